@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import { classification, fieldName, fieldType, flag, form, listOf, positive, reason, slug, title } from "./shapes.ts";
+
+export const field = z.strictObject({
+  name: fieldName,
+  type: fieldType,
+  meaning: title,
+  unit: z.exactOptional(title),
+  classification,
+  /** Names one thing or person: served only as a token, never compared across permits. */
+  identifier: flag,
+});
+
+export const dataset = z.strictObject({
+  kind: z.literal("dataset"),
+  dataset: slug,
+  title,
+  system: slug,
+  fields: listOf(field, 1, 128),
+  /** The field that says which natural person a row is about; absent when rows are not about persons. */
+  subject: z.exactOptional(fieldName),
+  licence: z.exactOptional(title),
+  source: z.exactOptional(title),
+});
+
+/** What is offered: content, form and purposes. The act is the approval; nothing is offered before it. */
+export const product = z.strictObject({
+  kind: z.literal("product"),
+  product: slug,
+  title,
+  /** Which fields of which datasets; bit i of a use's bit sets is the i-th field of this list, dataset after dataset. */
+  content: listOf(z.strictObject({ dataset: slug, fields: listOf(fieldName, 1, 128) }), 1, 8),
+  form,
+  /** The key that an asker submits, in the form *answer*. */
+  key: z.exactOptional(listOf(fieldName, 1, 8)),
+  purposes: listOf(slug, 1, 64),
+  rowsMax: positive,
+  /** Rows in one step of the fee; at least 100 for personal data. */
+  rowsPerStep: positive,
+  limits: z.exactOptional(z.strictObject({ perAskerPerDay: positive, perSubjectPerDay: positive })),
+  /** The authorisation of the operator who offers it; absent when the office offers it itself. */
+  authorisation: z.exactOptional(slug),
+});
+
+export const productWithdrawn = z.strictObject({ kind: z.literal("productWithdrawn"), product: slug, reason });

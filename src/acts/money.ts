@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { currency, feeUnit, hourInstant, listOf, money, payerClass, reason, slug } from "./shapes.ts";
+
+/** The approved maximum above a price. */
+export const feeCeiling = z.strictObject({
+  kind: z.literal("feeCeiling"),
+  ceiling: slug,
+  product: slug,
+  amount: money,
+  currency,
+  unit: feeUnit,
+  from: z.exactOptional(hourInstant),
+  to: z.exactOptional(hourInstant),
+});
+
+/** Who is paid: an organisation (an operator) or a public body. */
+export const payee = z.union([z.strictObject({ organisation: slug }), z.strictObject({ body: slug })], "{organisation} or {body}");
+
+/** An approved price: who is paid by which classes of payer, on what ground, per call or per step of rows. */
+export const feeStandard = z.strictObject({
+  kind: z.literal("feeStandard"),
+  fee: slug,
+  product: slug,
+  payee,
+  classes: listOf(payerClass, 1, 5),
+  amount: money,
+  currency,
+  unit: feeUnit,
+  /** A provision of the adopted rulebook; an approval is not a ground. */
+  ground: z.exactOptional(slug),
+  from: z.exactOptional(hourInstant),
+  to: z.exactOptional(hourInstant),
+});
+
+export const feeEnded = z.strictObject({ kind: z.literal("feeEnded"), fee: slug, reason });

@@ -1,0 +1,70 @@
+import * as z from "zod/mini";
+import { body } from "./bodies.ts";
+import { person, post, tenure } from "./people.ts";
+import {
+  hash, hourInstant, listOf, origin, person as personNumber, personKey, positive, publicKey32, publicPaper, purposeClass, reason,
+  recordKind, slug, title, offsetMinutes,
+} from "./shapes.ts";
+
+const kindless = { kind: true } as const;
+const ruleId = slug;
+
+/** The law of the office as data: a number here can be read and tightened without touching code. */
+export const rulebook = z.strictObject({
+  rulebook: slug,
+  title,
+  /** I5: new grants are refused after this. */
+  until: hourInstant,
+  purposes: listOf(z.strictObject({ purpose: slug, title, class: purposeClass }), 1, 200),
+  grounds: listOf(
+    z.strictObject({ ground: slug, rule: ruleId, payee: z.enum(["operator", "body"], "one of operator, body"), purposes: listOf(purposeClass, 1, 3) }),
+    0,
+    200,
+  ),
+  limits: z.strictObject({
+    keyDelayHours: positive,
+    authorisationMonthsMax: positive,
+    permitMonthsMax: positive,
+    feeMonthsMax: positive,
+  }),
+  /** Kinds of act whose preparer and approver must be different persons. */
+  separated: listOf(slug, 0, 64),
+});
+
+const edition = z.strictObject({ number: positive, digest: hash });
+
+/** Entry 0: what the office is and who may act first. Its leaf hash is the office's fingerprint. */
+export const genesis = z.strictObject({
+  kind: z.literal("genesis"),
+  title,
+  origin,
+  logKey: publicKey32,
+  timeZone: z.strictObject({ name: title, offsetMinutes }),
+  edition,
+  rulebook,
+  bodies: listOf(z.omit(body, kindless), 1, 32),
+  posts: listOf(z.omit(post, kindless), 2, 32),
+  persons: listOf(z.omit(person, kindless), 2, 32),
+  tenures: listOf(z.omit(tenure, kindless), 2, 32),
+  keys: listOf(z.strictObject({ person: personNumber, key: personKey }), 2, 32),
+  witnessPolicy: z.exactOptional(publicPaper),
+});
+
+export const rulebookAdopted = z.strictObject({ kind: z.literal("rulebookAdopted"), rulebook });
+
+/** A tlog-policy file: from this entry on a checkpoint is public when its quorum has cosigned. */
+export const witnessPolicyAdopted = z.strictObject({ kind: z.literal("witnessPolicyAdopted"), policy: publicPaper });
+
+/** A machine's key, for named kinds of record only. */
+export const machineKeyEnrolled = z.strictObject({
+  kind: z.literal("machineKeyEnrolled"),
+  title,
+  publicKey: publicKey32,
+  records: listOf(recordKind, 1, 6),
+  until: z.exactOptional(hourInstant),
+});
+
+/** A gateway, with the key that signs its logs, its receipts and the records about them. */
+export const gatewayOpened = z.strictObject({ kind: z.literal("gatewayOpened"), gateway: slug, title, publicKey: publicKey32 });
+
+export const gatewayClosed = z.strictObject({ kind: z.literal("gatewayClosed"), gateway: slug, reason });

@@ -1,0 +1,76 @@
+import * as z from "zod/mini";
+import {
+  fieldName, flag, hourInstant, listOf, partialDate, payerClass, positive, privatePaper, publicPaper, reason, slug, title,
+} from "./shapes.ts";
+
+export const organisation = z.strictObject({
+  kind: z.literal("organisation"),
+  organisation: slug,
+  title,
+  class: payerClass,
+  registration: z.exactOptional(slug),
+});
+
+const method = z.enum(["openTender", "invitedTender", "negotiation", "otherCompetitive"], "one of openTender, invitedTender, negotiation, otherCompetitive");
+
+/** The right to operate a set of datasets, from a recorded public procedure, limited in time. */
+export const authorisation = z.strictObject({
+  kind: z.literal("authorisation"),
+  authorisation: slug,
+  operator: slug,
+  datasets: listOf(slug, 1, 256),
+  exclusive: flag,
+  procedure: z.exactOptional(z.strictObject({ method, record: publicPaper })),
+  from: z.exactOptional(hourInstant),
+  to: z.exactOptional(hourInstant),
+});
+
+export const authorisationEnded = z.strictObject({ kind: z.literal("authorisationEnded"), authorisation: slug, reason });
+
+/** The right of one organisation to use one product for one purpose. */
+export const permit = z.strictObject({
+  kind: z.literal("permit"),
+  permit: slug,
+  organisation: slug,
+  product: slug,
+  purpose: slug,
+  /** Fields that may be returned or compared, and fields that may stand in conditions. */
+  fields: listOf(fieldName, 1, 128),
+  where: listOf(fieldName, 0, 128),
+  rowsMax: positive,
+  quota: z.strictObject({ calls: z.exactOptional(positive), steps: z.exactOptional(positive) }),
+  application: z.exactOptional(privatePaper),
+  from: z.exactOptional(hourInstant),
+  to: z.exactOptional(hourInstant),
+});
+
+export const permitRevoked = z.strictObject({ kind: z.literal("permitRevoked"), permit: slug, reason, paper: z.exactOptional(privatePaper) });
+
+/** An authorisation from before the office, as its source tells it. Admission and prices never use it. */
+export const reportedAuthorisation = z.strictObject({
+  kind: z.literal("reportedAuthorisation"),
+  reported: slug,
+  operator: slug,
+  datasets: listOf(slug, 1, 256),
+  from: partialDate,
+  to: z.exactOptional(partialDate),
+  source: publicPaper,
+});
+
+/** Any other decision from before the office. */
+export const reportedDecision = z.strictObject({
+  kind: z.literal("reportedDecision"),
+  reported: slug,
+  about: z.enum(["fee", "permit", "product", "other"], "one of fee, permit, product, other"),
+  title,
+  on: partialDate,
+  source: publicPaper,
+});
+
+/** Puts a reported authorisation in force from this entry on, flagged, never longer than the original. */
+export const confirmed = z.strictObject({
+  kind: z.literal("confirmed"),
+  reported: slug,
+  authorisation: slug,
+  to: z.exactOptional(hourInstant),
+});

@@ -1,0 +1,16 @@
+/** One log as a checker reads it: the size and root that a verified checkpoint states, and its entry bundles. */
+export type LogSource = {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** The entries of bundle `index` (256 each, the last one as many as there are). */
+  readonly bundle: (index: number) => Promise<readonly Uint8Array[]>;
+};
+
+/** Reads a log's entries in their order, one bundle at a time. */
+export async function* entriesOf(log: LogSource): AsyncGenerator<readonly Uint8Array[]> {
+  for (let first = 0; first < log.size; first += 256) {
+    const entries = await log.bundle(first / 256);
+    yield entries.length > log.size - first ? entries.slice(0, log.size - first) : entries;
+  }
+}

@@ -1,0 +1,212 @@
+import { compareBytes, toBase64url } from "../acts/bytes.ts";
+import { encode, Malformed } from "../acts/canonical.ts";
+import { monthOf, quarterSpan } from "../acts/dates.ts";
+import type { Head } from "../acts/record.ts";
+import type { Primitives } from "../acts/primitives.ts";
+import { leafHash } from "../log/hash.ts";
+import { appendLeaf, type CompactRange, emptyRange, rootOf } from "../log/tree.ts";
+import type { ReadRegister, TotalsRow } from "../register/register.ts";
+import { admitAgain, type Spent } from "../uses/admit.ts";
+import { readUse } from "../uses/codec.ts";
+import { type Anchor, parseUsageEntry, SLOT, type SlotName, type UsageEntry, type Use } from "../uses/use.ts";
+import { add, type FaultCode, type Faults } from "./report.ts";
+
+export type Charged = Map<string, number>;
+
+/** What uses add up to, over all usage logs. */
+export type Sums = {
+  readonly spent: Map<string, Spent>;
+  readonly charged: Charged;
+  uses: number;
+  open: number;
+  refused: number;
+};
+
+type HeadAt = { readonly head: Head; readonly index: number };
+
+/** The way through one usage log, entry by entry; blocks are handed out at their anchor so that logs can be merged. */
+export type UsageAudit = {
+  readonly p: Primitives;
+  readonly faults: Faults;
+  readonly log: string;
+  readonly slotName: SlotName;
+  readonly span: { readonly from: number; readonly to: number };
+  readonly range: CompactRange;
+  /** Heads by the size they name. */
+  readonly heads: ReadonlyMap<number, readonly HeadAt[]>;
+  /** Roots by size that somebody outside kept. */
+  readonly remembered: ReadonlyMap<number, Uint8Array>;
+  readonly wanted: Map<string, boolean>;
+  anchor: Anchor | undefined;
+  lastLeaf: Uint8Array | undefined;
+  lastSlot: number;
+  /** Leaf hashes of this slot's `open` entries that were not counted yet. */
+  opens: Map<string, { readonly index: number; readonly dataset: string; readonly operation: string }>;
+  /** Uses with state open that no settle has followed yet. */
+  readonly unsettled: Map<string, number>;
+  readonly totals: Map<string, TotalsRow>;
+  /** What this slot's `counted` entries count, with their place. */
+  readonly counts: Map<string, number>;
+};
+
+export function startUsage(
+  p: Primitives, faults: Faults, log: string, heads: UsageAudit["heads"], remembered: UsageAudit["remembered"], wanted: Map<string, boolean>,
+): UsageAudit {
+  const [slotName, quarter] = log.split("/").slice(-2);
+  return {
+    p, faults, log, heads, remembered, wanted, slotName: slotName === "hour" ? "hour" : "minute", span: quarterSpan(quarter ?? "1970q1"), range: emptyRange(),
+    anchor: undefined, lastLeaf: undefined, lastSlot: 0, opens: new Map(), unsettled: new Map(), totals: new Map(), counts: new Map(),
+  };
+}
+
+/** Reads an entry without deciding anything: the caller wants to know whether it is an anchor, and on which size. */
+export function readUsage(audit: UsageAudit, raw: Uint8Array): UsageEntry | undefined {
+  const use = readUse(raw);
+  if (use !== undefined) return use;
+  try {
+    return parseUsageEntry(raw);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    add(audit.faults, { code: "usage-bytes", log: audit.log, index: audit.range.size, says: error.message });
+    return undefined;
+  }
+}
+
+/** Checks the next entry against the register as it stood at the block's anchor. */
+export function auditUsage(audit: UsageAudit, raw: Uint8Array, entry: UsageEntry | undefined, register: ReadRegister, sums: Sums, rootThen: (size: number) => Uint8Array | undefined): void {
+  const { p, log, range } = audit;
+  const index = range.size;
+  const fault = (code: FaultCode, says: string): void => add(audit.faults, { code, log, index, says });
+  const leaf = leafHash(p, raw);
+  if (entry?.kind === "anchor") auditAnchor(audit, entry, rootThen, fault);
+  else if (entry !== undefined) auditInBlock(audit, entry, leaf, register, sums, fault);
+  audit.lastLeaf = entry?.kind === "anchor" ? undefined : leaf;
+  if (audit.wanted.size > 0) {
+    const key = toBase64url(leaf);
+    if (audit.wanted.has(key)) audit.wanted.set(key, true);
+  }
+  appendLeaf(p, range, leaf);
+  auditHeads(audit, fault);
+}
+
+type Say = (code: FaultCode, says: string) => void;
+
+function auditAnchor(audit: UsageAudit, anchor: Anchor, rootThen: (size: number) => Uint8Array | undefined, fault: Say): void {
+  const before = audit.anchor;
+  if (before !== undefined && anchor.size < before.size) fault("anchor-falls", `anchor ${anchor.size} after ${before.size}`);
+  const root = rootThen(anchor.size);
+  if (root === undefined || toBase64url(root) !== anchor.root) fault("anchor-root", `anchor of size ${anchor.size} does not name the register log's root at that size`);
+  const length = SLOT[audit.slotName];
+  if (anchor.slot % length !== 0 || anchor.slot < audit.lastSlot || anchor.slot < audit.span.from || anchor.slot >= audit.span.to) {
+    fault("slot", `slot ${anchor.slot} falls, is not a whole ${audit.slotName} or lies outside the log's quarter`);
+  }
+  if (anchor.slot > audit.lastSlot) endSlot(audit, true);
+  audit.anchor = anchor;
+  audit.lastSlot = Math.max(audit.lastSlot, anchor.slot);
+}
+
+/**
+ * Counts of a slot against its opens. Sorting by leaf hash may put a count before what it counts, so both are looked at
+ * when the slot is over.
+ */
+function endSlot(audit: UsageAudit, over: boolean): void {
+  for (const [of, index] of audit.counts) {
+    if (audit.opens.delete(of)) continue;
+    add(audit.faults, { code: "counted", log: audit.log, index, says: "counts no open use of this slot" });
+  }
+  audit.counts.clear();
+  if (!over) return;
+  for (const [, { index, dataset }] of audit.opens) {
+    add(audit.faults, { code: "open-uncounted", log: audit.log, index, says: `open use of ${dataset} was never counted` });
+  }
+  audit.opens.clear();
+}
+
+function auditInBlock(audit: UsageAudit, entry: Exclude<UsageEntry, Anchor>, leaf: Uint8Array, register: ReadRegister, sums: Sums, fault: Say): void {
+  const { anchor } = audit;
+  if (anchor === undefined) {
+    fault("anchor-missing", `${entry.kind} before the first anchor`);
+    return;
+  }
+  if (audit.lastLeaf !== undefined && compareBytes(audit.lastLeaf, leaf) > 0) fault("block-order", "the block is not sorted by leaf hash");
+  if (entry.kind !== "settle" && entry.slot !== anchor.slot) fault("slot", `slot ${entry.slot} in a block of slot ${anchor.slot}`);
+  switch (entry.kind) {
+    case "use":
+      return auditUse(audit, entry, leaf, register, sums, fault);
+    case "settle":
+      if (!audit.unsettled.delete(entry.of)) fault("settle", "settles no open use of this log, or one that was settled");
+      return;
+    case "open":
+      sums.open += 1;
+      audit.opens.set(toBase64url(leaf), { index: audit.range.size, dataset: entry.dataset, operation: entry.operation });
+      return;
+    case "counted":
+      if (audit.counts.has(entry.of)) fault("counted", "counts an open use twice");
+      else audit.counts.set(entry.of, audit.range.size);
+      return;
+    case "refused":
+      sums.refused += entry.count;
+      return;
+    case "repeat":
+      return;
+  }
+}
+
+function auditUse(audit: UsageAudit, use: Use, leaf: Uint8Array, register: ReadRegister, sums: Sums, fault: Say): void {
+  sums.uses += 1;
+  const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
+  const findings = admitAgain(register, use, audit.slotName, spent);
+  const charge = findings.filter((f) => f.rule === "I3");
+  const others = findings.filter((f) => f.rule !== "I3" && f.rule !== "V-EDITION");
+  if (others.length > 0) fault("use", `use under permit ${use.permit} is not admitted: ${others.map((f) => `${f.rule} ${f.facts.map(([n, v]) => `${n} ${v}`).join(", ")}`).join("; ")}`);
+  for (const f of charge) {
+    const right = f.facts.find(([name]) => name === "fee-in-force")?.[1];
+    fault("charge", `use under permit ${use.permit} charged ${use.charge}, fee in force ${right}`);
+  }
+  if (use.state === "open") audit.unsettled.set(toBase64url(leaf), audit.range.size);
+  sums.spent.set(use.permit, { calls: spent.calls + use.units.calls, steps: spent.steps + use.units.steps });
+  const currency = use.fee === undefined ? undefined : register.fees.get(use.fee)?.act.currency;
+  if (currency !== undefined) sums.charged.set(currency, (sums.charged.get(currency) ?? 0) + use.charge);
+  addTotals(audit.totals, use, currency, register.offsetMinutes);
+}
+
+/** Adds a use to the totals of its log: by permit, month and fee. */
+export function addTotals(totals: Map<string, TotalsRow>, use: Use, currency: string | undefined, offsetMinutes: number): void {
+  const month = monthOf(use.slot, offsetMinutes);
+  const key = `${use.permit} ${month} ${use.fee ?? ""}`;
+  const row = totals.get(key) ?? {
+    permit: use.permit, month, uses: 0, calls: 0, steps: 0, charged: 0,
+    ...(use.fee === undefined ? {} : { fee: use.fee }), ...(currency === undefined ? {} : { currency }),
+  };
+  row.uses += 1;
+  row.calls += use.units.calls;
+  row.steps += use.units.steps;
+  row.charged += use.charge;
+  totals.set(key, row);
+}
+
+/** What a closed log adds up to, in the order in which it is entered. */
+export function totalsRows(totals: ReadonlyMap<string, TotalsRow>): readonly TotalsRow[] {
+  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+function auditHeads(audit: UsageAudit, fault: Say): void {
+  const { p, range } = audit;
+  const kept = audit.remembered.get(range.size);
+  if (kept !== undefined && toBase64url(kept) !== toBase64url(rootOf(p, range))) {
+    fault("two-histories", `at size ${range.size} somebody outside holds another root than the office shows`);
+  }
+  for (const { head, index } of audit.heads.get(range.size) ?? []) {
+    if (toBase64url(rootOf(p, range)) !== head.root) fault("head-root", `entry ${index} of the register states another root for size ${head.size}`);
+    if (head.anchored !== (audit.anchor?.size ?? 0)) fault("head-anchored", `entry ${index} of the register says anchored ${head.anchored}, the log says ${audit.anchor?.size ?? 0}`);
+  }
+}
+
+/** At the end of what is public: uses that were never settled, the counts of the last slot, and the totals as entered. */
+export function finishUsage(audit: UsageAudit, now: number, totals: readonly TotalsRow[] | undefined): void {
+  if (totals !== undefined && encode(totals) !== encode(totalsRows(audit.totals))) {
+    add(audit.faults, { code: "totals", log: audit.log, says: "the totals in the register are not what the uses add up to" });
+  }
+  for (const [, index] of audit.unsettled) add(audit.faults, { code: "settle", log: audit.log, index, says: "an open use was never settled" });
+  endSlot(audit, audit.lastSlot + SLOT[audit.slotName] <= now);
+}

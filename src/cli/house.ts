@@ -1,0 +1,173 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { bytesToHex, fromBase64url, toBase64url } from "../acts/bytes.ts";
+import { encodeBytes } from "../acts/canonical.ts";
+import { paperPath } from "../acts/statement.ts";
+import { DuckdbEngine } from "../engine/duckdb.ts";
+import { Gateway } from "../gateway/gateway.ts";
+import { parsePolicy } from "../log/policy.ts";
+import { Office } from "../office/office.ts";
+import type { Surroundings } from "../office/surroundings.ts";
+import { inForce } from "../register/register.ts";
+import { primitives, publicKeyText } from "../store/crypto.ts";
+import { openDatabase, type Sql } from "../store/database.ts";
+import { isMissing, writeWhole } from "../store/durable.ts";
+import { CouldNot } from "./exit.ts";
+import { type MachineKeys, machineKeys } from "./keys.ts";
+
+export type HouseOptions = {
+  readonly folder: string;
+  readonly origin: string;
+  readonly databaseUrl: string;
+  readonly surroundings: Surroundings;
+  /** Serve data as soon as it is loaded instead of waiting for all of it. */
+  readonly loadLater?: boolean;
+};
+
+/** What an import leaves for the running office to take in. */
+export type Delivery = { readonly dataset: string; readonly file: string; readonly rows: number };
+
+/** An office with its gateway in one process: put together here and nowhere else. */
+export class House {
+  readonly office: Office;
+  readonly keys: MachineKeys;
+  readonly engine: DuckdbEngine;
+  readonly sql: Sql;
+  readonly #options: HouseOptions;
+  readonly #attached = new Set<string>();
+  gateway: Gateway | undefined;
+  #following: Promise<void> = Promise.resolve();
+  #loading: Promise<void> = Promise.resolve();
+
+  private constructor(options: HouseOptions, office: Office, keys: MachineKeys, engine: DuckdbEngine, sql: Sql) {
+    this.#options = options;
+    this.office = office;
+    this.keys = keys;
+    this.engine = engine;
+    this.sql = sql;
+  }
+
+  static async open(options: HouseOptions): Promise<House> {
+    const { folder, origin, databaseUrl, surroundings } = options;
+    await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
+    const keys = await machineKeys(folder);
+    const sql = await openDatabase(databaseUrl);
+    const policies = async (paper: string) => {
+      const path = join(folder, "public", paperPath(paper));
+      return parsePolicy(primitives, await fs.readFile(path));
+    };
+    const office = await Office.open({ folder, sql, origin, logKey: keys.log, surroundings, policies });
+    const house = new House(options, office, keys, new DuckdbEngine(), sql);
+    if (options.loadLater === true) house.#loading = house.#attachAll();
+    else await house.#attachAll();
+    await house.openGateway();
+    return house;
+  }
+
+  /** Opens the gateway once an act has opened one for the key that this office holds. */
+  async openGateway(): Promise<void> {
+    if (this.gateway !== undefined || this.office.published.size === 0) return;
+    const { folder, origin, surroundings } = this.#options;
+    const own = publicKeyText(this.keys.gateway);
+    const opened = [...this.office.register.gateways.values()].find((g) => g.act.publicKey === own && inForce(g, surroundings.now()));
+    if (opened === undefined) return;
+    const feed = {
+      checkpoint: () => Promise.resolve(this.office.published.note),
+      entries: (from: number, to: number) => this.office.entries(from, to),
+    };
+    this.gateway = await Gateway.open({
+      folder, sql: this.sql, origin, name: opened.act.gateway, key: this.keys.gateway, sealKey: this.keys.seal, engine: this.engine, feed, surroundings,
+      enter: (record) => this.office.record(record, this.keys.gateway),
+    });
+    this.office.onPublished(() => void this.followed().catch(() => undefined));
+  }
+
+  /** Resolves when the gateway has followed what is public now. */
+  async followed(): Promise<void> {
+    this.#following = this.#following.catch(() => undefined).then(() => this.gateway?.follow());
+    await this.#following;
+  }
+
+  async loaded(): Promise<void> {
+    await this.#loading;
+  }
+
+  /** Once a second: publish, follow, close slots, take deliveries in. */
+  async tick(): Promise<void> {
+    await this.office.tick();
+    await this.openGateway();
+    await this.followed();
+    await this.gateway?.tick();
+    await this.#takeDeliveries();
+  }
+
+  /** Enters a vintage of a dataset and serves it from now on. `file` is named by its digest. */
+  async takeVintage({ dataset, file, rows }: Delivery): Promise<number> {
+    const { register } = this.office;
+    const act = register.datasets.get(dataset)?.act;
+    if (act === undefined) throw new CouldNot(`Cannot take vintage of ${dataset}: no such dataset is registered`);
+    const digest = await digestOf(file);
+    const vintage = (register.vintages.get(dataset)?.vintage.vintage ?? 0) + 1;
+    await this.#attach(dataset, file);
+    const schema = toBase64url(primitives.sha256(encodeBytes(act.fields)));
+    return this.office.record({ kind: "vintage", dataset, vintage, rows, digest: toBase64url(digest), schema }, this.keys.records);
+  }
+
+  async stop(): Promise<void> {
+    await this.#loading;
+    await this.#following.catch(() => undefined);
+    await this.gateway?.close();
+    await this.office.close();
+    await this.engine.close();
+    await this.sql.end();
+  }
+
+  async #attachAll(): Promise<void> {
+    for (const { vintage } of this.office.register.vintages.values()) {
+      if (this.#attached.has(vintage.dataset)) continue;
+      const file = join(this.#options.folder, "vintages", `${bytesToHex(fromBase64url(vintage.digest))}.parquet`);
+      if (toBase64url(await digestOf(file)) !== vintage.digest) throw new CouldNot(`Cannot serve ${vintage.dataset}: ${file} does not hash to the vintage that was entered`);
+      await this.#attach(vintage.dataset, file);
+    }
+  }
+
+  async #attach(dataset: string, file: string): Promise<void> {
+    const act = this.office.register.datasets.get(dataset)?.act;
+    if (act === undefined) return;
+    const keys = [...this.office.register.products.values()].filter((p) => p.act.content[0]?.dataset === dataset).flatMap((p) => (p.act.key === undefined ? [] : [p.act.key]));
+    await this.engine.attach({ dataset, fields: act.fields, file, keys, ...(act.subject === undefined ? {} : { subject: act.subject }) });
+    this.#attached.add(dataset);
+  }
+
+  /** A product with a new key wants an index: its dataset is attached again. */
+  async attachAgain(dataset: string): Promise<void> {
+    const vintage = this.office.register.vintages.get(dataset)?.vintage;
+    if (vintage !== undefined) await this.#attach(dataset, join(this.#options.folder, "vintages", `${bytesToHex(fromBase64url(vintage.digest))}.parquet`));
+  }
+
+  /** `vitrine import` leaves a note in the inbox; whoever may write there is the operator. */
+  async #takeDeliveries(): Promise<void> {
+    const inbox = join(this.#options.folder, "inbox");
+    let names: string[];
+    try {
+      names = (await fs.readdir(inbox)).filter((name) => name.endsWith(".json"));
+    } catch (error) {
+      if (isMissing(error)) return;
+      throw error;
+    }
+    for (const name of names) {
+      const path = join(inbox, name);
+      const delivery = JSON.parse(await fs.readFile(path, "utf8")) as Delivery;
+      const result = await this.takeVintage(delivery).then(
+        (entry) => ({ entry }),
+        (error: unknown) => ({ error: error instanceof Error ? error.message : "unknown error" }),
+      );
+      await writeWhole(`${path}.done`, JSON.stringify(result));
+      await fs.rm(path);
+    }
+  }
+}
+
+async function digestOf(file: string): Promise<Uint8Array> {
+  return primitives.sha256(await fs.readFile(file));
+}

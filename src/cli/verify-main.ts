@@ -1,0 +1,42 @@
+import { parseArgs } from "node:util";
+import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import { verify } from "./verify/run.ts";
+
+const HELP = `vitrine-verify: check a public-data office without trusting it
+
+  node vitrine-verify.mjs PLACE [--genesis HASH] [--policy FILE] [--receipt FILE|DIR]… [--also FILE]… [--json]
+
+PLACE is the office's address, or a folder with a copy of its logs.
+  --genesis HASH   the office's fingerprint, from somebody other than the office
+  --policy FILE    witnesses that you trust (a C2SP tlog-policy file)
+  --receipt …      receipts whose promises are to be checked
+  --also FILE      a checkpoint of this office that was found elsewhere
+  --json           one line of JSON
+
+Example:
+  node vitrine-verify.mjs http://127.0.0.1:8080
+Ends with 0: no contradiction found, 1: contradictions, 2: could not check.`;
+
+await runCommand(async () => {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        genesis: { type: "string" }, policy: { type: "string" }, receipt: { type: "string", multiple: true }, also: { type: "string", multiple: true },
+        json: { type: "boolean" }, help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new CouldNot(error instanceof Error ? error.message : "Cannot read the arguments");
+  }
+  const { values, positionals } = parsed;
+  const [place, ...more] = positionals;
+  if (values.help === true) {
+    console.log(HELP);
+    return EXIT.done;
+  }
+  if (place === undefined || more.length > 0) throw new CouldNot("Cannot verify: want one address or folder, see --help");
+  const { help: _, ...options } = values;
+  return verify(place, options);
+});

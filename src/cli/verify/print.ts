@@ -1,0 +1,90 @@
+import { showInstant } from "../../acts/dates.ts";
+import { type Fault, total } from "../../audit/report.ts";
+import { coverage } from "../../register/coverage.ts";
+import { showCount, showMoney } from "../../portal/words.ts";
+import { EXIT } from "../exit.ts";
+import type { CheckResult } from "./check.ts";
+
+const FAULTS_SHOWN = 20;
+
+/** What the check found, what it did not look at, and one line at the end. Never the word "clean". */
+export function reportLines(r: CheckResult, options: { genesisGiven: boolean; policyGiven: boolean; now: number }): readonly string[] {
+  const faults = r.faults.kept;
+  return [
+    `office       ${r.title}, ${r.origin}, founded by ${r.fingerprint}`,
+    ...facts(r),
+    ...faults.slice(0, FAULTS_SHOWN).map(faultLine),
+    ...(faults.length > FAULTS_SHOWN ? [`…            and ${showCount(total(r.faults) - FAULTS_SHOWN)} more`] : []),
+    ...notChecked(r, options),
+    conclusion(r),
+  ];
+}
+
+function facts(r: CheckResult): readonly string[] {
+  const { counts, sums, register } = r;
+  const wrong = (codes: readonly string[]): number => codes.reduce((sum, code) => sum + ([...r.faults.counts].find(([c]) => c === code)?.[1] ?? 0), 0);
+  const badActs = wrong(["unsigned", "unknown-key", "misdirected", "unseen", "expired", "repeated"]);
+  const badRecords = wrong(["record-key", "record-signature"]);
+  const money = [...sums.charged].map(([currency, minor]) => showMoney(minor, currency)).join(", ");
+  const lines = [
+    `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
+    `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; 0 overrides; 0 facts attested, not computed`,
+    `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused`,
+    `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60`,
+    witnessLine(r),
+    `in force     0 overrides, 0 seals`,
+  ];
+  if (register.witnessPolicy !== undefined) lines.push(`times        before ${showInstant(register.witnessPolicy.at, register.offsetMinutes)} every time is the office's word: nobody outside had cosigned`);
+  else lines.push("times        every time is the office's word: nobody outside has cosigned");
+  if (r.receipts.given > 0) lines.push(`receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet`);
+  return lines;
+}
+
+function witnessLine(r: CheckResult): string {
+  const { watch, register } = r;
+  if (watch.named === "nobody") return watch.needed ? "witnesses    the office names a policy, and its file could not be read" : "witnesses    nobody outside watches this log";
+  const since = register.witnessPolicy === undefined ? "" : `, since ${showInstant(register.witnessPolicy.at, register.offsetMinutes).slice(0, 10)}`;
+  const by = watch.named === "office" ? "named by the office, no --policy given" : "by your policy";
+  const here = watch.sameMachine ? "; same machine: not independent" : "";
+  const silent = watch.silent.length > 0 ? `; ${watch.silent.join(", ")} did not answer` : "";
+  return `witnesses    ${watch.cosigned.size} cosigned size ${showCount(r.size)}${since} (${by}${here}${silent})`;
+}
+
+export function faultLine(fault: Fault): string {
+  const where = fault.index === undefined ? fault.log : `${/\/register$/.test(fault.log) ? "entry" : `${fault.log} entry`} ${showCount(fault.index)}`;
+  return `CONTRADICTION  ${where}: ${fault.says}   [${fault.code}]`;
+}
+
+function notChecked(r: CheckResult, { genesisGiven, policyGiven, now }: { genesisGiven: boolean; policyGiven: boolean; now: number }): readonly string[] {
+  const { known, notServed } = coverage(r.register, now);
+  const pending = r.logs.reduce((sum, log) => sum + log.pending, 0);
+  const lines = [
+    `${showCount(notServed.length)} of ${showCount(known)} known systems do not pass this gate; what was not entered is not here: look at receipts, ledgers and source systems`,
+    `values, rows and subjects of ${showCount(r.sums.uses)} uses (their payers can, with receipts; the auditor, with openings)`,
+    "that persons held their keys and saw what they signed; that no data left by another way",
+  ];
+  if (pending > 0) lines.push(`${showCount(pending)} entries that heads name and whose slot has not ended`);
+  if (r.unread.length > 0) lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
+  if (r.papers.missing > 0) lines.push(`${showCount(r.papers.missing)} public papers that are not here`);
+  if (r.unknownEditions.size > 0) lines.push(`rulings under edition ${[...r.unknownEditions].join(", ")}, whose digest this program does not know`);
+  if (r.receipts.given === 0) lines.push("no --receipt given: whether promises were kept");
+  if (!policyGiven) lines.push("no --policy given: whom you trust to watch is your choice, not the office's");
+  if (!genesisGiven) lines.push("no --genesis given: consistent with itself; that this is the office was not checked");
+  return lines.map((line) => `not checked  ${line}`);
+}
+
+function conclusion(r: CheckResult): string {
+  const count = total(r.faults);
+  if (count > 0) return `${showCount(count)} contradiction${count === 1 ? "" : "s"}`;
+  return couldCheck(r) ? "no contradiction found" : "could not check";
+}
+
+/** An edition that the checker does not know leaves its rulings unchecked: that is no "no contradiction". */
+function couldCheck(r: CheckResult): boolean {
+  return r.unknownEditions.size === 0;
+}
+
+export function exitOf(r: CheckResult): number {
+  if (total(r.faults) > 0) return EXIT.refused;
+  return couldCheck(r) ? EXIT.done : EXIT.could_not;
+}

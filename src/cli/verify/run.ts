@@ -1,0 +1,61 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { parsePolicy } from "../../log/policy.ts";
+import { editions } from "../../rules/editions.ts";
+import { primitives } from "../../store/crypto.ts";
+import { parseReceipt, type Receipt } from "../../uses/receipt.ts";
+import { CouldNot } from "../exit.ts";
+import { check } from "./check.ts";
+import { openPlace } from "./place.ts";
+import { exitOf, reportLines } from "./print.ts";
+
+export type VerifyOptions = {
+  readonly policy?: string;
+  readonly genesis?: string;
+  readonly receipt?: readonly string[];
+  readonly also?: readonly string[];
+  readonly json?: boolean;
+};
+
+/** `verify` as both programs run it: prints what it found and gives the exit code. */
+export async function verify(where: string, options: VerifyOptions, print: (line: string) => void = console.log): Promise<number> {
+  const place = await openPlace(where);
+  const now = Date.now();
+  if (options.genesis !== undefined && !/^[A-Za-z0-9_-]{43}$/.test(options.genesis)) {
+    throw new CouldNot(`Cannot use --genesis ${options.genesis}: want the leaf hash of the founding act, 43 characters of base64url`);
+  }
+  const receipts = (await Promise.all((options.receipt ?? []).map(readReceipts))).flat();
+  const also = await Promise.all((options.also ?? []).map((path) => fs.readFile(path, "utf8")));
+  const policy = options.policy === undefined ? undefined : parsePolicy(primitives, await fs.readFile(options.policy));
+  const result = await check(place, {
+    editions, now, receipts, also, onProgress: progress(),
+    ...(policy === undefined ? {} : { policy }), ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
+  });
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  if (options.json === true) print(JSON.stringify({ exit: exitOf(result), size: result.size, counts: result.counts, uses: result.sums.uses, charged: Object.fromEntries(result.sums.charged), faults: result.faults.kept }));
+  else for (const line of reportLines(result, { genesisGiven: options.genesis !== undefined, policyGiven: policy !== undefined, now })) print(line);
+  return exitOf(result);
+}
+
+/** A receipt file, or every *.json in a folder. */
+async function readReceipts(path: string): Promise<Receipt[]> {
+  const stat = await fs.stat(path).catch(() => undefined);
+  if (stat === undefined) throw new CouldNot(`Cannot read receipt ${path}: nothing is there`);
+  const files = stat.isDirectory() ? (await fs.readdir(path)).filter((name) => name.endsWith(".json")).map((name) => join(path, name)) : [path];
+  return Promise.all(files.map(async (file) => parseReceipt(trimmed(await fs.readFile(file)))));
+}
+
+function trimmed(bytes: Buffer): Uint8Array {
+  return bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+}
+
+const PROGRESS_MS = 200;
+
+function progress(): (stage: string, done: number, of: number) => void {
+  let last = 0;
+  return (stage, done, of) => {
+    if (!process.stderr.isTTY || Date.now() - last < PROGRESS_MS) return;
+    last = Date.now();
+    process.stderr.write(`\r${stage.padEnd(8)} ${done} of ${of} entries`);
+  };
+}

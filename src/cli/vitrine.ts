@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { addAct } from "./act.ts";
+import { addDemo } from "./demo/demo.ts";
+import { EXIT } from "./exit.ts";
+import { addKeygen } from "./keygen.ts";
+import { addQuery } from "./query.ts";
+import { addServe } from "./serve.ts";
+import { addVerify } from "./verify.ts";
+import { addWitness } from "./witness.ts";
+
+const program = new Command()
+  .name("vitrine")
+  .description("Runs a public-data office that anyone can check")
+  .showHelpAfterError("(see --help)")
+  .exitOverride((error) => {
+    // Usage errors are "could not" (2); help and version are done (0).
+    process.exit(error.exitCode === 0 ? EXIT.done : EXIT.could_not);
+  });
+addServe(program);
+addDemo(program);
+addAct(program);
+addKeygen(program);
+addQuery(program);
+addVerify(program);
+addWitness(program);
+await program.parseAsync();

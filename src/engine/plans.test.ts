@@ -1,0 +1,299 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Malformed } from "../acts/canonical.ts";
+import type {
+  AggregatePlan,
+  AnswerPlan,
+  Condition,
+  PlanValue,
+  RecordsPlan,
+} from "../uses/plan.ts";
+import { DuckdbEngine } from "./duckdb.ts";
+import { importFile } from "./import.ts";
+import {
+  DATASET,
+  fields,
+  filtered,
+  holds,
+  names,
+  POOL,
+  ROWS,
+  rows,
+  slowAggregate,
+  slowAnswer,
+  slowRecords,
+  subjects,
+  typeOf,
+} from "./slow-plans.sample.ts";
+import type { Cell } from "./values.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "vitrine-plans-"));
+const engine = new DuckdbEngine();
+beforeAll(async () => {
+  const file = join(folder, "hostile.ndjson");
+  writeFileSync(file, rows.map((row) => JSON.stringify(row)).join("\n"));
+  const made = await importFile({ file, fields, outFolder: folder });
+  await engine.attach({
+    dataset: DATASET,
+    fields,
+    subject: "select",
+    file: made.file,
+    keys: [["select"], ["rowid"], ["date", "order"]],
+  });
+});
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true });
+});
+
+const value = (name: string) =>
+  fc.constantFrom<PlanValue>(...POOL[typeOf.get(name) ?? "text"]);
+const name = fc.constantFrom(...names);
+const condition: fc.Arbitrary<Condition> = name.chain((field) =>
+  fc.oneof(
+    fc.record({
+      field: fc.constant(field),
+      op: fc.constantFrom("eq" as const, "ne" as const),
+      value: value(field),
+    }),
+    field === "order"
+      ? fc.record({
+          field: fc.constant(field),
+          op: fc.constant("eq" as const),
+          value: value(field),
+        })
+      : fc.record({
+          field: fc.constant(field),
+          op: fc.constantFrom(
+            "lt" as const,
+            "lte" as const,
+            "gt" as const,
+            "gte" as const,
+          ),
+          value: value(field),
+        }),
+    fc.record({
+      field: fc.constant(field),
+      op: fc.constant("in" as const),
+      value: fc.array(value(field), { minLength: 1, maxLength: 4 }),
+    }),
+    fc.record({
+      field: fc.constant(field),
+      op: fc.constant("missing" as const),
+      value: fc.boolean(),
+    }),
+  ),
+);
+const where = fc.array(condition, { maxLength: 3 });
+const some = (minLength: number, maxLength: number) =>
+  fc.shuffledSubarray(names, { minLength, maxLength });
+const recordsPlan: fc.Arbitrary<RecordsPlan> = fc.record({
+  form: fc.constant("records" as const),
+  dataset: fc.constant(DATASET),
+  fields: some(1, 6),
+  where,
+  order: some(0, 3).chain((list) =>
+    fc.tuple(
+      ...list.map((field) =>
+        fc.record({
+          field: fc.constant(field),
+          direction: fc.constantFrom("asc" as const, "desc" as const),
+        }),
+      ),
+    ),
+  ),
+  limit: fc.integer({ min: 1, max: 60 }),
+});
+const aggregatePlan: fc.Arbitrary<AggregatePlan> = fc.record({
+  form: fc.constant("aggregate" as const),
+  dataset: fc.constant(DATASET),
+  measures: fc.shuffledSubarray(
+    [
+      { measure: "count" as const },
+      { measure: "sum" as const, field: "rowid" },
+      { measure: "sum" as const, field: "rows" },
+    ],
+    { minLength: 1 },
+  ),
+  by: some(0, 3),
+  where,
+  limit: fc.integer({ min: 1, max: 40 }),
+});
+const pairs = (min: number, max: number) =>
+  some(min, max).chain((list) =>
+    fc.tuple(
+      ...list.map((field) =>
+        fc.record({ field: fc.constant(field), value: value(field) }),
+      ),
+    ),
+  );
+const answerPlan: fc.Arbitrary<AnswerPlan> = fc.record({
+  form: fc.constant("answer" as const),
+  dataset: fc.constant(DATASET),
+  key: pairs(1, 2),
+  values: pairs(1, 2),
+});
+
+test("paging through all pages of any records plan gives each row once, in order, as a slow reading of the plan does", async () => {
+  await fc.assert(
+    fc.asyncProperty(recordsPlan, async (plan) => {
+      const want = slowRecords(plan);
+      const got: Cell[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await engine.run(
+          cursor === undefined ? plan : { ...plan, cursor },
+        );
+        if (page.kind !== "rows") throw new Error("want rows");
+        expect(page.rows).toEqual(
+          want.slice(got.length, got.length + plan.limit),
+        );
+        got.push(...page.rows.map((row) => [...row]));
+        expect(page.more).toBe(got.length < want.length);
+        expect(page.cursor === undefined).toBe(!page.more);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(got).toEqual(want);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("any aggregate equals its slow reading, and names everybody it is about", async () => {
+  await fc.assert(
+    fc.asyncProperty(aggregatePlan, async (plan) => {
+      const want = slowAggregate(plan);
+      expect(await engine.run(plan)).toMatchObject({
+        rows: want.slice(0, plan.limit),
+        more: want.length > plan.limit,
+        subjects: subjects(filtered(plan.where)),
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("any answer equals its slow reading", async () => {
+  await fc.assert(
+    fc.asyncProperty(answerPlan, async (plan) => {
+      const mine = rows.filter((row) =>
+        plan.key.every(({ field, value: of }) =>
+          holds(row, { field, op: "eq", value: of }),
+        ),
+      );
+      expect(await engine.run(plan)).toEqual({
+        kind: "answer",
+        result: slowAnswer(plan),
+        subjects: subjects(mine),
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a plan with anything but a registered name is refused before the engine is asked, and changes nothing", async () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      'select" from "rows"; drop table "rows"; --',
+      '"select"',
+      "select ",
+      "SELECT",
+      "ѕelect",
+      "select\u0000",
+      "#row",
+      '"#row"',
+      "__proto__",
+      "constructor",
+      "rows.select",
+      "*",
+      "1",
+      "count(*)",
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(hostile, name, async (bad, good) => {
+      fc.pre(!names.includes(bad));
+      const base = {
+        form: "records" as const,
+        dataset: DATASET,
+        fields: [good],
+        where: [],
+        order: [],
+        limit: 1,
+      };
+      const plans = [
+        { ...base, fields: [bad] },
+        {
+          ...base,
+          where: [{ field: bad, op: "missing" as const, value: true }],
+        },
+        { ...base, order: [{ field: bad, direction: "asc" as const }] },
+        {
+          form: "aggregate" as const,
+          dataset: DATASET,
+          measures: [{ measure: "count" as const }],
+          by: [bad],
+          where: [],
+          limit: 1,
+        },
+        {
+          form: "aggregate" as const,
+          dataset: DATASET,
+          measures: [{ measure: "sum" as const, field: bad }],
+          by: [],
+          where: [],
+          limit: 1,
+        },
+        {
+          form: "answer" as const,
+          dataset: DATASET,
+          key: [{ field: bad, value: "a" }],
+          values: [{ field: "select", value: "a" }],
+        },
+        {
+          form: "answer" as const,
+          dataset: DATASET,
+          key: [{ field: "select", value: "a" }],
+          values: [{ field: bad, value: "a" }],
+        },
+      ];
+      for (const plan of plans)
+        await expect(engine.run(plan)).rejects.toThrow(Malformed);
+    }),
+  );
+  expect(
+    await engine.run({
+      form: "aggregate",
+      dataset: DATASET,
+      measures: [{ measure: "count" }],
+      by: [],
+      where: [],
+      limit: 1,
+    }),
+  ).toMatchObject({ rows: [[ROWS]] });
+});
+
+test("any text is a value and nothing else", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      async (text) => {
+        const found = await engine.run({
+          form: "records",
+          dataset: DATASET,
+          fields: ["select"],
+          where: [{ field: "select", op: "eq", value: text }],
+          order: [],
+          limit: ROWS,
+        });
+        expect(found).toMatchObject({
+          rows: rows.filter((row) => row["select"] === text).map(() => [text]),
+        });
+      },
+    ),
+  );
+});

@@ -1,0 +1,263 @@
+import { basename, resolve } from "node:path";
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import { Malformed } from "../acts/canonical.ts";
+import { checkPlan, type TypedField } from "../uses/check-plan.ts";
+import type { Plan } from "../uses/plan.ts";
+import { EngineFailed } from "./failed.ts";
+import {
+  quoteName,
+  quoteText,
+  ROW,
+  type Shape,
+  type Sql,
+  TABLE,
+} from "./sql.ts";
+import { ENGINE_TYPES } from "./values.ts";
+
+/** What the engine is to serve: one state of a dataset, in a Parquet file as `importFile` writes it. */
+export type Attachment = {
+  readonly dataset: string;
+  readonly fields: readonly TypedField[];
+  readonly subject?: string;
+  readonly file: string;
+  /** The keys of the dataset's answers: each gets an index. */
+  readonly keys?: readonly (readonly string[])[];
+};
+
+export type Limits = {
+  /** Of one dataset's own engine; the sum over all datasets is the administrator's to keep. */
+  readonly memoryMegabytes: number;
+  readonly threads: number;
+  /** Plans of one dataset that run at a time, beside its look-ups; others wait. */
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly rowsMax: number;
+  readonly subjectsMax: number;
+};
+
+/** Below this a dataset without keys is held in memory as well; above it stays a view over its file. */
+const ROWS_IN_MEMORY_MAX = 500_000;
+
+/**
+ * One vintage in a DuckDB of its own. The instance is open while it loads and sealed before it serves: no file, no
+ * extension, no setting can be reached through it any more. Had all datasets one instance, it would have to keep a
+ * folder open for the vintages to come; so the next vintage comes as the next instance, and this one is retired.
+ */
+export class Vintage {
+  readonly shape: Shape;
+  /** Digest-named, so it stands for the content. */
+  readonly name: string;
+  readonly #instance: DuckDBInstance;
+  readonly #limits: Limits;
+  readonly #fields: readonly TypedField[];
+  readonly #lanes: Lane;
+  readonly #lookUps: Lane;
+  #asked = 0;
+  #retired = false;
+
+  private constructor(
+    attachment: Attachment,
+    limits: Limits,
+    instance: DuckDBInstance,
+    connections: readonly [DuckDBConnection, ...DuckDBConnection[]],
+  ) {
+    const { fields, subject, file } = attachment;
+    this.shape = {
+      types: new Map(fields.map((f) => [f.name, f.type])),
+      ...(subject === undefined ? {} : { subject }),
+    };
+    this.name = basename(file);
+    this.#fields = fields;
+    this.#instance = instance;
+    this.#limits = limits;
+    const [lookUps, ...others] = connections;
+    this.#lookUps = new Lane([lookUps]);
+    this.#lanes = new Lane(others);
+  }
+
+  /** Loads a vintage; throws `EngineFailed` when its file is missing, broken or not what the fields say. */
+  static async load(attachment: Attachment, limits: Limits): Promise<Vintage> {
+    const instance = await openInstance(limits);
+    try {
+      const first = await instance.connect();
+      await fill(first, attachment);
+      const others = await Promise.all(
+        Array.from({ length: limits.connections }, () => instance.connect()),
+      );
+      return new Vintage(attachment, limits, instance, [first, ...others]);
+    } catch (cause) {
+      instance.closeSync();
+      throw new EngineFailed("unreadable", { cause });
+    }
+  }
+
+  check(plan: Plan): void {
+    checkPlan(plan, this.#fields);
+  }
+
+  /** Runs work that asks this vintage; a retired one is closed when the last such work is done. */
+  async asking<T>(work: () => Promise<T>): Promise<T> {
+    this.#asked++;
+    try {
+      return await work();
+    } finally {
+      this.#asked--;
+      this.#closeWhenDone();
+    }
+  }
+
+  /** Rows of a statement on the next free connection. */
+  ask(sql: Sql): Promise<readonly (readonly DuckDBValue[])[]> {
+    return this.#lanes.use((connection) =>
+      askWithin(connection, sql, this.#limits.timeoutMs),
+    );
+  }
+
+  /** The same on the one connection of the look-ups, which no long plan can occupy. */
+  lookUp(sql: Sql): Promise<readonly (readonly DuckDBValue[])[]> {
+    return this.#lookUps.use((connection) =>
+      askWithin(connection, sql, this.#limits.timeoutMs),
+    );
+  }
+
+  retire(): void {
+    this.#retired = true;
+    this.#closeWhenDone();
+  }
+
+  #closeWhenDone(): void {
+    if (!this.#retired || this.#asked > 0) return;
+    this.#lanes.close();
+    this.#lookUps.close();
+    this.#instance.closeSync();
+  }
+}
+
+/** Connections that take turns. */
+class Lane {
+  readonly #free: DuckDBConnection[];
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
+
+  constructor(connections: readonly DuckDBConnection[]) {
+    this.#free = [...connections];
+  }
+
+  async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection =
+      this.#free.pop() ??
+      (await new Promise<DuckDBConnection>((turn) => this.#waiting.push(turn)));
+    try {
+      return await work(connection);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free.push(connection);
+      else next(connection);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#free) connection.closeSync();
+  }
+}
+
+function openInstance({
+  memoryMegabytes,
+  threads,
+}: Limits): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(":memory:", {
+    memory_limit: `${memoryMegabytes}MB`,
+    threads: String(threads),
+    // Nothing is spilled: no row stands in a temporary file.
+    temp_directory: "",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+}
+
+async function fill(
+  connection: DuckDBConnection,
+  { dataset, fields, file, keys = [] }: Attachment,
+): Promise<void> {
+  const path = quoteText(resolve(file));
+  await connection.run("set timezone = 'UTC'");
+  await checkColumns(connection, dataset, path, fields);
+  const counted = await connection.runAndReadAll(
+    `select count(*) from read_parquet(${path})`,
+  );
+  const inMemory =
+    keys.length > 0 || Number(counted.getRows()[0]?.[0]) <= ROWS_IN_MEMORY_MAX;
+  const columns = [
+    ...fields.map((f) => quoteName(f.name)),
+    `file_row_number as ${ROW}`,
+  ].join(", ");
+  await connection.run(
+    `create ${inMemory ? "table" : "view"} ${TABLE} as select ${columns} from read_parquet(${path}, file_row_number = true)`,
+  );
+  const wanted = new Map(
+    keys.map((key) => [key.map(quoteName).join(", "), key]),
+  );
+  for (const [list, key] of wanted) {
+    const stranger = key.find((name) => !fields.some((f) => f.name === name));
+    if (stranger !== undefined)
+      throw new Malformed(
+        `Cannot index ${dataset}: it has no field "${stranger}"`,
+      );
+    await connection.run(
+      `create index ${quoteName(`key ${list}`)} on ${TABLE} (${list})`,
+    );
+  }
+  if (!inMemory) await connection.run(`set allowed_paths = [${path}]`);
+  await connection.run("set enable_external_access = false");
+  await connection.run("set lock_configuration = true");
+}
+
+async function checkColumns(
+  connection: DuckDBConnection,
+  dataset: string,
+  path: string,
+  fields: readonly TypedField[],
+): Promise<void> {
+  const described = await connection.runAndReadAll(
+    `select column_name, column_type from (describe select * from read_parquet(${path}))`,
+  );
+  const found = new Map(
+    described.getRows().map(([name, type]) => [name, type]),
+  );
+  for (const { name, type } of fields) {
+    const [has, want] = [found.get(name), String(ENGINE_TYPES[type])];
+    if (has !== want)
+      throw new Malformed(
+        `Cannot load ${dataset}: column ${name} is ${String(has ?? "missing")}, want ${want}`,
+      );
+  }
+}
+
+async function askWithin(
+  connection: DuckDBConnection,
+  sql: Sql,
+  timeoutMs: number,
+): Promise<readonly (readonly DuckDBValue[])[]> {
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    connection.interrupt();
+  }, timeoutMs);
+  try {
+    return (
+      await connection.runAndReadAll(sql.text, [...sql.values], [...sql.types])
+    ).getRows();
+  } catch (cause) {
+    const outOfMemory =
+      cause instanceof Error && cause.message.startsWith("Out of Memory");
+    throw new EngineFailed(late ? "late" : outOfMemory ? "large" : "broken", {
+      cause,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,61 @@
+import { encode } from "../acts/canonical.ts";
+import type { Product } from "../register/register.ts";
+import { parsePrivatePart } from "../uses/opening.ts";
+import type { AnswerPlan } from "../uses/plan.ts";
+
+const DAY = 86_400_000;
+
+/** How often each asker asked, and each key was asked for, today: misses count, so that nobody can guess a record open. */
+export class AnswerLimits {
+  #day = -1;
+  readonly #counts = new Map<string, number>();
+  readonly #offsetMinutes: () => number;
+
+  constructor(offsetMinutes: () => number) {
+    this.#offsetMinutes = offsetMinutes;
+  }
+
+  dayOf(at: number): number {
+    return Math.floor((at + this.#offsetMinutes() * 60_000) / DAY);
+  }
+
+  dayStart(at: number): number {
+    return this.dayOf(at) * DAY - this.#offsetMinutes() * 60_000;
+  }
+
+  /** Takes one answer if the limits leave room for it; says which limit does not. */
+  take(product: Product, organisation: string, plan: AnswerPlan, at: number): "asker" | "subject" | undefined {
+    this.#turn(at);
+    const { limits } = product;
+    if (limits === undefined) return undefined;
+    const [asker, subject] = names(organisation, plan);
+    if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay) return "asker";
+    if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay) return "subject";
+    this.#add(asker);
+    this.#add(subject);
+    return undefined;
+  }
+
+  /** Counts an answer of before the start again, from its opening. */
+  recall(content: Uint8Array, at: number): void {
+    this.#turn(at);
+    const { plan, organisation, at: asked } = parsePrivatePart(content);
+    if (plan.form !== "answer" || this.dayOf(asked) !== this.#day) return;
+    for (const name of names(organisation, plan)) this.#add(name);
+  }
+
+  #turn(at: number): void {
+    const day = this.dayOf(at);
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#counts.clear();
+  }
+
+  #add(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+}
+
+function names(organisation: string, plan: AnswerPlan): readonly [string, string] {
+  return [`asker ${organisation} ${plan.dataset}`, `subject ${plan.dataset} ${encode(plan.key)}`];
+}

@@ -1,0 +1,32 @@
+/** One quiet sheet: tokens first, light and dark, readable at 320 px. */
+export const STYLE = `
+:root { --ink:#1b2430; --quiet:#566173; --line:#d9dee6; --paper:#ffffff; --ground:#f5f6f8; --accent:#0b5c6b; --bad:#a32020; --good:#1c6b3a; --space:1rem; }
+@media (prefers-color-scheme: dark) { :root { --ink:#e8ecf2; --quiet:#a3aebd; --line:#323b49; --paper:#171c24; --ground:#10141a; --accent:#6fc3d3; --bad:#ff9c94; --good:#7fd6a0; } }
+* { box-sizing: border-box; }
+body { margin:0; background:var(--ground); color:var(--ink); font:16px/1.5 system-ui, "Noto Sans", "Noto Sans SC", sans-serif; }
+main, header, footer { max-width:68rem; margin:0 auto; padding:var(--space); }
+header { padding-top:2rem; }
+h1 { font-size:1.5rem; line-height:1.25; margin:0 0 .25rem; }
+h2 { font-size:1.1rem; margin:2rem 0 .5rem; }
+p { margin:.25rem 0 .75rem; }
+a { color:var(--accent); }
+.quiet { color:var(--quiet); }
+.notice { border-left:.25rem solid var(--accent); padding:.5rem .75rem; background:var(--paper); }
+.figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(13rem,1fr)); gap:.75rem; padding:0; margin:1rem 0; list-style:none; }
+.figures li { background:var(--paper); border:1px solid var(--line); border-radius:.4rem; padding:.75rem; }
+.figures b { display:block; font-size:1.35rem; font-variant-numeric:tabular-nums; }
+details { font-size:.85rem; color:var(--quiet); }
+.scroll { overflow-x:auto; background:var(--paper); border:1px solid var(--line); border-radius:.4rem; }
+.scroll:focus-visible, a:focus-visible, summary:focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
+table { border-collapse:collapse; width:100%; font-size:.92rem; }
+caption { text-align:left; padding:.5rem .75rem; color:var(--quiet); font-size:.85rem; }
+th, td { text-align:left; vertical-align:top; padding:.4rem .75rem; border-top:1px solid var(--line); }
+td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
+.refused { color:var(--bad); font-weight:600; }
+.granted { color:var(--good); font-weight:600; }
+.bar { display:block; width:100%; height:1.1rem; margin:.5rem 0; }
+code, pre { font:.85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap:anywhere; }
+pre { background:var(--paper); border:1px solid var(--line); border-radius:.4rem; padding:.75rem; white-space:pre-wrap; }
+ul.plain { padding-left:1.1rem; margin:.25rem 0; }
+@media print { body { background:#fff; } }
+`;

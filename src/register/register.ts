@@ -1,0 +1,177 @@
+import type { ActOf } from "../acts/act.ts";
+import type { Head, LogRecord } from "../acts/record.ts";
+import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
+import type * as z from "zod/mini";
+import type { rulebook } from "../acts/office.ts";
+
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+export type TotalsRow = Extract<LogRecord, { kind: "totals" }>["rows"][number];
+
+/** Where in the log something came into the register, and when. */
+export type Entered = { readonly entry: number; readonly at: number };
+
+/** Something that is in force from `from` (inclusive) to `to` (exclusive), unless an act ended it before. */
+export type Standing<A> = Entered & {
+  readonly act: A;
+  readonly from: number;
+  readonly to: number;
+  readonly ended?: Entered;
+};
+
+export type Registered<A> = Entered & { readonly act: A };
+
+/** An act as it is kept: its kind is known from the place it is kept in. */
+type Kept<A> = Omit<A, "kind">;
+export type Body = Kept<ActOf<"body">>;
+export type System = Kept<ActOf<"system">>;
+export type Dataset = Kept<ActOf<"dataset">>;
+export type Post = Kept<ActOf<"post">>;
+export type Tenure = Kept<ActOf<"tenure">>;
+export type Product = Kept<ActOf<"product">>;
+export type FeeCeiling = Kept<ActOf<"feeCeiling">>;
+export type FeeStandard = Kept<ActOf<"feeStandard">>;
+export type Organisation = Kept<ActOf<"organisation">>;
+export type Permit = Kept<ActOf<"permit">>;
+export type Gateway = Kept<ActOf<"gatewayOpened">>;
+export type Rulebook = z.infer<typeof rulebook>;
+export type Reported = ActOf<"reportedAuthorisation"> | ActOf<"reportedDecision"> | ActOf<"reportedTenure">;
+/** The right to operate datasets, granted or confirmed. */
+export type Authorisation = {
+  readonly authorisation: string;
+  readonly operator: string;
+  readonly datasets: readonly string[];
+  readonly exclusive: boolean;
+  readonly confirms?: string;
+};
+
+export type EnrolledKey = Entered & {
+  readonly person: number;
+  readonly key: PersonKey;
+  /** Persons who enrolled it, other than its holder. */
+  readonly enrolledBy: readonly number[];
+  /** It signs from this instant on. */
+  readonly activeFrom: number;
+  readonly revoked?: Entered & { readonly doubtfulSince?: number };
+};
+
+export type MachineKey = Entered & {
+  readonly publicKey: string;
+  readonly records: readonly RecordKind[];
+  readonly until: number;
+  readonly gateway?: string;
+  readonly ended?: Entered;
+};
+
+/** A permit with the bits of its fields, so that admission compares two numbers. */
+export type StandingPermit = Standing<Permit> & { readonly fieldBits: bigint; readonly whereBits: bigint };
+
+export type StandingProduct = Standing<Product> & { readonly personal: boolean };
+
+/** Everything in force, as the entries of the register log add up to it. Only `apply` writes to it. */
+export type Register = {
+  origin: string;
+  title: string;
+  logKey: string;
+  offsetMinutes: number;
+  edition: number;
+  editionDigest: string;
+  /** Entries applied so far, and the time of the last. */
+  size: number;
+  at: number;
+  rulebook: Registered<Rulebook> | undefined;
+  witnessPolicy: Registered<PublicPaper> | undefined;
+  readonly bodies: Map<string, Registered<Body> & { readonly successors?: readonly string[] }>;
+  readonly systems: Map<string, Registered<System>>;
+  readonly datasets: Map<string, Registered<Dataset>>;
+  readonly persons: Map<number, Entered>;
+  readonly posts: Map<string, Registered<Post>>;
+  /** By post, in the order of their entries. */
+  readonly tenures: Map<string, Standing<Tenure>[]>;
+  readonly keys: Map<string, EnrolledKey>;
+  readonly machineKeys: Map<string, MachineKey>;
+  readonly gateways: Map<string, Standing<Gateway>>;
+  readonly organisations: Map<string, Registered<Organisation>>;
+  readonly products: Map<string, StandingProduct>;
+  readonly ceilings: Map<string, Standing<FeeCeiling>>;
+  readonly fees: Map<string, Standing<FeeStandard>>;
+  readonly authorisations: Map<string, Standing<Authorisation>>;
+  readonly permits: Map<string, StandingPermit>;
+  readonly reported: Map<string, Registered<Reported>>;
+  /** Ids by product, and by organisation and product, in the order of their entries. */
+  readonly ceilingsOf: Map<string, string[]>;
+  readonly feesOf: Map<string, string[]>;
+  readonly permitsOf: Map<string, string[]>;
+  readonly heads: Map<string, Entered & { readonly head: Head }>;
+  readonly vintages: Map<string, Entered & { readonly vintage: Extract<LogRecord, { kind: "vintage" }> }>;
+  /** What closed usage logs add up to, as entered. */
+  readonly closedTotals: Map<string, readonly TotalsRow[]>;
+  /** Ids of statements that could still be repeated, with the end of their time. */
+  readonly statements: Map<string, number>;
+  counts: { acts: number; granted: number; refused: number; records: number };
+};
+
+type Frozen<T> = T extends Map<infer K, infer V> ? ReadonlyMap<K, Frozen<V>> : T extends (infer V)[] ? readonly V[] : T;
+/** What readers hold: the same object, without the means to write. */
+export type ReadRegister = { readonly [K in keyof Register]: Frozen<Register[K]> };
+
+export function emptyRegister(): Register {
+  return {
+    origin: "", title: "", logKey: "", offsetMinutes: 0, edition: 0, editionDigest: "", size: 0, at: 0,
+    rulebook: undefined, witnessPolicy: undefined,
+    bodies: new Map(), systems: new Map(), datasets: new Map(), persons: new Map(), posts: new Map(), tenures: new Map(),
+    keys: new Map(), machineKeys: new Map(), gateways: new Map(), organisations: new Map(), products: new Map(),
+    ceilings: new Map(), fees: new Map(), authorisations: new Map(), permits: new Map(), reported: new Map(),
+    ceilingsOf: new Map(), feesOf: new Map(), permitsOf: new Map(), heads: new Map(), vintages: new Map(), closedTotals: new Map(), statements: new Map(),
+    counts: { acts: 0, granted: 0, refused: 0, records: 0 },
+  };
+}
+
+/** In force at an instant. */
+export function inForce(standing: Standing<unknown> | undefined, at: number): boolean {
+  return standing !== undefined && standing.ended === undefined && standing.from <= at && at < standing.to;
+}
+
+/** In force in some part of a slot. Ends lie on whole hours, so an hourly slot is never cut by one. */
+export function inForceDuring(standing: Standing<unknown> | undefined, slot: number, length: number): boolean {
+  return standing !== undefined && standing.ended === undefined && standing.from < slot + length && slot < standing.to;
+}
+
+/** Everybody who holds a post at an instant. */
+export function holders(register: ReadRegister, post: string, at: number): readonly Standing<Tenure>[] {
+  return (register.tenures.get(post) ?? []).filter((tenure) => inForce(tenure, at));
+}
+
+export function isPersonal(dataset: Dataset): boolean {
+  return dataset.subject !== undefined || dataset.fields.some((f) => f.classification === "personal" || f.classification === "sensitive");
+}
+
+export function isOpen(dataset: Dataset): boolean {
+  return dataset.fields.every((f) => f.classification === "open");
+}
+
+/** The fields of a product in the order of its bit sets. */
+export function contentFields(product: Product): readonly string[] {
+  return product.content.flatMap((part) => part.fields);
+}
+
+/** Bit i is the i-th field of the product's content. Names outside the content are left out: ask `beyond` about them. */
+export function bitsOf(product: Product, names: readonly string[]): bigint {
+  const all = contentFields(product);
+  let bits = 0n;
+  for (const name of names) {
+    const index = all.indexOf(name);
+    if (index >= 0) bits |= 1n << BigInt(index);
+  }
+  return bits;
+}
+
+export function beyond(product: Product, names: readonly string[]): readonly string[] {
+  const all = contentFields(product);
+  return names.filter((name) => !all.includes(name));
+}
+
+/** Origin of the office's logs without the register's own name. */
+export function officeOf(origin: string): string {
+  return origin.replace(/\/register$/, "");
+}

@@ -1,0 +1,99 @@
+import type { Finding, Ruling } from "../acts/entry.ts";
+import type { Primitives } from "../acts/primitives.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { decideCeiling, decideFee } from "./fees.ts";
+import { breach, when, type Verdict } from "./findings.ts";
+import { decideGateway, decideGenesis, decideMachineKey, decideRulebook } from "./office.ts";
+import { decideKeyEnrolled, decideKeyRevoked, decidePost, decideReportedTenure, decideTenure, decideTenureEnded } from "./people.ts";
+import { decideBody, decideDataset, decideProduct, decideSuccession, decideSystem, taken } from "./registration.ts";
+import { decideAuthorisation, decideConfirmed, decideEnding, decideOrganisation, decidePermit, decideReported } from "./rights.ts";
+import { decideSigning, type Signed } from "./signing.ts";
+
+/**
+ * The law: what edition 1 says of a signed act, from the public act, the register and the time alone. The primitives
+ * are for deriving key ids, never for checking signatures: `turnAway` has done that.
+ */
+export function decide(p: Primitives, register: ReadRegister, signed: Signed, at: number): Ruling {
+  const genesis = signed.statement.act.kind === "genesis";
+  const signing = genesis ? [] : decideSigning(register, signed, at);
+  const verdict = decideKind(p, register, signed, at);
+  const findings = [...verdict.findings, ...signing, ...(genesis ? [] : decideRulebookAlive(register, signed, at))];
+  if (findings.length > 0) return { outcome: "refused", findings: findings.slice(0, FINDINGS_MAX) };
+  return { outcome: "granted", flags: [...(verdict.flags ?? [])] };
+}
+
+/** An act with more faults than this is refused by the first of them; the schema of an entry takes no more. */
+const FINDINGS_MAX = 64;
+
+const grants: ReadonlySet<string> = new Set(["product", "feeCeiling", "feeStandard", "authorisation", "permit", "confirmed"]);
+
+/** Under an expired rulebook what is in force runs to its end, and nothing new is granted. */
+function decideRulebookAlive(register: ReadRegister, { statement }: Signed, at: number): readonly Finding[] {
+  const until = register.rulebook?.act.until ?? 0;
+  return when(grants.has(statement.act.kind) && until <= at, () => breach("I5", ["rulebook-until", until]));
+}
+
+function decideKind(p: Primitives, register: ReadRegister, signed: Signed, at: number): Verdict {
+  const { act } = signed.statement;
+  switch (act.kind) {
+    case "genesis":
+      return decideGenesis(register, signed.statement, act, at);
+    case "rulebookAdopted":
+      return decideRulebook(register, act, at);
+    case "witnessPolicyAdopted":
+      return { findings: [] };
+    case "machineKeyEnrolled":
+      return decideMachineKey(p, register, act, at);
+    case "gatewayOpened":
+      return decideGateway(p, register, act);
+    case "gatewayClosed":
+      return decideEnding(register.gateways, "gateway", act.gateway, at);
+    case "body":
+      return decideBody(register, act);
+    case "bodySucceeded":
+      return decideSuccession(register, act);
+    case "system":
+      return decideSystem(register, act);
+    case "person":
+      return { findings: taken(register.persons, "person", act.person) };
+    case "post":
+      return decidePost(register, act);
+    case "tenure":
+      return decideTenure(register, signed, act, at);
+    case "tenureEnded":
+      return decideTenureEnded(register, act, at);
+    case "reportedTenure":
+      return decideReportedTenure(register, act);
+    case "keyEnrolled":
+      return decideKeyEnrolled(p, register, signed, act, at);
+    case "keyRevoked":
+      return decideKeyRevoked(register, act);
+    case "dataset":
+      return decideDataset(register, act);
+    case "product":
+      return decideProduct(register, act, at);
+    case "productWithdrawn":
+      return decideEnding(register.products, "product", act.product, at);
+    case "feeCeiling":
+      return decideCeiling(register, act, at);
+    case "feeStandard":
+      return decideFee(register, signed, act, at);
+    case "feeEnded":
+      return decideEnding(register.fees, "fee", act.fee, at);
+    case "organisation":
+      return decideOrganisation(register, act);
+    case "authorisation":
+      return decideAuthorisation(register, act, at);
+    case "authorisationEnded":
+      return decideEnding(register.authorisations, "authorisation", act.authorisation, at);
+    case "permit":
+      return decidePermit(register, act, at);
+    case "permitRevoked":
+      return decideEnding(register.permits, "permit", act.permit, at);
+    case "reportedAuthorisation":
+    case "reportedDecision":
+      return decideReported(register, act);
+    case "confirmed":
+      return decideConfirmed(register, act, at);
+  }
+}

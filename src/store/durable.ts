@@ -1,0 +1,67 @@
+import { constants, promises as fs } from "node:fs";
+import { dirname, join } from "node:path";
+import { randomBytes } from "node:crypto";
+
+/** The state of a log cannot be known any more, or contradicts itself: the writer stops and says how to go on. */
+export class LogHalted extends Error {
+  override readonly name = "LogHalted";
+}
+
+/**
+ * Writes a whole file so that after a crash it is there with these bytes or not there: temporary file, sync, rename,
+ * sync of the folder. `immutable` refuses other bytes under a name that exists (sunlight's rule: never two contents).
+ */
+export async function writeWhole(path: string, bytes: Uint8Array | string, options: { immutable?: boolean; mode?: number } = {}): Promise<void> {
+  if (options.immutable === true) {
+    const there = await readIfThere(path);
+    if (there !== undefined) {
+      if (Buffer.compare(there, Buffer.from(bytes)) === 0) return;
+      throw new LogHalted(`Cannot write ${path}: it exists with other bytes; compare it with a mirror before anything else`);
+    }
+  }
+  await fs.mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  const file = await fs.open(temporary, "w", options.mode ?? 0o644);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await fs.rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await fs.open(path, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await fs.readFile(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** Removes temporary files that a crash left behind. */
+export async function removeTemporary(folder: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await fs.readdir(folder, { recursive: true });
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  for (const name of names) if (name.endsWith(".tmp")) await fs.rm(join(folder, name), { force: true });
+}

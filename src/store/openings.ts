@@ -1,0 +1,140 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { fdatasync, openSync, promises as fs, write, close } from "node:fs";
+import { promisify } from "node:util";
+import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
+import { isMissing, LogHalted } from "./durable.ts";
+
+const writeAsync = promisify(write);
+const syncAsync = promisify(fdatasync);
+const closeAsync = promisify(close);
+
+/** Seals with AES-256-GCM under a key that lies outside the database: 12 bytes of nonce, ciphertext, 16 bytes of tag. */
+export function seal(key: Uint8Array, content: Uint8Array): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+}
+
+export function unseal(key: Uint8Array, sealed: Uint8Array): Buffer {
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12));
+  decipher.setAuthTag(sealed.subarray(sealed.length - 16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
+}
+
+/** One opening in the openings file: length (4) · leaf hash (32) · slot (8) · log (length 2) · sealed. */
+export function openingRecord({ leaf, log, slot, sealed }: SealedOpening): Buffer {
+  const name = Buffer.from(log);
+  const head = Buffer.alloc(46);
+  head.writeUInt32BE(42 + name.length + sealed.length, 0);
+  head.set(leaf, 4);
+  head.writeBigUInt64BE(BigInt(slot), 36);
+  head.writeUInt16BE(name.length, 44);
+  return Buffer.concat([head, name, sealed]);
+}
+
+/**
+ * Where an opening is durable before its entry is. Short-lived: what it holds is copied to PostgreSQL in batches, off the
+ * way of a request, and then forgotten. A crash can leave an opening without an entry, never an entry without its opening.
+ */
+export class OpeningsFile {
+  readonly #path: string;
+  readonly #sql: Sql;
+  #file: number;
+  #copying = false;
+  #waiting: SealedOpening[] = [];
+  #bytes = 0;
+
+  private constructor(path: string, sql: Sql, file: number) {
+    this.#path = path;
+    this.#sql = sql;
+    this.#file = file;
+  }
+
+  /** Opens the file; what a crash left in it is copied first. */
+  static async open(path: string, sql: Sql): Promise<OpeningsFile> {
+    const left = await readOpenings(path);
+    await keepOpenings(sql, left);
+    await fs.rm(path, { force: true });
+    return new OpeningsFile(path, sql, openSync(path, "a", 0o600));
+  }
+
+  /** Durable when it resolves. One call at a time: the journal's writer is the only caller. */
+  async add(parts: readonly Uint8Array[]): Promise<void> {
+    if (this.#bytes > FILE_BYTES_MAX && this.#waiting.length === 0 && !this.#copying) await this.#restart();
+    const bytes = Buffer.concat(parts);
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await writeAsync(this.#file, bytes, done, bytes.length - done, null);
+      done += bytesWritten;
+    }
+    await syncAsync(this.#file);
+    this.#bytes += bytes.length;
+    for (const part of parts) this.#waiting.push(...parseOpenings(Buffer.from(part)));
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Copies what waits to PostgreSQL. When that fails everything stays in the file and waits for the next time. */
+  async copy(): Promise<void> {
+    if (this.#copying || this.#waiting.length === 0) return;
+    this.#copying = true;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      await keepOpenings(this.#sql, batch);
+    } catch (error) {
+      this.#waiting = [...batch, ...this.#waiting];
+      throw error;
+    } finally {
+      this.#copying = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.copy();
+    await closeAsync(this.#file);
+  }
+
+  async #restart(): Promise<void> {
+    const old = this.#file;
+    const aside = `${this.#path}.copied`;
+    await fs.rename(this.#path, aside);
+    this.#file = openSync(this.#path, "a", 0o600);
+    this.#bytes = 0;
+    await closeAsync(old);
+    await fs.rm(aside, { force: true });
+  }
+}
+
+const FILE_BYTES_MAX = 4 * 1024 * 1024;
+
+async function readOpenings(path: string): Promise<SealedOpening[]> {
+  const found: SealedOpening[] = [];
+  for (const name of [`${path}.copied`, path]) {
+    try {
+      found.push(...parseOpenings(await fs.readFile(name)));
+    } catch (error) {
+      if (!isMissing(error)) throw new LogHalted(`Cannot read openings ${name}`, { cause: error });
+    }
+  }
+  return found;
+}
+
+/** Reads whole records; a torn last one had no entry yet and is left out. */
+function parseOpenings(bytes: Buffer): SealedOpening[] {
+  const found: SealedOpening[] = [];
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const end = at + 4 + bytes.readUInt32BE(at);
+    if (end > bytes.length || end < at + 46) break;
+    const name = bytes.readUInt16BE(at + 44);
+    found.push({
+      leaf: bytes.subarray(at + 4, at + 36),
+      slot: Number(bytes.readBigUInt64BE(at + 36)),
+      log: bytes.toString("utf8", at + 46, at + 46 + name),
+      sealed: bytes.subarray(at + 46 + name, end),
+    });
+    at = end;
+  }
+  return found;
+}

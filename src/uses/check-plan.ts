@@ -1,0 +1,194 @@
+import { Malformed } from "../acts/canonical.ts";
+import { civilFromDays, daysFromCivil } from "../acts/dates.ts";
+import type { FieldType } from "../acts/shapes.ts";
+import type {
+  AggregatePlan,
+  AnswerPlan,
+  Condition,
+  Plan,
+  PlanValue,
+} from "./plan.ts";
+
+/** What a plan needs to know of a registered field. */
+export type TypedField = { readonly name: string; readonly type: FieldType };
+
+/** How a value of each type is written in a plan; the text stands behind "want" in every error about one. */
+export const WANTED = {
+  text: "a text",
+  integer: "an integer",
+  decimal: "a decimal such as 6.5",
+  boolean: "true or false",
+  date: "a date such as 2026-03-01",
+  instant: "an instant such as 2026-03-01T08:00:00Z",
+} as const satisfies Record<FieldType, string>;
+
+/**
+ * Holds a plan against the fields of its dataset, before any engine is asked: every field is registered, every value
+ * is of its field's type, nothing is asked for twice. Throws `Malformed` naming field, value and wanted type.
+ *
+ * A condition other than `missing` holds only for values that are there: `ne` does not find missing ones.
+ */
+export function checkPlan(plan: Plan, fields: readonly TypedField[]): void {
+  const types = new Map(fields.map(({ name, type }) => [name, type]));
+  const typeOf = (name: string): FieldType => {
+    const type = types.get(name);
+    if (type === undefined)
+      throw refused(`dataset ${plan.dataset} has no field "${name}"`);
+    return type;
+  };
+  switch (plan.form) {
+    case "records":
+      for (const name of plan.fields) typeOf(name);
+      for (const { field } of plan.order) typeOf(field);
+      once("field", plan.fields);
+      once(
+        "order by",
+        plan.order.map((o) => o.field),
+      );
+      checkWhere(plan.where, typeOf);
+      return;
+    case "answer":
+      return checkAnswer(plan, typeOf);
+    case "aggregate":
+      return checkAggregate(plan, typeOf);
+  }
+}
+
+/** The columns of an aggregate, in order: the `by` fields, then `count` or `sum_<field>` for each measure. */
+export function aggregateColumns(plan: AggregatePlan): readonly string[] {
+  return [
+    ...plan.by,
+    ...plan.measures.map((m) =>
+      m.measure === "count" ? "count" : `sum_${m.field}`,
+    ),
+  ];
+}
+
+/** Whether a plan's value is of the type, in the one way that type is written. */
+export function fits(type: FieldType, value: PlanValue): boolean {
+  switch (type) {
+    case "text":
+      return typeof value === "string" && !loneSurrogate.test(value);
+    case "integer":
+      return typeof value === "number"
+        ? Number.isSafeInteger(value)
+        : typeof value === "string" && isLongInteger(value);
+    case "decimal":
+      return typeof value === "number"
+        ? Number.isSafeInteger(value)
+        : typeof value === "string" && decimal.test(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "date":
+      return typeof value === "string" && isDate(value);
+    case "instant":
+      return typeof value === "string" && isInstant(value);
+  }
+}
+
+/** 2026-03-01: a day that exists, from year 1 to 9999. */
+export function isDate(text: string): boolean {
+  if (!date.test(text)) return false;
+  const given = {
+    year: Number(text.slice(0, 4)),
+    month: Number(text.slice(5, 7)),
+    day: Number(text.slice(8, 10)),
+  };
+  if (given.year === 0) return false;
+  const { year, month, day } = civilFromDays(daysFromCivil(given));
+  return year === given.year && month === given.month && day === given.day;
+}
+
+/** 2026-03-01T08:00:00Z, with up to six digits of a second. */
+export function isInstant(text: string): boolean {
+  return instant.test(text) && isDate(text.slice(0, 10));
+}
+
+const loneSurrogate =
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const decimal = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/;
+const date = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const instant =
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/;
+
+/** Integers beyond 2^53 are text in plans as in answers; nearer ones are numbers, so that a plan has one byte form. */
+function isLongInteger(text: string): boolean {
+  if (!/^-?[1-9][0-9]{15,18}$/.test(text)) return false;
+  const value = BigInt(text);
+  return (
+    BigInt.asIntN(64, value) === value && !Number.isSafeInteger(Number(value))
+  );
+}
+
+type TypeOf = (name: string) => FieldType;
+
+function checkWhere(where: readonly Condition[], typeOf: TypeOf): void {
+  for (const condition of where) {
+    const type = typeOf(condition.field);
+    switch (condition.op) {
+      case "missing":
+        break;
+      case "in":
+        for (const value of condition.value)
+          checkValue(condition.field, type, value);
+        break;
+      case "lt":
+      case "lte":
+      case "gt":
+      case "gte":
+        if (type === "boolean")
+          throw refused(
+            `field "${condition.field}" is true or false and has no ${condition.op}`,
+          );
+        checkValue(condition.field, type, condition.value);
+        break;
+      default:
+        checkValue(condition.field, type, condition.value);
+    }
+  }
+}
+
+function checkAnswer(plan: AnswerPlan, typeOf: TypeOf): void {
+  for (const { field, value } of [...plan.key, ...plan.values])
+    checkValue(field, typeOf(field), value);
+  once(
+    "key",
+    plan.key.map((k) => k.field),
+  );
+  once(
+    "value",
+    plan.values.map((v) => v.field),
+  );
+}
+
+function checkAggregate(plan: AggregatePlan, typeOf: TypeOf): void {
+  for (const name of plan.by) typeOf(name);
+  for (const measure of plan.measures) {
+    if (measure.measure === "count") continue;
+    const type = typeOf(measure.field);
+    if (type !== "integer" && type !== "decimal") {
+      throw refused(
+        `field "${measure.field}" cannot be summed: it is ${WANTED[type]}, want an integer or a decimal`,
+      );
+    }
+  }
+  once("column", aggregateColumns(plan));
+  checkWhere(plan.where, typeOf);
+}
+
+function checkValue(field: string, type: FieldType, value: PlanValue): void {
+  if (fits(type, value)) return;
+  const shown = JSON.stringify(value);
+  throw refused(
+    `field "${field}" is compared with ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}, want ${WANTED[type]}`,
+  );
+}
+
+function once(what: string, names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw refused(`${what} "${twice}" stands twice`);
+}
+
+function refused(why: string): Malformed {
+  return new Malformed(`Cannot run plan: ${why}`);
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Writes vectors/ from docs/spec/ alone: the second implementation of the public contract, sharing no code with the first.
+
+    encode.py                      write every vector
+    encode.py --check              compare what would be written with what is there; exit 1 on a difference
+    encode.py --export STORY DIR   lay one case out as an office serves it (STORY such as small-office or invalid/charge-one-too-high)
+"""
+import json
+import pathlib
+import sys
+
+import spelling
+import wire
+from invalid import faults
+from valid import stories
+
+VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
+
+
+def everything():
+    for folder, cases in (("valid", stories), ("invalid", faults)):
+        for name, build in cases.items():
+            yield f"{folder}/{name}.json", build
+    yield "valid/bytes.json", spelling.valid
+    yield "invalid/bytes.json", spelling.invalid
+
+
+def text_of(value):
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def write():
+    for name, build in everything():
+        file = VECTORS / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text_of(build()), encoding="utf-8")
+    return f"{len(list(everything()))} files written", 0
+
+
+def check():
+    wanted = {name: text_of(build()) for name, build in everything()}
+    there = {f"{file.parent.name}/{file.name}": file.read_text(encoding="utf-8") for file in VECTORS.glob("*/*.json")}
+    wrong = [f"missing: {name}" for name in wanted if name not in there]
+    wrong += [f"nobody writes it: {name}" for name in there if name not in wanted]
+    wrong += [f"differs: {name}" for name in wanted if name in there and there[name] != wanted[name]]
+    return "\n".join([*wrong, f"{len(wanted)} vectors, {len(wrong)} differences"]), 1 if wrong else 0
+
+
+def export(story, folder):
+    case = {name[:-5]: build for name, build in everything()}[story if "/" in story else f"valid/{story}"]()
+    folder = pathlib.Path(folder)
+    host = case["register"]["origin"].rsplit("/", 1)[0]
+    for log in [{"log": case["register"]["origin"], **case["register"]}, *case["usage"]]:
+        base = folder / "log" / log["log"][len(host) + 1 :]
+        entries = [wire.unb64u(entry) for entry in log["entries"]]
+        for name, content in [("checkpoint", log["checkpoint"].encode()), *wire.tiles(entries)]:
+            (base / name).parent.mkdir(parents=True, exist_ok=True)
+            (base / name).write_bytes(content)
+    for name, content in case.get("papers", {}).items():
+        (folder / "paper").mkdir(parents=True, exist_ok=True)
+        (folder / "paper" / name).write_bytes(wire.unb64u(content))
+    return f"{story}: {1 + len(case['usage'])} logs", 0
+
+
+def main(arguments):
+    if arguments == ["--check"]:
+        return check()
+    if len(arguments) == 3 and arguments[0] == "--export":
+        return export(*arguments[1:])
+    return write() if not arguments else (__doc__, 2)
+
+
+if __name__ == "__main__":
+    said, code = main(sys.argv[1:])
+    print(said)
+    sys.exit(code)
