@@ -3,14 +3,14 @@ import { utf8ToBytes } from "./bytes.ts";
 import { decode, encode, Malformed } from "./canonical.ts";
 import { explain } from "./explain.ts";
 import { record } from "./record.ts";
-import { count, factText, fieldName, instant, keyId, listOf, positive, signature64, version } from "./shapes.ts";
+import { count, factName, factText, instant, keyId, listOf, positive, ruleId, signature64, version } from "./shapes.ts";
 import { batch, signature, statement } from "./statement.ts";
 
 /** A fact that a rule rested on: a name and an id, a number or a date; sentences are looked up, never entered. */
-export const fact = z.tuple([fieldName, z.union([count, factText])]);
+export const fact = z.tuple([factName, z.union([count, factText])]);
 
 export const finding = z.strictObject({
-  rule: z.string("a rule's id").check(z.regex(/^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/, "a rule's id")),
+  rule: ruleId,
   result: z.enum(["breach", "missing"], "one of breach, missing"),
   facts: listOf(fact, 0, 16),
 });

@@ -15,7 +15,8 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
   }
   const found = at(value, issue.path);
   if (issue.code === "invalid_union" && issue.discriminator !== undefined) {
-    const chosen = at(found, [issue.discriminator]);
+    // The path may end at the object or at its discriminator.
+    const chosen = typeof found === "object" && found !== null ? at(found, [issue.discriminator]) : found;
     return `${where} has the unknown ${issue.discriminator} ${show(chosen)}`;
   }
   if (found === undefined) return `${where} is missing${wanted(issue.message)}`;

@@ -2,12 +2,11 @@ import * as z from "zod/mini";
 import { body } from "./bodies.ts";
 import { person, post, tenure } from "./people.ts";
 import {
-  hash, hourInstant, listOf, origin, person as personNumber, personKey, positive, publicKey32, publicPaper, purposeClass, reason,
-  recordKind, slug, title, offsetMinutes,
+  hash, hourInstant, kindName, listOf, origin, person as personNumber, personKey, positive, publicKey32, publicPaper, purposeClass, reason,
+  recordKind, ruleId, slug, title, offsetMinutes,
 } from "./shapes.ts";
 
 const kindless = { kind: true } as const;
-const ruleId = slug;
 
 /** The law of the office as data: a number here can be read and tightened without touching code. */
 export const rulebook = z.strictObject({
@@ -28,7 +27,7 @@ export const rulebook = z.strictObject({
     feeMonthsMax: positive,
   }),
   /** Kinds of act whose preparer and approver must be different persons. */
-  separated: listOf(slug, 0, 64),
+  separated: listOf(kindName, 0, 64),
 });
 
 const edition = z.strictObject({ number: positive, digest: hash });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { civilFromDays, daysFromCivil } from "./dates.ts";
 
 /**
  * Every field of everything that is entered is either public for ever or a paper (design: what a ruling may rest on).
@@ -31,7 +32,7 @@ export function listOf<S extends z.core.$ZodType>(item: S, min: number, max: num
 
 /** Text written by people is at most 200 characters and stands only in members of this shape. */
 // eslint-disable-next-line no-control-regex
-export const title = z.string("text of 1 to 200 characters").check(z.regex(/^[^\x00-\x1f\x7f\u2028\u2029]{1,200}$/u, "text of 1 to 200 characters on one line"));
+export const title = z.string("text of 1 to 200 characters").check(z.regex(/^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]{1,200}$/u, "text of 1 to 200 characters on one line, without control characters"));
 marks.add(title, { mark: "public", title: true });
 
 export const slug = text(/^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id of a-z, 0-9, dots and hyphens, at most 64 characters");
@@ -66,7 +67,11 @@ export const person = integer(1, 9_999_999, "a person's number from 1 to 9,999,9
 export const money = count;
 export const currency = text(/^[A-Z]{3}$/, "a currency code of three capitals");
 /** A date as far as it is known: 2019, 2019-05 or 2019-05-03. Only in what is reported, never in what is granted. */
-export const partialDate = text(/^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$/, "a date such as 2019, 2019-05 or 2019-05-03");
+export const partialDate = leaf(z.string("a date such as 2019, 2019-05 or 2019-05-03").check(z.regex(/^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$/, "a date such as 2019, 2019-05 or 2019-05-03"), z.refine(isDate, "a date that exists")));
+/** A kind of act. */
+export const kindName = text(/^[a-z][A-Za-z]{0,63}$/, "a kind of act");
+export const ruleId = text(/^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/, "a rule's id");
+export const factName = text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "a fact's name");
 /** The value of a fact in a finding: an id, a name from the vocabulary or a date; never a sentence. */
 export const factText = text(/^[A-Za-z0-9._:@/+-]{1,200}$/, "an id");
 export const version = leaf(z.literal(1, "1"));
@@ -123,3 +128,11 @@ export type FieldType = z.infer<typeof fieldType>;
 export type RecordKind = z.infer<typeof recordKind>;
 export type PersonKey = z.infer<typeof personKey>;
 export type Instant = number;
+
+/** Whether the day of a partial date exists. */
+function isDate(date: string): boolean {
+  const [year, month, day] = date.split("-").map(Number);
+  if (year === undefined || month === undefined || day === undefined) return true;
+  const again = civilFromDays(daysFromCivil({ year, month, day }));
+  return again.month === month && again.day === day;
+}

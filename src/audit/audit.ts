@@ -3,7 +3,8 @@ import { type Entry, parseEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { leafHash } from "../log/hash.ts";
 import { rootOf } from "../log/tree.ts";
-import type { ReadRegister } from "../register/register.ts";
+import { officeOf, type ReadRegister } from "../register/register.ts";
+import { readLogName } from "../uses/log-name.ts";
 import { closeWindows, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { auditEntry, type RegisterAudit, startRegister } from "./register-audit.ts";
@@ -35,6 +36,8 @@ export type AuditResult = {
   readonly sums: Sums;
   /** Milliseconds between a narrowing act and the last log's head beyond it: the widest. */
   readonly widestWindow: number;
+  /** Milliseconds between the end of a slot and the head that covers its uses: the widest. */
+  readonly widestWait: number;
   readonly logs: readonly { readonly origin: string; readonly size: number; readonly pending: number }[];
   /** Usage logs that heads name and that could not be had. */
   readonly unread: readonly string[];
@@ -53,9 +56,14 @@ export async function audit(p: Primitives, world: AuditWorld): Promise<AuditResu
   const unread: string[] = [];
   const walks: Walk[] = [];
   for (const [origin, ofLog] of heads) {
+    const name = readLogName(officeOf(world.register.origin), origin);
+    // A head about a log that cannot be this office's is named where the record is checked.
+    if (name === undefined) continue;
     const source = await world.usage(origin);
+    const due = [...ofLog.values()].flat().some(({ head, at }) => head.size > 0 && world.now > publicBy(name.slotName, at));
+    if (source === undefined && due) add(faults, { code: "withheld", log: origin, says: "heads name this log, and nothing of it is in public" });
     if (source === undefined) unread.push(origin);
-    else walks.push(await startWalk(startUsage(p, faults, origin, ofLog, rememberedOf(world, origin), world.promised?.get(origin) ?? new Map()), source));
+    else walks.push(await startWalk(startUsage(p, faults, origin, name, ofLog, rememberedOf(world, origin), world.promised?.get(origin) ?? new Map()), source));
   }
   await foldTogether(world, state, walks, sums);
   for (const walk of walks) finishWalk(walk, world, faults, heads, state);
@@ -63,6 +71,7 @@ export async function audit(p: Primitives, world: AuditWorld): Promise<AuditResu
   return {
     faults, register: state.register, counts: state.counts, unknownEditions: state.unknownEditions, sums, unread,
     widestWindow: state.windows.widest,
+    widestWait: Math.max(0, ...walks.map((walk) => walk.audit.widestWait)),
     logs: walks.map((walk) => ({ origin: walk.audit.log, size: walk.source.size, pending: Math.max(0, lastHead(heads, walk.audit.log) - walk.source.size) })),
   };
 }
@@ -203,7 +212,11 @@ function lastHead(heads: Heads, log: string): number {
 
 function finishWalk({ audit: usage, source }: Walk, world: AuditWorld, faults: Faults, heads: Heads, state: RegisterAudit): void {
   const { p, log, range } = usage;
-  finishUsage(usage, world.now, state.register.closedTotals.get(log));
+  const closed = [...(heads.get(log)?.values() ?? [])].flat().some(({ head }) => head.closed === true);
+  finishUsage(usage, world.now, state.register.closedTotals.get(log) ?? (closed && usage.totals.size > 0 ? [] : undefined));
+  if (state.register.gateways.get(usage.gateway)?.ended !== undefined && source.size > lastHead(heads, log)) {
+    add(faults, { code: "head-late", log, says: `the gateway was closed, and the log goes on beyond its last head of size ${lastHead(heads, log)}` });
+  }
   if (range.size !== source.size || toBase64url(rootOf(p, range)) !== toBase64url(source.root)) {
     add(faults, { code: "tree-root", log, says: `${range.size} entries do not hash to the checkpoint of size ${source.size}` });
   }
@@ -212,7 +225,7 @@ function finishWalk({ audit: usage, source }: Walk, world: AuditWorld, faults: F
   }
   for (const [size, ofSize] of heads.get(log) ?? []) {
     const first = ofSize[0];
-    if (first !== undefined && size > source.size && world.now > publicBy(log, first.at)) {
+    if (first !== undefined && size > source.size && world.now > publicBy(usage.slotName, first.at)) {
       add(faults, { code: "withheld", log, says: `entry ${first.index} of the register names size ${size}; the log shows ${source.size}, and everything was due in public` });
       return;
     }

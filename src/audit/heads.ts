@@ -1,5 +1,6 @@
 import type { Head } from "../acts/record.ts";
-import { SLOT } from "../uses/use.ts";
+import { readLogName } from "../uses/log-name.ts";
+import { SLOT, type SlotName } from "../uses/use.ts";
 import { add, type Faults } from "./report.ts";
 
 export const HEAD_MS_MAX = 60_000;
@@ -15,6 +16,15 @@ export type LogHeads = {
 };
 
 export type Windows = { readonly logs: Map<string, LogHeads>; widest: number };
+
+/** A closed gateway enters nothing any more: its logs owe no head, and end where their last head says. */
+export function closeGateway(windows: Windows, office: string, gateway: string): void {
+  for (const log of windows.logs.values()) {
+    if (readLogName(office, log.log)?.gateway !== gateway) continue;
+    log.closed = true;
+    log.pending.length = 0;
+  }
+}
 
 export function noWindows(): Windows {
   return { logs: new Map(), widest: 0 };
@@ -75,8 +85,8 @@ function late(log: LogHeads, faults: Faults, act: Pending, at: number): void {
 }
 
 /** When everything that a head names must be in public: its slot's end, and ten minutes. */
-export function publicBy(log: string, at: number): number {
-  const length = log.includes("/hour/") ? SLOT.hour : SLOT.minute;
+export function publicBy(slotName: SlotName, at: number): number {
+  const length = SLOT[slotName];
   return at - (at % length) + length + PUBLISH_MS_MAX;
 }
 

@@ -1,8 +1,12 @@
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
+import { Malformed } from "../acts/canonical.ts";
+import { parseEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
-import type { ReadRegister } from "../register/register.ts";
+import { officeOf, type ReadRegister } from "../register/register.ts";
+import { readLogName } from "../uses/log-name.ts";
 import { parseUsageEntry } from "../uses/use.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
+import { publicBy } from "./heads.ts";
 import { add, type Faults } from "./report.ts";
 
 /** What the receipts at hand promise: the leaf hashes to look for, by log. */
@@ -34,13 +38,29 @@ export function auditReceipts(
 }
 
 function wrongWith(p: Primitives, register: ReadRegister, receipt: Receipt): string | undefined {
-  const publicKey = receipt.log === register.origin ? register.logKey : register.machineKeys.get(receipt.key)?.publicKey;
-  if (publicKey === undefined) return `key ${receipt.key} was never enrolled`;
-  return checkReceipt(p, receipt, fromBase64url(publicKey), commitmentIn(receipt));
+  if (receipt.log === register.origin) {
+    const entry = read(() => parseEntry(fromBase64url(receipt.entry)));
+    if (entry === undefined) return "its entry cannot be read";
+    if (receipt.publishBy > entry.at + ACT_PUBLISH_MS_MAX) return "it promises its entry later than a minute after it";
+    return checkReceipt(p, receipt, fromBase64url(register.logKey), undefined);
+  }
+  const name = readLogName(officeOf(register.origin), receipt.log);
+  const key = register.machineKeys.get(receipt.key);
+  if (key === undefined || name === undefined || key.gateway !== name.gateway) return `key ${receipt.key} was never enrolled for log ${receipt.log}`;
+  const entry = read(() => parseUsageEntry(fromBase64url(receipt.entry)));
+  if (entry === undefined) return "its entry cannot be read";
+  if ("slot" in entry && receipt.publishBy > publicBy(name.slotName, entry.slot)) return "it promises its entry later than ten minutes after its slot";
+  return checkReceipt(p, receipt, fromBase64url(key.publicKey), "private" in entry ? entry.private : undefined);
 }
 
-function commitmentIn(receipt: Receipt): string | undefined {
-  if (receipt.opening === undefined) return undefined;
-  const entry = parseUsageEntry(fromBase64url(receipt.entry));
-  return "private" in entry ? entry.private : undefined;
+/** A receipt comes from anybody: what it holds may be nothing that was ever an entry. */
+function read<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
 }
+
+const ACT_PUBLISH_MS_MAX = 60_000;

@@ -6,8 +6,9 @@ import type { Primitives } from "../acts/primitives.ts";
 import { apply } from "../register/apply.ts";
 import { emptyRegister, officeOf, type Register } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
+import { readLogName } from "../uses/log-name.ts";
 import { isTurnedAway, turnAway, type TurnedAwayCode } from "../rules/turn-away.ts";
-import { noWindows, owe, takeHead, type Windows } from "./heads.ts";
+import { closeGateway, noWindows, owe, takeHead, type Windows } from "./heads.ts";
 import { type Nodes, rootWhen } from "../log/nodes.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 
@@ -53,13 +54,25 @@ export function auditEntry(audit: RegisterAudit, raw: Uint8Array, origin: string
     fault("genesis", "the first entry is not the founding act");
     return false;
   }
+  if (entry.type === "act" && entry.statement.act.kind === "genesis" && (index > 0 || entry.ruling.outcome === "refused")) {
+    fault("genesis", index > 0 ? "a second founding act" : "the founding act was refused");
+    if (index === 0) return false;
+  }
   if (entry.at < register.at) fault("at-falls", `time ${entry.at} after ${register.at}`);
   const late = audit.cosigned.find((one) => index < one.size && entry.at >= (one.time + 1) * 1000);
   if (late !== undefined) fault("at-after-cosignature", `time ${entry.at} is after the cosignature of size ${late.size} at second ${late.time}`);
+  if (entry.type === "act" && entry.statement.act.kind === "genesis" && index > 0) {
+    // What would follow from it is not looked at: the register keeps its founders.
+    register.size += 1;
+    return true;
+  }
   if (entry.type === "act") auditAct(audit, entry, fault);
   else auditRecord(audit, entry, fault);
   apply(audit.p, register, entry);
   if (entry.type === "act" && entry.ruling.outcome === "granted" && narrows(entry.statement.act.kind)) owe(audit.windows, index, entry.at);
+  if (entry.type === "act" && entry.ruling.outcome === "granted" && entry.statement.act.kind === "gatewayClosed") {
+    closeGateway(audit.windows, officeOf(register.origin), entry.statement.act.gateway);
+  }
   if (entry.type === "record" && entry.record.kind === "head") takeHead(audit.windows, faults, entry.record, index, entry.at, origin);
   return true;
 }
@@ -123,8 +136,8 @@ function auditRecord(audit: RegisterAudit, entry: RecordEntry, fault: Say): void
     fault("record-key", `record ${entry.record.kind} by key ${entry.key}, which no act in force enrolled for it`);
     return;
   }
-  if (key.gateway !== undefined && "log" in entry.record && !entry.record.log.startsWith(`${officeOf(register.origin)}/${key.gateway}/`)) {
-    fault("record-key", `record ${entry.record.kind} about ${entry.record.log} by the key of gateway ${key.gateway}`);
+  if ("log" in entry.record && (key.gateway === undefined || readLogName(officeOf(register.origin), entry.record.log)?.gateway !== key.gateway) && (entry.record.kind === "head" || entry.record.kind === "totals")) {
+    fault("record-key", `record ${entry.record.kind} about ${entry.record.log} by the key of ${key.gateway ?? "no gateway"}`);
     return;
   }
   const message = signedRecordBytes(register.origin, entry.at, entry.record);

@@ -1,14 +1,16 @@
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { encode, Malformed } from "../acts/canonical.ts";
-import { monthOf, quarterSpan } from "../acts/dates.ts";
+import { monthOf } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { leafHash } from "../log/hash.ts";
 import { appendLeaf, type CompactRange, emptyRange, rootOf } from "../log/tree.ts";
-import type { ReadRegister, TotalsRow } from "../register/register.ts";
+import { inForce, isOpen, type ReadRegister, type TotalsRow } from "../register/register.ts";
 import { admitAgain, type Spent } from "../uses/admit.ts";
 import { readUse } from "../uses/codec.ts";
+import type { LogName } from "../uses/log-name.ts";
 import { type Anchor, parseUsageEntry, SLOT, type SlotName, type UsageEntry, type Use } from "../uses/use.ts";
+import { HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 
 export type Charged = Map<string, number>;
@@ -22,13 +24,14 @@ export type Sums = {
   refused: number;
 };
 
-type HeadAt = { readonly head: Head; readonly index: number };
+type HeadAt = { readonly head: Head; readonly index: number; readonly at: number };
 
 /** The way through one usage log, entry by entry; blocks are handed out at their anchor so that logs can be merged. */
 export type UsageAudit = {
   readonly p: Primitives;
   readonly faults: Faults;
   readonly log: string;
+  readonly gateway: string;
   readonly slotName: SlotName;
   readonly span: { readonly from: number; readonly to: number };
   readonly range: CompactRange;
@@ -42,20 +45,22 @@ export type UsageAudit = {
   lastSlot: number;
   /** Leaf hashes of this slot's `open` entries that were not counted yet. */
   opens: Map<string, { readonly index: number; readonly dataset: string; readonly operation: string }>;
-  /** Uses with state open that no settle has followed yet. */
-  readonly unsettled: Map<string, number>;
+  /** Time of the newest head that covers everything before this place: nothing behind it may be of an older slot. */
+  headAt: number;
+  /** The end of the oldest slot that no head covers yet, and how long such a slot had to wait at most. */
+  uncovered: number | undefined;
+  widestWait: number;
   readonly totals: Map<string, TotalsRow>;
   /** What this slot's `counted` entries count, with their place. */
-  readonly counts: Map<string, number>;
+  readonly counts: Map<string, { readonly index: number; readonly what: string }>;
 };
 
 export function startUsage(
-  p: Primitives, faults: Faults, log: string, heads: UsageAudit["heads"], remembered: UsageAudit["remembered"], wanted: Map<string, boolean>,
+  p: Primitives, faults: Faults, log: string, name: LogName, heads: UsageAudit["heads"], remembered: UsageAudit["remembered"], wanted: Map<string, boolean>,
 ): UsageAudit {
-  const [slotName, quarter] = log.split("/").slice(-2);
   return {
-    p, faults, log, heads, remembered, wanted, slotName: slotName === "hour" ? "hour" : "minute", span: quarterSpan(quarter ?? "1970q1"), range: emptyRange(),
-    anchor: undefined, lastLeaf: undefined, lastSlot: 0, opens: new Map(), unsettled: new Map(), totals: new Map(), counts: new Map(),
+    p, faults, log, heads, remembered, wanted, gateway: name.gateway, slotName: name.slotName, span: name.span, range: emptyRange(),
+    anchor: undefined, lastLeaf: undefined, lastSlot: 0, opens: new Map(), headAt: 0, uncovered: undefined, widestWait: 0, totals: new Map(), counts: new Map(),
   };
 }
 
@@ -78,7 +83,7 @@ export function auditUsage(audit: UsageAudit, raw: Uint8Array, entry: UsageEntry
   const index = range.size;
   const fault = (code: FaultCode, says: string): void => add(audit.faults, { code, log, index, says });
   const leaf = leafHash(p, raw);
-  if (entry?.kind === "anchor") auditAnchor(audit, entry, rootThen, fault);
+  if (entry?.kind === "anchor") auditAnchor(audit, entry, register, rootThen, fault);
   else if (entry !== undefined) auditInBlock(audit, entry, leaf, register, sums, fault);
   audit.lastLeaf = entry?.kind === "anchor" ? undefined : leaf;
   if (audit.wanted.size > 0) {
@@ -91,16 +96,18 @@ export function auditUsage(audit: UsageAudit, raw: Uint8Array, entry: UsageEntry
 
 type Say = (code: FaultCode, says: string) => void;
 
-function auditAnchor(audit: UsageAudit, anchor: Anchor, rootThen: (size: number) => Uint8Array | undefined, fault: Say): void {
+function auditAnchor(audit: UsageAudit, anchor: Anchor, register: ReadRegister, rootThen: (size: number) => Uint8Array | undefined, fault: Say): void {
   const before = audit.anchor;
   if (before !== undefined && anchor.size < before.size) fault("anchor-falls", `anchor ${anchor.size} after ${before.size}`);
   const root = rootThen(anchor.size);
   if (root === undefined || toBase64url(root) !== anchor.root) fault("anchor-root", `anchor of size ${anchor.size} does not name the register log's root at that size`);
+  if (!inForce(register.gateways.get(audit.gateway), register.at)) fault("record-key", `gateway ${audit.gateway} is not open at anchor ${anchor.size}`);
   const length = SLOT[audit.slotName];
   if (anchor.slot % length !== 0 || anchor.slot < audit.lastSlot || anchor.slot < audit.span.from || anchor.slot >= audit.span.to) {
     fault("slot", `slot ${anchor.slot} falls, is not a whole ${audit.slotName} or lies outside the log's quarter`);
   }
   if (anchor.slot > audit.lastSlot) endSlot(audit, true);
+  outlives(audit, anchor.slot, fault);
   audit.anchor = anchor;
   audit.lastSlot = Math.max(audit.lastSlot, anchor.slot);
 }
@@ -110,9 +117,10 @@ function auditAnchor(audit: UsageAudit, anchor: Anchor, rootThen: (size: number)
  * when the slot is over.
  */
 function endSlot(audit: UsageAudit, over: boolean): void {
-  for (const [of, index] of audit.counts) {
-    if (audit.opens.delete(of)) continue;
-    add(audit.faults, { code: "counted", log: audit.log, index, says: "counts no open use of this slot" });
+  for (const [of, { index, what }] of audit.counts) {
+    const opened = audit.opens.get(of);
+    if (opened !== undefined && `${opened.dataset} ${opened.operation}` === what) audit.opens.delete(of);
+    else add(audit.faults, { code: "counted", log: audit.log, index, says: `counts ${what}, which was not opened in this slot` });
   }
   audit.counts.clear();
   if (!over) return;
@@ -128,31 +136,45 @@ function auditInBlock(audit: UsageAudit, entry: Exclude<UsageEntry, Anchor>, lea
     fault("anchor-missing", `${entry.kind} before the first anchor`);
     return;
   }
-  if (audit.lastLeaf !== undefined && compareBytes(audit.lastLeaf, leaf) > 0) fault("block-order", "the block is not sorted by leaf hash");
+  if (audit.lastLeaf !== undefined && compareBytes(audit.lastLeaf, leaf) >= 0) fault("block-order", "the block is not sorted by leaf hash, or holds an entry twice");
   if (entry.kind !== "settle" && entry.slot !== anchor.slot) fault("slot", `slot ${entry.slot} in a block of slot ${anchor.slot}`);
+  outlives(audit, anchor.slot, fault);
+  audit.uncovered ??= anchor.slot + SLOT[audit.slotName];
   switch (entry.kind) {
     case "use":
-      return auditUse(audit, entry, leaf, register, sums, fault);
+      return auditUse(audit, entry, register, sums, fault);
     case "settle":
-      if (!audit.unsettled.delete(entry.of)) fault("settle", "settles no open use of this log, or one that was settled");
+    case "repeat":
+      fault("settle", `edition ${register.edition} enters no ${entry.kind}`);
       return;
     case "open":
       sums.open += 1;
+      auditOpen(register, entry.dataset, entry.operation, fault);
       audit.opens.set(toBase64url(leaf), { index: audit.range.size, dataset: entry.dataset, operation: entry.operation });
       return;
     case "counted":
       if (audit.counts.has(entry.of)) fault("counted", "counts an open use twice");
-      else audit.counts.set(entry.of, audit.range.size);
+      else audit.counts.set(entry.of, { index: audit.range.size, what: `${entry.dataset} ${entry.operation}` });
       return;
     case "refused":
       sums.refused += entry.count;
       return;
-    case "repeat":
-      return;
   }
 }
 
-function auditUse(audit: UsageAudit, use: Use, leaf: Uint8Array, register: ReadRegister, sums: Sums, fault: Say): void {
+/** I2: without a permit only what is open to everybody. */
+function auditOpen(register: ReadRegister, dataset: string, operation: string, fault: Say): void {
+  const act = register.datasets.get(dataset)?.act;
+  if (act === undefined || !isOpen(act)) fault("use", `open use of ${dataset}, which is not open to everybody`);
+  else if (operation !== "records" && operation !== "aggregate") fault("use", `open use of ${dataset} as ${operation}`);
+}
+
+/** What stands behind a head cannot be of a slot that was over when the head was entered. */
+function outlives(audit: UsageAudit, slot: number, fault: Say): void {
+  if (slot + SLOT[audit.slotName] + HEAD_MS_MAX <= audit.headAt) fault("slot", `slot ${slot} was over when the head before it was entered, at ${audit.headAt}`);
+}
+
+function auditUse(audit: UsageAudit, use: Use, register: ReadRegister, sums: Sums, fault: Say): void {
   sums.uses += 1;
   const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
   const findings = admitAgain(register, use, audit.slotName, spent);
@@ -163,7 +185,7 @@ function auditUse(audit: UsageAudit, use: Use, leaf: Uint8Array, register: ReadR
     const right = f.facts.find(([name]) => name === "fee-in-force")?.[1];
     fault("charge", `use under permit ${use.permit} charged ${use.charge}, fee in force ${right}`);
   }
-  if (use.state === "open") audit.unsettled.set(toBase64url(leaf), audit.range.size);
+  if (use.state !== "whole" || use.spent !== undefined) fault("settle", `edition ${register.edition} enters whole uses only, and spends no privacy budget`);
   sums.spent.set(use.permit, { calls: spent.calls + use.units.calls, steps: spent.steps + use.units.steps });
   const currency = use.fee === undefined ? undefined : register.fees.get(use.fee)?.act.currency;
   if (currency !== undefined) sums.charged.set(currency, (sums.charged.get(currency) ?? 0) + use.charge);
@@ -196,17 +218,20 @@ function auditHeads(audit: UsageAudit, fault: Say): void {
   if (kept !== undefined && toBase64url(kept) !== toBase64url(rootOf(p, range))) {
     fault("two-histories", `at size ${range.size} somebody outside holds another root than the office shows`);
   }
-  for (const { head, index } of audit.heads.get(range.size) ?? []) {
+  for (const { head, index, at } of audit.heads.get(range.size) ?? []) {
+    if (audit.lastSlot > at) fault("slot", `slot ${audit.lastSlot} begins after the head that covers it, at ${at}`);
+    if (audit.uncovered !== undefined) audit.widestWait = Math.max(audit.widestWait, at - audit.uncovered);
+    audit.uncovered = undefined;
+    audit.headAt = Math.max(audit.headAt, at);
     if (toBase64url(rootOf(p, range)) !== head.root) fault("head-root", `entry ${index} of the register states another root for size ${head.size}`);
     if (head.anchored !== (audit.anchor?.size ?? 0)) fault("head-anchored", `entry ${index} of the register says anchored ${head.anchored}, the log says ${audit.anchor?.size ?? 0}`);
   }
 }
 
-/** At the end of what is public: uses that were never settled, the counts of the last slot, and the totals as entered. */
+/** At the end of what is public: the counts of the last slot, and the totals as entered. */
 export function finishUsage(audit: UsageAudit, now: number, totals: readonly TotalsRow[] | undefined): void {
   if (totals !== undefined && encode(totals) !== encode(totalsRows(audit.totals))) {
     add(audit.faults, { code: "totals", log: audit.log, says: "the totals in the register are not what the uses add up to" });
   }
-  for (const [, index] of audit.unsettled) add(audit.faults, { code: "settle", log: audit.log, index, says: "an open use was never settled" });
   endSlot(audit, audit.lastSlot + SLOT[audit.slotName] <= now);
 }

@@ -7,7 +7,13 @@ import { EngineFailed } from "./failed.ts";
 import { lookUps } from "./look-ups.ts";
 import { aggregateSql, placeSql, recordsSql, subjectsSql } from "./sql.ts";
 import { type Cell, toCell } from "./values.ts";
-import { type Attachment, type Limits, Vintage } from "./vintage.ts";
+import {
+  type Attachment,
+  type Gate,
+  type Limits,
+  openGate,
+  Vintage,
+} from "./vintage.ts";
 
 /** `subjects`: everybody whom the rows concerned are about, each once, as text; empty for a dataset without subject. */
 export type EngineAnswer =
@@ -29,7 +35,7 @@ export type EngineAnswer =
 const LIMITS: Limits = {
   memoryMegabytes: 2048,
   threads: 2,
-  connections: 2,
+  plansAtATime: 2,
   timeoutMs: 10_000,
   rowsMax: 10_000,
   subjectsMax: 100_000,
@@ -43,18 +49,20 @@ type Served = {
 /** Serves plans from Parquet vintages. Owns one sealed DuckDB per vintage; `close` ends them. */
 export class DuckdbEngine {
   readonly #limits: Limits;
+  readonly #gate: Gate;
   readonly #served = new Map<string, Served>();
   /** Vintages load one after the other: the later call wins, and only one file at a time takes the memory of loading. */
   #loading: Promise<unknown> = Promise.resolve();
 
   constructor(limits: Partial<Limits> = {}) {
     this.#limits = { ...LIMITS, ...limits };
+    this.#gate = openGate(this.#limits);
   }
 
   /** Loads a vintage beside the one in service, then puts it in its place: each plan sees the one or the other, whole. */
   attach(attachment: Attachment): Promise<void> {
     const attached = this.#loading.then(async () => {
-      const vintage = await Vintage.load(attachment, this.#limits);
+      const vintage = await Vintage.load(attachment, this.#limits, this.#gate);
       const before = this.#served.get(attachment.dataset);
       this.#served.set(attachment.dataset, {
         vintage,

@@ -263,6 +263,8 @@ describe("proposed fields", () => {
     );
     await expect(
       importFile({ file: join(folder, "none.csv"), outFolder }),
-    ).rejects.toThrow("ENOENT");
+    ).rejects.toThrow(
+      "Cannot import none.csv: there is no such file to be read",
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { access } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import {
   type DuckDBConnection,
@@ -63,7 +64,7 @@ export type ProposedField = TypedField & { readonly header: string };
  */
 export async function importFile(order: ImportOrder): Promise<Imported> {
   const { file, outFolder, columns } = order;
-  const format = order.format ?? (await formatOf(file));
+  const format = await formatOf(file, order.format);
   if (format === "parquet") {
     return inWorkshop(outFolder, file, (workshop) =>
       readableParquet(file, () =>
@@ -91,7 +92,7 @@ export async function proposeFields(
   file: string,
   format?: ImportFormat,
 ): Promise<readonly ProposedField[]> {
-  const known = format ?? (await formatOf(file));
+  const known = await formatOf(file, format);
   if (known !== "parquet") return proposeText(await openText(file, known));
   return lookingInto(file, (connection) =>
     readableParquet(file, async () =>
@@ -124,7 +125,16 @@ const FORMATS: ReadonlyMap<string, ImportFormat> = new Map(
   IMPORT_FORMATS.map((format) => [`.${format}`, format]),
 );
 
-async function formatOf(file: string): Promise<ImportFormat> {
+async function formatOf(
+  file: string,
+  given: ImportFormat | undefined,
+): Promise<ImportFormat> {
+  try {
+    await access(file);
+  } catch (cause) {
+    throw new ImportError(file, "there is no such file to be read", { cause });
+  }
+  if (given !== undefined) return given;
   const extension = extname(file).toLowerCase();
   const format = FORMATS.get(extension);
   if (format === undefined)

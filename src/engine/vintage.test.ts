@@ -6,7 +6,7 @@ import { DuckdbEngine } from "./duckdb.ts";
 import { EngineFailed } from "./failed.ts";
 import { importFile } from "./import.ts";
 import { fields, people, records, rowsOf, vintageOf } from "./people.sample.ts";
-import { Vintage } from "./vintage.ts";
+import { type Limits, openGate, Vintage } from "./vintage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vitrine-vintage-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -89,10 +89,10 @@ describe("vintages", () => {
     });
   });
 
-  const limits = {
+  const limits: Limits = {
     memoryMegabytes: 500,
     threads: 2,
-    connections: 1,
+    plansAtATime: 1,
     timeoutMs: 300,
     rowsMax: 10,
     subjectsMax: 10,
@@ -111,6 +111,7 @@ describe("vintages", () => {
     const vintage = await Vintage.load(
       { dataset: "people", fields, file },
       limits,
+      openGate(limits),
     );
     await expect(vintage.ask({ text, values: [], types: [] })).rejects.toThrow(
       EngineFailed,
@@ -118,16 +119,35 @@ describe("vintages", () => {
     vintage.retire();
   });
 
+  const long = {
+    text: "select count(*) from range(100000000) a (i), range(100000) b (j) where hash(a.i) % 7 = b.j % 7",
+    values: [],
+    types: [],
+  };
+
+  test("look-ups do not wait for a long plan", async () => {
+    const vintage = await Vintage.load(
+      { dataset: "people", fields, file },
+      limits,
+      openGate(limits),
+    );
+    let ended = false;
+    const end = vintage.ask(long).catch(() => (ended = true));
+    expect(
+      await vintage.lookUp({ text: "select 1", values: [], types: [] }),
+    ).toEqual([[1]]);
+    expect(ended).toBe(false);
+    await end;
+    expect(ended).toBe(true);
+    vintage.retire();
+  });
+
   test("what takes too long is interrupted, and the next plan is answered", async () => {
     const vintage = await Vintage.load(
       { dataset: "people", fields, file },
       limits,
+      openGate(limits),
     );
-    const long = {
-      text: "select count(*) from range(100000000) a (i), range(100000) b (j) where hash(a.i) % 7 = b.j % 7",
-      values: [],
-      types: [],
-    };
     await expect(vintage.ask(long)).rejects.toMatchObject({
       failure: "late",
       message: "Cannot run plan: the engine took too long",

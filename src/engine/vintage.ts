@@ -16,6 +16,7 @@ import {
   type Sql,
   TABLE,
 } from "./sql.ts";
+import { Turns } from "./turns.ts";
 import { ENGINE_TYPES } from "./values.ts";
 
 /** What the engine is to serve: one state of a dataset, in a Parquet file as `importFile` writes it. */
@@ -32,12 +33,28 @@ export type Limits = {
   /** Of one dataset's own engine; the sum over all datasets is the administrator's to keep. */
   readonly memoryMegabytes: number;
   readonly threads: number;
-  /** Plans of one dataset that run at a time, beside its look-ups; others wait. */
-  readonly connections: number;
+  /** Records and aggregates that run at a time, over all datasets, beside one batch of look-ups; others wait. */
+  readonly plansAtATime: number;
   readonly timeoutMs: number;
   readonly rowsMax: number;
   readonly subjectsMax: number;
 };
+
+/**
+ * The turns of all vintages together. A running statement holds one of the four threads that Node also writes and
+ * syncs files with: were they all taken, no log could be made durable meanwhile.
+ */
+export type Gate = {
+  readonly plans: Turns<number>;
+  readonly lookUps: Turns<number>;
+};
+
+export function openGate({ plansAtATime }: Limits): Gate {
+  return {
+    plans: new Turns([...Array(plansAtATime).keys()]),
+    lookUps: new Turns([0]),
+  };
+}
 
 /** Below this a dataset without keys is held in memory as well; above it stays a view over its file. */
 const ROWS_IN_MEMORY_MAX = 500_000;
@@ -54,41 +71,51 @@ export class Vintage {
   readonly #instance: DuckDBInstance;
   readonly #limits: Limits;
   readonly #fields: readonly TypedField[];
-  readonly #lanes: Lane;
-  readonly #lookUps: Lane;
+  readonly #connections: readonly DuckDBConnection[];
+  readonly #plans: Turns<DuckDBConnection>;
+  readonly #lookUps: Turns<DuckDBConnection>;
+  readonly #gate: Gate;
   #asked = 0;
   #retired = false;
 
   private constructor(
-    attachment: Attachment,
+    { fields, subject, file }: Attachment,
     limits: Limits,
+    gate: Gate,
     instance: DuckDBInstance,
-    connections: readonly [DuckDBConnection, ...DuckDBConnection[]],
+    connections: readonly DuckDBConnection[],
   ) {
-    const { fields, subject, file } = attachment;
     this.shape = {
       types: new Map(fields.map((f) => [f.name, f.type])),
       ...(subject === undefined ? {} : { subject }),
     };
     this.name = basename(file);
     this.#fields = fields;
-    this.#instance = instance;
     this.#limits = limits;
-    const [lookUps, ...others] = connections;
-    this.#lookUps = new Lane([lookUps]);
-    this.#lanes = new Lane(others);
+    this.#gate = gate;
+    this.#instance = instance;
+    this.#connections = connections;
+    this.#lookUps = new Turns(connections.slice(0, 1));
+    this.#plans = new Turns(connections.slice(1));
   }
 
   /** Loads a vintage; throws `EngineFailed` when its file is missing, broken or not what the fields say. */
-  static async load(attachment: Attachment, limits: Limits): Promise<Vintage> {
+  static async load(
+    attachment: Attachment,
+    limits: Limits,
+    gate: Gate,
+  ): Promise<Vintage> {
     const instance = await openInstance(limits);
     try {
       const first = await instance.connect();
       await fill(first, attachment);
       const others = await Promise.all(
-        Array.from({ length: limits.connections }, () => instance.connect()),
+        Array.from({ length: limits.plansAtATime }, () => instance.connect()),
       );
-      return new Vintage(attachment, limits, instance, [first, ...others]);
+      return new Vintage(attachment, limits, gate, instance, [
+        first,
+        ...others,
+      ]);
     } catch (cause) {
       instance.closeSync();
       throw new EngineFailed("unreadable", { cause });
@@ -110,17 +137,21 @@ export class Vintage {
     }
   }
 
-  /** Rows of a statement on the next free connection. */
+  /** Rows of a statement, when its turn comes. */
   ask(sql: Sql): Promise<readonly (readonly DuckDBValue[])[]> {
-    return this.#lanes.use((connection) =>
-      askWithin(connection, sql, this.#limits.timeoutMs),
+    return this.#gate.plans.use(() =>
+      this.#plans.use((connection) =>
+        askWithin(connection, sql, this.#limits.timeoutMs),
+      ),
     );
   }
 
-  /** The same on the one connection of the look-ups, which no long plan can occupy. */
+  /** The same in the turns of the look-ups, which no long plan can occupy. */
   lookUp(sql: Sql): Promise<readonly (readonly DuckDBValue[])[]> {
-    return this.#lookUps.use((connection) =>
-      askWithin(connection, sql, this.#limits.timeoutMs),
+    return this.#gate.lookUps.use(() =>
+      this.#lookUps.use((connection) =>
+        askWithin(connection, sql, this.#limits.timeoutMs),
+      ),
     );
   }
 
@@ -131,36 +162,8 @@ export class Vintage {
 
   #closeWhenDone(): void {
     if (!this.#retired || this.#asked > 0) return;
-    this.#lanes.close();
-    this.#lookUps.close();
+    for (const connection of this.#connections) connection.closeSync();
     this.#instance.closeSync();
-  }
-}
-
-/** Connections that take turns. */
-class Lane {
-  readonly #free: DuckDBConnection[];
-  readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
-
-  constructor(connections: readonly DuckDBConnection[]) {
-    this.#free = [...connections];
-  }
-
-  async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const connection =
-      this.#free.pop() ??
-      (await new Promise<DuckDBConnection>((turn) => this.#waiting.push(turn)));
-    try {
-      return await work(connection);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free.push(connection);
-      else next(connection);
-    }
-  }
-
-  close(): void {
-    for (const connection of this.#free) connection.closeSync();
   }
 }
 

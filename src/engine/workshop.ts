@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { quoteText } from "./sql.ts";
@@ -101,6 +101,8 @@ async function keep(
     outFolder,
     `${Buffer.from(digest).toString("hex")}.parquet`,
   );
+  // A vintage is never written again, by nobody.
+  await chmod(made, 0o444);
   await sync(made);
   await rename(made, file);
   await sync(outFolder);

@@ -37,7 +37,7 @@ function decideKind(p: Primitives, register: ReadRegister, signed: Signed, at: n
   const { act } = signed.statement;
   switch (act.kind) {
     case "genesis":
-      return decideGenesis(register, signed.statement, act, at);
+      return decideGenesis(p, register, signed, act, at);
     case "rulebookAdopted":
       return decideRulebook(register, act, at);
     case "witnessPolicyAdopted":

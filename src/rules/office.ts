@@ -1,16 +1,18 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
-import type { Statement } from "../acts/statement.ts";
+import { personKeyId } from "../acts/statement.ts";
 import { machineKeyId } from "../register/apply.ts";
-import type { ReadRegister, Rulebook } from "../register/register.ts";
+import { NEVER, type ReadRegister, type Rulebook } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
+import type { Signed } from "./signing.ts";
 import { decideEnd } from "./spans.ts";
 
 /** The founding act stands alone at the beginning and is signed by every key it enrols, by two persons in different posts. */
-export function decideGenesis(register: ReadRegister, statement: Statement, act: ActOf<"genesis">, at: number): Verdict {
+export function decideGenesis(p: Primitives, register: ReadRegister, { statement, keys }: Signed, act: ActOf<"genesis">, at: number): Verdict {
   const signers = statement.signers.map((s) => s.person);
+  const keyIds = act.keys.map((key) => personKeyId(p, key.key));
   const posts = new Set(statement.signers.map((s) => s.post));
   const bodies = new Set(act.bodies.map((b) => b.body));
   const postIds = new Set(act.posts.map((one) => one.post));
@@ -20,6 +22,15 @@ export function decideGenesis(register: ReadRegister, statement: Statement, act:
       ...when(register.size > 0, () => breach("I17", ["entry", register.size])),
       ...when(new Set(signers).size < 2 || posts.size < 2, () => missing("I17", ["founders", new Set(signers).size])),
       ...act.keys.flatMap((key) => when(!signers.includes(key.person), () => missing("I17", ["signature-of", key.person]))),
+      ...keyIds.flatMap((id) => when(keys.length > 0 && !keys.includes(id), () => missing("I17", ["signature-by", id]))),
+      ...twice(keyIds, "key"),
+      ...twice(act.persons.map((one) => one.person), "person"),
+      ...twice(act.posts.map((one) => one.post), "post"),
+      ...twice(act.bodies.map((one) => one.body), "body"),
+      ...statement.signers.flatMap((s) => when(s.role !== "approved", () => breach("I4", ["role", s.role]))),
+      ...when(!act.origin.endsWith("/register"), () => breach("V-FORM", ["origin", act.origin])),
+      ...act.tenures.flatMap((t) => when((t.from ?? at) > at || (t.to ?? NEVER) <= at, () => breach("V-ORDER", ["tenure-of", t.post]))),
+      ...act.posts.flatMap((one) => [one.superior, one.auditor].flatMap((id) => when(id !== undefined && (!postIds.has(id) || id === one.post), () => missing("V-REF", ["post", id ?? ""])))),
       ...statement.signers.flatMap((s) =>
         when(!act.tenures.some((t) => t.person === s.person && t.post === s.post), () => breach("I4", ["not-held-by-signer", s.post ?? "none"]))),
       ...act.posts.flatMap((one) => when(!bodies.has(one.body), () => missing("V-REF", ["body", one.body]))),
@@ -29,6 +40,11 @@ export function decideGenesis(register: ReadRegister, statement: Statement, act:
       ...when(act.rulebook.until <= at, () => breach("I5", ["rulebook-until", act.rulebook.until])),
     ],
   };
+}
+
+function twice(ids: readonly (string | number)[], what: string): readonly Finding[] {
+  const found = ids.find((id, index) => ids.indexOf(id) !== index);
+  return found === undefined ? [] : [breach("V-NEW", [what, found])];
 }
 
 /** I13: edition 1 has one rulebook, and a new state of it may only tighten. */
@@ -55,7 +71,14 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
 }
 
 export function decideMachineKey(p: Primitives, register: ReadRegister, act: ActOf<"machineKeyEnrolled">, at: number): Verdict {
-  return { findings: [...taken(register.machineKeys, "key", machineKeyId(p, act.publicKey)), ...decideEnd(register, act.until === undefined ? {} : { to: act.until }, at, "I5", undefined)] };
+  return {
+    findings: [
+      ...taken(register.machineKeys, "key", machineKeyId(p, act.publicKey)),
+      ...decideEnd(register, act.until === undefined ? {} : { to: act.until }, at, "I5", undefined),
+      // What a usage log comes to is said by the gateway that keeps it, and by nobody else.
+      ...act.records.filter((kind) => kind === "head" || kind === "totals").map((kind) => breach("V-SCOPE", ["record", kind])),
+    ],
+  };
 }
 
 export function decideGateway(p: Primitives, register: ReadRegister, act: ActOf<"gatewayOpened">): Verdict {

@@ -15,6 +15,7 @@ export type TurnedAway = { readonly turnedAway: string; readonly code: TurnedAwa
 export type TurnedAwayCode = "misdirected" | "unseen" | "expired" | "repeated" | "unsigned" | "unknownKey";
 
 const DAY = 86_400_000;
+const BATCH_MAX = 1024;
 
 /**
  * Whatever is signed is for one office, one entry and a short time (I16). Held back, repeated, carried elsewhere or not
@@ -26,10 +27,13 @@ export function turnAway(
   p: Primitives, register: ReadRegister, { statement, signatures, batch }: Submission, at: number, rootAtSeen: string | undefined,
 ): Signed | TurnedAway {
   const founding = statement.act.kind === "genesis" && register.size === 0;
-  const office = statement.act.kind === "genesis" && founding ? statement.act.origin : register.origin;
+  const office = statement.act.kind === "genesis" ? statement.act.origin : register.origin;
   const refuse = (code: TurnedAwayCode, why: string): TurnedAway => ({ code, turnedAway: `Cannot enter act ${statement.act.kind}: ${why}` });
 
+  // No other entry is a founding act, and nobody could be named who may write one.
+  if (statement.act.kind === "genesis" && !founding) return refuse("misdirected", "this office was founded already");
   if (statement.office !== office) return refuse("misdirected", `it is for office ${statement.office}, this is ${office}`);
+  if (!founding && statement.seen.size === 0) return refuse("unseen", "its signers had seen nothing of this log");
   if (statement.seen.root !== rootAtSeen) return refuse("unseen", `seen root at size ${statement.seen.size} is not this log's`);
   if (statement.until < at) return refuse("expired", `its time was over at ${statement.until}, it is ${at}`);
   if (statement.until > at + STATEMENT_DAYS_MAX * DAY) {
@@ -39,6 +43,9 @@ export function turnAway(
   if (signatures.length !== statement.signers.length) {
     return refuse("unsigned", `${signatures.length} signatures for ${statement.signers.length} signers, want one each in their order`);
   }
+  // A stranger's own key is not enough: somebody whose key the office knows must sign.
+  if (!founding && statement.signers.every((signer) => signer.role === "holder")) return refuse("unknownKey", "no signer has a key in force");
+  if (batch !== undefined && batch.count > BATCH_MAX) return refuse("unsigned", `a batch of ${batch.count}, want at most ${BATCH_MAX}`);
   const message = batch === undefined ? signedBytes(statement) : batchMessage(p, statement, batch);
   if (message === undefined) return refuse("unsigned", "its path does not lead to a batch root");
   for (const [index, signature] of signatures.entries()) {

@@ -100,6 +100,7 @@ function examine(register: ReadRegister, permit: StandingPermit, asked: Asked, a
   if (product.act.authorisation !== undefined && !inForceDuring(authorisation, slot, length)) {
     return stop(ended("I2", "authorisation", product.act.authorisation, authorisation));
   }
+  if (!(register.rulebook?.act.purposes.some((one) => one.purpose === permit.act.purpose) ?? false)) return stop(breach("V-PUR", ["purpose", permit.act.purpose]));
   if (asked.operation !== product.act.form) return stop(breach("V-SCOPE", ["permit", id], ["form", asked.operation]));
   if ((asked.fields & ~permit.fieldBits) !== 0n) return stop(breach("V-SCOPE", ["permit", id], ["fields", (asked.fields & ~permit.fieldBits).toString(16)]));
   if ((asked.where & ~permit.whereBits) !== 0n) return stop(breach("V-SCOPE", ["permit", id], ["where", (asked.where & ~permit.whereBits).toString(16)]));

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { utf8ToBytes } from "../acts/bytes.ts";
 import { decode, encode, Malformed } from "../acts/canonical.ts";
 import { explain } from "../acts/explain.ts";
-import { bitSet, count, factText, form, hash, instant, money, positive, slug, version } from "../acts/shapes.ts";
+import { bitSet, count, form, hash, instant, money, positive, ruleId, slug, version } from "../acts/shapes.ts";
 
 /** How a usage log counts: calls, steps of rows as the product says, steps of 65,536 bytes. */
 export const units = z.strictObject({ calls: count, steps: count, bytes: count });
@@ -57,7 +57,7 @@ export const refused = z.strictObject({
   slot: instant,
   organisation: z.exactOptional(slug),
   dataset: slug,
-  rule: factText,
+  rule: ruleId,
   count: positive,
 });
 

@@ -19,9 +19,9 @@ RULEBOOK = {
         {"purpose": "flood-relief", "title": "Relief after floods", "class": "publicWelfare"},
         {"purpose": "city-planning", "title": "Planning the city", "class": "publicGovernance"},
     ],
-    "grounds": [{"ground": "operating-fee", "rule": "cn-prc-03", "payee": "operator", "purposes": ["industry"]}],
+    "grounds": [{"ground": "operating-fee", "rule": "CN-PRC-03", "payee": "operator", "purposes": ["industry"]}],
     "limits": {"keyDelayHours": 24, "authorisationMonthsMax": 60, "permitMonthsMax": 24, "feeMonthsMax": 24},
-    "separated": ["product", "authorisation", "permit"],
+    "separated": ["product", "feeStandard", "authorisation", "permit"],
 }
 
 BODIES = [

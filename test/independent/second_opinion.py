@@ -6,7 +6,6 @@
 Needs Python 3.9 and nothing else. It does not decide rulings, rights or quotas again: `vitrine verify` does.
 """
 import base64, hashlib, json, os, pathlib, re, sys, time, urllib.request
-
 try: from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 except ImportError: Ed25519PublicKey = None
 if os.environ.get("VITRINE_PURE"): Ed25519PublicKey = None
@@ -100,6 +99,7 @@ class Log:  # as it is served (C2SP tlog-tiles): its checkpoint, and its entries
         if not any(one[:4] == key and verify(public, self.text.encode(), one[4:]) for one in mine): wrong(self.origin, self.size, "no signature of the checkpoint by the log's key verifies")
 
 bad, unread, done, charged, told = [], [], {"entries": 0, "signatures": 0, "charges": 0}, {}, [time.time()]
+def founding(entry): return entry["statement"]["act"] if entry["type"] == "act" and entry["ruling"]["outcome"] == "granted" else {}
 def wrong(log, index, what): bad.append(f"contradiction: {log} entry {index}: {what}")
 def count(what):
     done[what] += 1
@@ -119,7 +119,7 @@ def read_act(log, index, entry):
     said, batch = entry["statement"], entry.get("batch")
     act, message = said["act"], b"vitrine-act-v1\n" + encode(said)
     if batch: message = b"vitrine-batch-v1\n" + inclusion(sha(b"\0" + encode(said)), batch["index"], batch["count"], [un(one) for one in batch["path"]])
-    if index == 0: keys.update({key_id(one["key"]["publicKey"]): (one["person"], one["key"]["publicKey"]) for one in act["keys"]})
+    if index == 0: keys.update({key_id(one["key"]["publicKey"]): (one["person"], one["key"]["publicKey"]) for one in founding(entry).get("keys", [])})
     if len(entry["signatures"]) != len(said["signers"]): wrong(log, index, "not as many signatures as signers")
     for signer, signature in zip(said["signers"], entry["signatures"]):
         new = act["kind"] == "keyEnrolled" and signer["role"] == "holder" and key_id(act["key"]["publicKey"]) == signature["key"]
@@ -155,7 +155,7 @@ def fee_of(use, size, length):
     held = [fee for fee in fees.get(permit["product"], {}).values() if fee["entry"] < size <= fee["gone"] and payers[permit["organisation"]] in fee["classes"]]
     return ([{}] + [fee for fee in held if fee["from"] < use["slot"] + length and use["slot"] < fee["to"]])[-1]
 def read_usage(log, register):
-    size, length = 0, 3_600_000 if "/hour/" in log.origin else 60_000
+    size, length = 0, 3_600_000 if log.origin.split("/")[-2] == "hour" else 60_000
     for index, entry in log.entries():
         if entry["kind"] == "anchor":
             size = entry["size"]
@@ -176,7 +176,7 @@ def main(base):
     print(f"signatures are verified by {'cryptography' if Ed25519PublicKey else 'the Ed25519 in this file'}")
     register = Log(base, "register")
     for index, entry in register.entries():
-        if index == 0: log_key = un(entry["statement"]["act"]["logKey"])
+        if index == 0: log_key = un(founding(entry).get("logKey") or wrong(register.origin, 0, "this is no founding act") or "")
         (read_act if entry["type"] == "act" else read_record)(register.origin, index, entry)
     register.finish(log_key)
     print(f"{register.origin}, {register.size} entries; fingerprint {b64u(register.tree.levels[0][0])}")

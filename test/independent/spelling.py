@@ -254,6 +254,10 @@ def invalid_submissions():
         "date-without-zero": "2019-5", "month-thirteen": "2019-13", "day-thirty-two": "2019-05-32", "date-with-time": "2019-05-03T00:00:00Z", "year-alone-of-two-digits": "19"}.items()]
     yield from [(name, changed(reported, *act, "source", change)) for name, change in {
         "paper-without-size": {**PAPER, "size": None}, "paper-of-no-bytes": {**PAPER, "size": 0}, "paper-with-an-address": {**PAPER, "url": "https://data.lantern.example/p"}}.items()]
+    adopted = submission(ACTS[1])
+    yield "ground-by-no-rule", changed(adopted, *act, "rulebook", "grounds", [{**RULEBOOK["grounds"][0], "rule": "article three"}])
+    yield "separated-by-a-sentence", changed(adopted, *act, "rulebook", "separated", ["fee standards"])
+    yield "rulebook-ends-between-hours", changed(adopted, *act, "rulebook", "until", AT + 1)
     yield "field-name-with-hyphen", changed(submission(COMPANIES), *act, "fields", 0, "name", "company-number")
     yield "unknown-classification", changed(submission(COMPANIES), *act, "fields", 0, "classification", "secret")
     yield "dataset-without-fields", changed(submission(COMPANIES), *act, "fields", [])

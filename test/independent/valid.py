@@ -90,6 +90,7 @@ def refusals():
     no({**FEE, "fee": "fee-high", "amount": 31}, PREPARER, PRICE_OFFICER, [breach("CN-PRC-03", ["amount", 31], ["ceiling", 30])])
     no({**FEE, "fee": "fee-early", "from": late}, PREPARER, PRICE_OFFICER, [missing("CN-PRC-03", ["ceiling", "none"]), breach("CN-PRC-14", ["from", late], ["entered", o.clock + MINUTE])])
     no(permit("both-roles"), ("prepared", 3, "permit-officer"), PERMIT_OFFICER, [breach("I4", ["same-person", "prepared-and-approved"])])
+    no({**FEE, "fee": "fee-both"}, ("prepared", 3, "price-officer"), PRICE_OFFICER, [breach("I4", ["same-person", "prepared-and-approved"])])
     no({**PRODUCT, "product": "companies.more"}, DIRECTOR, [missing("I4", ["role", "prepared"], ["power", "prepareProducts"])])
     no(permit("not-held"), PREPARER, ("approved", 1, "permit-officer"), [breach("I4", ["not-held-by-signer", "permit-officer"])])
     no(permit("no-power"), PREPARER, DIRECTOR, [breach("I4", ["post", "director"], ["lacks-power", "permit"])])
@@ -103,7 +104,7 @@ def refusals():
        [breach("I12", ["product", "residence.answer"]), breach("V-STEP", ["rows-per-step", 99])])
     o.act({"kind": "rulebookAdopted", "rulebook": {**RULEBOOK, "until": utc("2026-01-05 02:00")}}, DIRECTOR)
     no({**CEILING, "ceiling": "too-late"}, PRICE_OFFICER, [breach("I5", ["rulebook-until", utc("2026-01-05 02:00")])], at="2026-01-05 02:00")
-    return o.case("Twenty refusals, each with the rule that stands in its way")
+    return o.case("One refusal after the other, each with the rule that stands in its way")
 
 
 PASSKEY = {

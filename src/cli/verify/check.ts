@@ -14,7 +14,7 @@ import { monitoringPath } from "../../log/witness.ts";
 import { officeOf, type ReadRegister } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { Receipt } from "../../uses/receipt.ts";
-import { CouldNot } from "../exit.ts";
+import { Contradicted, CouldNot } from "../exit.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
 
@@ -54,25 +54,29 @@ export async function check(place: Place, options: CheckOptions): Promise<CheckR
   }
   const heard = options.policy === undefined ? { held: [], silent: [] } : await askWitnesses(options.policy, genesis.key);
   const register = await registerOf(place, genesis.key, options.policy ?? NO_POLICY, heard.held);
-  const remembered = [...heard.held, ...options.also.flatMap((note) => rememberedFrom(note, genesis.key))];
   const promised = promisedBy(primitives, receipts);
   const keys = await gatewayKeys(register);
+  const kept = options.also.map((note) => rememberedFrom(note, (origin) => (origin === genesis.origin ? genesis.key : keys(origin)), options.policy ?? NO_POLICY));
+  const remembered = [...heard.held, ...kept];
   const unsigned: { log: string; code: "checkpoint-signature" | "record-key"; says: string }[] = [];
   const result = await audit(primitives, {
     register: register.source, editions, now, remembered, promised,
-    cosigned: [...register.cosignedSeconds.values()].map((time) => ({ size: register.source.size, time })),
+    cosigned: [
+      ...[...register.cosignedSeconds.values()].map((time) => ({ size: register.source.size, time })),
+      ...kept.filter((one) => one.origin === genesis.origin).flatMap((one) => one.times.map((time) => ({ size: one.size, time }))),
+    ],
     usage: async (origin) => {
       const log = await readLog(place, pathOf(origin, officeOf(genesis.origin)), (name) => (name === origin ? keys(name) : undefined), NO_POLICY);
       if (log !== undefined && "code" in log) unsigned.push({ log: origin, code: log.code === "record-key" ? "record-key" : "checkpoint-signature", says: log.says });
-      return log === undefined || "code" in log ? undefined : log.source;
+      return log?.source;
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   for (const { log, code, says } of unsigned) add(result.faults, { code, log, says });
   const watch = await watchOf(place, register, result, options, heard.silent);
   const papers = await checkPapers(place, result);
-  const kept = auditReceipts(primitives, result.faults, result.register, receipts, promised, now);
-  return { ...result, title: genesis.title, origin: genesis.origin, fingerprint, size: register.source.size, watch, receipts: { given: receipts.length, ...kept }, papers };
+  const counted = auditReceipts(primitives, result.faults, result.register, receipts, promised, now);
+  return { ...result, title: genesis.title, origin: genesis.origin, fingerprint, size: register.source.size, watch, receipts: { given: receipts.length, ...counted }, papers };
 }
 
 /** A witness may be a moment ahead of what is public: the checkpoint is then read again for a few seconds. */
@@ -80,7 +84,7 @@ async function registerOf(place: Place, key: VerifierKey, policy: Policy, held: 
   for (let attempt = 0; ; attempt++) {
     const log = await readLog(place, "register", () => key, policy);
     if (log === undefined) throw new CouldNot(`Cannot read ${place.name}: no checkpoint of the register log is there`);
-    if ("code" in log) throw new CouldNot(`Cannot check ${place.name}: ${log.says}`);
+    if ("code" in log) throw new Contradicted({ code: log.code, log: key.name, says: log.says });
     const behind = held.some((one) => one.size > log.source.size);
     if (!behind || attempt >= 5 || !place.name.startsWith("http")) return log;
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -127,12 +131,15 @@ async function askWitnesses(policy: Policy, logKey: VerifierKey): Promise<{ held
   return { held, silent };
 }
 
-function rememberedFrom(text: string, key: VerifierKey): readonly Remembered[] {
+/** A checkpoint that somebody kept: it counts when the log's own key signed it. */
+function rememberedFrom(text: string, key: (origin: string) => VerifierKey | undefined, policy: Policy): Remembered & { readonly times: readonly number[] } {
   const note = parseNote(text);
   const { origin, size, root } = parseCheckpoint(note.text);
-  if (origin !== key.name) throw new CouldNot(`Cannot use checkpoint of ${origin}: want one of ${key.name}`);
-  if (openCheckpoint(primitives, note, [key], NO_POLICY).outcome === "rejected") throw new CouldNot(`Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`);
-  return [{ origin, size, root }];
+  const logKey = key(origin);
+  if (logKey === undefined) throw new CouldNot(`Cannot use checkpoint of ${origin}: want one of this office's logs`);
+  const opening = openCheckpoint(primitives, note, [logKey], policy);
+  if (opening.outcome === "rejected") throw new CouldNot(`Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`);
+  return { origin, size, root, times: [...opening.cosignedSeconds.values()] };
 }
 
 /** Who outside cosigned. The user's policy decides; the office's own is looked at when there is no other. */

@@ -11,7 +11,7 @@ import type { Policy } from "../../log/policy.ts";
 import { bundlePath, decodeBundle } from "../../log/tiles.ts";
 import { ED25519, type VerifierKey, verifierKey } from "../../log/verifier-key.ts";
 import { primitives } from "../../store/crypto.ts";
-import { CouldNot } from "../exit.ts";
+import { Contradicted, CouldNot } from "../exit.ts";
 import type { Place } from "./place.ts";
 
 /** A log's folder under `log/`: its origin without the office's name. */
@@ -21,7 +21,8 @@ export function pathOf(origin: string, office: string): string {
 
 /** A checkpoint that was signed by its log. */
 export type Signed = { readonly note: SignedNote; readonly source: LogSource; readonly cosignedSeconds: ReadonlyMap<string, number>; readonly isQuorumMet: boolean };
-export type Unsigned = { readonly code: FaultCode; readonly says: string };
+/** One that was not, with what it says all the same: everything else about the log can still be looked at. */
+export type Unsigned = { readonly code: FaultCode; readonly says: string; readonly source: LogSource | undefined };
 
 /** Reads a log's checkpoint, verifies it with the log's key and gives the log for reading. Undefined when there is none. */
 export async function readLog(place: Place, path: string, key: (origin: string) => VerifierKey | undefined, policy: Policy): Promise<Signed | Unsigned | undefined> {
@@ -29,15 +30,16 @@ export async function readLog(place: Place, path: string, key: (origin: string) 
   if (bytes === undefined) return undefined;
   try {
     const note = parseNote(bytes);
-    const { origin } = parseCheckpoint(note.text);
+    const stated = parseCheckpoint(note.text);
+    const { origin } = stated;
     const logKey = key(origin);
-    if (logKey === undefined) return { code: "record-key", says: `no act enrolled a key for log ${origin}` };
+    const source = sourceOf(place, path, origin, stated.size, stated.root);
+    if (logKey === undefined) return { code: "record-key", says: `no act enrolled a key for log ${origin}`, source };
     const opening = openCheckpoint(primitives, note, [logKey], policy);
-    if (opening.outcome === "rejected") return { code: "checkpoint-signature", says: `the checkpoint of ${origin} is not signed by its key` };
-    const { size, root } = opening.checkpoint;
-    return { note, source: sourceOf(place, path, origin, size, root), cosignedSeconds: opening.cosignedSeconds, isQuorumMet: opening.isQuorumMet };
+    if (opening.outcome === "rejected") return { code: "checkpoint-signature", says: `the checkpoint of ${origin} is not signed by its key`, source };
+    return { note, source, cosignedSeconds: opening.cosignedSeconds, isQuorumMet: opening.isQuorumMet };
   } catch (error) {
-    if (error instanceof FormatError) return { code: "checkpoint-signature", says: `log/${path}/checkpoint: ${error.message}` };
+    if (error instanceof FormatError) return { code: "checkpoint-signature", says: `log/${path}/checkpoint: ${error.message}`, source: undefined };
     throw error;
   }
 }
@@ -83,9 +85,13 @@ export async function readGenesis(place: Place): Promise<{ origin: string; key: 
     }
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof Malformed)) throw error;
-    throw new CouldNot(`Cannot read ${place.name}: its first entry is not a founding act (${error.message})`);
+    throw notFounded(`its first entry is not a founding act (${error.message})`);
   }
-  throw new CouldNot(`Cannot read ${place.name}: its first entry is not a founding act`);
+  throw notFounded("its first entry is not a founding act");
+}
+
+function notFounded(says: string): Contradicted {
+  return new Contradicted({ code: "genesis", log: "register", index: 0, says });
 }
 
 async function firstPartial(place: Place): Promise<Uint8Array | undefined> {

@@ -30,7 +30,7 @@ function facts(r: CheckResult): readonly string[] {
     `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
     `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; 0 overrides; 0 facts attested, not computed`,
     `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused`,
-    `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60`,
+    `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60; between the end of a slot and its head: ${showDuration(r.widestWait)}`,
     witnessLine(r),
     `in force     0 overrides, 0 seals`,
   ];
@@ -38,6 +38,10 @@ function facts(r: CheckResult): readonly string[] {
   else lines.push("times        every time is the office's word: nobody outside has cosigned");
   if (r.receipts.given > 0) lines.push(`receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet`);
   return lines;
+}
+
+function showDuration(ms: number): string {
+  return ms < 120_000 ? `${(ms / 1000).toFixed(0)} s` : `${showCount(Math.round(ms / 60_000))} min`;
 }
 
 function witnessLine(r: CheckResult): string {

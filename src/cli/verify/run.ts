@@ -4,10 +4,10 @@ import { parsePolicy } from "../../log/policy.ts";
 import { editions } from "../../rules/editions.ts";
 import { primitives } from "../../store/crypto.ts";
 import { parseReceipt, type Receipt } from "../../uses/receipt.ts";
-import { CouldNot } from "../exit.ts";
-import { check } from "./check.ts";
-import { openPlace } from "./place.ts";
-import { exitOf, reportLines } from "./print.ts";
+import { Contradicted, CouldNot, EXIT } from "../exit.ts";
+import { check, type CheckOptions, type CheckResult } from "./check.ts";
+import { openPlace, type Place } from "./place.ts";
+import { exitOf, faultLine, reportLines } from "./print.ts";
 
 export type VerifyOptions = {
   readonly policy?: string;
@@ -27,14 +27,28 @@ export async function verify(where: string, options: VerifyOptions, print: (line
   const receipts = (await Promise.all((options.receipt ?? []).map(readReceipts))).flat();
   const also = await Promise.all((options.also ?? []).map((path) => fs.readFile(path, "utf8")));
   const policy = options.policy === undefined ? undefined : parsePolicy(primitives, await fs.readFile(options.policy));
-  const result = await check(place, {
+  const result = await checked(place, {
     editions, now, receipts, also, onProgress: progress(),
     ...(policy === undefined ? {} : { policy }), ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
   });
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  if (result instanceof Contradicted) {
+    print(faultLine(result.fault));
+    print("1 contradiction");
+    return EXIT.refused;
+  }
   if (options.json === true) print(JSON.stringify({ exit: exitOf(result), size: result.size, counts: result.counts, uses: result.sums.uses, charged: Object.fromEntries(result.sums.charged), faults: result.faults.kept }));
   else for (const line of reportLines(result, { genesisGiven: options.genesis !== undefined, policyGiven: policy !== undefined, now })) print(line);
   return exitOf(result);
+}
+
+async function checked(place: Place, options: CheckOptions): Promise<CheckResult | Contradicted> {
+  try {
+    return await check(place, options);
+  } catch (error) {
+    if (error instanceof Contradicted) return error;
+    throw error;
+  }
 }
 
 /** A receipt file, or every *.json in a folder. */

@@ -1,0 +1,399 @@
+"""Faults of usage logs and receipts."""
+import wire
+from fault import fault, slot, swapped, used
+from lantern import (
+    DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, STEP_FEE, answer, answering, body, founded, gateway, offered, permit,
+    priced, registered, serving,
+)
+from office import HOUR, UsageLog, public_paper, utc
+from valid import counted, opened, opening_data
+from wire import b64u, leaf, sha
+
+
+# Usage logs: bytes, anchors, blocks.
+
+
+@fault
+def usage_entry_with_free_text_member():
+    o = serving()
+    log = o.logs[0]
+    log.block(slot(20), {**o.use("credit", slot(20), STEP_FEE), "note": "for the minister"})
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use has a member that no schema names", "usage-bytes")
+
+
+@fault
+def usage_entry_with_white_space():
+    o = serving()
+    log = o.logs[0]
+    log.block(slot(20), swapped(wire.encode_bytes(o.use("credit", slot(20), STEP_FEE)), b',"fee"', b', "fee"'))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A space stands in a use", "usage-bytes")
+
+
+@fault
+def use_before_the_first_anchor():
+    o = serving(minutes=False)
+    log = UsageLog(o, "gate-1", "minute", "2026q1")
+    o.logs.append(log)
+    log.add(o.use("credit", slot(15), STEP_FEE))
+    log.block(slot(15), o.use("credit", slot(15), STEP_FEE))
+    o.head(log)
+    return o.case("A use stands before the log's first anchor", "anchor-missing")
+
+
+@fault
+def anchor_falls():
+    o, log = used()
+    log.block("2026-01-05 02:10", o.use("credit", "2026-01-05 02:10", STEP_FEE))
+    log.block("2026-01-05 02:11", size=12)
+    log.block("2026-01-05 02:12")
+    o.head(log, "2026-01-05 03:00:20")
+    return o.case("An anchor rests on an older register than the anchor before", "anchor-falls")
+
+
+@fault
+def anchor_root_not_of_the_register():
+    o, log = used()
+    log.block("2026-01-05 02:10", o.use("credit", "2026-01-05 02:10", STEP_FEE), root=b64u(sha(b"another register")))
+    o.head(log, "2026-01-05 03:00:20")
+    return o.case("An anchor names a root that the register log does not have at that size", "anchor-root")
+
+
+@fault
+def anchor_beyond_the_register():
+    o, log = used()
+    size = len(o.entries) + 5
+    log.block("2026-01-05 02:10", o.use("credit", "2026-01-05 02:10", STEP_FEE), size=size, root=b64u(sha(b"a register to come")))
+    o.head(log, "2026-01-05 03:00:20")
+    return o.case("An anchor names a size that the register log does not have", "anchor-root")
+
+
+def blocked(*blocks, hour="2026-01-05 02:00:20", permit_terms=None, about="", finding="slot"):
+    """A log of the minute with blocks of (slot of the anchor, slots of its uses)."""
+    o = serving(**(permit_terms or {}))
+    for anchor, uses in blocks:
+        o.logs[0].block(anchor, *(o.use("credit", one, STEP_FEE) for one in uses))
+    o.head(o.logs[0], hour)
+    return o.case(about, finding)
+
+
+@fault
+def slot_outside_the_blocks():
+    return blocked((slot(20), [slot(20), slot(21)]), about="A use bears another slot than its block")
+
+
+@fault
+def slot_falls():
+    return blocked((slot(20), [slot(20)]), (slot(19), [slot(19)]), about="A block's slot lies before that of the block before")
+
+
+@fault
+def slot_not_a_whole_minute():
+    return blocked((slot(20) + ":30", [slot(20) + ":30"]), about="A slot is finer than a minute")
+
+
+@fault
+def slot_outside_the_quarter():
+    return blocked(("2026-04-01 00:00", ["2026-04-01 00:00"]), hour="2026-04-01 01:00:20", about="A slot of the next quarter stands in the old quarter's log")
+
+
+@fault
+def block_not_sorted():
+    o = serving()
+    log = o.logs[0]
+    log.block(slot(20), *(o.use("credit", slot(20), STEP_FEE) for _ in range(2)), order=lambda raws, key: sorted(raws, key=key, reverse=True))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A block is not sorted by leaf hash", "block-order")
+
+
+# Uses and charges.
+
+
+def one_use(about, *findings, fee=STEP_FEE, name="credit", **use):
+    o = serving()
+    o.logs[0].block(slot(20), o.use(name, slot(20), fee, **use), o.use("credit", slot(20), STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    return o.case(about, *findings)
+
+
+@fault
+def use_beyond_the_fields():
+    return one_use("A use returned a field that its permit does not name", "use", fields="f")
+
+
+@fault
+def use_beyond_the_conditions():
+    return one_use("A condition stood on a field that the permit names for return only", "use", where="3")
+
+
+@fault
+def use_of_another_form():
+    return one_use("A use was entered as a file under a permit for records", "use", operation="file")
+
+
+@fault
+def use_of_too_many_rows():
+    return one_use("One call took more steps than the permit's rows allow", "use", steps=11, rows=501)
+
+
+@fault
+def use_of_no_step():
+    return one_use("A use costs no step", "use", steps=0)
+
+
+@fault
+def use_with_exact_subjects():
+    return one_use("A use states the number of its subjects, not their size class", "use", subjects=7)
+
+
+@fault
+def use_under_an_unknown_permit():
+    return one_use("A use names a permit that was never given", "use", name="never-given")
+
+
+@fault
+def use_beyond_the_quota():
+    o = serving(quota={"calls": 2})
+    for minute in (20, 21, 22):
+        o.logs[0].block(slot(minute), o.use("credit", slot(minute), STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    return o.case("A third call under a permit for two", "use")
+
+
+@fault
+def use_beyond_the_quota_at_two_gateways():
+    o = serving(quota={"steps": 6})
+    o.act(gateway("gate-2"), DIRECTOR)
+    o.open_log("minute", slot(14), gateway="gate-2")
+    for log in o.logs:
+        log.block(slot(20), o.use("credit", slot(20), STEP_FEE, steps=4, rows=151))
+        o.head(log, "2026-01-05 02:00:20")
+    return o.case("Four steps at each of two gateways under a permit for six", "use")
+
+
+@fault
+def use_after_the_permits_end():
+    o = serving(to=utc("2026-01-05 02:00"))
+    o.logs[0].block("2026-01-05 01:59", o.use("credit", "2026-01-05 01:59", STEP_FEE))
+    o.logs[0].block("2026-01-05 02:00", o.use("credit", "2026-01-05 02:00", STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 03:00:20")
+    return o.case("A use in the slot that begins when the permit has ended", "use")
+
+
+@fault
+def use_before_the_permit_begins():
+    return blocked((slot(59), [slot(59)]), permit_terms={"from": utc("2026-01-05 02:00")}, finding="use", about="A use in the slot before the permit begins")
+
+
+@fault
+def use_after_the_revocation():
+    o = serving()
+    log = o.logs[0]
+    o.act({"kind": "permitRevoked", "permit": "credit", "reason": "breach"}, PERMIT_OFFICER, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("A use under a revoked permit, in a block anchored beyond the revocation", "use")
+
+
+@fault
+def use_after_the_product_was_withdrawn():
+    o = serving()
+    log = o.logs[0]
+    o.act({"kind": "productWithdrawn", "product": "companies.records", "reason": "mistake"}, DIRECTOR, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("A use of a product that was withdrawn", "use")
+
+
+@fault
+def use_after_the_authorisation_ended():
+    o = serving()
+    log = o.logs[0]
+    o.act({"kind": "authorisationEnded", "authorisation": "operate-2026", "reason": "breach"}, DIRECTOR, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("A use of a product whose operator has lost the authorisation", "use")
+
+
+@fault
+def use_of_personal_data_under_the_minute():
+    o = answering(serving(minutes=False))
+    log = o.open_log("minute", slot(20))
+    log.block(slot(21), answer(o, "answers", slot(21), ("fee-answers", 150, "call")))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use of personal data stands in a log of the minute", "use")
+
+
+@fault
+def charge_one_unit_too_high():
+    return one_use("A use is charged one unit more than its fee", "charge", charge=26)
+
+
+@fault
+def charge_left_out():
+    return one_use("A use that costs a fee is free of charge for one payer", "charge", fee=None)
+
+
+@fault
+def charge_by_call_not_step():
+    return one_use("A fee per step is charged per call", "charge", fee=("fee-records", 25, "call"), steps=3, rows=130)
+
+
+@fault
+def charge_for_public_welfare():
+    o = priced()
+    o.act({"kind": "organisation", "organisation": "harbour-hospital", "title": "Harbour Hospital", "class": "welfare"}, REGISTRAR)
+    o.act(permit("relief", "flood-relief"), PREPARER, PERMIT_OFFICER)
+    o.act(gateway(), DIRECTOR)
+    log = o.open_log("minute", slot(12))
+    log.block(slot(20), o.use("relief", slot(20), STEP_FEE))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use for public welfare is charged", "charge")
+
+
+@fault
+def charge_of_the_old_fee():
+    o = serving()
+    log = o.logs[0]
+    o.act({**FEE, "fee": "fee-lower", "amount": 20}, PREPARER, PRICE_OFFICER, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("A use is charged the fee that a lower one had replaced", "charge")
+
+
+@fault
+def charge_before_the_fee_begins():
+    o = serving()
+    log = o.logs[0]
+    o.act({**FEE, "fee": "fee-later", "amount": 30, "from": utc("2026-01-05 02:00")}, PREPARER, PRICE_OFFICER, at=slot(20) + ":10")
+    log.block(slot(20))
+    o.head(log, slot(20) + ":40")
+    log.block(slot(59), o.use("credit", slot(59), ("fee-later", 30, "step")))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use is charged a fee in the slot before it begins", "charge")
+
+
+@fault
+def reported_approval_used_as_a_price():
+    o = offered()
+    gazette = public_paper("gazette", b"gazette of 2019")
+    o.act({"kind": "reportedDecision", "reported": "old-fee", "about": "fee", "title": "Fee of 2019", "on": "2019-05-03", "source": gazette}, REGISTRAR)
+    o.act(permit("credit"), PREPARER, PERMIT_OFFICER)
+    o.act(gateway(), DIRECTOR)
+    log = o.open_log("minute", slot(11))
+    log.block(slot(20), o.use("credit", slot(20), ("old-fee", 25, "step")))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use is charged on a reported approval; no fee was ever granted", "charge")
+
+
+# Open data, streamed answers, publishing.
+
+
+@fault
+def counted_without_open():
+    o, log = opening_data()
+    log.block(slot(10), counted("bus-stops", slot(10), opened(slot(10))))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("Open data is counted that was never opened", "counted")
+
+
+@fault
+def counted_twice():
+    o, log = opening_data()
+    log.block(slot(10), opened(slot(10)), counted("bus-stops", slot(10), opened(slot(10))), counted("bus-stops", slot(10), opened(slot(10)), first=2))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("One slot of open data is counted twice", "counted")
+
+
+@fault
+def open_never_counted():
+    o, log = opening_data()
+    log.block(slot(10), opened(slot(10)))
+    log.block(slot(11))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("Open data was opened in a slot and never counted", "open-uncounted")
+
+
+def settle(o, of, **other):
+    use = o.use("credit", slot(20), STEP_FEE)
+    return {"v": 1, "kind": "settle", "of": b64u(leaf(of)), "result": "complete", "units": use["units"], "subjects": 0, "charge": 25, "private": use["private"], **other}
+
+
+@fault
+def settle_twice():
+    o = serving()
+    log = o.logs[0]
+    (streamed,) = log.block(slot(20), o.use("credit", slot(20), STEP_FEE, state="open"))
+    log.block(slot(21), settle(o, streamed))
+    log.block(slot(22), settle(o, streamed))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A streamed use is settled twice", "settle")
+
+
+@fault
+def settle_of_another_log():
+    o = serving()
+    o.act(gateway("gate-2"), DIRECTOR)
+    second = o.open_log("minute", slot(14), gateway="gate-2")
+    (used_there,) = o.logs[0].block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    second.block(slot(21), settle(o, used_there))
+    for log in o.logs:
+        o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use of one log is settled in another", "settle")
+
+
+@fault
+def open_use_never_settled():
+    return one_use("A use with state open was never settled", "settle", state="open")
+
+
+@fault
+def uses_withheld():
+    o, log = used()
+    return o.case("A head names entries whose slot ended a day ago, and the log does not show them", "withheld", usage=[log.shown(5)])
+
+
+# Receipts.
+
+
+def receipted(about, finding, change=None, **how):
+    o = serving()
+    raws = o.logs[0].block(slot(20), *(o.use("credit", slot(20), STEP_FEE) for _ in range(3)))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    receipts = o.use_receipts(o.logs[0], raws, utc(slot(20)))
+    return o.case(about, finding, receipts=[change(receipts), receipts[2]], **how)
+
+
+@fault
+def receipt_path_wrong():
+    return receipted("A receipt's path does not lead to the root that was signed", "receipt",
+                     lambda all: {**all[0], "group": {**all[0]["group"], "path": all[0]["group"]["path"][::-1]}})
+
+
+@fault
+def receipt_signature_wrong():
+    return receipted("A receipt's signature is for a later publication", "receipt", lambda all: {**all[0], "publishBy": all[0]["publishBy"] + HOUR})
+
+
+@fault
+def receipt_opening_wrong():
+    return receipted("A receipt's opening does not open the entry's commitment", "receipt", lambda all: {**all[0], "opening": all[1]["opening"]})
+
+
+@fault
+def receipt_entry_missing():
+    o = serving()
+    slot20 = slot(20)
+    promised = wire.encode_bytes(o.use("credit", slot20, STEP_FEE))
+    raws = o.logs[0].block(slot20, o.use("credit", slot20, STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    return o.case("A gateway promised an entry that is not in its log when it was due", "receipt-missing",
+                  receipts=o.use_receipts(o.logs[0], [promised, *raws], utc(slot20)))
+
+
+@fault
+def receipt_of_an_act_that_is_not_there():
+    kept, o = registered(), founded()
+    o.act(body("north"), REGISTRAR)
+    return o.case("The office promised an act's entry, and another stands at its index", "receipt-missing", receipts=kept.act_receipt(1))
