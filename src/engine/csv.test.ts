@@ -192,6 +192,16 @@ describe("CSV", () => {
     );
   });
 
+  test("a quote never closed in a large file ends the reading early", async () => {
+    const file = write(
+      "open.csv",
+      `${header}"Ada,1,\n${"x,1,\n".repeat(5_000_000)}`,
+    );
+    expect(await refusal({ file, fields: people })).toBe(
+      "open.csv: the row that begins in line 2 does not end within 16777216 characters, want its quotes closed",
+    );
+  });
+
   test("a file of many pieces, its values of many lines, names the right line near its end", async () => {
     const rows = Array.from(
       { length: 60_000 },

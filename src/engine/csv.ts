@@ -1,6 +1,5 @@
-import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
 import { ImportError, show } from "./import-error.ts";
+import { PART_CHARACTERS_MAX, textOf } from "./text-of.ts";
 
 /** A row of a CSV file; `line` is where it begins. An empty value is missing, a quoted empty one is an empty text. */
 export type CsvRow = {
@@ -22,6 +21,11 @@ export async function* readCsv(
   let scan: Scan | undefined;
   for await (const { text, ended } of textOf(file)) {
     rest += text;
+    if (rest.length > PART_CHARACTERS_MAX)
+      throw new ImportError(
+        file,
+        `the row that begins in line ${line} does not end within ${PART_CHARACTERS_MAX} characters, want its quotes closed`,
+      );
     scan ??= scanFor(file, rest, tabs, ended);
     if (scan === undefined) continue;
     const rows: CsvRow[] = [];
@@ -75,7 +79,7 @@ function scanFor(
   ended: boolean,
 ): Scan | undefined {
   if (tabs) return { file, delimiter: "\t" };
-  const header = text.replace(/"(?:[^"]|"")*"/g, "");
+  const header = text.replace(/"[^"]*"/g, "");
   const end = header.indexOf("\n");
   if (end < 0 && !ended) return undefined;
   const first = end < 0 ? header : header.slice(0, end);
@@ -183,40 +187,4 @@ function countLines(text: string): number {
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
     count++;
   return count;
-}
-
-/** The text of a file piece by piece, without a byte order mark; the last piece says so. */
-export async function* textOf(
-  file: string,
-): AsyncGenerator<{ readonly text: string; readonly ended: boolean }> {
-  const utf8 = new TextDecoder("utf-8", { fatal: true });
-  try {
-    for await (const piece of createReadStream(file, {
-      highWaterMark: 1 << 20,
-    }) as AsyncIterable<Uint8Array>) {
-      yield { text: utf8.decode(piece, { stream: true }), ended: false };
-    }
-    yield { text: utf8.decode(), ended: true };
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new ImportError(
-      file,
-      `line ${await firstLineNotUtf8(file)} is not UTF-8`,
-      { cause },
-    );
-  }
-}
-
-async function firstLineNotUtf8(file: string): Promise<number> {
-  let line = 1;
-  let rest = Buffer.alloc(0);
-  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
-    rest = Buffer.concat([rest, piece]);
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      if (!isUtf8(rest.subarray(0, end))) return line;
-      rest = rest.subarray(end + 1);
-      line++;
-    }
-  }
-  return line;
 }

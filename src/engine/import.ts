@@ -234,6 +234,7 @@ async function stageText(
   picked: readonly Picked[],
 ): Promise<void> {
   const types = picked.map(({ field }) => ENGINE_TYPES[field.type]);
+  if (picked.length === 0) throw new ImportError(file, "it has no columns");
   const columns = picked.map(
     ({ field }, i) => `${quoteName(field.name)} ${String(types[i])}`,
   );

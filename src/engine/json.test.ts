@@ -114,6 +114,28 @@ describe("JSON", () => {
     ).toBe(`${name}: ${want}`);
   });
 
+  test("what does not end ends the reading early; what holds nothing has no columns", async () => {
+    const long = `{"name":"${"x".repeat(17_000_000)}`;
+    for (const [name, content] of [
+      ["p.ndjson", long],
+      ["p.json", `[\n${long}`],
+      ["p.geojson", long],
+    ] as const) {
+      expect(await refusal({ file: write(name, content) })).toMatch(
+        /: what begins in line [12] does not end within 16777216 characters$/,
+      );
+    }
+    for (const [name, content] of [
+      ["p.ndjson", ""],
+      ["p.json", "[]"],
+      ["p.geojson", '{"features":[]}'],
+    ] as const) {
+      expect(await refusal({ file: write(name, content) })).toBe(
+        `${name}: it has no columns`,
+      );
+    }
+  });
+
   test("GeoJSON becomes rows: properties, id, position", async () => {
     const feature = (
       id: string,

@@ -1,6 +1,6 @@
-import { textOf } from "./csv.ts";
 import { ImportError, show } from "./import-error.ts";
 import type { Found } from "./read-value.ts";
+import { PART_CHARACTERS_MAX, textOf } from "./text-of.ts";
 
 /** An object of a JSON file, its members flat; `line` is where it begins, `item` its number from 1. */
 export type JsonItem = {
@@ -30,7 +30,7 @@ export async function* readJson(
       item,
     };
   };
-  const split = form === "ndjson" ? linesOf() : new Splitter(file, form);
+  const split = form === "ndjson" ? linesOf(file) : new Splitter(file, form);
   for await (const { text, ended } of textOf(file)) {
     yield split.take(text, ended).map((one) => read(one.text, one.line));
   }
@@ -50,19 +50,30 @@ export async function sniffJson(file: string): Promise<JsonForm> {
 
 type Piece = { readonly text: string; readonly line: number };
 
-function linesOf(): { take(text: string, ended: boolean): readonly Piece[] } {
+function linesOf(file: string): {
+  take(text: string, ended: boolean): readonly Piece[];
+} {
   let rest = "";
   let line = 0;
   return {
     take(text, ended) {
       const lines = (rest + text).split("\n");
       rest = ended ? "" : (lines.pop() ?? "");
+      checkLength(file, line + lines.length + 1, rest);
       return lines.flatMap((one) => {
         line++;
         return one.trim() === "" ? [] : [{ text: one, line }];
       });
     },
   };
+}
+
+function checkLength(file: string, line: number, text: string): void {
+  if (text.length <= PART_CHARACTERS_MAX) return;
+  throw new ImportError(
+    file,
+    `what begins in line ${line} does not end within ${PART_CHARACTERS_MAX} characters`,
+  );
 }
 
 /**
@@ -134,6 +145,8 @@ class Splitter {
       }
     }
     putAway(text.length);
+    checkLength(this.#file, this.#itemLine, this.#item);
+    if (this.#listDepth === 0) checkLength(this.#file, 1, this.#frame);
     if (ended) this.#end();
     return pieces;
   }

@@ -30,13 +30,16 @@ def used(rows=12, steps=1, **permit_terms):
     return o, log
 
 
-def closing():
+def closing(rows=None):
+    """A log of the minute that was closed when its quarter was over, with these rows of totals before the closing head."""
     o = serving("2026-03-31 01:00")
     log = o.logs[0]
     log.block("2026-03-31 02:00", o.use("credit", "2026-03-31 02:00", STEP_FEE, steps=2, rows=60))
     o.head(log, "2026-03-31 03:00:20")
-    o.head(log, "2026-04-01 00:00:20", closed=True)
-    return o, log
+    if rows is not None:
+        o.record({"kind": "totals", "log": log.origin, "rows": rows}, "gate-1", "2026-04-01 00:00:20")
+    o.head(log, "2026-04-01 00:00:21", closed=True)
+    return o
 
 
 def totals_rows():

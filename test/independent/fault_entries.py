@@ -2,9 +2,10 @@
 import wire
 from fault import fault, swapped, used
 from lantern import (
-    DIRECTOR, PERMIT_OFFICER, PREPARER, REGISTRAR, body, enrolment, founded, granting, offered, permit, person, registered, serving, tenure,
+    DIRECTOR, FOUNDERS, PERMIT_OFFICER, PREPARER, REGISTRAR, body, enrolment, founded, genesis, granting, offered, permit, person, registered,
+    serving, tenure,
 )
-from office import DAY, MINUTE, Office, breach, key_of, refused, signature_by
+from office import DAY, GRANTED, MINUTE, Office, breach, key_of, missing, refused, signature_by
 from valid import WITNESSES, policy_of
 from wire import b64u, leaf, sha
 
@@ -149,6 +150,20 @@ def genesis_missing():
 
 
 @fault
+def founding_act_refused():
+    o = Office()
+    o.act(genesis(), *FOUNDERS[:2], ruling=refused(missing("I17", ["signature-of", 3])))
+    return o.case("The first entry is a founding act that was rightly refused: there is no office", "genesis")
+
+
+@fault
+def two_genesis_entries():
+    o = founded()
+    o.act(genesis(), *FOUNDERS, ruling=GRANTED)
+    return o.case("A second founding act was granted", "genesis")
+
+
+@fault
 def statement_for_another_office():
     o = founded()
     o.act(body("north"), REGISTRAR, office="data.beacon.example/register")
@@ -167,6 +182,13 @@ def seen_beyond_the_log():
     o = registered()
     o.act(body("north"), REGISTRAR, seen={"size": 4, "root": b64u(sha(b"the future"))})
     return o.case("A statement has seen a size that the log did not have", "unseen")
+
+
+@fault
+def seen_nothing():
+    o = registered()
+    o.act(body("north"), REGISTRAR, seen=0)
+    return o.case("A statement's signers had seen nothing of the log: its seen is the empty tree", "unseen")
 
 
 @fault
@@ -253,6 +275,24 @@ def statement_outside_its_batch():
     signatures = [signature_by("person-2", wire.batch_message(wire.root(leaves[:2])))]
     o.enter(said[2], signatures, o.clock + MINUTE, batch={"index": 1, "count": 2, "path": [b64u(leaves[0])]})
     return o.case("A statement bears the signature of a batch in which it was not", "unsigned")
+
+
+@fault
+def batch_of_1025():
+    o = founded()
+    said = o.statement(body("north"), [REGISTRAR], o.clock + MINUTE)
+    others = sha(b"the root of 1,024 other statements")
+    message = wire.batch_message(wire.node(others, leaf(wire.encode_bytes(said))))
+    o.enter(said, [signature_by("person-2", message)], o.clock + MINUTE, batch={"index": 1024, "count": 1025, "path": [b64u(others)]})
+    return o.case("A batch has one statement more than a batch may have", "unsigned")
+
+
+@fault
+def act_signed_by_its_new_key_alone():
+    o = founded()
+    o.act(person(4), REGISTRAR)
+    o.act(enrolment(4, "person-4"), ("holder", 4, None))
+    return o.case("A key was enrolled on nobody's signature but its own", "unknown-key")
 
 
 @fault

@@ -4,8 +4,7 @@ from lantern import (
     CEILING, DIRECTOR, FEE, FOUNDERS, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, PRODUCT, REGISTRAR, RULEBOOK, STEP_FEE, body, enrolment,
     founded, gateway, genesis, granting, machine_key, offered, permit, person, priced, registered, serving, tenure,
 )
-from office import DAY, GRANTED, HOUR, MINUTE, UsageLog, breach, granted, missing, public_paper, refused, signature_by, utc
-from valid import totals_of
+from office import DAY, HOUR, MINUTE, Office, UsageLog, breach, granted, missing, person_key, public_paper, refused, signature_by, utc
 from wire import b64u, sha
 
 
@@ -148,10 +147,18 @@ def appointed_to_the_own_auditor():
 
 
 @fault
-def two_genesis_entries():
-    o = founded()
-    o.act(genesis(), *FOUNDERS, ruling=GRANTED)
-    return o.case("A second founding act was granted", "ruling")
+def second_genesis_key_unsigned():
+    o = Office()
+    more = [*genesis()["keys"], {"person": 1, "key": person_key("person-1-second")}]
+    o.act(genesis(keys=more), *FOUNDERS)
+    return o.case("The founding act enrols a second key for the director, which did not sign it, and was granted", "ruling")
+
+
+@fault
+def machine_key_for_heads():
+    o = registered()
+    o.act(machine_key("warehouse", "head"), DIRECTOR)
+    return o.case("A machine's key that is no gateway's was enrolled for heads, and it was granted", "ruling")
 
 
 @fault
@@ -232,9 +239,19 @@ def gateway_closed_before():
 def head_by_another_gateway():
     o = serving()
     o.act(gateway("gate-2"), DIRECTOR)
-    second = o.open_log("minute", slot(14), gateway="gate-2")
+    second = o.open_log("minute", slot(13), gateway="gate-2")
     o.head(second, "2026-01-05 02:00:20", key="gate-1")
     return o.case("A gateway entered the head of another gateway's log", "record-key")
+
+
+@fault
+def log_of_no_slot_length():
+    o = registered()
+    o.act(gateway(), DIRECTOR)
+    log = UsageLog(o, "gate-1", "minute", "2026q1")
+    log.origin = f"{o.host}/gate-1/elsewhere/2026q1"
+    o.head(log)
+    return o.case("A gateway enters the head of a log that is neither of the hour nor of the minute", "record-key")
 
 
 @fault
@@ -256,8 +273,10 @@ def record_of_another_office():
 @fault
 def head_smaller_than_the_last():
     o, log = used()
-    o.head(log, "2026-01-05 02:00:30", size=5)
-    o.head(log, "2026-01-05 02:00:40")
+    log.block("2026-01-05 02:00", o.use("credit", "2026-01-05 02:00", STEP_FEE))
+    o.head(log, "2026-01-05 02:00:30")
+    o.head(log, "2026-01-05 02:00:40", size=len(log.entries) - 1)
+    o.head(log, "2026-01-05 02:00:50")
     return o.case("A head names a smaller size than the head before", "head-smaller")
 
 
@@ -312,18 +331,19 @@ def block_not_cut_after_revocation():
 
 @fault
 def totals_unequal_to_uses():
-    o, log = closing()
     rows = totals_rows()
     rows[0]["charged"] += 1
-    o.record(totals_of(log, rows), "gate-1", "2026-04-01 00:00:21")
-    return o.case("The totals of a closed log are one unit higher than its uses", "totals")
+    return closing(rows).case("The totals of a closed log are one unit higher than its uses", "totals")
 
 
 @fault
 def totals_without_a_permit():
-    o, log = closing()
-    o.record(totals_of(log, totals_rows()[:0]), "gate-1", "2026-04-01 00:00:21")
-    return o.case("The totals of a closed log leave a permit out", "totals")
+    return closing([]).case("The totals of a closed log leave a permit out", "totals")
+
+
+@fault
+def closed_without_totals():
+    return closing().case("A log was closed and its totals were never entered", "totals")
 
 
 @fault

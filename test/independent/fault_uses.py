@@ -1,118 +1,21 @@
-"""Faults of usage logs and receipts."""
+"""Faults of uses, charges, open data and receipts."""
 import wire
-from fault import fault, slot, swapped, used
+from fault import fault, slot
 from lantern import (
-    DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, STEP_FEE, answer, answering, body, founded, gateway, offered, permit,
-    priced, registered, serving,
+    COMPANIES, DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, RULEBOOK, STEP_FEE, SYSTEM, answer, answering, body, founded,
+    gateway, machine_key, offered, permit, priced, registered, serving,
 )
-from office import HOUR, UsageLog, public_paper, utc
+from office import DAY, HOUR, MINUTE, public_paper, utc
 from valid import counted, opened, opening_data
-from wire import b64u, leaf, sha
-
-
-# Usage logs: bytes, anchors, blocks.
-
-
-@fault
-def usage_entry_with_free_text_member():
-    o = serving()
-    log = o.logs[0]
-    log.block(slot(20), {**o.use("credit", slot(20), STEP_FEE), "note": "for the minister"})
-    o.head(log, "2026-01-05 02:00:20")
-    return o.case("A use has a member that no schema names", "usage-bytes")
-
-
-@fault
-def usage_entry_with_white_space():
-    o = serving()
-    log = o.logs[0]
-    log.block(slot(20), swapped(wire.encode_bytes(o.use("credit", slot(20), STEP_FEE)), b',"fee"', b', "fee"'))
-    o.head(log, "2026-01-05 02:00:20")
-    return o.case("A space stands in a use", "usage-bytes")
-
-
-@fault
-def use_before_the_first_anchor():
-    o = serving(minutes=False)
-    log = UsageLog(o, "gate-1", "minute", "2026q1")
-    o.logs.append(log)
-    log.add(o.use("credit", slot(15), STEP_FEE))
-    log.block(slot(15), o.use("credit", slot(15), STEP_FEE))
-    o.head(log)
-    return o.case("A use stands before the log's first anchor", "anchor-missing")
-
-
-@fault
-def anchor_falls():
-    o, log = used()
-    log.block("2026-01-05 02:10", o.use("credit", "2026-01-05 02:10", STEP_FEE))
-    log.block("2026-01-05 02:11", size=12)
-    log.block("2026-01-05 02:12")
-    o.head(log, "2026-01-05 03:00:20")
-    return o.case("An anchor rests on an older register than the anchor before", "anchor-falls")
-
-
-@fault
-def anchor_root_not_of_the_register():
-    o, log = used()
-    log.block("2026-01-05 02:10", o.use("credit", "2026-01-05 02:10", STEP_FEE), root=b64u(sha(b"another register")))
-    o.head(log, "2026-01-05 03:00:20")
-    return o.case("An anchor names a root that the register log does not have at that size", "anchor-root")
-
-
-@fault
-def anchor_beyond_the_register():
-    o, log = used()
-    size = len(o.entries) + 5
-    log.block("2026-01-05 02:10", o.use("credit", "2026-01-05 02:10", STEP_FEE), size=size, root=b64u(sha(b"a register to come")))
-    o.head(log, "2026-01-05 03:00:20")
-    return o.case("An anchor names a size that the register log does not have", "anchor-root")
-
-
-def blocked(*blocks, hour="2026-01-05 02:00:20", permit_terms=None, about="", finding="slot"):
-    """A log of the minute with blocks of (slot of the anchor, slots of its uses)."""
-    o = serving(**(permit_terms or {}))
-    for anchor, uses in blocks:
-        o.logs[0].block(anchor, *(o.use("credit", one, STEP_FEE) for one in uses))
-    o.head(o.logs[0], hour)
-    return o.case(about, finding)
-
-
-@fault
-def slot_outside_the_blocks():
-    return blocked((slot(20), [slot(20), slot(21)]), about="A use bears another slot than its block")
-
-
-@fault
-def slot_falls():
-    return blocked((slot(20), [slot(20)]), (slot(19), [slot(19)]), about="A block's slot lies before that of the block before")
-
-
-@fault
-def slot_not_a_whole_minute():
-    return blocked((slot(20) + ":30", [slot(20) + ":30"]), about="A slot is finer than a minute")
-
-
-@fault
-def slot_outside_the_quarter():
-    return blocked(("2026-04-01 00:00", ["2026-04-01 00:00"]), hour="2026-04-01 01:00:20", about="A slot of the next quarter stands in the old quarter's log")
-
-
-@fault
-def block_not_sorted():
-    o = serving()
-    log = o.logs[0]
-    log.block(slot(20), *(o.use("credit", slot(20), STEP_FEE) for _ in range(2)), order=lambda raws, key: sorted(raws, key=key, reverse=True))
-    o.head(log, "2026-01-05 02:00:20")
-    return o.case("A block is not sorted by leaf hash", "block-order")
+from wire import b64u, leaf
 
 
 # Uses and charges.
 
 
-def one_use(about, *findings, fee=STEP_FEE, name="credit", **use):
+def one_use(about, *findings, fee=STEP_FEE, name="credit", spent=None, **use):
     o = serving()
-    o.logs[0].block(slot(20), o.use(name, slot(20), fee, **use), o.use("credit", slot(20), STEP_FEE))
+    o.logs[0].block(slot(20), {**o.use(name, slot(20), fee, **use), "spent": spent}, o.use("credit", slot(20), STEP_FEE))
     o.head(o.logs[0], "2026-01-05 02:00:20")
     return o.case(about, *findings)
 
@@ -165,7 +68,7 @@ def use_beyond_the_quota():
 def use_beyond_the_quota_at_two_gateways():
     o = serving(quota={"steps": 6})
     o.act(gateway("gate-2"), DIRECTOR)
-    o.open_log("minute", slot(14), gateway="gate-2")
+    o.open_log("minute", slot(13), gateway="gate-2")
     for log in o.logs:
         log.block(slot(20), o.use("credit", slot(20), STEP_FEE, steps=4, rows=151))
         o.head(log, "2026-01-05 02:00:20")
@@ -183,7 +86,10 @@ def use_after_the_permits_end():
 
 @fault
 def use_before_the_permit_begins():
-    return blocked((slot(59), [slot(59)]), permit_terms={"from": utc("2026-01-05 02:00")}, finding="use", about="A use in the slot before the permit begins")
+    o = serving(**{"from": utc("2026-01-05 02:00")})
+    o.logs[0].block(slot(59), o.use("credit", slot(59), STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    return o.case("A use in the slot before the permit begins", "use")
 
 
 @fault
@@ -214,6 +120,22 @@ def use_after_the_authorisation_ended():
     log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
     o.head(log, slot(20) + ":40")
     return o.case("A use of a product whose operator has lost the authorisation", "use")
+
+
+@fault
+def use_of_a_purpose_dropped():
+    o = serving()
+    log = o.logs[0]
+    rest = [one for one in RULEBOOK["purposes"] if one["purpose"] != "credit-check"]
+    o.act({"kind": "rulebookAdopted", "rulebook": {**RULEBOOK, "purposes": rest}}, DIRECTOR, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("A use under a permit whose purpose the rulebook has dropped", "use")
+
+
+@fault
+def use_with_budget_spent():
+    return one_use("A use spends a privacy budget, which its edition does not know", "settle", spent={"numerator": 1, "denominator": 1000})
 
 
 @fault
@@ -281,13 +203,35 @@ def reported_approval_used_as_a_price():
     o.act({"kind": "reportedDecision", "reported": "old-fee", "about": "fee", "title": "Fee of 2019", "on": "2019-05-03", "source": gazette}, REGISTRAR)
     o.act(permit("credit"), PREPARER, PERMIT_OFFICER)
     o.act(gateway(), DIRECTOR)
-    log = o.open_log("minute", slot(11))
+    log = o.open_log("minute", slot(10))
     log.block(slot(20), o.use("credit", slot(20), ("old-fee", 25, "step")))
     o.head(log, "2026-01-05 02:00:20")
     return o.case("A use is charged on a reported approval; no fee was ever granted", "charge")
 
 
-# Open data, streamed answers, publishing.
+# Open data, streamed answers.
+
+
+@fault
+def open_use_of_restricted_data():
+    o = founded()
+    o.act(SYSTEM, REGISTRAR)
+    o.act(COMPANIES, REGISTRAR)
+    o.act(gateway(), DIRECTOR)
+    log = o.open_log("minute", slot(4))
+    raw = opened(slot(10), "companies")
+    log.block(slot(10), raw, counted("companies", slot(10), raw))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("Restricted data was served as open data", "use")
+
+
+@fault
+def counted_for_another_dataset():
+    o, log = opening_data()
+    raw = opened(slot(10))
+    log.block(slot(10), raw, {**counted("bus-stops", slot(10), raw), "dataset": "tram-stops"})
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A count names another dataset than the open entry it counts, which nothing else counts", "counted", "open-uncounted")
 
 
 @fault
@@ -335,7 +279,7 @@ def settle_twice():
 def settle_of_another_log():
     o = serving()
     o.act(gateway("gate-2"), DIRECTOR)
-    second = o.open_log("minute", slot(14), gateway="gate-2")
+    second = o.open_log("minute", slot(13), gateway="gate-2")
     (used_there,) = o.logs[0].block(slot(20), o.use("credit", slot(20), STEP_FEE))
     second.block(slot(21), settle(o, used_there))
     for log in o.logs:
@@ -346,12 +290,6 @@ def settle_of_another_log():
 @fault
 def open_use_never_settled():
     return one_use("A use with state open was never settled", "settle", state="open")
-
-
-@fault
-def uses_withheld():
-    o, log = used()
-    return o.case("A head names entries whose slot ended a day ago, and the log does not show them", "withheld", usage=[log.shown(5)])
 
 
 # Receipts.
@@ -397,3 +335,22 @@ def receipt_of_an_act_that_is_not_there():
     kept, o = registered(), founded()
     o.act(body("north"), REGISTRAR)
     return o.case("The office promised an act's entry, and another stands at its index", "receipt-missing", receipts=kept.act_receipt(1))
+
+
+@fault
+def receipt_by_another_machine():
+    o = serving()
+    o.act(machine_key("warehouse", "vintage"), DIRECTOR)
+    raws = o.logs[0].block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    due = utc(slot(20)) + 11 * MINUTE
+    return o.case("A receipt is signed with a machine's key that is not its gateway's", "receipt", receipts=o.receipts(o.logs[0].origin, raws, due, "warehouse"))
+
+
+@fault
+def receipt_due_too_late():
+    o = serving()
+    raws = o.logs[0].block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(o.logs[0], "2026-01-05 02:00:20")
+    return o.case("A gateway promised a use in public a year after its slot", "receipt",
+                  receipts=o.receipts(o.logs[0].origin, raws, utc(slot(20)) + 365 * DAY, "gate-1"))

@@ -99,7 +99,6 @@ def valid_submissions():
         yield case(f"act-{act['kind']}{second}", "submission", {"statement": said, "signatures": [signature_by(name, message) for name in names]},
                    signed=b64u(message), keys=[{"publicKey": public_key(name), "key": key_of(name)} for name in names])
     yield case("title-of-200-characters", "submission", submission(body("long", title="\U0001f409" * 199 + "\u9f99")))
-    yield case("title-of-one-space", "submission", submission(body("short", title=" ")))
     yield case("eight-signers", "submission", submission(body("many"), *[REGISTRAR] * 8, signatures=[signature_by("person-2", b"any")] * 8))
     yield case("id-of-64-characters", "submission", submission(body("a." * 31 + "zz")))
     yield case("until-the-last-instant", "submission", {**submission(body("late")), "statement": {**submission(body("late"))["statement"], "until": 8_640_000_000_000_000}})
@@ -227,6 +226,7 @@ def invalid_submissions():
         "unknown-version": ("statement", "v", 2), "version-as-text": ("statement", "v", "1"), "version-missing": ("statement", "v", None),
         "title-too-long": (*act, "title", "x" * 201), "title-of-201-astral-characters": (*act, "title", "\U0001f409" * 201), "title-empty": (*act, "title", ""),
         "title-on-two-lines": (*act, "title", "a\nb"), "title-with-line-separator": (*act, "title", "a\u2028b"), "title-with-delete": (*act, "title", "a\x7f"),
+        "title-of-one-space": (*act, "title", " "), "title-with-next-line": (*act, "title", "a\x85b"), "title-that-turns-direction": (*act, "title", "a\u202eb"),
         "title-not-text": (*act, "title", 7), "unknown-level": (*act, "level", "galactic"), "id-with-capital": (*act, "body", "North"),
         "id-with-underscore": (*act, "body", "north_1"), "id-ending-in-a-dot": (*act, "body", "north."), "id-with-two-hyphens": (*act, "body", "north--1"),
         "id-too-long": (*act, "body", "a" * 65), "id-empty": (*act, "body", ""), "id-with-line-feed": (*act, "body", "north\n"),
@@ -251,7 +251,7 @@ def invalid_submissions():
     }.items()]
     reported = submission(ACTS[-2])
     yield from [(name, changed(reported, *act, "on", day)) for name, day in {
-        "date-without-zero": "2019-5", "month-thirteen": "2019-13", "day-thirty-two": "2019-05-32", "date-with-time": "2019-05-03T00:00:00Z", "year-alone-of-two-digits": "19"}.items()]
+        "date-without-zero": "2019-5", "month-thirteen": "2019-13", "day-thirty-two": "2019-05-32", "day-that-does-not-exist": "2019-02-31", "date-with-time": "2019-05-03T00:00:00Z", "year-alone-of-two-digits": "19"}.items()]
     yield from [(name, changed(reported, *act, "source", change)) for name, change in {
         "paper-without-size": {**PAPER, "size": None}, "paper-of-no-bytes": {**PAPER, "size": 0}, "paper-with-an-address": {**PAPER, "url": "https://data.lantern.example/p"}}.items()]
     adopted = submission(ACTS[1])
@@ -282,7 +282,7 @@ def invalid_entries():
         }),
         (no, {
             "fact-as-a-sentence": (*fact, 1, "the price is too high"), "fact-of-three": (*fact, ["from", 1, 2]), "fact-of-one": (*fact, ["from"]), "fact-negative": (*fact, 1, -1),
-            "fact-true": (*fact, 1, True), "rule-in-small-letters": ("ruling", "findings", 0, "rule", "cn-prc-14"), "unknown-result": ("ruling", "findings", 0, "result", "suspected"),
+            "fact-true": (*fact, 1, True), "fact-name-with-underscore": (*fact, 0, "rows_max"), "rule-in-small-letters": ("ruling", "findings", 0, "rule", "cn-prc-14"), "unknown-result": ("ruling", "findings", 0, "result", "suspected"),
             "finding-with-a-comment": ("ruling", "findings", 0, "comment", "x"), "seventeen-facts": ("ruling", "findings", 0, "facts", [["from", 0]] * 17),
             "sixty-five-findings": ("ruling", "findings", no["ruling"]["findings"] * 65),
         }),
@@ -314,6 +314,7 @@ def invalid_usage():
         "private-padded": ("private", use["private"] + "="), "spent-in-parts-of-nothing": ("spent", {"numerator": 1, "denominator": 0}), "slot-negative": ("slot", -60_000),
         "organisation-named": ("organisation", "brightline"), "exact-time": ("at", AT), "permit-missing": ("permit", None),
     }.items())
+    yield "refused-by-no-rule", {**USAGE["refused"], "rule": "quota is spent"}
     yield "charge-too-large", wire.encode(use).replace('"charge":75', '"charge":9007199254740992')
     yield "members-in-another-order", wire.encode(use).replace('{"charge":75,"fee":"fee-records"', '{"fee":"fee-records","charge":75')
     yield "charge-with-fraction", wire.encode(use).replace('"charge":75', '"charge":75.0')

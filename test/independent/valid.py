@@ -264,20 +264,40 @@ def closed_quarter():
     ]:
         log.block(slot, *(o.use(name, slot, fee, steps=steps) for name, fee, steps in uses))
         o.head(log, utc(slot) // HOUR * HOUR + HOUR + 20_000)
-    o.head(log, "2026-04-01 00:00:20", closed=True)
-    o.record(totals_of(log), "gate-1", "2026-04-01 00:00:21")
+    o.record(totals_of(log), "gate-1", "2026-04-01 00:00:20")
+    o.head(log, "2026-04-01 00:00:21", closed=True)
     o.open_log("minute", "2026-04-01 00:00", "2026-04-01 00:00:30", quarter="2026q2")
-    return o.case("A quarter is over: the log is closed, its totals by permit, month in the office's own time, and fee are entered, and the next log opens")
+    return o.case("A quarter is over: the log's totals by permit, month in the office's own time, and fee are entered, it is closed, and the next log opens")
 
 
-def totals_of(log, rows=None):
-    rows = rows or [
+def totals_of(log):
+    rows = [
         {"permit": "credit", "month": "2026-03", "fee": "fee-records", "uses": 2, "calls": 2, "steps": 12, "charged": 300, "currency": "CNY"},
         {"permit": "credit", "month": "2026-04", "fee": "fee-records", "uses": 1, "calls": 1, "steps": 1, "charged": 25, "currency": "CNY"},
         {"permit": "relief", "month": "2026-03", "uses": 1, "calls": 1, "steps": 4, "charged": 0},
         {"permit": "relief", "month": "2026-04", "uses": 1, "calls": 1, "steps": 1, "charged": 0},
     ]
     return {"kind": "totals", "log": log.origin, "rows": rows}
+
+
+@story
+def gateway_closed():
+    o = answering(serving("2026-03-31 01:00", minutes=False))
+    minute = o.open_log("minute", "2026-03-31 01:20", "2026-03-31 01:20")
+    hour = o.open_log("hour", "2026-03-31 01:00", "2026-03-31 01:20:01")
+    slot = "2026-03-31 02:10"
+    raws = minute.block(slot, o.use("credit", slot, STEP_FEE, steps=2))
+    hour.block("2026-03-31 02:00", answer(o, "answers", "2026-03-31 02:00", CALL_FEE))
+    o.head(minute, "2026-03-31 03:00:20")
+    o.head(hour, "2026-03-31 03:00:21")
+    for log, permit_of, fee, steps, charged in ((minute, "credit", "fee-records", 2, 50), (hour, "answers", "fee-answers", 1, 150)):
+        row = {"permit": permit_of, "month": "2026-03", "fee": fee, "uses": 1, "calls": 1, "steps": steps, "charged": charged, "currency": "CNY"}
+        o.record({"kind": "totals", "log": log.origin, "rows": [row]}, "gate-1", "2026-04-01 00:00:20")
+        o.head(log, "2026-04-01 00:00:20", closed=True)
+    o.act({"kind": "gatewayClosed", "gateway": "gate-1", "reason": "closed"}, DIRECTOR)
+    o.act({"kind": "permitRevoked", "permit": "credit", "reason": "request"}, PERMIT_OFFICER)
+    return o.case("A gateway closes its two logs when their quarter is over, and an act then closes the gateway: it owes no head to what is revoked "
+                  "later, and its receipts hold", receipts=o.use_receipts(minute, raws, utc(slot)))
 
 
 WITNESSES = ("court.example/witness", "library.example/witness", "university.example/witness")
@@ -321,7 +341,7 @@ def slot_still_open():
 def two_gateways():
     o = serving()
     o.act(gateway("gate-2"), DIRECTOR)
-    second = o.open_log("minute", "2026-01-05 01:14", gateway="gate-2")
+    second = o.open_log("minute", "2026-01-05 01:13", gateway="gate-2")
     for log, slots in ((o.logs[0], ("01:20", "01:22")), (second, ("01:20", "01:21", "01:22"))):
         for slot in slots:
             log.block(f"2026-01-05 {slot}", o.use("credit", f"2026-01-05 {slot}", STEP_FEE))
@@ -363,4 +383,3 @@ def small_office():
     newest = o.checkpoint(cosigned=[(witness, o.clock // 1000 + 1) for witness in WITNESSES[:2]], more=[grease(o)])
     return o.case("A small office: keys, rights, prices, a refused fee, open data, uses in two logs, a revocation, receipts, witnesses of the register log",
                   checkpoint=newest, policy=policy_of(o), receipts=receipts, remembered=remembered)
-
