@@ -18,10 +18,11 @@ export type LogHeads = {
 export type Windows = { readonly logs: Map<string, LogHeads>; widest: number };
 
 /** A closed gateway enters nothing any more: its logs owe no head, and end where their last head says. */
-export function closeGateway(windows: Windows, office: string, gateway: string): void {
+export function closeGateway(windows: Windows, faults: Faults, office: string, gateway: string, at: number): void {
   for (const log of windows.logs.values()) {
     if (readLogName(office, log.log)?.gateway !== gateway) continue;
     log.closed = true;
+    for (const act of log.pending) if (at - act.at > HEAD_MS_MAX) late(log, faults, act, at);
     log.pending.length = 0;
   }
 }

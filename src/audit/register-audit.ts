@@ -71,7 +71,10 @@ export function auditEntry(audit: RegisterAudit, raw: Uint8Array, origin: string
   apply(audit.p, register, entry);
   if (entry.type === "act" && entry.ruling.outcome === "granted" && narrows(entry.statement.act.kind)) owe(audit.windows, index, entry.at);
   if (entry.type === "act" && entry.ruling.outcome === "granted" && entry.statement.act.kind === "gatewayClosed") {
-    closeGateway(audit.windows, officeOf(register.origin), entry.statement.act.gateway);
+    closeGateway(audit.windows, faults, officeOf(register.origin), entry.statement.act.gateway, entry.at);
+  }
+  if (entry.type === "record" && entry.record.kind === "totals" && audit.windows.logs.get(entry.record.log)?.closed === true) {
+    fault("totals", `totals of ${entry.record.log} after its closing head`);
   }
   if (entry.type === "record" && entry.record.kind === "head") takeHead(audit.windows, faults, entry.record, index, entry.at, origin);
   return true;

@@ -58,10 +58,12 @@ export type UsageAudit = {
 export function startUsage(
   p: Primitives, faults: Faults, log: string, name: LogName, heads: UsageAudit["heads"], remembered: UsageAudit["remembered"], wanted: Map<string, boolean>,
 ): UsageAudit {
-  return {
+  const audit: UsageAudit = {
     p, faults, log, heads, remembered, wanted, gateway: name.gateway, slotName: name.slotName, span: name.span, range: emptyRange(),
     anchor: undefined, lastLeaf: undefined, lastSlot: 0, opens: new Map(), headAt: 0, uncovered: undefined, widestWait: 0, totals: new Map(), counts: new Map(),
   };
+  auditHeads(audit, (code, says) => add(faults, { code, log, says }));
+  return audit;
 }
 
 /** Reads an entry without deciding anything: the caller wants to know whether it is an anchor, and on which size. */
@@ -171,7 +173,7 @@ function auditOpen(register: ReadRegister, dataset: string, operation: string, f
 
 /** What stands behind a head cannot be of a slot that was over when the head was entered. */
 function outlives(audit: UsageAudit, slot: number, fault: Say): void {
-  if (slot + SLOT[audit.slotName] + HEAD_MS_MAX <= audit.headAt) fault("slot", `slot ${slot} was over when the head before it was entered, at ${audit.headAt}`);
+  if (slot + SLOT[audit.slotName] + HEAD_MS_MAX < audit.headAt) fault("slot", `slot ${slot} was over when the head before it was entered, at ${audit.headAt}`);
 }
 
 function auditUse(audit: UsageAudit, use: Use, register: ReadRegister, sums: Sums, fault: Say): void {

@@ -8,7 +8,8 @@ import { createApp } from "../portal/app.tsx";
 import type { LastCheck } from "../portal/overview.ts";
 import { primitives } from "../store/crypto.ts";
 import { keepToken, organisationOf, type Sql } from "../store/database.ts";
-import { writeWhole } from "../store/durable.ts";
+import { readIfThere, writeWhole } from "../store/durable.ts";
+import { isProcessAlive, processMark } from "../store/process-mark.ts";
 import { startPostgres } from "../store/postgres-server.ts";
 import { CouldNot } from "./exit.ts";
 import { House } from "./house.ts";
@@ -26,6 +27,23 @@ export async function readOfficeConfig(folder: string): Promise<OfficeConfig | u
 
 export async function writeOfficeConfig(folder: string, config: OfficeConfig): Promise<void> {
   await writeWhole(join(folder, "office.json"), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+/** One process an office. A number alone would name whoever has it now; a mark names the process that wrote it. */
+export async function mustNotRun(folder: string): Promise<void> {
+  const mark = (await readIfThere(join(folder, "vitrine.mark")))?.toString("utf8") ?? "";
+  if (isProcessAlive(mark)) throw new CouldNot(`Cannot start the office in ${folder}: process ${Number.parseInt(mark, 10)} runs it already; stop it first`);
+}
+
+export async function markRunning(folder: string, address: string): Promise<void> {
+  await fs.writeFile(join(folder, "vitrine.mark"), processMark(process.pid));
+  await fs.writeFile(join(folder, "vitrine.pid"), `${process.pid}\n`);
+  await fs.writeFile(join(folder, "address"), `${address}\n`);
+}
+
+export async function unmarkRunning(folder: string): Promise<void> {
+  await fs.rm(join(folder, "vitrine.mark"), { force: true });
+  await fs.rm(join(folder, "vitrine.pid"), { force: true });
 }
 
 /** The database of an office: DATABASE_URL when it is set, else a PostgreSQL of its own inside the folder. */

@@ -1,10 +1,9 @@
 import { promises as fs } from "node:fs";
-import { join } from "node:path";
 import type { Command } from "commander";
 import { publicKeyText } from "../store/crypto.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { machineKeys } from "./keys.ts";
-import { databaseFor, readOfficeConfig, type Running, runOffice, writeOfficeConfig } from "./running.ts";
+import { databaseFor, markRunning, mustNotRun, readOfficeConfig, type Running, runOffice, unmarkRunning, writeOfficeConfig } from "./running.ts";
 
 export function addServe(program: Command): void {
   program
@@ -29,6 +28,7 @@ async function serveOffice(folder: string, options: { origin?: string; port: str
   if (options.origin !== undefined && !/\/register$/.test(options.origin)) throw new CouldNot(`Cannot use --origin ${options.origin}: want one that ends in /register`);
   const config = known ?? { origin: options.origin ?? "", demonstration: false };
   await fs.mkdir(folder, { recursive: true });
+  await mustNotRun(folder);
   if (known === undefined) await writeOfficeConfig(folder, config);
   const database = await databaseFor(folder, (line) => console.log(`database  ${line}`));
   try {
@@ -51,8 +51,7 @@ async function serveOffice(folder: string, options: { origin?: string; port: str
 
 /** Writes the process id, waits for a signal or a halt, and stops in order. */
 export async function untilStopped(folder: string, running: Running): Promise<void> {
-  await fs.writeFile(join(folder, "vitrine.pid"), `${process.pid}\n`);
-  await fs.writeFile(join(folder, "address"), `${running.address}\n`);
+  await markRunning(folder, running.address);
   let stopping: Promise<void> | undefined;
   const stop = (): void => void (stopping ??= running.stop());
   process.once("SIGINT", stop);
@@ -61,6 +60,6 @@ export async function untilStopped(folder: string, running: Running): Promise<vo
     await running.ended;
     await stopping;
   } finally {
-    await fs.rm(join(folder, "vitrine.pid"), { force: true });
+    await unmarkRunning(folder);
   }
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addAct } from "./act.ts";
 import { addDemo } from "./demo/demo.ts";
 import { EXIT } from "./exit.ts";
+import { addImport } from "./import.ts";
 import { addKeygen } from "./keygen.ts";
 import { addQuery } from "./query.ts";
 import { addServe } from "./serve.ts";
@@ -19,6 +20,7 @@ const program = new Command()
 addServe(program);
 addDemo(program);
 addAct(program);
+addImport(program);
 addKeygen(program);
 addQuery(program);
 addVerify(program);

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { TypedField } from "../uses/check-plan.ts";
 import { importFile } from "./import.ts";
 import {
@@ -10,8 +10,13 @@ import {
   rowsOf,
   sql,
   write,
+  clearOut,
+  removeFolder,
 } from "./import.sample.ts";
 import { quoteText } from "./sql.ts";
+
+afterAll(removeFolder);
+beforeEach(clearOut);
 
 describe("CSV", () => {
   const header = "name,age,seen\n";
@@ -101,6 +106,11 @@ describe("CSV", () => {
         Buffer.from(",1,\n"),
       ]),
       "line 3 is not UTF-8",
+    ],
+    [
+      "a header of two lines",
+      '"na\nme",age,seen\na,x,\n',
+      'it has no column for the field name, want "name" among "na\\nme", "age", "seen"',
     ],
     ["nothing", "", "it is empty, want a line of column names"],
   ])("%s", async (_, content, want) => {

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { explain } from "../acts/explain.ts";
 import { type FieldType, slug, title } from "../acts/shapes.ts";
 import { fieldNames } from "./column-names.ts";
-import { IMPORT_FORMATS, type ImportFormat } from "./import.ts";
+import { IMPORT_FORMATS, type ImportFormat, proposeFields } from "./import.ts";
 import { ImportError, show } from "./import-error.ts";
 
 const named = z.array(
@@ -59,13 +59,13 @@ export type PackagedField = {
   readonly header: string;
 };
 
-/** What a resource proposes to register. Without `fields` the file itself has to say them (`proposeFields`). */
-export type PackagedDataset = {
+/** What a resource proposes to register: its schema's fields, or those of its file (`proposeFields`) where it has none. */
+export type PackagedResource = {
   readonly dataset: string;
   readonly title: string;
   readonly licence?: string;
   readonly source?: string;
-  readonly fields?: readonly PackagedField[];
+  readonly fields: readonly PackagedField[];
   readonly file: string;
   readonly format: ImportFormat;
 };
@@ -73,7 +73,7 @@ export type PackagedDataset = {
 /** `skipped`: the resources that Vitrine cannot import (images, maps of lines), and why. */
 export type DataPackage = {
   readonly title: string;
-  readonly datasets: readonly PackagedDataset[];
+  readonly resources: readonly PackagedResource[];
   readonly skipped: readonly {
     readonly resource: string;
     readonly why: string;
@@ -91,32 +91,23 @@ export async function readDataPackage(
 ): Promise<DataPackage> {
   const found = parse(file, await readFile(file, "utf8"));
   const base = resolve(dirname(file), folder);
-  const datasets: PackagedDataset[] = [];
+  const resources: PackagedResource[] = [];
   const skipped: { resource: string; why: string }[] = [];
   for (const resource of found.resources) {
-    const path = await pathOf(file, base, resource);
-    const format = path === undefined ? undefined : formatOf(resource, path);
-    if (path === undefined)
-      skipped.push({
-        resource: resource.name,
-        why: "its data are in several files or in the package itself",
-      });
-    else if (format === undefined)
-      skipped.push({
-        resource: resource.name,
-        why: `its format is ${resource.format ?? "not given"}, want one of ${IMPORT_FORMATS.join(", ")}`,
-      });
-    else datasets.push(proposed(file, resource, found, path, format));
+    const made = await proposed(file, base, resource, found);
+    if (typeof made === "string")
+      skipped.push({ resource: resource.name, why: made });
+    else resources.push(made);
   }
-  const twice = datasets.find(
+  const twice = resources.find(
     ({ dataset }, i) =>
-      datasets.findIndex((other) => other.dataset === dataset) < i,
+      resources.findIndex((other) => other.dataset === dataset) < i,
   );
   if (twice !== undefined)
     throw new ImportError(file, `two resources are called ${twice.dataset}`);
   return {
     title: line(found.title ?? found.name ?? "data package"),
-    datasets,
+    resources,
     skipped,
   };
 }
@@ -186,40 +177,65 @@ function formatOf(resource: Resource, path: string): ImportFormat | undefined {
     : IMPORT_FORMATS.find((format) => format === wanted);
 }
 
-function proposed(
+/** What a resource proposes, or why it cannot be imported. */
+async function proposed(
   file: string,
+  base: string,
   resource: Resource,
   found: z.infer<typeof packaged>,
-  path: string,
-  format: ImportFormat,
-): PackagedDataset {
-  const dataset = resource.name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 64)
-    .replace(/-+$/, "");
-  if (!slug.safeParse(dataset).success)
-    throw new ImportError(
-      file,
-      `resource ${show(resource.name)} gives no id, want letters a-z or digits in its name`,
-    );
-  const licence = titlesOf(resource.licenses ?? found.licenses);
-  const source = titlesOf(resource.sources ?? found.sources);
+): Promise<PackagedResource | string> {
+  const path = await pathOf(file, base, resource);
+  if (path === undefined)
+    return "its data are in several files or in the package itself";
+  const format = formatOf(resource, path);
+  if (format === undefined)
+    return `its format is ${resource.format ?? "not given"}, want one of ${IMPORT_FORMATS.join(", ")}`;
   // A schema kept in another file is not followed.
   const fields =
     typeof resource.schema === "object"
       ? fieldsOf(resource.schema.fields)
-      : undefined;
+      : await fieldsIn(path, format);
+  if (typeof fields === "string") return fields;
+  const licence = titlesOf(resource.licenses ?? found.licenses);
+  const source = titlesOf(resource.sources ?? found.sources);
   return {
-    dataset,
+    dataset: idOf(file, resource.name),
     title: line(resource.title ?? resource.name),
     ...(licence === undefined ? {} : { licence }),
     ...(source === undefined ? {} : { source }),
-    ...(fields === undefined ? {} : { fields }),
+    fields,
     file: path,
     format,
   };
+}
+
+function idOf(file: string, name: string): string {
+  const id = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, "");
+  if (!slug.safeParse(id).success)
+    throw new ImportError(
+      file,
+      `resource ${show(name)} gives no id, want letters a-z or digits in its name`,
+    );
+  return id;
+}
+
+async function fieldsIn(
+  path: string,
+  format: ImportFormat,
+): Promise<readonly PackagedField[] | string> {
+  try {
+    return (await proposeFields(path, format)).map((field) => ({
+      ...field,
+      meaning: line(field.header),
+    }));
+  } catch (error) {
+    if (error instanceof ImportError) return error.message;
+    throw error;
+  }
 }
 
 function titlesOf(list: z.infer<typeof named> | undefined): string | undefined {
@@ -254,8 +270,7 @@ function fieldsOf(
 
 /** What others wrote, as a title: one line of at most 200 characters. */
 function line(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  const flat = text.replace(/[\x00-\x20\x7f\u2028\u2029]+/g, " ").trim();
+  const flat = text.replace(/[\p{Cc}\s]+/gu, " ").trim();
   const characters = Array.from(flat);
   const short =
     characters.length > 200 ? `${characters.slice(0, 199).join("")}…` : flat;

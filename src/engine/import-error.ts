@@ -5,7 +5,14 @@ export class ImportError extends Error {
   override readonly name = "ImportError";
 
   constructor(file: string, why: string, options?: ErrorOptions) {
-    super(`Cannot import ${basename(file)}: ${why}`, options);
+    // A header or a file's name may hold a line end.
+    super(
+      `Cannot import ${basename(file)}: ${why}`.replace(
+        /[\p{Cc}\u2028\u2029]+/gu,
+        " ",
+      ),
+      options,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { TypedField } from "../uses/check-plan.ts";
 import { importFile, proposeFields } from "./import.ts";
 import {
@@ -13,8 +13,13 @@ import {
   rowsOf,
   sql,
   write,
+  clearOut,
+  removeFolder,
 } from "./import.sample.ts";
 import { quoteText } from "./sql.ts";
+
+afterAll(removeFolder);
+beforeEach(clearOut);
 
 describe("what is made", () => {
   const file = write(

@@ -1,7 +1,17 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { TypedField } from "../uses/check-plan.ts";
 import { proposeFields } from "./import.ts";
-import { people, refusal, rowsOf, write } from "./import.sample.ts";
+import {
+  people,
+  refusal,
+  rowsOf,
+  write,
+  clearOut,
+  removeFolder,
+} from "./import.sample.ts";
+
+afterAll(removeFolder);
+beforeEach(clearOut);
 
 describe("JSON", () => {
   const good = [

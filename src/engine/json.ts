@@ -242,21 +242,15 @@ function featureMembers(
   line: number,
   item: number,
 ): Map<string, Found> {
-  const { properties, geometry, id } = {
-    properties: null,
-    geometry: null,
-    id: null,
-    ...feature,
-  } as Readonly<Record<string, unknown>>;
-  const members = flat(
-    typeof properties === "object" && properties !== null ? properties : {},
-  );
+  const members = flat(objectIn(feature, "properties") ?? {});
   const add = (name: string, value: unknown): void => {
     if (!members.has(name)) members.set(name, foundOf(value));
   };
-  add("id", id);
-  if (geometry === null) return members;
-  const { type, coordinates } = geometry as Readonly<Record<string, unknown>>;
+  add("id", Reflect.get(feature, "id"));
+  const geometry = objectIn(feature, "geometry");
+  if (geometry === undefined) return members;
+  const type: unknown = Reflect.get(geometry, "type");
+  const coordinates: unknown = Reflect.get(geometry, "coordinates");
   if (type !== "Point" || !Array.isArray(coordinates))
     throw new ImportError(
       file,
@@ -265,4 +259,9 @@ function featureMembers(
   for (const [i, name] of POSITION.entries())
     if (i < coordinates.length) add(name, coordinates[i]);
   return members;
+}
+
+function objectIn(of: object, name: string): object | undefined {
+  const member: unknown = Reflect.get(of, name);
+  return typeof member === "object" && member !== null ? member : undefined;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { ImportError } from "./import-error.ts";
 
 /** The longest row or object of a file: what is cut out of pieces is looked at again with every piece. */
@@ -14,9 +14,7 @@ export async function* textOf(
 ): AsyncGenerator<{ readonly text: string; readonly ended: boolean }> {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   try {
-    for await (const piece of createReadStream(file, {
-      highWaterMark: PIECE_BYTES,
-    }) as AsyncIterable<Uint8Array>) {
+    for await (const piece of piecesOf(file)) {
       yield { text: utf8.decode(piece, { stream: true }), ended: false };
     }
     yield { text: utf8.decode(), ended: true };
@@ -30,10 +28,26 @@ export async function* textOf(
   }
 }
 
+/** The bytes of a file, piece by piece. */
+export async function* piecesOf(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file);
+  try {
+    for (;;) {
+      const { buffer, bytesRead } = await handle.read(
+        new Uint8Array(PIECE_BYTES),
+      );
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 async function firstLineNotUtf8(file: string): Promise<number> {
   let line = 1;
   let rest = Buffer.alloc(0);
-  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+  for await (const piece of piecesOf(file)) {
     rest = Buffer.concat([rest, piece]);
     for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
       if (!isUtf8(rest.subarray(0, end))) return line;

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { chmod, mkdir, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { quoteText } from "./sql.ts";
+import { piecesOf } from "./text-of.ts";
 
 /** A Parquet file named by its SHA-256, `digest` those 32 bytes. */
 export type Kept = {
@@ -111,10 +111,7 @@ async function keep(
 
 async function digestOf(file: string): Promise<Uint8Array> {
   const hash = createHash("sha256");
-  for await (const piece of createReadStream(file, {
-    highWaterMark: 1 << 20,
-  }) as AsyncIterable<Uint8Array>)
-    hash.update(piece);
+  for await (const piece of piecesOf(file)) hash.update(piece);
   return new Uint8Array(hash.digest());
 }
 

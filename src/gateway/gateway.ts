@@ -118,7 +118,7 @@ export class Gateway {
   /** Fetches and verifies the newest checkpoint; an act that ended or narrowed something cuts every block at once. */
   async follow(): Promise<void> {
     const narrowed = await this.#follower.follow(this.#now());
-    if (!narrowed) return;
+    if (!narrowed || this.#closed()) return;
     const heads: LogRecord[] = [];
     for (const log of this.#logs.values()) {
       log.begin(slotOf(this.#now(), log.slotLength), this.#follower.followed);
@@ -153,6 +153,7 @@ export class Gateway {
 
   /** Every second or so: slots that are over, heads that are due, what is due in public, openings to copy. */
   async tick(): Promise<void> {
+    if (this.#closed()) return;
     const now = this.#now();
     const hour = slotOf(now, HOUR);
     for (const log of this.#logs.values()) if (log.slot !== undefined && log.slot + log.slotLength <= now) log.endSlot();
@@ -176,7 +177,13 @@ export class Gateway {
     return this.#options.surroundings.now();
   }
 
+  /** An act has closed this gateway: its key enters nothing any more, so nothing may be answered. */
+  #closed(): boolean {
+    return this.register.gateways.get(this.#options.name)?.ended !== undefined;
+  }
+
   #mustBeFresh(): void {
+    if (this.#closed()) throw new Unavailable(`Cannot answer: gateway ${this.#options.name} was closed by an act`);
     if (this.#now() - this.#follower.verifiedAt > STALE_MS_MAX) {
       throw new Unavailable("Cannot answer: the newest checkpoint of the register log could not be verified for 60 seconds");
     }
