@@ -2,31 +2,99 @@ import * as z from "zod/mini";
 import { body, bodySucceeded, system } from "./bodies.ts";
 import { dataset, product, productWithdrawn } from "./data.ts";
 import { feeCeiling, feeEnded, feeStandard } from "./money.ts";
-import { gatewayClosed, gatewayOpened, genesis, machineKeyEnrolled, rulebookAdopted, witnessPolicyAdopted } from "./office.ts";
-import { keyEnrolled, keyRevoked, person, post, reportedTenure, tenure, tenureEnded } from "./people.ts";
 import {
-  authorisation, authorisationEnded, confirmed, organisation, permit, permitRevoked, reportedAuthorisation, reportedDecision,
+  gatewayClosed,
+  gatewayOpened,
+  genesis,
+  machineKeyEnrolled,
+  rulebookAdopted,
+  witnessPolicyAdopted,
+} from "./office.ts";
+import {
+  keyEnrolled,
+  keyRevoked,
+  person,
+  post,
+  reportedTenure,
+  tenure,
+  tenureEnded,
+} from "./people.ts";
+import {
+  authorisation,
+  authorisationEnded,
+  confirmed,
+  organisation,
+  permit,
+  permitRevoked,
+  reportedAuthorisation,
+  reportedDecision,
 } from "./rights.ts";
 
 /** The vocabulary: every kind of act that edition 1 knows. Later editions add kinds and never reshape one. */
 export const actSchemas = {
-  genesis, rulebookAdopted, witnessPolicyAdopted, machineKeyEnrolled, gatewayOpened, gatewayClosed,
-  body, bodySucceeded, system,
-  person, post, tenure, tenureEnded, reportedTenure, keyEnrolled, keyRevoked,
-  dataset, product, productWithdrawn,
-  feeCeiling, feeStandard, feeEnded,
-  organisation, authorisation, authorisationEnded, permit, permitRevoked,
-  reportedAuthorisation, reportedDecision, confirmed,
+  genesis,
+  rulebookAdopted,
+  witnessPolicyAdopted,
+  machineKeyEnrolled,
+  gatewayOpened,
+  gatewayClosed,
+  body,
+  bodySucceeded,
+  system,
+  person,
+  post,
+  tenure,
+  tenureEnded,
+  reportedTenure,
+  keyEnrolled,
+  keyRevoked,
+  dataset,
+  product,
+  productWithdrawn,
+  feeCeiling,
+  feeStandard,
+  feeEnded,
+  organisation,
+  authorisation,
+  authorisationEnded,
+  permit,
+  permitRevoked,
+  reportedAuthorisation,
+  reportedDecision,
+  confirmed,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
-  genesis, rulebookAdopted, witnessPolicyAdopted, machineKeyEnrolled, gatewayOpened, gatewayClosed,
-  body, bodySucceeded, system,
-  person, post, tenure, tenureEnded, reportedTenure, keyEnrolled, keyRevoked,
-  dataset, product, productWithdrawn,
-  feeCeiling, feeStandard, feeEnded,
-  organisation, authorisation, authorisationEnded, permit, permitRevoked,
-  reportedAuthorisation, reportedDecision, confirmed,
+  genesis,
+  rulebookAdopted,
+  witnessPolicyAdopted,
+  machineKeyEnrolled,
+  gatewayOpened,
+  gatewayClosed,
+  body,
+  bodySucceeded,
+  system,
+  person,
+  post,
+  tenure,
+  tenureEnded,
+  reportedTenure,
+  keyEnrolled,
+  keyRevoked,
+  dataset,
+  product,
+  productWithdrawn,
+  feeCeiling,
+  feeStandard,
+  feeEnded,
+  organisation,
+  authorisation,
+  authorisationEnded,
+  permit,
+  permitRevoked,
+  reportedAuthorisation,
+  reportedDecision,
+  confirmed,
 ]);
 
 export type Act = z.infer<typeof act>;
@@ -39,8 +107,16 @@ export const actKinds = Object.keys(actSchemas) as readonly ActKind[];
  * cuts its block at once and enters the head of its logs within 60 seconds.
  */
 const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
-  "rulebookAdopted", "gatewayClosed", "tenureEnded", "keyRevoked", "productWithdrawn", "feeCeiling", "feeStandard", "feeEnded",
-  "authorisationEnded", "permitRevoked",
+  "rulebookAdopted",
+  "gatewayClosed",
+  "tenureEnded",
+  "keyRevoked",
+  "productWithdrawn",
+  "feeCeiling",
+  "feeStandard",
+  "feeEnded",
+  "authorisationEnded",
+  "permitRevoked",
 ]);
 
 export function narrows(kind: ActKind): boolean {

@@ -2,7 +2,13 @@ import * as z from "zod/mini";
 import { level, listOf, slug, title } from "./shapes.ts";
 
 /** A department or, with a parent, one of its units. */
-export const body = z.strictObject({ kind: z.literal("body"), body: slug, title, level, parent: z.exactOptional(slug) });
+export const body = z.strictObject({
+  kind: z.literal("body"),
+  body: slug,
+  title,
+  level,
+  parent: z.exactOptional(slug),
+});
 
 /** A body renamed, merged or split: its history stays its own, its work goes to the successors. */
 export const bodySucceeded = z.strictObject({
@@ -18,5 +24,8 @@ export const system = z.strictObject({
   system: slug,
   title,
   body: slug,
-  description: z.enum(["described", "existence"], "one of described, existence"),
+  description: z.enum(
+    ["described", "existence"],
+    "one of described, existence",
+  ),
 });

@@ -1,4 +1,9 @@
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import {
+  bytesToHex,
+  concatBytes,
+  hexToBytes,
+  utf8ToBytes,
+} from "@noble/hashes/utils.js";
 import { base64, base64urlnopad } from "@scure/base";
 
 export { bytesToHex, concatBytes, hexToBytes, utf8ToBytes };
@@ -8,8 +13,10 @@ export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
 export const fromBase64 = (text: string): Uint8Array => base64.decode(text);
 
 /** base64url without padding (RFC 4648 section 5), as Vitrine's own statements use it; throws on anything else. */
-export const toBase64url = (bytes: Uint8Array): string => base64urlnopad.encode(bytes);
-export const fromBase64url = (text: string): Uint8Array => base64urlnopad.decode(text);
+export const toBase64url = (bytes: Uint8Array): string =>
+  base64urlnopad.encode(bytes);
+export const fromBase64url = (text: string): Uint8Array =>
+  base64urlnopad.decode(text);
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

@@ -28,7 +28,9 @@ export function encode(value: unknown): string {
     case "object":
       return encodeObject(value);
     default:
-      throw new Malformed(`Cannot encode a ${typeof value}: want a string, an integer, true, false, a list or an object`);
+      throw new Malformed(
+        `Cannot encode a ${typeof value}: want a string, an integer, true, false, a list or an object`,
+      );
   }
 }
 
@@ -52,13 +54,20 @@ export function decode(bytes: Uint8Array, what: string): Canonical {
   try {
     again = encode(value);
   } catch (cause) {
-    throw new Malformed(`Cannot read ${what}: ${cause instanceof Malformed ? cause.message : "it cannot be encoded"}`, { cause });
+    throw new Malformed(
+      `Cannot read ${what}: ${cause instanceof Malformed ? cause.message : "it cannot be encoded"}`,
+      { cause },
+    );
   }
-  if (again !== text) throw new Malformed(`Cannot read ${what}: ${whereDifferent(text, again)}`);
+  if (again !== text)
+    throw new Malformed(`Cannot read ${what}: ${whereDifferent(text, again)}`);
   return value as Canonical;
 }
 
-declare const TextDecoder: new (label: string, options: { fatal: boolean; ignoreBOM: boolean }) => {
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean; ignoreBOM: boolean },
+) => {
   decode(bytes: Uint8Array): string;
 };
 const utf8 = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true });
@@ -75,26 +84,32 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
 
 // eslint-disable-next-line no-control-regex
 const plain = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const loneSurrogate =
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function encodeString(text: string): string {
   if (plain.test(text)) return `"${text}"`;
-  if (loneSurrogate.test(text)) throw new Malformed("Cannot encode a string with a lone surrogate");
+  if (loneSurrogate.test(text))
+    throw new Malformed("Cannot encode a string with a lone surrogate");
   return JSON.stringify(text);
 }
 
 function encodeNumber(value: number): string {
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-    throw new Malformed(`Cannot encode the number ${value}: want an integer within ±(2^53 − 1)`);
+    throw new Malformed(
+      `Cannot encode the number ${value}: want an integer within ±(2^53 − 1)`,
+    );
   }
   return String(value);
 }
 
 function encodeObject(value: object | null): string {
-  if (value === null) throw new Malformed("Cannot encode null: leave the member out");
+  if (value === null)
+    throw new Malformed("Cannot encode null: leave the member out");
   if (Array.isArray(value)) {
     let out = "[";
-    for (let i = 0; i < value.length; i++) out += (i === 0 ? "" : ",") + encode(value[i]);
+    for (let i = 0; i < value.length; i++)
+      out += (i === 0 ? "" : ",") + encode(value[i]);
     return out + "]";
   }
   let out = "{";
@@ -105,7 +120,10 @@ function encodeObject(value: object | null): string {
   return out + "}";
 }
 
-function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+function byName(
+  a: readonly [string, unknown],
+  b: readonly [string, unknown],
+): number {
   return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }
 

@@ -1,5 +1,16 @@
 import * as z from "zod/mini";
-import { classification, fieldName, fieldType, flag, form, listOf, positive, reason, slug, title } from "./shapes.ts";
+import {
+  classification,
+  fieldName,
+  fieldType,
+  flag,
+  form,
+  listOf,
+  positive,
+  reason,
+  slug,
+  title,
+} from "./shapes.ts";
 
 export const field = z.strictObject({
   name: fieldName,
@@ -29,7 +40,11 @@ export const product = z.strictObject({
   product: slug,
   title,
   /** Which fields of which datasets; bit i of a use's bit sets is the i-th field of this list, dataset after dataset. */
-  content: listOf(z.strictObject({ dataset: slug, fields: listOf(fieldName, 1, 128) }), 1, 8),
+  content: listOf(
+    z.strictObject({ dataset: slug, fields: listOf(fieldName, 1, 128) }),
+    1,
+    8,
+  ),
   form,
   /** The key that an asker submits, in the form *answer*. */
   key: z.exactOptional(listOf(fieldName, 1, 8)),
@@ -37,9 +52,15 @@ export const product = z.strictObject({
   rowsMax: positive,
   /** Rows in one step of the fee; at least 100 for personal data. */
   rowsPerStep: positive,
-  limits: z.exactOptional(z.strictObject({ perAskerPerDay: positive, perSubjectPerDay: positive })),
+  limits: z.exactOptional(
+    z.strictObject({ perAskerPerDay: positive, perSubjectPerDay: positive }),
+  ),
   /** The authorisation of the operator who offers it; absent when the office offers it itself. */
   authorisation: z.exactOptional(slug),
 });
 
-export const productWithdrawn = z.strictObject({ kind: z.literal("productWithdrawn"), product: slug, reason });
+export const productWithdrawn = z.strictObject({
+  kind: z.literal("productWithdrawn"),
+  product: slug,
+  reason,
+});

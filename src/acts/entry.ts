@@ -3,7 +3,18 @@ import { utf8ToBytes } from "./bytes.ts";
 import { decode, encode, Malformed } from "./canonical.ts";
 import { explain } from "./explain.ts";
 import { record } from "./record.ts";
-import { count, factName, factText, instant, keyId, listOf, positive, ruleId, signature64, version } from "./shapes.ts";
+import {
+  count,
+  factName,
+  factText,
+  instant,
+  keyId,
+  listOf,
+  positive,
+  ruleId,
+  signature64,
+  version,
+} from "./shapes.ts";
 import { batch, signature, statement } from "./statement.ts";
 
 /** A fact that a rule rested on: a name and an id, a number or a date; sentences are looked up, never entered. */
@@ -16,8 +27,14 @@ export const finding = z.strictObject({
 });
 
 export const ruling = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("granted"), flags: listOf(finding, 0, 64) }),
-  z.strictObject({ outcome: z.literal("refused"), findings: listOf(finding, 1, 64) }),
+  z.strictObject({
+    outcome: z.literal("granted"),
+    flags: listOf(finding, 0, 64),
+  }),
+  z.strictObject({
+    outcome: z.literal("refused"),
+    findings: listOf(finding, 1, 64),
+  }),
 ]);
 
 /** An act as it stands in the register log for ever. */
@@ -56,19 +73,28 @@ export const ENTRY_BYTES_MAX = 65_535;
 export function parseEntry(raw: Uint8Array): Entry {
   const value = decode(raw, "entry");
   const read = entry.safeParse(value);
-  if (!read.success) throw new Malformed(`Cannot read entry: ${explain(read.error, value)}`);
+  if (!read.success)
+    throw new Malformed(`Cannot read entry: ${explain(read.error, value)}`);
   return read.data;
 }
 
 export function entryBytes(of: Entry): Uint8Array {
   const raw = utf8ToBytes(encode(of));
   if (raw.length > ENTRY_BYTES_MAX) {
-    throw new Malformed(`Cannot make an entry of ${raw.length} bytes: a log takes at most ${ENTRY_BYTES_MAX}; put long lists into papers`);
+    throw new Malformed(
+      `Cannot make an entry of ${raw.length} bytes: a log takes at most ${ENTRY_BYTES_MAX}; put long lists into papers`,
+    );
   }
   return raw;
 }
 
 /** The bytes under a record's signature. */
-export function signedRecordBytes(origin: string, at: number, of: RecordEntry["record"]): Uint8Array {
-  return utf8ToBytes(`vitrine-record-v1\n${origin}\n${encode({ at, record: of })}`);
+export function signedRecordBytes(
+  origin: string,
+  at: number,
+  of: RecordEntry["record"],
+): Uint8Array {
+  return utf8ToBytes(
+    `vitrine-record-v1\n${origin}\n${encode({ at, record: of })}`,
+  );
 }

@@ -16,7 +16,10 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
   const found = at(value, issue.path);
   if (issue.code === "invalid_union" && issue.discriminator !== undefined) {
     // The path may end at the object or at its discriminator.
-    const chosen = typeof found === "object" && found !== null ? at(found, [issue.discriminator]) : found;
+    const chosen =
+      typeof found === "object" && found !== null
+        ? at(found, [issue.discriminator])
+        : found;
     return `${where} has the unknown ${issue.discriminator} ${show(chosen)}`;
   }
   if (found === undefined) return `${where} is missing${wanted(issue.message)}`;
@@ -24,7 +27,9 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
 }
 
 function wanted(message: string): string {
-  return message === "" || message === "Invalid input" ? "" : `, want ${message}`;
+  return message === "" || message === "Invalid input"
+    ? ""
+    : `, want ${message}`;
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

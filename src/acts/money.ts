@@ -1,5 +1,14 @@
 import * as z from "zod/mini";
-import { currency, feeUnit, hourInstant, listOf, money, payerClass, reason, slug } from "./shapes.ts";
+import {
+  currency,
+  feeUnit,
+  hourInstant,
+  listOf,
+  money,
+  payerClass,
+  reason,
+  slug,
+} from "./shapes.ts";
 
 /** The approved maximum above a price. */
 export const feeCeiling = z.strictObject({
@@ -14,7 +23,10 @@ export const feeCeiling = z.strictObject({
 });
 
 /** Who is paid: an organisation (an operator) or a public body. */
-export const payee = z.union([z.strictObject({ organisation: slug }), z.strictObject({ body: slug })], "{organisation} or {body}");
+export const payee = z.union(
+  [z.strictObject({ organisation: slug }), z.strictObject({ body: slug })],
+  "{organisation} or {body}",
+);
 
 /** An approved price: who is paid by which classes of payer, on what ground, per call or per step of rows. */
 export const feeStandard = z.strictObject({
@@ -32,4 +44,8 @@ export const feeStandard = z.strictObject({
   to: z.exactOptional(hourInstant),
 });
 
-export const feeEnded = z.strictObject({ kind: z.literal("feeEnded"), fee: slug, reason });
+export const feeEnded = z.strictObject({
+  kind: z.literal("feeEnded"),
+  fee: slug,
+  reason,
+});

@@ -2,8 +2,23 @@ import * as z from "zod/mini";
 import { body } from "./bodies.ts";
 import { person, post, tenure } from "./people.ts";
 import {
-  hash, hourInstant, kindName, listOf, origin, person as personNumber, personKey, positive, publicKey32, publicPaper, purposeClass, reason,
-  recordKind, ruleId, slug, title, offsetMinutes,
+  hash,
+  hourInstant,
+  kindName,
+  listOf,
+  origin,
+  person as personNumber,
+  personKey,
+  positive,
+  publicKey32,
+  publicPaper,
+  purposeClass,
+  reason,
+  recordKind,
+  ruleId,
+  slug,
+  title,
+  offsetMinutes,
 } from "./shapes.ts";
 
 const kindless = { kind: true } as const;
@@ -14,9 +29,18 @@ export const rulebook = z.strictObject({
   title,
   /** I5: new grants are refused after this. */
   until: hourInstant,
-  purposes: listOf(z.strictObject({ purpose: slug, title, class: purposeClass }), 1, 200),
+  purposes: listOf(
+    z.strictObject({ purpose: slug, title, class: purposeClass }),
+    1,
+    200,
+  ),
   grounds: listOf(
-    z.strictObject({ ground: slug, rule: ruleId, payee: z.enum(["operator", "body"], "one of operator, body"), purposes: listOf(purposeClass, 1, 3) }),
+    z.strictObject({
+      ground: slug,
+      rule: ruleId,
+      payee: z.enum(["operator", "body"], "one of operator, body"),
+      purposes: listOf(purposeClass, 1, 3),
+    }),
     0,
     200,
   ),
@@ -49,10 +73,16 @@ export const genesis = z.strictObject({
   witnessPolicy: z.exactOptional(publicPaper),
 });
 
-export const rulebookAdopted = z.strictObject({ kind: z.literal("rulebookAdopted"), rulebook });
+export const rulebookAdopted = z.strictObject({
+  kind: z.literal("rulebookAdopted"),
+  rulebook,
+});
 
 /** A tlog-policy file: from this entry on a checkpoint is public when its quorum has cosigned. */
-export const witnessPolicyAdopted = z.strictObject({ kind: z.literal("witnessPolicyAdopted"), policy: publicPaper });
+export const witnessPolicyAdopted = z.strictObject({
+  kind: z.literal("witnessPolicyAdopted"),
+  policy: publicPaper,
+});
 
 /** A machine's key, for named kinds of record only. */
 export const machineKeyEnrolled = z.strictObject({
@@ -64,6 +94,15 @@ export const machineKeyEnrolled = z.strictObject({
 });
 
 /** A gateway, with the key that signs its logs, its receipts and the records about them. */
-export const gatewayOpened = z.strictObject({ kind: z.literal("gatewayOpened"), gateway: slug, title, publicKey: publicKey32 });
+export const gatewayOpened = z.strictObject({
+  kind: z.literal("gatewayOpened"),
+  gateway: slug,
+  title,
+  publicKey: publicKey32,
+});
 
-export const gatewayClosed = z.strictObject({ kind: z.literal("gatewayClosed"), gateway: slug, reason });
+export const gatewayClosed = z.strictObject({
+  kind: z.literal("gatewayClosed"),
+  gateway: slug,
+  reason,
+});

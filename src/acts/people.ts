@@ -1,11 +1,27 @@
 import * as z from "zod/mini";
 import {
-  hourInstant, instant, keyId, listOf, partialDate, person as personNumber, personKey, power, privatePaper, publicPaper,
-  reason, slug, tenureMode, title,
+  hourInstant,
+  instant,
+  keyId,
+  listOf,
+  partialDate,
+  person as personNumber,
+  personKey,
+  power,
+  privatePaper,
+  publicPaper,
+  reason,
+  slug,
+  tenureMode,
+  title,
 } from "./shapes.ts";
 
 /** A natural person: a number in public, the name a private paper. */
-export const person = z.strictObject({ kind: z.literal("person"), person: personNumber, name: privatePaper });
+export const person = z.strictObject({
+  kind: z.literal("person"),
+  person: personNumber,
+  name: privatePaper,
+});
 
 /** A post and the kinds of act that its holder may sign. */
 export const post = z.strictObject({
@@ -29,7 +45,12 @@ export const tenure = z.strictObject({
   to: z.exactOptional(hourInstant),
 });
 
-export const tenureEnded = z.strictObject({ kind: z.literal("tenureEnded"), person: personNumber, post: slug, reason });
+export const tenureEnded = z.strictObject({
+  kind: z.literal("tenureEnded"),
+  person: personNumber,
+  post: slug,
+  reason,
+});
 
 /** A tenure from before the office, as a source tells it; nothing is granted on it. */
 export const reportedTenure = z.strictObject({
@@ -43,7 +64,11 @@ export const reportedTenure = z.strictObject({
 });
 
 /** A key for a person, signed by the new key and by holders of `enrol` who are other persons. */
-export const keyEnrolled = z.strictObject({ kind: z.literal("keyEnrolled"), person: personNumber, key: personKey });
+export const keyEnrolled = z.strictObject({
+  kind: z.literal("keyEnrolled"),
+  person: personNumber,
+  key: personKey,
+});
 
 export const keyRevoked = z.strictObject({
   kind: z.literal("keyRevoked"),

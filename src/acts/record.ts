@@ -1,5 +1,16 @@
 import * as z from "zod/mini";
-import { count, currency, flag, hash, listOf, money, origin, positive, publicPaper, slug } from "./shapes.ts";
+import {
+  count,
+  currency,
+  flag,
+  hash,
+  listOf,
+  money,
+  origin,
+  positive,
+  publicPaper,
+  slug,
+} from "./shapes.ts";
 
 /** The head of a usage log. No later entry of that log may rest on an older register than `anchored`. */
 export const head = z.strictObject({
@@ -16,23 +27,63 @@ export const totals = z.strictObject({
   kind: z.literal("totals"),
   log: origin,
   rows: listOf(
-    z.strictObject({ permit: slug, month: z.string().check(z.regex(/^[0-9]{4}-(?:0[1-9]|1[0-2])$/, "a month such as 2026-03")), fee: z.exactOptional(slug), uses: count, calls: count, steps: count, charged: money, currency: z.exactOptional(currency) }),
+    z.strictObject({
+      permit: slug,
+      month: z
+        .string()
+        .check(
+          z.regex(/^[0-9]{4}-(?:0[1-9]|1[0-2])$/, "a month such as 2026-03"),
+        ),
+      fee: z.exactOptional(slug),
+      uses: count,
+      calls: count,
+      steps: count,
+      charged: money,
+      currency: z.exactOptional(currency),
+    }),
     0,
     200,
   ),
 });
 
 /** One state of a dataset: `digest` is SHA-256 of the file it is served from, `schema` of the fields as entered. */
-export const vintage = z.strictObject({ kind: z.literal("vintage"), dataset: slug, vintage: positive, rows: count, digest: hash, schema: hash });
+export const vintage = z.strictObject({
+  kind: z.literal("vintage"),
+  dataset: slug,
+  vintage: positive,
+  rows: count,
+  digest: hash,
+  schema: hash,
+});
 
 /** Entered by the office for a gateway that does not answer: its log ends at `size` until it enters a head again. */
-export const suspended = z.strictObject({ kind: z.literal("suspended"), log: origin, size: count });
+export const suspended = z.strictObject({
+  kind: z.literal("suspended"),
+  log: origin,
+  size: count,
+});
 
-export const dropped = z.strictObject({ kind: z.literal("dropped"), log: origin, policy: publicPaper });
+export const dropped = z.strictObject({
+  kind: z.literal("dropped"),
+  log: origin,
+  policy: publicPaper,
+});
 
 /** Openings or private papers that were erased: how many, under which policy. */
-export const erased = z.strictObject({ kind: z.literal("erased"), what: z.enum(["opening", "paper"], "one of opening, paper"), count: positive, policy: publicPaper });
+export const erased = z.strictObject({
+  kind: z.literal("erased"),
+  what: z.enum(["opening", "paper"], "one of opening, paper"),
+  count: positive,
+  policy: publicPaper,
+});
 
-export const record = z.discriminatedUnion("kind", [head, totals, vintage, suspended, dropped, erased]);
+export const record = z.discriminatedUnion("kind", [
+  head,
+  totals,
+  vintage,
+  suspended,
+  dropped,
+  erased,
+]);
 export type LogRecord = z.infer<typeof record>;
 export type Head = z.infer<typeof head>;

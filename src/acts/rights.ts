@@ -1,6 +1,17 @@
 import * as z from "zod/mini";
 import {
-  fieldName, flag, hourInstant, listOf, partialDate, payerClass, positive, privatePaper, publicPaper, reason, slug, title,
+  fieldName,
+  flag,
+  hourInstant,
+  listOf,
+  partialDate,
+  payerClass,
+  positive,
+  privatePaper,
+  publicPaper,
+  reason,
+  slug,
+  title,
 } from "./shapes.ts";
 
 export const organisation = z.strictObject({
@@ -11,7 +22,10 @@ export const organisation = z.strictObject({
   registration: z.exactOptional(slug),
 });
 
-const method = z.enum(["openTender", "invitedTender", "negotiation", "otherCompetitive"], "one of openTender, invitedTender, negotiation, otherCompetitive");
+const method = z.enum(
+  ["openTender", "invitedTender", "negotiation", "otherCompetitive"],
+  "one of openTender, invitedTender, negotiation, otherCompetitive",
+);
 
 /** The right to operate a set of datasets, from a recorded public procedure, limited in time. */
 export const authorisation = z.strictObject({
@@ -25,7 +39,11 @@ export const authorisation = z.strictObject({
   to: z.exactOptional(hourInstant),
 });
 
-export const authorisationEnded = z.strictObject({ kind: z.literal("authorisationEnded"), authorisation: slug, reason });
+export const authorisationEnded = z.strictObject({
+  kind: z.literal("authorisationEnded"),
+  authorisation: slug,
+  reason,
+});
 
 /** The right of one organisation to use one product for one purpose. */
 export const permit = z.strictObject({
@@ -38,13 +56,21 @@ export const permit = z.strictObject({
   fields: listOf(fieldName, 1, 128),
   where: listOf(fieldName, 0, 128),
   rowsMax: positive,
-  quota: z.strictObject({ calls: z.exactOptional(positive), steps: z.exactOptional(positive) }),
+  quota: z.strictObject({
+    calls: z.exactOptional(positive),
+    steps: z.exactOptional(positive),
+  }),
   application: z.exactOptional(privatePaper),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });
 
-export const permitRevoked = z.strictObject({ kind: z.literal("permitRevoked"), permit: slug, reason, paper: z.exactOptional(privatePaper) });
+export const permitRevoked = z.strictObject({
+  kind: z.literal("permitRevoked"),
+  permit: slug,
+  reason,
+  paper: z.exactOptional(privatePaper),
+});
 
 /** An authorisation from before the office, as its source tells it. Admission and prices never use it. */
 export const reportedAuthorisation = z.strictObject({
@@ -61,7 +87,10 @@ export const reportedAuthorisation = z.strictObject({
 export const reportedDecision = z.strictObject({
   kind: z.literal("reportedDecision"),
   reported: slug,
-  about: z.enum(["fee", "permit", "product", "other"], "one of fee, permit, product, other"),
+  about: z.enum(
+    ["fee", "permit", "product", "other"],
+    "one of fee, permit, product, other",
+  ),
   title,
   on: partialDate,
   source: publicPaper,

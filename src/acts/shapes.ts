@@ -25,78 +25,209 @@ function choice<const T extends readonly [string, ...string[]]>(values: T) {
   return leaf(z.enum(values, `one of ${values.join(", ")}`));
 }
 
-export function listOf<S extends z.core.$ZodType>(item: S, min: number, max: number) {
+export function listOf<S extends z.core.$ZodType>(
+  item: S,
+  min: number,
+  max: number,
+) {
   const want = `a list of ${min} to ${max}`;
-  return z.array(item, want).check(z.minLength(min, want), z.maxLength(max, want));
+  return z
+    .array(item, want)
+    .check(z.minLength(min, want), z.maxLength(max, want));
 }
 
 /** Text written by people is at most 200 characters and stands only in members of this shape. */
 // eslint-disable-next-line no-control-regex
-export const title = z.string("text of 1 to 200 characters").check(z.regex(/^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]{1,200}$/u, "text of 1 to 200 characters on one line, without control characters"));
+export const title = z
+  .string("text of 1 to 200 characters")
+  .check(
+    z.regex(
+      /^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]{1,200}$/u,
+      "text of 1 to 200 characters on one line, without control characters",
+    ),
+  );
 marks.add(title, { mark: "public", title: true });
 
-export const slug = text(/^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "an id of a-z, 0-9, dots and hyphens, at most 64 characters");
-export const fieldName = text(/^[a-z][a-z0-9_]{0,63}$/, "a field name of a-z, 0-9 and _, at most 64 characters");
+export const slug = text(
+  /^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/,
+  "an id of a-z, 0-9, dots and hyphens, at most 64 characters",
+);
+export const fieldName = text(
+  /^[a-z][a-z0-9_]{0,63}$/,
+  "a field name of a-z, 0-9 and _, at most 64 characters",
+);
 /** Origin of a log: a scheme-less URL without spaces or plus signs (C2SP tlog-checkpoint). */
-export const origin = text(/^(?=.{1,200}$)[a-z0-9.-]+(?::[0-9]+)?(?:\/[A-Za-z0-9._~-]+)*$/, "an origin such as data.example/register");
-export const hash = text(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, "32 bytes in base64url without padding");
+export const origin = text(
+  /^(?=.{1,200}$)[a-z0-9.-]+(?::[0-9]+)?(?:\/[A-Za-z0-9._~-]+)*$/,
+  "an origin such as data.example/register",
+);
+export const hash = text(
+  /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/,
+  "32 bytes in base64url without padding",
+);
 /** 16 bytes: the id of a statement, or a key id (first 16 bytes of SHA-256 over `vitrine-key-v1`, line feed, public key). */
-export const id16 = text(/^[A-Za-z0-9_-]{21}[AQgw]$/, "16 bytes in base64url without padding");
+export const id16 = text(
+  /^[A-Za-z0-9_-]{21}[AQgw]$/,
+  "16 bytes in base64url without padding",
+);
 export const keyId = id16;
 export const publicKey32 = hash;
-export const signature64 = text(/^[A-Za-z0-9_-]{85}[AQgw]$/, "64 bytes in base64url without padding");
-export const bytes = text(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/, "bytes in base64url without padding");
-export const bitSet = text(/^(?:0|[1-9a-f][0-9a-f]{0,63})$/, "a bit set in lower-case hex without leading zeroes");
-export const count = integer(0, Number.MAX_SAFE_INTEGER, "a whole number of 0 or more");
-export const positive = integer(1, Number.MAX_SAFE_INTEGER, "a whole number of 1 or more");
+export const signature64 = text(
+  /^[A-Za-z0-9_-]{85}[AQgw]$/,
+  "64 bytes in base64url without padding",
+);
+export const bytes = text(
+  /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/,
+  "bytes in base64url without padding",
+);
+export const bitSet = text(
+  /^(?:0|[1-9a-f][0-9a-f]{0,63})$/,
+  "a bit set in lower-case hex without leading zeroes",
+);
+export const count = integer(
+  0,
+  Number.MAX_SAFE_INTEGER,
+  "a whole number of 0 or more",
+);
+export const positive = integer(
+  1,
+  Number.MAX_SAFE_INTEGER,
+  "a whole number of 1 or more",
+);
 /** Milliseconds since 1970-01-01T00:00Z. */
-export const instant = integer(0, 8_640_000_000_000_000, "milliseconds UTC, a whole number");
+export const instant = integer(
+  0,
+  8_640_000_000_000_000,
+  "milliseconds UTC, a whole number",
+);
 export const HOUR = 3_600_000;
 /** Rights, prices and tenures begin and end on whole hours, so that a use under an hourly slot is inside or outside, never both. */
 export const hourInstant = leaf(
-  z.int("milliseconds UTC of a whole hour").check(
-    z.minimum(0, "milliseconds UTC of a whole hour"),
-    z.maximum(8_640_000_000_000_000, "milliseconds UTC of a whole hour"),
-    z.multipleOf(HOUR, "milliseconds UTC of a whole hour (a multiple of 3,600,000)"),
-  ),
+  z
+    .int("milliseconds UTC of a whole hour")
+    .check(
+      z.minimum(0, "milliseconds UTC of a whole hour"),
+      z.maximum(8_640_000_000_000_000, "milliseconds UTC of a whole hour"),
+      z.multipleOf(
+        HOUR,
+        "milliseconds UTC of a whole hour (a multiple of 3,600,000)",
+      ),
+    ),
 );
 /** East of UTC. */
-export const offsetMinutes = integer(-840, 840, "minutes east of UTC, -840 to 840");
-export const person = integer(1, 9_999_999, "a person's number from 1 to 9,999,999");
+export const offsetMinutes = integer(
+  -840,
+  840,
+  "minutes east of UTC, -840 to 840",
+);
+export const person = integer(
+  1,
+  9_999_999,
+  "a person's number from 1 to 9,999,999",
+);
 /** Money: integer minor units (fen, cent). */
 export const money = count;
 export const currency = text(/^[A-Z]{3}$/, "a currency code of three capitals");
 /** A date as far as it is known: 2019, 2019-05 or 2019-05-03. Only in what is reported, never in what is granted. */
-export const partialDate = leaf(z.string("a date such as 2019, 2019-05 or 2019-05-03").check(z.regex(/^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$/, "a date such as 2019, 2019-05 or 2019-05-03"), z.refine(isDate, "a date that exists")));
+export const partialDate = leaf(
+  z
+    .string("a date such as 2019, 2019-05 or 2019-05-03")
+    .check(
+      z.regex(
+        /^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$/,
+        "a date such as 2019, 2019-05 or 2019-05-03",
+      ),
+      z.refine(isDate, "a date that exists"),
+    ),
+);
 /** A kind of act. */
 export const kindName = text(/^[a-z][A-Za-z]{0,63}$/, "a kind of act");
 export const ruleId = text(/^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/, "a rule's id");
-export const factName = text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "a fact's name");
+export const factName = text(
+  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  "a fact's name",
+);
 /** The value of a fact in a finding: an id, a name from the vocabulary or a date; never a sentence. */
 export const factText = text(/^[A-Za-z0-9._:@/+-]{1,200}$/, "an id");
 export const version = leaf(z.literal(1, "1"));
 export const flag = leaf(z.boolean("true or false"));
 
 export const level = choice(["national", "province", "prefecture", "county"]);
-export const fieldType = choice(["text", "integer", "decimal", "boolean", "date", "instant"]);
-export const classification = choice(["open", "restricted", "personal", "sensitive"]);
-export const purposeClass = choice(["publicGovernance", "publicWelfare", "industry"]);
+export const fieldType = choice([
+  "text",
+  "integer",
+  "decimal",
+  "boolean",
+  "date",
+  "instant",
+]);
+export const classification = choice([
+  "open",
+  "restricted",
+  "personal",
+  "sensitive",
+]);
+export const purposeClass = choice([
+  "publicGovernance",
+  "publicWelfare",
+  "industry",
+]);
 /** The class that a payer is in; prices are by class, never by name. */
-export const payerClass = choice(["publicBody", "welfare", "research", "smallEnterprise", "enterprise"]);
+export const payerClass = choice([
+  "publicBody",
+  "welfare",
+  "research",
+  "smallEnterprise",
+  "enterprise",
+]);
 export const form = choice(["answer", "records", "aggregate", "file"]);
 export const feeUnit = choice(["call", "step"]);
 export const tenureMode = choice(["full", "acting", "delegated"]);
-export const reason = choice(["expired", "breach", "request", "mistake", "order", "replaced", "closed"]);
+export const reason = choice([
+  "expired",
+  "breach",
+  "request",
+  "mistake",
+  "order",
+  "replaced",
+  "closed",
+]);
 export const role = choice(["prepared", "approved", "published", "holder"]);
-export const recordKind = choice(["head", "totals", "vintage", "suspended", "dropped", "erased"]);
+export const recordKind = choice([
+  "head",
+  "totals",
+  "vintage",
+  "suspended",
+  "dropped",
+  "erased",
+]);
 export const power = choice([
-  "register", "appoint", "enrol", "adopt", "administer", "report", "confirm",
-  "prepareProducts", "approveProducts", "setCeilings", "prepareFees", "approveFees", "priceOperators", "priceBodies",
-  "prepareAuthorisations", "authorise", "preparePermits", "permit",
+  "register",
+  "appoint",
+  "enrol",
+  "adopt",
+  "administer",
+  "report",
+  "confirm",
+  "prepareProducts",
+  "approveProducts",
+  "setCeilings",
+  "prepareFees",
+  "approveFees",
+  "priceOperators",
+  "priceBodies",
+  "prepareAuthorisations",
+  "authorise",
+  "preparePermits",
+  "permit",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */
-export const publicPaper = z.strictObject({ paper: hash, kind: slug, size: positive });
+export const publicPaper = z.strictObject({
+  paper: hash,
+  kind: slug,
+  size: positive,
+});
 /** A private paper: a salted commitment; content and salt can be erased without breaking a proof. */
 export const privatePaper = z.strictObject({ commitment: hash, kind: slug });
 marks.add(publicPaper, { mark: "paper" });
@@ -111,7 +242,17 @@ export const personKey = z.discriminatedUnion("form", [
     publicKey: bytes,
     alg: leaf(z.literal([-7, -8, -257], "-7, -8 or -257")),
     rpId: origin,
-    origins: listOf(leaf(z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(?::[0-9]+)?$/, "a web origin"))), 1, 8),
+    origins: listOf(
+      leaf(
+        z
+          .string()
+          .check(
+            z.regex(/^https?:\/\/[a-z0-9.-]+(?::[0-9]+)?$/, "a web origin"),
+          ),
+      ),
+      1,
+      8,
+    ),
     backupEligible: flag,
     backedUp: flag,
     attestation: z.exactOptional(bytes),
@@ -132,7 +273,8 @@ export type Instant = number;
 /** Whether the day of a partial date exists. */
 function isDate(date: string): boolean {
   const [year, month, day] = date.split("-").map(Number);
-  if (year === undefined || month === undefined || day === undefined) return true;
+  if (year === undefined || month === undefined || day === undefined)
+    return true;
   const again = civilFromDays(daysFromCivil({ year, month, day }));
   return again.month === month && again.day === day;
 }

@@ -1,12 +1,37 @@
 import * as z from "zod/mini";
 import { act } from "./act.ts";
-import { bytesToHex, concatBytes, fromBase64url, toBase64url, utf8ToBytes } from "./bytes.ts";
+import {
+  bytesToHex,
+  concatBytes,
+  fromBase64url,
+  toBase64url,
+  utf8ToBytes,
+} from "./bytes.ts";
 import { decode, encode, encodeBytes, Malformed } from "./canonical.ts";
 import { explain } from "./explain.ts";
 import type { Primitives } from "./primitives.ts";
-import { bytes, count, hash, id16, instant, keyId, listOf, origin, person, type PersonKey, role, signature64, slug, version } from "./shapes.ts";
+import {
+  bytes,
+  count,
+  hash,
+  id16,
+  instant,
+  keyId,
+  listOf,
+  origin,
+  person,
+  type PersonKey,
+  role,
+  signature64,
+  slug,
+  version,
+} from "./shapes.ts";
 
-export const signer = z.strictObject({ person, role, post: z.exactOptional(slug) });
+export const signer = z.strictObject({
+  person,
+  role,
+  post: z.exactOptional(slug),
+});
 
 /** What a person signs (docs/spec/2-statement.md): for one office, one entry and a short time. */
 export const statement = z.strictObject({
@@ -23,14 +48,32 @@ export const statement = z.strictObject({
 });
 
 export const signature = z.discriminatedUnion("form", [
-  z.strictObject({ form: z.literal("ed25519"), key: keyId, signature: signature64 }),
-  z.strictObject({ form: z.literal("webauthn"), key: keyId, authenticatorData: bytes, clientDataJSON: bytes, signature: bytes }),
+  z.strictObject({
+    form: z.literal("ed25519"),
+    key: keyId,
+    signature: signature64,
+  }),
+  z.strictObject({
+    form: z.literal("webauthn"),
+    key: keyId,
+    authenticatorData: bytes,
+    clientDataJSON: bytes,
+    signature: bytes,
+  }),
 ]);
 
 /** Where a statement stands in a batch that was signed once (docs/spec/2-statement.md). */
-export const batch = z.strictObject({ index: count, count, path: listOf(hash, 0, 10) });
+export const batch = z.strictObject({
+  index: count,
+  count,
+  path: listOf(hash, 0, 10),
+});
 
-export const submission = z.strictObject({ statement, signatures: listOf(signature, 1, 8), batch: z.exactOptional(batch) });
+export const submission = z.strictObject({
+  statement,
+  signatures: listOf(signature, 1, 8),
+  batch: z.exactOptional(batch),
+});
 
 export type Signer = z.infer<typeof signer>;
 export type Statement = z.infer<typeof statement>;
@@ -45,7 +88,10 @@ export const STATEMENT_DAYS_MAX = 14;
 export function parseSubmission(raw: Uint8Array): Submission {
   const value = decode(raw, "submission");
   const read = submission.safeParse(value);
-  if (!read.success) throw new Malformed(`Cannot read submission: ${explain(read.error, value)}`);
+  if (!read.success)
+    throw new Malformed(
+      `Cannot read submission: ${explain(read.error, value)}`,
+    );
   return read.data;
 }
 
@@ -65,7 +111,11 @@ export function statementBytes(of: Statement): Uint8Array {
 
 /** The first 16 bytes of SHA-256 over `vitrine-key-v1`, line feed, the public key's bytes. */
 export function keyIdOf(p: Primitives, publicKey: Uint8Array): string {
-  return toBase64url(p.sha256(concatBytes(utf8ToBytes("vitrine-key-v1\n"), publicKey)).subarray(0, 16));
+  return toBase64url(
+    p
+      .sha256(concatBytes(utf8ToBytes("vitrine-key-v1\n"), publicKey))
+      .subarray(0, 16),
+  );
 }
 
 export function personKeyId(p: Primitives, key: PersonKey): string {

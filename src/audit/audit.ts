@@ -7,10 +7,12 @@ import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
 import { closeWindows, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
-import { auditEntry, type RegisterAudit, startRegister } from "./register-audit.ts";
+import { type RegisterAudit, startRegister } from "./register-audit.ts";
 import { add, type Faults, noFaults } from "./report.ts";
 import { entriesOf, type LogSource } from "./source.ts";
-import { auditUsage, finishUsage, readUsage, startUsage, type Sums, type UsageAudit } from "./usage-audit.ts";
+import { finishUsage, startUsage } from "./usage-audit.ts";
+import type { Sums } from "./usage-state.ts";
+import { foldTogether, startWalk, type Walk } from "./walk.ts";
 
 export type AuditWorld = {
   readonly register: LogSource;
@@ -20,9 +22,16 @@ export type AuditWorld = {
   /** The time of the check, in milliseconds UTC. */
   readonly now: number;
   /** Checkpoints of the register log that somebody outside cosigned: size and POSIX seconds. */
-  readonly cosigned: readonly { readonly size: number; readonly time: number }[];
+  readonly cosigned: readonly {
+    readonly size: number;
+    readonly time: number;
+  }[];
   /** Older checkpoints of any log that somebody kept. */
-  readonly remembered: readonly { readonly origin: string; readonly size: number; readonly root: Uint8Array }[];
+  readonly remembered: readonly {
+    readonly origin: string;
+    readonly size: number;
+    readonly root: Uint8Array;
+  }[];
   /** Leaf hashes (base64url) that receipts promise, by log. */
   readonly promised?: ReadonlyMap<string, Map<string, boolean>>;
   readonly onProgress?: (stage: string, done: number, of: number) => void;
@@ -38,7 +47,11 @@ export type AuditResult = {
   readonly widestWindow: number;
   /** Milliseconds between the end of a slot and the head that covers its uses: the widest. */
   readonly widestWait: number;
-  readonly logs: readonly { readonly origin: string; readonly size: number; readonly pending: number }[];
+  readonly logs: readonly {
+    readonly origin: string;
+    readonly size: number;
+    readonly pending: number;
+  }[];
   /** Usage logs that heads name and that could not be had. */
   readonly unread: readonly string[];
 };
@@ -47,12 +60,21 @@ export type AuditResult = {
  * Decides everything again: every tree, signature, ruling, admission and charge, from the logs' files alone. Usage logs are
  * walked together with the register log, each block when the register stands where the block's anchor says.
  */
-export async function audit(p: Primitives, world: AuditWorld): Promise<AuditResult> {
+export async function audit(
+  p: Primitives,
+  world: AuditWorld,
+): Promise<AuditResult> {
   const faults = noFaults();
   const nodes = emptyNodes();
   const heads = await rebuild(p, world, nodes, faults);
   const state = startRegister(p, faults, nodes, world.editions, world.cosigned);
-  const sums: Sums = { spent: new Map(), charged: new Map(), uses: 0, open: 0, refused: 0 };
+  const sums: Sums = {
+    spent: new Map(),
+    charged: new Map(),
+    uses: 0,
+    open: 0,
+    refused: 0,
+  };
   const unread: string[] = [];
   const walks: Walk[] = [];
   for (const [origin, ofLog] of heads) {
@@ -60,54 +82,132 @@ export async function audit(p: Primitives, world: AuditWorld): Promise<AuditResu
     // A head about a log that cannot be this office's is named where the record is checked.
     if (name === undefined) continue;
     const source = await world.usage(origin);
-    const due = [...ofLog.values()].flat().some(({ head, at }) => head.size > 0 && world.now > publicBy(name.slotName, at));
-    if (source === undefined && due) add(faults, { code: "withheld", log: origin, says: "heads name this log, and nothing of it is in public" });
+    const due = [...ofLog.values()]
+      .flat()
+      .some(
+        ({ head, at }) =>
+          head.size > 0 && world.now > publicBy(name.slotName, at),
+      );
+    if (source === undefined && due)
+      add(faults, {
+        code: "withheld",
+        log: origin,
+        says: "heads name this log, and nothing of it is in public",
+      });
     if (source === undefined) unread.push(origin);
-    else walks.push(await startWalk(startUsage(p, faults, origin, name, ofLog, rememberedOf(world, origin), world.promised?.get(origin) ?? new Map()), source));
+    else
+      walks.push(
+        await startWalk(
+          startUsage(
+            p,
+            faults,
+            origin,
+            name,
+            ofLog,
+            rememberedOf(world, origin),
+            world.promised?.get(origin) ?? new Map<string, boolean>(),
+          ),
+          source,
+        ),
+      );
   }
   await foldTogether(world, state, walks, sums);
   for (const walk of walks) finishWalk(walk, world, faults, heads, state);
   closeWindows(state.windows, faults, world.now);
   return {
-    faults, register: state.register, counts: state.counts, unknownEditions: state.unknownEditions, sums, unread,
+    faults,
+    register: state.register,
+    counts: state.counts,
+    unknownEditions: state.unknownEditions,
+    sums,
+    unread,
     widestWindow: state.windows.widest,
     widestWait: Math.max(0, ...walks.map((walk) => walk.audit.widestWait)),
-    logs: walks.map((walk) => ({ origin: walk.audit.log, size: walk.source.size, pending: Math.max(0, lastHead(heads, walk.audit.log) - walk.source.size) })),
+    logs: walks.map((walk) => ({
+      origin: walk.audit.log,
+      size: walk.source.size,
+      pending: Math.max(0, lastHead(heads, walk.audit.log) - walk.source.size),
+    })),
   };
 }
 
-function rememberedOf({ remembered }: AuditWorld, log: string): ReadonlyMap<number, Uint8Array> {
-  return new Map(remembered.filter((old) => old.origin === log).map((old) => [old.size, old.root]));
+function rememberedOf(
+  { remembered }: AuditWorld,
+  log: string,
+): ReadonlyMap<number, Uint8Array> {
+  return new Map(
+    remembered
+      .filter((old) => old.origin === log)
+      .map((old) => [old.size, old.root]),
+  );
 }
 
-type Heads = Map<string, Map<number, { head: Extract<Entry, { type: "record" }>["record"] & { kind: "head" }; index: number; at: number }[]>>;
+type Heads = Map<
+  string,
+  Map<
+    number,
+    {
+      head: Extract<Entry, { type: "record" }>["record"] & { kind: "head" };
+      index: number;
+      at: number;
+    }[]
+  >
+>;
 
 /** First way through the register log: its tree, and the heads it holds. */
-async function rebuild(p: Primitives, { register, remembered, promised, onProgress }: AuditWorld, nodes: Nodes, faults: Faults): Promise<Heads> {
+async function rebuild(
+  p: Primitives,
+  { register, remembered, promised, onProgress }: AuditWorld,
+  nodes: Nodes,
+  faults: Faults,
+): Promise<Heads> {
   const heads: Heads = new Map();
   const wanted = promised?.get(register.origin);
   for await (const entries of entriesOf(register)) {
     for (const raw of entries) {
       const leaf = leafHash(p, raw);
-      if (wanted !== undefined && wanted.has(toBase64url(leaf))) wanted.set(toBase64url(leaf), true);
-      if (raw.length < HEAD_BYTES_MAX && looksLikeRecord(raw)) noteHead(heads, raw, nodes.range.size);
+      if (wanted !== undefined && wanted.has(toBase64url(leaf)))
+        wanted.set(toBase64url(leaf), true);
+      if (raw.length < HEAD_BYTES_MAX && looksLikeRecord(raw))
+        noteHead(heads, raw, nodes.range.size);
       addLeaf(p, nodes, leaf);
     }
     onProgress?.("hash", nodes.range.size, register.size);
   }
-  if (nodes.range.size !== register.size || toBase64url(rootOf(p, nodes.range)) !== toBase64url(register.root)) {
-    add(faults, { code: "tree-root", log: register.origin, says: `${nodes.range.size} entries do not hash to the checkpoint of size ${register.size}` });
+  if (
+    nodes.range.size !== register.size ||
+    toBase64url(rootOf(p, nodes.range)) !== toBase64url(register.root)
+  ) {
+    add(faults, {
+      code: "tree-root",
+      log: register.origin,
+      says: `${nodes.range.size} entries do not hash to the checkpoint of size ${register.size}`,
+    });
   }
-  for (const old of remembered) if (old.origin === register.origin) compareHistories(p, nodes, old, faults);
+  for (const old of remembered)
+    if (old.origin === register.origin) compareHistories(p, nodes, old, faults);
   return heads;
 }
 
-function compareHistories(p: Primitives, nodes: Nodes, old: { origin: string; size: number; root: Uint8Array }, faults: Faults): void {
+function compareHistories(
+  p: Primitives,
+  nodes: Nodes,
+  old: { origin: string; size: number; root: Uint8Array },
+  faults: Faults,
+): void {
   const root = rootWhen(p, nodes, old.size);
   if (root === undefined) {
-    add(faults, { code: "two-histories", log: old.origin, says: `somebody outside holds size ${old.size}, the office shows ${nodes.range.size}` });
+    add(faults, {
+      code: "two-histories",
+      log: old.origin,
+      says: `somebody outside holds size ${old.size}, the office shows ${nodes.range.size}`,
+    });
   } else if (toBase64url(root) !== toBase64url(old.root)) {
-    add(faults, { code: "two-histories", log: old.origin, says: `at size ${old.size} somebody outside holds another root than the office shows` });
+    add(faults, {
+      code: "two-histories",
+      log: old.origin,
+      says: `at size ${old.size} somebody outside holds another root than the office shows`,
+    });
   }
 }
 
@@ -132,101 +232,73 @@ function noteHead(heads: Heads, raw: Uint8Array, index: number): void {
   const ofLog = heads.get(entry.record.log) ?? new Map<number, never[]>();
   heads.set(entry.record.log, ofLog);
   const atSize = ofLog.get(entry.record.size) ?? [];
-  ofLog.set(entry.record.size, [...atSize, { head: entry.record, index, at: entry.at }]);
-}
-
-type Walk = { readonly audit: UsageAudit; readonly source: LogSource; readonly next: () => Promise<Uint8Array | undefined>; peeked: Uint8Array | undefined };
-
-async function startWalk(usage: UsageAudit, source: LogSource): Promise<Walk> {
-  const bundles = entriesOf(source);
-  let held: readonly Uint8Array[] = [];
-  let at = 0;
-  const next = async (): Promise<Uint8Array | undefined> => {
-    if (at < held.length) return held[at++];
-    const more = await bundles.next();
-    if (more.done === true) return undefined;
-    held = more.value;
-    at = 1;
-    return held[0];
-  };
-  return { audit: usage, source, next, peeked: await next() };
-}
-
-/** The register grows entry by entry; whenever it has the size of a waiting anchor, that block is decided on it. */
-async function foldTogether(world: AuditWorld, state: RegisterAudit, walks: readonly Walk[], sums: Sums): Promise<void> {
-  const rootThen = (size: number): Uint8Array | undefined => (size > state.nodes.range.size ? undefined : rootWhen(state.p, state.nodes, size));
-  const advance = async (): Promise<void> => {
-    for (const walk of walks) await walkTo(walk, state, sums, rootThen);
-  };
-  for await (const entries of entriesOf(world.register)) {
-    for (const raw of entries) {
-      if (!auditEntry(state, raw, world.register.origin)) {
-        // An entry that nobody can read ends the history that can be decided.
-        await finishWalking(walks, state, sums, rootThen);
-        return;
-      }
-      if (walks.some((walk) => due(walk, state.register.size))) await advance();
-    }
-    world.onProgress?.("decide", state.register.size, world.register.size);
-  }
-  await finishWalking(walks, state, sums, rootThen);
-}
-
-function due(walk: Walk, size: number): boolean {
-  return walk.peeked !== undefined && (nextAnchor(walk) ?? 0) <= size;
-}
-
-const anchors = new WeakMap<Uint8Array, number>();
-
-/** The register size of the anchor that is next in line; 0 for anything else, which is then looked at at once. */
-function nextAnchor(walk: Walk): number | undefined {
-  if (walk.peeked === undefined) return undefined;
-  const known = anchors.get(walk.peeked);
-  if (known !== undefined) return known;
-  const entry = readUsage(walk.audit, walk.peeked);
-  const size = entry?.kind === "anchor" ? entry.size : 0;
-  anchors.set(walk.peeked, size);
-  return size;
-}
-
-async function walkTo(walk: Walk, state: RegisterAudit, sums: Sums, rootThen: (size: number) => Uint8Array | undefined, all = false): Promise<void> {
-  while (walk.peeked !== undefined && (all || (nextAnchor(walk) ?? 0) <= state.register.size)) {
-    let raw: Uint8Array | undefined = walk.peeked;
-    let entry = readUsage(walk.audit, raw);
-    do {
-      auditUsage(walk.audit, raw, entry, state.register, sums, rootThen);
-      raw = await walk.next();
-      entry = raw === undefined ? undefined : readUsage(walk.audit, raw);
-    } while (raw !== undefined && entry?.kind !== "anchor");
-    walk.peeked = raw;
-  }
-}
-
-async function finishWalking(walks: readonly Walk[], state: RegisterAudit, sums: Sums, rootThen: (size: number) => Uint8Array | undefined): Promise<void> {
-  for (const walk of walks) await walkTo(walk, state, sums, rootThen, true);
+  ofLog.set(entry.record.size, [
+    ...atSize,
+    { head: entry.record, index, at: entry.at },
+  ]);
 }
 
 function lastHead(heads: Heads, log: string): number {
   return Math.max(0, ...(heads.get(log)?.keys() ?? []));
 }
 
-function finishWalk({ audit: usage, source }: Walk, world: AuditWorld, faults: Faults, heads: Heads, state: RegisterAudit): void {
+function finishWalk(
+  { audit: usage, source }: Walk,
+  world: AuditWorld,
+  faults: Faults,
+  heads: Heads,
+  state: RegisterAudit,
+): void {
   const { p, log, range } = usage;
-  const closed = [...(heads.get(log)?.values() ?? [])].flat().some(({ head }) => head.closed === true);
-  finishUsage(usage, world.now, state.register.closedTotals.get(log) ?? (closed && usage.totals.size > 0 ? [] : undefined));
-  if (state.register.gateways.get(usage.gateway)?.ended !== undefined && source.size > lastHead(heads, log)) {
-    add(faults, { code: "head-late", log, says: `the gateway was closed, and the log goes on beyond its last head of size ${lastHead(heads, log)}` });
+  const closed = [...(heads.get(log)?.values() ?? [])]
+    .flat()
+    .some(({ head }) => head.closed === true);
+  finishUsage(
+    usage,
+    world.now,
+    state.register.closedTotals.get(log) ??
+      (closed && usage.totals.size > 0 ? [] : undefined),
+  );
+  if (
+    state.register.gateways.get(usage.gateway)?.ended !== undefined &&
+    source.size > lastHead(heads, log)
+  ) {
+    add(faults, {
+      code: "head-late",
+      log,
+      says: `the gateway was closed, and the log goes on beyond its last head of size ${lastHead(heads, log)}`,
+    });
   }
-  if (range.size !== source.size || toBase64url(rootOf(p, range)) !== toBase64url(source.root)) {
-    add(faults, { code: "tree-root", log, says: `${range.size} entries do not hash to the checkpoint of size ${source.size}` });
+  if (
+    range.size !== source.size ||
+    toBase64url(rootOf(p, range)) !== toBase64url(source.root)
+  ) {
+    add(faults, {
+      code: "tree-root",
+      log,
+      says: `${range.size} entries do not hash to the checkpoint of size ${source.size}`,
+    });
   }
   for (const old of world.remembered) {
-    if (old.origin === log && old.size > source.size) add(faults, { code: "two-histories", log, says: `somebody outside holds size ${old.size}, the office shows ${source.size}` });
+    if (old.origin === log && old.size > source.size)
+      add(faults, {
+        code: "two-histories",
+        log,
+        says: `somebody outside holds size ${old.size}, the office shows ${source.size}`,
+      });
   }
   for (const [size, ofSize] of heads.get(log) ?? []) {
     const first = ofSize[0];
-    if (first !== undefined && size > source.size && world.now > publicBy(usage.slotName, first.at)) {
-      add(faults, { code: "withheld", log, says: `entry ${first.index} of the register names size ${size}; the log shows ${source.size}, and everything was due in public` });
+    if (
+      first !== undefined &&
+      size > source.size &&
+      world.now > publicBy(usage.slotName, first.at)
+    ) {
+      add(faults, {
+        code: "withheld",
+        log,
+        says: `entry ${first.index} of the register names size ${size}; the log shows ${source.size}, and everything was due in public`,
+      });
       return;
     }
   }

@@ -5,12 +5,20 @@ import { add, type Faults } from "./report.ts";
 
 export const HEAD_MS_MAX = 60_000;
 
-type Pending = { readonly index: number; readonly at: number; headSeen: boolean };
+type Pending = {
+  readonly index: number;
+  readonly at: number;
+  headSeen: boolean;
+};
 
 /** The heads that one usage log entered, and the narrowing acts that it has not yet shown to have followed. */
 export type LogHeads = {
   readonly log: string;
-  readonly heads: { readonly head: Head; readonly at: number; readonly index: number }[];
+  readonly heads: {
+    readonly head: Head;
+    readonly at: number;
+    readonly index: number;
+  }[];
   readonly pending: Pending[];
   closed: boolean;
 };
@@ -18,11 +26,18 @@ export type LogHeads = {
 export type Windows = { readonly logs: Map<string, LogHeads>; widest: number };
 
 /** A closed gateway enters nothing any more: its logs owe no head, and end where their last head says. */
-export function closeGateway(windows: Windows, faults: Faults, office: string, gateway: string, at: number): void {
+export function closeGateway(
+  windows: Windows,
+  faults: Faults,
+  office: string,
+  gateway: string,
+  at: number,
+): void {
   for (const log of windows.logs.values()) {
     if (readLogName(office, log.log)?.gateway !== gateway) continue;
     log.closed = true;
-    for (const act of log.pending) if (at - act.at > HEAD_MS_MAX) late(log, faults, act, at);
+    for (const act of log.pending)
+      if (at - act.at > HEAD_MS_MAX) late(log, faults, act, at);
     log.pending.length = 0;
   }
 }
@@ -33,27 +48,56 @@ export function noWindows(): Windows {
 
 /** A granted act that ends or narrows something: every open log owes a head beyond it within 60 seconds. */
 export function owe(windows: Windows, index: number, at: number): void {
-  for (const log of windows.logs.values()) if (!log.closed) log.pending.push({ index, at, headSeen: false });
+  for (const log of windows.logs.values())
+    if (!log.closed) log.pending.push({ index, at, headSeen: false });
 }
 
 /** Takes a head in; sizes and anchors of one log never fall. */
-export function takeHead(windows: Windows, faults: Faults, head: Head, index: number, at: number, register: string): void {
-  const log = windows.logs.get(head.log) ?? { log: head.log, heads: [], pending: [], closed: false };
+export function takeHead(
+  windows: Windows,
+  faults: Faults,
+  head: Head,
+  index: number,
+  at: number,
+  register: string,
+): void {
+  const log = windows.logs.get(head.log) ?? {
+    log: head.log,
+    heads: [],
+    pending: [],
+    closed: false,
+  };
   windows.logs.set(head.log, log);
   const before = log.heads.at(-1)?.head;
   if (before !== undefined && (head.size < before.size || log.closed)) {
-    add(faults, { code: "head-smaller", log: register, index, says: `head of ${head.log}: size ${head.size} after ${before.size}${log.closed ? ", which was closed" : ""}` });
+    add(faults, {
+      code: "head-smaller",
+      log: register,
+      index,
+      says: `head of ${head.log}: size ${head.size} after ${before.size}${log.closed ? ", which was closed" : ""}`,
+    });
   }
   if (before !== undefined && head.anchored < before.anchored) {
-    add(faults, { code: "head-anchored", log: register, index, says: `head of ${head.log}: anchored ${head.anchored} after ${before.anchored}` });
+    add(faults, {
+      code: "head-anchored",
+      log: register,
+      index,
+      says: `head of ${head.log}: anchored ${head.anchored} after ${before.anchored}`,
+    });
   }
   log.heads.push({ head, at, index });
   log.closed = head.closed === true;
   settle(windows, log, faults, head, at);
 }
 
-function settle(windows: Windows, log: LogHeads, faults: Faults, head: Head, at: number): void {
-  for (let i = 0; i < log.pending.length; ) {
+function settle(
+  windows: Windows,
+  log: LogHeads,
+  faults: Faults,
+  head: Head,
+  at: number,
+): void {
+  for (let i = 0; i < log.pending.length;) {
     const act = log.pending[i];
     if (act === undefined) break;
     if (act.index < head.anchored || log.closed) {
@@ -68,9 +112,14 @@ function settle(windows: Windows, log: LogHeads, faults: Faults, head: Head, at:
 }
 
 /** At the end: what is still owed, seen from the time of the check. */
-export function closeWindows(windows: Windows, faults: Faults, now: number): void {
+export function closeWindows(
+  windows: Windows,
+  faults: Faults,
+  now: number,
+): void {
   for (const log of windows.logs.values()) {
-    for (const act of log.pending) if (now - act.at > HEAD_MS_MAX) late(log, faults, act, now);
+    for (const act of log.pending)
+      if (now - act.at > HEAD_MS_MAX) late(log, faults, act, now);
   }
 }
 

@@ -10,7 +10,10 @@ import { publicBy } from "./heads.ts";
 import { add, type Faults } from "./report.ts";
 
 /** What the receipts at hand promise: the leaf hashes to look for, by log. */
-export function promisedBy(p: Primitives, receipts: readonly Receipt[]): Map<string, Map<string, boolean>> {
+export function promisedBy(
+  p: Primitives,
+  receipts: readonly Receipt[],
+): Map<string, Map<string, boolean>> {
   const promised = new Map<string, Map<string, boolean>>();
   for (const receipt of receipts) {
     const ofLog = promised.get(receipt.log) ?? new Map<string, boolean>();
@@ -22,35 +25,65 @@ export function promisedBy(p: Primitives, receipts: readonly Receipt[]): Map<str
 
 /** After the logs were walked: each receipt's own proof, and whether its promise was kept. Gives how many are not due yet. */
 export function auditReceipts(
-  p: Primitives, faults: Faults, register: ReadRegister, receipts: readonly Receipt[], promised: ReadonlyMap<string, ReadonlyMap<string, boolean>>, now: number,
+  p: Primitives,
+  faults: Faults,
+  register: ReadRegister,
+  receipts: readonly Receipt[],
+  promised: ReadonlyMap<string, ReadonlyMap<string, boolean>>,
+  now: number,
 ): { readonly kept: number; readonly notDue: number } {
   let kept = 0;
   let notDue = 0;
   for (const [index, receipt] of receipts.entries()) {
     const wrong = wrongWith(p, register, receipt);
-    if (wrong !== undefined) add(faults, { code: "receipt", log: receipt.log, says: `receipt ${index + 1}: ${wrong}` });
+    if (wrong !== undefined)
+      add(faults, {
+        code: "receipt",
+        log: receipt.log,
+        says: `receipt ${index + 1}: ${wrong}`,
+      });
     const leaf = toBase64url(receiptLeaf(p, receipt));
     if (promised.get(receipt.log)?.get(leaf) === true) kept++;
     else if (receipt.publishBy > now) notDue++;
-    else add(faults, { code: "receipt-missing", log: receipt.log, says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${receipt.publishBy} and is not there` });
+    else
+      add(faults, {
+        code: "receipt-missing",
+        log: receipt.log,
+        says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${receipt.publishBy} and is not there`,
+      });
   }
   return { kept, notDue };
 }
 
-function wrongWith(p: Primitives, register: ReadRegister, receipt: Receipt): string | undefined {
+function wrongWith(
+  p: Primitives,
+  register: ReadRegister,
+  receipt: Receipt,
+): string | undefined {
   if (receipt.log === register.origin) {
     const entry = read(() => parseEntry(fromBase64url(receipt.entry)));
     if (entry === undefined) return "its entry cannot be read";
-    if (receipt.publishBy > entry.at + ACT_PUBLISH_MS_MAX) return "it promises its entry later than a minute after it";
+    if (receipt.publishBy > entry.at + ACT_PUBLISH_MS_MAX)
+      return "it promises its entry later than a minute after it";
     return checkReceipt(p, receipt, fromBase64url(register.logKey), undefined);
   }
   const name = readLogName(officeOf(register.origin), receipt.log);
   const key = register.machineKeys.get(receipt.key);
-  if (key === undefined || name === undefined || key.gateway !== name.gateway) return `key ${receipt.key} was never enrolled for log ${receipt.log}`;
+  if (key === undefined || name === undefined || key.gateway !== name.gateway)
+    return `key ${receipt.key} was never enrolled for log ${receipt.log}`;
   const entry = read(() => parseUsageEntry(fromBase64url(receipt.entry)));
   if (entry === undefined) return "its entry cannot be read";
-  if ("slot" in entry && receipt.publishBy > publicBy(name.slotName, entry.slot)) return "it promises its entry later than ten minutes after its slot";
-  return checkReceipt(p, receipt, fromBase64url(key.publicKey), "private" in entry ? entry.private : undefined);
+  if (
+    "slot" in entry &&
+    receipt.publishBy > publicBy(name.slotName, entry.slot)
+  )
+    return "it promises its entry later than ten minutes after its slot";
+  return checkReceipt(
+    p,
+    receipt,
+    fromBase64url(key.publicKey),
+    "private" in entry ? entry.private : undefined,
+  );
 }
 
 /** A receipt comes from anybody: what it holds may be nothing that was ever an entry. */

@@ -1,14 +1,34 @@
 import { narrows } from "../acts/act.ts";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encode, Malformed } from "../acts/canonical.ts";
-import { type ActEntry, type Entry, parseEntry, type RecordEntry, signedRecordBytes } from "../acts/entry.ts";
+import {
+  type ActEntry,
+  type Entry,
+  parseEntry,
+  type RecordEntry,
+  signedRecordBytes,
+} from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { apply } from "../register/apply.ts";
-import { emptyRegister, officeOf, type Register } from "../register/register.ts";
+import {
+  emptyRegister,
+  officeOf,
+  type Register,
+} from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
 import { readLogName } from "../uses/log-name.ts";
-import { isTurnedAway, turnAway, type TurnedAwayCode } from "../rules/turn-away.ts";
-import { closeGateway, noWindows, owe, takeHead, type Windows } from "./heads.ts";
+import {
+  isTurnedAway,
+  turnAway,
+  type TurnedAwayCode,
+} from "../rules/turn-away.ts";
+import {
+  closeGateway,
+  noWindows,
+  owe,
+  takeHead,
+  type Windows,
+} from "./heads.ts";
 import { type Nodes, rootWhen } from "../log/nodes.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 
@@ -21,27 +41,52 @@ export type RegisterAudit = {
   readonly windows: Windows;
   /** Digests of the editions that the checker brings along, by number. */
   readonly editions: ReadonlyMap<number, string>;
-  readonly counts: { acts: number; alike: number; records: number; signatures: number; refused: number };
+  readonly counts: {
+    acts: number;
+    alike: number;
+    records: number;
+    signatures: number;
+    refused: number;
+  };
   /** Editions that entries name and the checker does not know: rulings under them are not checked. */
   readonly unknownEditions: Set<number>;
   /** Entries before `size` stand no later than this. */
-  readonly cosigned: readonly { readonly size: number; readonly time: number }[];
+  readonly cosigned: readonly {
+    readonly size: number;
+    readonly time: number;
+  }[];
 };
 
 export function startRegister(
-  p: Primitives, faults: Faults, nodes: Nodes, editions: ReadonlyMap<number, string>, cosigned: RegisterAudit["cosigned"],
+  p: Primitives,
+  faults: Faults,
+  nodes: Nodes,
+  editions: ReadonlyMap<number, string>,
+  cosigned: RegisterAudit["cosigned"],
 ): RegisterAudit {
   return {
-    p, faults, nodes, editions, cosigned, register: emptyRegister(), windows: noWindows(), unknownEditions: new Set(),
+    p,
+    faults,
+    nodes,
+    editions,
+    cosigned,
+    register: emptyRegister(),
+    windows: noWindows(),
+    unknownEditions: new Set(),
     counts: { acts: 0, alike: 0, records: 0, signatures: 0, refused: 0 },
   };
 }
 
 /** Checks and applies the next entry. False when the entry cannot be read: nothing after it can be decided. */
-export function auditEntry(audit: RegisterAudit, raw: Uint8Array, origin: string): boolean {
+export function auditEntry(
+  audit: RegisterAudit,
+  raw: Uint8Array,
+  origin: string,
+): boolean {
   const { register, faults } = audit;
   const index = register.size;
-  const fault = (code: FaultCode, says: string): void => add(faults, { code, log: origin, index, says });
+  const fault = (code: FaultCode, says: string): void =>
+    add(faults, { code, log: origin, index, says });
   let entry: Entry;
   try {
     entry = parseEntry(raw);
@@ -50,18 +95,39 @@ export function auditEntry(audit: RegisterAudit, raw: Uint8Array, origin: string
     fault("bytes", error.message);
     return false;
   }
-  if (index === 0 && !(entry.type === "act" && entry.statement.act.kind === "genesis")) {
+  if (
+    index === 0 &&
+    !(entry.type === "act" && entry.statement.act.kind === "genesis")
+  ) {
     fault("genesis", "the first entry is not the founding act");
     return false;
   }
-  if (entry.type === "act" && entry.statement.act.kind === "genesis" && (index > 0 || entry.ruling.outcome === "refused")) {
-    fault("genesis", index > 0 ? "a second founding act" : "the founding act was refused");
+  if (
+    entry.type === "act" &&
+    entry.statement.act.kind === "genesis" &&
+    (index > 0 || entry.ruling.outcome === "refused")
+  ) {
+    fault(
+      "genesis",
+      index > 0 ? "a second founding act" : "the founding act was refused",
+    );
     if (index === 0) return false;
   }
-  if (entry.at < register.at) fault("at-falls", `time ${entry.at} after ${register.at}`);
-  const late = audit.cosigned.find((one) => index < one.size && entry.at >= (one.time + 1) * 1000);
-  if (late !== undefined) fault("at-after-cosignature", `time ${entry.at} is after the cosignature of size ${late.size} at second ${late.time}`);
-  if (entry.type === "act" && entry.statement.act.kind === "genesis" && index > 0) {
+  if (entry.at < register.at)
+    fault("at-falls", `time ${entry.at} after ${register.at}`);
+  const late = audit.cosigned.find(
+    (one) => index < one.size && entry.at >= (one.time + 1) * 1000,
+  );
+  if (late !== undefined)
+    fault(
+      "at-after-cosignature",
+      `time ${entry.at} is after the cosignature of size ${late.size} at second ${late.time}`,
+    );
+  if (
+    entry.type === "act" &&
+    entry.statement.act.kind === "genesis" &&
+    index > 0
+  ) {
     // What would follow from it is not looked at: the register keeps its founders.
     register.size += 1;
     return true;
@@ -69,21 +135,46 @@ export function auditEntry(audit: RegisterAudit, raw: Uint8Array, origin: string
   if (entry.type === "act") auditAct(audit, entry, fault);
   else auditRecord(audit, entry, fault);
   apply(audit.p, register, entry);
-  if (entry.type === "act" && entry.ruling.outcome === "granted" && narrows(entry.statement.act.kind)) owe(audit.windows, index, entry.at);
-  if (entry.type === "act" && entry.ruling.outcome === "granted" && entry.statement.act.kind === "gatewayClosed") {
-    closeGateway(audit.windows, faults, officeOf(register.origin), entry.statement.act.gateway, entry.at);
+  if (
+    entry.type === "act" &&
+    entry.ruling.outcome === "granted" &&
+    narrows(entry.statement.act.kind)
+  )
+    owe(audit.windows, index, entry.at);
+  if (
+    entry.type === "act" &&
+    entry.ruling.outcome === "granted" &&
+    entry.statement.act.kind === "gatewayClosed"
+  ) {
+    closeGateway(
+      audit.windows,
+      faults,
+      officeOf(register.origin),
+      entry.statement.act.gateway,
+      entry.at,
+    );
   }
-  if (entry.type === "record" && entry.record.kind === "totals" && audit.windows.logs.get(entry.record.log)?.closed === true) {
+  if (
+    entry.type === "record" &&
+    entry.record.kind === "totals" &&
+    audit.windows.logs.get(entry.record.log)?.closed === true
+  ) {
     fault("totals", `totals of ${entry.record.log} after its closing head`);
   }
-  if (entry.type === "record" && entry.record.kind === "head") takeHead(audit.windows, faults, entry.record, index, entry.at, origin);
+  if (entry.type === "record" && entry.record.kind === "head")
+    takeHead(audit.windows, faults, entry.record, index, entry.at, origin);
   return true;
 }
 
 type Say = (code: FaultCode, says: string) => void;
 
 const codes: Readonly<Record<TurnedAwayCode, FaultCode>> = {
-  misdirected: "misdirected", unseen: "unseen", expired: "expired", repeated: "repeated", unsigned: "unsigned", unknownKey: "unknown-key",
+  misdirected: "misdirected",
+  unseen: "unseen",
+  expired: "expired",
+  repeated: "repeated",
+  unsigned: "unsigned",
+  unknownKey: "unknown-key",
 };
 
 function auditAct(audit: RegisterAudit, entry: ActEntry, fault: Say): void {
@@ -92,9 +183,22 @@ function auditAct(audit: RegisterAudit, entry: ActEntry, fault: Say): void {
   counts.signatures += entry.signatures.length;
   if (entry.ruling.outcome === "refused") counts.refused += 1;
   const { statement, signatures, batch, at } = entry;
-  const seen = statement.seen.size > register.size ? undefined : rootWhen(p, audit.nodes, statement.seen.size);
-  const submission = { statement, signatures, ...(batch === undefined ? {} : { batch }) };
-  const result = turnAway(p, register, submission, at, seen === undefined ? undefined : toBase64url(seen));
+  const seen =
+    statement.seen.size > register.size
+      ? undefined
+      : rootWhen(p, audit.nodes, statement.seen.size);
+  const submission = {
+    statement,
+    signatures,
+    ...(batch === undefined ? {} : { batch }),
+  };
+  const result = turnAway(
+    p,
+    register,
+    submission,
+    at,
+    seen === undefined ? undefined : toBase64url(seen),
+  );
   if (isTurnedAway(result)) {
     fault(codes[result.code], `${holderOf(entry)}${result.turnedAway}`);
     return;
@@ -102,7 +206,11 @@ function auditAct(audit: RegisterAudit, entry: ActEntry, fault: Say): void {
   if (!editionHolds(audit, entry, fault)) return;
   const own = decide(p, register, result, at);
   if (encode(own) === encode(entry.ruling)) counts.alike += 1;
-  else fault("ruling", `act ${statement.act.kind} was ${entry.ruling.outcome}; edition ${entry.edition} says ${ruledBy(own)}`);
+  else
+    fault(
+      "ruling",
+      `act ${statement.act.kind} was ${entry.ruling.outcome}; edition ${entry.edition} says ${ruledBy(own)}`,
+    );
 }
 
 function holderOf({ statement, at }: ActEntry): string {
@@ -111,18 +219,28 @@ function holderOf({ statement, at }: ActEntry): string {
 }
 
 function ruledBy(ruling: ReturnType<typeof decide>): string {
-  if (ruling.outcome === "granted") return ruling.flags.length === 0 ? "granted" : `granted with ${ruling.flags.map((f) => f.rule).join(", ")}`;
+  if (ruling.outcome === "granted")
+    return ruling.flags.length === 0
+      ? "granted"
+      : `granted with ${ruling.flags.map((f) => f.rule).join(", ")}`;
   return `refused: ${ruling.findings.map((f) => `${f.rule} ${f.result}${f.facts.map(([name, value]) => ` ${name} ${value}`).join(",")}`).join("; ")}`;
 }
 
 /** A ruling names its edition; the checker knows editions by digest and brings its own law. */
-function editionHolds(audit: RegisterAudit, entry: ActEntry, fault: Say): boolean {
+function editionHolds(
+  audit: RegisterAudit,
+  entry: ActEntry,
+  fault: Say,
+): boolean {
   const { act } = entry.statement;
   const founding = act.kind === "genesis" && audit.register.size === 0;
   const adopted = founding ? act.edition.number : audit.register.edition;
   const digest = founding ? act.edition.digest : audit.register.editionDigest;
   if (entry.edition !== adopted) {
-    fault("edition", `ruled by edition ${entry.edition}; the office has adopted edition ${adopted}`);
+    fault(
+      "edition",
+      `ruled by edition ${entry.edition}; the office has adopted edition ${adopted}`,
+    );
     return false;
   }
   if (audit.editions.get(entry.edition) === digest) return true;
@@ -130,21 +248,51 @@ function editionHolds(audit: RegisterAudit, entry: ActEntry, fault: Say): boolea
   return false;
 }
 
-function auditRecord(audit: RegisterAudit, entry: RecordEntry, fault: Say): void {
+function auditRecord(
+  audit: RegisterAudit,
+  entry: RecordEntry,
+  fault: Say,
+): void {
   const { p, register, counts } = audit;
   counts.records += 1;
   counts.signatures += 1;
   const key = register.machineKeys.get(entry.key);
-  if (key === undefined || !key.records.includes(entry.record.kind) || key.ended !== undefined || key.until <= entry.at) {
-    fault("record-key", `record ${entry.record.kind} by key ${entry.key}, which no act in force enrolled for it`);
+  if (
+    key === undefined ||
+    !key.records.includes(entry.record.kind) ||
+    key.ended !== undefined ||
+    key.until <= entry.at
+  ) {
+    fault(
+      "record-key",
+      `record ${entry.record.kind} by key ${entry.key}, which no act in force enrolled for it`,
+    );
     return;
   }
-  if ("log" in entry.record && (key.gateway === undefined || readLogName(officeOf(register.origin), entry.record.log)?.gateway !== key.gateway) && (entry.record.kind === "head" || entry.record.kind === "totals")) {
-    fault("record-key", `record ${entry.record.kind} about ${entry.record.log} by the key of ${key.gateway ?? "no gateway"}`);
+  if (
+    "log" in entry.record &&
+    (key.gateway === undefined ||
+      readLogName(officeOf(register.origin), entry.record.log)?.gateway !==
+        key.gateway) &&
+    (entry.record.kind === "head" || entry.record.kind === "totals")
+  ) {
+    fault(
+      "record-key",
+      `record ${entry.record.kind} about ${entry.record.log} by the key of ${key.gateway ?? "no gateway"}`,
+    );
     return;
   }
   const message = signedRecordBytes(register.origin, entry.at, entry.record);
-  if (!p.verifyEd25519(fromBase64url(key.publicKey), message, fromBase64url(entry.signature))) {
-    fault("record-signature", `the signature of record ${entry.record.kind} does not verify`);
+  if (
+    !p.verifyEd25519(
+      fromBase64url(key.publicKey),
+      message,
+      fromBase64url(entry.signature),
+    )
+  ) {
+    fault(
+      "record-signature",
+      `the signature of record ${entry.record.kind} does not verify`,
+    );
   }
 }

@@ -2,14 +2,45 @@ import type { Finding } from "../acts/entry.ts";
 
 /** What a checker can find. Vectors under `vectors/invalid/` are named after faults and give one of these. */
 export type FaultCode =
-  | "checkpoint-signature" | "tree-root" | "two-histories" | "quorum"
-  | "bytes" | "at-falls" | "at-after-cosignature" | "genesis"
-  | "misdirected" | "unseen" | "expired" | "repeated" | "unsigned" | "unknown-key"
-  | "edition" | "ruling" | "record-key" | "record-signature"
-  | "head-smaller" | "head-root" | "head-anchored" | "head-late" | "block-uncut" | "totals" | "paper-digest"
-  | "usage-bytes" | "anchor-missing" | "anchor-falls" | "anchor-root" | "slot" | "block-order"
-  | "use" | "charge" | "counted" | "open-uncounted" | "settle" | "withheld"
-  | "receipt" | "receipt-missing";
+  | "checkpoint-signature"
+  | "tree-root"
+  | "two-histories"
+  | "quorum"
+  | "bytes"
+  | "at-falls"
+  | "at-after-cosignature"
+  | "genesis"
+  | "misdirected"
+  | "unseen"
+  | "expired"
+  | "repeated"
+  | "unsigned"
+  | "unknown-key"
+  | "edition"
+  | "ruling"
+  | "record-key"
+  | "record-signature"
+  | "head-smaller"
+  | "head-root"
+  | "head-anchored"
+  | "head-late"
+  | "block-uncut"
+  | "totals"
+  | "paper-digest"
+  | "usage-bytes"
+  | "anchor-missing"
+  | "anchor-falls"
+  | "anchor-root"
+  | "slot"
+  | "block-order"
+  | "use"
+  | "charge"
+  | "counted"
+  | "open-uncounted"
+  | "settle"
+  | "withheld"
+  | "receipt"
+  | "receipt-missing";
 
 /** A contradiction: which fault, in which log at which entry, and what is wrong in one line. */
 export type Fault = {
@@ -21,7 +52,10 @@ export type Fault = {
 };
 
 /** The faults in order of their finding; a flood of one code is counted and not kept. */
-export type Faults = { readonly kept: Fault[]; readonly counts: Map<FaultCode, number> };
+export type Faults = {
+  readonly kept: Fault[];
+  readonly counts: Map<FaultCode, number>;
+};
 const KEPT_PER_CODE_MAX = 200;
 
 export function noFaults(): Faults {

@@ -8,9 +8,13 @@ export type LogSource = {
 };
 
 /** Reads a log's entries in their order, one bundle at a time. */
-export async function* entriesOf(log: LogSource): AsyncGenerator<readonly Uint8Array[]> {
+export async function* entriesOf(
+  log: LogSource,
+): AsyncGenerator<readonly Uint8Array[]> {
   for (let first = 0; first < log.size; first += 256) {
     const entries = await log.bundle(first / 256);
-    yield entries.length > log.size - first ? entries.slice(0, log.size - first) : entries;
+    yield entries.length > log.size - first
+      ? entries.slice(0, log.size - first)
+      : entries;
   }
 }

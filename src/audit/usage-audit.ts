@@ -1,92 +1,106 @@
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { encode, Malformed } from "../acts/canonical.ts";
-import { monthOf } from "../acts/dates.ts";
-import type { Head } from "../acts/record.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { leafHash } from "../log/hash.ts";
-import { appendLeaf, type CompactRange, emptyRange, rootOf } from "../log/tree.ts";
-import { inForce, isOpen, type ReadRegister, type TotalsRow } from "../register/register.ts";
-import { admitAgain, type Spent } from "../uses/admit.ts";
+import { appendLeaf, emptyRange, rootOf } from "../log/tree.ts";
+import {
+  inForce,
+  isOpen,
+  type ReadRegister,
+  type TotalsRow,
+} from "../register/register.ts";
+import { admitAgain } from "../uses/admit.ts";
 import { readUse } from "../uses/codec.ts";
 import type { LogName } from "../uses/log-name.ts";
-import { type Anchor, parseUsageEntry, SLOT, type SlotName, type UsageEntry, type Use } from "../uses/use.ts";
+import {
+  type Anchor,
+  parseUsageEntry,
+  SLOT,
+  type UsageEntry,
+  type Use,
+} from "../uses/use.ts";
+import {
+  addTotals,
+  type Sums,
+  totalsRows,
+  type UsageAudit,
+} from "./usage-state.ts";
 import { HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 
-export type Charged = Map<string, number>;
-
-/** What uses add up to, over all usage logs. */
-export type Sums = {
-  readonly spent: Map<string, Spent>;
-  readonly charged: Charged;
-  uses: number;
-  open: number;
-  refused: number;
-};
-
-type HeadAt = { readonly head: Head; readonly index: number; readonly at: number };
-
-/** The way through one usage log, entry by entry; blocks are handed out at their anchor so that logs can be merged. */
-export type UsageAudit = {
-  readonly p: Primitives;
-  readonly faults: Faults;
-  readonly log: string;
-  readonly gateway: string;
-  readonly slotName: SlotName;
-  readonly span: { readonly from: number; readonly to: number };
-  readonly range: CompactRange;
-  /** Heads by the size they name. */
-  readonly heads: ReadonlyMap<number, readonly HeadAt[]>;
-  /** Roots by size that somebody outside kept. */
-  readonly remembered: ReadonlyMap<number, Uint8Array>;
-  readonly wanted: Map<string, boolean>;
-  anchor: Anchor | undefined;
-  lastLeaf: Uint8Array | undefined;
-  lastSlot: number;
-  /** Leaf hashes of this slot's `open` entries that were not counted yet. */
-  opens: Map<string, { readonly index: number; readonly dataset: string; readonly operation: string }>;
-  /** Time of the newest head that covers everything before this place: nothing behind it may be of an older slot. */
-  headAt: number;
-  /** The end of the oldest slot that no head covers yet, and how long such a slot had to wait at most. */
-  uncovered: number | undefined;
-  widestWait: number;
-  readonly totals: Map<string, TotalsRow>;
-  /** What this slot's `counted` entries count, with their place. */
-  readonly counts: Map<string, { readonly index: number; readonly what: string }>;
-};
-
 export function startUsage(
-  p: Primitives, faults: Faults, log: string, name: LogName, heads: UsageAudit["heads"], remembered: UsageAudit["remembered"], wanted: Map<string, boolean>,
+  p: Primitives,
+  faults: Faults,
+  log: string,
+  name: LogName,
+  heads: UsageAudit["heads"],
+  remembered: UsageAudit["remembered"],
+  wanted: Map<string, boolean>,
 ): UsageAudit {
   const audit: UsageAudit = {
-    p, faults, log, heads, remembered, wanted, gateway: name.gateway, slotName: name.slotName, span: name.span, range: emptyRange(),
-    anchor: undefined, lastLeaf: undefined, lastSlot: 0, opens: new Map(), headAt: 0, uncovered: undefined, widestWait: 0, totals: new Map(), counts: new Map(),
+    p,
+    faults,
+    log,
+    heads,
+    remembered,
+    wanted,
+    gateway: name.gateway,
+    slotName: name.slotName,
+    span: name.span,
+    range: emptyRange(),
+    anchor: undefined,
+    lastLeaf: undefined,
+    lastSlot: 0,
+    opens: new Map(),
+    headAt: 0,
+    uncovered: undefined,
+    widestWait: 0,
+    totals: new Map(),
+    counts: new Map(),
   };
   auditHeads(audit, (code, says) => add(faults, { code, log, says }));
   return audit;
 }
 
 /** Reads an entry without deciding anything: the caller wants to know whether it is an anchor, and on which size. */
-export function readUsage(audit: UsageAudit, raw: Uint8Array): UsageEntry | undefined {
+export function readUsage(
+  audit: UsageAudit,
+  raw: Uint8Array,
+): UsageEntry | undefined {
   const use = readUse(raw);
   if (use !== undefined) return use;
   try {
     return parseUsageEntry(raw);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    add(audit.faults, { code: "usage-bytes", log: audit.log, index: audit.range.size, says: error.message });
+    add(audit.faults, {
+      code: "usage-bytes",
+      log: audit.log,
+      index: audit.range.size,
+      says: error.message,
+    });
     return undefined;
   }
 }
 
 /** Checks the next entry against the register as it stood at the block's anchor. */
-export function auditUsage(audit: UsageAudit, raw: Uint8Array, entry: UsageEntry | undefined, register: ReadRegister, sums: Sums, rootThen: (size: number) => Uint8Array | undefined): void {
+export function auditUsage(
+  audit: UsageAudit,
+  raw: Uint8Array,
+  entry: UsageEntry | undefined,
+  register: ReadRegister,
+  sums: Sums,
+  rootThen: (size: number) => Uint8Array | undefined,
+): void {
   const { p, log, range } = audit;
   const index = range.size;
-  const fault = (code: FaultCode, says: string): void => add(audit.faults, { code, log, index, says });
+  const fault = (code: FaultCode, says: string): void =>
+    add(audit.faults, { code, log, index, says });
   const leaf = leafHash(p, raw);
-  if (entry?.kind === "anchor") auditAnchor(audit, entry, register, rootThen, fault);
-  else if (entry !== undefined) auditInBlock(audit, entry, leaf, register, sums, fault);
+  if (entry?.kind === "anchor")
+    auditAnchor(audit, entry, register, rootThen, fault);
+  else if (entry !== undefined)
+    auditInBlock(audit, entry, leaf, register, sums, fault);
   audit.lastLeaf = entry?.kind === "anchor" ? undefined : leaf;
   if (audit.wanted.size > 0) {
     const key = toBase64url(leaf);
@@ -98,15 +112,38 @@ export function auditUsage(audit: UsageAudit, raw: Uint8Array, entry: UsageEntry
 
 type Say = (code: FaultCode, says: string) => void;
 
-function auditAnchor(audit: UsageAudit, anchor: Anchor, register: ReadRegister, rootThen: (size: number) => Uint8Array | undefined, fault: Say): void {
+function auditAnchor(
+  audit: UsageAudit,
+  anchor: Anchor,
+  register: ReadRegister,
+  rootThen: (size: number) => Uint8Array | undefined,
+  fault: Say,
+): void {
   const before = audit.anchor;
-  if (before !== undefined && anchor.size < before.size) fault("anchor-falls", `anchor ${anchor.size} after ${before.size}`);
+  if (before !== undefined && anchor.size < before.size)
+    fault("anchor-falls", `anchor ${anchor.size} after ${before.size}`);
   const root = rootThen(anchor.size);
-  if (root === undefined || toBase64url(root) !== anchor.root) fault("anchor-root", `anchor of size ${anchor.size} does not name the register log's root at that size`);
-  if (!inForce(register.gateways.get(audit.gateway), register.at)) fault("record-key", `gateway ${audit.gateway} is not open at anchor ${anchor.size}`);
+  if (root === undefined || toBase64url(root) !== anchor.root)
+    fault(
+      "anchor-root",
+      `anchor of size ${anchor.size} does not name the register log's root at that size`,
+    );
+  if (!inForce(register.gateways.get(audit.gateway), register.at))
+    fault(
+      "record-key",
+      `gateway ${audit.gateway} is not open at anchor ${anchor.size}`,
+    );
   const length = SLOT[audit.slotName];
-  if (anchor.slot % length !== 0 || anchor.slot < audit.lastSlot || anchor.slot < audit.span.from || anchor.slot >= audit.span.to) {
-    fault("slot", `slot ${anchor.slot} falls, is not a whole ${audit.slotName} or lies outside the log's quarter`);
+  if (
+    anchor.slot % length !== 0 ||
+    anchor.slot < audit.lastSlot ||
+    anchor.slot < audit.span.from ||
+    anchor.slot >= audit.span.to
+  ) {
+    fault(
+      "slot",
+      `slot ${anchor.slot} falls, is not a whole ${audit.slotName} or lies outside the log's quarter`,
+    );
   }
   if (anchor.slot > audit.lastSlot) endSlot(audit, true);
   outlives(audit, anchor.slot, fault);
@@ -121,25 +158,52 @@ function auditAnchor(audit: UsageAudit, anchor: Anchor, register: ReadRegister, 
 function endSlot(audit: UsageAudit, over: boolean): void {
   for (const [of, { index, what }] of audit.counts) {
     const opened = audit.opens.get(of);
-    if (opened !== undefined && `${opened.dataset} ${opened.operation}` === what) audit.opens.delete(of);
-    else add(audit.faults, { code: "counted", log: audit.log, index, says: `counts ${what}, which was not opened in this slot` });
+    if (
+      opened !== undefined &&
+      `${opened.dataset} ${opened.operation}` === what
+    )
+      audit.opens.delete(of);
+    else
+      add(audit.faults, {
+        code: "counted",
+        log: audit.log,
+        index,
+        says: `counts ${what}, which was not opened in this slot`,
+      });
   }
   audit.counts.clear();
   if (!over) return;
   for (const [, { index, dataset }] of audit.opens) {
-    add(audit.faults, { code: "open-uncounted", log: audit.log, index, says: `open use of ${dataset} was never counted` });
+    add(audit.faults, {
+      code: "open-uncounted",
+      log: audit.log,
+      index,
+      says: `open use of ${dataset} was never counted`,
+    });
   }
   audit.opens.clear();
 }
 
-function auditInBlock(audit: UsageAudit, entry: Exclude<UsageEntry, Anchor>, leaf: Uint8Array, register: ReadRegister, sums: Sums, fault: Say): void {
+function auditInBlock(
+  audit: UsageAudit,
+  entry: Exclude<UsageEntry, Anchor>,
+  leaf: Uint8Array,
+  register: ReadRegister,
+  sums: Sums,
+  fault: Say,
+): void {
   const { anchor } = audit;
   if (anchor === undefined) {
     fault("anchor-missing", `${entry.kind} before the first anchor`);
     return;
   }
-  if (audit.lastLeaf !== undefined && compareBytes(audit.lastLeaf, leaf) >= 0) fault("block-order", "the block is not sorted by leaf hash, or holds an entry twice");
-  if (entry.kind !== "settle" && entry.slot !== anchor.slot) fault("slot", `slot ${entry.slot} in a block of slot ${anchor.slot}`);
+  if (audit.lastLeaf !== undefined && compareBytes(audit.lastLeaf, leaf) >= 0)
+    fault(
+      "block-order",
+      "the block is not sorted by leaf hash, or holds an entry twice",
+    );
+  if (entry.kind !== "settle" && entry.slot !== anchor.slot)
+    fault("slot", `slot ${entry.slot} in a block of slot ${anchor.slot}`);
   outlives(audit, anchor.slot, fault);
   audit.uncovered ??= anchor.slot + SLOT[audit.slotName];
   switch (entry.kind) {
@@ -152,11 +216,20 @@ function auditInBlock(audit: UsageAudit, entry: Exclude<UsageEntry, Anchor>, lea
     case "open":
       sums.open += 1;
       auditOpen(register, entry.dataset, entry.operation, fault);
-      audit.opens.set(toBase64url(leaf), { index: audit.range.size, dataset: entry.dataset, operation: entry.operation });
+      audit.opens.set(toBase64url(leaf), {
+        index: audit.range.size,
+        dataset: entry.dataset,
+        operation: entry.operation,
+      });
       return;
     case "counted":
-      if (audit.counts.has(entry.of)) fault("counted", "counts an open use twice");
-      else audit.counts.set(entry.of, { index: audit.range.size, what: `${entry.dataset} ${entry.operation}` });
+      if (audit.counts.has(entry.of))
+        fault("counted", "counts an open use twice");
+      else
+        audit.counts.set(entry.of, {
+          index: audit.range.size,
+          what: `${entry.dataset} ${entry.operation}`,
+        });
       return;
     case "refused":
       sums.refused += entry.count;
@@ -165,75 +238,122 @@ function auditInBlock(audit: UsageAudit, entry: Exclude<UsageEntry, Anchor>, lea
 }
 
 /** I2: without a permit only what is open to everybody. */
-function auditOpen(register: ReadRegister, dataset: string, operation: string, fault: Say): void {
+function auditOpen(
+  register: ReadRegister,
+  dataset: string,
+  operation: string,
+  fault: Say,
+): void {
   const act = register.datasets.get(dataset)?.act;
-  if (act === undefined || !isOpen(act)) fault("use", `open use of ${dataset}, which is not open to everybody`);
-  else if (operation !== "records" && operation !== "aggregate") fault("use", `open use of ${dataset} as ${operation}`);
+  if (act === undefined || !isOpen(act))
+    fault("use", `open use of ${dataset}, which is not open to everybody`);
+  else if (operation !== "records" && operation !== "aggregate")
+    fault("use", `open use of ${dataset} as ${operation}`);
 }
 
 /** What stands behind a head cannot be of a slot that was over when the head was entered. */
 function outlives(audit: UsageAudit, slot: number, fault: Say): void {
-  if (slot + SLOT[audit.slotName] + HEAD_MS_MAX < audit.headAt) fault("slot", `slot ${slot} was over when the head before it was entered, at ${audit.headAt}`);
+  if (slot + SLOT[audit.slotName] + HEAD_MS_MAX < audit.headAt)
+    fault(
+      "slot",
+      `slot ${slot} was over when the head before it was entered, at ${audit.headAt}`,
+    );
 }
 
-function auditUse(audit: UsageAudit, use: Use, register: ReadRegister, sums: Sums, fault: Say): void {
+function auditUse(
+  audit: UsageAudit,
+  use: Use,
+  register: ReadRegister,
+  sums: Sums,
+  fault: Say,
+): void {
   sums.uses += 1;
   const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
   const findings = admitAgain(register, use, audit.slotName, spent);
   const charge = findings.filter((f) => f.rule === "I3");
-  const others = findings.filter((f) => f.rule !== "I3" && f.rule !== "V-EDITION");
-  if (others.length > 0) fault("use", `use under permit ${use.permit} is not admitted: ${others.map((f) => `${f.rule} ${f.facts.map(([n, v]) => `${n} ${v}`).join(", ")}`).join("; ")}`);
+  const others = findings.filter(
+    (f) => f.rule !== "I3" && f.rule !== "V-EDITION",
+  );
+  if (others.length > 0)
+    fault(
+      "use",
+      `use under permit ${use.permit} is not admitted: ${others.map((f) => `${f.rule} ${f.facts.map(([n, v]) => `${n} ${v}`).join(", ")}`).join("; ")}`,
+    );
   for (const f of charge) {
     const right = f.facts.find(([name]) => name === "fee-in-force")?.[1];
-    fault("charge", `use under permit ${use.permit} charged ${use.charge}, fee in force ${right}`);
+    fault(
+      "charge",
+      `use under permit ${use.permit} charged ${use.charge}, fee in force ${right}`,
+    );
   }
-  if (use.state !== "whole" || use.spent !== undefined) fault("settle", `edition ${register.edition} enters whole uses only, and spends no privacy budget`);
-  sums.spent.set(use.permit, { calls: spent.calls + use.units.calls, steps: spent.steps + use.units.steps });
-  const currency = use.fee === undefined ? undefined : register.fees.get(use.fee)?.act.currency;
-  if (currency !== undefined) sums.charged.set(currency, (sums.charged.get(currency) ?? 0) + use.charge);
+  if (use.state !== "whole" || use.spent !== undefined)
+    fault(
+      "settle",
+      `edition ${register.edition} enters whole uses only, and spends no privacy budget`,
+    );
+  sums.spent.set(use.permit, {
+    calls: spent.calls + use.units.calls,
+    steps: spent.steps + use.units.steps,
+  });
+  const currency =
+    use.fee === undefined
+      ? undefined
+      : register.fees.get(use.fee)?.act.currency;
+  if (currency !== undefined)
+    sums.charged.set(currency, (sums.charged.get(currency) ?? 0) + use.charge);
   addTotals(audit.totals, use, currency, register.offsetMinutes);
-}
-
-/** Adds a use to the totals of its log: by permit, month and fee. */
-export function addTotals(totals: Map<string, TotalsRow>, use: Use, currency: string | undefined, offsetMinutes: number): void {
-  const month = monthOf(use.slot, offsetMinutes);
-  const key = `${use.permit} ${month} ${use.fee ?? ""}`;
-  const row = totals.get(key) ?? {
-    permit: use.permit, month, uses: 0, calls: 0, steps: 0, charged: 0,
-    ...(use.fee === undefined ? {} : { fee: use.fee }), ...(currency === undefined ? {} : { currency }),
-  };
-  row.uses += 1;
-  row.calls += use.units.calls;
-  row.steps += use.units.steps;
-  row.charged += use.charge;
-  totals.set(key, row);
-}
-
-/** What a closed log adds up to, in the order in which it is entered. */
-export function totalsRows(totals: ReadonlyMap<string, TotalsRow>): readonly TotalsRow[] {
-  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 function auditHeads(audit: UsageAudit, fault: Say): void {
   const { p, range } = audit;
   const kept = audit.remembered.get(range.size);
-  if (kept !== undefined && toBase64url(kept) !== toBase64url(rootOf(p, range))) {
-    fault("two-histories", `at size ${range.size} somebody outside holds another root than the office shows`);
+  if (
+    kept !== undefined &&
+    toBase64url(kept) !== toBase64url(rootOf(p, range))
+  ) {
+    fault(
+      "two-histories",
+      `at size ${range.size} somebody outside holds another root than the office shows`,
+    );
   }
   for (const { head, index, at } of audit.heads.get(range.size) ?? []) {
-    if (audit.lastSlot > at) fault("slot", `slot ${audit.lastSlot} begins after the head that covers it, at ${at}`);
-    if (audit.uncovered !== undefined) audit.widestWait = Math.max(audit.widestWait, at - audit.uncovered);
+    if (audit.lastSlot > at)
+      fault(
+        "slot",
+        `slot ${audit.lastSlot} begins after the head that covers it, at ${at}`,
+      );
+    if (audit.uncovered !== undefined)
+      audit.widestWait = Math.max(audit.widestWait, at - audit.uncovered);
     audit.uncovered = undefined;
     audit.headAt = Math.max(audit.headAt, at);
-    if (toBase64url(rootOf(p, range)) !== head.root) fault("head-root", `entry ${index} of the register states another root for size ${head.size}`);
-    if (head.anchored !== (audit.anchor?.size ?? 0)) fault("head-anchored", `entry ${index} of the register says anchored ${head.anchored}, the log says ${audit.anchor?.size ?? 0}`);
+    if (toBase64url(rootOf(p, range)) !== head.root)
+      fault(
+        "head-root",
+        `entry ${index} of the register states another root for size ${head.size}`,
+      );
+    if (head.anchored !== (audit.anchor?.size ?? 0))
+      fault(
+        "head-anchored",
+        `entry ${index} of the register says anchored ${head.anchored}, the log says ${audit.anchor?.size ?? 0}`,
+      );
   }
 }
 
 /** At the end of what is public: the counts of the last slot, and the totals as entered. */
-export function finishUsage(audit: UsageAudit, now: number, totals: readonly TotalsRow[] | undefined): void {
-  if (totals !== undefined && encode(totals) !== encode(totalsRows(audit.totals))) {
-    add(audit.faults, { code: "totals", log: audit.log, says: "the totals in the register are not what the uses add up to" });
+export function finishUsage(
+  audit: UsageAudit,
+  now: number,
+  totals: readonly TotalsRow[] | undefined,
+): void {
+  if (
+    totals !== undefined &&
+    encode(totals) !== encode(totalsRows(audit.totals))
+  ) {
+    add(audit.faults, {
+      code: "totals",
+      log: audit.log,
+      says: "the totals in the register are not what the uses add up to",
+    });
   }
   endSlot(audit, audit.lastSlot + SLOT[audit.slotName] <= now);
 }

@@ -9,7 +9,11 @@ import { CouldNot } from "./exit.ts";
 
 /** A paper that an act file names: its bytes are sent to the office beside the act. */
 export type Paper = { readonly digest: string; readonly bytes: Uint8Array };
-export type ActFile = { readonly act: unknown; readonly by?: readonly string[]; readonly papers: readonly Paper[] };
+export type ActFile = {
+  readonly act: unknown;
+  readonly by?: readonly string[];
+  readonly papers: readonly Paper[];
+};
 
 const DAY = 86_400_000;
 
@@ -18,7 +22,11 @@ const DAY = 86_400_000;
  * the day or on a file: "@+365" (the beginning of the day in 365 days), "@date-30" (that date as text),
  * {"$paper": "file", "kind": …} (a public paper) and {"$private": "kind"} (a private paper with fresh salt).
  */
-export async function readActFile(path: string, start: number, offsetMinutes: number): Promise<ActFile> {
+export async function readActFile(
+  path: string,
+  start: number,
+  offsetMinutes: number,
+): Promise<ActFile> {
   const text = await fs.readFile(path, "utf8").catch(() => {
     throw new CouldNot(`Cannot read act ${path}: nothing is there`);
   });
@@ -26,29 +34,65 @@ export async function readActFile(path: string, start: number, offsetMinutes: nu
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new CouldNot(`Cannot read act ${path}: it is not JSON (${error instanceof Error ? error.message : ""})`);
+    throw new CouldNot(
+      `Cannot read act ${path}: it is not JSON (${error instanceof Error ? error.message : ""})`,
+    );
   }
   const file = value as { act?: unknown; by?: readonly string[] };
-  const raw = typeof file === "object" && file !== null && "act" in file ? file.act : value;
-  const { act, papers } = await resolveAct(raw, dirname(path), start, offsetMinutes);
+  const raw =
+    typeof file === "object" && file !== null && "act" in file
+      ? file.act
+      : value;
+  const { act, papers } = await resolveAct(
+    raw,
+    dirname(path),
+    start,
+    offsetMinutes,
+  );
   return { act, papers, ...(file.by === undefined ? {} : { by: file.by }) };
 }
 
-export async function resolveAct(raw: unknown, folder: string, start: number, offsetMinutes: number): Promise<{ act: unknown; papers: readonly Paper[] }> {
+export async function resolveAct(
+  raw: unknown,
+  folder: string,
+  start: number,
+  offsetMinutes: number,
+): Promise<{ act: unknown; papers: readonly Paper[] }> {
   const papers: Paper[] = [];
   const act = await resolve(raw, { folder, start, offsetMinutes, papers });
   return { act, papers };
 }
 
-type Context = { readonly folder: string; readonly start: number; readonly offsetMinutes: number; readonly papers: Paper[] };
+type Context = {
+  readonly folder: string;
+  readonly start: number;
+  readonly offsetMinutes: number;
+  readonly papers: Paper[];
+};
 
 async function resolve(value: unknown, context: Context): Promise<unknown> {
   if (typeof value === "string") return resolveText(value, context);
-  if (Array.isArray(value)) return Promise.all(value.map((item) => resolve(item, context)));
+  if (Array.isArray(value))
+    return Promise.all(value.map((item) => resolve(item, context)));
   if (typeof value !== "object" || value === null) return value;
-  if ("$paper" in value) return publicPaper(value as { $paper: string; kind: string }, context);
-  if ("$private" in value) return { kind: String(value.$private), commitment: commitmentOf(primitives, { nonce: randomBytes(32), content: concatBytes(utf8ToBytes("demonstration paper "), randomBytes(8)) }) };
-  const members = await Promise.all(Object.entries(value).map(async ([name, member]) => [name, await resolve(member, context)] as const));
+  if ("$paper" in value)
+    return publicPaper(value as { $paper: string; kind: string }, context);
+  if ("$private" in value)
+    return {
+      kind: String(value.$private),
+      commitment: commitmentOf(primitives, {
+        nonce: randomBytes(32),
+        content: concatBytes(
+          utf8ToBytes("demonstration paper "),
+          randomBytes(8),
+        ),
+      }),
+    };
+  const members = await Promise.all(
+    Object.entries(value).map(
+      async ([name, member]) => [name, await resolve(member, context)] as const,
+    ),
+  );
   return Object.fromEntries(members);
 }
 
@@ -62,11 +106,18 @@ function resolveText(text: string, { start, offsetMinutes }: Context): unknown {
 }
 
 /** The beginning of the day so many days from the day of `start`, in the office's own time. */
-export function dayStart(start: number, days: number, offsetMinutes: number): number {
+export function dayStart(
+  start: number,
+  days: number,
+  offsetMinutes: number,
+): number {
   return startOf(civilAt(start, offsetMinutes), offsetMinutes) + days * DAY;
 }
 
-async function publicPaper({ $paper, kind }: { $paper: string; kind: string }, { folder, papers }: Context): Promise<unknown> {
+async function publicPaper(
+  { $paper, kind }: { $paper: string; kind: string },
+  { folder, papers }: Context,
+): Promise<unknown> {
   const path = join(folder, $paper);
   const bytes = await fs.readFile(path).catch(() => {
     throw new CouldNot(`Cannot read paper ${path}: nothing is there`);

@@ -12,24 +12,46 @@ export function demoFolder(): string {
 export async function addressOf(given: string | undefined): Promise<string> {
   const known = given ?? process.env["VITRINE_URL"];
   if (known !== undefined) return known.replace(/\/+$/, "");
-  const written = await fs.readFile(join(demoFolder(), "address"), "utf8").catch(() => undefined);
+  const written = await fs
+    .readFile(join(demoFolder(), "address"), "utf8")
+    .catch(() => undefined);
   return written?.trim() ?? "http://127.0.0.1:8080";
 }
 
-export type Answer = { readonly status: number; readonly body: unknown; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly text: string;
+};
 
 /** One request to an office; an address that does not answer is said in one line. */
-export async function call(address: string, path: string, options: { method?: string; body?: string | Uint8Array; token?: string } = {}): Promise<Answer> {
+export async function call(
+  address: string,
+  path: string,
+  options: { method?: string; body?: string | Uint8Array; token?: string } = {},
+): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(`${address}${path}`, {
       method: options.method ?? "GET",
       ...(options.body === undefined ? {} : { body: options.body }),
-      headers: { ...(options.body === undefined ? {} : { "Content-Type": "application/json" }), ...(options.token === undefined ? {} : { Authorization: `Bearer ${options.token}` }) },
+      headers: {
+        ...(options.body === undefined
+          ? {}
+          : { "Content-Type": "application/json" }),
+        ...(options.token === undefined
+          ? {}
+          : { Authorization: `Bearer ${options.token}` }),
+      },
     });
   } catch (error) {
-    const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : "no answer";
-    throw new CouldNot(`Cannot reach the office at ${address}: ${why}; start it with \`npm start\`, or name another with --url`);
+    const why =
+      error instanceof Error && error.cause instanceof Error
+        ? error.cause.message
+        : "no answer";
+    throw new CouldNot(
+      `Cannot reach the office at ${address}: ${why}; start it with \`npm start\`, or name another with --url`,
+    );
   }
   const text = await response.text();
   return { status: response.status, text, body: parsed(text) };
@@ -53,9 +75,15 @@ export function messageOf(answer: Answer): string {
 export async function demoToken(organisation: string): Promise<string> {
   const path = join(demoFolder(), "keys", "tokens.json");
   const text = await fs.readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) throw new CouldNot(`Cannot act as ${organisation}: --as works on a demonstration office only, and ${path} is not there`);
+  if (text === undefined)
+    throw new CouldNot(
+      `Cannot act as ${organisation}: --as works on a demonstration office only, and ${path} is not there`,
+    );
   const tokens = JSON.parse(text) as Record<string, string>;
   const token = tokens[organisation];
-  if (token === undefined) throw new CouldNot(`Cannot act as ${organisation}: want one of ${Object.keys(tokens).join(", ")}`);
+  if (token === undefined)
+    throw new CouldNot(
+      `Cannot act as ${organisation}: want one of ${Object.keys(tokens).join(", ")}`,
+    );
   return token;
 }

@@ -26,12 +26,25 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
     process.exitCode = await work();
   } catch (error) {
     process.exitCode = EXIT.could_not;
-    if (error instanceof Malformed || error instanceof CouldNot || isPlain(error)) console.error(oneLine(error));
+    if (
+      error instanceof Malformed ||
+      error instanceof CouldNot ||
+      isPlain(error)
+    )
+      console.error(oneLine(error));
     else console.error(error);
   }
 }
 
-const plain = new Set(["Malformed", "CouldNot", "ImportError", "FormatError", "LogHalted", "QuorumMissing", "PostgresFailed"]);
+const plain = new Set([
+  "Malformed",
+  "CouldNot",
+  "ImportError",
+  "FormatError",
+  "LogHalted",
+  "QuorumMissing",
+  "PostgresFailed",
+]);
 
 function isPlain(error: unknown): error is Error {
   return error instanceof Error && (plain.has(error.name) || "code" in error);

@@ -25,7 +25,11 @@ export type HouseOptions = {
 };
 
 /** What an import leaves for the running office to take in. */
-export type Delivery = { readonly dataset: string; readonly file: string; readonly rows: number };
+export type Delivery = {
+  readonly dataset: string;
+  readonly file: string;
+  readonly rows: number;
+};
 
 /** An office with its gateway in one process: put together here and nowhere else. */
 export class House {
@@ -39,7 +43,13 @@ export class House {
   #following: Promise<void> = Promise.resolve();
   #loading: Promise<void> = Promise.resolve();
 
-  private constructor(options: HouseOptions, office: Office, keys: MachineKeys, engine: DuckdbEngine, sql: Sql) {
+  private constructor(
+    options: HouseOptions,
+    office: Office,
+    keys: MachineKeys,
+    engine: DuckdbEngine,
+    sql: Sql,
+  ) {
     this.#options = options;
     this.office = office;
     this.keys = keys;
@@ -56,7 +66,14 @@ export class House {
       const path = join(folder, "public", paperPath(paper));
       return parsePolicy(primitives, await fs.readFile(path));
     };
-    const office = await Office.open({ folder, sql, origin, logKey: keys.log, surroundings, policies });
+    const office = await Office.open({
+      folder,
+      sql,
+      origin,
+      logKey: keys.log,
+      surroundings,
+      policies,
+    });
     const house = new House(options, office, keys, new DuckdbEngine(), sql);
     if (options.loadLater === true) house.#loading = house.#attachAll();
     else await house.#attachAll();
@@ -69,14 +86,24 @@ export class House {
     if (this.gateway !== undefined || this.office.published.size === 0) return;
     const { folder, origin, surroundings } = this.#options;
     const own = publicKeyText(this.keys.gateway);
-    const opened = [...this.office.register.gateways.values()].find((g) => g.act.publicKey === own && inForce(g, surroundings.now()));
+    const opened = [...this.office.register.gateways.values()].find(
+      (g) => g.act.publicKey === own && inForce(g, surroundings.now()),
+    );
     if (opened === undefined) return;
     const feed = {
       checkpoint: () => Promise.resolve(this.office.published.note),
       entries: (from: number, to: number) => this.office.entries(from, to),
     };
     this.gateway = await Gateway.open({
-      folder, sql: this.sql, origin, name: opened.act.gateway, key: this.keys.gateway, sealKey: this.keys.seal, engine: this.engine, feed, surroundings,
+      folder,
+      sql: this.sql,
+      origin,
+      name: opened.act.gateway,
+      key: this.keys.gateway,
+      sealKey: this.keys.seal,
+      engine: this.engine,
+      feed,
+      surroundings,
       enter: (record) => this.office.record(record, this.keys.gateway),
     });
     this.office.onPublished(() => void this.followed().catch(() => undefined));
@@ -84,7 +111,9 @@ export class House {
 
   /** Resolves when the gateway has followed what is public now. */
   async followed(): Promise<void> {
-    this.#following = this.#following.catch(() => undefined).then(() => this.gateway?.follow());
+    this.#following = this.#following
+      .catch(() => undefined)
+      .then(() => this.gateway?.follow());
     await this.#following;
   }
 
@@ -105,12 +134,25 @@ export class House {
   async takeVintage({ dataset, file, rows }: Delivery): Promise<number> {
     const { register } = this.office;
     const act = register.datasets.get(dataset)?.act;
-    if (act === undefined) throw new CouldNot(`Cannot take vintage of ${dataset}: no such dataset is registered`);
+    if (act === undefined)
+      throw new CouldNot(
+        `Cannot take vintage of ${dataset}: no such dataset is registered`,
+      );
     const digest = await digestOf(file);
     const vintage = (register.vintages.get(dataset)?.vintage.vintage ?? 0) + 1;
     await this.#attach(dataset, file);
     const schema = toBase64url(primitives.sha256(encodeBytes(act.fields)));
-    return this.office.record({ kind: "vintage", dataset, vintage, rows, digest: toBase64url(digest), schema }, this.keys.records);
+    return this.office.record(
+      {
+        kind: "vintage",
+        dataset,
+        vintage,
+        rows,
+        digest: toBase64url(digest),
+        schema,
+      },
+      this.keys.records,
+    );
   }
 
   async stop(): Promise<void> {
@@ -125,8 +167,15 @@ export class House {
   async #attachAll(): Promise<void> {
     for (const { vintage } of this.office.register.vintages.values()) {
       if (this.#attached.has(vintage.dataset)) continue;
-      const file = join(this.#options.folder, "vintages", `${bytesToHex(fromBase64url(vintage.digest))}.parquet`);
-      if (toBase64url(await digestOf(file)) !== vintage.digest) throw new CouldNot(`Cannot serve ${vintage.dataset}: ${file} does not hash to the vintage that was entered`);
+      const file = join(
+        this.#options.folder,
+        "vintages",
+        `${bytesToHex(fromBase64url(vintage.digest))}.parquet`,
+      );
+      if (toBase64url(await digestOf(file)) !== vintage.digest)
+        throw new CouldNot(
+          `Cannot serve ${vintage.dataset}: ${file} does not hash to the vintage that was entered`,
+        );
       await this.#attach(vintage.dataset, file);
     }
   }
@@ -134,15 +183,31 @@ export class House {
   async #attach(dataset: string, file: string): Promise<void> {
     const act = this.office.register.datasets.get(dataset)?.act;
     if (act === undefined) return;
-    const keys = [...this.office.register.products.values()].filter((p) => p.act.content[0]?.dataset === dataset).flatMap((p) => (p.act.key === undefined ? [] : [p.act.key]));
-    await this.engine.attach({ dataset, fields: act.fields, file, keys, ...(act.subject === undefined ? {} : { subject: act.subject }) });
+    const keys = [...this.office.register.products.values()]
+      .filter((p) => p.act.content[0]?.dataset === dataset)
+      .flatMap((p) => (p.act.key === undefined ? [] : [p.act.key]));
+    await this.engine.attach({
+      dataset,
+      fields: act.fields,
+      file,
+      keys,
+      ...(act.subject === undefined ? {} : { subject: act.subject }),
+    });
     this.#attached.add(dataset);
   }
 
   /** A product with a new key wants an index: its dataset is attached again. */
   async attachAgain(dataset: string): Promise<void> {
     const vintage = this.office.register.vintages.get(dataset)?.vintage;
-    if (vintage !== undefined) await this.#attach(dataset, join(this.#options.folder, "vintages", `${bytesToHex(fromBase64url(vintage.digest))}.parquet`));
+    if (vintage !== undefined)
+      await this.#attach(
+        dataset,
+        join(
+          this.#options.folder,
+          "vintages",
+          `${bytesToHex(fromBase64url(vintage.digest))}.parquet`,
+        ),
+      );
   }
 
   /** `vitrine import` leaves a note in the inbox; whoever may write there is the operator. */
@@ -150,7 +215,9 @@ export class House {
     const inbox = join(this.#options.folder, "inbox");
     let names: string[];
     try {
-      names = (await fs.readdir(inbox)).filter((name) => name.endsWith(".json"));
+      names = (await fs.readdir(inbox)).filter((name) =>
+        name.endsWith(".json"),
+      );
     } catch (error) {
       if (isMissing(error)) return;
       throw error;
@@ -160,7 +227,9 @@ export class House {
       const delivery = JSON.parse(await fs.readFile(path, "utf8")) as Delivery;
       const result = await this.takeVintage(delivery).then(
         (entry) => ({ entry }),
-        (error: unknown) => ({ error: error instanceof Error ? error.message : "unknown error" }),
+        (error: unknown) => ({
+          error: error instanceof Error ? error.message : "unknown error",
+        }),
       );
       await writeWhole(`${path}.done`, JSON.stringify(result));
       await fs.rm(path);

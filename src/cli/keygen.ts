@@ -9,18 +9,38 @@ import { writeKeyFile } from "./keys.ts";
 export function addKeygen(program: Command): void {
   program
     .command("keygen")
-    .description("make a signing key for a person; the office learns only its public half")
+    .description(
+      "make a signing key for a person; the office learns only its public half",
+    )
     .argument("<file>", "where to keep it; never overwritten")
     .option("--person <number>", "the number of its holder")
     .option("--post <post>", "the post that its holder signs for")
-    .addHelpText("after", "\nExample:\n  vitrine keygen head.key --person 1 --post head")
-    .action((file: string, options: { person?: string; post?: string }) => runCommand(() => keygen(file, options)));
+    .addHelpText(
+      "after",
+      "\nExample:\n  vitrine keygen head.key --person 1 --post head",
+    )
+    .action((file: string, options: { person?: string; post?: string }) =>
+      runCommand(() => keygen(file, options)),
+    );
 }
 
-async function keygen(file: string, { person, post }: { person?: string; post?: string }): Promise<number> {
-  if ((await readIfThere(file)) !== undefined) throw new CouldNot(`Cannot make key ${file}: a file of that name is there, and keys are never overwritten`);
-  if (person !== undefined && !/^[1-9][0-9]{0,6}$/.test(person)) throw new CouldNot(`Cannot make key for person ${person}: want a number from 1 to 9,999,999`);
-  const key = { ...generateKey(), ...(person === undefined ? {} : { person: Number(person) }), ...(post === undefined ? {} : { post }) };
+async function keygen(
+  file: string,
+  { person, post }: { person?: string; post?: string },
+): Promise<number> {
+  if ((await readIfThere(file)) !== undefined)
+    throw new CouldNot(
+      `Cannot make key ${file}: a file of that name is there, and keys are never overwritten`,
+    );
+  if (person !== undefined && !/^[1-9][0-9]{0,6}$/.test(person))
+    throw new CouldNot(
+      `Cannot make key for person ${person}: want a number from 1 to 9,999,999`,
+    );
+  const key = {
+    ...generateKey(),
+    ...(person === undefined ? {} : { person: Number(person) }),
+    ...(post === undefined ? {} : { post }),
+  };
   await writeKeyFile(file, key);
   console.log(`key       ${keyIdOf(primitives, fromBase64url(key.publicKey))}`);
   console.log(`public    ${key.publicKey}`);

@@ -2,47 +2,86 @@ import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { toBase64url } from "../acts/bytes.ts";
-import { generateKey, type KeyPair, type SigningKey, signingKey } from "../store/crypto.ts";
+import {
+  generateKey,
+  type KeyPair,
+  type SigningKey,
+  signingKey,
+} from "../store/crypto.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
 
 /** Reads a key file as `keygen` writes it: `{"publicKey": …, "privateKey": …}` in base64url, and perhaps a person and a post. */
-export type KeyFile = KeyPair & { readonly person?: number; readonly post?: string };
+export type KeyFile = KeyPair & {
+  readonly person?: number;
+  readonly post?: string;
+};
 
 export async function readKeyFile(path: string): Promise<KeyFile> {
   let value: unknown;
   try {
     value = JSON.parse(await fs.readFile(path, "utf8"));
   } catch (cause) {
-    throw new CouldNot(`Cannot read key ${path}: want a JSON file as \`vitrine keygen\` writes it`, { cause });
+    throw new CouldNot(
+      `Cannot read key ${path}: want a JSON file as \`vitrine keygen\` writes it`,
+      { cause },
+    );
   }
-  if (!isKeyFile(value)) throw new CouldNot(`Cannot read key ${path}: want members publicKey and privateKey of 32 bytes in base64url`);
+  if (!isKeyFile(value))
+    throw new CouldNot(
+      `Cannot read key ${path}: want members publicKey and privateKey of 32 bytes in base64url`,
+    );
   return value;
 }
 
 function isKeyFile(value: unknown): value is KeyFile {
   if (typeof value !== "object" || value === null) return false;
-  const { publicKey, privateKey } = value as { publicKey?: unknown; privateKey?: unknown };
-  const isKey = (key: unknown): boolean => typeof key === "string" && /^[A-Za-z0-9_-]{43}$/.test(key);
+  const { publicKey, privateKey } = value as {
+    publicKey?: unknown;
+    privateKey?: unknown;
+  };
+  const isKey = (key: unknown): boolean =>
+    typeof key === "string" && /^[A-Za-z0-9_-]{43}$/.test(key);
   return isKey(publicKey) && isKey(privateKey);
 }
 
 export async function writeKeyFile(path: string, key: KeyFile): Promise<void> {
-  await writeWhole(path, `${JSON.stringify(key, null, 2)}\n`, { immutable: true, mode: 0o600 });
+  await writeWhole(path, `${JSON.stringify(key, null, 2)}\n`, {
+    immutable: true,
+    mode: 0o600,
+  });
 }
 
 /** The keys that the machines of one office hold: log, gateway, records, and the seal of openings. */
-export type MachineKeys = { readonly log: SigningKey; readonly gateway: SigningKey; readonly records: SigningKey; readonly seal: Uint8Array };
+export type MachineKeys = {
+  readonly log: SigningKey;
+  readonly gateway: SigningKey;
+  readonly records: SigningKey;
+  readonly seal: Uint8Array;
+};
 
 /** Opens the office's own keys, made at the first start. */
 export async function machineKeys(folder: string): Promise<MachineKeys> {
   const key = async (name: string): Promise<SigningKey> => {
     const path = join(folder, "keys", `${name}.json`);
-    if ((await readIfThere(path)) === undefined) await writeKeyFile(path, generateKey());
+    if ((await readIfThere(path)) === undefined)
+      await writeKeyFile(path, generateKey());
     return signingKey(await readKeyFile(path));
   };
   const sealPath = join(folder, "keys", "seal.key");
   const seal = await readIfThere(sealPath);
-  if (seal === undefined) await writeWhole(sealPath, toBase64url(randomBytes(32)), { immutable: true, mode: 0o600 });
-  return { log: await key("log"), gateway: await key("gateway"), records: await key("records"), seal: Buffer.from((seal ?? (await fs.readFile(sealPath))).toString("utf8"), "base64url") };
+  if (seal === undefined)
+    await writeWhole(sealPath, toBase64url(randomBytes(32)), {
+      immutable: true,
+      mode: 0o600,
+    });
+  return {
+    log: await key("log"),
+    gateway: await key("gateway"),
+    records: await key("records"),
+    seal: Buffer.from(
+      (seal ?? (await fs.readFile(sealPath))).toString("utf8"),
+      "base64url",
+    ),
+  };
 }

@@ -4,11 +4,32 @@ import { showMoney } from "../portal/words.ts";
 import { planFromUrl, valueOf } from "../uses/url-plan.ts";
 import type { Request } from "../uses/plan.ts";
 import { keep } from "./act.ts";
-import { addressOf, type Answer, call, demoToken, messageOf } from "./client.ts";
+import {
+  addressOf,
+  type Answer,
+  call,
+  demoToken,
+  messageOf,
+} from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 
-type Options = { readonly as?: string; readonly token?: string; readonly url?: string; readonly receipt?: string; readonly purpose?: string };
-type QueryOptions = Options & { readonly fields?: string; readonly where?: string[]; readonly order?: string; readonly limit?: string; readonly after?: string; readonly measure?: string; readonly by?: string; readonly json?: boolean };
+type Options = {
+  readonly as?: string;
+  readonly token?: string;
+  readonly url?: string;
+  readonly receipt?: string;
+  readonly purpose?: string;
+};
+type QueryOptions = Options & {
+  readonly fields?: string;
+  readonly where?: string[];
+  readonly order?: string;
+  readonly limit?: string;
+  readonly after?: string;
+  readonly measure?: string;
+  readonly by?: string;
+  readonly json?: boolean;
+};
 
 /** `query` asks for rows or sums, `answer` whether something is so. */
 export function addQuery(program: Command): void {
@@ -16,80 +37,165 @@ export function addQuery(program: Command): void {
     .command("query")
     .description("ask for records, or for counts and sums, of a dataset")
     .argument("<dataset>", "the dataset")
-    .option("--fields <names>", "fields, with commas between them; all by default")
-    .option("--where <condition...>", "field=value, or field.gte=value (ne, lt, lte, gt, gte, in, missing)")
-    .option("--order <names>", "fields to sort by, a minus before one for descending")
+    .option(
+      "--fields <names>",
+      "fields, with commas between them; all by default",
+    )
+    .option(
+      "--where <condition...>",
+      "field=value, or field.gte=value (ne, lt, lte, gt, gte, in, missing)",
+    )
+    .option(
+      "--order <names>",
+      "fields to sort by, a minus before one for descending",
+    )
     .option("--limit <rows>", "at most so many rows", "20")
     .option("--after <cursor>", "go on where the page before ended")
-    .option("--measure <list>", "count, sum:FIELD: an aggregate instead of records")
+    .option(
+      "--measure <list>",
+      "count, sum:FIELD: an aggregate instead of records",
+    )
     .option("--by <names>", "fields to group an aggregate by")
-    .option("--purpose <purpose>", "the purpose of a permit, when there are several")
+    .option(
+      "--purpose <purpose>",
+      "the purpose of a permit, when there are several",
+    )
     .option("--as <organisation>", "ask as a demonstration organisation")
     .option("--token <token>", "ask with this token")
     .option("--url <address>", "the office")
     .option("--receipt <file>", "where to keep the receipt")
     .option("--json", "rows as JSON")
-    .addHelpText("after", "\nExample:\n  vitrine query companies --fields name,export_class --limit 5 --as sanhe-textiles")
-    .action((dataset: string, options: QueryOptions) => runCommand(() => query(dataset, options)));
+    .addHelpText(
+      "after",
+      "\nExample:\n  vitrine query companies --fields name,export_class --limit 5 --as sanhe-textiles",
+    )
+    .action((dataset: string, options: QueryOptions) =>
+      runCommand(() => query(dataset, options)),
+    );
   program
     .command("answer")
-    .description("submit a key and values; learn yes, no or not on record, and nothing else")
+    .description(
+      "submit a key and values; learn yes, no or not on record, and nothing else",
+    )
     .argument("<dataset>", "the dataset")
     .allowUnknownOption()
     .allowExcessArguments()
     .option("--as <organisation>", "ask as a demonstration organisation")
     .option("--token <token>", "ask with this token")
-    .option("--purpose <purpose>", "the purpose of a permit, when there are several")
+    .option(
+      "--purpose <purpose>",
+      "the purpose of a permit, when there are several",
+    )
     .option("--url <address>", "the office")
     .option("--receipt <file>", "where to keep the receipt")
-    .addHelpText("after", "\nKey and values are options named after the fields.\nExample:\n  vitrine answer degrees --number D-2019-0042 --name \"Resident 0042\" --as qiaolin-recruitment")
-    .action((dataset: string, options: Options, command: Command) => runCommand(() => answer(dataset, options, command.args.slice(1))));
+    .addHelpText(
+      "after",
+      '\nKey and values are options named after the fields.\nExample:\n  vitrine answer degrees --number D-2019-0042 --name "Resident 0042" --as qiaolin-recruitment',
+    )
+    .action((dataset: string, options: Options, command: Command) =>
+      runCommand(() => answer(dataset, options, command.args.slice(1))),
+    );
 }
 
 async function query(dataset: string, options: QueryOptions): Promise<number> {
   const address = await addressOf(options.url);
   const about = await datasetOf(address, dataset);
   const open = about.fields.every((f) => f.classification === "open");
-  const parameters: [string, string][] = (["fields", "order", "limit", "after", "measure", "by", "purpose"] as const).flatMap((name) => {
+  const parameters: [string, string][] = (
+    ["fields", "order", "limit", "after", "measure", "by", "purpose"] as const
+  ).flatMap((name) => {
     const value = options[name];
     return value === undefined ? [] : [[name, value] as [string, string]];
   });
   for (const condition of options.where ?? []) {
     const cut = condition.indexOf("=");
-    if (cut < 1) throw new CouldNot(`Cannot read --where ${condition}: want field=value or field.gte=value`);
+    if (cut < 1)
+      throw new CouldNot(
+        `Cannot read --where ${condition}: want field=value or field.gte=value`,
+      );
     parameters.push([condition.slice(0, cut), condition.slice(cut + 1)]);
   }
   const request = planFromUrl({ ...about, dataset }, parameters);
-  const result = await ask(address, open && options.as === undefined ? request : { ...request, product: request.product ?? `${dataset}.${request.plan.form}` }, options);
+  const result = await ask(
+    address,
+    open && options.as === undefined
+      ? request
+      : {
+          ...request,
+          product: request.product ?? `${dataset}.${request.plan.form}`,
+        },
+    options,
+  );
   if (result.status !== 200) return refused(result);
-  const body = result.body as { answer: { rows: Record<string, unknown>[]; cursor?: string } } & Priced;
+  const body = result.body as {
+    answer: { rows: Row[]; cursor?: string };
+  } & Priced;
   if (options.json === true) console.log(JSON.stringify(body.answer));
   else printRows(body.answer.rows);
-  if (body.answer.cursor !== undefined && options.json !== true) console.log(`more: --after ${body.answer.cursor}`);
+  if (body.answer.cursor !== undefined && options.json !== true)
+    console.log(`more: --after ${body.answer.cursor}`);
   await priceAndReceipt(body, options);
   return EXIT.done;
 }
 
-async function answer(dataset: string, options: Options, rest: readonly string[]): Promise<number> {
+async function answer(
+  dataset: string,
+  options: Options,
+  rest: readonly string[],
+): Promise<number> {
   const address = await addressOf(options.url);
   const id = `${dataset}.answer`;
   const found = await call(address, `/products/${encodeURIComponent(id)}`);
   if (found.status !== 200) throw new CouldNot(messageOf(found));
-  const { product, fields } = found.body as { product: Product; fields: Dataset["fields"] };
+  const { product, fields } = found.body as {
+    product: Product;
+    fields: Dataset["fields"];
+  };
   const given = pairsOf(rest).map(([field, text]) => {
     const type = fields.find((f) => f.name === field)?.type;
-    if (type === undefined) throw new CouldNot(`Cannot ask for --${field}: product ${id} has the fields ${product.content.flatMap((c) => c.fields).join(", ")}`);
+    if (type === undefined)
+      throw new CouldNot(
+        `Cannot ask for --${field}: product ${id} has the fields ${product.content.flatMap((c) => c.fields).join(", ")}`,
+      );
     return { field, value: valueOf(field, text, type) };
   });
-  const isKey = (field: string): boolean => product.key?.includes(field) ?? false;
-  const lacking = (product.key ?? []).filter((name) => !given.some((one) => one.field === name));
-  if (lacking.length > 0) throw new CouldNot(`Cannot ask: want the key as ${lacking.map((name) => `--${name.replaceAll("_", "-")} VALUE`).join(" ")}`);
-  const plan = { form: "answer" as const, dataset, key: given.filter((one) => isKey(one.field)), values: given.filter((one) => !isKey(one.field)) };
-  if (plan.values.length === 0) throw new CouldNot(`Cannot ask: want at least one value beside the key, of ${product.content.flatMap((c) => c.fields).filter((f) => !isKey(f)).join(", ")}`);
-  const result = await ask(address, { product: id, plan, ...(options.purpose === undefined ? {} : { purpose: options.purpose }) }, options);
+  const isKey = (field: string): boolean =>
+    product.key?.includes(field) ?? false;
+  const lacking = (product.key ?? []).filter(
+    (name) => !given.some((one) => one.field === name),
+  );
+  if (lacking.length > 0)
+    throw new CouldNot(
+      `Cannot ask: want the key as ${lacking.map((name) => `--${name.replaceAll("_", "-")} VALUE`).join(" ")}`,
+    );
+  const plan = {
+    form: "answer" as const,
+    dataset,
+    key: given.filter((one) => isKey(one.field)),
+    values: given.filter((one) => !isKey(one.field)),
+  };
+  if (plan.values.length === 0)
+    throw new CouldNot(
+      `Cannot ask: want at least one value beside the key, of ${product.content
+        .flatMap((c) => c.fields)
+        .filter((f) => !isKey(f))
+        .join(", ")}`,
+    );
+  const result = await ask(
+    address,
+    {
+      product: id,
+      plan,
+      ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+    },
+    options,
+  );
   if (result.status !== 200) return refused(result);
   const body = result.body as { answer: { answer: string } } & Priced;
-  const word = { yes: "yes", no: "no", notOnRecord: "not on record" }[body.answer.answer] ?? body.answer.answer;
+  const word =
+    { yes: "yes", no: "no", notOnRecord: "not on record" }[
+      body.answer.answer
+    ] ?? body.answer.answer;
   await priceAndReceipt(body, options, word);
   return EXIT.done;
 }
@@ -97,29 +203,60 @@ async function answer(dataset: string, options: Options, rest: readonly string[]
 type Priced = {
   readonly receipt: unknown;
   readonly leaf: string;
-  readonly price: { readonly amount: number; readonly currency?: string; readonly because: string; readonly payee?: string; readonly ceiling?: number };
+  readonly price: {
+    readonly amount: number;
+    readonly currency?: string;
+    readonly because: string;
+    readonly payee?: string;
+    readonly ceiling?: number;
+  };
 };
 
-async function ask(address: string, request: Request, options: Options): Promise<Answer> {
-  const token = options.token ?? (options.as === undefined ? undefined : await demoToken(options.as));
-  const result = await call(address, "/query", { method: "POST", body: JSON.stringify(request), ...(token === undefined ? {} : { token }) });
-  if (result.status !== 200 && result.status !== 403) throw new CouldNot(messageOf(result));
+async function ask(
+  address: string,
+  request: Request,
+  options: Options,
+): Promise<Answer> {
+  const token =
+    options.token ??
+    (options.as === undefined ? undefined : await demoToken(options.as));
+  const result = await call(address, "/query", {
+    method: "POST",
+    body: JSON.stringify(request),
+    ...(token === undefined ? {} : { token }),
+  });
+  if (result.status !== 200 && result.status !== 403)
+    throw new CouldNot(messageOf(result));
   return result;
 }
 
-async function priceAndReceipt({ price, leaf, receipt }: Priced, options: Options, word?: string): Promise<void> {
+async function priceAndReceipt(
+  { price, leaf, receipt }: Priced,
+  options: Options,
+  word?: string,
+): Promise<void> {
   const cost =
     price.currency === undefined
       ? `${showMoney(0, "CNY")}, ${price.because === "CN-PRC-01" ? "public purpose (CN-PRC-01)" : price.because}`
       : `${showMoney(price.amount, price.currency)} to ${price.payee ?? ""}${price.ceiling === undefined ? "" : ` (ceiling ${showMoney(price.ceiling, price.currency).split(" ")[0] ?? ""})`}`;
-  console.log(word === undefined ? `price     ${cost}` : `${word.padEnd(5)} ${cost}`);
+  console.log(
+    word === undefined ? `price     ${cost}` : `${word.padEnd(5)} ${cost}`,
+  );
   console.log(`entry     ${leaf}`);
   if (options.receipt !== undefined) await keep(options.receipt, receipt);
 }
 
 /** A refusal in full: rule, article, what would have to be true, where to apply. */
 function refused({ body }: Answer): number {
-  const { error, findings } = body as { error: { message: string }; findings?: readonly { rule: string; says: string; cites: string; next: string }[] };
+  const { error, findings } = body as {
+    error: { message: string };
+    findings?: readonly {
+      rule: string;
+      says: string;
+      cites: string;
+      next: string;
+    }[];
+  };
   console.log(`refused  ${error.message}`);
   for (const f of findings ?? []) {
     console.log(`  ${f.rule.padEnd(11)} ${f.says}  ${f.cites}`);
@@ -136,26 +273,43 @@ async function datasetOf(address: string, dataset: string): Promise<Dataset> {
 }
 
 /** `--name "Resident 0042"` or `--name=…`; hyphens stand for the underscores of field names. */
-function pairsOf(rest: readonly string[]): readonly (readonly [string, string])[] {
+function pairsOf(
+  rest: readonly string[],
+): readonly (readonly [string, string])[] {
   const pairs: [string, string][] = [];
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? "";
-    if (!word.startsWith("--")) throw new CouldNot(`Cannot read "${word}": want --field VALUE`);
+    if (!word.startsWith("--"))
+      throw new CouldNot(`Cannot read "${word}": want --field VALUE`);
     const [name = "", inline] = word.slice(2).split(/=(.*)/s);
     const value = inline ?? rest[++i];
-    if (value === undefined) throw new CouldNot(`Cannot read --${name}: its value is missing`);
+    if (value === undefined)
+      throw new CouldNot(`Cannot read --${name}: its value is missing`);
     pairs.push([name.replaceAll("-", "_"), value]);
   }
   return pairs;
 }
 
-function printRows(rows: readonly Record<string, unknown>[]): void {
+type Row = Record<string, string | number | boolean | null>;
+
+function printRows(rows: readonly Row[]): void {
   const first = rows[0];
   if (first === undefined) return console.log("no rows");
   const names = Object.keys(first);
-  const cells = rows.map((row) => names.map((name) => (row[name] === null ? "" : String(row[name]))));
-  const widths = names.map((name, i) => Math.min(40, Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0))));
-  const line = (row: readonly string[]): string => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd();
+  const cells = rows.map((row) =>
+    names.map((name) => (row[name] === null ? "" : (row[name] ?? "").toString())),
+  );
+  const widths = names.map((name, i) =>
+    Math.min(
+      40,
+      Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0)),
+    ),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd();
   console.log(line(names));
   for (const row of cells) console.log(line(row));
 }

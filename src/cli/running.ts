@@ -15,27 +15,47 @@ import { CouldNot } from "./exit.ts";
 import { House } from "./house.ts";
 import { selfCheck } from "./self-check.ts";
 
-export type OfficeConfig = { readonly origin: string; readonly demonstration: boolean };
+export type OfficeConfig = {
+  readonly origin: string;
+  readonly demonstration: boolean;
+};
 
-export async function readOfficeConfig(folder: string): Promise<OfficeConfig | undefined> {
+export async function readOfficeConfig(
+  folder: string,
+): Promise<OfficeConfig | undefined> {
   try {
-    return JSON.parse(await fs.readFile(join(folder, "office.json"), "utf8")) as OfficeConfig;
+    return JSON.parse(
+      await fs.readFile(join(folder, "office.json"), "utf8"),
+    ) as OfficeConfig;
   } catch {
     return undefined;
   }
 }
 
-export async function writeOfficeConfig(folder: string, config: OfficeConfig): Promise<void> {
-  await writeWhole(join(folder, "office.json"), `${JSON.stringify(config, null, 2)}\n`);
+export async function writeOfficeConfig(
+  folder: string,
+  config: OfficeConfig,
+): Promise<void> {
+  await writeWhole(
+    join(folder, "office.json"),
+    `${JSON.stringify(config, null, 2)}\n`,
+  );
 }
 
 /** One process an office. A number alone would name whoever has it now; a mark names the process that wrote it. */
 export async function mustNotRun(folder: string): Promise<void> {
-  const mark = (await readIfThere(join(folder, "vitrine.mark")))?.toString("utf8") ?? "";
-  if (isProcessAlive(mark)) throw new CouldNot(`Cannot start the office in ${folder}: process ${Number.parseInt(mark, 10)} runs it already; stop it first`);
+  const mark =
+    (await readIfThere(join(folder, "vitrine.mark")))?.toString("utf8") ?? "";
+  if (isProcessAlive(mark))
+    throw new CouldNot(
+      `Cannot start the office in ${folder}: process ${Number.parseInt(mark, 10)} runs it already; stop it first`,
+    );
 }
 
-export async function markRunning(folder: string, address: string): Promise<void> {
+export async function markRunning(
+  folder: string,
+  address: string,
+): Promise<void> {
   await fs.writeFile(join(folder, "vitrine.mark"), processMark(process.pid));
   await fs.writeFile(join(folder, "vitrine.pid"), `${process.pid}\n`);
   await fs.writeFile(join(folder, "address"), `${address}\n`);
@@ -47,15 +67,25 @@ export async function unmarkRunning(folder: string): Promise<void> {
 }
 
 /** The database of an office: DATABASE_URL when it is set, else a PostgreSQL of its own inside the folder. */
-export async function databaseFor(folder: string, say: (line: string) => void): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function databaseFor(
+  folder: string,
+  say: (line: string) => void,
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env["DATABASE_URL"];
-  if (given !== undefined && given !== "") return { url: given, stop: () => Promise.resolve() };
-  const server = await startPostgres({ folder: join(folder, "postgres"), log: say });
+  if (given !== undefined && given !== "")
+    return { url: given, stop: () => Promise.resolve() };
+  const server = await startPostgres({
+    folder: join(folder, "postgres"),
+    log: say,
+  });
   return { url: server.url, stop: () => server.stop() };
 }
 
 /** Makes a token for an organisation: the caller keeps it, the office its hash. */
-export async function issueToken(sql: Sql, organisation: string): Promise<string> {
+export async function issueToken(
+  sql: Sql,
+  organisation: string,
+): Promise<string> {
   const token = toBase64url(randomBytes(32));
   await keepToken(sql, primitives.sha256(Buffer.from(token)), organisation);
   return token;
@@ -65,23 +95,60 @@ const TOKEN_CACHE_MS = 2_000;
 const TICK_MS = 1_000;
 const CHECK_EVERY_MS = 3_600_000;
 
-export type Running = { readonly address: string; readonly house: House; readonly ended: Promise<void>; readonly stop: () => Promise<void> };
+export type Running = {
+  readonly address: string;
+  readonly house: House;
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /** Runs an office until it is stopped: web server, ticking, and its own look at itself once an hour. */
-export async function runOffice(folder: string, config: OfficeConfig, port: number, databaseUrl: string): Promise<Running> {
-  const house = await House.open({ folder, origin: config.origin, databaseUrl, surroundings: realSurroundings, loadLater: true });
+export async function runOffice(
+  folder: string,
+  config: OfficeConfig,
+  port: number,
+  databaseUrl: string,
+): Promise<Running> {
+  const house = await House.open({
+    folder,
+    origin: config.origin,
+    databaseUrl,
+    surroundings: realSurroundings,
+    loadLater: true,
+  });
   let lastCheck: LastCheck | undefined;
   let end: (error?: Error) => void = () => undefined;
-  const ended = new Promise<void>((resolve, reject) => (end = (error) => (error === undefined ? resolve() : reject(error))));
+  const ended = new Promise<void>(
+    (resolve, reject) =>
+      (end = (error) => (error === undefined ? resolve() : reject(error))),
+  );
   const app = createApp({
-    office: house.office, gateway: () => house.gateway, folder, demonstration: config.demonstration, lastCheck: () => lastCheck, now: realSurroundings.now,
-    organisationOf: cachedTokens(house.sql), onHalt: (error) => end(error),
+    office: house.office,
+    gateway: () => house.gateway,
+    folder,
+    demonstration: config.demonstration,
+    lastCheck: () => lastCheck,
+    now: realSurroundings.now,
+    organisationOf: cachedTokens(house.sql),
+    onHalt: (error) => end(error),
+    onBug: (error) => console.error(error),
   });
   const { server, address } = await listen(app.fetch, port);
   const ticking = startTicking(house, (error) => end(error));
-  const check = async (): Promise<void> => void (lastCheck = await selfCheck(address, realSurroundings.now(), house.office.register.offsetMinutes));
-  const checking = setInterval(() => void check().catch(() => undefined), CHECK_EVERY_MS);
-  void house.loaded().then(check).catch((error: unknown) => end(error instanceof Error ? error : undefined));
+  const check = async (): Promise<void> =>
+    void (lastCheck = await selfCheck(
+      address,
+      realSurroundings.now(),
+      house.office.register.offsetMinutes,
+    ));
+  const checking = setInterval(
+    () => void check().catch(() => undefined),
+    CHECK_EVERY_MS,
+  );
+  void house
+    .loaded()
+    .then(check)
+    .catch((error: unknown) => end(error instanceof Error ? error : undefined));
   const stop = async (): Promise<void> => {
     clearInterval(checking);
     await ticking.stop();
@@ -97,18 +164,29 @@ export async function runOffice(folder: string, config: OfficeConfig, port: numb
 
 type Server = ReturnType<typeof serve>;
 
-async function listen(fetch: Parameters<typeof serve>[0]["fetch"], port: number): Promise<{ server: Server; address: string }> {
+async function listen(
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  port: number,
+): Promise<{ server: Server; address: string }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: "127.0.0.1" }, (info) => resolve({ server, address: `http://127.0.0.1:${info.port}` }));
+    const server = serve({ fetch, port, hostname: "127.0.0.1" }, (info) =>
+      resolve({ server, address: `http://127.0.0.1:${info.port}` }),
+    );
     server.once("error", (error: Error & { code?: string }) => {
-      const why = error.code === "EADDRINUSE" ? "the port is in use; stop what uses it, or choose another with --port" : error.message;
+      const why =
+        error.code === "EADDRINUSE"
+          ? "the port is in use; stop what uses it, or choose another with --port"
+          : error.message;
       reject(new CouldNot(`Cannot listen on 127.0.0.1:${port}: ${why}`));
     });
   });
 }
 
 /** One tick after the other; a tick that fails because a database or a witness is away is tried again, a halted log ends the process. */
-function startTicking(house: House, fatal: (error: Error) => void): { stop: () => Promise<void> } {
+function startTicking(
+  house: House,
+  fatal: (error: Error) => void,
+): { stop: () => Promise<void> } {
   let stopped = false;
   let told = "";
   const loop = (async () => {
@@ -117,8 +195,10 @@ function startTicking(house: House, fatal: (error: Error) => void): { stop: () =
         await house.tick();
         told = "";
       } catch (error) {
-        if (error instanceof Error && error.name === "LogHalted") return fatal(error);
-        const message = error instanceof Error ? error.message : "unknown error";
+        if (error instanceof Error && error.name === "LogHalted")
+          return fatal(error);
+        const message =
+          error instanceof Error ? error.message : "unknown error";
         if (message !== told) console.error(`tick      ${message}`);
         told = message;
       }
@@ -134,13 +214,22 @@ function startTicking(house: House, fatal: (error: Error) => void): { stop: () =
 }
 
 /** "At once" means two seconds: a revoked token is believed for no longer. */
-function cachedTokens(sql: Sql): (token: string) => Promise<string | undefined> {
-  const known = new Map<string, { organisation: string | undefined; at: number }>();
+function cachedTokens(
+  sql: Sql,
+): (token: string) => Promise<string | undefined> {
+  const known = new Map<
+    string,
+    { organisation: string | undefined; at: number }
+  >();
   return async (token) => {
     const cached = known.get(token);
-    if (cached !== undefined && Date.now() - cached.at < TOKEN_CACHE_MS) return cached.organisation;
+    if (cached !== undefined && Date.now() - cached.at < TOKEN_CACHE_MS)
+      return cached.organisation;
     if (known.size > 10_000) known.clear();
-    const organisation = await organisationOf(sql, primitives.sha256(Buffer.from(token)));
+    const organisation = await organisationOf(
+      sql,
+      primitives.sha256(Buffer.from(token)),
+    );
     known.set(token, { organisation, at: Date.now() });
     return organisation;
   };

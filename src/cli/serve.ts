@@ -3,40 +3,78 @@ import type { Command } from "commander";
 import { publicKeyText } from "../store/crypto.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { machineKeys } from "./keys.ts";
-import { databaseFor, markRunning, mustNotRun, readOfficeConfig, type Running, runOffice, unmarkRunning, writeOfficeConfig } from "./running.ts";
+import {
+  databaseFor,
+  markRunning,
+  mustNotRun,
+  readOfficeConfig,
+  type Running,
+  runOffice,
+  unmarkRunning,
+  writeOfficeConfig,
+} from "./running.ts";
 
 export function addServe(program: Command): void {
   program
     .command("serve")
-    .description("run an office from its folder; a new folder becomes a new office that waits for its founding act")
+    .description(
+      "run an office from its folder; a new folder becomes a new office that waits for its founding act",
+    )
     .argument("<folder>", "the office's folder")
-    .option("--origin <origin>", "for a new office: the origin of its register log, such as data.example/register")
+    .option(
+      "--origin <origin>",
+      "for a new office: the origin of its register log, such as data.example/register",
+    )
     .option("--port <port>", "port on 127.0.0.1", "8080")
-    .addHelpText("after", "\nDATABASE_URL names the PostgreSQL to use; without it the office runs one of its own inside the folder.\nExample:\n  vitrine serve my-office --origin data.example/register --port 8080")
-    .action((folder: string, options: { origin?: string; port: string }) => runCommand(() => serveOffice(folder, options)));
+    .addHelpText(
+      "after",
+      "\nDATABASE_URL names the PostgreSQL to use; without it the office runs one of its own inside the folder.\nExample:\n  vitrine serve my-office --origin data.example/register --port 8080",
+    )
+    .action((folder: string, options: { origin?: string; port: string }) =>
+      runCommand(() => serveOffice(folder, options)),
+    );
 }
 
 export function portOf(text: string): number {
-  if (!/^[0-9]{1,5}$/.test(text) || Number(text) > 65_535) throw new CouldNot(`Cannot use --port ${text}: want a number from 0 to 65535`);
+  if (!/^[0-9]{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new CouldNot(
+      `Cannot use --port ${text}: want a number from 0 to 65535`,
+    );
   return Number(text);
 }
 
-async function serveOffice(folder: string, options: { origin?: string; port: string }): Promise<number> {
+async function serveOffice(
+  folder: string,
+  options: { origin?: string; port: string },
+): Promise<number> {
   const port = portOf(options.port);
   const known = await readOfficeConfig(folder);
-  if (known === undefined && options.origin === undefined) throw new CouldNot(`Cannot serve ${folder}: it is no office yet; name its --origin to begin one`);
-  if (options.origin !== undefined && !/\/register$/.test(options.origin)) throw new CouldNot(`Cannot use --origin ${options.origin}: want one that ends in /register`);
-  const config = known ?? { origin: options.origin ?? "", demonstration: false };
+  if (known === undefined && options.origin === undefined)
+    throw new CouldNot(
+      `Cannot serve ${folder}: it is no office yet; name its --origin to begin one`,
+    );
+  if (options.origin !== undefined && !options.origin.endsWith("/register"))
+    throw new CouldNot(
+      `Cannot use --origin ${options.origin}: want one that ends in /register`,
+    );
+  const config = known ?? {
+    origin: options.origin ?? "",
+    demonstration: false,
+  };
   await fs.mkdir(folder, { recursive: true });
   await mustNotRun(folder);
   if (known === undefined) await writeOfficeConfig(folder, config);
-  const database = await databaseFor(folder, (line) => console.log(`database  ${line}`));
+  const database = await databaseFor(folder, (line) =>
+    console.log(`database  ${line}`),
+  );
   try {
     const running = await runOffice(folder, config, port, database.url);
     console.log(`office    ${config.origin}`);
     if (running.house.office.published.size === 0) {
       const keys = await machineKeys(folder);
-      console.log("founding  this office has no founding act yet: submit a genesis with `vitrine act`");
+      console.log(
+        "founding  this office has no founding act yet: submit a genesis with `vitrine act`",
+      );
       console.log(`log key   ${publicKeyText(keys.log)}`);
       console.log(`gateway   ${publicKeyText(keys.gateway)}`);
       console.log(`records   ${publicKeyText(keys.records)}`);
@@ -50,7 +88,10 @@ async function serveOffice(folder: string, options: { origin?: string; port: str
 }
 
 /** Writes the process id, waits for a signal or a halt, and stops in order. */
-export async function untilStopped(folder: string, running: Running): Promise<void> {
+export async function untilStopped(
+  folder: string,
+  running: Running,
+): Promise<void> {
   await markRunning(folder, running.address);
   let stopping: Promise<void> | undefined;
   const stop = (): void => void (stopping ??= running.stop());

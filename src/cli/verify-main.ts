@@ -23,12 +23,18 @@ await runCommand(async () => {
     parsed = parseArgs({
       allowPositionals: true,
       options: {
-        genesis: { type: "string" }, policy: { type: "string" }, receipt: { type: "string", multiple: true }, also: { type: "string", multiple: true },
-        json: { type: "boolean" }, help: { type: "boolean", short: "h" },
+        genesis: { type: "string" },
+        policy: { type: "string" },
+        receipt: { type: "string", multiple: true },
+        also: { type: "string", multiple: true },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
       },
     });
   } catch (error) {
-    throw new CouldNot(error instanceof Error ? error.message : "Cannot read the arguments");
+    throw new CouldNot(
+      error instanceof Error ? error.message : "Cannot read the arguments",
+    );
   }
   const { values, positionals } = parsed;
   const [place, ...more] = positionals;
@@ -36,7 +42,8 @@ await runCommand(async () => {
     console.log(HELP);
     return EXIT.done;
   }
-  if (place === undefined || more.length > 0) throw new CouldNot("Cannot verify: want one address or folder, see --help");
+  if (place === undefined || more.length > 0)
+    throw new CouldNot("Cannot verify: want one address or folder, see --help");
   const { help: _, ...options } = values;
   return verify(place, options);
 });

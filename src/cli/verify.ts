@@ -5,13 +5,32 @@ import { verify, type VerifyOptions } from "./verify/run.ts";
 export function addVerify(program: Command): void {
   program
     .command("verify")
-    .description("check an office without trusting it: trees, signatures, rulings, uses, charges")
+    .description(
+      "check an office without trusting it: trees, signatures, rulings, uses, charges",
+    )
     .argument("<place>", "its address, or a folder with a copy of its logs")
-    .option("--genesis <hash>", "the office's fingerprint, from somebody other than the office")
-    .option("--policy <file>", "witnesses that you trust (a C2SP tlog-policy file)")
-    .option("--receipt <path...>", "receipts whose promises are to be checked: files, or folders of them")
-    .option("--also <file...>", "checkpoints of this office that were found elsewhere")
+    .option(
+      "--genesis <hash>",
+      "the office's fingerprint, from somebody other than the office",
+    )
+    .option(
+      "--policy <file>",
+      "witnesses that you trust (a C2SP tlog-policy file)",
+    )
+    .option(
+      "--receipt <path...>",
+      "receipts whose promises are to be checked: files, or folders of them",
+    )
+    .option(
+      "--also <file...>",
+      "checkpoints of this office that were found elsewhere",
+    )
     .option("--json", "one line of JSON")
-    .addHelpText("after", "\nA stranger runs the one-file program that did not come from the office: node vitrine-verify.mjs PLACE\nExample:\n  vitrine verify http://127.0.0.1:8080\nEnds with 0 no contradiction found, 1 contradictions, 2 could not check.")
-    .action((place: string, options: VerifyOptions) => runCommand(() => verify(place, options)));
+    .addHelpText(
+      "after",
+      "\nA stranger runs the one-file program that did not come from the office: node vitrine-verify.mjs PLACE\nExample:\n  vitrine verify http://127.0.0.1:8080\nEnds with 0 no contradiction found, 1 contradictions, 2 could not check.",
+    )
+    .action((place: string, options: VerifyOptions) =>
+      runCommand(() => verify(place, options)),
+    );
 }

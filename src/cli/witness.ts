@@ -1,13 +1,35 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import { cosign } from "../log/cosignature.ts";
 import { FormatError } from "../log/format-error.ts";
 import { formatNote, formatSignatures, parseNote } from "../log/note.ts";
-import { COSIGNATURE, formatVerifierKey, parseVerifierKey, verifierKey, type VerifierKey } from "../log/verifier-key.ts";
-import { CONFLICT_CONTENT_TYPE, formatConflict, judgeAddCheckpoint, monitoringPath, parseAddCheckpoint, type WitnessState } from "../log/witness.ts";
-import { generateKey, primitives, type SigningKey, signingKey } from "../store/crypto.ts";
+import {
+  COSIGNATURE,
+  formatVerifierKey,
+  parseVerifierKey,
+  verifierKey,
+  type VerifierKey,
+} from "../log/verifier-key.ts";
+import {
+  CONFLICT_CONTENT_TYPE,
+  formatConflict,
+  judgeAddCheckpoint,
+  monitoringPath,
+  parseAddCheckpoint,
+  type WitnessState,
+} from "../log/witness.ts";
+import {
+  generateKey,
+  primitives,
+  type SigningKey,
+  signingKey,
+} from "../store/crypto.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { readKeyFile, writeKeyFile } from "./keys.ts";
@@ -27,22 +49,66 @@ type Witness = {
 export function addWitness(program: Command): void {
   program
     .command("witness")
-    .description("run a witness that cosigns a log's checkpoints and remembers the largest")
-    .requiredOption("--folder <dir>", "where its key and its memory lie; made when missing")
-    .option("--log <vkey...>", "verifier key of a log to watch, as the log's operator gives it")
-    .option("--name <name>", "name in its cosignatures, a scheme-less URL", "witness.example")
+    .description(
+      "run a witness that cosigns a log's checkpoints and remembers the largest",
+    )
+    .requiredOption(
+      "--folder <dir>",
+      "where its key and its memory lie; made when missing",
+    )
+    .option(
+      "--log <vkey...>",
+      "verifier key of a log to watch, as the log's operator gives it",
+    )
+    .option(
+      "--name <name>",
+      "name in its cosignatures, a scheme-less URL",
+      "witness.example",
+    )
     .option("--port <port>", "port on 127.0.0.1", "8081")
-    .addHelpText("after", "\nExample:\n  vitrine witness --folder my-witness --name court.example/witness --log 'data.example/register+…'")
-    .action((options: { folder: string; log?: string[]; name: string; port: string }) => runCommand(() => runWitness(options)));
+    .addHelpText(
+      "after",
+      "\nExample:\n  vitrine witness --folder my-witness --name court.example/witness --log 'data.example/register+…'",
+    )
+    .action(
+      (options: {
+        folder: string;
+        log?: string[];
+        name: string;
+        port: string;
+      }) => runCommand(() => runWitness(options)),
+    );
 }
 
-async function runWitness({ folder, log, name, port }: { folder: string; log?: string[]; name: string; port: string }): Promise<number> {
+async function runWitness({
+  folder,
+  log,
+  name,
+  port,
+}: {
+  folder: string;
+  log?: string[];
+  name: string;
+  port: string;
+}): Promise<number> {
   const signing = await witnessKey(folder);
   const key = verifierKey(primitives, name, COSIGNATURE, signing.publicKey);
-  const witness: Witness = { folder, key, signing, logs: (log ?? []).map((text) => parseVerifierKey(primitives, text)), turn: Promise.resolve() };
-  const server = createServer((request, response) => void handle(witness, request, response));
+  const witness: Witness = {
+    folder,
+    key,
+    signing,
+    logs: (log ?? []).map((text) => parseVerifierKey(primitives, text)),
+    turn: Promise.resolve(),
+  };
+  const server = createServer(
+    (request, response) => void handle(witness, request, response),
+  );
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(new CouldNot(`Cannot listen on 127.0.0.1:${port}: ${error.message}`)));
+    server.once("error", (error) =>
+      reject(
+        new CouldNot(`Cannot listen on 127.0.0.1:${port}: ${error.message}`),
+      ),
+    );
     server.listen(Number(port), "127.0.0.1", resolve);
   });
   console.log(`witness   ${formatVerifierKey(key)}`);
@@ -56,44 +122,82 @@ async function runWitness({ folder, log, name, port }: { folder: string; log?: s
 
 export async function witnessKey(folder: string): Promise<SigningKey> {
   const path = join(folder, "witness.json");
-  if ((await readIfThere(path)) === undefined) await writeKeyFile(path, generateKey());
+  if ((await readIfThere(path)) === undefined)
+    await writeKeyFile(path, generateKey());
   return signingKey(await readKeyFile(path));
 }
 
-async function handle(witness: Witness, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  witness: Witness,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const path = request.url ?? "/";
-    if (request.method === "POST" && path === "/add-checkpoint") return await addCheckpoint(witness, await bodyOf(request), response);
-    if (request.method === "GET" && path === "/") return answer(response, 200, `${formatVerifierKey(witness.key)}\n`);
+    if (request.method === "POST" && path === "/add-checkpoint")
+      return await addCheckpoint(witness, await bodyOf(request), response);
+    if (request.method === "GET" && path === "/")
+      return answer(response, 200, `${formatVerifierKey(witness.key)}\n`);
     const held = /^\/([0-9a-f]{64})\/checkpoint$/.exec(path);
-    const note = held?.[1] === undefined ? undefined : await readIfThere(join(witness.folder, held[1], "checkpoint"));
-    if (request.method === "GET" && note !== undefined) return answer(response, 200, note.toString("utf8"));
+    const note =
+      held?.[1] === undefined
+        ? undefined
+        : await readIfThere(join(witness.folder, held[1], "checkpoint"));
+    if (request.method === "GET" && note !== undefined)
+      return answer(response, 200, note.toString("utf8"));
     return answer(response, 404, "not found\n");
   } catch (error) {
-    if (error instanceof FormatError) return answer(response, 400, `${error.message}\n`);
+    if (error instanceof FormatError)
+      return answer(response, 400, `${error.message}\n`);
     console.error(error);
     return answer(response, 500, "the witness failed\n");
   }
 }
 
-async function addCheckpoint(witness: Witness, body: Buffer, response: ServerResponse): Promise<void> {
+async function addCheckpoint(
+  witness: Witness,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<void> {
   const done = witness.turn.then(() => decideAndPersist(witness, body));
   witness.turn = done.catch(() => undefined);
   const { status, text, type } = await done;
   answer(response, status, text, type);
 }
 
-async function decideAndPersist(witness: Witness, body: Buffer): Promise<{ status: number; text: string; type?: string }> {
+async function decideAndPersist(
+  witness: Witness,
+  body: Buffer,
+): Promise<{ status: number; text: string; type?: string }> {
   const request = parseAddCheckpoint(body);
   const { origin } = request.checkpoint;
   const file = join(witness.folder, monitoringPath(primitives, origin));
   const state = await stateOf(file);
-  const verdict = judgeAddCheckpoint(primitives, state, request, witness.logs.filter((log) => log.name === origin));
-  if (verdict.status === 409) return { status: 409, text: formatConflict(verdict.size), type: CONFLICT_CONTENT_TYPE };
-  if (verdict.status !== 200) return { status: verdict.status, text: `${verdict.reason}\n` };
-  const cosignature = cosign(witness.key, request.note.text, Math.floor(Date.now() / 1000), witness.signing.sign);
+  const verdict = judgeAddCheckpoint(
+    primitives,
+    state,
+    request,
+    witness.logs.filter((log) => log.name === origin),
+  );
+  if (verdict.status === 409)
+    return {
+      status: 409,
+      text: formatConflict(verdict.size),
+      type: CONFLICT_CONTENT_TYPE,
+    };
+  if (verdict.status !== 200)
+    return { status: verdict.status, text: `${verdict.reason}\n` };
+  const cosignature = cosign(
+    witness.key,
+    request.note.text,
+    Math.floor(Date.now() / 1000),
+    witness.signing.sign,
+  );
   // Persisted before it is answered: a witness that forgets would cosign a second history.
-  await writeWhole(file, formatNote(request.note.text, [...request.note.signatures, cosignature]));
+  await writeWhole(
+    file,
+    formatNote(request.note.text, [...request.note.signatures, cosignature]),
+  );
   return { status: 200, text: formatSignatures([cosignature]) };
 }
 
@@ -104,8 +208,17 @@ async function stateOf(file: string): Promise<WitnessState | undefined> {
   return { size, root };
 }
 
-function answer(response: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {
-  response.writeHead(status, { "Content-Type": type, "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" });
+function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = "text/plain; charset=utf-8",
+): void {
+  response.writeHead(status, {
+    "Content-Type": type,
+    "Access-Control-Allow-Origin": "*",
+    "Cache-Control": "no-store",
+  });
   response.end(text);
 }
 
@@ -115,13 +228,21 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   for await (const part of request) {
     if (!(part instanceof Buffer)) continue;
     size += part.length;
-    if (size > BODY_BYTES_MAX) throw new FormatError("add-checkpoint", `it is over ${BODY_BYTES_MAX} bytes`);
+    if (size > BODY_BYTES_MAX)
+      throw new FormatError(
+        "add-checkpoint",
+        `it is over ${BODY_BYTES_MAX} bytes`,
+      );
     parts.push(part);
   }
   return Buffer.concat(parts);
 }
 
 /** A policy of one witness, as a tlog-policy file. */
-export function policyText(logKey: string, witness: VerifierKey, url: string): string {
+export function policyText(
+  logKey: string,
+  witness: VerifierKey,
+  url: string,
+): string {
   return `log ${logKey}\nwitness first ${formatVerifierKey(witness)} ${url}\nquorum first\n`;
 }

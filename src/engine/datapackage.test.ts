@@ -52,7 +52,7 @@ async function read(content: unknown) {
 }
 
 test("a resource becomes a proposed dataset that can be imported", async () => {
-  const { title, resources, skipped } = await read({
+  const { title, datasets, skipped } = await read({
     title: "City data",
     licenses: [
       { name: "CC-BY-4.0", title: "Creative Commons Attribution 4.0" },
@@ -69,7 +69,7 @@ test("a resource becomes a proposed dataset that can be imported", async () => {
     ],
   });
   expect(title).toBe("City data");
-  expect(resources).toEqual([
+  expect(datasets).toEqual([
     {
       dataset: "city-parks",
       title: "Parks of the city",
@@ -98,7 +98,7 @@ test("a resource becomes a proposed dataset that can be imported", async () => {
     "inline: its data are in several files or in the package itself",
     "parts: its data are in several files or in the package itself",
   ]);
-  const [dataset] = resources;
+  const [dataset] = datasets;
   if (dataset === undefined) throw new Error("want a resource");
   expect(
     await importFile({
@@ -128,13 +128,13 @@ test.each([
     resources: [{ ...parks, path: ["data/parks.csv", path] }],
   });
   if (why.startsWith("want")) await expect(several).rejects.toThrow(why);
-  else await expect(several).resolves.toMatchObject({ resources: [] });
+  else await expect(several).resolves.toMatchObject({ datasets: [] });
 });
 
 test("a link within the package is followed", async () => {
   expect(
     (await read({ resources: [{ ...parks, path: "data/inside.csv" }] }))
-      .resources[0]?.file,
+      .datasets[0]?.file,
   ).toBe(join(folder, "package", "data", "parks.csv"));
 });
 
@@ -173,17 +173,17 @@ test("the package of vega-datasets, whose files lie in a folder of their own", a
   await expect(readDataPackage(file)).rejects.toThrow(
     "there is no such file in",
   );
-  const { resources, skipped } = await readDataPackage(file, "data");
-  expect(resources.length).toBeGreaterThan(50);
+  const { datasets, skipped } = await readDataPackage(file, "data");
+  expect(datasets.length).toBeGreaterThan(50);
   expect(skipped.map(({ resource }) => resource)).toContain(
     "flights_200k_arrow",
   );
-  expect(resources.find(({ dataset }) => dataset === "weather")).toMatchObject({
+  expect(datasets.find(({ dataset }) => dataset === "weather")).toMatchObject({
     licence: "U.S. Government Dataset",
     source: "NOAA Climate Data Online",
     format: "csv",
   });
   expect(
-    resources.find(({ dataset }) => dataset === "earthquakes"),
+    datasets.find(({ dataset }) => dataset === "earthquakes"),
   ).toMatchObject({ format: "geojson" });
 });

@@ -60,7 +60,7 @@ export type PackagedField = {
 };
 
 /** What a resource proposes to register: its schema's fields, or those of its file (`proposeFields`) where it has none. */
-export type PackagedResource = {
+export type PackagedDataset = {
   readonly dataset: string;
   readonly title: string;
   readonly licence?: string;
@@ -73,7 +73,7 @@ export type PackagedResource = {
 /** `skipped`: the resources that Vitrine cannot import (images, maps of lines), and why. */
 export type DataPackage = {
   readonly title: string;
-  readonly resources: readonly PackagedResource[];
+  readonly datasets: readonly PackagedDataset[];
   readonly skipped: readonly {
     readonly resource: string;
     readonly why: string;
@@ -91,23 +91,23 @@ export async function readDataPackage(
 ): Promise<DataPackage> {
   const found = parse(file, await readFile(file, "utf8"));
   const base = resolve(dirname(file), folder);
-  const resources: PackagedResource[] = [];
+  const datasets: PackagedDataset[] = [];
   const skipped: { resource: string; why: string }[] = [];
   for (const resource of found.resources) {
     const made = await proposed(file, base, resource, found);
     if (typeof made === "string")
       skipped.push({ resource: resource.name, why: made });
-    else resources.push(made);
+    else datasets.push(made);
   }
-  const twice = resources.find(
+  const twice = datasets.find(
     ({ dataset }, i) =>
-      resources.findIndex((other) => other.dataset === dataset) < i,
+      datasets.findIndex((other) => other.dataset === dataset) < i,
   );
   if (twice !== undefined)
     throw new ImportError(file, `two resources are called ${twice.dataset}`);
   return {
     title: line(found.title ?? found.name ?? "data package"),
-    resources,
+    datasets,
     skipped,
   };
 }
@@ -183,7 +183,7 @@ async function proposed(
   base: string,
   resource: Resource,
   found: z.infer<typeof packaged>,
-): Promise<PackagedResource | string> {
+): Promise<PackagedDataset | string> {
   const path = await pathOf(file, base, resource);
   if (path === undefined)
     return "its data are in several files or in the package itself";

@@ -3,7 +3,7 @@ import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterOf } from "../acts/dates.ts";
 import type { LogRecord } from "../acts/record.ts";
 import type { Finding } from "../acts/entry.ts";
-import { totalsRows } from "../audit/usage-audit.ts";
+import { totalsRows } from "../audit/usage-state.ts";
 import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
 import { leafHash } from "../log/hash.ts";
 import { Receipts } from "../office/receipts.ts";

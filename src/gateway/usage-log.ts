@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { compareBytes, sameBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterOf, quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
-import { addTotals } from "../audit/usage-audit.ts";
+import { addTotals } from "../audit/usage-state.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
 import { formatNote, signNote } from "../log/note.ts";

@@ -7,6 +7,7 @@ import { formatCheckpoint, parseCheckpoint } from "../log/checkpoint.ts";
 import { emptyRoot, leafHash } from "../log/hash.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { formatNote, parseNote, signNote } from "../log/note.ts";
+import type { Policy } from "../log/policy.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import { apply, machineKeyId } from "../register/apply.ts";
 import { emptyRegister, type ReadRegister, type Register } from "../register/register.ts";
@@ -53,7 +54,7 @@ export class Office {
   #published: Published;
   #publishing: Promise<void> | undefined;
   #listeners: ((published: Published) => void)[] = [];
-  #halted: unknown;
+  #halted: Error | undefined;
   #snapshotAt: number;
   /** The policy whose quorum cosigned what is public. */
   #policy: string | undefined;
@@ -186,6 +187,12 @@ export class Office {
     this.#listeners.push(listener);
   }
 
+  /** The witness policy in force, from its paper. */
+  async policy(): Promise<Policy | undefined> {
+    const paper = this.#register.witnessPolicy?.act.paper;
+    return paper === undefined ? undefined : this.#options.policies(paper);
+  }
+
   get nodes(): Nodes {
     return this.#nodes;
   }
@@ -209,9 +216,9 @@ export class Office {
     return Math.max(now, this.#register.at);
   }
 
-  #halt(error: unknown): unknown {
-    this.#halted ??= error;
-    return error;
+  #halt(error: unknown): Error {
+    this.#halted ??= error instanceof Error ? error : new LogHalted("Cannot go on", { cause: error });
+    return this.#halted;
   }
 
   async #append(entry: Entry, bytes: Uint8Array) {

@@ -1,23 +1,29 @@
-import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { decodeUtf8, Malformed } from "../acts/canonical.ts";
-import { parseSubmission, statement as statementSchema } from "../acts/statement.ts";
+import {
+  parseSubmission,
+  statement as statementSchema,
+} from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
 import { toBase64url } from "../acts/bytes.ts";
 import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
-import { parseTilePath } from "../log/tiles.ts";
-import { FormatError } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
 import { primitives } from "../store/crypto.ts";
-import { isMissing, type LogHalted, readIfThere, writeWhole } from "../store/durable.ts";
+import { type LogHalted, writeWhole } from "../store/durable.ts";
 import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import { declinedBody, errorBody, handleError } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
-import { type LastCheck, overview, payeeOf } from "./overview.ts";
+import { logRoutes } from "./log-routes.ts";
+import {
+  type LastCheck,
+  type Overview,
+  overview,
+  payeeOf,
+} from "./overview.ts";
 import { STYLE } from "./style.ts";
 
 export type AppOptions = {
@@ -30,25 +36,43 @@ export type AppOptions = {
   readonly lastCheck: () => LastCheck | undefined;
   readonly now: () => number;
   readonly onHalt: (error: LogHalted) => void;
+  /** Hears of an error that is our own fault; callers hear nothing of it. */
+  readonly onBug: (error: unknown) => void;
 };
 
 const BODY_BYTES_MAX = 256 * 1024;
-const IMMUTABLE = "public, max-age=604800, immutable";
 
 /** Routes and pages; no decisions. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
-  app.onError((error, c) => handleError(error, c, options.onHalt));
-  app.notFound((c) => c.json(errorBody("notFound", `Nothing is at ${c.req.path}`), 404));
+  app.onError((error, c) =>
+    handleError(error, c, options.onHalt, options.onBug),
+  );
+  app.notFound((c) =>
+    c.json(errorBody("notFound", `Nothing is at ${c.req.path}`), 404),
+  );
   app.use(async (c, next) => {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
-    c.header("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    c.header(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    );
   });
-  const limited = bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (c) => c.json(errorBody("tooLarge", `Cannot read the body: it is over ${BODY_BYTES_MAX} bytes`), 413) });
+  const limited = bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: (c) =>
+      c.json(
+        errorBody(
+          "tooLarge",
+          `Cannot read the body: it is over ${BODY_BYTES_MAX} bytes`,
+        ),
+        413,
+      ),
+  });
   pages(app, options);
-  logs(app, options);
+  logRoutes(app, options.folder);
   app.post("/acts", limited, (c) => submitAct(c, options));
   app.post("/explain", limited, (c) => explainAct(c, options));
   app.post("/query", limited, (c) => query(c, options));
@@ -59,111 +83,143 @@ export function createApp(options: AppOptions): Hono {
   return app;
 }
 
+function pageOf(overview: Overview): string {
+  // A JSX element of hono is its own text.
+  return (<FrontPage overview={overview} />)?.toString() ?? "";
+}
+
 function pages(app: Hono, options: AppOptions): void {
-  const read = () => overview(options.office, options.gateway(), options.now(), { demonstration: options.demonstration, lastCheck: options.lastCheck() });
-  app.get("/", async (c) => c.html(`<!doctype html>${String(<FrontPage overview={await read()} />)}`));
+  const read = () =>
+    overview(options.office, options.gateway(), options.now(), {
+      demonstration: options.demonstration,
+      lastCheck: options.lastCheck(),
+    });
+  app.get("/", async (c) => c.html(`<!doctype html>${pageOf(await read())}`));
   app.get("/index.json", async (c) => c.json(await read()));
-  app.get("/style.css", (c) => c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=3600" }));
-  app.get("/health", (c) => c.json({ ok: options.gateway() !== undefined, size: options.office.published.size }));
+  app.get("/style.css", (c) =>
+    c.body(STYLE, 200, {
+      "Content-Type": "text/css; charset=utf-8",
+      "Cache-Control": "public, max-age=3600",
+    }),
+  );
+  app.get("/health", (c) =>
+    c.json({
+      ok: options.gateway() !== undefined,
+      size: options.office.published.size,
+    }),
+  );
 }
 
-/** The logs and papers as they lie on disk, with the headers that the C2SP formats want. */
-function logs(app: Hono, { folder }: AppOptions): void {
-  const base = join(folder, "public");
-  app.get("/log/*", async (c) => {
-    const path = c.req.path.slice(1);
-    const place = /^log\/((?:[a-z0-9][a-z0-9.-]*\/){1,3})(checkpoint|tile\/.+)$/.exec(path);
-    const isTile = place?.[2]?.startsWith("tile/") ?? false;
-    if (place === null || (isTile && !isTilePath(place[2] ?? ""))) return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
-    const bytes = await readPublic(join(base, path), isTile);
-    c.header("Access-Control-Allow-Origin", "*");
-    if (bytes === undefined) return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
-    c.header("Cache-Control", isTile ? IMMUTABLE : "no-store");
-    c.header("Content-Type", isTile ? "application/octet-stream" : "text/plain; charset=utf-8");
-    return c.body(new Uint8Array(bytes));
-  });
-  app.get("/paper/:hex", async (c) => {
-    const hex = c.req.param("hex");
-    const bytes = /^[0-9a-f]{64}$/.test(hex) ? await readIfThere(join(base, "paper", hex)) : undefined;
-    if (bytes === undefined) return c.json(errorBody("notFound", `No paper ${hex} is here`), 404);
-    // A paper may be anything that somebody handed in: it is given as a file, never shown as a page.
-    return c.body(new Uint8Array(bytes), 200, { "Content-Type": "application/octet-stream", "Content-Disposition": "attachment", "Cache-Control": IMMUTABLE, "Access-Control-Allow-Origin": "*" });
-  });
-}
-
-function isTilePath(path: string): boolean {
-  try {
-    parseTilePath(path);
-    return true;
-  } catch (error) {
-    if (error instanceof FormatError) return false;
-    throw error;
-  }
-}
-
-/** A partial tile goes away once the full one exists; clients then take the full one. */
-async function readPublic(path: string, isTile: boolean): Promise<Buffer | undefined> {
-  try {
-    return await fs.readFile(path);
-  } catch (error) {
-    if (isMissing(error) || (isTile && error instanceof Error && "code" in error && error.code === "ENOTDIR")) return undefined;
-    throw error;
-  }
-}
-
-async function submitAct(c: Context, { office }: AppOptions): Promise<Response> {
+async function submitAct(
+  c: Context,
+  { office }: AppOptions,
+): Promise<Response> {
   const result = await office.enter(parseSubmission(await bytesOf(c)));
-  if ("turnedAway" in result) return c.json(errorBody(result.code, result.turnedAway), 422);
+  if ("turnedAway" in result)
+    return c.json(errorBody(result.code, result.turnedAway), 422);
   const { index, ruling, receipt, leaf } = result;
-  return c.json({ index, leaf, ruling, receipt }, ruling.outcome === "granted" ? 201 : 200);
+  return c.json(
+    { index, leaf, ruling, receipt },
+    ruling.outcome === "granted" ? 201 : 200,
+  );
 }
 
 /** Decides an act without entering it: nothing needs to be signed for it. */
-async function explainAct(c: Context, { office }: AppOptions): Promise<Response> {
+async function explainAct(
+  c: Context,
+  { office }: AppOptions,
+): Promise<Response> {
   const value = jsonOf(await bytesOf(c), "statement");
   const read = statementSchema.safeParse(value);
-  if (!read.success) throw new Malformed(`Cannot read statement: ${explain(read.error, value)}`);
+  if (!read.success)
+    throw new Malformed(`Cannot read statement: ${explain(read.error, value)}`);
   return c.json({ ruling: office.explain(read.data) });
 }
 
 async function query(c: Context, options: AppOptions): Promise<Response> {
   const organisation = await organisationOf(c, options);
   const request = readRequest(jsonOf(await bytesOf(c), "request"));
-  return respond(c, options, await gatewayOf(options).ask(request, organisation), false);
+  return respond(
+    c,
+    options,
+    await gatewayOf(options).ask(request, organisation),
+    false,
+  );
 }
 
 async function openData(c: Context, options: AppOptions): Promise<Response> {
   const id = c.req.param("dataset") ?? "";
   const dataset = gatewayOf(options).register.datasets.get(id)?.act;
-  if (dataset === undefined) return c.json(errorBody("notFound", `No dataset ${id} is registered`, "I1"), 404);
+  if (dataset === undefined)
+    return c.json(
+      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
+      404,
+    );
   const organisation = await organisationOf(c, options);
   const request = planFromUrl(dataset, [...new URL(c.req.url).searchParams]);
-  if (dataset.licence !== undefined) c.header("Vitrine-Licence", asciiOnly(dataset.licence));
-  return respond(c, options, await gatewayOf(options).ask(request, organisation), true);
+  if (dataset.licence !== undefined)
+    c.header("Vitrine-Licence", asciiOnly(dataset.licence));
+  return respond(
+    c,
+    options,
+    await gatewayOf(options).ask(request, organisation),
+    true,
+  );
 }
 
 /** Open data answers with the rows themselves and everything else in headers; a permit's answer with its receipt in the body. */
-function respond(c: Context, options: AppOptions, result: Answered | Declined, bare: boolean): Response {
+function respond(
+  c: Context,
+  options: AppOptions,
+  result: Answered | Declined,
+  bare: boolean,
+): Response {
   if (result.outcome === "refused") return c.json(declinedBody(result), 403);
   c.header("Vitrine-Entry", result.leaf);
   const { register } = options.office;
   const fee = result.price?.fee?.act;
-  c.header("Vitrine-Price", fee === undefined ? "0" : `${result.charge} ${fee.currency}`);
+  c.header(
+    "Vitrine-Price",
+    fee === undefined ? "0" : `${result.charge} ${fee.currency}`,
+  );
   c.header("Vitrine-Log", result.receipt.log);
   if (bare && result.permit === undefined) {
-    c.header("Vitrine-Receipt", toBase64url(Buffer.from(receiptText(result.receipt))));
-    return c.body(result.text, 200, { "Content-Type": "application/json; charset=utf-8" });
+    c.header(
+      "Vitrine-Receipt",
+      toBase64url(Buffer.from(receiptText(result.receipt))),
+    );
+    return c.body(result.text, 200, {
+      "Content-Type": "application/json; charset=utf-8",
+    });
   }
   const price =
     fee === undefined
       ? { amount: 0, because: result.price?.because ?? "open data" }
-      : { amount: result.charge, currency: fee.currency, because: "fee", fee: fee.fee, payee: payeeOf(register, fee.payee), ceiling: ceilingOf(register, fee.product) };
-  const rest = JSON.stringify({ receipt: result.receipt, leaf: result.leaf, permit: result.permit, price });
+      : {
+          amount: result.charge,
+          currency: fee.currency,
+          because: "fee",
+          fee: fee.fee,
+          payee: payeeOf(register, fee.payee),
+          ceiling: ceilingOf(register, fee.product),
+        };
+  const rest = JSON.stringify({
+    receipt: result.receipt,
+    leaf: result.leaf,
+    permit: result.permit,
+    price,
+  });
   // The answer stands first and as it was hashed: its digest in the opening is over these bytes.
-  return c.body(`{"answer":${result.text},${rest.slice(1)}`, 200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
+  return c.body(`{"answer":${result.text},${rest.slice(1)}`, 200, {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+  });
 }
 
-function ceilingOf(register: Office["register"], product: string): number | undefined {
+function ceilingOf(
+  register: Office["register"],
+  product: string,
+): number | undefined {
   const ids = register.ceilingsOf.get(product) ?? [];
   return register.ceilings.get(ids.at(-1) ?? "")?.act.amount;
 }
@@ -171,49 +227,98 @@ function ceilingOf(register: Office["register"], product: string): number | unde
 function product(c: Context, { office }: AppOptions): Response {
   const id = c.req.param("product") ?? "";
   const standing = office.register.products.get(id);
-  if (standing === undefined) return c.json(errorBody("notFound", `No product ${id} is registered`, "I1"), 404);
-  const types = office.register.datasets.get(standing.act.content[0]?.dataset ?? "")?.act.fields ?? [];
-  return c.json({ product: standing.act, entry: standing.entry, ended: standing.ended, fields: types });
+  if (standing === undefined)
+    return c.json(
+      errorBody("notFound", `No product ${id} is registered`, "I1"),
+      404,
+    );
+  const types =
+    office.register.datasets.get(standing.act.content[0]?.dataset ?? "")?.act
+      .fields ?? [];
+  return c.json({
+    product: standing.act,
+    entry: standing.entry,
+    ended: standing.ended,
+    fields: types,
+  });
 }
 
 function dataset(c: Context, { office }: AppOptions): Response {
   const id = c.req.param("dataset") ?? "";
   const found = office.register.datasets.get(id);
-  if (found === undefined) return c.json(errorBody("notFound", `No dataset ${id} is registered`, "I1"), 404);
-  return c.json({ dataset: found.act, entry: found.entry, vintage: office.register.vintages.get(id)?.vintage });
+  if (found === undefined)
+    return c.json(
+      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
+      404,
+    );
+  return c.json({
+    dataset: found.act,
+    entry: found.entry,
+    vintage: office.register.vintages.get(id)?.vintage,
+  });
 }
 
 const PAPER_BYTES_MAX = BODY_BYTES_MAX;
 
 /** A public paper is taken from anybody, but only one that an entered act commits to: digest and size say which. */
-async function putPaper(c: Context, { folder, office }: AppOptions): Promise<Response> {
+async function putPaper(
+  c: Context,
+  { folder, office }: AppOptions,
+): Promise<Response> {
   const hex = c.req.param("hex") ?? "";
   const bytes = await bytesOf(c);
   const digest = Buffer.from(primitives.sha256(bytes)).toString("hex");
-  if (digest !== hex || bytes.length > PAPER_BYTES_MAX) return c.json(errorBody("malformed", `Cannot keep paper ${hex}: its bytes hash to ${digest}`), 400);
-  if (!committed(office, toBase64url(primitives.sha256(bytes)))) return c.json(errorBody("notFound", `Cannot keep paper ${hex}: no entered act commits to it`), 404);
-  await writeWhole(join(folder, "public", "paper", hex), bytes, { immutable: true });
+  if (digest !== hex || bytes.length > PAPER_BYTES_MAX)
+    return c.json(
+      errorBody(
+        "malformed",
+        `Cannot keep paper ${hex}: its bytes hash to ${digest}`,
+      ),
+      400,
+    );
+  if (!committed(office, toBase64url(primitives.sha256(bytes))))
+    return c.json(
+      errorBody(
+        "notFound",
+        `Cannot keep paper ${hex}: no entered act commits to it`,
+      ),
+      404,
+    );
+  await writeWhole(join(folder, "public", "paper", hex), bytes, {
+    immutable: true,
+  });
   return c.json({ paper: hex }, 201);
 }
 
 function committed(office: Office, paper: string): boolean {
   const { register } = office;
   if (register.witnessPolicy?.act.paper === paper) return true;
-  return [...register.reported.values()].some((one) => one.act.source.paper === paper);
+  return [...register.reported.values()].some(
+    (one) => one.act.source.paper === paper,
+  );
 }
 
 function gatewayOf({ gateway }: AppOptions): Gateway {
   const found = gateway();
-  if (found === undefined) throw new Malformed("Cannot answer: no act has opened a gateway of this office yet");
+  if (found === undefined)
+    throw new Malformed(
+      "Cannot answer: no act has opened a gateway of this office yet",
+    );
   return found;
 }
 
-async function organisationOf(c: Context, { organisationOf: find }: AppOptions): Promise<string | undefined> {
+async function organisationOf(
+  c: Context,
+  { organisationOf: find }: AppOptions,
+): Promise<string | undefined> {
   const header = c.req.header("authorization");
   if (header === undefined) return undefined;
   const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(header)?.[1];
   const organisation = token === undefined ? undefined : await find(token);
-  if (organisation === undefined) throw new Malformed("Cannot read the Authorization header: want Bearer and a token that is in force");
+  if (organisation === undefined)
+    throw new Malformed(
+      "Cannot read the Authorization header: want Bearer and a token that is in force",
+    );
   return organisation;
 }
 

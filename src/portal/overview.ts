@@ -9,7 +9,12 @@ import { coverage, type Coverage } from "../register/coverage.ts";
 import { inForce, type ReadRegister } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
 import { priceOf } from "../uses/price.ts";
-import { describeAct, describeFinding, describeSigners, type FindingLine } from "./words.ts";
+import {
+  describeAct,
+  describeFinding,
+  describeSigners,
+  type FindingLine,
+} from "./words.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -17,14 +22,42 @@ export type PriceLine = {
   readonly class: string;
   readonly product: string;
   readonly purpose: string;
-  readonly price: { readonly amount: number; readonly currency: string; readonly unit: string; readonly payee: string; readonly ground: string; readonly ceiling: number | undefined } | undefined;
+  readonly price:
+    | {
+        readonly amount: number;
+        readonly currency: string;
+        readonly unit: string;
+        readonly payee: string;
+        readonly ground: string;
+        readonly ceiling: number | undefined;
+      }
+    | undefined;
   readonly because: string;
   readonly until: string;
   readonly calls: number;
 };
-export type ChargedLine = { readonly fee: string; readonly product: string; readonly payee: string; readonly ground: string | undefined; readonly currency: string; readonly uses: number; readonly charged: number };
-export type ActLine = { readonly entry: number; readonly at: string; readonly what: string; readonly by: string; readonly outcome: string; readonly findings: readonly FindingLine[] };
-export type LastCheck = { readonly at: string; readonly lines: readonly string[]; readonly conclusion: string };
+export type ChargedLine = {
+  readonly fee: string;
+  readonly product: string;
+  readonly payee: string;
+  readonly ground: string | undefined;
+  readonly currency: string;
+  readonly uses: number;
+  readonly charged: number;
+};
+export type ActLine = {
+  readonly entry: number;
+  readonly at: string;
+  readonly what: string;
+  readonly by: string;
+  readonly outcome: string;
+  readonly findings: readonly FindingLine[];
+};
+export type LastCheck = {
+  readonly at: string;
+  readonly lines: readonly string[];
+  readonly conclusion: string;
+};
 
 export type Overview = {
   readonly title: string;
@@ -33,21 +66,48 @@ export type Overview = {
   readonly at: string;
   readonly demonstration: boolean;
   readonly coverage: Coverage;
-  readonly systems: readonly { readonly system: string; readonly title: string; readonly body: string; readonly served: boolean; readonly described: boolean; readonly datasets: readonly string[] }[];
+  readonly systems: readonly {
+    readonly system: string;
+    readonly title: string;
+    readonly body: string;
+    readonly served: boolean;
+    readonly described: boolean;
+    readonly datasets: readonly string[];
+  }[];
   readonly prices: readonly PriceLine[];
-  readonly charged: { readonly year: number; readonly lines: readonly ChargedLine[]; readonly total: Readonly<Record<string, number>>; readonly withoutGround: Readonly<Record<string, number>>; readonly uses: number };
+  readonly charged: {
+    readonly year: number;
+    readonly lines: readonly ChargedLine[];
+    readonly total: Readonly<Record<string, number>>;
+    readonly withoutGround: Readonly<Record<string, number>>;
+    readonly uses: number;
+  };
   readonly counts: ReadRegister["counts"];
   readonly acts: readonly ActLine[];
   readonly refusedActs: readonly ActLine[];
-  readonly head: { readonly size: number; readonly root: string; readonly since: string };
-  readonly watchers: { readonly policy: string | undefined; readonly since: string | undefined };
+  readonly head: {
+    readonly size: number;
+    readonly root: string;
+    readonly since: string;
+  };
+  readonly watchers: {
+    readonly policy: string | undefined;
+    readonly since: string | undefined;
+    readonly witnesses: number;
+    readonly sameMachine: boolean;
+  };
   readonly lastCheck: LastCheck | undefined;
 };
 
 const LATEST = 12;
 
 /** Everything the front page says, and its JSON twin: derived from register and usage logs at the moment of asking. */
-export async function overview(office: Office, gateway: Gateway | undefined, now: number, extra: { demonstration: boolean; lastCheck: LastCheck | undefined }): Promise<Overview> {
+export async function overview(
+  office: Office,
+  gateway: Gateway | undefined,
+  now: number,
+  extra: { demonstration: boolean; lastCheck: LastCheck | undefined },
+): Promise<Overview> {
   const { register } = office;
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
   const { latest, refused } = await latestActs(office);
@@ -55,7 +115,8 @@ export async function overview(office: Office, gateway: Gateway | undefined, now
   return {
     title: register.title,
     origin: register.origin,
-    fingerprint: first[0] === undefined ? "" : toBase64url(leafHash(primitives, first[0])),
+    fingerprint:
+      first[0] === undefined ? "" : toBase64url(leafHash(primitives, first[0])),
     at: show(now),
     ...extra,
     coverage: coverage(register, now),
@@ -65,10 +126,21 @@ export async function overview(office: Office, gateway: Gateway | undefined, now
     counts: register.counts,
     acts: latest,
     refusedActs: refused,
-    head: { size: office.published.size, root: toBase64(office.published.root), since: show(register.at) },
+    head: {
+      size: office.published.size,
+      root: toBase64(office.published.root),
+      since: show(register.at),
+    },
     watchers: {
-      policy: register.witnessPolicy === undefined ? undefined : paperPath(register.witnessPolicy.act.paper),
-      since: register.witnessPolicy === undefined ? undefined : show(register.witnessPolicy.at),
+      policy:
+        register.witnessPolicy === undefined
+          ? undefined
+          : paperPath(register.witnessPolicy.act.paper),
+      since:
+        register.witnessPolicy === undefined
+          ? undefined
+          : show(register.witnessPolicy.at),
+      ...(await watchersOf(office)),
     },
   };
 }
@@ -82,25 +154,50 @@ function systemsOf(register: ReadRegister, now: number): Overview["systems"] {
     body: register.bodies.get(act.body)?.act.title ?? act.body,
     served: served.has(act.system),
     described: act.description === "described",
-    datasets: datasets.filter((d) => d.act.system === act.system).map((d) => d.act.dataset),
+    datasets: datasets
+      .filter((d) => d.act.system === act.system)
+      .map((d) => d.act.dataset),
   }));
 }
 
-function pricesOf(register: ReadRegister, gateway: Gateway | undefined, now: number): readonly PriceLine[] {
+function pricesOf(
+  register: ReadRegister,
+  gateway: Gateway | undefined,
+  now: number,
+): readonly PriceLine[] {
   return [...register.permits.values()]
-    .filter((permit) => inForce(permit, now) && inForce(register.products.get(permit.act.product), now))
+    .filter(
+      (permit) =>
+        inForce(permit, now) &&
+        inForce(register.products.get(permit.act.product), now),
+    )
     .map(({ act, to }) => {
       const price = priceOf(register, act, now, 1);
       const fee = price.fee?.act;
-      const ceiling = (register.ceilingsOf.get(act.product) ?? []).map((id) => register.ceilings.get(id)).filter((c) => inForce(c, now)).at(-1);
+      const ceiling = (register.ceilingsOf.get(act.product) ?? [])
+        .map((id) => register.ceilings.get(id))
+        .filter((c) => inForce(c, now))
+        .at(-1);
       const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
       return {
         permit: act.permit,
-        organisation: register.organisations.get(act.organisation)?.act.title ?? act.organisation,
+        organisation:
+          register.organisations.get(act.organisation)?.act.title ??
+          act.organisation,
         class: register.organisations.get(act.organisation)?.act.class ?? "",
         product: act.product,
         purpose: act.purpose,
-        price: fee === undefined ? undefined : { amount: fee.amount, currency: fee.currency, unit: fee.unit, payee, ground: groundOf(register, fee.ground) ?? "", ceiling: ceiling?.act.amount },
+        price:
+          fee === undefined
+            ? undefined
+            : {
+                amount: fee.amount,
+                currency: fee.currency,
+                unit: fee.unit,
+                payee,
+                ground: groundOf(register, fee.ground) ?? "",
+                ceiling: ceiling?.act.amount,
+              },
         because: price.because,
         until: showInstant(to, register.offsetMinutes),
         calls: gateway?.spent.get(act.permit)?.calls ?? 0,
@@ -108,15 +205,29 @@ function pricesOf(register: ReadRegister, gateway: Gateway | undefined, now: num
     });
 }
 
-export function payeeOf(register: ReadRegister, payee: { readonly organisation: string } | { readonly body: string }): string {
-  return "body" in payee ? (register.bodies.get(payee.body)?.act.title ?? payee.body) : (register.organisations.get(payee.organisation)?.act.title ?? payee.organisation);
+export function payeeOf(
+  register: ReadRegister,
+  payee: { readonly organisation: string } | { readonly body: string },
+): string {
+  return "body" in payee
+    ? (register.bodies.get(payee.body)?.act.title ?? payee.body)
+    : (register.organisations.get(payee.organisation)?.act.title ??
+        payee.organisation);
 }
 
-function groundOf(register: ReadRegister, ground: string | undefined): string | undefined {
-  return register.rulebook?.act.grounds.find((one) => one.ground === ground)?.rule;
+function groundOf(
+  register: ReadRegister,
+  ground: string | undefined,
+): string | undefined {
+  return register.rulebook?.act.grounds.find((one) => one.ground === ground)
+    ?.rule;
 }
 
-function chargedOf(register: ReadRegister, gateway: Gateway | undefined, now: number): Overview["charged"] {
+function chargedOf(
+  register: ReadRegister,
+  gateway: Gateway | undefined,
+  now: number,
+): Overview["charged"] {
   const { year } = civilAt(now, register.offsetMinutes);
   const lines = new Map<string, ChargedLine>();
   const total: Record<string, number> = {};
@@ -125,27 +236,41 @@ function chargedOf(register: ReadRegister, gateway: Gateway | undefined, now: nu
   for (const row of gateway?.totals() ?? []) {
     if (!row.month.startsWith(`${year}-`)) continue;
     uses += row.uses;
-    const fee = row.fee === undefined ? undefined : register.fees.get(row.fee)?.act;
+    const fee =
+      row.fee === undefined ? undefined : register.fees.get(row.fee)?.act;
     if (row.fee === undefined || row.currency === undefined) continue;
     const ground = groundOf(register, fee?.ground);
     const before = lines.get(row.fee);
     lines.set(row.fee, {
-      fee: row.fee, product: fee?.product ?? "", payee: fee === undefined ? "" : payeeOf(register, fee.payee), ground, currency: row.currency,
-      uses: (before?.uses ?? 0) + row.uses, charged: (before?.charged ?? 0) + row.charged,
+      fee: row.fee,
+      product: fee?.product ?? "",
+      payee: fee === undefined ? "" : payeeOf(register, fee.payee),
+      ground,
+      currency: row.currency,
+      uses: (before?.uses ?? 0) + row.uses,
+      charged: (before?.charged ?? 0) + row.charged,
     });
     total[row.currency] = (total[row.currency] ?? 0) + row.charged;
-    withoutGround[row.currency] = (withoutGround[row.currency] ?? 0) + (ground === undefined ? row.charged : 0);
+    withoutGround[row.currency] =
+      (withoutGround[row.currency] ?? 0) +
+      (ground === undefined ? row.charged : 0);
   }
   return { year, lines: [...lines.values()], total, withoutGround, uses };
 }
 
 /** Refused acts are few and the point of the page: they are looked for from the end, through the whole log if need be. */
-async function latestActs(office: Office): Promise<{ latest: readonly ActLine[]; refused: readonly ActLine[] }> {
+async function latestActs(
+  office: Office,
+): Promise<{ latest: readonly ActLine[]; refused: readonly ActLine[] }> {
   const { register } = office;
   const latest: ActLine[] = [];
   const refused: ActLine[] = [];
   const wanted = Math.min(LATEST, register.counts.refused);
-  for (let to = office.published.size; to > 0 && (latest.length < LATEST || refused.length < wanted); to -= 256) {
+  for (
+    let to = office.published.size;
+    to > 0 && (latest.length < LATEST || refused.length < wanted);
+    to -= 256
+  ) {
     const from = Math.max(0, to - 256);
     const entries = await office.entries(from, to);
     for (let i = entries.length - 1; i >= 0; i--) {
@@ -155,21 +280,43 @@ async function latestActs(office: Office): Promise<{ latest: readonly ActLine[];
       if (entry.type !== "act") continue;
       const line = actLine(entry, from + i, register.offsetMinutes);
       if (latest.length < LATEST) latest.push(line);
-      if (entry.ruling.outcome === "refused" && refused.length < wanted) refused.push(line);
+      if (entry.ruling.outcome === "refused" && refused.length < wanted)
+        refused.push(line);
     }
   }
   return { latest, refused };
 }
 
-export function actLine(entry: ActEntry, index: number, offsetMinutes: number): ActLine {
+export function actLine(
+  entry: ActEntry,
+  index: number,
+  offsetMinutes: number,
+): ActLine {
   const { ruling, statement, at } = entry;
-  const findings = ruling.outcome === "granted" ? ruling.flags : ruling.findings;
+  const findings =
+    ruling.outcome === "granted" ? ruling.flags : ruling.findings;
   return {
     entry: index,
     at: showInstant(at, offsetMinutes),
     what: describeAct(statement.act),
     by: describeSigners(statement),
     outcome: ruling.outcome,
-    findings: findings.map((finding) => describeFinding(finding, offsetMinutes)),
+    findings: findings.map((finding) =>
+      describeFinding(finding, offsetMinutes),
+    ),
+  };
+}
+
+/** How many witnesses the office's policy names, and whether they all run where the office runs. */
+async function watchersOf(
+  office: Office,
+): Promise<{ witnesses: number; sameMachine: boolean }> {
+  const policy = await office.policy();
+  if (policy === undefined) return { witnesses: 0, sameMachine: false };
+  const here = (url: string | undefined): boolean =>
+    url !== undefined && /^https?:\/\/(?:127\.|localhost|\[::1\])/.test(url);
+  return {
+    witnesses: policy.witnesses.length,
+    sameMachine: policy.witnesses.every((witness) => here(witness.url)),
   };
 }

@@ -28,5 +28,6 @@ td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; whit
 code, pre { font:.85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap:anywhere; }
 pre { background:var(--paper); border:1px solid var(--line); border-radius:.4rem; padding:.75rem; white-space:pre-wrap; }
 ul.plain { padding-left:1.1rem; margin:.25rem 0; }
+@media (max-width: 30rem) { header { padding-top:1rem; } h1 { font-size:1.2rem; } .figures { grid-template-columns:1fr 1fr; gap:.5rem; } .figures li { padding:.5rem; font-size:.85rem; } .figures b { font-size:1.05rem; } }
 @media print { body { background:#fff; } }
 `;

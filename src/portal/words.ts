@@ -17,12 +17,28 @@ export function showCount(n: number): string {
 }
 
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
-  genesis: "founding act", rulebookAdopted: "rulebook", witnessPolicyAdopted: "witness policy", machineKeyEnrolled: "machine key",
-  gatewayOpened: "gateway opened", gatewayClosed: "gateway closed", body: "public body", bodySucceeded: "succession of", system: "information system",
-  tenureEnded: "end of tenure", reportedTenure: "reported tenure", keyEnrolled: "key for person", keyRevoked: "key revoked",
-  productWithdrawn: "product withdrawn", feeCeiling: "fee ceiling", feeStandard: "fee standard", feeEnded: "fee ended",
-  authorisationEnded: "authorisation ended", permitRevoked: "permit revoked", reportedAuthorisation: "reported authorisation",
-  reportedDecision: "reported decision", confirmed: "confirmation of",
+  genesis: "founding act",
+  rulebookAdopted: "rulebook",
+  witnessPolicyAdopted: "witness policy",
+  machineKeyEnrolled: "machine key",
+  gatewayOpened: "gateway opened",
+  gatewayClosed: "gateway closed",
+  body: "public body",
+  bodySucceeded: "succession of",
+  system: "information system",
+  tenureEnded: "end of tenure",
+  reportedTenure: "reported tenure",
+  keyEnrolled: "key for person",
+  keyRevoked: "key revoked",
+  productWithdrawn: "product withdrawn",
+  feeCeiling: "fee ceiling",
+  feeStandard: "fee standard",
+  feeEnded: "fee ended",
+  authorisationEnded: "authorisation ended",
+  permitRevoked: "permit revoked",
+  reportedAuthorisation: "reported authorisation",
+  reportedDecision: "reported decision",
+  confirmed: "confirmation of",
 };
 
 /** What an act asks for, in a few plain words; the name of its kind and of the thing it is about. */
@@ -58,42 +74,101 @@ export function describeAct(act: Act): string {
 
 function subjectOf(act: Act): string {
   const own: unknown = Reflect.get(act, act.kind);
-  const candidates = [own, ...["product", "fee", "authorisation", "permit", "reported", "gateway", "body", "key", "person"].map((name): unknown => Reflect.get(act, name))];
-  const found = candidates.find((value) => typeof value === "string" || typeof value === "number");
+  const candidates = [
+    own,
+    ...[
+      "product",
+      "fee",
+      "authorisation",
+      "permit",
+      "reported",
+      "gateway",
+      "body",
+      "key",
+      "person",
+    ].map((name): unknown => Reflect.get(act, name)),
+  ];
+  const found = candidates.find(
+    (value) => typeof value === "string" || typeof value === "number",
+  );
   return found === undefined ? "" : String(found);
 }
 
 /** By posts, never by persons. */
 export function describeSigners(statement: Statement): string {
-  return statement.signers.map((s) => (s.post === undefined ? `${s.role}` : `${s.role} by ${s.post}`)).join(", ");
+  return statement.signers
+    .map((s) => (s.post === undefined ? `${s.role}` : `${s.role} by ${s.post}`))
+    .join(", ");
 }
 
-export type FindingLine = { readonly rule: string; readonly says: string; readonly cites: string; readonly facts: string; readonly next: string };
+export type FindingLine = {
+  readonly rule: string;
+  readonly says: string;
+  readonly cites: string;
+  readonly facts: string;
+  readonly next: string;
+};
 
 /** A finding with its sentence and article, as people read it. */
-export function describeFinding({ rule, facts }: Finding, offsetMinutes: number): FindingLine {
+export function describeFinding(
+  { rule, facts }: Finding,
+  offsetMinutes: number,
+): FindingLine {
   const law = lawOf(rule);
-  return { rule, says: law.says, cites: law.cites, next: law.next, facts: facts.map(([name, value]) => `${name} ${showFact(name, value, offsetMinutes)}`).join(", ") };
+  return {
+    rule,
+    says: law.says,
+    cites: law.cites,
+    next: law.next,
+    facts: facts
+      .map(([name, value]) => `${name} ${showFact(name, value, offsetMinutes)}`)
+      .join(", "),
+  };
 }
 
-const instants = new Set(["from", "to", "until", "entered", "latest", "original", "signs-from", "rulebook-until"]);
+const instants = new Set([
+  "from",
+  "to",
+  "until",
+  "entered",
+  "latest",
+  "original",
+  "signs-from",
+  "rulebook-until",
+]);
 
-function showFact(name: string, value: string | number, offsetMinutes: number): string {
-  if (typeof value === "number" && instants.has(name)) return showInstant(value, offsetMinutes);
+function showFact(
+  name: string,
+  value: string | number,
+  offsetMinutes: number,
+): string {
+  if (typeof value === "number" && instants.has(name))
+    return showInstant(value, offsetMinutes);
   return typeof value === "number" ? showCount(value) : value;
 }
 
 /** Lines for a terminal: outcome, act, then one line a finding with its article, then the next lawful step. */
-export function rulingLines(act: Act, ruling: Ruling, index: number | undefined, offsetMinutes: number): readonly string[] {
-  const where = index === undefined ? "not entered" : `entry ${showCount(index)}`;
-  const findings = (ruling.outcome === "granted" ? ruling.flags : ruling.findings).map((f) => describeFinding(f, offsetMinutes));
+export function rulingLines(
+  act: Act,
+  ruling: Ruling,
+  index: number | undefined,
+  offsetMinutes: number,
+): readonly string[] {
+  const where =
+    index === undefined ? "not entered" : `entry ${showCount(index)}`;
+  const findings = (
+    ruling.outcome === "granted" ? ruling.flags : ruling.findings
+  ).map((f) => describeFinding(f, offsetMinutes));
   const width = Math.max(0, ...findings.map((f) => f.says.length));
-  const lines = [`${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`];
+  const lines = [
+    `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,
+  ];
   for (const f of findings) {
     lines.push(`  ${f.rule.padEnd(11)} ${f.says.padEnd(width)}  ${f.cites}`);
     if (f.facts !== "") lines.push(`  ${"".padEnd(11)} ${f.facts}`);
   }
   const steps = [...new Set(findings.map((f) => f.next))];
-  if (ruling.outcome === "refused" && steps.length > 0) lines.push(`next lawful step  ${steps.at(-1) ?? ""}`);
+  if (ruling.outcome === "refused" && steps.length > 0)
+    lines.push(`next lawful step  ${steps.at(-1) ?? ""}`);
   return lines;
 }

@@ -5,7 +5,14 @@ import type { ActEntry, Entry, RecordEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { keyIdOf, personKeyId } from "../acts/statement.ts";
-import { bitsOf, type Entered, isPersonal, NEVER, type Register, type Standing } from "./register.ts";
+import {
+  bitsOf,
+  type Entered,
+  isPersonal,
+  NEVER,
+  type Register,
+} from "./register.ts";
+import { end, push, span, standing } from "./standing.ts";
 
 /**
  * Adds one entry to the register. Entries were decided before they were entered: nothing is checked here, and a
@@ -19,7 +26,12 @@ export function apply(p: Primitives, register: Register, entry: Entry): void {
   else applyEntry(p, register, entry, where);
 }
 
-function applyEntry(p: Primitives, register: Register, entry: ActEntry, where: Entered): void {
+function applyEntry(
+  p: Primitives,
+  register: Register,
+  entry: ActEntry,
+  where: Entered,
+): void {
   register.counts.acts += 1;
   rememberStatement(register, entry);
   if (entry.ruling.outcome === "refused") {
@@ -34,18 +46,35 @@ function applyEntry(p: Primitives, register: Register, entry: ActEntry, where: E
 function rememberStatement(register: Register, entry: ActEntry): void {
   register.statements.set(entry.statement.id, entry.statement.until);
   if (register.counts.acts % 1024 !== 0) return;
-  for (const [id, until] of register.statements) if (until < entry.at) register.statements.delete(id);
+  for (const [id, until] of register.statements)
+    if (until < entry.at) register.statements.delete(id);
 }
 
-function applyRecord(register: Register, { record, at }: RecordEntry, where: Entered): void {
+function applyRecord(
+  register: Register,
+  { record, at }: RecordEntry,
+  where: Entered,
+): void {
   register.counts.records += 1;
-  if (record.kind === "head") register.heads.set(record.log, { ...where, head: record });
+  if (record.kind === "head")
+    register.heads.set(record.log, { ...where, head: record });
   // A long list stands in several records.
-  if (record.kind === "totals") register.closedTotals.set(record.log, [...(register.closedTotals.get(record.log) ?? []), ...record.rows]);
-  if (record.kind === "vintage") register.vintages.set(record.dataset, { ...where, at, vintage: record });
+  if (record.kind === "totals")
+    register.closedTotals.set(record.log, [
+      ...(register.closedTotals.get(record.log) ?? []),
+      ...record.rows,
+    ]);
+  if (record.kind === "vintage")
+    register.vintages.set(record.dataset, { ...where, at, vintage: record });
 }
 
-function applyAct(p: Primitives, register: Register, entry: ActEntry, act: Act, where: Entered): void {
+function applyAct(
+  p: Primitives,
+  register: Register,
+  entry: ActEntry,
+  act: Act,
+  where: Entered,
+): void {
   switch (act.kind) {
     case "genesis":
       return applyGenesis(p, register, act, where);
@@ -57,19 +86,27 @@ function applyAct(p: Primitives, register: Register, entry: ActEntry, act: Act, 
       return;
     case "machineKeyEnrolled":
       register.machineKeys.set(machineKeyId(p, act.publicKey), {
-        publicKey: act.publicKey, records: act.records, until: act.until ?? NEVER, ...where,
+        publicKey: act.publicKey,
+        records: act.records,
+        until: act.until ?? NEVER,
+        ...where,
       });
       return;
     case "gatewayOpened":
       register.gateways.set(act.gateway, standing(act, where));
       register.machineKeys.set(machineKeyId(p, act.publicKey), {
-        publicKey: act.publicKey, records: ["head", "totals"], until: NEVER, gateway: act.gateway, ...where,
+        publicKey: act.publicKey,
+        records: ["head", "totals"],
+        until: NEVER,
+        gateway: act.gateway,
+        ...where,
       });
       return;
     case "gatewayClosed":
       end(register.gateways, act.gateway, where);
       for (const [id, key] of register.machineKeys) {
-        if (key.gateway === act.gateway) register.machineKeys.set(id, { ...key, ended: where });
+        if (key.gateway === act.gateway)
+          register.machineKeys.set(id, { ...key, ended: where });
       }
       return;
     case "body":
@@ -77,7 +114,8 @@ function applyAct(p: Primitives, register: Register, entry: ActEntry, act: Act, 
       return;
     case "bodySucceeded": {
       const body = register.bodies.get(act.body);
-      if (body !== undefined) register.bodies.set(act.body, { ...body, successors: act.successors });
+      if (body !== undefined)
+        register.bodies.set(act.body, { ...body, successors: act.successors });
       return;
     }
     case "system":
@@ -102,9 +140,23 @@ function applyAct(p: Primitives, register: Register, entry: ActEntry, act: Act, 
   }
 }
 
-type People = ActOf<"person" | "post" | "tenure" | "tenureEnded" | "reportedTenure" | "keyEnrolled" | "keyRevoked">;
+type People = ActOf<
+  | "person"
+  | "post"
+  | "tenure"
+  | "tenureEnded"
+  | "reportedTenure"
+  | "keyEnrolled"
+  | "keyRevoked"
+>;
 
-function applyPeople(p: Primitives, register: Register, entry: ActEntry, act: People, where: Entered): void {
+function applyPeople(
+  p: Primitives,
+  register: Register,
+  entry: ActEntry,
+  act: People,
+  where: Entered,
+): void {
   switch (act.kind) {
     case "person":
       register.persons.set(act.person, where);
@@ -117,36 +169,72 @@ function applyPeople(p: Primitives, register: Register, entry: ActEntry, act: Pe
       return;
     case "tenureEnded": {
       const list = register.tenures.get(act.post) ?? [];
-      register.tenures.set(act.post, list.map((t) => (t.act.person === act.person && t.ended === undefined ? { ...t, ended: where } : t)));
+      register.tenures.set(
+        act.post,
+        list.map((t) =>
+          t.act.person === act.person && t.ended === undefined
+            ? { ...t, ended: where }
+            : t,
+        ),
+      );
       return;
     }
     case "reportedTenure":
-      register.reported.set(`tenure ${act.post} ${act.person} ${act.from}`, { act, ...where });
+      register.reported.set(`tenure ${act.post} ${act.person} ${act.from}`, {
+        act,
+        ...where,
+      });
       return;
     case "keyEnrolled": {
-      const enrolledBy = entry.statement.signers.filter((s) => s.role !== "holder").map((s) => s.person);
+      const enrolledBy = entry.statement.signers
+        .filter((s) => s.role !== "holder")
+        .map((s) => s.person);
       const delay = (register.rulebook?.act.limits.keyDelayHours ?? 24) * HOUR;
-      enrol(p, register, { person: act.person, key: act.key }, enrolledBy, where, where.at + delay);
+      enrol(
+        p,
+        register,
+        { person: act.person, key: act.key },
+        enrolledBy,
+        where,
+        where.at + delay,
+      );
       return;
     }
     case "keyRevoked": {
       const key = register.keys.get(act.key);
-      const doubt = act.doubtfulSince === undefined ? {} : { doubtfulSince: act.doubtfulSince };
-      if (key !== undefined) register.keys.set(act.key, { ...key, revoked: { ...where, ...doubt } });
+      const doubt =
+        act.doubtfulSince === undefined
+          ? {}
+          : { doubtfulSince: act.doubtfulSince };
+      if (key !== undefined)
+        register.keys.set(act.key, { ...key, revoked: { ...where, ...doubt } });
       return;
     }
   }
 }
 
 type Right = ActOf<
-  | "product" | "productWithdrawn" | "feeCeiling" | "feeStandard" | "feeEnded" | "authorisation" | "authorisationEnded"
-  | "permit" | "permitRevoked" | "reportedAuthorisation" | "reportedDecision" | "confirmed"
+  | "product"
+  | "productWithdrawn"
+  | "feeCeiling"
+  | "feeStandard"
+  | "feeEnded"
+  | "authorisation"
+  | "authorisationEnded"
+  | "permit"
+  | "permitRevoked"
+  | "reportedAuthorisation"
+  | "reportedDecision"
+  | "confirmed"
 >;
 
 function applyRight(register: Register, act: Right, where: Entered): void {
   switch (act.kind) {
     case "product":
-      register.products.set(act.product, { ...standing(act, where), personal: act.content.some((c) => personalDataset(register, c.dataset)) });
+      register.products.set(act.product, {
+        ...standing(act, where),
+        personal: act.content.some((c) => personalDataset(register, c.dataset)),
+      });
       return;
     case "productWithdrawn":
       return end(register.products, act.product, where);
@@ -160,7 +248,15 @@ function applyRight(register: Register, act: Right, where: Entered): void {
       return end(register.fees, act.fee, where);
     case "authorisation": {
       const { authorisation, operator, datasets, exclusive } = act;
-      register.authorisations.set(authorisation, span({ authorisation, operator, datasets, exclusive }, act.from, act.to, where));
+      register.authorisations.set(
+        authorisation,
+        span(
+          { authorisation, operator, datasets, exclusive },
+          act.from,
+          act.to,
+          where,
+        ),
+      );
       return;
     }
     case "authorisationEnded":
@@ -169,9 +265,15 @@ function applyRight(register: Register, act: Right, where: Entered): void {
       const product = register.products.get(act.product)?.act;
       if (product === undefined) return;
       register.permits.set(act.permit, {
-        ...standing(act, where), fieldBits: bitsOf(product, act.fields), whereBits: bitsOf(product, act.where),
+        ...standing(act, where),
+        fieldBits: bitsOf(product, act.fields),
+        whereBits: bitsOf(product, act.where),
       });
-      return push(register.permitsOf, `${act.organisation} ${act.product}`, act.permit);
+      return push(
+        register.permitsOf,
+        `${act.organisation} ${act.product}`,
+        act.permit,
+      );
     }
     case "permitRevoked":
       return end(register.permits, act.permit, where);
@@ -184,16 +286,37 @@ function applyRight(register: Register, act: Right, where: Entered): void {
   }
 }
 
-function applyConfirmed(register: Register, act: ActOf<"confirmed">, where: Entered): void {
+function applyConfirmed(
+  register: Register,
+  act: ActOf<"confirmed">,
+  where: Entered,
+): void {
   const reported = register.reported.get(act.reported)?.act;
   if (reported?.kind !== "reportedAuthorisation") return;
-  const original = reported.to === undefined ? NEVER : earliest(reported.to, register.offsetMinutes);
+  const original =
+    reported.to === undefined
+      ? NEVER
+      : earliest(reported.to, register.offsetMinutes);
   const { operator, datasets } = reported;
-  const right = { authorisation: act.authorisation, operator, datasets, exclusive: false, confirms: act.reported };
-  register.authorisations.set(act.authorisation, span(right, undefined, Math.min(act.to ?? NEVER, original), where));
+  const right = {
+    authorisation: act.authorisation,
+    operator,
+    datasets,
+    exclusive: false,
+    confirms: act.reported,
+  };
+  register.authorisations.set(
+    act.authorisation,
+    span(right, undefined, Math.min(act.to ?? NEVER, original), where),
+  );
 }
 
-function applyGenesis(p: Primitives, register: Register, act: ActOf<"genesis">, where: Entered): void {
+function applyGenesis(
+  p: Primitives,
+  register: Register,
+  act: ActOf<"genesis">,
+  where: Entered,
+): void {
   register.origin = act.origin;
   register.title = act.title;
   register.logKey = act.logKey;
@@ -201,20 +324,42 @@ function applyGenesis(p: Primitives, register: Register, act: ActOf<"genesis">, 
   register.edition = act.edition.number;
   register.editionDigest = act.edition.digest;
   register.rulebook = { act: act.rulebook, ...where };
-  if (act.witnessPolicy !== undefined) register.witnessPolicy = { act: act.witnessPolicy, ...where };
-  for (const body of act.bodies) register.bodies.set(body.body, { act: body, ...where });
-  for (const post of act.posts) register.posts.set(post.post, { act: post, ...where });
+  if (act.witnessPolicy !== undefined)
+    register.witnessPolicy = { act: act.witnessPolicy, ...where };
+  for (const body of act.bodies)
+    register.bodies.set(body.body, { act: body, ...where });
+  for (const post of act.posts)
+    register.posts.set(post.post, { act: post, ...where });
   for (const { person } of act.persons) register.persons.set(person, where);
-  for (const tenure of act.tenures) push(register.tenures, tenure.post, standing(tenure, where));
+  for (const tenure of act.tenures)
+    push(register.tenures, tenure.post, standing(tenure, where));
   const everybody = act.persons.map((one) => one.person);
-  for (const key of act.keys) enrol(p, register, key, everybody.filter((one) => one !== key.person), where, where.at);
+  for (const key of act.keys)
+    enrol(
+      p,
+      register,
+      key,
+      everybody.filter((one) => one !== key.person),
+      where,
+      where.at,
+    );
 }
 
 function enrol(
-  p: Primitives, register: Register, { person, key }: { person: number; key: PersonKey }, enrolledBy: readonly number[], where: Entered,
+  p: Primitives,
+  register: Register,
+  { person, key }: { person: number; key: PersonKey },
+  enrolledBy: readonly number[],
+  where: Entered,
   activeFrom: number,
 ): void {
-  register.keys.set(personKeyId(p, key), { person, key, enrolledBy, activeFrom, ...where });
+  register.keys.set(personKeyId(p, key), {
+    person,
+    key,
+    enrolledBy,
+    activeFrom,
+    ...where,
+  });
 }
 
 export function machineKeyId(p: Primitives, publicKey: string): string {
@@ -224,25 +369,4 @@ export function machineKeyId(p: Primitives, publicKey: string): string {
 function personalDataset(register: Register, id: string): boolean {
   const dataset = register.datasets.get(id)?.act;
   return dataset !== undefined && isPersonal(dataset);
-}
-
-function standing<A extends { readonly from?: number; readonly to?: number } | object>(act: A, where: Entered): Standing<A> {
-  const { from, to } = act as { from?: number; to?: number };
-  return span(act, from, to, where);
-}
-
-function span<A>(act: A, from: number | undefined, to: number | undefined, where: Entered): Standing<A> {
-  // Nothing works backwards (I14): a right without a date of its own begins with its entry.
-  return { act, from: from ?? where.at, to: to ?? NEVER, ...where };
-}
-
-function end<S extends Standing<unknown>>(map: Map<string, S>, id: string, where: Entered): void {
-  const found = map.get(id);
-  if (found !== undefined && found.ended === undefined) map.set(id, { ...found, ended: where });
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -35,7 +35,10 @@ export type Organisation = Kept<ActOf<"organisation">>;
 export type Permit = Kept<ActOf<"permit">>;
 export type Gateway = Kept<ActOf<"gatewayOpened">>;
 export type Rulebook = z.infer<typeof rulebook>;
-export type Reported = ActOf<"reportedAuthorisation"> | ActOf<"reportedDecision"> | ActOf<"reportedTenure">;
+export type Reported =
+  | ActOf<"reportedAuthorisation">
+  | ActOf<"reportedDecision">
+  | ActOf<"reportedTenure">;
 /** The right to operate datasets, granted or confirmed. */
 export type Authorisation = {
   readonly authorisation: string;
@@ -64,9 +67,14 @@ export type MachineKey = Entered & {
 };
 
 /** A permit with the bits of its fields, so that admission compares two numbers. */
-export type StandingPermit = Standing<Permit> & { readonly fieldBits: bigint; readonly whereBits: bigint };
+export type StandingPermit = Standing<Permit> & {
+  readonly fieldBits: bigint;
+  readonly whereBits: bigint;
+};
 
-export type StandingProduct = Standing<Product> & { readonly personal: boolean };
+export type StandingProduct = Standing<Product> & {
+  readonly personal: boolean;
+};
 
 /** Everything in force, as the entries of the register log add up to it. Only `apply` writes to it. */
 export type Register = {
@@ -81,7 +89,10 @@ export type Register = {
   at: number;
   rulebook: Registered<Rulebook> | undefined;
   witnessPolicy: Registered<PublicPaper> | undefined;
-  readonly bodies: Map<string, Registered<Body> & { readonly successors?: readonly string[] }>;
+  readonly bodies: Map<
+    string,
+    Registered<Body> & { readonly successors?: readonly string[] }
+  >;
   readonly systems: Map<string, Registered<System>>;
   readonly datasets: Map<string, Registered<Dataset>>;
   readonly persons: Map<number, Entered>;
@@ -103,7 +114,10 @@ export type Register = {
   readonly feesOf: Map<string, string[]>;
   readonly permitsOf: Map<string, string[]>;
   readonly heads: Map<string, Entered & { readonly head: Head }>;
-  readonly vintages: Map<string, Entered & { readonly vintage: Extract<LogRecord, { kind: "vintage" }> }>;
+  readonly vintages: Map<
+    string,
+    Entered & { readonly vintage: Extract<LogRecord, { kind: "vintage" }> }
+  >;
   /** What closed usage logs add up to, as entered. */
   readonly closedTotals: Map<string, readonly TotalsRow[]>;
   /** Ids of statements that could still be repeated, with the end of their time. */
@@ -111,39 +125,102 @@ export type Register = {
   counts: { acts: number; granted: number; refused: number; records: number };
 };
 
-type Frozen<T> = T extends Map<infer K, infer V> ? ReadonlyMap<K, Frozen<V>> : T extends (infer V)[] ? readonly V[] : T;
+type Frozen<T> =
+  T extends Map<infer K, infer V>
+    ? ReadonlyMap<K, Frozen<V>>
+    : T extends (infer V)[]
+      ? readonly V[]
+      : T;
 /** What readers hold: the same object, without the means to write. */
-export type ReadRegister = { readonly [K in keyof Register]: Frozen<Register[K]> };
+export type ReadRegister = {
+  readonly [K in keyof Register]: Frozen<Register[K]>;
+};
 
 export function emptyRegister(): Register {
   return {
-    origin: "", title: "", logKey: "", offsetMinutes: 0, edition: 0, editionDigest: "", size: 0, at: 0,
-    rulebook: undefined, witnessPolicy: undefined,
-    bodies: new Map(), systems: new Map(), datasets: new Map(), persons: new Map(), posts: new Map(), tenures: new Map(),
-    keys: new Map(), machineKeys: new Map(), gateways: new Map(), organisations: new Map(), products: new Map(),
-    ceilings: new Map(), fees: new Map(), authorisations: new Map(), permits: new Map(), reported: new Map(),
-    ceilingsOf: new Map(), feesOf: new Map(), permitsOf: new Map(), heads: new Map(), vintages: new Map(), closedTotals: new Map(), statements: new Map(),
+    origin: "",
+    title: "",
+    logKey: "",
+    offsetMinutes: 0,
+    edition: 0,
+    editionDigest: "",
+    size: 0,
+    at: 0,
+    rulebook: undefined,
+    witnessPolicy: undefined,
+    bodies: new Map(),
+    systems: new Map(),
+    datasets: new Map(),
+    persons: new Map(),
+    posts: new Map(),
+    tenures: new Map(),
+    keys: new Map(),
+    machineKeys: new Map(),
+    gateways: new Map(),
+    organisations: new Map(),
+    products: new Map(),
+    ceilings: new Map(),
+    fees: new Map(),
+    authorisations: new Map(),
+    permits: new Map(),
+    reported: new Map(),
+    ceilingsOf: new Map(),
+    feesOf: new Map(),
+    permitsOf: new Map(),
+    heads: new Map(),
+    vintages: new Map(),
+    closedTotals: new Map(),
+    statements: new Map(),
     counts: { acts: 0, granted: 0, refused: 0, records: 0 },
   };
 }
 
 /** In force at an instant. */
-export function inForce(standing: Standing<unknown> | undefined, at: number): boolean {
-  return standing !== undefined && standing.ended === undefined && standing.from <= at && at < standing.to;
+export function inForce(
+  standing: Standing<unknown> | undefined,
+  at: number,
+): boolean {
+  return (
+    standing !== undefined &&
+    standing.ended === undefined &&
+    standing.from <= at &&
+    at < standing.to
+  );
 }
 
 /** In force in some part of a slot. Ends lie on whole hours, so an hourly slot is never cut by one. */
-export function inForceDuring(standing: Standing<unknown> | undefined, slot: number, length: number): boolean {
-  return standing !== undefined && standing.ended === undefined && standing.from < slot + length && slot < standing.to;
+export function inForceDuring(
+  standing: Standing<unknown> | undefined,
+  slot: number,
+  length: number,
+): boolean {
+  return (
+    standing !== undefined &&
+    standing.ended === undefined &&
+    standing.from < slot + length &&
+    slot < standing.to
+  );
 }
 
 /** Everybody who holds a post at an instant. */
-export function holders(register: ReadRegister, post: string, at: number): readonly Standing<Tenure>[] {
-  return (register.tenures.get(post) ?? []).filter((tenure) => inForce(tenure, at));
+export function holders(
+  register: ReadRegister,
+  post: string,
+  at: number,
+): readonly Standing<Tenure>[] {
+  return (register.tenures.get(post) ?? []).filter((tenure) =>
+    inForce(tenure, at),
+  );
 }
 
 export function isPersonal(dataset: Dataset): boolean {
-  return dataset.subject !== undefined || dataset.fields.some((f) => f.classification === "personal" || f.classification === "sensitive");
+  return (
+    dataset.subject !== undefined ||
+    dataset.fields.some(
+      (f) =>
+        f.classification === "personal" || f.classification === "sensitive",
+    )
+  );
 }
 
 export function isOpen(dataset: Dataset): boolean {
@@ -166,7 +243,10 @@ export function bitsOf(product: Product, names: readonly string[]): bigint {
   return bits;
 }
 
-export function beyond(product: Product, names: readonly string[]): readonly string[] {
+export function beyond(
+  product: Product,
+  names: readonly string[],
+): readonly string[] {
   const all = contentFields(product);
   return names.filter((name) => !all.includes(name));
 }

@@ -3,37 +3,91 @@ import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { decideCeiling, decideFee } from "./fees.ts";
 import { breach, when, type Verdict } from "./findings.ts";
-import { decideGateway, decideGenesis, decideMachineKey, decideRulebook } from "./office.ts";
-import { decideKeyEnrolled, decideKeyRevoked, decidePost, decideReportedTenure, decideTenure, decideTenureEnded } from "./people.ts";
-import { decideBody, decideDataset, decideProduct, decideSuccession, decideSystem, taken } from "./registration.ts";
-import { decideAuthorisation, decideConfirmed, decideEnding, decideOrganisation, decidePermit, decideReported } from "./rights.ts";
+import {
+  decideGateway,
+  decideGenesis,
+  decideMachineKey,
+  decideRulebook,
+} from "./office.ts";
+import {
+  decideKeyEnrolled,
+  decideKeyRevoked,
+  decidePost,
+  decideReportedTenure,
+  decideTenure,
+  decideTenureEnded,
+} from "./people.ts";
+import {
+  decideBody,
+  decideDataset,
+  decideProduct,
+  decideSuccession,
+  decideSystem,
+  taken,
+} from "./registration.ts";
+import {
+  decideAuthorisation,
+  decideConfirmed,
+  decideEnding,
+  decideOrganisation,
+  decidePermit,
+  decideReported,
+} from "./rights.ts";
 import { decideSigning, type Signed } from "./signing.ts";
 
 /**
  * The law: what edition 1 says of a signed act, from the public act, the register and the time alone. The primitives
  * are for deriving key ids, never for checking signatures: `turnAway` has done that.
  */
-export function decide(p: Primitives, register: ReadRegister, signed: Signed, at: number): Ruling {
+export function decide(
+  p: Primitives,
+  register: ReadRegister,
+  signed: Signed,
+  at: number,
+): Ruling {
   const genesis = signed.statement.act.kind === "genesis";
   const signing = genesis ? [] : decideSigning(register, signed, at);
   const verdict = decideKind(p, register, signed, at);
-  const findings = [...verdict.findings, ...signing, ...(genesis ? [] : decideRulebookAlive(register, signed, at))];
-  if (findings.length > 0) return { outcome: "refused", findings: findings.slice(0, FINDINGS_MAX) };
+  const findings = [
+    ...verdict.findings,
+    ...signing,
+    ...(genesis ? [] : decideRulebookAlive(register, signed, at)),
+  ];
+  if (findings.length > 0)
+    return { outcome: "refused", findings: findings.slice(0, FINDINGS_MAX) };
   return { outcome: "granted", flags: [...(verdict.flags ?? [])] };
 }
 
 /** An act with more faults than this is refused by the first of them; the schema of an entry takes no more. */
 const FINDINGS_MAX = 64;
 
-const grants: ReadonlySet<string> = new Set(["product", "feeCeiling", "feeStandard", "authorisation", "permit", "confirmed"]);
+const grants: ReadonlySet<string> = new Set([
+  "product",
+  "feeCeiling",
+  "feeStandard",
+  "authorisation",
+  "permit",
+  "confirmed",
+]);
 
 /** Under an expired rulebook what is in force runs to its end, and nothing new is granted. */
-function decideRulebookAlive(register: ReadRegister, { statement }: Signed, at: number): readonly Finding[] {
+function decideRulebookAlive(
+  register: ReadRegister,
+  { statement }: Signed,
+  at: number,
+): readonly Finding[] {
   const until = register.rulebook?.act.until ?? 0;
-  return when(grants.has(statement.act.kind) && until <= at, () => breach("I5", ["rulebook-until", until]));
+  return when(grants.has(statement.act.kind) && until <= at, () =>
+    breach("I5", ["rulebook-until", until]),
+  );
 }
 
-function decideKind(p: Primitives, register: ReadRegister, signed: Signed, at: number): Verdict {
+function decideKind(
+  p: Primitives,
+  register: ReadRegister,
+  signed: Signed,
+  at: number,
+): Verdict {
   const { act } = signed.statement;
   switch (act.kind) {
     case "genesis":
@@ -85,7 +139,12 @@ function decideKind(p: Primitives, register: ReadRegister, signed: Signed, at: n
     case "authorisation":
       return decideAuthorisation(register, act, at);
     case "authorisationEnded":
-      return decideEnding(register.authorisations, "authorisation", act.authorisation, at);
+      return decideEnding(
+        register.authorisations,
+        "authorisation",
+        act.authorisation,
+        at,
+      );
     case "permit":
       return decidePermit(register, act, at);
     case "permitRevoked":

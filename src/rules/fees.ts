@@ -1,27 +1,54 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import { type FeeCeiling, inForce, NEVER, type ReadRegister, type Standing } from "../register/register.ts";
+import {
+  type FeeCeiling,
+  inForce,
+  NEVER,
+  type ReadRegister,
+  type Standing,
+} from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
-export function decideCeiling(register: ReadRegister, act: ActOf<"feeCeiling">, at: number): Verdict {
+export function decideCeiling(
+  register: ReadRegister,
+  act: ActOf<"feeCeiling">,
+  at: number,
+): Verdict {
   return {
     findings: [
       ...taken(register.ceilings, "ceiling", act.ceiling),
       ...decideOffered(register, act.product, at),
       ...decideSpan(act, at),
-      ...decideEnd(register, act, at, "I5", register.rulebook?.act.limits.feeMonthsMax),
+      ...decideEnd(
+        register,
+        act,
+        at,
+        "I5",
+        register.rulebook?.act.limits.feeMonthsMax,
+      ),
     ],
   };
 }
 
 /** I3: product, approved price inside its ceiling, power over the price, ground, publication first. */
-export function decideFee(register: ReadRegister, { statement }: Signed, act: ActOf<"feeStandard">, at: number): Verdict {
+export function decideFee(
+  register: ReadRegister,
+  { statement }: Signed,
+  act: ActOf<"feeStandard">,
+  at: number,
+): Verdict {
   const payeeKind = "body" in act.payee ? "body" : "operator";
   const priced = statement.signers.some(
-    (s) => s.role === "approved" && hasPower(register, s.post, payeeKind === "body" ? "priceBodies" : "priceOperators"),
+    (s) =>
+      s.role === "approved" &&
+      hasPower(
+        register,
+        s.post,
+        payeeKind === "body" ? "priceBodies" : "priceOperators",
+      ),
   );
   return {
     findings: [
@@ -32,57 +59,128 @@ export function decideFee(register: ReadRegister, { statement }: Signed, act: Ac
       ...decideGround(register, act, payeeKind),
       ...decidePayee(register, act, at),
       ...decidePublicUse(register, act),
-      ...when(act.from !== undefined && act.from < at, () => breach("CN-PRC-14", ["from", act.from ?? 0], ["entered", at])),
+      ...when(act.from !== undefined && act.from < at, () =>
+        breach("CN-PRC-14", ["from", act.from ?? 0], ["entered", at]),
+      ),
       ...decideSpan({ ...(act.to === undefined ? {} : { to: act.to }) }, at),
-      ...decideEnd(register, act, at, "I5", register.rulebook?.act.limits.feeMonthsMax),
+      ...decideEnd(
+        register,
+        act,
+        at,
+        "I5",
+        register.rulebook?.act.limits.feeMonthsMax,
+      ),
     ],
   };
 }
 
-function decideOffered(register: ReadRegister, product: string, at: number): readonly Finding[] {
-  return when(!inForce(register.products.get(product), at), () => missing("I3", ["product", product]));
+function decideOffered(
+  register: ReadRegister,
+  product: string,
+  at: number,
+): readonly Finding[] {
+  return when(!inForce(register.products.get(product), at), () =>
+    missing("I3", ["product", product]),
+  );
 }
 
 /** CN-PRC-03: price ≤ ceiling, for all the time the price is in force. */
-function decideUnderCeiling(register: ReadRegister, act: ActOf<"feeStandard">, at: number): readonly Finding[] {
+function decideUnderCeiling(
+  register: ReadRegister,
+  act: ActOf<"feeStandard">,
+  at: number,
+): readonly Finding[] {
   const from = act.from ?? at;
   const to = act.to ?? NEVER;
   const above = (register.ceilingsOf.get(act.product) ?? [])
     .map((id) => register.ceilings.get(id))
-    .filter((c): c is Standing<FeeCeiling> => c !== undefined && c.ended === undefined)
-    .filter((c) => c.act.unit === act.unit && c.act.currency === act.currency && c.from <= from && (to <= c.to || act.to === undefined));
+    .filter(
+      (c): c is Standing<FeeCeiling> =>
+        c !== undefined && c.ended === undefined,
+    )
+    .filter(
+      (c) =>
+        c.act.unit === act.unit &&
+        c.act.currency === act.currency &&
+        c.from <= from &&
+        (to <= c.to || act.to === undefined),
+    );
   const newest = above.at(-1);
   if (newest === undefined) return [missing("CN-PRC-03", ["ceiling", "none"])];
-  return when(act.amount > newest.act.amount, () => breach("CN-PRC-03", ["amount", act.amount], ["ceiling", newest.act.amount]));
+  return when(act.amount > newest.act.amount, () =>
+    breach("CN-PRC-03", ["amount", act.amount], ["ceiling", newest.act.amount]),
+  );
 }
 
 /** An approval is not a ground: a provision of the rulebook must let this kind of payee charge for these purposes. */
-function decideGround(register: ReadRegister, act: ActOf<"feeStandard">, payeeKind: "operator" | "body"): readonly Finding[] {
-  const ground = register.rulebook?.act.grounds.find((one) => one.ground === act.ground);
+function decideGround(
+  register: ReadRegister,
+  act: ActOf<"feeStandard">,
+  payeeKind: "operator" | "body",
+): readonly Finding[] {
+  const ground = register.rulebook?.act.grounds.find(
+    (one) => one.ground === act.ground,
+  );
   if (ground === undefined || ground.payee !== payeeKind) {
-    return [payeeKind === "body" ? breach("CN-DEP-04", ["payee-kind", payeeKind]) : missing("I3", ["ground", act.ground ?? "none"])];
+    return [
+      payeeKind === "body"
+        ? breach("CN-DEP-04", ["payee-kind", payeeKind])
+        : missing("I3", ["ground", act.ground ?? "none"]),
+    ];
   }
   const classes = purposeClasses(register, act.product);
-  return when(classes.length > 0 && !classes.some((c) => ground.purposes.includes(c)), () => breach("I3", ["ground", ground.ground], ["purposes", "none"]));
+  return when(
+    classes.length > 0 && !classes.some((c) => ground.purposes.includes(c)),
+    () => breach("I3", ["ground", ground.ground], ["purposes", "none"]),
+  );
 }
 
-function decidePayee(register: ReadRegister, { payee, product }: ActOf<"feeStandard">, at: number): readonly Finding[] {
-  if ("body" in payee) return when(!register.bodies.has(payee.body), () => missing("V-REF", ["body", payee.body]));
-  const authorisation = register.authorisations.get(register.products.get(product)?.act.authorisation ?? "");
+function decidePayee(
+  register: ReadRegister,
+  { payee, product }: ActOf<"feeStandard">,
+  at: number,
+): readonly Finding[] {
+  if ("body" in payee)
+    return when(!register.bodies.has(payee.body), () =>
+      missing("V-REF", ["body", payee.body]),
+    );
+  const authorisation = register.authorisations.get(
+    register.products.get(product)?.act.authorisation ?? "",
+  );
   return [
-    ...when(!register.organisations.has(payee.organisation), () => missing("V-REF", ["organisation", payee.organisation])),
-    ...when(authorisation?.act.operator !== payee.organisation || !inForce(authorisation, at), () =>
-      missing("I3", ["authorisation-of", payee.organisation], ["product", product])),
+    ...when(!register.organisations.has(payee.organisation), () =>
+      missing("V-REF", ["organisation", payee.organisation]),
+    ),
+    ...when(
+      authorisation?.act.operator !== payee.organisation ||
+        !inForce(authorisation, at),
+      () =>
+        missing(
+          "I3",
+          ["authorisation-of", payee.organisation],
+          ["product", product],
+        ),
+    ),
   ];
 }
 
 /** CN-PRC-01: a product for public purposes alone has no price. */
-function decidePublicUse(register: ReadRegister, act: ActOf<"feeStandard">): readonly Finding[] {
+function decidePublicUse(
+  register: ReadRegister,
+  act: ActOf<"feeStandard">,
+): readonly Finding[] {
   const classes = purposeClasses(register, act.product);
-  return when(act.amount > 0 && classes.length > 0 && classes.every((c) => c !== "industry"), () => breach("CN-PRC-01", ["product", act.product]));
+  return when(
+    act.amount > 0 &&
+      classes.length > 0 &&
+      classes.every((c) => c !== "industry"),
+    () => breach("CN-PRC-01", ["product", act.product]),
+  );
 }
 
 function purposeClasses(register: ReadRegister, product: string) {
   const purposes = register.products.get(product)?.act.purposes ?? [];
-  return (register.rulebook?.act.purposes ?? []).filter((one) => purposes.includes(one.purpose)).map((one) => one.class);
+  return (register.rulebook?.act.purposes ?? [])
+    .filter((one) => purposes.includes(one.purpose))
+    .map((one) => one.class);
 }

@@ -10,64 +10,162 @@ export type Law = {
   readonly next: string;
 };
 
-const house = (id: string, says: string, next: string): Law => ({ cites: `Vitrine ${id}`, mark: "house", says, next });
+const house = (id: string, says: string, next: string): Law => ({
+  cites: `Vitrine ${id}`,
+  mark: "house",
+  says,
+  next,
+});
 
 /** Sentences and citations by rule, for edition 1. Entries hold rule ids only. */
 export const law: Readonly<Record<string, Law>> = {
   "CN-PRC-01": {
-    cites: "发改价格〔2025〕65号, section 1", mark: "T",
+    cites: "发改价格〔2025〕65号, section 1",
+    mark: "T",
     says: "use for public governance or public welfare is free of charge",
     next: "offer it free of charge for these purposes",
   },
   "CN-PRC-03": {
-    cites: "发改价格〔2025〕65号, section 2", mark: "T",
+    cites: "发改价格〔2025〕65号, section 2",
+    mark: "T",
     says: "a price needs an approved ceiling above it",
     next: "ask the price authority for a ceiling for an operator, or serve free of charge",
   },
   "CN-PRC-14": {
-    cites: "Price Law Art 13", mark: "T",
+    cites: "Price Law Art 13",
+    mark: "T",
     says: "nothing may be charged that was not shown in advance",
     next: "let the price begin after its publication",
   },
   "CN-PRC-18": {
-    cites: "Price Law Art 45", mark: "T",
+    cites: "Price Law Art 45",
+    mark: "T",
     says: "the approver has no power over this price",
     next: "ask the authority whose price power it is",
   },
   "CN-DEP-04": {
-    cites: "Price Law Art 47", mark: "T",
+    cites: "Price Law Art 47",
+    mark: "T",
     says: "no law lets this payee charge: an approval is not a ground",
     next: "free of charge (publish), or ask the price authority for a ceiling for an operator",
   },
   "CN-OPS-10": {
-    cites: "发改数据规〔2025〕27号, Art 14(2)", mark: "T",
+    cites: "发改数据规〔2025〕27号, Art 14(2)",
+    mark: "T",
     says: "an authorisation has an end, at most five years away",
     next: "name an end inside the limit of the rulebook",
   },
-  I1: house("invariant 1", "nothing is served or offered that is not registered", "register it first"),
-  I2: house("invariant 2", "nothing is served without a permit in force for that product, or an open classification", "apply for a permit"),
-  I3: house("invariant 3", "nothing is charged without product, price, power, ground and publication", "bring what is missing, or serve free of charge"),
-  I4: house("invariant 4", "an act counts only if holders of posts with that power signed it, inside their tenure", "let the holder of a post with that power sign"),
-  I5: house("invariant 5", "a right, a price and a secret have an end or a review date", "name an end"),
-  I12: house("invariant 12", "free aggregates over personal data need a total privacy budget, which does not exist yet", "offer answers or records"),
-  I13: house("invariant 13", "a rulebook can only tighten", "adopt a number that is no looser"),
-  I14: house("invariant 14", "nothing works backwards", "let it begin no earlier than its entry"),
-  I17: house("invariant 17", "no post appoints its own superior, its own auditor or itself, and the first entry alone is the founding act", "let another post sign"),
-  "V-REF": house("convention REF", "an act names only what stands in the register", "register what it names first"),
-  "V-NEW": house("convention NEW", "a new thing has an id that was never used", "choose another id"),
-  "V-ORDER": house("convention ORDER", "a beginning lies before its end", "correct the dates"),
-  "V-PUR": house("convention PUR", "the purpose is not in the adopted list", "name a purpose of the adopted list"),
-  "V-SCOPE": house("convention SCOPE", "a right reaches no further than what it rests on", "stay inside the product, the authorisation or the permit"),
-  "V-FORM": house("convention FORM", "a product is complete for its form", "complete the product"),
-  "V-STEP": house("convention STEP", "for personal data a step of the fee is at least 100 rows", "let a step be at least 100 rows"),
-  "V-ENDED": house("convention ENDED", "what has ended cannot be ended or used again", "ask for a new one"),
-  "V-QUOTA": house("convention QUOTA", "a permit's quota is used up", "ask for a larger quota"),
-  "V-LIMIT": house("convention LIMIT", "the limit of answers per asker or per subject is reached for today", "ask again tomorrow"),
-  "V-CONFIRMED": house("convention CONFIRMED", "a right from before the office was confirmed from this entry on, never longer than the original", "none is needed"),
-  "V-EDITION": house("convention EDITION", "this edition does not do it yet", "wait for a later edition"),
+  I1: house(
+    "invariant 1",
+    "nothing is served or offered that is not registered",
+    "register it first",
+  ),
+  I2: house(
+    "invariant 2",
+    "nothing is served without a permit in force for that product, or an open classification",
+    "apply for a permit",
+  ),
+  I3: house(
+    "invariant 3",
+    "nothing is charged without product, price, power, ground and publication",
+    "bring what is missing, or serve free of charge",
+  ),
+  I4: house(
+    "invariant 4",
+    "an act counts only if holders of posts with that power signed it, inside their tenure",
+    "let the holder of a post with that power sign",
+  ),
+  I5: house(
+    "invariant 5",
+    "a right, a price and a secret have an end or a review date",
+    "name an end",
+  ),
+  I12: house(
+    "invariant 12",
+    "free aggregates over personal data need a total privacy budget, which does not exist yet",
+    "offer answers or records",
+  ),
+  I13: house(
+    "invariant 13",
+    "a rulebook can only tighten",
+    "adopt a number that is no looser",
+  ),
+  I14: house(
+    "invariant 14",
+    "nothing works backwards",
+    "let it begin no earlier than its entry",
+  ),
+  I17: house(
+    "invariant 17",
+    "no post appoints its own superior, its own auditor or itself, and the first entry alone is the founding act",
+    "let another post sign",
+  ),
+  "V-REF": house(
+    "convention REF",
+    "an act names only what stands in the register",
+    "register what it names first",
+  ),
+  "V-NEW": house(
+    "convention NEW",
+    "a new thing has an id that was never used",
+    "choose another id",
+  ),
+  "V-ORDER": house(
+    "convention ORDER",
+    "a beginning lies before its end",
+    "correct the dates",
+  ),
+  "V-PUR": house(
+    "convention PUR",
+    "the purpose is not in the adopted list",
+    "name a purpose of the adopted list",
+  ),
+  "V-SCOPE": house(
+    "convention SCOPE",
+    "a right reaches no further than what it rests on",
+    "stay inside the product, the authorisation or the permit",
+  ),
+  "V-FORM": house(
+    "convention FORM",
+    "a product is complete for its form",
+    "complete the product",
+  ),
+  "V-STEP": house(
+    "convention STEP",
+    "for personal data a step of the fee is at least 100 rows",
+    "let a step be at least 100 rows",
+  ),
+  "V-ENDED": house(
+    "convention ENDED",
+    "what has ended cannot be ended or used again",
+    "ask for a new one",
+  ),
+  "V-QUOTA": house(
+    "convention QUOTA",
+    "a permit's quota is used up",
+    "ask for a larger quota",
+  ),
+  "V-LIMIT": house(
+    "convention LIMIT",
+    "the limit of answers per asker or per subject is reached for today",
+    "ask again tomorrow",
+  ),
+  "V-CONFIRMED": house(
+    "convention CONFIRMED",
+    "a right from before the office was confirmed from this entry on, never longer than the original",
+    "none is needed",
+  ),
+  "V-EDITION": house(
+    "convention EDITION",
+    "this edition does not do it yet",
+    "wait for a later edition",
+  ),
 };
 
 /** The law behind a rule id; an unknown id is shown as itself rather than hidden. */
 export function lawOf(rule: string): Law {
-  return law[rule] ?? house(rule, `rule ${rule} is not known to this edition`, "ask the office");
+  return (
+    law[rule] ??
+    house(rule, `rule ${rule} is not known to this edition`, "ask the office")
+  );
 }

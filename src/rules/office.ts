@@ -3,14 +3,24 @@ import type { Finding } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { machineKeyId } from "../register/apply.ts";
-import { NEVER, type ReadRegister, type Rulebook } from "../register/register.ts";
+import {
+  NEVER,
+  type ReadRegister,
+  type Rulebook,
+} from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
 import type { Signed } from "./signing.ts";
 import { decideEnd } from "./spans.ts";
 
 /** The founding act stands alone at the beginning and is signed by every key it enrols, by two persons in different posts. */
-export function decideGenesis(p: Primitives, register: ReadRegister, { statement, keys }: Signed, act: ActOf<"genesis">, at: number): Verdict {
+export function decideGenesis(
+  p: Primitives,
+  register: ReadRegister,
+  { statement, keys }: Signed,
+  act: ActOf<"genesis">,
+  at: number,
+): Verdict {
   const signers = statement.signers.map((s) => s.person);
   const keyIds = act.keys.map((key) => personKeyId(p, key.key));
   const posts = new Set(statement.signers.map((s) => s.post));
@@ -20,67 +30,185 @@ export function decideGenesis(p: Primitives, register: ReadRegister, { statement
   return {
     findings: [
       ...when(register.size > 0, () => breach("I17", ["entry", register.size])),
-      ...when(new Set(signers).size < 2 || posts.size < 2, () => missing("I17", ["founders", new Set(signers).size])),
-      ...act.keys.flatMap((key) => when(!signers.includes(key.person), () => missing("I17", ["signature-of", key.person]))),
-      ...keyIds.flatMap((id) => when(keys.length > 0 && !keys.includes(id), () => missing("I17", ["signature-by", id]))),
+      ...when(new Set(signers).size < 2 || posts.size < 2, () =>
+        missing("I17", ["founders", new Set(signers).size]),
+      ),
+      ...act.keys.flatMap((key) =>
+        when(!signers.includes(key.person), () =>
+          missing("I17", ["signature-of", key.person]),
+        ),
+      ),
+      ...keyIds.flatMap((id) =>
+        when(keys.length > 0 && !keys.includes(id), () =>
+          missing("I17", ["signature-by", id]),
+        ),
+      ),
       ...twice(keyIds, "key"),
-      ...twice(act.persons.map((one) => one.person), "person"),
-      ...twice(act.posts.map((one) => one.post), "post"),
-      ...twice(act.bodies.map((one) => one.body), "body"),
-      ...statement.signers.flatMap((s) => when(s.role !== "approved", () => breach("I4", ["role", s.role]))),
-      ...when(!act.origin.endsWith("/register"), () => breach("V-FORM", ["origin", act.origin])),
-      ...act.tenures.flatMap((t) => when((t.from ?? at) > at || (t.to ?? NEVER) <= at, () => breach("V-ORDER", ["tenure-of", t.post]))),
-      ...act.posts.flatMap((one) => [one.superior, one.auditor].flatMap((id) => when(id !== undefined && (!postIds.has(id) || id === one.post), () => missing("V-REF", ["post", id ?? ""])))),
+      ...twice(
+        act.persons.map((one) => one.person),
+        "person",
+      ),
+      ...twice(
+        act.posts.map((one) => one.post),
+        "post",
+      ),
+      ...twice(
+        act.bodies.map((one) => one.body),
+        "body",
+      ),
       ...statement.signers.flatMap((s) =>
-        when(!act.tenures.some((t) => t.person === s.person && t.post === s.post), () => breach("I4", ["not-held-by-signer", s.post ?? "none"]))),
-      ...act.posts.flatMap((one) => when(!bodies.has(one.body), () => missing("V-REF", ["body", one.body]))),
-      ...act.tenures.flatMap((t) => when(!postIds.has(t.post) || !persons.has(t.person), () => missing("V-REF", ["tenure-of", t.post]))),
-      ...act.keys.flatMap((key) => when(!persons.has(key.person), () => missing("V-REF", ["person", key.person]))),
-      ...when(act.keys.some((key) => key.key.form === "webauthn"), () => breach("V-EDITION", ["key-form", "webauthn"])),
-      ...when(act.rulebook.until <= at, () => breach("I5", ["rulebook-until", act.rulebook.until])),
+        when(s.role !== "approved", () => breach("I4", ["role", s.role])),
+      ),
+      ...when(!act.origin.endsWith("/register"), () =>
+        breach("V-FORM", ["origin", act.origin]),
+      ),
+      ...act.tenures.flatMap((t) =>
+        when((t.from ?? at) > at || (t.to ?? NEVER) <= at, () =>
+          breach("V-ORDER", ["tenure-of", t.post]),
+        ),
+      ),
+      ...act.posts.flatMap((one) =>
+        [one.superior, one.auditor].flatMap((id) =>
+          when(id !== undefined && (!postIds.has(id) || id === one.post), () =>
+            missing("V-REF", ["post", id ?? ""]),
+          ),
+        ),
+      ),
+      ...statement.signers.flatMap((s) =>
+        when(
+          !act.tenures.some((t) => t.person === s.person && t.post === s.post),
+          () => breach("I4", ["not-held-by-signer", s.post ?? "none"]),
+        ),
+      ),
+      ...act.posts.flatMap((one) =>
+        when(!bodies.has(one.body), () => missing("V-REF", ["body", one.body])),
+      ),
+      ...act.tenures.flatMap((t) =>
+        when(!postIds.has(t.post) || !persons.has(t.person), () =>
+          missing("V-REF", ["tenure-of", t.post]),
+        ),
+      ),
+      ...act.keys.flatMap((key) =>
+        when(!persons.has(key.person), () =>
+          missing("V-REF", ["person", key.person]),
+        ),
+      ),
+      ...when(
+        act.keys.some((key) => key.key.form === "webauthn"),
+        () => breach("V-EDITION", ["key-form", "webauthn"]),
+      ),
+      ...when(act.rulebook.until <= at, () =>
+        breach("I5", ["rulebook-until", act.rulebook.until]),
+      ),
     ],
   };
 }
 
-function twice(ids: readonly (string | number)[], what: string): readonly Finding[] {
+function twice(
+  ids: readonly (string | number)[],
+  what: string,
+): readonly Finding[] {
   const found = ids.find((id, index) => ids.indexOf(id) !== index);
   return found === undefined ? [] : [breach("V-NEW", [what, found])];
 }
 
 /** I13: edition 1 has one rulebook, and a new state of it may only tighten. */
-export function decideRulebook(register: ReadRegister, { rulebook }: ActOf<"rulebookAdopted">, at: number): Verdict {
+export function decideRulebook(
+  register: ReadRegister,
+  { rulebook }: ActOf<"rulebookAdopted">,
+  at: number,
+): Verdict {
   const now = register.rulebook?.act;
   return {
     findings: [
-      ...when(rulebook.until <= at, () => breach("I5", ["rulebook-until", rulebook.until])),
+      ...when(rulebook.until <= at, () =>
+        breach("I5", ["rulebook-until", rulebook.until]),
+      ),
       ...(now === undefined ? [] : looser(now, rulebook)),
     ],
   };
 }
 
 function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
-  const longer = (["authorisationMonthsMax", "permitMonthsMax", "feeMonthsMax"] as const).filter((name) => next.limits[name] > now.limits[name]);
+  const longer = (
+    ["authorisationMonthsMax", "permitMonthsMax", "feeMonthsMax"] as const
+  ).filter((name) => next.limits[name] > now.limits[name]);
   return [
-    ...longer.map((name) => breach("I13", ["limit", name], ["number", next.limits[name]], ["parent", now.limits[name]])),
+    ...longer.map((name) =>
+      breach(
+        "I13",
+        ["limit", name],
+        ["number", next.limits[name]],
+        ["parent", now.limits[name]],
+      ),
+    ),
     ...when(next.limits.keyDelayHours < now.limits.keyDelayHours, () =>
-      breach("I13", ["limit", "keyDelayHours"], ["number", next.limits.keyDelayHours], ["parent", now.limits.keyDelayHours])),
-    ...now.separated.filter((kind) => !next.separated.includes(kind)).map((kind) => breach("I13", ["separated", kind])),
-    ...next.purposes.filter((one) => !now.purposes.some((p) => p.purpose === one.purpose && p.class === one.class)).map((one) => breach("I13", ["purpose", one.purpose])),
-    ...next.grounds.filter((one) => !now.grounds.some((g) => g.ground === one.ground && g.payee === one.payee && g.rule === one.rule && one.purposes.every((c) => g.purposes.includes(c)))).map((one) => breach("I13", ["ground", one.ground])),
+      breach(
+        "I13",
+        ["limit", "keyDelayHours"],
+        ["number", next.limits.keyDelayHours],
+        ["parent", now.limits.keyDelayHours],
+      ),
+    ),
+    ...now.separated
+      .filter((kind) => !next.separated.includes(kind))
+      .map((kind) => breach("I13", ["separated", kind])),
+    ...next.purposes
+      .filter(
+        (one) =>
+          !now.purposes.some(
+            (p) => p.purpose === one.purpose && p.class === one.class,
+          ),
+      )
+      .map((one) => breach("I13", ["purpose", one.purpose])),
+    ...next.grounds
+      .filter(
+        (one) =>
+          !now.grounds.some(
+            (g) =>
+              g.ground === one.ground &&
+              g.payee === one.payee &&
+              g.rule === one.rule &&
+              one.purposes.every((c) => g.purposes.includes(c)),
+          ),
+      )
+      .map((one) => breach("I13", ["ground", one.ground])),
   ];
 }
 
-export function decideMachineKey(p: Primitives, register: ReadRegister, act: ActOf<"machineKeyEnrolled">, at: number): Verdict {
+export function decideMachineKey(
+  p: Primitives,
+  register: ReadRegister,
+  act: ActOf<"machineKeyEnrolled">,
+  at: number,
+): Verdict {
   return {
     findings: [
       ...taken(register.machineKeys, "key", machineKeyId(p, act.publicKey)),
-      ...decideEnd(register, act.until === undefined ? {} : { to: act.until }, at, "I5", undefined),
+      ...decideEnd(
+        register,
+        act.until === undefined ? {} : { to: act.until },
+        at,
+        "I5",
+        undefined,
+      ),
       // What a usage log comes to is said by the gateway that keeps it, and by nobody else.
-      ...act.records.filter((kind) => kind === "head" || kind === "totals").map((kind) => breach("V-SCOPE", ["record", kind])),
+      ...act.records
+        .filter((kind) => kind === "head" || kind === "totals")
+        .map((kind) => breach("V-SCOPE", ["record", kind])),
     ],
   };
 }
 
-export function decideGateway(p: Primitives, register: ReadRegister, act: ActOf<"gatewayOpened">): Verdict {
-  return { findings: [...taken(register.gateways, "gateway", act.gateway), ...taken(register.machineKeys, "key", machineKeyId(p, act.publicKey))] };
+export function decideGateway(
+  p: Primitives,
+  register: ReadRegister,
+  act: ActOf<"gatewayOpened">,
+): Verdict {
+  return {
+    findings: [
+      ...taken(register.gateways, "gateway", act.gateway),
+      ...taken(register.machineKeys, "key", machineKeyId(p, act.publicKey)),
+    ],
+  };
 }

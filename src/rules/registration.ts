@@ -1,101 +1,221 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import { contentFields, inForce, isPersonal, type ReadRegister } from "../register/register.ts";
+import {
+  contentFields,
+  inForce,
+  isPersonal,
+  type ReadRegister,
+} from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 
 /** An id that the register does not know. */
-export function unknown(map: ReadonlyMap<string | number, unknown>, what: string, id: string | number | undefined): readonly Finding[] {
-  return when(id !== undefined && !map.has(id), () => missing("V-REF", [what, id ?? ""]));
+export function unknown(
+  map: ReadonlyMap<string | number, unknown>,
+  what: string,
+  id: string | number | undefined,
+): readonly Finding[] {
+  return when(id !== undefined && !map.has(id), () =>
+    missing("V-REF", [what, id ?? ""]),
+  );
 }
 
 /** An id that was used before. */
-export function taken(map: ReadonlyMap<string | number, unknown>, what: string, id: string | number): readonly Finding[] {
+export function taken(
+  map: ReadonlyMap<string | number, unknown>,
+  what: string,
+  id: string | number,
+): readonly Finding[] {
   return when(map.has(id), () => breach("V-NEW", [what, id]));
 }
 
-export function decideBody(register: ReadRegister, act: ActOf<"body">): Verdict {
-  return { findings: [...taken(register.bodies, "body", act.body), ...unknown(register.bodies, "parent", act.parent)] };
+export function decideBody(
+  register: ReadRegister,
+  act: ActOf<"body">,
+): Verdict {
+  return {
+    findings: [
+      ...taken(register.bodies, "body", act.body),
+      ...unknown(register.bodies, "parent", act.parent),
+    ],
+  };
 }
 
-export function decideSuccession(register: ReadRegister, act: ActOf<"bodySucceeded">): Verdict {
+export function decideSuccession(
+  register: ReadRegister,
+  act: ActOf<"bodySucceeded">,
+): Verdict {
   const body = register.bodies.get(act.body);
   return {
     findings: [
       ...unknown(register.bodies, "body", act.body),
-      ...when(body?.successors !== undefined, () => breach("V-ENDED", ["body", act.body])),
-      ...act.successors.flatMap((id) => unknown(register.bodies, "successor", id)),
-      ...when(act.successors.includes(act.body), () => breach("V-SCOPE", ["successor", act.body])),
+      ...when(body?.successors !== undefined, () =>
+        breach("V-ENDED", ["body", act.body]),
+      ),
+      ...act.successors.flatMap((id) =>
+        unknown(register.bodies, "successor", id),
+      ),
+      ...when(act.successors.includes(act.body), () =>
+        breach("V-SCOPE", ["successor", act.body]),
+      ),
     ],
   };
 }
 
 /** A system known by its existence only may be described later; nothing else is registered twice. */
-export function decideSystem(register: ReadRegister, act: ActOf<"system">): Verdict {
+export function decideSystem(
+  register: ReadRegister,
+  act: ActOf<"system">,
+): Verdict {
   const known = register.systems.get(act.system)?.act;
-  const described = known?.description === "existence" && act.description === "described" && known.body === act.body;
-  return { findings: [...(described ? [] : taken(register.systems, "system", act.system)), ...unknown(register.bodies, "body", act.body)] };
+  const described =
+    known?.description === "existence" &&
+    act.description === "described" &&
+    known.body === act.body;
+  return {
+    findings: [
+      ...(described ? [] : taken(register.systems, "system", act.system)),
+      ...unknown(register.bodies, "body", act.body),
+    ],
+  };
 }
 
-export function decideDataset(register: ReadRegister, act: ActOf<"dataset">): Verdict {
+export function decideDataset(
+  register: ReadRegister,
+  act: ActOf<"dataset">,
+): Verdict {
   const system = register.systems.get(act.system)?.act;
   const names = act.fields.map((f) => f.name);
   const subject = act.fields.find((f) => f.name === act.subject);
   return {
     findings: [
       ...taken(register.datasets, "dataset", act.dataset),
-      ...when(system === undefined || system.description === "existence", () => missing("I1", ["described-system", act.system])),
-      ...when(new Set(names).size !== names.length, () => breach("V-NEW", ["dataset", act.dataset], ["field", twice(names)])),
-      ...when(act.subject !== undefined && subject === undefined, () => missing("V-REF", ["field", act.subject ?? ""])),
-      ...when(isPersonal(act) && act.subject === undefined, () => missing("V-FORM", ["subject-of", act.dataset])),
-      ...when(subject?.classification === "open" || subject?.classification === "restricted", () =>
-        breach("V-FORM", ["subject", act.subject ?? ""], ["classification", subject?.classification ?? ""])),
+      ...when(system === undefined || system.description === "existence", () =>
+        missing("I1", ["described-system", act.system]),
+      ),
+      ...when(new Set(names).size !== names.length, () =>
+        breach("V-NEW", ["dataset", act.dataset], ["field", twice(names)]),
+      ),
+      ...when(act.subject !== undefined && subject === undefined, () =>
+        missing("V-REF", ["field", act.subject ?? ""]),
+      ),
+      ...when(isPersonal(act) && act.subject === undefined, () =>
+        missing("V-FORM", ["subject-of", act.dataset]),
+      ),
+      ...when(
+        subject?.classification === "open" ||
+          subject?.classification === "restricted",
+        () =>
+          breach(
+            "V-FORM",
+            ["subject", act.subject ?? ""],
+            ["classification", subject?.classification ?? ""],
+          ),
+      ),
     ],
   };
 }
 
-export function decideProduct(register: ReadRegister, act: ActOf<"product">, at: number): Verdict {
+export function decideProduct(
+  register: ReadRegister,
+  act: ActOf<"product">,
+  at: number,
+): Verdict {
   const rulebook = register.rulebook?.act;
-  const parts = act.content.map((part) => ({ ...part, of: register.datasets.get(part.dataset)?.act }));
-  const personal = parts.some((part) => part.of !== undefined && isPersonal(part.of));
+  const parts = act.content.map((part) => ({
+    ...part,
+    of: register.datasets.get(part.dataset)?.act,
+  }));
+  const personal = parts.some(
+    (part) => part.of !== undefined && isPersonal(part.of),
+  );
   const names = contentFields(act);
   return {
     findings: [
       ...taken(register.products, "product", act.product),
-      ...parts.flatMap((part) => when(part.of === undefined, () => missing("I1", ["dataset", part.dataset]))),
-      ...when(act.content.length > 1, () => breach("V-EDITION", ["datasets", act.content.length])),
+      ...parts.flatMap((part) =>
+        when(part.of === undefined, () =>
+          missing("I1", ["dataset", part.dataset]),
+        ),
+      ),
+      ...when(act.content.length > 1, () =>
+        breach("V-EDITION", ["datasets", act.content.length]),
+      ),
       ...parts.flatMap((part) =>
         part.fields.flatMap((name) =>
-          when(part.of !== undefined && !part.of.fields.some((f) => f.name === name), () => missing("I1", ["dataset", part.dataset], ["field", name])))),
-      ...when(new Set(names).size !== names.length, () => breach("V-NEW", ["product", act.product], ["field", twice(names)])),
-      ...act.purposes.flatMap((id) => when(!(rulebook?.purposes.some((one) => one.purpose === id) ?? false), () => breach("V-PUR", ["purpose", id]))),
+          when(
+            part.of !== undefined &&
+              !part.of.fields.some((f) => f.name === name),
+            () => missing("I1", ["dataset", part.dataset], ["field", name]),
+          ),
+        ),
+      ),
+      ...when(new Set(names).size !== names.length, () =>
+        breach("V-NEW", ["product", act.product], ["field", twice(names)]),
+      ),
+      ...act.purposes.flatMap((id) =>
+        when(
+          !(rulebook?.purposes.some((one) => one.purpose === id) ?? false),
+          () => breach("V-PUR", ["purpose", id]),
+        ),
+      ),
       ...decideForm(act, names, personal),
-      ...when(personal && act.rowsPerStep < 100, () => breach("V-STEP", ["rows-per-step", act.rowsPerStep])),
+      ...when(personal && act.rowsPerStep < 100, () =>
+        breach("V-STEP", ["rows-per-step", act.rowsPerStep]),
+      ),
       ...decideOperator(register, act, at),
     ],
   };
 }
 
-function decideForm(act: ActOf<"product">, names: readonly string[], personal: boolean): readonly Finding[] {
+function decideForm(
+  act: ActOf<"product">,
+  names: readonly string[],
+  personal: boolean,
+): readonly Finding[] {
   const key = act.key ?? [];
   const answer = act.form === "answer";
   return [
     ...when(act.form === "file", () => breach("V-EDITION", ["form", act.form])),
-    ...when(act.form === "aggregate" && personal, () => breach("I12", ["product", act.product])),
-    ...when(answer && key.length === 0, () => missing("V-FORM", ["key-of", act.product])),
-    ...when(answer && act.limits === undefined, () => missing("V-FORM", ["limits-of", act.product])),
-    ...when(!answer && key.length > 0, () => breach("V-FORM", ["key-of", act.product], ["form", act.form])),
-    ...key.flatMap((name) => when(!names.includes(name), () => missing("V-REF", ["field", name]))),
+    ...when(act.form === "aggregate" && personal, () =>
+      breach("I12", ["product", act.product]),
+    ),
+    ...when(answer && key.length === 0, () =>
+      missing("V-FORM", ["key-of", act.product]),
+    ),
+    ...when(answer && act.limits === undefined, () =>
+      missing("V-FORM", ["limits-of", act.product]),
+    ),
+    ...when(!answer && key.length > 0, () =>
+      breach("V-FORM", ["key-of", act.product], ["form", act.form]),
+    ),
+    ...key.flatMap((name) =>
+      when(!names.includes(name), () => missing("V-REF", ["field", name])),
+    ),
   ];
 }
 
-function decideOperator(register: ReadRegister, act: ActOf<"product">, at: number): readonly Finding[] {
+function decideOperator(
+  register: ReadRegister,
+  act: ActOf<"product">,
+  at: number,
+): readonly Finding[] {
   if (act.authorisation === undefined) return [];
   const authorisation = register.authorisations.get(act.authorisation);
-  if (authorisation === undefined) return [missing("V-REF", ["authorisation", act.authorisation])];
+  if (authorisation === undefined)
+    return [missing("V-REF", ["authorisation", act.authorisation])];
   return [
-    ...when(!inForce(authorisation, at), () => breach("V-ENDED", ["authorisation", act.authorisation ?? ""])),
+    ...when(!inForce(authorisation, at), () =>
+      breach("V-ENDED", ["authorisation", act.authorisation ?? ""]),
+    ),
     ...act.content.flatMap((part) =>
-      when(!authorisation.act.datasets.includes(part.dataset), () => breach("V-SCOPE", ["authorisation", act.authorisation ?? ""], ["dataset", part.dataset]))),
+      when(!authorisation.act.datasets.includes(part.dataset), () =>
+        breach(
+          "V-SCOPE",
+          ["authorisation", act.authorisation ?? ""],
+          ["dataset", part.dataset],
+        ),
+      ),
+    ),
   ];
 }
 

@@ -1,79 +1,170 @@
 import type { ActOf } from "../acts/act.ts";
 import { earliest } from "../acts/dates.ts";
-import { beyond, inForce, type ReadRegister, type Standing } from "../register/register.ts";
+import {
+  beyond,
+  inForce,
+  type ReadRegister,
+  type Standing,
+} from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
-export function decideOrganisation(register: ReadRegister, act: ActOf<"organisation">): Verdict {
-  return { findings: taken(register.organisations, "organisation", act.organisation) };
+export function decideOrganisation(
+  register: ReadRegister,
+  act: ActOf<"organisation">,
+): Verdict {
+  return {
+    findings: taken(register.organisations, "organisation", act.organisation),
+  };
 }
 
-export function decideAuthorisation(register: ReadRegister, act: ActOf<"authorisation">, at: number): Verdict {
+export function decideAuthorisation(
+  register: ReadRegister,
+  act: ActOf<"authorisation">,
+  at: number,
+): Verdict {
   return {
     findings: [
       ...taken(register.authorisations, "authorisation", act.authorisation),
       ...unknown(register.organisations, "organisation", act.operator),
-      ...act.datasets.flatMap((id) => when(!register.datasets.has(id), () => missing("I1", ["dataset", id]))),
+      ...act.datasets.flatMap((id) =>
+        when(!register.datasets.has(id), () => missing("I1", ["dataset", id])),
+      ),
       ...decideSpan(act, at),
-      ...decideEnd(register, act, at, "CN-OPS-10", register.rulebook?.act.limits.authorisationMonthsMax),
+      ...decideEnd(
+        register,
+        act,
+        at,
+        "CN-OPS-10",
+        register.rulebook?.act.limits.authorisationMonthsMax,
+      ),
     ],
   };
 }
 
-export function decidePermit(register: ReadRegister, act: ActOf<"permit">, at: number): Verdict {
+export function decidePermit(
+  register: ReadRegister,
+  act: ActOf<"permit">,
+  at: number,
+): Verdict {
   const standing = register.products.get(act.product);
   const product = standing?.act;
-  const listed = register.rulebook?.act.purposes.some((one) => one.purpose === act.purpose) ?? false;
+  const listed =
+    register.rulebook?.act.purposes.some(
+      (one) => one.purpose === act.purpose,
+    ) ?? false;
   return {
     findings: [
       ...taken(register.permits, "permit", act.permit),
       ...unknown(register.organisations, "organisation", act.organisation),
-      ...when(!inForce(standing, at), () => missing("I1", ["product", act.product])),
+      ...when(!inForce(standing, at), () =>
+        missing("I1", ["product", act.product]),
+      ),
       ...when(!listed, () => breach("V-PUR", ["purpose", act.purpose])),
-      ...when(listed && product !== undefined && !product.purposes.includes(act.purpose), () => breach("V-SCOPE", ["product", act.product], ["purpose", act.purpose])),
-      ...(product === undefined ? [] : beyond(product, [...act.fields, ...act.where])).map((name) => breach("V-SCOPE", ["product", act.product], ["field", name])),
-      ...when(product !== undefined && act.rowsMax > product.rowsMax, () => breach("V-SCOPE", ["rows", act.rowsMax], ["rows-max", product?.rowsMax ?? 0])),
+      ...when(
+        listed &&
+          product !== undefined &&
+          !product.purposes.includes(act.purpose),
+        () =>
+          breach("V-SCOPE", ["product", act.product], ["purpose", act.purpose]),
+      ),
+      ...(product === undefined
+        ? []
+        : beyond(product, [...act.fields, ...act.where])
+      ).map((name) =>
+        breach("V-SCOPE", ["product", act.product], ["field", name]),
+      ),
+      ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
+        breach(
+          "V-SCOPE",
+          ["rows", act.rowsMax],
+          ["rows-max", product?.rowsMax ?? 0],
+        ),
+      ),
       ...decideSpan(act, at),
-      ...decideEnd(register, act, at, "I5", register.rulebook?.act.limits.permitMonthsMax),
+      ...decideEnd(
+        register,
+        act,
+        at,
+        "I5",
+        register.rulebook?.act.limits.permitMonthsMax,
+      ),
     ],
   };
 }
 
 /** What an act ends must be there and not have ended. */
-export function decideEnding(map: ReadonlyMap<string, Standing<unknown>>, what: string, id: string, at: number): Verdict {
+export function decideEnding(
+  map: ReadonlyMap<string, Standing<unknown>>,
+  what: string,
+  id: string,
+  at: number,
+): Verdict {
   const standing = map.get(id);
   return {
     findings: [
       ...when(standing === undefined, () => missing("V-REF", [what, id])),
-      ...when(standing !== undefined && (standing.ended !== undefined || standing.to <= at), () => breach("V-ENDED", [what, id])),
+      ...when(
+        standing !== undefined &&
+          (standing.ended !== undefined || standing.to <= at),
+        () => breach("V-ENDED", [what, id]),
+      ),
     ],
   };
 }
 
-export function decideReported(register: ReadRegister, act: ActOf<"reportedAuthorisation" | "reportedDecision">): Verdict {
+export function decideReported(
+  register: ReadRegister,
+  act: ActOf<"reportedAuthorisation" | "reportedDecision">,
+): Verdict {
   return {
     findings: [
       ...taken(register.reported, "reported", act.reported),
       ...(act.kind === "reportedAuthorisation"
-        ? [...unknown(register.organisations, "organisation", act.operator), ...act.datasets.flatMap((id) => unknown(register.datasets, "dataset", id))]
+        ? [
+            ...unknown(register.organisations, "organisation", act.operator),
+            ...act.datasets.flatMap((id) =>
+              unknown(register.datasets, "dataset", id),
+            ),
+          ]
         : []),
     ],
   };
 }
 
 /** From this entry on, flagged, and never longer than the original: an uncertain end is read as its earliest day. */
-export function decideConfirmed(register: ReadRegister, act: ActOf<"confirmed">, at: number): Verdict {
+export function decideConfirmed(
+  register: ReadRegister,
+  act: ActOf<"confirmed">,
+  at: number,
+): Verdict {
   const reported = register.reported.get(act.reported)?.act;
-  if (reported?.kind !== "reportedAuthorisation") return { findings: [missing("V-REF", ["reported-authorisation", act.reported])] };
-  const original = reported.to === undefined ? undefined : earliest(reported.to, register.offsetMinutes);
+  if (reported?.kind !== "reportedAuthorisation")
+    return {
+      findings: [missing("V-REF", ["reported-authorisation", act.reported])],
+    };
+  const original =
+    reported.to === undefined
+      ? undefined
+      : earliest(reported.to, register.offsetMinutes);
   const to = act.to ?? original;
   return {
     findings: [
       ...taken(register.authorisations, "authorisation", act.authorisation),
       ...decideSpan(to === undefined ? {} : { to }, at),
-      ...decideEnd(register, to === undefined ? {} : { to }, at, "CN-OPS-10", register.rulebook?.act.limits.authorisationMonthsMax),
-      ...when(act.to !== undefined && original !== undefined && act.to > original, () => breach("V-SCOPE", ["to", act.to ?? 0], ["original", original ?? 0])),
+      ...decideEnd(
+        register,
+        to === undefined ? {} : { to },
+        at,
+        "CN-OPS-10",
+        register.rulebook?.act.limits.authorisationMonthsMax,
+      ),
+      ...when(
+        act.to !== undefined && original !== undefined && act.to > original,
+        () =>
+          breach("V-SCOPE", ["to", act.to ?? 0], ["original", original ?? 0]),
+      ),
     ],
     flags: [breach("V-CONFIRMED", ["reported", act.reported])],
   };

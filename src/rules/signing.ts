@@ -6,9 +6,16 @@ import { holders, type ReadRegister } from "../register/register.ts";
 import { breach, missing } from "./findings.ts";
 
 /** A statement and the ids of the keys that signed it, in the order of its signers; none while it is only explained. */
-export type Signed = { readonly statement: Statement; readonly keys: readonly string[] };
+export type Signed = {
+  readonly statement: Statement;
+  readonly keys: readonly string[];
+};
 
-type Wanted = { readonly approve: Power; readonly prepare?: Power; readonly holder?: true };
+type Wanted = {
+  readonly approve: Power;
+  readonly prepare?: Power;
+  readonly holder?: true;
+};
 
 /** Which power approves a kind of act, and which prepares it where the rulebook separates the two. */
 export const wanted = {
@@ -46,20 +53,44 @@ export const wanted = {
 
 /** A post with one of these powers grants rights, prices, posts or keys: its keys are enrolled by two persons. */
 const granting: ReadonlySet<Power> = new Set<Power>([
-  "appoint", "enrol", "adopt", "administer", "confirm", "approveProducts", "setCeilings", "approveFees", "priceOperators", "priceBodies",
-  "authorise", "permit",
+  "appoint",
+  "enrol",
+  "adopt",
+  "administer",
+  "confirm",
+  "approveProducts",
+  "setCeilings",
+  "approveFees",
+  "priceOperators",
+  "priceBodies",
+  "authorise",
+  "permit",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {
-  return register.posts.get(post)?.act.powers.some((power) => granting.has(power)) ?? false;
+  return (
+    register.posts.get(post)?.act.powers.some((power) => granting.has(power)) ??
+    false
+  );
 }
 
-export function hasPower(register: ReadRegister, post: string | undefined, power: Power): boolean {
-  return post !== undefined && (register.posts.get(post)?.act.powers.includes(power) ?? false);
+export function hasPower(
+  register: ReadRegister,
+  post: string | undefined,
+  power: Power,
+): boolean {
+  return (
+    post !== undefined &&
+    (register.posts.get(post)?.act.powers.includes(power) ?? false)
+  );
 }
 
 /** I4: the right posts signed, held by the signers on that day, with keys old enough, preparer and approver apart. */
-export function decideSigning(register: ReadRegister, { statement, keys }: Signed, at: number): readonly Finding[] {
+export function decideSigning(
+  register: ReadRegister,
+  { statement, keys }: Signed,
+  at: number,
+): readonly Finding[] {
   const { act, signers } = statement;
   const rule: Wanted = wanted[act.kind];
   return [
@@ -70,41 +101,81 @@ export function decideSigning(register: ReadRegister, { statement, keys }: Signe
   ];
 }
 
-function decideHolder(register: ReadRegister, signer: Signer, rule: Wanted, at: number): readonly Finding[] {
+function decideHolder(
+  register: ReadRegister,
+  signer: Signer,
+  rule: Wanted,
+  at: number,
+): readonly Finding[] {
   if (signer.role === "holder") {
     return rule.holder === true ? [] : [breach("I4", ["role", "holder"])];
   }
   if (signer.role === "published") return [breach("I4", ["role", "published"])];
-  if (signer.post === undefined) return [missing("I4", ["post-of-role", signer.role])];
-  const held = holders(register, signer.post, at).some((tenure) => tenure.act.person === signer.person);
+  if (signer.post === undefined)
+    return [missing("I4", ["post-of-role", signer.role])];
+  const held = holders(register, signer.post, at).some(
+    (tenure) => tenure.act.person === signer.person,
+  );
   return held ? [] : [breach("I4", ["not-held-by-signer", signer.post])];
 }
 
-function decideKeyAge(register: ReadRegister, key: string, at: number): readonly Finding[] {
+function decideKeyAge(
+  register: ReadRegister,
+  key: string,
+  at: number,
+): readonly Finding[] {
   const enrolled = register.keys.get(key);
   if (enrolled === undefined || enrolled.activeFrom <= at) return [];
   return [breach("I4", ["key", key], ["signs-from", enrolled.activeFrom])];
 }
 
-function decideApproval(register: ReadRegister, statement: Statement, rule: Wanted): readonly Finding[] {
+function decideApproval(
+  register: ReadRegister,
+  statement: Statement,
+  rule: Wanted,
+): readonly Finding[] {
   const approvers = statement.signers.filter((s) => s.role === "approved");
   const preparers = statement.signers.filter((s) => s.role === "prepared");
   const lacking = [
-    ...approvers.filter((s) => !hasPower(register, s.post, rule.approve)).map((s) => ({ post: s.post, power: rule.approve })),
+    ...approvers
+      .filter((s) => !hasPower(register, s.post, rule.approve))
+      .map((s) => ({ post: s.post, power: rule.approve })),
     ...preparers
-      .filter((s) => !hasPower(register, s.post, rule.approve) && (rule.prepare === undefined || !hasPower(register, s.post, rule.prepare)))
+      .filter(
+        (s) =>
+          !hasPower(register, s.post, rule.approve) &&
+          (rule.prepare === undefined ||
+            !hasPower(register, s.post, rule.prepare)),
+      )
       .map((s) => ({ post: s.post, power: rule.prepare ?? rule.approve })),
   ];
   return [
-    ...(approvers.length === 0 ? [missing("I4", ["role", "approved"], ["power", rule.approve])] : []),
-    ...lacking.map(({ post, power }) => breach("I4", ["post", post ?? "none"], ["lacks-power", power])),
+    ...(approvers.length === 0
+      ? [missing("I4", ["role", "approved"], ["power", rule.approve])]
+      : []),
+    ...lacking.map(({ post, power }) =>
+      breach("I4", ["post", post ?? "none"], ["lacks-power", power]),
+    ),
   ];
 }
 
-function decideSeparation(register: ReadRegister, { act, signers }: Statement, rule: Wanted): readonly Finding[] {
-  if (!(register.rulebook?.act.separated.includes(act.kind) ?? false) || rule.prepare === undefined) return [];
+function decideSeparation(
+  register: ReadRegister,
+  { act, signers }: Statement,
+  rule: Wanted,
+): readonly Finding[] {
+  if (
+    !(register.rulebook?.act.separated.includes(act.kind) ?? false) ||
+    rule.prepare === undefined
+  )
+    return [];
   const preparers = signers.filter((s) => s.role === "prepared");
-  if (preparers.length === 0) return [missing("I4", ["role", "prepared"], ["power", rule.prepare])];
-  const approvers = new Set(signers.filter((s) => s.role === "approved").map((s) => s.person));
-  return preparers.some((s) => approvers.has(s.person)) ? [breach("I4", ["same-person", "prepared-and-approved"])] : [];
+  if (preparers.length === 0)
+    return [missing("I4", ["role", "prepared"], ["power", rule.prepare])];
+  const approvers = new Set(
+    signers.filter((s) => s.role === "approved").map((s) => s.person),
+  );
+  return preparers.some((s) => approvers.has(s.person))
+    ? [breach("I4", ["same-person", "prepared-and-approved"])]
+    : [];
 }

@@ -1,4 +1,4 @@
-import { close, fdatasync, fsyncSync, ftruncateSync, openSync, promises as fs, write } from "node:fs";
+import { close, closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, promises as fs, write } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { primitives } from "./crypto.ts";
@@ -48,7 +48,7 @@ export class Journal {
   #next: number;
   #waiting: Waiting[] = [];
   #writing = false;
-  #halted: unknown;
+  #halted: LogHalted | undefined;
   #idle: (() => void)[] = [];
   readonly #files: { path: string; first: number }[];
 
@@ -135,7 +135,7 @@ export class Journal {
   #enqueue(entry: Uint8Array | undefined, publishBy: number, beforehand: Uint8Array | undefined): Promise<Synced> {
     if (this.#halted !== undefined) return Promise.reject(this.#halted);
     const promise = new Promise<Synced>((resolve, reject) => this.#waiting.push({ entry, publishBy, beforehand, resolve, reject }));
-    if (!this.#writing) void this.#write();
+    if (!this.#writing) this.#write().catch((error: unknown) => (this.#halted ??= new LogHalted("Cannot write the journal", { cause: error })));
     return promise;
   }
 
@@ -268,9 +268,8 @@ function cutOff(path: string, at: number): void {
   const file = openSync(path, "r+");
   ftruncateSync(file, at);
   fsyncSync(file);
-  close(file);
+  closeSync(file);
 }
-
 async function writeFully(file: number, bytes: Buffer): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await writeAsync(file, bytes, done, bytes.length - done, null);

@@ -1,16 +1,34 @@
 import type { Finding } from "../acts/entry.ts";
 import {
-  beyond, bitsOf, inForceDuring, isOpen, type Product, type ReadRegister, type Standing, type StandingPermit,
+  beyond,
+  bitsOf,
+  inForceDuring,
+  isOpen,
+  type Product,
+  type ReadRegister,
+  type Standing,
+  type StandingPermit,
 } from "../register/register.ts";
 import { breach, missing } from "../rules/findings.ts";
 import { fieldsOf, type Request } from "./plan.ts";
 import { charge, type Price, priceOf } from "./price.ts";
-import { isSizeClass, SLOT, type SlotName, stepsOf, type Units, type Use } from "./use.ts";
+import {
+  isSizeClass,
+  SLOT,
+  type SlotName,
+  stepsOf,
+  type Units,
+  type Use,
+} from "./use.ts";
 
 export type Spent = { readonly calls: number; readonly steps: number };
 
 /** Open data: no permit, no price; counted, not traced. */
-export type OpenAdmission = { readonly outcome: "open"; readonly dataset: string; readonly basis: number };
+export type OpenAdmission = {
+  readonly outcome: "open";
+  readonly dataset: string;
+  readonly basis: number;
+};
 export type PermitAdmission = {
   readonly outcome: "admitted";
   readonly permit: StandingPermit;
@@ -22,7 +40,12 @@ export type PermitAdmission = {
   /** The latest entry that the admission rests on: an anchor must lie behind it. */
   readonly basis: number;
 };
-export type Refusal = { readonly outcome: "refused"; readonly findings: readonly Finding[]; readonly product: string; readonly dataset: string };
+export type Refusal = {
+  readonly outcome: "refused";
+  readonly findings: readonly Finding[];
+  readonly product: string;
+  readonly dataset: string;
+};
 export type Admission = OpenAdmission | PermitAdmission | Refusal;
 
 /** Uses of personal data are public under the hour, all others under the minute. */
@@ -40,105 +63,266 @@ export function productOf({ product, plan }: Request): string {
  * of its quota. A refusal explains itself in full, because nothing but public facts was looked at.
  */
 export function admit(
-  register: ReadRegister, request: Request, organisation: string | undefined, at: number, spent: (permit: string) => Spent,
+  register: ReadRegister,
+  request: Request,
+  organisation: string | undefined,
+  at: number,
+  spent: (permit: string) => Spent,
 ): Admission {
   const { plan } = request;
   const product = productOf(request);
-  const refuse = (...findings: readonly Finding[]): Refusal => ({ outcome: "refused", findings, product, dataset: plan.dataset });
+  const refuse = (...findings: readonly Finding[]): Refusal => ({
+    outcome: "refused",
+    findings,
+    product,
+    dataset: plan.dataset,
+  });
   const dataset = register.datasets.get(plan.dataset);
-  if (dataset === undefined) return refuse(missing("I1", ["dataset", plan.dataset]));
-  if (request.product === undefined && plan.form !== "answer" && isOpen(dataset.act)) {
+  if (dataset === undefined)
+    return refuse(missing("I1", ["dataset", plan.dataset]));
+  if (
+    request.product === undefined &&
+    plan.form !== "answer" &&
+    isOpen(dataset.act)
+  ) {
     return { outcome: "open", dataset: plan.dataset, basis: dataset.entry };
   }
   const standing = register.products.get(product);
-  if (standing === undefined) return refuse(missing("I1", ["product", product]));
-  if (standing.act.content[0]?.dataset !== plan.dataset || standing.act.form !== plan.form) {
-    return refuse(breach("V-SCOPE", ["product", product], ["dataset", plan.dataset], ["form", plan.form]));
+  if (standing === undefined)
+    return refuse(missing("I1", ["product", product]));
+  if (
+    standing.act.content[0]?.dataset !== plan.dataset ||
+    standing.act.form !== plan.form
+  ) {
+    return refuse(
+      breach(
+        "V-SCOPE",
+        ["product", product],
+        ["dataset", plan.dataset],
+        ["form", plan.form],
+      ),
+    );
   }
-  const permits = permitsOf(register, organisation, product).filter((p) => request.purpose === undefined || p.act.purpose === request.purpose);
-  if (permits.length === 0) return refuse(missing("I2", ["permit-for", product]));
+  const permits = permitsOf(register, organisation, product).filter(
+    (p) => request.purpose === undefined || p.act.purpose === request.purpose,
+  );
+  if (permits.length === 0)
+    return refuse(missing("I2", ["permit-for", product]));
   const asked = askedOf(standing.act, request);
-  const outside = beyond(standing.act, [...fieldsOf(plan).fields, ...fieldsOf(plan).where]);
-  if (outside.length > 0) return refuse(...outside.map((name) => breach("V-SCOPE", ["product", product], ["field", name])));
+  const outside = beyond(standing.act, [
+    ...fieldsOf(plan).fields,
+    ...fieldsOf(plan).where,
+  ]);
+  if (outside.length > 0)
+    return refuse(
+      ...outside.map((name) =>
+        breach("V-SCOPE", ["product", product], ["field", name]),
+      ),
+    );
   let nearest: readonly Finding[] = [];
   for (const permit of permits) {
-    const findings = examine(register, permit, asked, at, spent(permit.act.permit));
+    const findings = examine(
+      register,
+      permit,
+      asked,
+      at,
+      spent(permit.act.permit),
+    );
     if (!("findings" in findings)) return findings;
     nearest = findings.findings;
   }
   return refuse(...nearest);
 }
 
-function permitsOf(register: ReadRegister, organisation: string | undefined, product: string): readonly StandingPermit[] {
+function permitsOf(
+  register: ReadRegister,
+  organisation: string | undefined,
+  product: string,
+): readonly StandingPermit[] {
   const found: StandingPermit[] = [];
-  for (const id of register.permitsOf.get(`${organisation ?? ""} ${product}`) ?? []) {
+  for (const id of register.permitsOf.get(`${organisation ?? ""} ${product}`) ??
+    []) {
     const permit = register.permits.get(id);
     // Those that ended come last: they explain a refusal, and must not hide a permit that stands.
     if (permit !== undefined) found.push(permit);
   }
-  return found.length < 2 ? found : found.sort((a, b) => Number(a.ended !== undefined) - Number(b.ended !== undefined));
+  return found.length < 2
+    ? found
+    : found.sort(
+        (a, b) => Number(a.ended !== undefined) - Number(b.ended !== undefined),
+      );
 }
 
-type Asked = { readonly operation: string; readonly fields: bigint; readonly where: bigint; readonly rows: number };
+type Asked = {
+  readonly operation: string;
+  readonly fields: bigint;
+  readonly where: bigint;
+  readonly rows: number;
+};
 
 function askedOf(product: Product, { plan }: Request): Asked {
   const { fields, where } = fieldsOf(plan);
-  return { operation: plan.form, fields: bitsOf(product, fields), where: bitsOf(product, where), rows: plan.form === "answer" ? 1 : plan.limit };
+  return {
+    operation: plan.form,
+    fields: bitsOf(product, fields),
+    where: bitsOf(product, where),
+    rows: plan.form === "answer" ? 1 : plan.limit,
+  };
 }
 
 /** One permit against what is asked: shared by the gateway that admits and by everybody who admits again. */
-function examine(register: ReadRegister, permit: StandingPermit, asked: Asked, at: number, spent: Spent): PermitAdmission | { findings: readonly Finding[] } {
+function examine(
+  register: ReadRegister,
+  permit: StandingPermit,
+  asked: Asked,
+  at: number,
+  spent: Spent,
+): PermitAdmission | { findings: readonly Finding[] } {
   const id = permit.act.permit;
   const product = register.products.get(permit.act.product);
   const slotName = slotNameOf(product?.personal ?? true);
   const length = SLOT[slotName];
   const slot = at - (at % length);
   const stop = (...findings: readonly Finding[]) => ({ findings });
-  if (!inForceDuring(permit, slot, length)) return stop(ended("I2", "permit", id, permit));
-  if (product === undefined || !inForceDuring(product, slot, length)) return stop(ended("I1", "product", permit.act.product, product));
-  const authorisation = product.act.authorisation === undefined ? undefined : register.authorisations.get(product.act.authorisation);
-  if (product.act.authorisation !== undefined && !inForceDuring(authorisation, slot, length)) {
-    return stop(ended("I2", "authorisation", product.act.authorisation, authorisation));
+  if (!inForceDuring(permit, slot, length))
+    return stop(ended("I2", "permit", id, permit));
+  if (product === undefined || !inForceDuring(product, slot, length))
+    return stop(ended("I1", "product", permit.act.product, product));
+  const authorisation =
+    product.act.authorisation === undefined
+      ? undefined
+      : register.authorisations.get(product.act.authorisation);
+  if (
+    product.act.authorisation !== undefined &&
+    !inForceDuring(authorisation, slot, length)
+  ) {
+    return stop(
+      ended("I2", "authorisation", product.act.authorisation, authorisation),
+    );
   }
-  if (!(register.rulebook?.act.purposes.some((one) => one.purpose === permit.act.purpose) ?? false)) return stop(breach("V-PUR", ["purpose", permit.act.purpose]));
-  if (asked.operation !== product.act.form) return stop(breach("V-SCOPE", ["permit", id], ["form", asked.operation]));
-  if ((asked.fields & ~permit.fieldBits) !== 0n) return stop(breach("V-SCOPE", ["permit", id], ["fields", (asked.fields & ~permit.fieldBits).toString(16)]));
-  if ((asked.where & ~permit.whereBits) !== 0n) return stop(breach("V-SCOPE", ["permit", id], ["where", (asked.where & ~permit.whereBits).toString(16)]));
-  if (asked.rows > permit.act.rowsMax) return stop(breach("V-SCOPE", ["permit", id], ["rows", asked.rows], ["rows-max", permit.act.rowsMax]));
+  if (!(
+    register.rulebook?.act.purposes.some(
+      (one) => one.purpose === permit.act.purpose,
+    ) ?? false
+  ))
+    return stop(breach("V-PUR", ["purpose", permit.act.purpose]));
+  if (asked.operation !== product.act.form)
+    return stop(breach("V-SCOPE", ["permit", id], ["form", asked.operation]));
+  if ((asked.fields & ~permit.fieldBits) !== 0n)
+    return stop(
+      breach(
+        "V-SCOPE",
+        ["permit", id],
+        ["fields", (asked.fields & ~permit.fieldBits).toString(16)],
+      ),
+    );
+  if ((asked.where & ~permit.whereBits) !== 0n)
+    return stop(
+      breach(
+        "V-SCOPE",
+        ["permit", id],
+        ["where", (asked.where & ~permit.whereBits).toString(16)],
+      ),
+    );
+  if (asked.rows > permit.act.rowsMax)
+    return stop(
+      breach(
+        "V-SCOPE",
+        ["permit", id],
+        ["rows", asked.rows],
+        ["rows-max", permit.act.rowsMax],
+      ),
+    );
   const { calls, steps } = permit.act.quota;
-  if (calls !== undefined && spent.calls + 1 > calls) return stop(breach("V-QUOTA", ["permit", id], ["calls", calls]));
+  if (calls !== undefined && spent.calls + 1 > calls)
+    return stop(breach("V-QUOTA", ["permit", id], ["calls", calls]));
   const need = stepsOf(asked.rows, product.act.rowsPerStep);
-  if (steps !== undefined && spent.steps + need > steps) return stop(breach("V-QUOTA", ["permit", id], ["steps", steps]));
+  if (steps !== undefined && spent.steps + need > steps)
+    return stop(breach("V-QUOTA", ["permit", id], ["steps", steps]));
   const price = priceOf(register, permit.act, slot, length);
-  const basis = Math.max(permit.entry, product.entry, authorisation?.entry ?? 0, price.basis);
-  return { outcome: "admitted", permit, product: product.act, slotName, price, fields: asked.fields, where: asked.where, basis };
+  const basis = Math.max(
+    permit.entry,
+    product.entry,
+    authorisation?.entry ?? 0,
+    price.basis,
+  );
+  return {
+    outcome: "admitted",
+    permit,
+    product: product.act,
+    slotName,
+    price,
+    fields: asked.fields,
+    where: asked.where,
+    basis,
+  };
 }
 
-function ended(rule: string, what: string, id: string, standing: Standing<unknown> | undefined): Finding {
+function ended(
+  rule: string,
+  what: string,
+  id: string,
+  standing: Standing<unknown> | undefined,
+): Finding {
   if (standing === undefined) return missing(rule, [what, id]);
-  return breach(rule, [what, id], standing.ended === undefined ? ["until", standing.to] : ["ended-by-entry", standing.ended.entry]);
+  return breach(
+    rule,
+    [what, id],
+    standing.ended === undefined
+      ? ["until", standing.to]
+      : ["ended-by-entry", standing.ended.entry],
+  );
 }
 
 /**
  * Admits an entered use again, at its anchor: `register` is the register as it stood there. Gives every contradiction;
  * values, rows and subjects are not in public and are not looked at.
  */
-export function admitAgain(register: ReadRegister, use: Use, slotName: SlotName, spent: Spent): readonly Finding[] {
+export function admitAgain(
+  register: ReadRegister,
+  use: Use,
+  slotName: SlotName,
+  spent: Spent,
+): readonly Finding[] {
   const permit = register.permits.get(use.permit);
   if (permit === undefined) return [missing("I2", ["permit", use.permit])];
   const { calls, steps } = use.units;
-  const asked = { operation: use.operation, fields: BigInt(`0x${use.fields}`), where: BigInt(`0x${use.where}`), rows: 1 };
+  const asked = {
+    operation: use.operation,
+    fields: BigInt(`0x${use.fields}`),
+    where: BigInt(`0x${use.where}`),
+    rows: 1,
+  };
   // The quota is looked at with what was really used, not with what a single call needs at least.
-  const admission = examine(register, permit, asked, use.slot, { calls: spent.calls + calls - 1, steps: spent.steps + steps - 1 });
+  const admission = examine(register, permit, asked, use.slot, {
+    calls: spent.calls + calls - 1,
+    steps: spent.steps + steps - 1,
+  });
   if ("findings" in admission) return admission.findings;
   const findings: Finding[] = [];
   const { product, price } = admission;
-  if (admission.slotName !== slotName) findings.push(breach("V-SCOPE", ["permit", use.permit], ["slot", slotName]));
-  if (calls < 1 || steps < 1 || steps > stepsOf(permit.act.rowsMax, product.rowsPerStep) * calls) {
-    findings.push(breach("V-SCOPE", ["permit", use.permit], ["steps", steps], ["rows-max", permit.act.rowsMax]));
+  if (admission.slotName !== slotName)
+    findings.push(
+      breach("V-SCOPE", ["permit", use.permit], ["slot", slotName]),
+    );
+  if (
+    calls < 1 ||
+    steps < 1 ||
+    steps > stepsOf(permit.act.rowsMax, product.rowsPerStep) * calls
+  ) {
+    findings.push(
+      breach(
+        "V-SCOPE",
+        ["permit", use.permit],
+        ["steps", steps],
+        ["rows-max", permit.act.rowsMax],
+      ),
+    );
   }
-  if (!isSizeClass(use.subjects)) findings.push(breach("V-SCOPE", ["subjects", use.subjects]));
-  if (use.state !== "whole") findings.push(breach("V-EDITION", ["state", use.state]));
+  if (!isSizeClass(use.subjects))
+    findings.push(breach("V-SCOPE", ["subjects", use.subjects]));
+  if (use.state !== "whole")
+    findings.push(breach("V-EDITION", ["state", use.state]));
   findings.push(...chargedRight(use, price));
   return findings;
 }
@@ -147,11 +331,26 @@ function chargedRight(use: Use, price: Price): readonly Finding[] {
   const right = charge(use.units, price.fee?.act);
   const fee = price.fee?.act.fee;
   if (use.charge === right && use.fee === fee) return [];
-  return [breach("I3", ["charged", use.charge], ["fee-in-force", right], ["fee", fee ?? "none"])];
+  return [
+    breach(
+      "I3",
+      ["charged", use.charge],
+      ["fee-in-force", right],
+      ["fee", fee ?? "none"],
+    ),
+  ];
 }
 
 /** The units of one whole answer. */
-export function unitsOf(product: Product, rows: number, bytes: number, bytesPerStep: number): Units {
-  return { calls: 1, steps: stepsOf(rows, product.rowsPerStep), bytes: Math.max(1, Math.ceil(bytes / bytesPerStep)) };
+export function unitsOf(
+  product: Product,
+  rows: number,
+  bytes: number,
+  bytesPerStep: number,
+): Units {
+  return {
+    calls: 1,
+    steps: stepsOf(rows, product.rowsPerStep),
+    bytes: Math.max(1, Math.ceil(bytes / bytesPerStep)),
+  };
 }
-

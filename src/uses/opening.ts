@@ -26,12 +26,18 @@ export const privatePart = z.strictObject({
 export type PrivatePart = z.infer<typeof privatePart>;
 
 /** What opens a commitment: 32 random bytes and the bytes that were committed to. */
-export type Opening = { readonly nonce: Uint8Array; readonly content: Uint8Array };
+export type Opening = {
+  readonly nonce: Uint8Array;
+  readonly content: Uint8Array;
+};
 
 const domain = utf8ToBytes("vitrine-private-v1\n");
 
 /** SHA-256 over `vitrine-private-v1`, line feed, nonce, content, in base64url. */
-export function commitmentOf(p: Primitives, { nonce, content }: Opening): string {
+export function commitmentOf(
+  p: Primitives,
+  { nonce, content }: Opening,
+): string {
   return toBase64url(p.sha256(concatBytes(domain, nonce, content)));
 }
 
@@ -42,6 +48,9 @@ export function privatePartBytes(of: PrivatePart): Uint8Array {
 export function parsePrivatePart(raw: Uint8Array): PrivatePart {
   const value = decode(raw, "private part");
   const read = privatePart.safeParse(value);
-  if (!read.success) throw new Malformed(`Cannot read private part: ${explain(read.error, value)}`);
+  if (!read.success)
+    throw new Malformed(
+      `Cannot read private part: ${explain(read.error, value)}`,
+    );
   return read.data;
 }

@@ -8,26 +8,50 @@ import { fieldName, listOf, slug } from "../acts/shapes.ts";
  * Values are text, integers or true/false; a decimal, a date (2026-03-01) or an instant (2026-03-01T08:00:00Z)
  * is written as text, so that a plan has one byte form.
  */
-export const planValue = z.union([z.string().check(z.maxLength(400)), z.int(), z.boolean()], "text of at most 400 characters, an integer, true or false");
+export const planValue = z.union(
+  [z.string().check(z.maxLength(400)), z.int(), z.boolean()],
+  "text of at most 400 characters, an integer, true or false",
+);
 
 export const condition = z.discriminatedUnion("op", [
-  z.strictObject({ field: fieldName, op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]), value: planValue }),
-  z.strictObject({ field: fieldName, op: z.literal("in"), value: listOf(planValue, 1, 200) }),
-  z.strictObject({ field: fieldName, op: z.literal("missing"), value: z.boolean("true or false") }),
+  z.strictObject({
+    field: fieldName,
+    op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]),
+    value: planValue,
+  }),
+  z.strictObject({
+    field: fieldName,
+    op: z.literal("in"),
+    value: listOf(planValue, 1, 200),
+  }),
+  z.strictObject({
+    field: fieldName,
+    op: z.literal("missing"),
+    value: z.boolean("true or false"),
+  }),
 ]);
 
 export const LIMIT_MAX = 10_000;
-const limit = z.int(`a whole number from 1 to ${LIMIT_MAX}`).check(
-  z.minimum(1, `a whole number from 1 to ${LIMIT_MAX}`),
-  z.maximum(LIMIT_MAX, `a whole number from 1 to ${LIMIT_MAX}`),
-);
+const limit = z
+  .int(`a whole number from 1 to ${LIMIT_MAX}`)
+  .check(
+    z.minimum(1, `a whole number from 1 to ${LIMIT_MAX}`),
+    z.maximum(LIMIT_MAX, `a whole number from 1 to ${LIMIT_MAX}`),
+  );
 
 export const recordsPlan = z.strictObject({
   form: z.literal("records"),
   dataset: slug,
   fields: listOf(fieldName, 1, 128),
   where: listOf(condition, 0, 32),
-  order: listOf(z.strictObject({ field: fieldName, direction: z.enum(["asc", "desc"], "asc or desc") }), 0, 8),
+  order: listOf(
+    z.strictObject({
+      field: fieldName,
+      direction: z.enum(["asc", "desc"], "asc or desc"),
+    }),
+    0,
+    8,
+  ),
   limit,
   /** Where the page before ended, as the answer before gave it. */
   cursor: z.exactOptional(z.string("a cursor").check(z.maxLength(4_000))),
@@ -57,10 +81,19 @@ export const aggregatePlan = z.strictObject({
   limit,
 });
 
-export const plan = z.discriminatedUnion("form", [recordsPlan, answerPlan, aggregatePlan]);
+export const plan = z.discriminatedUnion("form", [
+  recordsPlan,
+  answerPlan,
+  aggregatePlan,
+]);
 
 /** What a data user sends: a plan, and which product and purpose it is asked under (open data needs neither). */
-export const request = z.strictObject({ product: z.exactOptional(slug), purpose: z.exactOptional(slug), case: z.exactOptional(slug), plan });
+export const request = z.strictObject({
+  product: z.exactOptional(slug),
+  purpose: z.exactOptional(slug),
+  case: z.exactOptional(slug),
+  plan,
+});
 
 export type PlanValue = z.infer<typeof planValue>;
 export type Condition = z.infer<typeof condition>;
@@ -73,20 +106,38 @@ export type Request = z.infer<typeof request>;
 /** Reads a request from JSON already parsed once; throws `Malformed` naming the member and what is wanted. */
 export function readRequest(value: unknown): Request {
   const read = request.safeParse(value);
-  if (!read.success) throw new Malformed(`Cannot read request: ${explain(read.error, value)}`);
+  if (!read.success)
+    throw new Malformed(`Cannot read request: ${explain(read.error, value)}`);
   return read.data;
 }
 
 /** Fields that a plan returns or compares, and fields that stand in its conditions, order or key. */
-export function fieldsOf(of: Plan): { readonly fields: readonly string[]; readonly where: readonly string[] } {
+export function fieldsOf(of: Plan): {
+  readonly fields: readonly string[];
+  readonly where: readonly string[];
+} {
   switch (of.form) {
     case "records":
-      return { fields: of.fields, where: unique([...of.where.map((c) => c.field), ...of.order.map((o) => o.field)]) };
+      return {
+        fields: of.fields,
+        where: unique([
+          ...of.where.map((c) => c.field),
+          ...of.order.map((o) => o.field),
+        ]),
+      };
     case "answer":
-      return { fields: unique(of.values.map((v) => v.field)), where: unique(of.key.map((k) => k.field)) };
+      return {
+        fields: unique(of.values.map((v) => v.field)),
+        where: unique(of.key.map((k) => k.field)),
+      };
     case "aggregate": {
-      const summed = of.measures.flatMap((m) => (m.measure === "sum" ? [m.field] : []));
-      return { fields: unique([...summed, ...of.by]), where: unique(of.where.map((c) => c.field)) };
+      const summed = of.measures.flatMap((m) =>
+        m.measure === "sum" ? [m.field] : [],
+      );
+      return {
+        fields: unique([...summed, ...of.by]),
+        where: unique(of.where.map((c) => c.field)),
+      };
     }
   }
 }

@@ -1,52 +1,107 @@
 import { Malformed } from "../acts/canonical.ts";
 import type { FieldType } from "../acts/shapes.ts";
 import type { Dataset } from "../register/register.ts";
-import { type Condition, type PlanValue, readRequest, type Request } from "./plan.ts";
+import {
+  type Condition,
+  type PlanValue,
+  readRequest,
+  type Request,
+} from "./plan.ts";
 
 const OPS = ["eq", "ne", "lt", "lte", "gt", "gte", "in", "missing"];
-const RESERVED = new Set(["fields", "limit", "order", "after", "measure", "by", "product", "purpose"]);
+const RESERVED = new Set([
+  "fields",
+  "limit",
+  "order",
+  "after",
+  "measure",
+  "by",
+  "product",
+  "purpose",
+]);
 const LIMIT_DEFAULT = 100;
 
 /**
  * The URL form of a plan over one dataset: `magnitude.gte=6&order=-time&fields=time,place&limit=3&after=CURSOR`, or an
  * aggregate: `measure=count,sum:delay&by=origin`. Throws `Malformed` naming the parameter.
  */
-export function planFromUrl(dataset: Dataset, parameters: readonly (readonly [string, string])[]): Request {
+export function planFromUrl(
+  dataset: Dataset,
+  parameters: readonly (readonly [string, string])[],
+): Request {
   const given = new Map<string, string>();
   for (const [name, value] of parameters) {
-    if (RESERVED.has(name) && given.has(name)) throw new Malformed(`Cannot read URL: parameter ${name} stands twice`);
+    if (RESERVED.has(name) && given.has(name))
+      throw new Malformed(`Cannot read URL: parameter ${name} stands twice`);
     given.set(name, value);
   }
-  const types = new Map<string, FieldType>(dataset.fields.map((f) => [f.name, f.type]));
-  const where = parameters.filter(([name]) => !RESERVED.has(name)).map(([name, value]) => conditionOf(name, value, types));
-  const limit = given.get("limit") === undefined ? LIMIT_DEFAULT : integer("limit", given.get("limit") ?? "");
+  const types = new Map<string, FieldType>(
+    dataset.fields.map((f) => [f.name, f.type]),
+  );
+  const where = parameters
+    .filter(([name]) => !RESERVED.has(name))
+    .map(([name, value]) => conditionOf(name, value, types));
+  const limit =
+    given.get("limit") === undefined
+      ? LIMIT_DEFAULT
+      : integer("limit", given.get("limit") ?? "");
   const common = { dataset: dataset.dataset, where, limit };
   const measure = given.get("measure");
   const plan =
     measure === undefined
       ? {
-          form: "records", ...common,
-          fields: given.get("fields")?.split(",") ?? dataset.fields.map((f) => f.name),
-          order: (given.get("order")?.split(",") ?? []).map((name) => (name.startsWith("-") ? { field: name.slice(1), direction: "desc" } : { field: name, direction: "asc" })),
+          form: "records",
+          ...common,
+          fields:
+            given.get("fields")?.split(",") ??
+            dataset.fields.map((f) => f.name),
+          order: (given.get("order")?.split(",") ?? []).map((name) =>
+            name.startsWith("-")
+              ? { field: name.slice(1), direction: "desc" }
+              : { field: name, direction: "asc" },
+          ),
           ...(given.has("after") ? { cursor: given.get("after") } : {}),
         }
-      : { form: "aggregate", ...common, measures: measure.split(",").map(measureOf), by: given.get("by")?.split(",") ?? [] };
+      : {
+          form: "aggregate",
+          ...common,
+          measures: measure.split(",").map(measureOf),
+          by: given.get("by")?.split(",") ?? [],
+        };
   const product = given.get("product");
   const purpose = given.get("purpose");
-  return readRequest({ ...(product === undefined ? {} : { product }), ...(purpose === undefined ? {} : { purpose }), plan });
+  return readRequest({
+    ...(product === undefined ? {} : { product }),
+    ...(purpose === undefined ? {} : { purpose }),
+    plan,
+  });
 }
 
-function conditionOf(name: string, value: string, types: ReadonlyMap<string, FieldType>): Condition {
+function conditionOf(
+  name: string,
+  value: string,
+  types: ReadonlyMap<string, FieldType>,
+): Condition {
   const dot = name.lastIndexOf(".");
   const op = dot < 0 ? "eq" : name.slice(dot + 1);
   const field = dot < 0 ? name : name.slice(0, dot);
   const type = types.get(field);
-  if (type === undefined) throw new Malformed(`Cannot read URL: parameter ${name} names no field of the dataset, want one of ${[...types.keys()].join(", ")}`);
+  if (type === undefined)
+    throw new Malformed(
+      `Cannot read URL: parameter ${name} names no field of the dataset, want one of ${[...types.keys()].join(", ")}`,
+    );
   switch (op) {
     case "in":
-      return { field, op, value: value.split(",").map((one) => valueOf(name, one, type)) };
+      return {
+        field,
+        op,
+        value: value.split(",").map((one) => valueOf(name, one, type)),
+      };
     case "missing":
-      if (value !== "true" && value !== "false") throw new Malformed(`Cannot read URL: parameter ${name} is "${value}", want true or false`);
+      if (value !== "true" && value !== "false")
+        throw new Malformed(
+          `Cannot read URL: parameter ${name} is "${value}", want true or false`,
+        );
       return { field, op, value: value === "true" };
     case "eq":
     case "ne":
@@ -56,17 +111,26 @@ function conditionOf(name: string, value: string, types: ReadonlyMap<string, Fie
     case "gte":
       return { field, op, value: valueOf(name, value, type) };
     default:
-      throw new Malformed(`Cannot read URL: parameter ${name} has the unknown comparison ${op}, want one of ${OPS.join(", ")}`);
+      throw new Malformed(
+        `Cannot read URL: parameter ${name} has the unknown comparison ${op}, want one of ${OPS.join(", ")}`,
+      );
   }
 }
 
 /** Values are written as their field's type has them; the engine's own check names what does not fit. */
-export function valueOf(name: string, text: string, type: FieldType): PlanValue {
+export function valueOf(
+  name: string,
+  text: string,
+  type: FieldType,
+): PlanValue {
   switch (type) {
     case "integer":
       return integer(name, text);
     case "boolean":
-      if (text !== "true" && text !== "false") throw new Malformed(`Cannot read ${name}: it is "${text}", want true or false`);
+      if (text !== "true" && text !== "false")
+        throw new Malformed(
+          `Cannot read ${name}: it is "${text}", want true or false`,
+        );
       return text === "true";
     case "text":
     case "decimal":
@@ -82,8 +146,13 @@ function measureOf(text: string): unknown {
 }
 
 function integer(name: string, text: string): number {
-  if (!/^-?(?:0|[1-9][0-9]{0,15})$/.test(text) || !Number.isSafeInteger(Number(text))) {
-    throw new Malformed(`Cannot read ${name}: it is "${text}", want a whole number`);
+  if (
+    !/^-?(?:0|[1-9][0-9]{0,15})$/.test(text) ||
+    !Number.isSafeInteger(Number(text))
+  ) {
+    throw new Malformed(
+      `Cannot read ${name}: it is "${text}", want a whole number`,
+    );
   }
   return Number(text);
 }

@@ -2,15 +2,39 @@ import * as z from "zod/mini";
 import { utf8ToBytes } from "../acts/bytes.ts";
 import { decode, encode, Malformed } from "../acts/canonical.ts";
 import { explain } from "../acts/explain.ts";
-import { bitSet, count, form, hash, instant, money, positive, ruleId, slug, version } from "../acts/shapes.ts";
+import {
+  bitSet,
+  count,
+  form,
+  hash,
+  instant,
+  money,
+  positive,
+  ruleId,
+  slug,
+  version,
+} from "../acts/shapes.ts";
 
 /** How a usage log counts: calls, steps of rows as the product says, steps of 65,536 bytes. */
-export const units = z.strictObject({ calls: count, steps: count, bytes: count });
+export const units = z.strictObject({
+  calls: count,
+  steps: count,
+  bytes: count,
+});
 /** The product's form, and what later editions add; `lookup` is one row of records by its key. */
-const operation = z.union([form, z.enum(["lookup", "table", "statistic"])], "an operation");
+const operation = z.union(
+  [form, z.enum(["lookup", "table", "statistic"])],
+  "an operation",
+);
 
 /** Begins a block: the published checkpoint of the register log on which every use of the block was decided. */
-export const anchor = z.strictObject({ v: version, kind: z.literal("anchor"), size: count, root: hash, slot: instant });
+export const anchor = z.strictObject({
+  v: version,
+  kind: z.literal("anchor"),
+  size: count,
+  root: hash,
+  slot: instant,
+});
 
 export const use = z.strictObject({
   v: version,
@@ -27,7 +51,9 @@ export const use = z.strictObject({
   fee: z.exactOptional(slug),
   charge: money,
   /** zCDP rho that a statistic spent, as a fraction of two integers; not used by edition 1. */
-  spent: z.exactOptional(z.strictObject({ numerator: count, denominator: positive })),
+  spent: z.exactOptional(
+    z.strictObject({ numerator: count, denominator: positive }),
+  ),
   state: z.enum(["whole", "open"], "one of whole, open"),
   private: hash,
 });
@@ -43,12 +69,31 @@ export const settle = z.strictObject({
   private: hash,
 });
 
-export const repeat = z.strictObject({ v: version, kind: z.literal("repeat"), of: hash, slot: instant, private: hash });
+export const repeat = z.strictObject({
+  v: version,
+  kind: z.literal("repeat"),
+  of: hash,
+  slot: instant,
+  private: hash,
+});
 
 /** Open data is counted, not traced: one entry when a slot's first answer leaves, one with the count when the slot ends. */
-export const open = z.strictObject({ v: version, kind: z.literal("open"), dataset: slug, operation, slot: instant });
+export const open = z.strictObject({
+  v: version,
+  kind: z.literal("open"),
+  dataset: slug,
+  operation,
+  slot: instant,
+});
 export const counted = z.strictObject({
-  v: version, kind: z.literal("counted"), dataset: slug, operation, slot: instant, of: hash, uses: positive, bytes: count,
+  v: version,
+  kind: z.literal("counted"),
+  dataset: slug,
+  operation,
+  slot: instant,
+  of: hash,
+  uses: positive,
+  bytes: count,
 });
 
 export const refused = z.strictObject({
@@ -61,7 +106,15 @@ export const refused = z.strictObject({
   count: positive,
 });
 
-export const usageEntry = z.discriminatedUnion("kind", [anchor, use, settle, repeat, open, counted, refused]);
+export const usageEntry = z.discriminatedUnion("kind", [
+  anchor,
+  use,
+  settle,
+  repeat,
+  open,
+  counted,
+  refused,
+]);
 
 export type Units = z.infer<typeof units>;
 export type Anchor = z.infer<typeof anchor>;
@@ -103,6 +156,9 @@ export function usageEntryBytes(entry: UsageEntry): Uint8Array {
 export function parseUsageEntry(raw: Uint8Array): UsageEntry {
   const value = decode(raw, "usage entry");
   const read = usageEntry.safeParse(value);
-  if (!read.success) throw new Malformed(`Cannot read usage entry: ${explain(read.error, value)}`);
+  if (!read.success)
+    throw new Malformed(
+      `Cannot read usage entry: ${explain(read.error, value)}`,
+    );
   return read.data;
 }

@@ -4,19 +4,22 @@ import { type AuditResult, audit } from "../../audit/audit.ts";
 import { auditReceipts, promisedBy } from "../../audit/receipts.ts";
 import { add } from "../../audit/report.ts";
 import { parseCheckpoint } from "../../log/checkpoint.ts";
-import { FormatError } from "../../log/format-error.ts";
 import { leafHash } from "../../log/hash.ts";
 import { parseNote } from "../../log/note.ts";
 import { openCheckpoint } from "../../log/open-checkpoint.ts";
-import { NO_POLICY, parsePolicy, type Policy, quorumMet } from "../../log/policy.ts";
-import { ED25519, type VerifierKey, verifierKey } from "../../log/verifier-key.ts";
-import { monitoringPath } from "../../log/witness.ts";
+import { NO_POLICY, type Policy } from "../../log/policy.ts";
+import {
+  ED25519,
+  type VerifierKey,
+  verifierKey,
+} from "../../log/verifier-key.ts";
 import { officeOf, type ReadRegister } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
+import { askWitnesses, type Remembered, type Watch, watchOf } from "./watch.ts";
 
 export type CheckOptions = {
   readonly editions: ReadonlyMap<number, string>;
@@ -31,60 +34,130 @@ export type CheckOptions = {
   readonly onProgress?: (stage: string, done: number, of: number) => void;
 };
 
-export type Watch = { readonly named: "user" | "office" | "nobody"; readonly cosigned: ReadonlyMap<string, number>; readonly needed: boolean; readonly quorum: boolean; readonly sameMachine: boolean; readonly silent: readonly string[] };
 export type CheckResult = AuditResult & {
   readonly title: string;
   readonly origin: string;
   readonly fingerprint: string;
   readonly size: number;
   readonly watch: Watch;
-  readonly receipts: { readonly given: number; readonly kept: number; readonly notDue: number };
+  readonly receipts: {
+    readonly given: number;
+    readonly kept: number;
+    readonly notDue: number;
+  };
   readonly papers: { readonly checked: number; readonly missing: number };
 };
 
-type Remembered = { readonly origin: string; readonly size: number; readonly root: Uint8Array };
-
 /** The whole way of the outsider over one place. Throws `CouldNot` when there is nothing to check. */
-export async function check(place: Place, options: CheckOptions): Promise<CheckResult> {
+export async function check(
+  place: Place,
+  options: CheckOptions,
+): Promise<CheckResult> {
   const { editions, now, receipts, onProgress } = options;
   const genesis = await readGenesis(place);
   const fingerprint = toBase64url(leafHash(primitives, genesis.raw));
   if (options.genesis !== undefined && options.genesis !== fingerprint) {
-    throw new CouldNot(`Cannot check ${place.name}: it was founded by ${fingerprint}, not by ${options.genesis}: this is another office`);
+    throw new CouldNot(
+      `Cannot check ${place.name}: it was founded by ${fingerprint}, not by ${options.genesis}: this is another office`,
+    );
   }
-  const heard = options.policy === undefined ? { held: [], silent: [] } : await askWitnesses(options.policy, genesis.key);
-  const register = await registerOf(place, genesis.key, options.policy ?? NO_POLICY, heard.held);
+  const heard =
+    options.policy === undefined
+      ? { held: [], silent: [] }
+      : await askWitnesses(options.policy, genesis.key);
+  const register = await registerOf(
+    place,
+    genesis.key,
+    options.policy ?? NO_POLICY,
+    heard.held,
+  );
   const promised = promisedBy(primitives, receipts);
   const keys = await gatewayKeys(register);
-  const kept = options.also.map((note) => rememberedFrom(note, (origin) => (origin === genesis.origin ? genesis.key : keys(origin)), options.policy ?? NO_POLICY));
+  const kept = options.also.map((note) =>
+    rememberedFrom(
+      note,
+      (origin) => (origin === genesis.origin ? genesis.key : keys(origin)),
+      options.policy ?? NO_POLICY,
+    ),
+  );
   const remembered = [...heard.held, ...kept];
-  const unsigned: { log: string; code: "checkpoint-signature" | "record-key"; says: string }[] = [];
+  const unsigned: {
+    log: string;
+    code: "checkpoint-signature" | "record-key";
+    says: string;
+  }[] = [];
   const result = await audit(primitives, {
-    register: register.source, editions, now, remembered, promised,
+    register: register.source,
+    editions,
+    now,
+    remembered,
+    promised,
     cosigned: [
-      ...[...register.cosignedSeconds.values()].map((time) => ({ size: register.source.size, time })),
-      ...kept.filter((one) => one.origin === genesis.origin).flatMap((one) => one.times.map((time) => ({ size: one.size, time }))),
+      ...[...register.cosignedSeconds.values()].map((time) => ({
+        size: register.source.size,
+        time,
+      })),
+      ...kept
+        .filter((one) => one.origin === genesis.origin)
+        .flatMap((one) => one.times.map((time) => ({ size: one.size, time }))),
     ],
     usage: async (origin) => {
-      const log = await readLog(place, pathOf(origin, officeOf(genesis.origin)), (name) => (name === origin ? keys(name) : undefined), NO_POLICY);
-      if (log !== undefined && "code" in log) unsigned.push({ log: origin, code: log.code === "record-key" ? "record-key" : "checkpoint-signature", says: log.says });
+      const log = await readLog(
+        place,
+        pathOf(origin, officeOf(genesis.origin)),
+        (name) => (name === origin ? keys(name) : undefined),
+        NO_POLICY,
+      );
+      if (log !== undefined && "code" in log)
+        unsigned.push({
+          log: origin,
+          code:
+            log.code === "record-key" ? "record-key" : "checkpoint-signature",
+          says: log.says,
+        });
       return log?.source;
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  for (const { log, code, says } of unsigned) add(result.faults, { code, log, says });
+  for (const { log, code, says } of unsigned)
+    add(result.faults, { code, log, says });
   const watch = await watchOf(place, register, result, options, heard.silent);
   const papers = await checkPapers(place, result);
-  const counted = auditReceipts(primitives, result.faults, result.register, receipts, promised, now);
-  return { ...result, title: genesis.title, origin: genesis.origin, fingerprint, size: register.source.size, watch, receipts: { given: receipts.length, ...counted }, papers };
+  const counted = auditReceipts(
+    primitives,
+    result.faults,
+    result.register,
+    receipts,
+    promised,
+    now,
+  );
+  return {
+    ...result,
+    title: genesis.title,
+    origin: genesis.origin,
+    fingerprint,
+    size: register.source.size,
+    watch,
+    receipts: { given: receipts.length, ...counted },
+    papers,
+  };
 }
 
 /** A witness may be a moment ahead of what is public: the checkpoint is then read again for a few seconds. */
-async function registerOf(place: Place, key: VerifierKey, policy: Policy, held: readonly Remembered[]): Promise<Signed> {
+async function registerOf(
+  place: Place,
+  key: VerifierKey,
+  policy: Policy,
+  held: readonly Remembered[],
+): Promise<Signed> {
   for (let attempt = 0; ; attempt++) {
     const log = await readLog(place, "register", () => key, policy);
-    if (log === undefined) throw new CouldNot(`Cannot read ${place.name}: no checkpoint of the register log is there`);
-    if ("code" in log) throw new Contradicted({ code: log.code, log: key.name, says: log.says });
+    if (log === undefined)
+      throw new CouldNot(
+        `Cannot read ${place.name}: no checkpoint of the register log is there`,
+      );
+    if ("code" in log)
+      throw new Contradicted({ code: log.code, log: key.name, says: log.says });
     const behind = held.some((one) => one.size > log.source.size);
     if (!behind || attempt >= 5 || !place.name.startsWith("http")) return log;
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -92,116 +165,83 @@ async function registerOf(place: Place, key: VerifierKey, policy: Policy, held: 
 }
 
 /** Keys of gateways stand in acts: found by a first look through the register log for the names. */
-async function gatewayKeys(register: Signed): Promise<(origin: string) => VerifierKey | undefined> {
+async function gatewayKeys(
+  register: Signed,
+): Promise<(origin: string) => VerifierKey | undefined> {
   const office = officeOf(register.source.origin);
   const found = new Map<string, string>();
   for (let index = 0; index * 256 < register.source.size; index++) {
     for (const raw of await register.source.bundle(index)) {
       const text = Buffer.from(raw).toString("latin1");
-      const match = /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{43})"/.exec(text);
-      if (match?.[1] !== undefined && match[2] !== undefined && !found.has(match[1]) && text.includes('"outcome":"granted"')) found.set(match[1], match[2]);
+      const match =
+        /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{43})"/.exec(
+          text,
+        );
+      if (
+        match?.[1] !== undefined &&
+        match[2] !== undefined &&
+        !found.has(match[1]) &&
+        text.includes('"outcome":"granted"')
+      )
+        found.set(match[1], match[2]);
     }
   }
   return (origin) => {
     const gateway = pathOf(origin, office).split("/")[0] ?? "";
     const publicKey = found.get(gateway);
-    return publicKey === undefined ? undefined : verifierKey(primitives, origin, ED25519, fromBase64url(publicKey));
+    return publicKey === undefined
+      ? undefined
+      : verifierKey(primitives, origin, ED25519, fromBase64url(publicKey));
   };
 }
 
-const WITNESS_TIMEOUT_MS = 3_000;
-
-/** What the policy's witnesses hold, each over its own address: an office cannot answer for them. */
-async function askWitnesses(policy: Policy, logKey: VerifierKey): Promise<{ held: Remembered[]; silent: string[] }> {
-  const held: Remembered[] = [];
-  const silent: string[] = [];
-  for (const witness of policy.witnesses) {
-    if (witness.url === undefined) continue;
-    try {
-      const response = await fetch(`${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, logKey.name)}`, { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) });
-      if (response.status === 404) continue;
-      const note = parseNote(new Uint8Array(await response.arrayBuffer()));
-      const opening = openCheckpoint(primitives, note, [logKey], { logs: [], witnesses: [witness], quorum: witness });
-      if (opening.outcome === "opened" && opening.isQuorumMet) held.push({ origin: logKey.name, size: opening.checkpoint.size, root: opening.checkpoint.root });
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      silent.push(witness.name);
-    }
-  }
-  return { held, silent };
-}
-
 /** A checkpoint that somebody kept: it counts when the log's own key signed it. */
-function rememberedFrom(text: string, key: (origin: string) => VerifierKey | undefined, policy: Policy): Remembered & { readonly times: readonly number[] } {
+function rememberedFrom(
+  text: string,
+  key: (origin: string) => VerifierKey | undefined,
+  policy: Policy,
+): Remembered & { readonly times: readonly number[] } {
   const note = parseNote(text);
   const { origin, size, root } = parseCheckpoint(note.text);
   const logKey = key(origin);
-  if (logKey === undefined) throw new CouldNot(`Cannot use checkpoint of ${origin}: want one of this office's logs`);
+  if (logKey === undefined)
+    throw new CouldNot(
+      `Cannot use checkpoint of ${origin}: want one of this office's logs`,
+    );
   const opening = openCheckpoint(primitives, note, [logKey], policy);
-  if (opening.outcome === "rejected") throw new CouldNot(`Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`);
+  if (opening.outcome === "rejected")
+    throw new CouldNot(
+      `Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`,
+    );
   return { origin, size, root, times: [...opening.cosignedSeconds.values()] };
 }
 
-/** Who outside cosigned. The user's policy decides; the office's own is looked at when there is no other. */
-async function watchOf(place: Place, register: Signed, result: AuditResult, options: CheckOptions, silent: readonly string[]): Promise<Watch> {
-  if (options.policy !== undefined) {
-    if (!register.isQuorumMet) add(result.faults, { code: "quorum", log: register.source.origin, says: "the checkpoint does not bear the cosignatures that your policy asks for" });
-    return { named: "user", cosigned: register.cosignedSeconds, needed: true, quorum: register.isQuorumMet, sameMachine: isHere(options.policy), silent };
-  }
-  const named = result.register.witnessPolicy;
-  const bytes = named === undefined ? undefined : await place.read(paperPath(named.act.paper));
-  if (bytes === undefined) return { named: "nobody", cosigned: new Map(), needed: named !== undefined, quorum: false, sameMachine: false, silent: [] };
-  const policy = policyFrom(bytes);
-  const opening = policy === undefined ? undefined : openCheckpoint(primitives, register.note, [], policy);
-  return policy === undefined || opening === undefined ? { named: "nobody", cosigned: new Map(), needed: true, quorum: false, sameMachine: false, silent: [] } : await officeWatch(register, result, policy);
-}
-
-async function officeWatch(register: Signed, result: AuditResult, policy: Policy): Promise<Watch> {
-  const key = verifierKey(primitives, register.source.origin, ED25519, fromBase64url(result.register.logKey));
-  const opening = openCheckpoint(primitives, register.note, [key], policy);
-  const cosigned = opening.outcome === "opened" ? opening.cosignedSeconds : new Map<string, number>();
-  const quorum = quorumMet(policy, new Set(cosigned.keys()));
-  const { register: held } = result;
-  if (!quorum) add(result.faults, { code: "quorum", log: register.source.origin, says: "the checkpoint does not bear the cosignatures that the office's own policy asks for" });
-  for (const [name, time] of cosigned) {
-    if (held.at >= (time + 1) * 1000) add(result.faults, { code: "at-after-cosignature", log: register.source.origin, says: `the last entry is later than the cosignature by ${name}` });
-  }
-  const asked = await askWitnesses(policy, key);
-  for (const one of asked.held) {
-    if (one.size > register.source.size) add(result.faults, { code: "two-histories", log: one.origin, says: `witness holds size ${one.size}, office shows ${register.source.size}` });
-  }
-  return { named: "office", cosigned, needed: true, quorum, sameMachine: isHere(policy), silent: asked.silent };
-}
-
-function policyFrom(bytes: Uint8Array): Policy | undefined {
-  try {
-    return parsePolicy(primitives, bytes);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
-}
-
-function isHere(policy: Policy): boolean {
-  return policy.witnesses.length > 0 && policy.witnesses.every((w) => w.url !== undefined && /^https?:\/\/(?:127\.|localhost|\[::1\])/.test(w.url));
-}
-
 /** Public papers that acts commit to: there, and with the digest that was entered. */
-async function checkPapers(place: Place, { register, faults }: AuditResult): Promise<{ checked: number; missing: number }> {
+async function checkPapers(
+  place: Place,
+  { register, faults }: AuditResult,
+): Promise<{ checked: number; missing: number }> {
   let checked = 0;
   let missing = 0;
   for (const paper of papersOf(register)) {
     const bytes = await place.read(paperPath(paper));
     if (bytes === undefined) missing++;
     else if (toBase64url(primitives.sha256(bytes)) === paper) checked++;
-    else add(faults, { code: "paper-digest", log: register.origin, says: `paper ${bytesToHex(fromBase64url(paper))} does not have the digest that was entered` });
+    else
+      add(faults, {
+        code: "paper-digest",
+        log: register.origin,
+        says: `paper ${bytesToHex(fromBase64url(paper))} does not have the digest that was entered`,
+      });
   }
   return { checked, missing };
 }
 
 function papersOf(register: ReadRegister): ReadonlySet<string> {
   const papers = new Set<string>();
-  if (register.witnessPolicy !== undefined) papers.add(register.witnessPolicy.act.paper);
-  for (const { act } of register.reported.values()) papers.add(act.source.paper);
+  if (register.witnessPolicy !== undefined)
+    papers.add(register.witnessPolicy.act.paper);
+  for (const { act } of register.reported.values())
+    papers.add(act.source.paper);
   return papers;
 }

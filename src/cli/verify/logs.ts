@@ -9,23 +9,43 @@ import { parseNote, type SignedNote } from "../../log/note.ts";
 import { openCheckpoint } from "../../log/open-checkpoint.ts";
 import type { Policy } from "../../log/policy.ts";
 import { bundlePath, decodeBundle } from "../../log/tiles.ts";
-import { ED25519, type VerifierKey, verifierKey } from "../../log/verifier-key.ts";
+import {
+  ED25519,
+  type VerifierKey,
+  verifierKey,
+} from "../../log/verifier-key.ts";
 import { primitives } from "../../store/crypto.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import type { Place } from "./place.ts";
 
 /** A log's folder under `log/`: its origin without the office's name. */
 export function pathOf(origin: string, office: string): string {
-  return origin.startsWith(`${office}/`) ? origin.slice(office.length + 1) : origin;
+  return origin.startsWith(`${office}/`)
+    ? origin.slice(office.length + 1)
+    : origin;
 }
 
 /** A checkpoint that was signed by its log. */
-export type Signed = { readonly note: SignedNote; readonly source: LogSource; readonly cosignedSeconds: ReadonlyMap<string, number>; readonly isQuorumMet: boolean };
+export type Signed = {
+  readonly note: SignedNote;
+  readonly source: LogSource;
+  readonly cosignedSeconds: ReadonlyMap<string, number>;
+  readonly isQuorumMet: boolean;
+};
 /** One that was not, with what it says all the same: everything else about the log can still be looked at. */
-export type Unsigned = { readonly code: FaultCode; readonly says: string; readonly source: LogSource | undefined };
+export type Unsigned = {
+  readonly code: FaultCode;
+  readonly says: string;
+  readonly source: LogSource | undefined;
+};
 
 /** Reads a log's checkpoint, verifies it with the log's key and gives the log for reading. Undefined when there is none. */
-export async function readLog(place: Place, path: string, key: (origin: string) => VerifierKey | undefined, policy: Policy): Promise<Signed | Unsigned | undefined> {
+export async function readLog(
+  place: Place,
+  path: string,
+  key: (origin: string) => VerifierKey | undefined,
+  policy: Policy,
+): Promise<Signed | Unsigned | undefined> {
   const bytes = await place.read(`log/${path}/checkpoint`);
   if (bytes === undefined) return undefined;
   try {
@@ -34,24 +54,54 @@ export async function readLog(place: Place, path: string, key: (origin: string) 
     const { origin } = stated;
     const logKey = key(origin);
     const source = sourceOf(place, path, origin, stated.size, stated.root);
-    if (logKey === undefined) return { code: "record-key", says: `no act enrolled a key for log ${origin}`, source };
+    if (logKey === undefined)
+      return {
+        code: "record-key",
+        says: `no act enrolled a key for log ${origin}`,
+        source,
+      };
     const opening = openCheckpoint(primitives, note, [logKey], policy);
-    if (opening.outcome === "rejected") return { code: "checkpoint-signature", says: `the checkpoint of ${origin} is not signed by its key`, source };
-    return { note, source, cosignedSeconds: opening.cosignedSeconds, isQuorumMet: opening.isQuorumMet };
+    if (opening.outcome === "rejected")
+      return {
+        code: "checkpoint-signature",
+        says: `the checkpoint of ${origin} is not signed by its key`,
+        source,
+      };
+    return {
+      note,
+      source,
+      cosignedSeconds: opening.cosignedSeconds,
+      isQuorumMet: opening.isQuorumMet,
+    };
   } catch (error) {
-    if (error instanceof FormatError) return { code: "checkpoint-signature", says: `log/${path}/checkpoint: ${error.message}`, source: undefined };
+    if (error instanceof FormatError)
+      return {
+        code: "checkpoint-signature",
+        says: `log/${path}/checkpoint: ${error.message}`,
+        source: undefined,
+      };
     throw error;
   }
 }
 
 /** Bundles are read once and kept as they came: the register log is walked twice. */
-function sourceOf(place: Place, path: string, origin: string, size: number, root: Uint8Array): LogSource {
+function sourceOf(
+  place: Place,
+  path: string,
+  origin: string,
+  size: number,
+  root: Uint8Array,
+): LogSource {
   const kept = new Map<number, Promise<readonly Uint8Array[]>>();
   const load = async (index: number): Promise<readonly Uint8Array[]> => {
     const width = Math.min(256, size - index * 256);
     const file = bundlePath(index, width);
     // A partial bundle goes away once the full one exists.
-    const bytes = (await place.read(`log/${path}/${file}`)) ?? (width < 256 ? await place.read(`log/${path}/${bundlePath(index)}`) : undefined);
+    const bytes =
+      (await place.read(`log/${path}/${file}`)) ??
+      (width < 256
+        ? await place.read(`log/${path}/${bundlePath(index)}`)
+        : undefined);
     if (bytes === undefined) return [];
     try {
       return decodeBundle(bytes);
@@ -61,7 +111,9 @@ function sourceOf(place: Place, path: string, origin: string, size: number, root
     }
   };
   return {
-    origin, size, root,
+    origin,
+    size,
+    root,
     bundle: (index) => {
       const known = kept.get(index) ?? load(index);
       kept.set(index, known);
@@ -71,21 +123,40 @@ function sourceOf(place: Place, path: string, origin: string, size: number, root
 }
 
 /** What entry 0 says of itself: the office's origin and its log's key. Whether it is the right office only `--genesis` tells. */
-export async function readGenesis(place: Place): Promise<{ origin: string; key: VerifierKey; raw: Uint8Array; title: string }> {
-  const bytes = (await place.read(`log/register/${bundlePath(0)}`)) ?? (await firstPartial(place));
-  if (bytes === undefined) throw new CouldNot(`Cannot read ${place.name}: no register log is there`);
+export async function readGenesis(place: Place): Promise<{
+  origin: string;
+  key: VerifierKey;
+  raw: Uint8Array;
+  title: string;
+}> {
+  const bytes =
+    (await place.read(`log/register/${bundlePath(0)}`)) ??
+    (await firstPartial(place));
+  if (bytes === undefined)
+    throw new CouldNot(`Cannot read ${place.name}: no register log is there`);
   let raw: Uint8Array | undefined;
   try {
     raw = decodeBundle(bytes)[0];
-    if (raw === undefined) throw new CouldNot(`Cannot read ${place.name}: its register log is empty`);
+    if (raw === undefined)
+      throw new CouldNot(
+        `Cannot read ${place.name}: its register log is empty`,
+      );
     const entry = parseEntry(raw);
     if (entry.type === "act" && entry.statement.act.kind === "genesis") {
       const { origin, logKey, title } = entry.statement.act;
-      return { origin, title, raw, key: verifierKey(primitives, origin, ED25519, fromBase64url(logKey)) };
+      return {
+        origin,
+        title,
+        raw,
+        key: verifierKey(primitives, origin, ED25519, fromBase64url(logKey)),
+      };
     }
   } catch (error) {
-    if (!(error instanceof FormatError || error instanceof Malformed)) throw error;
-    throw notFounded(`its first entry is not a founding act (${error.message})`);
+    if (!(error instanceof FormatError || error instanceof Malformed))
+      throw error;
+    throw notFounded(
+      `its first entry is not a founding act (${error.message})`,
+    );
   }
   throw notFounded("its first entry is not a founding act");
 }
@@ -98,6 +169,7 @@ async function firstPartial(place: Place): Promise<Uint8Array | undefined> {
   const checkpoint = await place.read("log/register/checkpoint");
   if (checkpoint === undefined) return undefined;
   const size = Number(new TextDecoder().decode(checkpoint).split("\n")[1]);
-  return Number.isInteger(size) && size > 0 && size < 256 ? place.read(`log/register/${bundlePath(0, size)}`) : undefined;
+  return Number.isInteger(size) && size > 0 && size < 256
+    ? place.read(`log/register/${bundlePath(0, size)}`)
+    : undefined;
 }
-

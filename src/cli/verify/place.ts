@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { CouldNot } from "../exit.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
-export type Place = { readonly name: string; readonly read: (path: string) => Promise<Uint8Array | undefined> };
+export type Place = {
+  readonly name: string;
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+};
 
 const TIMEOUT_MS = 30_000;
 const TRIES_MAX = 3;
 
 export async function openPlace(where: string): Promise<Place> {
-  return /^https?:\/\//.test(where) ? webPlace(where.replace(/\/+$/, "")) : folderPlace(where);
+  return /^https?:\/\//.test(where)
+    ? webPlace(where.replace(/\/+$/, ""))
+    : folderPlace(where);
 }
 
 function webPlace(base: string): Place {
@@ -18,14 +23,26 @@ function webPlace(base: string): Place {
     read: async (path) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          const response = await fetch(`${base}/${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-          if (response.status === 404 || response.status === 410) return undefined;
+          const response = await fetch(`${base}/${path}`, {
+            signal: AbortSignal.timeout(TIMEOUT_MS),
+          });
+          if (response.status === 404 || response.status === 410)
+            return undefined;
           if (response.ok) return new Uint8Array(await response.arrayBuffer());
-          if (response.status < 500 || attempt >= TRIES_MAX) throw new CouldNot(`Cannot read ${base}/${path}: it answered ${response.status}`);
+          if (response.status < 500 || attempt >= TRIES_MAX)
+            throw new CouldNot(
+              `Cannot read ${base}/${path}: it answered ${response.status}`,
+            );
         } catch (error) {
           if (error instanceof CouldNot) throw error;
-          const why = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : "unknown error";
-          if (attempt >= TRIES_MAX) throw new CouldNot(`Cannot read ${base}/${path}: ${why}`);
+          const why =
+            error instanceof Error
+              ? error.cause instanceof Error
+                ? error.cause.message
+                : error.message
+              : "unknown error";
+          if (attempt >= TRIES_MAX)
+            throw new CouldNot(`Cannot read ${base}/${path}: ${why}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
       }
@@ -37,17 +54,30 @@ function webPlace(base: string): Place {
 async function folderPlace(folder: string): Promise<Place> {
   for (const base of [folder, join(folder, "public")]) {
     if (await isFolder(join(base, "log", "register"))) {
-      return { name: folder, read: (path) => fs.readFile(join(base, path)).catch(missingIsUndefined) };
+      return {
+        name: folder,
+        read: (path) => fs.readFile(join(base, path)).catch(missingIsUndefined),
+      };
     }
   }
-  throw new CouldNot(`Cannot read ${folder}: want an address, or a folder with log/register in it`);
+  throw new CouldNot(
+    `Cannot read ${folder}: want an address, or a folder with log/register in it`,
+  );
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return fs.stat(path).then((stat) => stat.isDirectory(), () => false);
+  return fs.stat(path).then(
+    (stat) => stat.isDirectory(),
+    () => false,
+  );
 }
 
 function missingIsUndefined(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
+  if (
+    error instanceof Error &&
+    "code" in error &&
+    (error.code === "ENOENT" || error.code === "ENOTDIR")
+  )
+    return undefined;
   throw error;
 }

@@ -8,13 +8,18 @@ import type { CheckResult } from "./check.ts";
 const FAULTS_SHOWN = 20;
 
 /** What the check found, what it did not look at, and one line at the end. Never the word "clean". */
-export function reportLines(r: CheckResult, options: { genesisGiven: boolean; policyGiven: boolean; now: number }): readonly string[] {
+export function reportLines(
+  r: CheckResult,
+  options: { genesisGiven: boolean; policyGiven: boolean; now: number },
+): readonly string[] {
   const faults = r.faults.kept;
   return [
     `office       ${r.title}, ${r.origin}, founded by ${r.fingerprint}`,
     ...facts(r),
     ...faults.slice(0, FAULTS_SHOWN).map(faultLine),
-    ...(faults.length > FAULTS_SHOWN ? [`…            and ${showCount(total(r.faults) - FAULTS_SHOWN)} more`] : []),
+    ...(faults.length > FAULTS_SHOWN
+      ? [`…            and ${showCount(total(r.faults) - FAULTS_SHOWN)} more`]
+      : []),
     ...notChecked(r, options),
     conclusion(r),
   ];
@@ -22,10 +27,24 @@ export function reportLines(r: CheckResult, options: { genesisGiven: boolean; po
 
 function facts(r: CheckResult): readonly string[] {
   const { counts, sums, register } = r;
-  const wrong = (codes: readonly string[]): number => codes.reduce((sum, code) => sum + ([...r.faults.counts].find(([c]) => c === code)?.[1] ?? 0), 0);
-  const badActs = wrong(["unsigned", "unknown-key", "misdirected", "unseen", "expired", "repeated"]);
+  const wrong = (codes: readonly string[]): number =>
+    codes.reduce(
+      (sum, code) =>
+        sum + ([...r.faults.counts].find(([c]) => c === code)?.[1] ?? 0),
+      0,
+    );
+  const badActs = wrong([
+    "unsigned",
+    "unknown-key",
+    "misdirected",
+    "unseen",
+    "expired",
+    "repeated",
+  ]);
   const badRecords = wrong(["record-key", "record-signature"]);
-  const money = [...sums.charged].map(([currency, minor]) => showMoney(minor, currency)).join(", ");
+  const money = [...sums.charged]
+    .map(([currency, minor]) => showMoney(minor, currency))
+    .join(", ");
   const lines = [
     `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
     `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; 0 overrides; 0 facts attested, not computed`,
@@ -34,32 +53,65 @@ function facts(r: CheckResult): readonly string[] {
     witnessLine(r),
     `in force     0 overrides, 0 seals`,
   ];
-  if (register.witnessPolicy !== undefined) lines.push(`times        before ${showInstant(register.witnessPolicy.at, register.offsetMinutes)} every time is the office's word: nobody outside had cosigned`);
-  else lines.push("times        every time is the office's word: nobody outside has cosigned");
-  if (r.receipts.given > 0) lines.push(`receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet`);
+  if (register.witnessPolicy !== undefined)
+    lines.push(
+      `times        before ${showInstant(register.witnessPolicy.at, register.offsetMinutes)} every time is the office's word: nobody outside had cosigned`,
+    );
+  else
+    lines.push(
+      "times        every time is the office's word: nobody outside has cosigned",
+    );
+  if (r.receipts.given > 0)
+    lines.push(
+      `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet`,
+    );
   return lines;
 }
 
 function showDuration(ms: number): string {
-  return ms < 120_000 ? `${(ms / 1000).toFixed(0)} s` : `${showCount(Math.round(ms / 60_000))} min`;
+  return ms < 120_000
+    ? `${(ms / 1000).toFixed(0)} s`
+    : `${showCount(Math.round(ms / 60_000))} min`;
 }
 
 function witnessLine(r: CheckResult): string {
   const { watch, register } = r;
-  if (watch.named === "nobody") return watch.needed ? "witnesses    the office names a policy, and its file could not be read" : "witnesses    nobody outside watches this log";
-  const since = register.witnessPolicy === undefined ? "" : `, since ${showInstant(register.witnessPolicy.at, register.offsetMinutes).slice(0, 10)}`;
-  const by = watch.named === "office" ? "named by the office, no --policy given" : "by your policy";
+  if (watch.named === "nobody")
+    return watch.needed
+      ? "witnesses    the office names a policy, and its file could not be read"
+      : "witnesses    nobody outside watches this log";
+  const since =
+    register.witnessPolicy === undefined
+      ? ""
+      : `, since ${showInstant(register.witnessPolicy.at, register.offsetMinutes).slice(0, 10)}`;
+  const by =
+    watch.named === "office"
+      ? "named by the office, no --policy given"
+      : "by your policy";
   const here = watch.sameMachine ? "; same machine: not independent" : "";
-  const silent = watch.silent.length > 0 ? `; ${watch.silent.join(", ")} did not answer` : "";
+  const silent =
+    watch.silent.length > 0
+      ? `; ${watch.silent.join(", ")} did not answer`
+      : "";
   return `witnesses    ${watch.cosigned.size} cosigned size ${showCount(r.size)}${since} (${by}${here}${silent})`;
 }
 
 export function faultLine(fault: Fault): string {
-  const where = fault.index === undefined ? fault.log : `${/\/register$/.test(fault.log) ? "entry" : `${fault.log} entry`} ${showCount(fault.index)}`;
+  const where =
+    fault.index === undefined
+      ? fault.log
+      : `${fault.log.endsWith("/register") ? "entry" : `${fault.log} entry`} ${showCount(fault.index)}`;
   return `CONTRADICTION  ${where}: ${fault.says}   [${fault.code}]`;
 }
 
-function notChecked(r: CheckResult, { genesisGiven, policyGiven, now }: { genesisGiven: boolean; policyGiven: boolean; now: number }): readonly string[] {
+function notChecked(
+  r: CheckResult,
+  {
+    genesisGiven,
+    policyGiven,
+    now,
+  }: { genesisGiven: boolean; policyGiven: boolean; now: number },
+): readonly string[] {
   const { known, notServed } = coverage(r.register, now);
   const pending = r.logs.reduce((sum, log) => sum + log.pending, 0);
   const lines = [
@@ -67,19 +119,37 @@ function notChecked(r: CheckResult, { genesisGiven, policyGiven, now }: { genesi
     `values, rows and subjects of ${showCount(r.sums.uses)} uses (their payers can, with receipts; the auditor, with openings)`,
     "that persons held their keys and saw what they signed; that no data left by another way",
   ];
-  if (pending > 0) lines.push(`${showCount(pending)} entries that heads name and whose slot has not ended`);
-  if (r.unread.length > 0) lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
-  if (r.papers.missing > 0) lines.push(`${showCount(r.papers.missing)} public papers that are not here`);
-  if (r.unknownEditions.size > 0) lines.push(`rulings under edition ${[...r.unknownEditions].join(", ")}, whose digest this program does not know`);
-  if (r.receipts.given === 0) lines.push("no --receipt given: whether promises were kept");
-  if (!policyGiven) lines.push("no --policy given: whom you trust to watch is your choice, not the office's");
-  if (!genesisGiven) lines.push("no --genesis given: consistent with itself; that this is the office was not checked");
+  if (pending > 0)
+    lines.push(
+      `${showCount(pending)} entries that heads name and whose slot has not ended`,
+    );
+  if (r.unread.length > 0)
+    lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
+  if (r.papers.missing > 0)
+    lines.push(
+      `${showCount(r.papers.missing)} public papers that are not here`,
+    );
+  if (r.unknownEditions.size > 0)
+    lines.push(
+      `rulings under edition ${[...r.unknownEditions].join(", ")}, whose digest this program does not know`,
+    );
+  if (r.receipts.given === 0)
+    lines.push("no --receipt given: whether promises were kept");
+  if (!policyGiven)
+    lines.push(
+      "no --policy given: whom you trust to watch is your choice, not the office's",
+    );
+  if (!genesisGiven)
+    lines.push(
+      "no --genesis given: consistent with itself; that this is the office was not checked",
+    );
   return lines.map((line) => `not checked  ${line}`);
 }
 
 function conclusion(r: CheckResult): string {
   const count = total(r.faults);
-  if (count > 0) return `${showCount(count)} contradiction${count === 1 ? "" : "s"}`;
+  if (count > 0)
+    return `${showCount(count)} contradiction${count === 1 ? "" : "s"}`;
   return couldCheck(r) ? "no contradiction found" : "could not check";
 }
 

@@ -18,18 +18,39 @@ export type VerifyOptions = {
 };
 
 /** `verify` as both programs run it: prints what it found and gives the exit code. */
-export async function verify(where: string, options: VerifyOptions, print: (line: string) => void = console.log): Promise<number> {
+export async function verify(
+  where: string,
+  options: VerifyOptions,
+  print: (line: string) => void = console.log,
+): Promise<number> {
   const place = await openPlace(where);
   const now = Date.now();
-  if (options.genesis !== undefined && !/^[A-Za-z0-9_-]{43}$/.test(options.genesis)) {
-    throw new CouldNot(`Cannot use --genesis ${options.genesis}: want the leaf hash of the founding act, 43 characters of base64url`);
+  if (
+    options.genesis !== undefined &&
+    !/^[A-Za-z0-9_-]{43}$/.test(options.genesis)
+  ) {
+    throw new CouldNot(
+      `Cannot use --genesis ${options.genesis}: want the leaf hash of the founding act, 43 characters of base64url`,
+    );
   }
-  const receipts = (await Promise.all((options.receipt ?? []).map(readReceipts))).flat();
-  const also = await Promise.all((options.also ?? []).map((path) => fs.readFile(path, "utf8")));
-  const policy = options.policy === undefined ? undefined : parsePolicy(primitives, await fs.readFile(options.policy));
+  const receipts = (
+    await Promise.all((options.receipt ?? []).map(readReceipts))
+  ).flat();
+  const also = await Promise.all(
+    (options.also ?? []).map((path) => fs.readFile(path, "utf8")),
+  );
+  const policy =
+    options.policy === undefined
+      ? undefined
+      : parsePolicy(primitives, await fs.readFile(options.policy));
   const result = await checked(place, {
-    editions, now, receipts, also, onProgress: progress(),
-    ...(policy === undefined ? {} : { policy }), ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
+    editions,
+    now,
+    receipts,
+    also,
+    onProgress: progress(),
+    ...(policy === undefined ? {} : { policy }),
+    ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
   });
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (result instanceof Contradicted) {
@@ -37,12 +58,31 @@ export async function verify(where: string, options: VerifyOptions, print: (line
     print("1 contradiction");
     return EXIT.refused;
   }
-  if (options.json === true) print(JSON.stringify({ exit: exitOf(result), size: result.size, counts: result.counts, uses: result.sums.uses, charged: Object.fromEntries(result.sums.charged), faults: result.faults.kept }));
-  else for (const line of reportLines(result, { genesisGiven: options.genesis !== undefined, policyGiven: policy !== undefined, now })) print(line);
+  if (options.json === true)
+    print(
+      JSON.stringify({
+        exit: exitOf(result),
+        size: result.size,
+        counts: result.counts,
+        uses: result.sums.uses,
+        charged: Object.fromEntries(result.sums.charged),
+        faults: result.faults.kept,
+      }),
+    );
+  else
+    for (const line of reportLines(result, {
+      genesisGiven: options.genesis !== undefined,
+      policyGiven: policy !== undefined,
+      now,
+    }))
+      print(line);
   return exitOf(result);
 }
 
-async function checked(place: Place, options: CheckOptions): Promise<CheckResult | Contradicted> {
+async function checked(
+  place: Place,
+  options: CheckOptions,
+): Promise<CheckResult | Contradicted> {
   try {
     return await check(place, options);
   } catch (error) {
@@ -54,9 +94,16 @@ async function checked(place: Place, options: CheckOptions): Promise<CheckResult
 /** A receipt file, or every *.json in a folder. */
 async function readReceipts(path: string): Promise<Receipt[]> {
   const stat = await fs.stat(path).catch(() => undefined);
-  if (stat === undefined) throw new CouldNot(`Cannot read receipt ${path}: nothing is there`);
-  const files = stat.isDirectory() ? (await fs.readdir(path)).filter((name) => name.endsWith(".json")).map((name) => join(path, name)) : [path];
-  return Promise.all(files.map(async (file) => parseReceipt(trimmed(await fs.readFile(file)))));
+  if (stat === undefined)
+    throw new CouldNot(`Cannot read receipt ${path}: nothing is there`);
+  const files = stat.isDirectory()
+    ? (await fs.readdir(path))
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => join(path, name))
+    : [path];
+  return Promise.all(
+    files.map(async (file) => parseReceipt(trimmed(await fs.readFile(file)))),
+  );
 }
 
 function trimmed(bytes: Buffer): Uint8Array {

@@ -1,0 +1,195 @@
+import { fromBase64url } from "../../acts/bytes.ts";
+import { paperPath } from "../../acts/statement.ts";
+import type { AuditResult } from "../../audit/audit.ts";
+import { add } from "../../audit/report.ts";
+import { FormatError } from "../../log/format-error.ts";
+import { parseNote } from "../../log/note.ts";
+import { openCheckpoint } from "../../log/open-checkpoint.ts";
+import { parsePolicy, type Policy, quorumMet } from "../../log/policy.ts";
+import {
+  ED25519,
+  type VerifierKey,
+  verifierKey,
+} from "../../log/verifier-key.ts";
+import { monitoringPath } from "../../log/witness.ts";
+import { primitives } from "../../store/crypto.ts";
+import type { CheckOptions } from "./check.ts";
+import type { Signed } from "./logs.ts";
+import type { Place } from "./place.ts";
+
+export type Remembered = {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+};
+
+export type Watch = {
+  readonly named: "user" | "office" | "nobody";
+  readonly cosigned: ReadonlyMap<string, number>;
+  readonly needed: boolean;
+  readonly quorum: boolean;
+  readonly sameMachine: boolean;
+  readonly silent: readonly string[];
+};
+const WITNESS_TIMEOUT_MS = 3_000;
+
+/** What the policy's witnesses hold, each over its own address: an office cannot answer for them. */
+export async function askWitnesses(
+  policy: Policy,
+  logKey: VerifierKey,
+): Promise<{ held: Remembered[]; silent: string[] }> {
+  const held: Remembered[] = [];
+  const silent: string[] = [];
+  for (const witness of policy.witnesses) {
+    if (witness.url === undefined) continue;
+    try {
+      const response = await fetch(
+        `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, logKey.name)}`,
+        { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
+      );
+      if (response.status === 404) continue;
+      const note = parseNote(new Uint8Array(await response.arrayBuffer()));
+      const opening = openCheckpoint(primitives, note, [logKey], {
+        logs: [],
+        witnesses: [witness],
+        quorum: witness,
+      });
+      if (opening.outcome === "opened" && opening.isQuorumMet)
+        held.push({
+          origin: logKey.name,
+          size: opening.checkpoint.size,
+          root: opening.checkpoint.root,
+        });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      silent.push(witness.name);
+    }
+  }
+  return { held, silent };
+}
+
+/** Who outside cosigned. The user's policy decides; the office's own is looked at when there is no other. */
+export async function watchOf(
+  place: Place,
+  register: Signed,
+  result: AuditResult,
+  options: CheckOptions,
+  silent: readonly string[],
+): Promise<Watch> {
+  if (options.policy !== undefined) {
+    if (!register.isQuorumMet)
+      add(result.faults, {
+        code: "quorum",
+        log: register.source.origin,
+        says: "the checkpoint does not bear the cosignatures that your policy asks for",
+      });
+    return {
+      named: "user",
+      cosigned: register.cosignedSeconds,
+      needed: true,
+      quorum: register.isQuorumMet,
+      sameMachine: isHere(options.policy),
+      silent,
+    };
+  }
+  const named = result.register.witnessPolicy;
+  const bytes =
+    named === undefined
+      ? undefined
+      : await place.read(paperPath(named.act.paper));
+  if (bytes === undefined)
+    return {
+      named: "nobody",
+      cosigned: new Map(),
+      needed: named !== undefined,
+      quorum: false,
+      sameMachine: false,
+      silent: [],
+    };
+  const policy = policyFrom(bytes);
+  const opening =
+    policy === undefined
+      ? undefined
+      : openCheckpoint(primitives, register.note, [], policy);
+  return policy === undefined || opening === undefined
+    ? {
+        named: "nobody",
+        cosigned: new Map(),
+        needed: true,
+        quorum: false,
+        sameMachine: false,
+        silent: [],
+      }
+    : officeWatch(register, result, policy);
+}
+
+async function officeWatch(
+  register: Signed,
+  result: AuditResult,
+  policy: Policy,
+): Promise<Watch> {
+  const key = verifierKey(
+    primitives,
+    register.source.origin,
+    ED25519,
+    fromBase64url(result.register.logKey),
+  );
+  const opening = openCheckpoint(primitives, register.note, [key], policy);
+  const cosigned =
+    opening.outcome === "opened"
+      ? opening.cosignedSeconds
+      : new Map<string, number>();
+  const quorum = quorumMet(policy, new Set(cosigned.keys()));
+  const { register: held } = result;
+  if (!quorum)
+    add(result.faults, {
+      code: "quorum",
+      log: register.source.origin,
+      says: "the checkpoint does not bear the cosignatures that the office's own policy asks for",
+    });
+  for (const [name, time] of cosigned) {
+    if (held.at >= (time + 1) * 1000)
+      add(result.faults, {
+        code: "at-after-cosignature",
+        log: register.source.origin,
+        says: `the last entry is later than the cosignature by ${name}`,
+      });
+  }
+  const asked = await askWitnesses(policy, key);
+  for (const one of asked.held) {
+    if (one.size > register.source.size)
+      add(result.faults, {
+        code: "two-histories",
+        log: one.origin,
+        says: `witness holds size ${one.size}, office shows ${register.source.size}`,
+      });
+  }
+  return {
+    named: "office",
+    cosigned,
+    needed: true,
+    quorum,
+    sameMachine: isHere(policy),
+    silent: asked.silent,
+  };
+}
+
+function policyFrom(bytes: Uint8Array): Policy | undefined {
+  try {
+    return parsePolicy(primitives, bytes);
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+function isHere(policy: Policy): boolean {
+  return (
+    policy.witnesses.length > 0 &&
+    policy.witnesses.every(
+      (w) =>
+        w.url !== undefined &&
+        /^https?:\/\/(?:127\.|localhost|\[::1\])/.test(w.url),
+    )
+  );
+}
