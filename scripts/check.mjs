@@ -16,7 +16,11 @@ const STEPS = [
   {
     name: "lint",
     command: bin("oxlint"),
-    args: ["--type-aware", "--deny-warnings"],
+    args: [
+      "--type-aware",
+      "--deny-warnings",
+      "--report-unused-disable-directives",
+    ],
   },
   {
     name: "format",

@@ -1,0 +1,2 @@
+export function sourcesOfEdition(): string[];
+export function editionDigest(): string;

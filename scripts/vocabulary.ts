@@ -1,0 +1,123 @@
+import * as z from "zod/mini";
+import { actSchemas, type ActKind, narrows } from "../src/acts/act.ts";
+import * as shapes from "../src/acts/shapes.ts";
+import { lawOf, law } from "../src/rules/law.ts";
+import { wanted } from "../src/rules/signing.ts";
+
+/** docs/spec/7-acts.md and docs/law.md, written from the schemas and the rules: they cannot say something else. */
+export function documents(): Record<string, string> {
+  return { "docs/spec/7-acts.md": acts(), "docs/law.md": laws() };
+}
+
+/** Some shapes have two names (a public key has the form of a hash): the first in the alphabet is shown. */
+const names = new Map<unknown, string>();
+for (const [name, value] of Object.entries(shapes)) if (!names.has(value)) names.set(value, name);
+
+function acts(): string {
+  const lines = [
+    "# 7. The vocabulary of edition 1",
+    "",
+    "Written by `node scripts/docs.mjs` from the schemas in `src/acts/`. A member with `?` may be absent. *narrows*: a granted",
+    "act of this kind ends or narrows something; every usage log owes a head beyond it within 60 seconds.",
+    "",
+    "Signed by: the power that *approves*, and the power that *prepares* where the rulebook separates the two.",
+    "",
+  ];
+  for (const [kind, schema] of Object.entries(actSchemas)) {
+    const rule: { approve: string; prepare?: string; holder?: true } = wanted[kind as ActKind];
+    const signed = [
+      `approved by \`${rule.approve}\``,
+      ...(rule.prepare === undefined ? [] : [`prepared by \`${rule.prepare}\``]),
+      ...(rule.holder === true ? ["and by the new key itself, as `holder`"] : []),
+    ];
+    lines.push(`## ${kind}`, "", `${signed.join(", ")}${narrows(kind as ActKind) ? "; *narrows*" : ""}`, "");
+    lines.push("| member | shape |", "|---|---|", ...members(schema), "");
+  }
+  lines.push("## Choices", "", "| name | one of |", "|---|---|");
+  for (const [name, value] of Object.entries(shapes)) {
+    const values = enumValues(value);
+    if (values !== undefined) lines.push(`| ${name} | ${values.map((one) => `\`${one}\``).join(", ")} |`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function members(schema: unknown, prefix = ""): string[] {
+  const shape = defOf(schema)?.shape ?? {};
+  return Object.entries(shape).flatMap(([name, member]) => {
+    const { optional, inner } = unwrap(member);
+    const label = `${prefix}${name}${optional ? "?" : ""}`;
+    const nested = defOf(inner)?.type === "object" && names.get(inner) === undefined;
+    if (nested) return [`| \`${label}\` | object |`, ...members(inner, `${label}.`)];
+    const list = defOf(inner)?.type === "array" ? defOf(inner)?.element : undefined;
+    if (list !== undefined && defOf(list)?.type === "object" && names.get(list) === undefined) {
+      return [`| \`${label}\` | ${describe(inner)} |`, ...members(list, `${label}[].`)];
+    }
+    return [`| \`${label}\` | ${describe(inner)} |`];
+  });
+}
+
+function describe(schema: unknown): string {
+  const known = names.get(schema);
+  if (known !== undefined) return known;
+  const def = defOf(schema);
+  switch (def?.type) {
+    case "literal":
+      return (def.values ?? []).map((one) => `\`${JSON.stringify(one)}\``).join(" or ");
+    case "enum":
+      return (enumValues(schema) ?? []).map((one) => `\`${one}\``).join(", ");
+    case "array": {
+      const checks = (def.checks ?? []).map((check) => check._zod.def);
+      const min = checks.find((c) => c.check === "min_length")?.minimum ?? 0;
+      const max = checks.find((c) => c.check === "max_length")?.maximum ?? "any number";
+      return `list of ${min} to ${max}: ${describe(def.element)}`;
+    }
+    case "object":
+      return "object";
+    case "union":
+      return (def.options ?? []).map((one) => `{${Object.keys(defOf(one)?.shape ?? {}).join(", ")}}`).join(" or ");
+    default:
+      return def?.type ?? "?";
+  }
+}
+
+type Def = {
+  readonly type: string;
+  readonly shape?: Record<string, unknown>;
+  readonly element?: unknown;
+  readonly innerType?: unknown;
+  readonly options?: readonly unknown[];
+  readonly values?: readonly unknown[];
+  readonly entries?: Record<string, string>;
+  readonly checks?: readonly { _zod: { def: { check: string; minimum?: number; maximum?: number } } }[];
+};
+
+function defOf(schema: unknown): Def | undefined {
+  return schema instanceof z.core.$ZodType ? (schema._zod.def as unknown as Def) : undefined;
+}
+
+function unwrap(schema: unknown): { optional: boolean; inner: unknown } {
+  const def = defOf(schema);
+  return def?.type === "optional" ? { optional: true, inner: def.innerType } : { optional: false, inner: schema };
+}
+
+function enumValues(schema: unknown): readonly string[] | undefined {
+  const def = defOf(schema);
+  return def?.type === "enum" ? Object.values(def.entries ?? {}) : undefined;
+}
+
+function laws(): string {
+  const lines = [
+    "# The rules of edition 1",
+    "",
+    "Written by `node scripts/docs.mjs` from `src/rules/law.ts`. *Read*: `T` in the text of the rule itself (in a copy that is not",
+    "authentic), `house` for Vitrine's own invariants and conventions. This is not legal advice.",
+    "",
+    "| rule | says | cites | read | next lawful step |",
+    "|---|---|---|---|---|",
+    ...Object.keys(law).map((rule) => {
+      const { says, cites, mark, next } = lawOf(rule);
+      return `| ${rule} | ${says} | ${cites} | ${mark} | ${next} |`;
+    }),
+  ];
+  return `${lines.join("\n")}\n`;
+}
