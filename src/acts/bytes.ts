@@ -1,12 +1,7 @@
-import {
-  bytesToHex,
-  concatBytes,
-  hexToBytes,
-  utf8ToBytes,
-} from "@noble/hashes/utils.js";
+import * as noble from "@noble/hashes/utils.js";
 import { base64, base64urlnopad } from "@scure/base";
 
-export { bytesToHex, concatBytes, hexToBytes, utf8ToBytes };
+export const { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } = noble;
 
 /** Standard base64 with padding (RFC 4648 section 4), as the C2SP formats use it; throws on anything else. */
 export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);

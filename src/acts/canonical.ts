@@ -82,7 +82,6 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
   return text;
 }
 
-// eslint-disable-next-line no-control-regex
 const plain = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
 const loneSurrogate =
   /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

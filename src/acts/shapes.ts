@@ -37,7 +37,6 @@ export function listOf<S extends z.core.$ZodType>(
 }
 
 /** Text written by people is at most 200 characters and stands only in members of this shape. */
-// eslint-disable-next-line no-control-regex
 export const title = z
   .string("text of 1 to 200 characters")
   .check(

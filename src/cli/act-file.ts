@@ -6,6 +6,7 @@ import { civilAt, startOf } from "../acts/dates.ts";
 import { primitives } from "../store/crypto.ts";
 import { commitmentOf } from "../uses/opening.ts";
 import { CouldNot } from "./exit.ts";
+import { actFile, paperPlace, readAs } from "./read-as.ts";
 
 /** A paper that an act file names: its bytes are sent to the office beside the act. */
 export type Paper = { readonly digest: string; readonly bytes: Uint8Array };
@@ -38,18 +39,21 @@ export async function readActFile(
       `Cannot read act ${path}: it is not JSON (${error instanceof Error ? error.message : ""})`,
     );
   }
-  const file = value as { act?: unknown; by?: readonly string[] };
-  const raw =
-    typeof file === "object" && file !== null && "act" in file
-      ? file.act
-      : value;
+  const wrapped = typeof value === "object" && value !== null && "act" in value;
+  const file = wrapped
+    ? readAs(actFile, value, `act ${path}`)
+    : { act: value, by: undefined };
   const { act, papers } = await resolveAct(
-    raw,
+    file.act,
     dirname(path),
     start,
     offsetMinutes,
   );
-  return { act, papers, ...(file.by === undefined ? {} : { by: file.by }) };
+  return {
+    act,
+    papers,
+    ...(file.by === undefined ? {} : { by: file.by }),
+  };
 }
 
 export async function resolveAct(
@@ -76,7 +80,7 @@ async function resolve(value: unknown, context: Context): Promise<unknown> {
     return Promise.all(value.map((item) => resolve(item, context)));
   if (typeof value !== "object" || value === null) return value;
   if ("$paper" in value)
-    return publicPaper(value as { $paper: string; kind: string }, context);
+    return publicPaper(readAs(paperPlace, value, "paper"), context);
   if ("$private" in value)
     return {
       kind: String(value.$private),

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { encode } from "../acts/canonical.ts";
-import type { Ruling } from "../acts/entry.ts";
+import { genesis } from "../acts/office.ts";
 import { paperPath } from "../acts/statement.ts";
 import { rulingLines } from "../portal/words.ts";
 import { writeWhole } from "../store/durable.ts";
 import { readActFile, type Paper } from "./act-file.ts";
 import { addressOf, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import { actAnswer, explainAnswer, readAs } from "./read-as.ts";
 import {
   demoSigners,
   draft,
@@ -102,12 +103,11 @@ async function submit(file: string, options: Options): Promise<number> {
     body: submissionText(sign(statement, signers)),
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
-  const { index, ruling, receipt, leaf } = answer.body as {
-    index: number;
-    ruling: Ruling;
-    receipt: unknown;
-    leaf: string;
-  };
+  const { index, ruling, receipt, leaf } = readAs(
+    actAnswer,
+    answer.body,
+    "answer",
+  );
   for (const line of rulingLines(statement.act, ruling, index, OFFSET_MINUTES))
     console.log(line);
   console.log(`leaf      ${leaf}`);
@@ -130,7 +130,7 @@ async function explain(file: string, options: Options): Promise<number> {
     body: encode(statement),
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
-  const { ruling } = answer.body as { ruling: Ruling };
+  const { ruling } = readAs(explainAnswer, answer.body, "answer");
   console.log("would be:");
   for (const line of rulingLines(
     statement.act,
@@ -143,8 +143,8 @@ async function explain(file: string, options: Options): Promise<number> {
 }
 
 function isGenesis(act: unknown): string | undefined {
-  const { kind, origin } = (act ?? {}) as { kind?: unknown; origin?: unknown };
-  return kind === "genesis" && typeof origin === "string" ? origin : undefined;
+  const read = genesis.safeParse(act);
+  return read.success ? read.data.origin : undefined;
 }
 
 async function sendPapers(

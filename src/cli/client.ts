@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import type { ErrorBody } from "../portal/errors.ts";
 import { CouldNot } from "./exit.ts";
+import { errorAnswer, readAs, tokens } from "./read-as.ts";
 
 /** The folder of the demonstration office, where its address and its invented keys lie. */
 export function demoFolder(): string {
@@ -67,8 +67,10 @@ function parsed(text: string): unknown {
 
 /** The message of an error body, or what there is. */
 export function messageOf(answer: Answer): string {
-  const body = answer.body as Partial<ErrorBody> | undefined;
-  return body?.error?.message ?? `the office answered ${answer.status}`;
+  const read = errorAnswer.safeParse(answer.body);
+  return read.success
+    ? read.data.error.message
+    : `the office answered ${answer.status}`;
 }
 
 /** Tokens of the demonstration's organisations. `--as` works on a demonstration office only. */
@@ -79,11 +81,11 @@ export async function demoToken(organisation: string): Promise<string> {
     throw new CouldNot(
       `Cannot act as ${organisation}: --as works on a demonstration office only, and ${path} is not there`,
     );
-  const tokens = JSON.parse(text) as Record<string, string>;
-  const token = tokens[organisation];
+  const known = readAs(tokens, JSON.parse(text), path);
+  const token = known[organisation];
   if (token === undefined)
     throw new CouldNot(
-      `Cannot act as ${organisation}: want one of ${Object.keys(tokens).join(", ")}`,
+      `Cannot act as ${organisation}: want one of ${Object.keys(known).join(", ")}`,
     );
   return token;
 }

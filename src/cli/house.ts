@@ -1,4 +1,5 @@
 import { promises as fs } from "node:fs";
+import type * as z from "zod/mini";
 import { join } from "node:path";
 import { bytesToHex, fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
@@ -7,13 +8,14 @@ import { DuckdbEngine } from "../engine/duckdb.ts";
 import { Gateway } from "../gateway/gateway.ts";
 import { parsePolicy } from "../log/policy.ts";
 import { Office } from "../office/office.ts";
-import type { Surroundings } from "../office/surroundings.ts";
+import type { Surroundings } from "../store/surroundings.ts";
 import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
 import { isMissing, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
 import { type MachineKeys, machineKeys } from "./keys.ts";
+import { delivery, readAs } from "./read-as.ts";
 
 export type HouseOptions = {
   readonly folder: string;
@@ -24,12 +26,7 @@ export type HouseOptions = {
   readonly loadLater?: boolean;
 };
 
-/** What an import leaves for the running office to take in. */
-export type Delivery = {
-  readonly dataset: string;
-  readonly file: string;
-  readonly rows: number;
-};
+export type Delivery = z.infer<typeof delivery>;
 
 /** An office with its gateway in one process: put together here and nowhere else. */
 export class House {
@@ -224,8 +221,12 @@ export class House {
     }
     for (const name of names) {
       const path = join(inbox, name);
-      const delivery = JSON.parse(await fs.readFile(path, "utf8")) as Delivery;
-      const result = await this.takeVintage(delivery).then(
+      const note = readAs(
+        delivery,
+        JSON.parse(await fs.readFile(path, "utf8")),
+        `delivery ${name}`,
+      );
+      const result = await this.takeVintage(note).then(
         (entry) => ({ entry }),
         (error: unknown) => ({
           error: error instanceof Error ? error.message : "unknown error",

@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { parseEntry, type Ruling } from "../acts/entry.ts";
+import { parseEntry } from "../acts/entry.ts";
 import { entriesOf } from "../audit/source.ts";
 import {
   type PackagedDataset,
@@ -24,6 +24,7 @@ import { rulingLines, showCount } from "../portal/words.ts";
 import { addressOf, call, demoFolder, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import type { Delivery } from "./house.ts";
+import { actAnswer, deliveryResult, readAs } from "./read-as.ts";
 import {
   demoSigners,
   draft,
@@ -80,7 +81,10 @@ export function addImport(program: Command): void {
       "--system <id>",
       "for a data package: the information system that holds its datasets",
     )
-    .option("--data <dir>", "for a data package: where its files lie, from its own folder (vega-datasets: data)")
+    .option(
+      "--data <dir>",
+      "for a data package: where its files lie, from its own folder (vega-datasets: data)",
+    )
     .option(
       "--open",
       "for a data package: every field is open to everybody (restricted by default)",
@@ -144,10 +148,7 @@ async function importPackage(
     throw new CouldNot(
       `Cannot import ${file}: name the information system that holds it with --system`,
     );
-  const { datasets, skipped } = await readDataPackage(
-    file,
-    options.data,
-  );
+  const { datasets, skipped } = await readDataPackage(file, options.data);
   for (const { resource, why } of skipped)
     console.log(`left out  ${resource}: ${why}`);
   const imported: Read[] = [];
@@ -222,7 +223,7 @@ async function register(
     body: submissionText(sign(statement, signers)),
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
-  const { index, ruling } = answer.body as { index: number; ruling: Ruling };
+  const { index, ruling } = readAs(actAnswer, answer.body, "answer");
   for (const line of rulingLines(statement.act, ruling, index, 480))
     console.log(line);
   return ruling.outcome === "granted";
@@ -268,10 +269,7 @@ async function awaitResult(
   for (const start = Date.now(); Date.now() - start < WAIT_MS_MAX;) {
     const bytes = await readIfThere(done);
     if (bytes !== undefined)
-      return JSON.parse(bytes.toString("utf8")) as {
-        entry?: number;
-        error?: string;
-      };
+      return readAs(deliveryResult, JSON.parse(bytes.toString("utf8")), done);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new CouldNot(

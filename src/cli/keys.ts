@@ -1,21 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
+import type * as z from "zod/mini";
 import { toBase64url } from "../acts/bytes.ts";
-import {
-  generateKey,
-  type KeyPair,
-  type SigningKey,
-  signingKey,
-} from "../store/crypto.ts";
+import { generateKey, type SigningKey, signingKey } from "../store/crypto.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
+import { keyFile, readAs } from "./read-as.ts";
 
 /** Reads a key file as `keygen` writes it: `{"publicKey": …, "privateKey": …}` in base64url, and perhaps a person and a post. */
-export type KeyFile = KeyPair & {
-  readonly person?: number;
-  readonly post?: string;
-};
+export type KeyFile = z.infer<typeof keyFile>;
 
 export async function readKeyFile(path: string): Promise<KeyFile> {
   let value: unknown;
@@ -27,22 +21,7 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
       { cause },
     );
   }
-  if (!isKeyFile(value))
-    throw new CouldNot(
-      `Cannot read key ${path}: want members publicKey and privateKey of 32 bytes in base64url`,
-    );
-  return value;
-}
-
-function isKeyFile(value: unknown): value is KeyFile {
-  if (typeof value !== "object" || value === null) return false;
-  const { publicKey, privateKey } = value as {
-    publicKey?: unknown;
-    privateKey?: unknown;
-  };
-  const isKey = (key: unknown): boolean =>
-    typeof key === "string" && /^[A-Za-z0-9_-]{43}$/.test(key);
-  return isKey(publicKey) && isKey(privateKey);
+  return readAs(keyFile, value, `key ${path}`);
 }
 
 export async function writeKeyFile(path: string, key: KeyFile): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Product, Dataset } from "../register/register.ts";
+import type { Dataset } from "../register/register.ts";
 import { showMoney } from "../portal/words.ts";
 import { planFromUrl, valueOf } from "../uses/url-plan.ts";
 import type { Request } from "../uses/plan.ts";
@@ -12,6 +12,16 @@ import {
   messageOf,
 } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import {
+  datasetAnswer,
+  type Priced,
+  productAnswer,
+  readAs,
+  refusedAnswer,
+  type Row,
+  rowsAnswer,
+  wordAnswer,
+} from "./read-as.ts";
 
 type Options = {
   readonly as?: string;
@@ -115,27 +125,55 @@ async function query(dataset: string, options: QueryOptions): Promise<number> {
       );
     parameters.push([condition.slice(0, cut), condition.slice(cut + 1)]);
   }
+  const product =
+    open && options.as === undefined && options.token === undefined
+      ? undefined
+      : `${dataset}.${options.measure === undefined ? "records" : "aggregate"}`;
+  if (product !== undefined && options.fields === undefined) {
+    parameters.push([
+      "fields",
+      (await fieldsFor(address, product, options)).join(","),
+    ]);
+  }
   const request = planFromUrl({ ...about, dataset }, parameters);
   const result = await ask(
     address,
-    open && options.as === undefined
-      ? request
-      : {
-          ...request,
-          product: request.product ?? `${dataset}.${request.plan.form}`,
-        },
+    product === undefined ? request : { ...request, product },
     options,
   );
   if (result.status !== 200) return refused(result);
-  const body = result.body as {
-    answer: { rows: Row[]; cursor?: string };
-  } & Priced;
+  const body = readAs(rowsAnswer, result.body, "answer");
   if (options.json === true) console.log(JSON.stringify(body.answer));
   else printRows(body.answer.rows);
   if (body.answer.cursor !== undefined && options.json !== true)
     console.log(`more: --after ${body.answer.cursor}`);
   await priceAndReceipt(body, options);
   return EXIT.done;
+}
+
+/** What the asker's own permit reaches; without one what the product offers, so that the refusal speaks of the permit. */
+async function fieldsFor(
+  address: string,
+  product: string,
+  options: Options,
+): Promise<readonly string[]> {
+  const token = await tokenOf(options);
+  const found = await call(
+    address,
+    `/products/${encodeURIComponent(product)}`,
+    token === undefined ? {} : { token },
+  );
+  if (found.status !== 200) throw new CouldNot(messageOf(found));
+  const about = readAs(productAnswer, found.body, "answer");
+  return (
+    about.permits[0]?.fields ??
+    about.product.content.flatMap((part) => part.fields)
+  );
+}
+
+async function tokenOf(options: Options): Promise<string | undefined> {
+  if (options.token !== undefined) return options.token;
+  return options.as === undefined ? undefined : demoToken(options.as);
 }
 
 async function answer(
@@ -147,10 +185,7 @@ async function answer(
   const id = `${dataset}.answer`;
   const found = await call(address, `/products/${encodeURIComponent(id)}`);
   if (found.status !== 200) throw new CouldNot(messageOf(found));
-  const { product, fields } = found.body as {
-    product: Product;
-    fields: Dataset["fields"];
-  };
+  const { product, fields } = readAs(productAnswer, found.body, "answer");
   const given = pairsOf(rest).map(([field, text]) => {
     const type = fields.find((f) => f.name === field)?.type;
     if (type === undefined)
@@ -191,7 +226,7 @@ async function answer(
     options,
   );
   if (result.status !== 200) return refused(result);
-  const body = result.body as { answer: { answer: string } } & Priced;
+  const body = readAs(wordAnswer, result.body, "answer");
   const word =
     { yes: "yes", no: "no", notOnRecord: "not on record" }[
       body.answer.answer
@@ -200,26 +235,12 @@ async function answer(
   return EXIT.done;
 }
 
-type Priced = {
-  readonly receipt: unknown;
-  readonly leaf: string;
-  readonly price: {
-    readonly amount: number;
-    readonly currency?: string;
-    readonly because: string;
-    readonly payee?: string;
-    readonly ceiling?: number;
-  };
-};
-
 async function ask(
   address: string,
   request: Request,
   options: Options,
 ): Promise<Answer> {
-  const token =
-    options.token ??
-    (options.as === undefined ? undefined : await demoToken(options.as));
+  const token = await tokenOf(options);
   const result = await call(address, "/query", {
     method: "POST",
     body: JSON.stringify(request),
@@ -248,18 +269,11 @@ async function priceAndReceipt(
 
 /** A refusal in full: rule, article, what would have to be true, where to apply. */
 function refused({ body }: Answer): number {
-  const { error, findings } = body as {
-    error: { message: string };
-    findings?: readonly {
-      rule: string;
-      says: string;
-      cites: string;
-      next: string;
-    }[];
-  };
+  const { error, findings } = readAs(refusedAnswer, body, "answer");
   console.log(`refused  ${error.message}`);
   for (const f of findings ?? []) {
     console.log(`  ${f.rule.padEnd(11)} ${f.says}  ${f.cites}`);
+    if (f.facts !== "") console.log(`  ${"".padEnd(11)} ${f.facts}`);
     console.log(`  ${"".padEnd(11)} what would have to be true: ${f.next}`);
   }
   console.log("  apply to    the permit officer of the office");
@@ -269,7 +283,7 @@ function refused({ body }: Answer): number {
 async function datasetOf(address: string, dataset: string): Promise<Dataset> {
   const found = await call(address, `/datasets/${encodeURIComponent(dataset)}`);
   if (found.status !== 200) throw new CouldNot(messageOf(found));
-  return (found.body as { dataset: Dataset }).dataset;
+  return readAs(datasetAnswer, found.body, "answer").dataset;
 }
 
 /** `--name "Resident 0042"` or `--name=…`; hyphens stand for the underscores of field names. */
@@ -290,14 +304,14 @@ function pairsOf(
   return pairs;
 }
 
-type Row = Record<string, string | number | boolean | null>;
-
 function printRows(rows: readonly Row[]): void {
   const first = rows[0];
   if (first === undefined) return console.log("no rows");
   const names = Object.keys(first);
   const cells = rows.map((row) =>
-    names.map((name) => (row[name] === null ? "" : (row[name] ?? "").toString())),
+    names.map((name) =>
+      row[name] === null ? "" : (row[name] ?? "").toString(),
+    ),
   );
   const widths = names.map((name, i) =>
     Math.min(

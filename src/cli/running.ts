@@ -1,35 +1,35 @@
 import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
+import type * as z from "zod/mini";
 import { serve } from "@hono/node-server";
 import { toBase64url } from "../acts/bytes.ts";
-import { realSurroundings } from "../office/surroundings.ts";
+import { realSurroundings } from "../store/surroundings.ts";
 import { createApp } from "../portal/app.tsx";
+import type { PublicFiles } from "../portal/log-routes.ts";
 import type { LastCheck } from "../portal/overview.ts";
 import { primitives } from "../store/crypto.ts";
 import { keepToken, organisationOf, type Sql } from "../store/database.ts";
-import { readIfThere, writeWhole } from "../store/durable.ts";
+import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
 import { isProcessAlive, processMark } from "../store/process-mark.ts";
 import { startPostgres } from "../store/postgres-server.ts";
 import { CouldNot } from "./exit.ts";
 import { House } from "./house.ts";
+import { officeConfig, readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
 
-export type OfficeConfig = {
-  readonly origin: string;
-  readonly demonstration: boolean;
-};
+export type OfficeConfig = z.infer<typeof officeConfig>;
 
 export async function readOfficeConfig(
   folder: string,
 ): Promise<OfficeConfig | undefined> {
-  try {
-    return JSON.parse(
-      await fs.readFile(join(folder, "office.json"), "utf8"),
-    ) as OfficeConfig;
-  } catch {
-    return undefined;
-  }
+  const bytes = await readIfThere(join(folder, "office.json"));
+  if (bytes === undefined) return undefined;
+  return readAs(
+    officeConfig,
+    JSON.parse(bytes.toString("utf8")),
+    join(folder, "office.json"),
+  );
 }
 
 export async function writeOfficeConfig(
@@ -125,7 +125,8 @@ export async function runOffice(
   const app = createApp({
     office: house.office,
     gateway: () => house.gateway,
-    folder,
+    primitives,
+    files: publicFiles(folder),
     demonstration: config.demonstration,
     lastCheck: () => lastCheck,
     now: realSurroundings.now,
@@ -232,5 +233,28 @@ function cachedTokens(
     );
     known.set(token, { organisation, at: Date.now() });
     return organisation;
+  };
+}
+
+/** Logs and papers as they lie on disk. A name with a file where a folder should be is nothing, as a missing one is. */
+function publicFiles(folder: string): PublicFiles {
+  const base = join(folder, "public");
+  return {
+    read: async (path) => {
+      try {
+        return await fs.readFile(join(base, path));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        if (
+          error instanceof Error &&
+          "code" in error &&
+          (error.code === "ENOTDIR" || error.code === "EISDIR")
+        )
+          return undefined;
+        throw error;
+      }
+    },
+    keepPaper: (hex, bytes) =>
+      writeWhole(join(base, "paper", hex), bytes, { immutable: true }),
   };
 }

@@ -5,11 +5,30 @@ import { type Dataset, isPersonal } from "../register/register.ts";
  * The text of an answer, exactly as its digest is entered. Where rows are about persons, identifiers leave as tokens that
  * are keyed per permit: the same under one permit, unlinkable across permits.
  */
-export function answerText(answer: EngineAnswer, dataset: Dataset, token: ((value: string) => string) | undefined): string {
-  if (answer.kind === "answer") return JSON.stringify({ answer: answer.result });
-  const hidden = new Set(isPersonal(dataset) ? dataset.fields.filter((f) => f.identifier).map((f) => f.name) : []);
-  const rows = answer.rows.map((row) =>
-    Object.fromEntries(answer.columns.map((name, i) => [name, hidden.has(name) && token !== undefined && row[i] !== null ? token(String(row[i])) : row[i]])),
+export function answerText(
+  answer: EngineAnswer,
+  dataset: Dataset,
+  token: ((value: string) => string) | undefined,
+): string {
+  if (answer.kind === "answer")
+    return JSON.stringify({ answer: answer.result });
+  const hidden = new Set(
+    isPersonal(dataset)
+      ? dataset.fields.filter((f) => f.identifier).map((f) => f.name)
+      : [],
   );
-  return JSON.stringify({ rows, ...(answer.cursor === undefined ? {} : { cursor: answer.cursor }) });
+  const rows = answer.rows.map((row) =>
+    Object.fromEntries(
+      answer.columns.map((name, i) => [
+        name,
+        hidden.has(name) && token !== undefined && row[i] !== null
+          ? token(String(row[i]))
+          : row[i],
+      ]),
+    ),
+  );
+  return JSON.stringify({
+    rows,
+    ...(answer.cursor === undefined ? {} : { cursor: answer.cursor }),
+  });
 }

@@ -24,13 +24,19 @@ export class AnswerLimits {
   }
 
   /** Takes one answer if the limits leave room for it; says which limit does not. */
-  take(product: Product, organisation: string, plan: AnswerPlan, at: number): "asker" | "subject" | undefined {
+  take(
+    product: Product,
+    organisation: string,
+    plan: AnswerPlan,
+    at: number,
+  ): "asker" | "subject" | undefined {
     this.#turn(at);
     const { limits } = product;
     if (limits === undefined) return undefined;
     const [asker, subject] = names(organisation, plan);
     if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay) return "asker";
-    if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay) return "subject";
+    if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay)
+      return "subject";
     this.#add(asker);
     this.#add(subject);
     return undefined;
@@ -56,6 +62,12 @@ export class AnswerLimits {
   }
 }
 
-function names(organisation: string, plan: AnswerPlan): readonly [string, string] {
-  return [`asker ${organisation} ${plan.dataset}`, `subject ${plan.dataset} ${encode(plan.key)}`];
+function names(
+  organisation: string,
+  plan: AnswerPlan,
+): readonly [string, string] {
+  return [
+    `asker ${organisation} ${plan.dataset}`,
+    `subject ${plan.dataset} ${encode(plan.key)}`,
+  ];
 }

@@ -16,16 +16,42 @@ import { readIfThere } from "../store/durable.ts";
 import type { JournalGroup, Synced } from "../store/journal.ts";
 import { Log, placeOf } from "../store/log.ts";
 import type { OpeningsFile } from "../store/openings.ts";
-import { type Anchor, type Operation, parseUsageEntry, SLOT, type SlotName, type UsageEntry, usageEntryBytes } from "../uses/use.ts";
+import {
+  type Anchor,
+  type Operation,
+  parseUsageEntry,
+  SLOT,
+  type SlotName,
+  type UsageEntry,
+  usageEntryBytes,
+} from "../uses/use.ts";
 
 type Item = { readonly raw: Uint8Array; readonly leaf: Uint8Array };
-type Block = { readonly anchor: Anchor; readonly first: Item; readonly items: Item[] };
-type Opened = { readonly synced: Promise<Synced>; readonly raw: Uint8Array; readonly leaf: string; readonly dataset: string; readonly operation: Operation; uses: number; bytes: number };
+type Block = {
+  readonly anchor: Anchor;
+  readonly first: Item;
+  readonly items: Item[];
+};
+type Opened = {
+  readonly synced: Promise<Synced>;
+  readonly raw: Uint8Array;
+  readonly leaf: string;
+  readonly dataset: string;
+  readonly operation: Operation;
+  uses: number;
+  bytes: number;
+};
 
 export const PUBLISH_MS = 600_000;
 const BLOCK_ENTRIES_MAX = 1_000_000;
 
-export type UsageLogPlace = { readonly folder: string; readonly office: string; readonly gateway: string; readonly slotName: SlotName; readonly quarter: string };
+export type UsageLogPlace = {
+  readonly folder: string;
+  readonly office: string;
+  readonly gateway: string;
+  readonly slotName: SlotName;
+  readonly quarter: string;
+};
 
 /**
  * One usage log: open block, closed blocks that wait for their slot's end, and what is public. Everything that appends is
@@ -41,7 +67,10 @@ export class UsageLog {
   readonly #soft: string;
   /** The tree up to and with the open block's anchor. */
   readonly #range: CompactRange;
-  #closed: { readonly entries: readonly Uint8Array[]; readonly slot: number }[] = [];
+  #closed: {
+    readonly entries: readonly Uint8Array[];
+    readonly slot: number;
+  }[] = [];
   #block: Block | undefined;
   #anchored = 0;
   #slotOpens = new Map<string, Opened>();
@@ -52,7 +81,12 @@ export class UsageLog {
   /** The head that was entered last covers this many entries. */
   headed = 0;
 
-  private constructor(place: UsageLogPlace, log: Log, key: SigningKey, soft: string) {
+  private constructor(
+    place: UsageLogPlace,
+    log: Log,
+    key: SigningKey,
+    soft: string,
+  ) {
     this.origin = log.origin;
     this.slotName = place.slotName;
     this.quarter = place.quarter;
@@ -63,13 +97,26 @@ export class UsageLog {
     this.#range = log.files.range();
   }
 
-  static async open(sql: Sql, place: UsageLogPlace, key: SigningKey, openings: OpeningsFile, now: number, register: ReadRegister): Promise<UsageLog> {
+  static async open(
+    sql: Sql,
+    place: UsageLogPlace,
+    key: SigningKey,
+    openings: OpeningsFile,
+    now: number,
+    register: ReadRegister,
+  ): Promise<UsageLog> {
     const path = `${place.gateway}/${place.slotName}/${place.quarter}`;
     const where = placeOf(place.folder, `${place.office}/${path}`, path);
-    const { log, tail } = await Log.open(sql, where, now, (parts) => openings.add(parts));
+    const { log, tail } = await Log.open(sql, where, now, (parts) =>
+      openings.add(parts),
+    );
     const usage = new UsageLog(place, log, key, where.journalFolder);
     for (let from = 0; from < log.files.size; from += 4096) {
-      for (const raw of await log.files.entries(from, Math.min(from + 4096, log.files.size))) usage.#recall(parseUsageEntry(raw), register);
+      for (const raw of await log.files.entries(
+        from,
+        Math.min(from + 4096, log.files.size),
+      ))
+        usage.#recall(parseUsageEntry(raw), register);
     }
     usage.#recover(tail, register);
     await usage.#recallCounts();
@@ -83,24 +130,47 @@ export class UsageLog {
   /** The register size on which the open block rests; undefined when no block is open for this slot. */
   anchorFor(slot: number): number | undefined {
     const block = this.#block;
-    if (block === undefined || block.anchor.slot !== slot || block.items.length >= BLOCK_ENTRIES_MAX) return undefined;
+    if (
+      block === undefined ||
+      block.anchor.slot !== slot ||
+      block.items.length >= BLOCK_ENTRIES_MAX
+    )
+      return undefined;
     return block.anchor.size;
   }
 
   /** Begins a block; a block that is open is closed first. */
-  begin(slot: number, published: { readonly size: number; readonly root: Uint8Array }): void {
-    if (this.#block !== undefined && this.#block.anchor.slot !== slot) this.endSlot();
+  begin(
+    slot: number,
+    published: { readonly size: number; readonly root: Uint8Array },
+  ): void {
+    if (this.#block !== undefined && this.#block.anchor.slot !== slot)
+      this.endSlot();
     this.#close();
-    const anchor: Anchor = { v: 1, kind: "anchor", size: published.size, root: toBase64url(published.root), slot };
+    const anchor: Anchor = {
+      v: 1,
+      kind: "anchor",
+      size: published.size,
+      root: toBase64url(published.root),
+      slot,
+    };
     const raw = usageEntryBytes(anchor);
     void this.#log.journal.append(raw, 0).catch(ignore);
     this.#beginWith(anchor, raw);
   }
 
   /** Appends to the open block. Durable, with its opening, when it resolves. */
-  add(entry: UsageEntry, raw: Uint8Array, register: ReadRegister, opening?: Uint8Array): Promise<Synced> {
+  add(
+    entry: UsageEntry,
+    raw: Uint8Array,
+    register: ReadRegister,
+    opening?: Uint8Array,
+  ): Promise<Synced> {
     const block = this.#block;
-    if (block === undefined) throw new Error(`Cannot append ${entry.kind} to ${this.origin}: no block is open`);
+    if (block === undefined)
+      throw new Error(
+        `Cannot append ${entry.kind} to ${this.origin}: no block is open`,
+      );
     const publishBy = block.anchor.slot + this.slotLength + PUBLISH_MS;
     block.items.push({ raw, leaf: leafHash(primitives, raw) });
     this.#tally(entry, register);
@@ -108,13 +178,33 @@ export class UsageLog {
   }
 
   /** Open data: one entry a slot, dataset and operation, whose receipt all answers of the slot carry; counted when the slot ends. */
-  async open(dataset: string, operation: Operation, slot: number, bytes: number, register: ReadRegister): Promise<{ synced: Synced; raw: Uint8Array; leaf: string }> {
+  async open(
+    dataset: string,
+    operation: Operation,
+    slot: number,
+    bytes: number,
+    register: ReadRegister,
+  ): Promise<{ synced: Synced; raw: Uint8Array; leaf: string }> {
     const name = `${dataset} ${operation}`;
     let opened = this.#slotOpens.get(name);
     if (opened === undefined) {
-      const entry: UsageEntry = { v: 1, kind: "open", dataset, operation, slot };
+      const entry: UsageEntry = {
+        v: 1,
+        kind: "open",
+        dataset,
+        operation,
+        slot,
+      };
       const raw = usageEntryBytes(entry);
-      opened = { synced: this.add(entry, raw, register), raw, leaf: toBase64url(leafHash(primitives, raw)), dataset, operation, uses: 0, bytes: 0 };
+      opened = {
+        synced: this.add(entry, raw, register),
+        raw,
+        leaf: toBase64url(leafHash(primitives, raw)),
+        dataset,
+        operation,
+        uses: 0,
+        bytes: 0,
+      };
       this.#slotOpens.set(name, opened);
     }
     opened.uses += 1;
@@ -125,7 +215,12 @@ export class UsageLog {
   }
 
   /** Counts a refused request for the slot's end. */
-  refuse(organisation: string | undefined, dataset: string, rule: string, slot: number): void {
+  refuse(
+    organisation: string | undefined,
+    dataset: string,
+    rule: string,
+    slot: number,
+  ): void {
     const name = `${organisation ?? ""} ${dataset} ${rule}`;
     this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
     appendFileSync(this.#softFile(slot), `refused ${name}\n`);
@@ -137,12 +232,35 @@ export class UsageLog {
     if (block === undefined) return;
     const { slot } = block.anchor;
     const closing: UsageEntry[] = [];
-    for (const { dataset, operation, leaf, uses, bytes } of this.#slotOpens.values()) {
-      closing.push({ v: 1, kind: "counted", dataset, operation, slot, of: leaf, uses: Math.max(1, uses), bytes });
+    for (const {
+      dataset,
+      operation,
+      leaf,
+      uses,
+      bytes,
+    } of this.#slotOpens.values()) {
+      closing.push({
+        v: 1,
+        kind: "counted",
+        dataset,
+        operation,
+        slot,
+        of: leaf,
+        uses: Math.max(1, uses),
+        bytes,
+      });
     }
     for (const [name, count] of this.#refused) {
       const [organisation, dataset, rule] = name.split(" ");
-      closing.push({ v: 1, kind: "refused", slot, ...(organisation === "" ? {} : { organisation: organisation ?? "" }), dataset: dataset ?? "", rule: rule ?? "", count });
+      closing.push({
+        v: 1,
+        kind: "refused",
+        slot,
+        ...(organisation === "" ? {} : { organisation: organisation ?? "" }),
+        dataset: dataset ?? "",
+        rule: rule ?? "",
+        count,
+      });
     }
     for (const entry of closing) {
       const raw = usageEntryBytes(entry);
@@ -162,7 +280,14 @@ export class UsageLog {
 
   /** Size and root up to and with the last anchor; what a head of this log says. */
   head(closed = false): Head {
-    return { kind: "head", log: this.origin, size: this.#range.size, root: toBase64url(rootOf(primitives, this.#range)), anchored: this.#anchored, ...(closed ? { closed } : {}) };
+    return {
+      kind: "head",
+      log: this.origin,
+      size: this.#range.size,
+      root: toBase64url(rootOf(primitives, this.#range)),
+      anchored: this.#anchored,
+      ...(closed ? { closed } : {}),
+    };
   }
 
   get size(): number {
@@ -174,12 +299,25 @@ export class UsageLog {
     const due: Uint8Array[] = [];
     await this.#log.journal.drained();
     for (const path of this.#softDone.splice(0)) rmSync(path, { force: true });
-    while (this.#closed[0] !== undefined && this.#closed[0].slot + this.slotLength <= now) due.push(...(this.#closed.shift()?.entries ?? []));
+    while (
+      this.#closed[0] !== undefined &&
+      this.#closed[0].slot + this.slotLength <= now
+    )
+      due.push(...(this.#closed.shift()?.entries ?? []));
     if (due.length === 0) return;
     await this.#log.advance(due, now);
     const { size } = this.#log.files;
-    const text = formatCheckpoint({ origin: this.origin, size, root: this.#log.files.root(), extensions: [] });
-    const signature = signNote(verifierKey(primitives, this.origin, ED25519, this.#key.publicKey), text, this.#key.sign);
+    const text = formatCheckpoint({
+      origin: this.origin,
+      size,
+      root: this.#log.files.root(),
+      extensions: [],
+    });
+    const signature = signNote(
+      verifierKey(primitives, this.origin, ED25519, this.#key.publicKey),
+      text,
+      this.#key.sign,
+    );
     await this.#log.files.writeCheckpoint(formatNote(text, [signature]));
   }
 
@@ -204,14 +342,24 @@ export class UsageLog {
     if (block === undefined) return;
     const items = block.items.sort((a, b) => compareBytes(a.leaf, b.leaf));
     for (const { leaf } of items) appendLeaf(primitives, this.#range, leaf);
-    this.#closed.push({ entries: [block.first.raw, ...items.map((item) => item.raw)], slot: block.anchor.slot });
+    this.#closed.push({
+      entries: [block.first.raw, ...items.map((item) => item.raw)],
+      slot: block.anchor.slot,
+    });
     this.#block = undefined;
     if (mark) void this.#log.journal.closeBlock().catch(ignore);
   }
 
   #tally(entry: UsageEntry, register: ReadRegister): void {
     if (entry.kind !== "use") return;
-    addTotals(this.totals, entry, entry.fee === undefined ? undefined : register.fees.get(entry.fee)?.act.currency, register.offsetMinutes);
+    addTotals(
+      this.totals,
+      entry,
+      entry.fee === undefined
+        ? undefined
+        : register.fees.get(entry.fee)?.act.currency,
+      register.offsetMinutes,
+    );
   }
 
   #recall(entry: UsageEntry, register: ReadRegister): void {
@@ -230,7 +378,8 @@ export class UsageLog {
         } else {
           this.#block?.items.push({ raw, leaf: leafHash(primitives, raw) });
           if (entry.kind === "open") this.#reopen(entry, raw, group);
-          if (entry.kind === "counted") this.#slotOpens.delete(`${entry.dataset} ${entry.operation}`);
+          if (entry.kind === "counted")
+            this.#slotOpens.delete(`${entry.dataset} ${entry.operation}`);
         }
       }
       if (group.closes) this.#close(false);
@@ -238,12 +387,28 @@ export class UsageLog {
     if (this.#block === undefined) this.#slotOpens = new Map();
   }
 
-  #reopen(entry: UsageEntry & { kind: "open" }, raw: Uint8Array, group: JournalGroup): void {
+  #reopen(
+    entry: UsageEntry & { kind: "open" },
+    raw: Uint8Array,
+    group: JournalGroup,
+  ): void {
     const position = group.entries.findIndex((one) => sameBytes(one, raw));
     const publishBy = entry.slot + this.slotLength + PUBLISH_MS;
-    const synced = Promise.resolve({ index: group.first + position, position, group: { first: group.first, entries: group.entries, publishBy } });
+    const synced = Promise.resolve({
+      index: group.first + position,
+      position,
+      group: { first: group.first, entries: group.entries, publishBy },
+    });
     const leaf = toBase64url(leafHash(primitives, raw));
-    this.#slotOpens.set(`${entry.dataset} ${entry.operation}`, { synced, raw, leaf, dataset: entry.dataset, operation: entry.operation, uses: 0, bytes: 0 });
+    this.#slotOpens.set(`${entry.dataset} ${entry.operation}`, {
+      synced,
+      raw,
+      leaf,
+      dataset: entry.dataset,
+      operation: entry.operation,
+      uses: 0,
+      bytes: 0,
+    });
   }
 
   #softFile(slot: number): string {
@@ -251,9 +416,13 @@ export class UsageLog {
   }
 
   async #recallCounts(): Promise<void> {
-    const own = this.#block === undefined ? "" : this.#softFile(this.#block.anchor.slot);
-    const text = own === "" ? "" : ((await readIfThere(own))?.toString("utf8") ?? "");
-    const byLeaf = new Map([...this.#slotOpens.values()].map((opened) => [opened.leaf, opened]));
+    const own =
+      this.#block === undefined ? "" : this.#softFile(this.#block.anchor.slot);
+    const text =
+      own === "" ? "" : ((await readIfThere(own))?.toString("utf8") ?? "");
+    const byLeaf = new Map(
+      [...this.#slotOpens.values()].map((opened) => [opened.leaf, opened]),
+    );
     for (const line of text.split("\n").slice(0, -1)) {
       const [kind, a = "", b = "", c = ""] = line.split(" ");
       const opened = kind === "open" ? byLeaf.get(a) : undefined;
@@ -261,7 +430,10 @@ export class UsageLog {
         opened.uses += 1;
         opened.bytes += Number(b);
       } else if (kind === "refused") {
-        this.#refused.set(`${a} ${b} ${c}`, (this.#refused.get(`${a} ${b} ${c}`) ?? 0) + 1);
+        this.#refused.set(
+          `${a} ${b} ${c}`,
+          (this.#refused.get(`${a} ${b} ${c}`) ?? 0) + 1,
+        );
       }
     }
   }

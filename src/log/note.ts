@@ -114,7 +114,6 @@ function formatSignature(line: NoteSignature): string {
 }
 
 function checkControls(note: string): void {
-  // eslint-disable-next-line no-control-regex -- these are the characters the specification forbids
   const match = /[\u0000-\u0009\u000b-\u001f]/.exec(note);
   if (match === null) return;
   throw new FormatError(

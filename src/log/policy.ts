@@ -114,7 +114,6 @@ function emptyDraft(): Draft {
 }
 
 function readLine(p: Primitives, draft: Draft, line: string): void {
-  // eslint-disable-next-line no-control-regex -- tab is the only control character the specification allows in a line
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(line)) {
     throw new FormatError(WHAT, `${quote(line)} has a control character`);
   }

@@ -82,7 +82,7 @@ export function parseVerifierKey(p: Primitives, text: string): VerifierKey {
     );
   }
   const key = verifierKey(p, name, type, bytes.slice(1));
-  if (idHex(key) !== id.toLowerCase()) {
+  if (key.id !== Number.parseInt(id, 16)) {
     throw new FormatError(
       WHAT,
       `${quote(name)} has the ID ${id}, but its key has ${idHex(key)}`,

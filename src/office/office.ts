@@ -1,8 +1,19 @@
 import { join } from "node:path";
 import { toBase64url } from "../acts/bytes.ts";
-import { type Entry, entryBytes, parseEntry, type Ruling, signedRecordBytes } from "../acts/entry.ts";
+import {
+  type Entry,
+  entryBytes,
+  parseEntry,
+  type Ruling,
+  signedRecordBytes,
+} from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
-import { keyIdOf, parseSubmission, type Statement, type Submission } from "../acts/statement.ts";
+import {
+  keyIdOf,
+  parseSubmission,
+  type Statement,
+  type Submission,
+} from "../acts/statement.ts";
 import { formatCheckpoint, parseCheckpoint } from "../log/checkpoint.ts";
 import { emptyRoot, leafHash } from "../log/hash.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
@@ -10,7 +21,11 @@ import { formatNote, parseNote, signNote } from "../log/note.ts";
 import type { Policy } from "../log/policy.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import { apply, machineKeyId } from "../register/apply.ts";
-import { emptyRegister, type ReadRegister, type Register } from "../register/register.ts";
+import {
+  emptyRegister,
+  type ReadRegister,
+  type Register,
+} from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
 import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
@@ -18,10 +33,15 @@ import type { Sql } from "../store/database.ts";
 import { LogHalted, readIfThere } from "../store/durable.ts";
 import { CLOCK_MS_MAX, Log, placeOf } from "../store/log.ts";
 import { loadSnapshot, saveSnapshot } from "../store/snapshot.ts";
+import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
-import { Receipts } from "./receipts.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { collectCosignatures, QuorumMissing, type WitnessPolicies, type WitnessSizes } from "./witnesses.ts";
+import type { Surroundings } from "../store/surroundings.ts";
+import {
+  collectCosignatures,
+  QuorumMissing,
+  type WitnessPolicies,
+  type WitnessSizes,
+} from "./witnesses.ts";
 
 export type OfficeOptions = {
   readonly folder: string;
@@ -34,8 +54,17 @@ export type OfficeOptions = {
 };
 
 /** What came of an act that was entered. */
-export type Entered = { readonly index: number; readonly ruling: Ruling; readonly receipt: Receipt; readonly leaf: string };
-export type Published = { readonly size: number; readonly root: Uint8Array; readonly note: string };
+export type Entered = {
+  readonly index: number;
+  readonly ruling: Ruling;
+  readonly receipt: Receipt;
+  readonly leaf: string;
+};
+export type Published = {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly note: string;
+};
 
 const PUBLISH_ACT_MS = 60_000;
 const SNAPSHOT_EVERY = 10_000;
@@ -47,7 +76,7 @@ export class Office {
   readonly #log: Log;
   readonly #register: Register;
   readonly #nodes: Nodes;
-  readonly #receipts: Receipts;
+  readonly #receipts: MakeReceipt;
   /** Entries from the end of the public files on, and how many of all entries are durable. */
   readonly #tail: Uint8Array[];
   #durable: number;
@@ -61,7 +90,15 @@ export class Office {
   #cosignedAt = 0;
   readonly #witnessSizes: WitnessSizes = new Map();
 
-  private constructor(options: OfficeOptions, log: Log, register: Register, nodes: Nodes, tail: Uint8Array[], published: Published, snapshotAt: number) {
+  private constructor(
+    options: OfficeOptions,
+    log: Log,
+    register: Register,
+    nodes: Nodes,
+    tail: Uint8Array[],
+    published: Published,
+    snapshotAt: number,
+  ) {
     this.#options = options;
     this.#log = log;
     this.#register = register;
@@ -69,25 +106,47 @@ export class Office {
     this.#tail = tail;
     this.#durable = nodes.range.size;
     this.#published = published;
-    this.#receipts = new Receipts(options.origin, options.logKey);
+    this.#receipts = receiptsOf(
+      primitives,
+      options.origin,
+      options.logKey.publicKey,
+      options.logKey.sign,
+    );
     this.#snapshotAt = snapshotAt;
   }
 
   static async open(options: OfficeOptions): Promise<Office> {
     const { folder, sql, origin, surroundings } = options;
-    const { log, tail } = await Log.open(sql, placeOf(folder, origin, "register"), surroundings.now());
+    const { log, tail } = await Log.open(
+      sql,
+      placeOf(folder, origin, "register"),
+      surroundings.now(),
+    );
     const nodes = emptyNodes();
-    for await (const leaf of log.files.leafHashes()) addLeaf(primitives, nodes, leaf);
+    for await (const leaf of log.files.leafHashes())
+      addLeaf(primitives, nodes, leaf);
     const snapshot = await loadSnapshot(folder, log.head);
-    const register = snapshot === undefined ? emptyRegister() : (snapshot.state as Register);
-    for (const raw of await log.files.entries(register.size, log.files.size)) apply(primitives, register, parseEntry(raw));
-    const waiting = tail.flatMap((group) => group.entries.filter((_, i) => group.first + i >= log.files.size));
+    const register =
+      snapshot === undefined ? emptyRegister() : (snapshot.state as Register);
+    for (const raw of await log.files.entries(register.size, log.files.size))
+      apply(primitives, register, parseEntry(raw));
+    const waiting = tail.flatMap((group) =>
+      group.entries.filter((_, i) => group.first + i >= log.files.size),
+    );
     for (const raw of waiting) {
       apply(primitives, register, parseEntry(raw));
       addLeaf(primitives, nodes, leafHash(primitives, raw));
     }
     const published = await lastPublished(log, nodes);
-    const office = new Office(options, log, register, nodes, [...waiting], published, snapshot?.size ?? 0);
+    const office = new Office(
+      options,
+      log,
+      register,
+      nodes,
+      [...waiting],
+      published,
+      snapshot?.size ?? 0,
+    );
     office.#policy = register.witnessPolicy?.act.paper;
     if (nodes.range.size > 0) await office.#publishIfQuorum();
     return office;
@@ -116,7 +175,12 @@ export class Office {
 
   /** Decides an act without entering it; trying is free. */
   explain(statement: Statement): Ruling {
-    return decide(primitives, this.#register, { statement, keys: [] }, this.#now());
+    return decide(
+      primitives,
+      this.#register,
+      { statement, keys: [] },
+      this.#now(),
+    );
   }
 
   /** Enters an act, granted or refused, or says why it is turned away. Resolves when a public checkpoint covers it. */
@@ -128,25 +192,59 @@ export class Office {
     this.#mustRun();
     const at = this.#now();
     const { seen } = submission.statement;
-    const root = seen.size > this.#published.size ? undefined : rootWhen(primitives, this.#nodes, seen.size);
-    const signed = turnAway(primitives, this.#register, submission, at, root === undefined ? undefined : toBase64url(root));
+    const root =
+      seen.size > this.#published.size
+        ? undefined
+        : rootWhen(primitives, this.#nodes, seen.size);
+    const signed = turnAway(
+      primitives,
+      this.#register,
+      submission,
+      at,
+      root === undefined ? undefined : toBase64url(root),
+    );
     if (isTurnedAway(signed)) return signed;
     const { act } = submission.statement;
-    if (act.kind === "genesis" && (act.origin !== this.origin || act.logKey !== toBase64url(this.#options.logKey.publicKey))) {
-      return { code: "misdirected", turnedAway: `Cannot enter act genesis: want origin ${this.origin} and this log's key ${toBase64url(this.#options.logKey.publicKey)}` };
+    if (
+      act.kind === "genesis" &&
+      (act.origin !== this.origin ||
+        act.logKey !== toBase64url(this.#options.logKey.publicKey))
+    ) {
+      return {
+        code: "misdirected",
+        turnedAway: `Cannot enter act genesis: want origin ${this.origin} and this log's key ${toBase64url(this.#options.logKey.publicKey)}`,
+      };
     }
     const ruling = decide(primitives, this.#register, signed, at);
     if (act.kind === "genesis" && ruling.outcome === "refused") {
-      return { code: "misdirected", turnedAway: `Cannot enter act genesis: ${ruling.findings.map((f) => f.rule).join(", ")}` };
+      return {
+        code: "misdirected",
+        turnedAway: `Cannot enter act genesis: ${ruling.findings.map((f) => f.rule).join(", ")}`,
+      };
     }
     const { statement, signatures, batch } = submission;
-    const edition = act.kind === "genesis" ? act.edition.number : this.#register.edition;
-    const entry: Entry = { v: 1, type: "act", at, edition, statement, signatures, ruling, ...(batch === undefined ? {} : { batch }) };
+    const edition =
+      act.kind === "genesis" ? act.edition.number : this.#register.edition;
+    const entry: Entry = {
+      v: 1,
+      type: "act",
+      at,
+      edition,
+      statement,
+      signatures,
+      ruling,
+      ...(batch === undefined ? {} : { batch }),
+    };
     const bytes = entryBytes(entry);
     const synced = await this.#append(entry, bytes);
     await this.#untilPublished(synced.index + 1);
-    const receipt = this.#receipts.make(synced, bytes, { withIndex: true });
-    return { index: synced.index, ruling, receipt, leaf: toBase64url(leafHash(primitives, bytes)) };
+    const receipt = this.#receipts(synced, bytes, { withIndex: true });
+    return {
+      index: synced.index,
+      ruling,
+      receipt,
+      leaf: toBase64url(leafHash(primitives, bytes)),
+    };
   }
 
   /** Enters a machine's record. The machine signs it for the time at which it is entered. Durable when it resolves. */
@@ -154,12 +252,30 @@ export class Office {
     this.#mustRun();
     const at = this.#now();
     const id = keyIdOf(primitives, key.publicKey);
-    const enrolled = this.#register.machineKeys.get(machineKeyId(primitives, toBase64url(key.publicKey)));
-    if (enrolled === undefined || enrolled.ended !== undefined || enrolled.until <= at || !enrolled.records.includes(record.kind)) {
-      throw new Error(`Cannot enter record ${record.kind}: no act in force enrolled key ${id} for it`);
+    const enrolled = this.#register.machineKeys.get(
+      machineKeyId(primitives, toBase64url(key.publicKey)),
+    );
+    if (
+      enrolled === undefined ||
+      enrolled.ended !== undefined ||
+      enrolled.until <= at ||
+      !enrolled.records.includes(record.kind)
+    ) {
+      throw new Error(
+        `Cannot enter record ${record.kind}: no act in force enrolled key ${id} for it`,
+      );
     }
-    const signature = toBase64url(key.sign(signedRecordBytes(this.#options.origin, at, record)));
-    const entry: Entry = { v: 1, type: "record", at, key: id, record, signature };
+    const signature = toBase64url(
+      key.sign(signedRecordBytes(this.#options.origin, at, record)),
+    );
+    const entry: Entry = {
+      v: 1,
+      type: "record",
+      at,
+      key: id,
+      record,
+      signature,
+    };
     const { index } = await this.#append(entry, entryBytes(entry));
     return index;
   }
@@ -168,7 +284,9 @@ export class Office {
   async publish(): Promise<void> {
     this.#mustRun();
     while (this.#publishing !== undefined) await this.#publishing;
-    this.#publishing = this.#publishOnce().finally(() => (this.#publishing = undefined));
+    this.#publishing = this.#publishOnce().finally(
+      () => (this.#publishing = undefined),
+    );
     await this.#publishing;
   }
 
@@ -179,7 +297,9 @@ export class Office {
 
   /** I15: what is public is cosigned again every ten minutes though nothing grew, and what could not be published is tried again. */
   async tick(): Promise<void> {
-    const again = this.#policy !== undefined && this.#options.surroundings.now() - this.#cosignedAt > COSIGN_AGAIN_MS;
+    const again =
+      this.#policy !== undefined &&
+      this.#options.surroundings.now() - this.#cosignedAt > COSIGN_AGAIN_MS;
     if (again || this.#published.size < this.#durable) await this.publish();
   }
 
@@ -212,12 +332,20 @@ export class Office {
   /** I15: time never falls. A clock that lies far behind what was written is in doubt, and the writer stops (I10). */
   #now(): number {
     const now = this.#options.surroundings.now();
-    if (now < this.#register.at - CLOCK_MS_MAX) throw this.#halt(new LogHalted(`Cannot enter at ${now}: the last entry is of ${this.#register.at}; set the clock right`));
+    if (now < this.#register.at - CLOCK_MS_MAX)
+      throw this.#halt(
+        new LogHalted(
+          `Cannot enter at ${now}: the last entry is of ${this.#register.at}; set the clock right`,
+        ),
+      );
     return Math.max(now, this.#register.at);
   }
 
   #halt(error: unknown): Error {
-    this.#halted ??= error instanceof Error ? error : new LogHalted("Cannot go on", { cause: error });
+    this.#halted ??=
+      error instanceof Error
+        ? error
+        : new LogHalted("Cannot go on", { cause: error });
     return this.#halted;
   }
 
@@ -256,18 +384,32 @@ export class Office {
       throw error;
     }
     for (const listener of this.#listeners) listener(this.#published);
-    if (this.#published.size - this.#snapshotAt >= SNAPSHOT_EVERY) await this.#snapshot();
+    if (this.#published.size - this.#snapshotAt >= SNAPSHOT_EVERY)
+      await this.#snapshot();
   }
 
   async #sign(size: number, root: Uint8Array): Promise<string> {
     const { origin, logKey, policies } = this.#options;
     const text = formatCheckpoint({ origin, size, root, extensions: [] });
-    const own = signNote(verifierKey(primitives, origin, ED25519, logKey.publicKey), text, logKey.sign);
+    const own = signNote(
+      verifierKey(primitives, origin, ED25519, logKey.publicKey),
+      text,
+      logKey.sign,
+    );
     // The checkpoint that first covers a change of policy needs the quorums of the old one and of the new one.
-    const papers = new Set([this.#policy, this.#register.witnessPolicy?.act.paper].filter((paper) => paper !== undefined));
+    const papers = new Set(
+      [this.#policy, this.#register.witnessPolicy?.act.paper].filter(
+        (paper) => paper !== undefined,
+      ),
+    );
     if (papers.size === 0) return formatNote(text, [own]);
     const wanted = await Promise.all([...papers].map(policies));
-    const cosignatures = await collectCosignatures({ text, signatures: [own] }, this.#nodes, wanted, this.#witnessSizes);
+    const cosignatures = await collectCosignatures(
+      { text, signatures: [own] },
+      this.#nodes,
+      wanted,
+      this.#witnessSizes,
+    );
     this.#policy = this.#register.witnessPolicy?.act.paper;
     this.#cosignedAt = this.#options.surroundings.now();
     return formatNote(text, [own, ...cosignatures]);
@@ -277,7 +419,13 @@ export class Office {
   async #snapshot(): Promise<void> {
     if (this.#register.size !== this.#published.size) return;
     this.#snapshotAt = this.#register.size;
-    await saveSnapshot(this.#options.sql, this.#options.folder, this.#options.origin, this.#register.size, this.#register);
+    await saveSnapshot(
+      this.#options.sql,
+      this.#options.folder,
+      this.#options.origin,
+      this.#register.size,
+      this.#register,
+    );
   }
 }
 
@@ -290,7 +438,14 @@ async function lastPublished(log: Log, nodes: Nodes): Promise<Published> {
   const { size, root } = parseCheckpoint(parseNote(note).text);
   const own = rootWhen(primitives, nodes, size);
   if (own === undefined || Buffer.compare(own, root) !== 0) {
-    throw new LogHalted(`Cannot open log ${log.origin}: its public checkpoint of size ${size} is not of this tree of ${nodes.range.size}; restore the log from a mirror`);
+    throw new LogHalted(
+      `Cannot open log ${log.origin}: its public checkpoint of size ${size} is not of this tree of ${nodes.range.size}; restore the log from a mirror`,
+    );
   }
   return { size, root, note };
+}
+
+/** The state of a log is in doubt: whoever hears of it ends the process. */
+export function isHalted(error: unknown): error is Error {
+  return error instanceof LogHalted;
 }

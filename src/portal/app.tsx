@@ -1,23 +1,21 @@
-import { join } from "node:path";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Primitives } from "../acts/primitives.ts";
 import { decodeUtf8, Malformed } from "../acts/canonical.ts";
 import {
   parseSubmission,
   statement as statementSchema,
 } from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
-import { toBase64url } from "../acts/bytes.ts";
+import { bytesToHex, toBase64url } from "../acts/bytes.ts";
 import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
 import type { Office } from "../office/office.ts";
-import { primitives } from "../store/crypto.ts";
-import { type LogHalted, writeWhole } from "../store/durable.ts";
 import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import { declinedBody, errorBody, handleError } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
-import { logRoutes } from "./log-routes.ts";
+import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import {
   type LastCheck,
   type Overview,
@@ -30,12 +28,14 @@ export type AppOptions = {
   readonly office: Office;
   /** The gateway of this process; undefined until an act has opened it. */
   readonly gateway: () => Gateway | undefined;
-  readonly folder: string;
+  readonly primitives: Primitives;
+  /** The office's public files: the logs and papers as they lie on disk. */
+  readonly files: PublicFiles;
   readonly organisationOf: (token: string) => Promise<string | undefined>;
   readonly demonstration: boolean;
   readonly lastCheck: () => LastCheck | undefined;
   readonly now: () => number;
-  readonly onHalt: (error: LogHalted) => void;
+  readonly onHalt: (error: Error) => void;
   /** Hears of an error that is our own fault; callers hear nothing of it. */
   readonly onBug: (error: unknown) => void;
 };
@@ -72,12 +72,14 @@ export function createApp(options: AppOptions): Hono {
       ),
   });
   pages(app, options);
-  logRoutes(app, options.folder);
+  logRoutes(app, options.files);
   app.post("/acts", limited, (c) => submitAct(c, options));
   app.post("/explain", limited, (c) => explainAct(c, options));
   app.post("/query", limited, (c) => query(c, options));
   app.get("/data/:dataset", (c) => openData(c, options));
-  app.get("/products/:product", (c) => product(c, options));
+  app.get("/products/:product", async (c) =>
+    product(c, options, await organisationOf(c, options)),
+  );
   app.get("/datasets/:dataset", (c) => dataset(c, options));
   app.put("/paper/:hex", limited, (c) => putPaper(c, options));
   return app;
@@ -93,6 +95,7 @@ function pages(app: Hono, options: AppOptions): void {
     overview(options.office, options.gateway(), options.now(), {
       demonstration: options.demonstration,
       lastCheck: options.lastCheck(),
+      primitives: options.primitives,
     });
   app.get("/", async (c) => c.html(`<!doctype html>${pageOf(await read())}`));
   app.get("/index.json", async (c) => c.json(await read()));
@@ -174,7 +177,11 @@ function respond(
   result: Answered | Declined,
   bare: boolean,
 ): Response {
-  if (result.outcome === "refused") return c.json(declinedBody(result), 403);
+  if (result.outcome === "refused")
+    return c.json(
+      declinedBody(result, options.office.register.offsetMinutes),
+      403,
+    );
   c.header("Vitrine-Entry", result.leaf);
   const { register } = options.office;
   const fee = result.price?.fee?.act;
@@ -224,22 +231,36 @@ function ceilingOf(
   return register.ceilings.get(ids.at(-1) ?? "")?.act.amount;
 }
 
-function product(c: Context, { office }: AppOptions): Response {
+/** A product, the fields behind it, and what the asker's own permits for it reach. */
+function product(
+  c: Context,
+  { office: { register } }: AppOptions,
+  organisation: string | undefined,
+): Response {
   const id = c.req.param("product") ?? "";
-  const standing = office.register.products.get(id);
-  if (standing === undefined)
+  const standing = register.products.get(id);
+  if (standing === undefined) {
     return c.json(
       errorBody("notFound", `No product ${id} is registered`, "I1"),
       404,
     );
-  const types =
-    office.register.datasets.get(standing.act.content[0]?.dataset ?? "")?.act
-      .fields ?? [];
+  }
+  const dataset = standing.act.content[0]?.dataset ?? "";
+  const permits = (register.permitsOf.get(`${organisation ?? ""} ${id}`) ?? [])
+    .map((permit) => register.permits.get(permit)?.act)
+    .filter((permit) => permit !== undefined)
+    .map(({ permit, purpose, fields, where }) => ({
+      permit,
+      purpose,
+      fields,
+      where,
+    }));
   return c.json({
     product: standing.act,
     entry: standing.entry,
     ended: standing.ended,
-    fields: types,
+    fields: register.datasets.get(dataset)?.act.fields ?? [],
+    permits,
   });
 }
 
@@ -258,25 +279,24 @@ function dataset(c: Context, { office }: AppOptions): Response {
   });
 }
 
-const PAPER_BYTES_MAX = BODY_BYTES_MAX;
-
 /** A public paper is taken from anybody, but only one that an entered act commits to: digest and size say which. */
 async function putPaper(
   c: Context,
-  { folder, office }: AppOptions,
+  { files, office, primitives }: AppOptions,
 ): Promise<Response> {
   const hex = c.req.param("hex") ?? "";
   const bytes = await bytesOf(c);
-  const digest = Buffer.from(primitives.sha256(bytes)).toString("hex");
-  if (digest !== hex || bytes.length > PAPER_BYTES_MAX)
+  const digest = primitives.sha256(bytes);
+  if (bytesToHex(digest) !== hex) {
     return c.json(
       errorBody(
         "malformed",
-        `Cannot keep paper ${hex}: its bytes hash to ${digest}`,
+        `Cannot keep paper ${hex}: its bytes hash to ${bytesToHex(digest)}`,
       ),
       400,
     );
-  if (!committed(office, toBase64url(primitives.sha256(bytes))))
+  }
+  if (!committed(office, toBase64url(digest))) {
     return c.json(
       errorBody(
         "notFound",
@@ -284,9 +304,8 @@ async function putPaper(
       ),
       404,
     );
-  await writeWhole(join(folder, "public", "paper", hex), bytes, {
-    immutable: true,
-  });
+  }
+  await files.keepPaper(hex, bytes);
   return c.json({ paper: hex }, 201);
 }
 

@@ -1,12 +1,13 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { Malformed } from "../acts/canonical.ts";
-import { EngineFailed } from "../engine/failed.ts";
+import { showInstant } from "../acts/dates.ts";
 import { type Declined, Unavailable } from "../gateway/gateway.ts";
 import { FormatError } from "../log/format-error.ts";
+import { isHalted } from "../office/office.ts";
 import { QuorumMissing } from "../office/witnesses.ts";
 import { lawOf } from "../rules/law.ts";
-import { LogHalted } from "../store/durable.ts";
+import { describeFinding, type FindingLine } from "./words.ts";
 
 /** The one error shape of every address whose protocol does not fix its own. */
 export type ErrorBody = {
@@ -36,7 +37,7 @@ export function errorBody(
 export function handleError(
   error: unknown,
   c: Context,
-  halt: (error: LogHalted) => void,
+  halt: (error: Error) => void,
   report: (error: unknown) => void,
 ): Response {
   if (error instanceof Malformed || error instanceof FormatError)
@@ -45,9 +46,7 @@ export function handleError(
     return c.json(errorBody("refused", error.message), error.status);
   if (error instanceof Unavailable || error instanceof QuorumMissing)
     return c.json(errorBody("unavailable", error.message), 503);
-  if (error instanceof EngineFailed)
-    return c.json(errorBody("engine", error.message), 503);
-  if (error instanceof LogHalted) {
+  if (isHalted(error)) {
     halt(error);
     return c.json(
       errorBody(
@@ -67,32 +66,38 @@ export function handleError(
   );
 }
 
-/** A refused request: the rule, its article, and what would have to be true. */
-export function declinedBody(declined: Declined): ErrorBody & {
-  readonly findings: readonly {
-    rule: string;
-    says: string;
-    cites: string;
-    next: string;
-    facts: readonly (readonly [string, string | number])[];
-  }[];
-} {
+/** A refused request: the rule, its article, what it found, and what would have to be true. */
+export function declinedBody(
+  declined: Declined,
+  offsetMinutes: number,
+): ErrorBody & { readonly findings: readonly FindingLine[] } {
   const first = declined.findings[0];
   const rule = first?.rule ?? "I2";
-  const what =
-    first?.facts.map(([name, value]) => `${name} ${value}`).join(", ") ?? "";
-  const message =
-    rule === "I2" && first?.result === "missing"
-      ? `no permit for product ${declined.product}`
-      : `${lawOf(rule).says}${what === "" ? "" : ` (${what})`}`;
+  const findings = declined.findings.map((finding) =>
+    describeFinding(finding, offsetMinutes),
+  );
   return {
-    ...errorBody("refused", message, rule),
-    findings: declined.findings.map((f) => ({
-      rule: f.rule,
-      says: lawOf(f.rule).says,
-      cites: lawOf(f.rule).cites,
-      next: lawOf(f.rule).next,
-      facts: f.facts,
-    })),
+    ...errorBody("refused", messageOf(declined, offsetMinutes), rule),
+    findings,
   };
+}
+
+function messageOf(
+  { findings, product }: Declined,
+  offsetMinutes: number,
+): string {
+  const first = findings[0];
+  if (first === undefined) return `no permit for product ${product}`;
+  const [what, until] = first.facts;
+  if (first.rule === "I2" && what?.[0] === "permit-for") {
+    return `no permit for product ${product}`;
+  }
+  if (until?.[0] === "until" && typeof until[1] === "number") {
+    return `${what?.[0]} ${what?.[1]} ended ${showInstant(until[1], offsetMinutes)}, by itself`;
+  }
+  if (until?.[0] === "ended-by-entry") {
+    return `${what?.[0]} ${what?.[1]} was ended by entry ${until[1]}`;
+  }
+  const facts = describeFinding(first, offsetMinutes).facts;
+  return `${lawOf(first.rule).says}${facts === "" ? "" : ` (${facts})`}`;
 }

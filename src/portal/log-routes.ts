@@ -1,16 +1,18 @@
-import { promises as fs } from "node:fs";
-import { join } from "node:path";
 import type { Hono } from "hono";
 import { FormatError } from "../log/format-error.ts";
 import { parseTilePath } from "../log/tiles.ts";
-import { isMissing, readIfThere } from "../store/durable.ts";
 import { errorBody } from "./errors.ts";
+
+/** What the office shows of itself as files; `path` is below its public folder. Undefined when nothing is there. */
+export type PublicFiles = {
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  readonly keepPaper: (hex: string, bytes: Uint8Array) => Promise<void>;
+};
 
 const IMMUTABLE = "public, max-age=604800, immutable";
 
 /** The logs and papers as they lie on disk, with the headers that the C2SP formats want. */
-export function logRoutes(app: Hono, folder: string): void {
-  const base = join(folder, "public");
+export function logRoutes(app: Hono, files: PublicFiles): void {
   app.get("/log/*", async (c) => {
     const path = c.req.path.slice(1);
     const place =
@@ -18,7 +20,7 @@ export function logRoutes(app: Hono, folder: string): void {
     const isTile = place?.[2]?.startsWith("tile/") ?? false;
     if (place === null || (isTile && !isTilePath(place[2] ?? "")))
       return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
-    const bytes = await readPublic(join(base, path), isTile);
+    const bytes = await files.read(path);
     c.header("Access-Control-Allow-Origin", "*");
     if (bytes === undefined)
       return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
@@ -32,7 +34,7 @@ export function logRoutes(app: Hono, folder: string): void {
   app.get("/paper/:hex", async (c) => {
     const hex = c.req.param("hex");
     const bytes = /^[0-9a-f]{64}$/.test(hex)
-      ? await readIfThere(join(base, "paper", hex))
+      ? await files.read(`paper/${hex}`)
       : undefined;
     if (bytes === undefined)
       return c.json(errorBody("notFound", `No paper ${hex} is here`), 404);
@@ -52,26 +54,6 @@ function isTilePath(path: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof FormatError) return false;
-    throw error;
-  }
-}
-
-/** A partial tile goes away once the full one exists; clients then take the full one. */
-async function readPublic(
-  path: string,
-  isTile: boolean,
-): Promise<Buffer | undefined> {
-  try {
-    return await fs.readFile(path);
-  } catch (error) {
-    if (
-      isMissing(error) ||
-      (isTile &&
-        error instanceof Error &&
-        "code" in error &&
-        error.code === "ENOTDIR")
-    )
-      return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { Primitives } from "../acts/primitives.ts";
 import { type ActEntry, parseEntry } from "../acts/entry.ts";
 import { civilAt, showInstant } from "../acts/dates.ts";
 import { toBase64, toBase64url } from "../acts/bytes.ts";
@@ -7,7 +8,6 @@ import { leafHash } from "../log/hash.ts";
 import type { Office } from "../office/office.ts";
 import { coverage, type Coverage } from "../register/coverage.ts";
 import { inForce, type ReadRegister } from "../register/register.ts";
-import { primitives } from "../store/crypto.ts";
 import { priceOf } from "../uses/price.ts";
 import {
   describeAct,
@@ -106,7 +106,11 @@ export async function overview(
   office: Office,
   gateway: Gateway | undefined,
   now: number,
-  extra: { demonstration: boolean; lastCheck: LastCheck | undefined },
+  extra: {
+    demonstration: boolean;
+    lastCheck: LastCheck | undefined;
+    primitives: Primitives;
+  },
 ): Promise<Overview> {
   const { register } = office;
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
@@ -116,9 +120,12 @@ export async function overview(
     title: register.title,
     origin: register.origin,
     fingerprint:
-      first[0] === undefined ? "" : toBase64url(leafHash(primitives, first[0])),
+      first[0] === undefined
+        ? ""
+        : toBase64url(leafHash(extra.primitives, first[0])),
     at: show(now),
-    ...extra,
+    demonstration: extra.demonstration,
+    lastCheck: extra.lastCheck,
     coverage: coverage(register, now),
     systems: systemsOf(register, now),
     prices: pricesOf(register, gateway, now),

@@ -1,4 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject, sign, verify } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 import type { Primitives } from "../acts/primitives.ts";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 
@@ -9,7 +18,10 @@ const keys = new Map<string, KeyObject>();
 
 /** Node's own cryptography as the pure folders want it. */
 export const primitives: Primitives = {
-  sha256: typeof hash === "function" ? (bytes) => hash("sha256", bytes, "buffer") : (bytes) => createHash("sha256").update(bytes).digest(),
+  sha256:
+    typeof hash === "function"
+      ? (bytes) => hash("sha256", bytes, "buffer")
+      : (bytes) => createHash("sha256").update(bytes).digest(),
   verifyEd25519: (publicKey, message, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false;
     return verify(null, message, keyObject(publicKey), signature);
@@ -22,35 +34,58 @@ function keyObject(publicKey: Uint8Array): KeyObject {
   const known = keys.get(name);
   if (known !== undefined) return known;
   if (keys.size >= KEYS_KEPT_MAX) keys.clear();
-  const made = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: "der", type: "spki" });
+  const made = createPublicKey({
+    key: Buffer.concat([SPKI_PREFIX, publicKey]),
+    format: "der",
+    type: "spki",
+  });
   keys.set(name, made);
   return made;
 }
 
 /** A private key that can sign, with its public half as 32 bytes. */
-export type SigningKey = { readonly publicKey: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array };
+export type SigningKey = {
+  readonly publicKey: Uint8Array;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+};
 
 /** What a key file holds: both halves in base64url. */
-export type KeyPair = { readonly publicKey: string; readonly privateKey: string };
+export type KeyPair = {
+  readonly publicKey: string;
+  readonly privateKey: string;
+};
 
 export function generateKey(): KeyPair {
   const pair = generateKeyPairSync("ed25519");
   const { x, d } = pair.privateKey.export({ format: "jwk" });
-  if (x === undefined || d === undefined) throw new Error("Cannot make an Ed25519 key: the runtime gave none");
+  if (x === undefined || d === undefined)
+    throw new Error("Cannot make an Ed25519 key: the runtime gave none");
   return { publicKey: x, privateKey: d };
 }
 
 export function signingKey({ publicKey, privateKey }: KeyPair): SigningKey {
-  const key = createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", x: publicKey, d: privateKey }, format: "jwk" });
-  return { publicKey: fromBase64url(publicKey), sign: (message) => sign(null, message, key) };
+  const key = createPrivateKey({
+    key: { kty: "OKP", crv: "Ed25519", x: publicKey, d: privateKey },
+    format: "jwk",
+  });
+  return {
+    publicKey: fromBase64url(publicKey),
+    sign: (message) => sign(null, message, key),
+  };
 }
 
 /** An Ed25519 key from 32 bytes of seed: for demonstrations that must come out the same. */
 export function keyFromSeed(seed: Uint8Array): KeyPair {
-  const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+  const pkcs8 = Buffer.concat([
+    Buffer.from("302e020100300506032b657004220420", "hex"),
+    seed,
+  ]);
   const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
   const { x, d } = key.export({ format: "jwk" });
-  if (x === undefined || d === undefined) throw new Error("Cannot make an Ed25519 key from a seed: the runtime gave none");
+  if (x === undefined || d === undefined)
+    throw new Error(
+      "Cannot make an Ed25519 key from a seed: the runtime gave none",
+    );
   return { publicKey: x, privateKey: d };
 }
 

@@ -9,13 +9,28 @@ const migrations = new URL("./migrations/", import.meta.url);
 /** Connects and brings the schema up to date: each file of `migrations/` once, in order, in one transaction. */
 export async function openDatabase(url: string, schema?: string): Promise<Sql> {
   const sql = postgres(url, {
-    max: 8, onnotice: () => undefined, prepare: true,
-    types: { bigint: { to: 20, from: [20], parse: (text: string) => Number(text), serialize: String } },
+    max: 8,
+    onnotice: () => undefined,
+    prepare: true,
+    types: {
+      bigint: {
+        to: 20,
+        from: [20],
+        parse: (text: string) => Number(text),
+        serialize: String,
+      },
+    },
     ...(schema === undefined ? {} : { connection: { search_path: schema } }),
   });
   await sql`create table if not exists migration (name text primary key)`;
-  const done = new Set((await sql<{ name: string }[]>`select name from migration`).map((row) => row.name));
-  for (const name of readdirSync(migrations).filter((file) => file.endsWith(".sql")).sort()) {
+  const done = new Set(
+    (await sql<{ name: string }[]>`select name from migration`).map(
+      (row) => row.name,
+    ),
+  );
+  for (const name of readdirSync(migrations)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()) {
     if (done.has(name)) continue;
     await sql.begin(async (tx) => {
       await tx.unsafe(readFileSync(new URL(name, migrations), "utf8"));
@@ -35,62 +50,120 @@ export type HeadRow = {
   readonly snapshot_digest: Buffer | null;
 };
 
-export async function readHead(sql: Sql, log: string): Promise<HeadRow | undefined> {
-  const rows = await sql<HeadRow[]>`select log, writer, size, root, at, snapshot_size, snapshot_digest from head where log = ${log}`;
+export async function readHead(
+  sql: Sql,
+  log: string,
+): Promise<HeadRow | undefined> {
+  const rows = await sql<
+    HeadRow[]
+  >`select log, writer, size, root, at, snapshot_size, snapshot_digest from head where log = ${log}`;
   return rows[0];
 }
 
 /** Creates the head of a new log; fails when there is one. */
-export async function createHead(sql: Sql, log: string, root: Uint8Array): Promise<void> {
+export async function createHead(
+  sql: Sql,
+  log: string,
+  root: Uint8Array,
+): Promise<void> {
   await sql`insert into head (log, writer, size, root, at) values (${log}, 0, 0, ${root}, 0)`;
 }
 
 /** Each start takes the next writer number before its first append: an older process can then no longer move the head. */
 export async function takeWriter(sql: Sql, log: string): Promise<number> {
-  const rows = await sql<{ writer: number }[]>`update head set writer = writer + 1 where log = ${log} returning writer`;
+  const rows = await sql<
+    { writer: number }[]
+  >`update head set writer = writer + 1 where log = ${log} returning writer`;
   const writer = rows[0]?.writer;
-  if (writer === undefined) throw new LogHalted(`Cannot take log ${log}: it has no head in the database`);
+  if (writer === undefined)
+    throw new LogHalted(
+      `Cannot take log ${log}: it has no head in the database`,
+    );
   return writer;
 }
 
 /** Moves a head from one size to the next. Anything but exactly one changed row means that nobody knows: the writer stops. */
 export async function swapHead(
-  sql: Sql, log: string, writer: number, from: number, to: { readonly size: number; readonly root: Uint8Array; readonly at: number },
+  sql: Sql,
+  log: string,
+  writer: number,
+  from: number,
+  to: { readonly size: number; readonly root: Uint8Array; readonly at: number },
 ): Promise<void> {
   const result = await sql`
     update head set size = ${to.size}, root = ${to.root}, at = ${to.at}
     where log = ${log} and writer = ${writer} and size = ${from}`;
-  if (result.count !== 1) throw new LogHalted(`Cannot move the head of ${log} from ${from} to ${to.size}: another writer has it; stop one of the two`);
+  if (result.count !== 1)
+    throw new LogHalted(
+      `Cannot move the head of ${log} from ${from} to ${to.size}: another writer has it; stop one of the two`,
+    );
 }
 
-export async function noteSnapshot(sql: Sql, log: string, size: number, digest: Uint8Array): Promise<void> {
+export async function noteSnapshot(
+  sql: Sql,
+  log: string,
+  size: number,
+  digest: Uint8Array,
+): Promise<void> {
   await sql`update head set snapshot_size = ${size}, snapshot_digest = ${digest} where log = ${log}`;
 }
 
-export type SealedOpening = { readonly leaf: Uint8Array; readonly log: string; readonly slot: number; readonly sealed: Uint8Array };
+export type SealedOpening = {
+  readonly leaf: Uint8Array;
+  readonly log: string;
+  readonly slot: number;
+  readonly sealed: Uint8Array;
+};
 
 /** Idempotent by leaf hash: a batch that was copied before a crash may come again. */
-export async function keepOpenings(sql: Sql, openings: readonly SealedOpening[]): Promise<void> {
+export async function keepOpenings(
+  sql: Sql,
+  openings: readonly SealedOpening[],
+): Promise<void> {
   if (openings.length === 0) return;
-  const rows = openings.map(({ leaf, log, slot, sealed }) => ({ leaf, log, slot, sealed }));
+  const rows = openings.map(({ leaf, log, slot, sealed }) => ({
+    leaf,
+    log,
+    slot,
+    sealed,
+  }));
   for (let at = 0; at < rows.length; at += 1000) {
     await sql`insert into opening ${sql(rows.slice(at, at + 1000), "leaf", "log", "slot", "sealed")} on conflict (leaf) do nothing`;
   }
 }
 
-export async function openingsSince(sql: Sql, slot: number): Promise<readonly SealedOpening[]> {
-  return sql<SealedOpening[]>`select leaf, log, slot, sealed from opening where slot >= ${slot} order by slot`;
+export async function openingsSince(
+  sql: Sql,
+  slot: number,
+): Promise<readonly SealedOpening[]> {
+  return sql<
+    SealedOpening[]
+  >`select leaf, log, slot, sealed from opening where slot >= ${slot} order by slot`;
 }
 
-export async function keepToken(sql: Sql, digest: Uint8Array, organisation: string): Promise<void> {
+export async function keepToken(
+  sql: Sql,
+  digest: Uint8Array,
+  organisation: string,
+): Promise<void> {
   await sql`insert into token (digest, organisation) values (${digest}, ${organisation}) on conflict (digest) do nothing`;
 }
 
-export async function organisationOf(sql: Sql, digest: Uint8Array): Promise<string | undefined> {
-  const rows = await sql<{ organisation: string }[]>`select organisation from token where digest = ${digest} and not revoked`;
+export async function organisationOf(
+  sql: Sql,
+  digest: Uint8Array,
+): Promise<string | undefined> {
+  const rows = await sql<
+    { organisation: string }[]
+  >`select organisation from token where digest = ${digest} and not revoked`;
   return rows[0]?.organisation;
 }
 
-export async function keepPaper(sql: Sql, commitment: Uint8Array, kind: string, sealed: Uint8Array): Promise<void> {
+export async function keepPaper(
+  sql: Sql,
+  commitment: Uint8Array,
+  kind: string,
+  sealed: Uint8Array,
+): Promise<void> {
   await sql`insert into paper (commitment, kind, sealed) values (${commitment}, ${kind}, ${sealed}) on conflict (commitment) do nothing`;
 }

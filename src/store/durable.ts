@@ -11,12 +11,18 @@ export class LogHalted extends Error {
  * Writes a whole file so that after a crash it is there with these bytes or not there: temporary file, sync, rename,
  * sync of the folder. `immutable` refuses other bytes under a name that exists (sunlight's rule: never two contents).
  */
-export async function writeWhole(path: string, bytes: Uint8Array | string, options: { immutable?: boolean; mode?: number } = {}): Promise<void> {
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array | string,
+  options: { immutable?: boolean; mode?: number } = {},
+): Promise<void> {
   if (options.immutable === true) {
     const there = await readIfThere(path);
     if (there !== undefined) {
       if (Buffer.compare(there, Buffer.from(bytes)) === 0) return;
-      throw new LogHalted(`Cannot write ${path}: it exists with other bytes; compare it with a mirror before anything else`);
+      throw new LogHalted(
+        `Cannot write ${path}: it exists with other bytes; compare it with a mirror before anything else`,
+      );
     }
   }
   await fs.mkdir(dirname(path), { recursive: true });
@@ -63,5 +69,6 @@ export async function removeTemporary(folder: string): Promise<void> {
     if (isMissing(error)) return;
     throw error;
   }
-  for (const name of names) if (name.endsWith(".tmp")) await fs.rm(join(folder, name), { force: true });
+  for (const name of names)
+    if (name.endsWith(".tmp")) await fs.rm(join(folder, name), { force: true });
 }

@@ -1,4 +1,13 @@
-import { close, closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, promises as fs, write } from "node:fs";
+import {
+  close,
+  closeSync,
+  fdatasync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  promises as fs,
+  write,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { primitives } from "./crypto.ts";
@@ -20,11 +29,23 @@ const CLOSES_BLOCK = 1;
 const FILE_BYTES_MAX = 8 * 1024 * 1024;
 const GROUP_ENTRIES_MAX = 4096;
 
-export type JournalGroup = { readonly first: number; readonly entries: readonly Uint8Array[]; readonly closes: boolean };
+export type JournalGroup = {
+  readonly first: number;
+  readonly entries: readonly Uint8Array[];
+  readonly closes: boolean;
+};
 
 /** The entries that were written and synced together, in their order; what a receipt's group is made of. */
-export type SyncedGroup = { readonly first: number; readonly entries: readonly Uint8Array[]; readonly publishBy: number };
-export type Synced = { readonly index: number; readonly position: number; readonly group: SyncedGroup };
+export type SyncedGroup = {
+  readonly first: number;
+  readonly entries: readonly Uint8Array[];
+  readonly publishBy: number;
+};
+export type Synced = {
+  readonly index: number;
+  readonly position: number;
+  readonly group: SyncedGroup;
+};
 
 type Waiting = {
   readonly entry: Uint8Array | undefined;
@@ -52,7 +73,16 @@ export class Journal {
   #idle: (() => void)[] = [];
   readonly #files: { path: string; first: number }[];
 
-  private constructor(folder: string, file: number, path: string, bytes: number, last: Buffer, next: number, files: { path: string; first: number }[], beforehand: Beforehand | undefined) {
+  private constructor(
+    folder: string,
+    file: number,
+    path: string,
+    bytes: number,
+    last: Buffer,
+    next: number,
+    files: { path: string; first: number }[],
+    beforehand: Beforehand | undefined,
+  ) {
     this.#folder = folder;
     this.#file = file;
     this.#path = path;
@@ -64,18 +94,30 @@ export class Journal {
   }
 
   /** Opens the journal; `from` is where the log's own files end. Gives the groups that are not in them yet. */
-  static async open(folder: string, from: number, beforehand?: Beforehand): Promise<{ journal: Journal; groups: readonly JournalGroup[] }> {
+  static async open(
+    folder: string,
+    from: number,
+    beforehand?: Beforehand,
+  ): Promise<{ journal: Journal; groups: readonly JournalGroup[] }> {
     await fs.mkdir(folder, { recursive: true });
-    const names = (await fs.readdir(folder)).filter((name) => name.endsWith(".journal")).sort();
+    const names = (await fs.readdir(folder))
+      .filter((name) => name.endsWith(".journal"))
+      .sort();
     const groups: JournalGroup[] = [];
     const files: { path: string; first: number }[] = [];
     let last: Buffer = Buffer.alloc(HASH_BYTES);
     let next: number | undefined;
     for (const [position, name] of names.entries()) {
       const path = join(folder, name);
-      const read = readGroups(await fs.readFile(path), path, next === undefined ? undefined : { last, next });
+      const read = readGroups(
+        await fs.readFile(path),
+        path,
+        next === undefined ? undefined : { last, next },
+      );
       if (read.torn !== undefined && position < names.length - 1) {
-        throw new LogHalted(`Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; restore it from a mirror`);
+        throw new LogHalted(
+          `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; restore it from a mirror`,
+        );
       }
       if (read.torn !== undefined) cutOff(path, read.torn);
       groups.push(...read.groups);
@@ -84,23 +126,52 @@ export class Journal {
       next = read.next ?? next ?? Number(name.slice(0, -".journal".length));
     }
     const start = next ?? from;
-    if (start < from) throw new LogHalted(`Cannot open journal ${folder}: it ends at entry ${start}, the log's files hold ${from}`);
+    if (start < from)
+      throw new LogHalted(
+        `Cannot open journal ${folder}: it ends at entry ${start}, the log's files hold ${from}`,
+      );
     const path = files.at(-1)?.path ?? join(folder, nameOf(start));
     if (files.length === 0) files.push({ path, first: start });
     const file = openSync(path, "a", 0o600);
     await syncFolder(folder);
     const { size } = await fs.stat(path);
-    const journal = new Journal(folder, file, path, size, last, start, files, beforehand);
-    return { journal, groups: groups.filter((group) => group.first + group.entries.length > from || (group.closes && group.first >= from)) };
+    const journal = new Journal(
+      folder,
+      file,
+      path,
+      size,
+      last,
+      start,
+      files,
+      beforehand,
+    );
+    return {
+      journal,
+      groups: groups.filter(
+        (group) =>
+          group.first + group.entries.length > from ||
+          (group.closes && group.first >= from),
+      ),
+    };
   }
 
   /** Index of the next entry. */
   get next(): number {
-    return this.#next + this.#waiting.reduce((sum, one) => sum + (one.entry === undefined ? 0 : 1), 0);
+    return (
+      this.#next +
+      this.#waiting.reduce(
+        (sum, one) => sum + (one.entry === undefined ? 0 : 1),
+        0,
+      )
+    );
   }
 
   /** Durable when it resolves. Entries that wait while another group is being synced share the next group. */
-  append(entry: Uint8Array, publishBy: number, beforehand?: Uint8Array): Promise<Synced> {
+  append(
+    entry: Uint8Array,
+    publishBy: number,
+    beforehand?: Uint8Array,
+  ): Promise<Synced> {
     return this.#enqueue(entry, publishBy, beforehand);
   }
 
@@ -121,7 +192,8 @@ export class Journal {
   async forget(size: number): Promise<void> {
     while (this.#files.length > 1) {
       const [oldest, second] = this.#files;
-      if (oldest === undefined || second === undefined || second.first > size) return;
+      if (oldest === undefined || second === undefined || second.first > size)
+        return;
       await fs.rm(oldest.path, { force: true });
       this.#files.shift();
     }
@@ -132,10 +204,22 @@ export class Journal {
     await closeAsync(this.#file);
   }
 
-  #enqueue(entry: Uint8Array | undefined, publishBy: number, beforehand: Uint8Array | undefined): Promise<Synced> {
+  #enqueue(
+    entry: Uint8Array | undefined,
+    publishBy: number,
+    beforehand: Uint8Array | undefined,
+  ): Promise<Synced> {
     if (this.#halted !== undefined) return Promise.reject(this.#halted);
-    const promise = new Promise<Synced>((resolve, reject) => this.#waiting.push({ entry, publishBy, beforehand, resolve, reject }));
-    if (!this.#writing) this.#write().catch((error: unknown) => (this.#halted ??= new LogHalted("Cannot write the journal", { cause: error })));
+    const promise = new Promise<Synced>((resolve, reject) =>
+      this.#waiting.push({ entry, publishBy, beforehand, resolve, reject }),
+    );
+    if (!this.#writing)
+      this.#write().catch(
+        (error: unknown) =>
+          (this.#halted ??= new LogHalted("Cannot write the journal", {
+            cause: error,
+          })),
+      );
     return promise;
   }
 
@@ -149,8 +233,12 @@ export class Journal {
         await this.#writeGroup(batch);
       } catch (error) {
         // After a failed write or sync nobody knows what is on the disk: nothing more is written by this process.
-        this.#halted = new LogHalted(`Cannot write journal ${this.#path}: ${error instanceof Error ? error.message : "unknown error"}; start again`, { cause: error });
-        for (const one of [...batch, ...this.#waiting.splice(0)]) one.reject(this.#halted);
+        this.#halted = new LogHalted(
+          `Cannot write journal ${this.#path}: ${error instanceof Error ? error.message : "unknown error"}; start again`,
+          { cause: error },
+        );
+        for (const one of [...batch, ...this.#waiting.splice(0)])
+          one.reject(this.#halted);
         break;
       }
     }
@@ -161,26 +249,45 @@ export class Journal {
   /** A block's end stands alone: no group holds entries of two blocks. */
   #take(): Waiting[] {
     const first = this.#waiting[0];
-    if (first !== undefined && first.entry === undefined) return this.#waiting.splice(0, 1);
+    if (first !== undefined && first.entry === undefined)
+      return this.#waiting.splice(0, 1);
     let count = 0;
-    while (count < this.#waiting.length && count < GROUP_ENTRIES_MAX && this.#waiting[count]?.entry !== undefined) count++;
+    while (
+      count < this.#waiting.length &&
+      count < GROUP_ENTRIES_MAX &&
+      this.#waiting[count]?.entry !== undefined
+    )
+      count++;
     return this.#waiting.splice(0, count);
   }
 
   async #writeGroup(batch: readonly Waiting[]): Promise<void> {
-    const entries = batch.flatMap((one) => (one.entry === undefined ? [] : [one.entry]));
-    const parts = batch.flatMap((one) => (one.beforehand === undefined ? [] : [one.beforehand]));
-    if (parts.length > 0 && this.#beforehand !== undefined) await this.#beforehand(parts);
+    const entries = batch.flatMap((one) =>
+      one.entry === undefined ? [] : [one.entry],
+    );
+    const parts = batch.flatMap((one) =>
+      one.beforehand === undefined ? [] : [one.beforehand],
+    );
+    if (parts.length > 0 && this.#beforehand !== undefined)
+      await this.#beforehand(parts);
     const first = this.#next;
-    const bytes = encodeGroup({ first, entries, closes: entries.length === 0 }, this.#last);
+    const bytes = encodeGroup(
+      { first, entries, closes: entries.length === 0 },
+      this.#last,
+    );
     await writeFully(this.#file, bytes);
     await syncAsync(this.#file);
     this.#last = bytes.subarray(bytes.length - HASH_BYTES);
     this.#next += entries.length;
     this.#bytes += bytes.length;
-    const group = { first, entries, publishBy: Math.max(0, ...batch.map((one) => one.publishBy)) };
+    const group = {
+      first,
+      entries,
+      publishBy: Math.max(0, ...batch.map((one) => one.publishBy)),
+    };
     if (this.#bytes > FILE_BYTES_MAX) await this.#rotate();
-    for (const [position, one] of batch.entries()) one.resolve({ index: first + position, position, group });
+    for (const [position, one] of batch.entries())
+      one.resolve({ index: first + position, position, group });
   }
 
   async #rotate(): Promise<void> {
@@ -197,7 +304,10 @@ function nameOf(first: number): string {
   return `${String(first).padStart(15, "0")}.journal`;
 }
 
-function encodeGroup({ first, entries, closes }: JournalGroup, last: Buffer): Buffer {
+function encodeGroup(
+  { first, entries, closes }: JournalGroup,
+  last: Buffer,
+): Buffer {
   const length = entries.reduce((sum, entry) => sum + 2 + entry.length, 0);
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + length + HASH_BYTES);
   MAGIC.copy(bytes, 0);
@@ -216,49 +326,90 @@ function encodeGroup({ first, entries, closes }: JournalGroup, last: Buffer): Bu
   return bytes;
 }
 
-type Read = { readonly groups: JournalGroup[]; readonly last?: Buffer; readonly next?: number; readonly torn?: number };
+type Read = {
+  readonly groups: JournalGroup[];
+  readonly last?: Buffer;
+  readonly next?: number;
+  readonly torn?: number;
+};
 
-function readGroups(bytes: Buffer, path: string, expected: { last: Buffer; next: number } | undefined): Read {
+function readGroups(
+  bytes: Buffer,
+  path: string,
+  expected: { last: Buffer; next: number } | undefined,
+): Read {
   const groups: JournalGroup[] = [];
   let at = 0;
   let chain = expected;
   while (at < bytes.length) {
     const read = readGroup(bytes, at);
-    if (read === undefined || (chain !== undefined && (read.group.first !== chain.next || !read.previous.equals(chain.last)))) {
+    if (
+      read === undefined ||
+      (chain !== undefined &&
+        (read.group.first !== chain.next || !read.previous.equals(chain.last)))
+    ) {
       // A torn write has nothing after it; a good group behind a bad one means that something was damaged or exchanged.
       if (goodGroupAfter(bytes, at + 1)) {
-        throw new LogHalted(`Cannot open journal ${path}: damaged at byte ${at} with good groups after it; restore it from a mirror`);
+        throw new LogHalted(
+          `Cannot open journal ${path}: damaged at byte ${at} with good groups after it; restore it from a mirror`,
+        );
       }
       return { groups, torn: at, ...(chain === undefined ? {} : chain) };
     }
     groups.push(read.group);
-    chain = { last: read.hash, next: read.group.first + read.group.entries.length };
+    chain = {
+      last: read.hash,
+      next: read.group.first + read.group.entries.length,
+    };
     at = read.end;
   }
   return { groups, ...(chain === undefined ? {} : chain) };
 }
 
-function readGroup(bytes: Buffer, at: number): { group: JournalGroup; previous: Buffer; hash: Buffer; end: number } | undefined {
-  if (at + HEADER_BYTES + HASH_BYTES > bytes.length || !bytes.subarray(at, at + 4).equals(MAGIC)) return undefined;
+function readGroup(
+  bytes: Buffer,
+  at: number,
+):
+  | { group: JournalGroup; previous: Buffer; hash: Buffer; end: number }
+  | undefined {
+  if (
+    at + HEADER_BYTES + HASH_BYTES > bytes.length ||
+    !bytes.subarray(at, at + 4).equals(MAGIC)
+  )
+    return undefined;
   const count = bytes.readUInt32BE(at + 13);
   const length = bytes.readUInt32BE(at + 17);
   const end = at + HEADER_BYTES + length + HASH_BYTES;
   if (end > bytes.length) return undefined;
   const hash = bytes.subarray(end - HASH_BYTES, end);
-  if (!hash.equals(primitives.sha256(bytes.subarray(at, end - HASH_BYTES)))) return undefined;
+  if (!hash.equals(primitives.sha256(bytes.subarray(at, end - HASH_BYTES))))
+    return undefined;
   const entries: Uint8Array[] = [];
-  for (let cursor = at + HEADER_BYTES; cursor < end - HASH_BYTES; ) {
+  for (let cursor = at + HEADER_BYTES; cursor < end - HASH_BYTES;) {
     const size = bytes.readUInt16BE(cursor);
     entries.push(bytes.subarray(cursor + 2, cursor + 2 + size));
     cursor += 2 + size;
   }
   if (entries.length !== count) return undefined;
-  const group = { first: Number(bytes.readBigUInt64BE(at + 5)), entries, closes: (bytes.readUInt8(at + 4) & CLOSES_BLOCK) !== 0 };
-  return { group, previous: bytes.subarray(at + 21, at + HEADER_BYTES), hash, end };
+  const group = {
+    first: Number(bytes.readBigUInt64BE(at + 5)),
+    entries,
+    closes: (bytes.readUInt8(at + 4) & CLOSES_BLOCK) !== 0,
+  };
+  return {
+    group,
+    previous: bytes.subarray(at + 21, at + HEADER_BYTES),
+    hash,
+    end,
+  };
 }
 
 function goodGroupAfter(bytes: Buffer, from: number): boolean {
-  for (let at = bytes.indexOf(MAGIC, from); at >= 0; at = bytes.indexOf(MAGIC, at + 1)) {
+  for (
+    let at = bytes.indexOf(MAGIC, from);
+    at >= 0;
+    at = bytes.indexOf(MAGIC, at + 1)
+  ) {
     if (readGroup(bytes, at) !== undefined) return true;
   }
   return false;
@@ -271,8 +422,14 @@ function cutOff(path: string, at: number): void {
   closeSync(file);
 }
 async function writeFully(file: number, bytes: Buffer): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await writeAsync(file, bytes, done, bytes.length - done, null);
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await writeAsync(
+      file,
+      bytes,
+      done,
+      bytes.length - done,
+      null,
+    );
     done += bytesWritten;
   }
 }

@@ -1,8 +1,22 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { leafHash } from "../log/hash.ts";
-import { bundlePath, decodeBundle, encodeBundle, partialWidth, TILE_HEIGHT, TILE_WIDTH, tilePath } from "../log/tiles.ts";
-import { appendLeaf, type CompactRange, copyRange, emptyRange, rootOf } from "../log/tree.ts";
+import {
+  bundlePath,
+  decodeBundle,
+  encodeBundle,
+  partialWidth,
+  TILE_HEIGHT,
+  TILE_WIDTH,
+  tilePath,
+} from "../log/tiles.ts";
+import {
+  appendLeaf,
+  type CompactRange,
+  copyRange,
+  emptyRange,
+  rootOf,
+} from "../log/tree.ts";
 import { primitives } from "./crypto.ts";
 import { LogHalted, writeWhole } from "./durable.ts";
 
@@ -17,7 +31,12 @@ export class LogFiles {
   #bundle: Uint8Array[];
   readonly #edges: Uint8Array[][];
 
-  private constructor(folder: string, range: CompactRange, bundle: Uint8Array[], edges: Uint8Array[][]) {
+  private constructor(
+    folder: string,
+    range: CompactRange,
+    bundle: Uint8Array[],
+    edges: Uint8Array[][],
+  ) {
     this.folder = folder;
     this.#range = range;
     this.#bundle = bundle;
@@ -25,18 +44,44 @@ export class LogFiles {
   }
 
   /** Opens the files at a size that is known to be durable and checks the right edge against the root. */
-  static async open(folder: string, size: number, root: Uint8Array): Promise<LogFiles> {
+  static async open(
+    folder: string,
+    size: number,
+    root: Uint8Array,
+  ): Promise<LogFiles> {
     const edges: Uint8Array[][] = [];
     for (let level = 0; Math.floor(size / TILE_WIDTH ** level) > 0; level++) {
       const width = partialWidth(level, size);
       const index = Math.floor(size / TILE_WIDTH ** (level + 1));
-      edges[level] = width === 0 ? [] : hashesOf(await fs.readFile(join(folder, tilePath(level, index, width))));
+      edges[level] =
+        width === 0
+          ? []
+          : hashesOf(
+              await fs.readFile(join(folder, tilePath(level, index, width))),
+            );
     }
     const width = size % TILE_WIDTH;
-    const bundle = width === 0 ? [] : decodeBundle(await fs.readFile(join(folder, bundlePath(Math.floor(size / TILE_WIDTH), width))));
-    const files = new LogFiles(folder, { size, hashes: edges.toReversed().flatMap(completeIn) }, bundle, edges);
-    if (Buffer.compare(files.root(), root) !== 0 || !edgeHolds(bundle, edges[0] ?? [])) {
-      throw new LogHalted(`Cannot open log ${folder}: its tiles at size ${size} do not give the root of its head; restore them from a mirror`);
+    const bundle =
+      width === 0
+        ? []
+        : decodeBundle(
+            await fs.readFile(
+              join(folder, bundlePath(Math.floor(size / TILE_WIDTH), width)),
+            ),
+          );
+    const files = new LogFiles(
+      folder,
+      { size, hashes: edges.toReversed().flatMap(completeIn) },
+      bundle,
+      edges,
+    );
+    if (
+      Buffer.compare(files.root(), root) !== 0 ||
+      !edgeHolds(bundle, edges[0] ?? [])
+    ) {
+      throw new LogHalted(
+        `Cannot open log ${folder}: its tiles at size ${size} do not give the root of its head; restore them from a mirror`,
+      );
     }
     return files;
   }
@@ -60,21 +105,38 @@ export class LogFiles {
     const full: { path: string; bytes: Uint8Array }[] = [];
     for (const entry of entries) {
       this.#bundle.push(entry);
-      appendLeaf(primitives, this.#range, leafHash(primitives, entry), (level, index, hash) => this.#onNode(level, index, hash, full));
+      appendLeaf(
+        primitives,
+        this.#range,
+        leafHash(primitives, entry),
+        (level, index, hash) => this.#onNode(level, index, hash, full),
+      );
       if (this.#bundle.length === TILE_WIDTH) {
-        full.push({ path: bundlePath((this.size - TILE_WIDTH) / TILE_WIDTH), bytes: encodeBundle(this.#bundle) });
+        full.push({
+          path: bundlePath((this.size - TILE_WIDTH) / TILE_WIDTH),
+          bytes: encodeBundle(this.#bundle),
+        });
         this.#bundle = [];
       }
     }
-    for (const { path, bytes } of full) await writeWhole(join(this.folder, path), bytes, { immutable: true });
+    for (const { path, bytes } of full)
+      await writeWhole(join(this.folder, path), bytes, { immutable: true });
     await this.#writeEdge();
-    for (const { path } of full) await fs.rm(join(this.folder, `${path}.p`), { recursive: true, force: true });
+    for (const { path } of full)
+      await fs.rm(join(this.folder, `${path}.p`), {
+        recursive: true,
+        force: true,
+      });
   }
 
   /** The entries of [from, to), read from the bundles. */
   async entries(from: number, to: number): Promise<Uint8Array[]> {
     const found: Uint8Array[] = [];
-    for (let index = Math.floor(from / TILE_WIDTH); index * TILE_WIDTH < to; index++) {
+    for (
+      let index = Math.floor(from / TILE_WIDTH);
+      index * TILE_WIDTH < to;
+      index++
+    ) {
       const bundle = await this.bundle(index);
       const first = index * TILE_WIDTH;
       found.push(...bundle.slice(Math.max(0, from - first), to - first));
@@ -84,14 +146,18 @@ export class LogFiles {
 
   async bundle(index: number): Promise<Uint8Array[]> {
     if (index === Math.floor(this.size / TILE_WIDTH)) return [...this.#bundle];
-    return decodeBundle(await fs.readFile(join(this.folder, bundlePath(index))));
+    return decodeBundle(
+      await fs.readFile(join(this.folder, bundlePath(index))),
+    );
   }
 
   /** The leaf hashes of [0, size), from the tiles on disk. */
   async *leafHashes(): AsyncGenerator<Uint8Array> {
     for (let index = 0; index * TILE_WIDTH < this.size; index++) {
       const last = index === Math.floor(this.size / TILE_WIDTH);
-      yield* last ? (this.#edges[0] ?? []) : hashesOf(await fs.readFile(join(this.folder, tilePath(0, index))));
+      yield* last
+        ? (this.#edges[0] ?? [])
+        : hashesOf(await fs.readFile(join(this.folder, tilePath(0, index))));
     }
   }
 
@@ -99,32 +165,52 @@ export class LogFiles {
     await writeWhole(join(this.folder, "checkpoint"), note);
   }
 
-  #onNode(level: number, index: number, hash: Uint8Array, full: { path: string; bytes: Uint8Array }[]): void {
+  #onNode(
+    level: number,
+    index: number,
+    hash: Uint8Array,
+    full: { path: string; bytes: Uint8Array }[],
+  ): void {
     if (level % TILE_HEIGHT !== 0) return;
     const tileLevel = level / TILE_HEIGHT;
     const edge = (this.#edges[tileLevel] ??= []);
     edge.push(hash);
     if (edge.length < TILE_WIDTH) return;
-    full.push({ path: tilePath(tileLevel, Math.floor(index / TILE_WIDTH)), bytes: Buffer.concat(edge) });
+    full.push({
+      path: tilePath(tileLevel, Math.floor(index / TILE_WIDTH)),
+      bytes: Buffer.concat(edge),
+    });
     this.#edges[tileLevel] = [];
   }
 
   async #writeEdge(): Promise<void> {
     const { size } = this;
     if (this.#bundle.length > 0) {
-      await writeWhole(join(this.folder, bundlePath(Math.floor(size / TILE_WIDTH), this.#bundle.length)), encodeBundle(this.#bundle), { immutable: true });
+      await writeWhole(
+        join(
+          this.folder,
+          bundlePath(Math.floor(size / TILE_WIDTH), this.#bundle.length),
+        ),
+        encodeBundle(this.#bundle),
+        { immutable: true },
+      );
     }
     for (const [level, edge] of this.#edges.entries()) {
       if (edge.length === 0) continue;
       const index = Math.floor(size / TILE_WIDTH ** (level + 1));
-      await writeWhole(join(this.folder, tilePath(level, index, edge.length)), Buffer.concat(edge), { immutable: true });
+      await writeWhole(
+        join(this.folder, tilePath(level, index, edge.length)),
+        Buffer.concat(edge),
+        { immutable: true },
+      );
     }
   }
 }
 
 function hashesOf(tile: Uint8Array): Uint8Array[] {
   const hashes: Uint8Array[] = [];
-  for (let at = 0; at < tile.length; at += 32) hashes.push(tile.subarray(at, at + 32));
+  for (let at = 0; at < tile.length; at += 32)
+    hashes.push(tile.subarray(at, at + 32));
   return hashes;
 }
 
@@ -135,6 +221,18 @@ function completeIn(edge: readonly Uint8Array[]): readonly Uint8Array[] {
   return range.hashes;
 }
 
-function edgeHolds(bundle: readonly Uint8Array[], edge: readonly Uint8Array[]): boolean {
-  return bundle.length === edge.length && bundle.every((entry, i) => Buffer.compare(leafHash(primitives, entry), edge[i] ?? Buffer.alloc(0)) === 0);
+function edgeHolds(
+  bundle: readonly Uint8Array[],
+  edge: readonly Uint8Array[],
+): boolean {
+  return (
+    bundle.length === edge.length &&
+    bundle.every(
+      (entry, i) =>
+        Buffer.compare(
+          leafHash(primitives, entry),
+          edge[i] ?? Buffer.alloc(0),
+        ) === 0,
+    )
+  );
 }

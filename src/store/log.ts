@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { emptyRoot } from "../log/hash.ts";
-import { createHead, type HeadRow, readHead, type Sql, swapHead, takeWriter } from "./database.ts";
+import {
+  createHead,
+  type HeadRow,
+  readHead,
+  type Sql,
+  swapHead,
+  takeWriter,
+} from "./database.ts";
 import { primitives } from "./crypto.ts";
 import { LogHalted, removeTemporary } from "./durable.ts";
 import { type Beforehand, Journal, type JournalGroup } from "./journal.ts";
@@ -26,7 +33,14 @@ export class Log {
   /** What the head said at the start. */
   readonly head: HeadRow;
 
-  private constructor(origin: string, journal: Journal, files: LogFiles, sql: Sql, writer: number, head: HeadRow) {
+  private constructor(
+    origin: string,
+    journal: Journal,
+    files: LogFiles,
+    sql: Sql,
+    writer: number,
+    head: HeadRow,
+  ) {
     this.origin = origin;
     this.journal = journal;
     this.files = files;
@@ -36,19 +50,35 @@ export class Log {
   }
 
   /** Opens a log, or begins it when its head does not exist. Gives the groups that are durable and not in the files yet. */
-  static async open(sql: Sql, place: LogPlace, now: number, beforehand?: Beforehand): Promise<{ log: Log; tail: readonly JournalGroup[] }> {
+  static async open(
+    sql: Sql,
+    place: LogPlace,
+    now: number,
+    beforehand?: Beforehand,
+  ): Promise<{ log: Log; tail: readonly JournalGroup[] }> {
     const { origin, publicFolder, journalFolder } = place;
-    if ((await readHead(sql, origin)) === undefined) await createHead(sql, origin, emptyRoot(primitives));
+    if ((await readHead(sql, origin)) === undefined)
+      await createHead(sql, origin, emptyRoot(primitives));
     const writer = await takeWriter(sql, origin);
     const head = await readHead(sql, origin);
-    if (head === undefined) throw new LogHalted(`Cannot open log ${origin}: its head went away`);
+    if (head === undefined)
+      throw new LogHalted(`Cannot open log ${origin}: its head went away`);
     if (head.at > now + CLOCK_MS_MAX) {
-      throw new LogHalted(`Cannot open log ${origin}: the clock says ${now}, its last head was at ${head.at}; set the clock right`);
+      throw new LogHalted(
+        `Cannot open log ${origin}: the clock says ${now}, its last head was at ${head.at}; set the clock right`,
+      );
     }
     await removeTemporary(publicFolder);
     const files = await LogFiles.open(publicFolder, head.size, head.root);
-    const { journal, groups } = await Journal.open(journalFolder, head.size, beforehand);
-    return { log: new Log(origin, journal, files, sql, writer, head), tail: groups };
+    const { journal, groups } = await Journal.open(
+      journalFolder,
+      head.size,
+      beforehand,
+    );
+    return {
+      log: new Log(origin, journal, files, sql, writer, head),
+      tail: groups,
+    };
   }
 
   /** Puts the next entries, in the order of the tree, into the public files and moves the head behind them. */
@@ -56,7 +86,11 @@ export class Log {
     if (entries.length === 0) return;
     const from = this.files.size;
     await this.files.extend(entries);
-    await swapHead(this.#sql, this.origin, this.#writer, from, { size: this.files.size, root: this.files.root(), at });
+    await swapHead(this.#sql, this.origin, this.#writer, from, {
+      size: this.files.size,
+      root: this.files.root(),
+      at,
+    });
     await this.journal.forget(this.files.size);
   }
 
@@ -68,6 +102,14 @@ export class Log {
 /** How far a clock may lie behind what was already written before the writer refuses. */
 export const CLOCK_MS_MAX = 60_000;
 
-export function placeOf(folder: string, origin: string, path: string): LogPlace {
-  return { origin, publicFolder: join(folder, "public", "log", path), journalFolder: join(folder, "journal", path) };
+export function placeOf(
+  folder: string,
+  origin: string,
+  path: string,
+): LogPlace {
+  return {
+    origin,
+    publicFolder: join(folder, "public", "log", path),
+    journalFolder: join(folder, "journal", path),
+  };
 }

@@ -12,17 +12,30 @@ const closeAsync = promisify(close);
 export function seal(key: Uint8Array, content: Uint8Array): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
-  return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([
+    nonce,
+    cipher.update(content),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
 }
 
 export function unseal(key: Uint8Array, sealed: Uint8Array): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(sealed.length - 16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()]);
+  return Buffer.concat([
+    decipher.update(sealed.subarray(12, sealed.length - 16)),
+    decipher.final(),
+  ]);
 }
 
 /** One opening in the openings file: length (4) · leaf hash (32) · slot (8) · log (length 2) · sealed. */
-export function openingRecord({ leaf, log, slot, sealed }: SealedOpening): Buffer {
+export function openingRecord({
+  leaf,
+  log,
+  slot,
+  sealed,
+}: SealedOpening): Buffer {
   const name = Buffer.from(log);
   const head = Buffer.alloc(46);
   head.writeUInt32BE(42 + name.length + sealed.length, 0);
@@ -60,15 +73,27 @@ export class OpeningsFile {
 
   /** Durable when it resolves. One call at a time: the journal's writer is the only caller. */
   async add(parts: readonly Uint8Array[]): Promise<void> {
-    if (this.#bytes > FILE_BYTES_MAX && this.#waiting.length === 0 && !this.#copying) await this.#restart();
+    if (
+      this.#bytes > FILE_BYTES_MAX &&
+      this.#waiting.length === 0 &&
+      !this.#copying
+    )
+      await this.#restart();
     const bytes = Buffer.concat(parts);
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await writeAsync(this.#file, bytes, done, bytes.length - done, null);
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await writeAsync(
+        this.#file,
+        bytes,
+        done,
+        bytes.length - done,
+        null,
+      );
       done += bytesWritten;
     }
     await syncAsync(this.#file);
     this.#bytes += bytes.length;
-    for (const part of parts) this.#waiting.push(...parseOpenings(Buffer.from(part)));
+    for (const part of parts)
+      this.#waiting.push(...parseOpenings(Buffer.from(part)));
   }
 
   get waiting(): number {
@@ -115,7 +140,8 @@ async function readOpenings(path: string): Promise<SealedOpening[]> {
     try {
       found.push(...parseOpenings(await fs.readFile(name)));
     } catch (error) {
-      if (!isMissing(error)) throw new LogHalted(`Cannot read openings ${name}`, { cause: error });
+      if (!isMissing(error))
+        throw new LogHalted(`Cannot read openings ${name}`, { cause: error });
     }
   }
   return found;
@@ -124,7 +150,7 @@ async function readOpenings(path: string): Promise<SealedOpening[]> {
 /** Reads whole records; a torn last one had no entry yet and is left out. */
 function parseOpenings(bytes: Buffer): SealedOpening[] {
   const found: SealedOpening[] = [];
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  for (let at = 0; at + 4 <= bytes.length;) {
     const end = at + 4 + bytes.readUInt32BE(at);
     if (end > bytes.length || end < at + 46) break;
     const name = bytes.readUInt16BE(at + 44);

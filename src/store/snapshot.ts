@@ -11,17 +11,30 @@ const NAME = "register.snapshot";
  * A process's own shortcut: what it had folded, and how far. Its digest stands in the head row, so that a snapshot that was
  * exchanged on disk is not believed; without a snapshot the log is folded from its first entry.
  */
-export async function saveSnapshot(sql: Sql, folder: string, log: string, size: number, state: unknown): Promise<void> {
+export async function saveSnapshot(
+  sql: Sql,
+  folder: string,
+  log: string,
+  size: number,
+  state: unknown,
+): Promise<void> {
   const bytes = serialize(state);
   await writeWhole(join(folder, NAME), bytes, { mode: 0o600 });
   await noteSnapshot(sql, log, size, primitives.sha256(bytes));
 }
 
-export async function loadSnapshot(folder: string, head: HeadRow): Promise<{ readonly size: number; readonly state: unknown } | undefined> {
+export async function loadSnapshot(
+  folder: string,
+  head: HeadRow,
+): Promise<{ readonly size: number; readonly state: unknown } | undefined> {
   const { snapshot_size: size, snapshot_digest: digest } = head;
   if (size === null || digest === null || size > head.size) return undefined;
   const bytes = await readIfThere(join(folder, NAME));
-  if (bytes === undefined || Buffer.compare(primitives.sha256(bytes), digest) !== 0) return undefined;
+  if (
+    bytes === undefined ||
+    Buffer.compare(primitives.sha256(bytes), digest) !== 0
+  )
+    return undefined;
   return { size, state: deserialize(bytes) };
 }
 

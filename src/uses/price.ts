@@ -4,6 +4,7 @@ import type {
   ReadRegister,
   Standing,
 } from "../register/register.ts";
+import type { PayerClass } from "../acts/shapes.ts";
 import { inForceDuring } from "../register/register.ts";
 import type { Units, Use } from "./use.ts";
 
@@ -53,7 +54,7 @@ export function priceOf(
 function newestFee(
   register: ReadRegister,
   product: string,
-  payer: string,
+  payer: PayerClass,
   slot: number,
   length: number,
 ): Standing<FeeStandard> | undefined {
@@ -63,7 +64,7 @@ function newestFee(
     if (
       fee !== undefined &&
       inForceDuring(fee, slot, length) &&
-      (fee.act.classes as readonly string[]).includes(payer)
+      fee.act.classes.includes(payer)
     )
       return fee;
   }

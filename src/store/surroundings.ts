@@ -7,4 +7,7 @@ export type Surroundings = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-export const realSurroundings: Surroundings = { now: () => Date.now(), random: (bytes) => randomBytes(bytes) };
+export const realSurroundings: Surroundings = {
+  now: () => Date.now(),
+  random: (bytes) => randomBytes(bytes),
+};
