@@ -6,6 +6,7 @@ import {
   publicKeyOf,
   type Rulebook,
   secretOf,
+  theGenesis,
   theRulebook,
 } from "./story-founding.ts";
 
@@ -339,3 +340,42 @@ export const registered = [
 ] as const;
 export const offered = [...registered, anAuthorisation(), aProduct()] as const;
 export const priced = [...offered, aCeiling(), aFee()] as const;
+
+export const aWitnessPolicy: ActOf<"witnessPolicyAdopted"> = {
+  kind: "witnessPolicyAdopted",
+  policy: paperOf("policy"),
+};
+
+/** One act of every kind, in an order in which an office could grant them. */
+export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
+  genesis: theGenesis(),
+  rulebookAdopted: aRulebook(),
+  witnessPolicyAdopted: aWitnessPolicy,
+  body: aBody(),
+  bodySucceeded: aSuccession({ successors: ["data-office"] }),
+  system: aSystem(),
+  person: aPerson(7),
+  post: aPost(),
+  tenure: aTenure(),
+  reportedTenure: aReportedTenure(),
+  keyEnrolled: aKey(7),
+  keyRevoked: aKeyEnd("person-7"),
+  tenureEnded: aTenureEnd(),
+  dataset: aDataset(),
+  organisation: sanhe,
+  authorisation: anAuthorisation({ datasets: ["vehicles"] }),
+  product: aProduct(),
+  feeCeiling: aCeiling(),
+  feeStandard: aFee(),
+  permit: aPermit({ organisation: "sanhe" }),
+  machineKeyEnrolled: aMachineKey(),
+  gatewayOpened: aGateway(),
+  permitRevoked: aRevocation(),
+  feeEnded: aFeeEnded(),
+  productWithdrawn: aWithdrawal(),
+  authorisationEnded: anAuthorisationEnd(),
+  gatewayClosed: aGatewayEnd(),
+  reportedAuthorisation: aReport(),
+  reportedDecision: aReportedDecision(),
+  confirmed: aConfirmation(),
+};

@@ -41,6 +41,15 @@ export const publicKeyOf = (name: string): string =>
 export const keyIdNamed = (name: string): string =>
   keyIdOf(p, keyOf(name).publicKey);
 
+/** What a test knows to be there. */
+export function must<T>(found: T | undefined): T {
+  if (found === undefined)
+    throw new Error(
+      "Cannot go on with the test: something it laid is not there",
+    );
+  return found;
+}
+
 /** The founders' posts and the persons who hold them. */
 export const founders = {
   head: 1,

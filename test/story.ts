@@ -145,7 +145,8 @@ export function statementOf(
   by: readonly (Signing | Slip)[] = [],
 ): Statement {
   const size = house.register.size;
-  const slips = by.filter((one): one is Slip => "slip" in one);
+  let slips: Slip["slip"] = {};
+  for (const one of by) if ("slip" in one) slips = { ...slips, ...one.slip };
   return {
     v: 1,
     office: act.kind === "genesis" ? act.origin : ORIGIN,
@@ -154,9 +155,13 @@ export function statementOf(
     ),
     seen: { size, root: rootText(house, size) },
     until: at + DAY,
-    signers: signersOf(act.kind, by).map(({ key: _, ...signer }) => signer),
+    signers: signersOf(act.kind, by).map(({ person, role, post }) => ({
+      person,
+      role,
+      ...(post === undefined ? {} : { post }),
+    })),
     act,
-    ...Object.assign({}, ...slips.map((one) => one.slip)),
+    ...slips,
   };
 }
 

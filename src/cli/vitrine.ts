@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { addAct } from "./act.ts";
+import { addBench } from "./bench/bench.ts";
+import { addCheat } from "./cheat.ts";
 import { addDemo } from "./demo/demo.ts";
 import { EXIT } from "./exit.ts";
 import { addImport } from "./import.ts";
@@ -19,7 +21,9 @@ const program = new Command()
   });
 addServe(program);
 addDemo(program);
+addCheat(program);
 addAct(program);
+addBench(program);
 addImport(program);
 addKeygen(program);
 addQuery(program);

@@ -7,6 +7,7 @@ import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { keyIdOf, personKeyId } from "../acts/statement.ts";
 import {
   bitsOf,
+  contentFields,
   type Entered,
   isPersonal,
   NEVER,
@@ -233,6 +234,7 @@ function applyRight(register: Register, act: Right, where: Entered): void {
     case "product":
       register.products.set(act.product, {
         ...standing(act, where),
+        fields: contentFields(act),
         personal: act.content.some((c) => personalDataset(register, c.dataset)),
       });
       return;
@@ -262,12 +264,12 @@ function applyRight(register: Register, act: Right, where: Entered): void {
     case "authorisationEnded":
       return end(register.authorisations, act.authorisation, where);
     case "permit": {
-      const product = register.products.get(act.product)?.act;
+      const product = register.products.get(act.product);
       if (product === undefined) return;
       register.permits.set(act.permit, {
         ...standing(act, where),
-        fieldBits: bitsOf(product, act.fields),
-        whereBits: bitsOf(product, act.where),
+        fieldBits: bitsOf(product.fields, act.fields),
+        whereBits: bitsOf(product.fields, act.where),
       });
       return push(
         register.permitsOf,

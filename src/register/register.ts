@@ -72,8 +72,10 @@ export type StandingPermit = Standing<Permit> & {
   readonly whereBits: bigint;
 };
 
+/** A product with its fields in the order of its bits, and whether rows of it are about persons. */
 export type StandingProduct = Standing<Product> & {
   readonly personal: boolean;
+  readonly fields: readonly string[];
 };
 
 /** Everything in force, as the entries of the register log add up to it. Only `apply` writes to it. */
@@ -232,23 +234,27 @@ export function contentFields(product: Product): readonly string[] {
   return product.content.flatMap((part) => part.fields);
 }
 
-/** Bit i is the i-th field of the product's content. Names outside the content are left out: ask `beyond` about them. */
-export function bitsOf(product: Product, names: readonly string[]): bigint {
-  const all = contentFields(product);
+/** Bit i is the i-th of the content's fields. Names outside the content are left out: ask `beyond` about them. */
+export function bitsOf(
+  content: readonly string[],
+  names: readonly string[],
+): bigint {
+  let low = 0;
   let bits = 0n;
   for (const name of names) {
-    const index = all.indexOf(name);
-    if (index >= 0) bits |= 1n << BigInt(index);
+    const index = content.indexOf(name);
+    // Products have few fields: their bits are gathered in a number, which is many times faster.
+    if (index >= 30) bits |= 1n << BigInt(index);
+    else if (index >= 0) low |= 1 << index;
   }
-  return bits;
+  return bits | BigInt(low);
 }
 
 export function beyond(
-  product: Product,
+  content: readonly string[],
   names: readonly string[],
 ): readonly string[] {
-  const all = contentFields(product);
-  return names.filter((name) => !all.includes(name));
+  return names.filter((name) => !content.includes(name));
 }
 
 /** Origin of the office's logs without the register's own name. */

@@ -2,6 +2,7 @@ import type { ActOf } from "../acts/act.ts";
 import { earliest } from "../acts/dates.ts";
 import {
   beyond,
+  contentFields,
   inForce,
   type ReadRegister,
   type Standing,
@@ -71,7 +72,7 @@ export function decidePermit(
       ),
       ...(product === undefined
         ? []
-        : beyond(product, [...act.fields, ...act.where])
+        : beyond(contentFields(product), [...act.fields, ...act.where])
       ).map((name) =>
         breach("V-SCOPE", ["product", act.product], ["field", name]),
       ),

@@ -1,5 +1,4 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -18,10 +17,8 @@ const keys = new Map<string, KeyObject>();
 
 /** Node's own cryptography as the pure folders want it. */
 export const primitives: Primitives = {
-  sha256:
-    typeof hash === "function"
-      ? (bytes) => hash("sha256", bytes, "buffer")
-      : (bytes) => createHash("sha256").update(bytes).digest(),
+  // By way of hex because in Node 20 that is the fastest of the ways to a digest (docs/performance.md).
+  sha256: (bytes) => Buffer.from(hash("sha256", bytes, "hex"), "hex"),
   verifyEd25519: (publicKey, message, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false;
     return verify(null, message, keyObject(publicKey), signature);

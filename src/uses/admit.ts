@@ -108,10 +108,10 @@ export function admit(
   );
   if (permits.length === 0)
     return refuse(missing("I2", ["permit-for", product]));
-  const asked = askedOf(standing.act, request);
-  const outside = beyond(standing.act, [
-    ...fieldsOf(plan).fields,
-    ...fieldsOf(plan).where,
+  const touched = fieldsOf(plan);
+  const outside = beyond(standing.fields, [
+    ...touched.fields,
+    ...touched.where,
   ]);
   if (outside.length > 0)
     return refuse(
@@ -119,6 +119,12 @@ export function admit(
         breach("V-SCOPE", ["product", product], ["field", name]),
       ),
     );
+  const asked: Asked = {
+    operation: plan.form,
+    fields: bitsOf(standing.fields, touched.fields),
+    where: bitsOf(standing.fields, touched.where),
+    rows: plan.form === "answer" ? 1 : plan.limit,
+  };
   let nearest: readonly Finding[] = [];
   for (const permit of permits) {
     const findings = examine(
@@ -159,16 +165,6 @@ type Asked = {
   readonly where: bigint;
   readonly rows: number;
 };
-
-function askedOf(product: Product, { plan }: Request): Asked {
-  const { fields, where } = fieldsOf(plan);
-  return {
-    operation: plan.form,
-    fields: bitsOf(product, fields),
-    where: bitsOf(product, where),
-    rows: plan.form === "answer" ? 1 : plan.limit,
-  };
-}
 
 /** One permit against what is asked: shared by the gateway that admits and by everybody who admits again. */
 function examine(

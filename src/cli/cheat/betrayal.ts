@@ -1,12 +1,14 @@
 import type { FaultCode } from "../../audit/report.ts";
 import type { Stage } from "./stage.ts";
 
+export const REFUSED = "refused by the witness";
+
 /** What was asked after a betrayal, what came of it, and whether that is what the betrayal's file says. */
 export type Check = {
   /** What the one who asks has beside the office's files: "no witness", "a witness" … */
   readonly having: string;
   /** Contradictions that must be found; none, where the file says that nothing can be found. */
-  readonly expected: readonly FaultCode[] | "refused by the witness";
+  readonly expected: readonly FaultCode[] | typeof REFUSED;
   readonly found: readonly string[];
   /** The lines that answer it, as they were printed. */
   readonly lines: readonly string[];
@@ -34,7 +36,7 @@ export type Betrayal = {
 
 /** Found where the file says so, and not found where it says that it cannot be. */
 export function isAsSaid({ expected, found, exit }: Check): boolean {
-  if (expected === "refused by the witness") return found.includes(expected);
+  if (expected === REFUSED) return found.includes(expected);
   if (expected.length === 0) return found.length === 0 && exit === 0;
   return exit === 1 && expected.every((code) => found.includes(code));
 }

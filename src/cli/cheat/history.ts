@@ -196,6 +196,16 @@ export function cutAt({ origin, lines, logs }: History, size: number): History {
   };
 }
 
+/** The usage logs that no head has closed. */
+export function openLogs({ lines, logs }: History): readonly string[] {
+  const closed = new Set(
+    lines.flatMap((line) =>
+      line.kind === "head" && line.closed ? [line.log] : [],
+    ),
+  );
+  return [...logs.keys()].filter((log) => !closed.has(log));
+}
+
 /** The largest size up to `most` at which no log owes a head for an act before it, and no log is half closed. */
 export function settledAt(history: History, most: number): number {
   const owing = new Map<string, number[]>();

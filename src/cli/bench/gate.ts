@@ -1,0 +1,172 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serve } from "@hono/node-server";
+import { makeDataset } from "../../engine/make-dataset.ts";
+import { createApp } from "../../portal/app.tsx";
+import { primitives } from "../../store/crypto.ts";
+import { organisationOf } from "../../store/database.ts";
+import { startPostgres } from "../../store/postgres-server.ts";
+import { realSurroundings } from "../../store/surroundings.ts";
+import { readRequest } from "../../uses/plan.ts";
+import { House } from "../house.ts";
+import { issueToken } from "../running.ts";
+import { type Figure, milli } from "./figures.ts";
+import { layFiles, officeFor, tradeWithVehicles } from "./house.ts";
+import { type LoadOrder, type LoadResult, readLoadResult } from "./load.ts";
+import { BENCH_ORIGIN } from "./office.ts";
+
+const SECONDS = 8;
+const ORGANISATIONS = 1_000;
+const PERMITS = 10_000;
+
+/** The gate against the same query on the same web server without it, load from another process on the same cores. */
+export async function benchGate(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "vitrine-bench-"));
+  const database = await startPostgres({
+    folder: join(folder, "postgres"),
+    log: () => undefined,
+  });
+  try {
+    const examples = fileURLToPath(new URL("../examples", import.meta.url));
+    const bench = await officeFor(folder);
+    await tradeWithVehicles(bench, folder, examples, PERMITS, ORGANISATIONS);
+    await layFiles(folder, database.url, bench);
+    const made = await makeDataset(
+      join(examples, "datasets", "vehicles"),
+      join(folder, "vintages"),
+    );
+    const house = await House.open({
+      folder,
+      origin: BENCH_ORIGIN,
+      databaseUrl: database.url,
+      surroundings: realSurroundings,
+    });
+    await house.takeVintage({
+      dataset: "vehicles",
+      file: made.file,
+      rows: made.rows,
+    });
+    const tokens: string[] = [];
+    for (let i = 0; i < 200; i++)
+      tokens.push(await issueToken(house.sql, `org-${i}`));
+    const figures = await measured(house, tokens);
+    await house.stop();
+    return figures;
+  } finally {
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measured(
+  house: House,
+  tokens: readonly string[],
+): Promise<Figure[]> {
+  const known = new Map<string, string | undefined>();
+  const app = createApp({
+    office: house.office,
+    gateway: () => house.gateway,
+    primitives,
+    demonstration: false,
+    lastCheck: () => undefined,
+    now: realSurroundings.now,
+    files: {
+      read: () => Promise.resolve(undefined),
+      keepPaper: () => Promise.resolve(),
+    },
+    organisationOf: async (token) => {
+      if (!known.has(token))
+        known.set(
+          token,
+          await organisationOf(
+            house.sql,
+            primitives.sha256(Buffer.from(token)),
+          ),
+        );
+      return known.get(token);
+    },
+    onHalt: (error) => console.error(error),
+    onBug: (error) => console.error(error),
+  });
+  // The same engine on the same server without the gate: a request is read, run and answered.
+  app.post("/bare", async (c) =>
+    c.json(await house.engine.run(readRequest(await c.req.json()).plan)),
+  );
+  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const ticking = setInterval(
+    () => house.tick().catch((error: unknown) => console.error(error)),
+    1_000,
+  );
+  const figures: Figure[] = [];
+  for (const inFlight of [1, 64]) {
+    await load({ url, path: "/bare", tokens: [], inFlight, seconds: 2 });
+    const bare = await load({
+      url,
+      path: "/bare",
+      tokens: [],
+      inFlight,
+      seconds: SECONDS,
+    });
+    await load({ url, path: "/query", tokens: [...tokens], inFlight, seconds: 2 });
+    const gated = await load({
+      url,
+      path: "/query",
+      tokens: [...tokens],
+      inFlight,
+      seconds: SECONDS,
+    });
+    figures.push(
+      line(
+        `the same look-ups on the same server without the gate, ${inFlight} in flight`,
+        bare,
+        "",
+      ),
+    );
+    figures.push(
+      line(
+        `answers through the gate over 1,000,000 vehicles, ${inFlight} in flight, one in ten refused, one in five a miss`,
+        gated,
+        `${((100 * gated.perSecond) / bare.perSecond).toFixed(0)} % of the bare rate`,
+      ),
+    );
+  }
+  clearInterval(ticking);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+  return figures;
+}
+
+function line(
+  what: string,
+  { perSecond, median, p99, failed }: LoadResult,
+  against: string,
+): Figure {
+  const broken = failed === 0 ? "" : `, ${failed} failed`;
+  return {
+    what,
+    figure: `${Math.round(perSecond).toLocaleString("en")}/s, median ${milli(median)}, 99th percentile ${milli(p99)}${broken}`,
+    against,
+  };
+}
+
+function load(order: LoadOrder): Promise<LoadResult> {
+  const program = fileURLToPath(new URL("./vitrine.mjs", import.meta.url));
+  const child = spawn(process.execPath, [program, "bench", "--load"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(order));
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout.on("data", (part: Buffer) => (text += part.toString("utf8")));
+    child.once("error", reject);
+    child.once("close", () => resolve(readLoadResult(text)));
+  });
+}
