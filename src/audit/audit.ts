@@ -9,10 +9,19 @@ import { closeWindows, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { type RegisterAudit, startRegister } from "./register-audit.ts";
 import { add, type Faults, noFaults } from "./report.ts";
+import { sayLarger, sayOther } from "./says.ts";
 import { entriesOf, type LogSource } from "./source.ts";
 import { finishUsage, startUsage } from "./usage-audit.ts";
 import type { Sums } from "./usage-state.ts";
 import { foldTogether, startWalk, type Walk } from "./walk.ts";
+
+/** A checkpoint that somebody holds; `by` says who, where that is known. */
+export type Remembered = {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly by?: string;
+};
 
 export type AuditWorld = {
   readonly register: LogSource;
@@ -27,11 +36,7 @@ export type AuditWorld = {
     readonly time: number;
   }[];
   /** Older checkpoints of any log that somebody kept. */
-  readonly remembered: readonly {
-    readonly origin: string;
-    readonly size: number;
-    readonly root: Uint8Array;
-  }[];
+  readonly remembered: readonly Remembered[];
   /** Leaf hashes (base64url) that receipts promise, by log. */
   readonly promised?: ReadonlyMap<string, Map<string, boolean>>;
   readonly onProgress?: (stage: string, done: number, of: number) => void;
@@ -40,6 +45,8 @@ export type AuditWorld = {
 export type AuditResult = {
   readonly faults: Faults;
   readonly register: ReadRegister;
+  /** The tree of the register log, for checkpoints that turn up later. */
+  readonly nodes: Nodes;
   readonly counts: RegisterAudit["counts"];
   readonly unknownEditions: ReadonlySet<number>;
   readonly sums: Sums;
@@ -118,6 +125,7 @@ export async function audit(
   return {
     faults,
     register: state.register,
+    nodes,
     counts: state.counts,
     unknownEditions: state.unknownEditions,
     sums,
@@ -190,26 +198,23 @@ async function rebuild(
   return heads;
 }
 
-function compareHistories(
+/** A checkpoint that somebody outside holds: of this tree, or of another history. */
+export function compareHistories(
   p: Primitives,
   nodes: Nodes,
-  old: { origin: string; size: number; root: Uint8Array },
+  old: Remembered,
   faults: Faults,
 ): void {
   const root = rootWhen(p, nodes, old.size);
-  if (root === undefined) {
-    add(faults, {
-      code: "two-histories",
-      log: old.origin,
-      says: `somebody outside holds size ${old.size}, the office shows ${nodes.range.size}`,
-    });
-  } else if (toBase64url(root) !== toBase64url(old.root)) {
-    add(faults, {
-      code: "two-histories",
-      log: old.origin,
-      says: `at size ${old.size} somebody outside holds another root than the office shows`,
-    });
-  }
+  if (root !== undefined && toBase64url(root) === toBase64url(old.root)) return;
+  add(faults, {
+    code: "two-histories",
+    log: old.origin,
+    says:
+      root === undefined
+        ? sayLarger(old, nodes.range.size)
+        : sayOther(old.size, old.by),
+  });
 }
 
 const HEAD_BYTES_MAX = 2_000;
@@ -285,7 +290,7 @@ function finishWalk(
       add(faults, {
         code: "two-histories",
         log,
-        says: `somebody outside holds size ${old.size}, the office shows ${source.size}`,
+        says: sayLarger(old, source.size),
       });
   }
   for (const [size, ofSize] of heads.get(log) ?? []) {

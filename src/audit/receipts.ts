@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
+import { showInstant } from "../acts/dates.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { parseEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
@@ -49,7 +50,7 @@ export function auditReceipts(
       add(faults, {
         code: "receipt-missing",
         log: receipt.log,
-        says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${receipt.publishBy} and is not there`,
+        says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
       });
   }
   return { kept, notDue };

@@ -8,6 +8,7 @@ import {
   type RecordEntry,
   signedRecordBytes,
 } from "../acts/entry.ts";
+import { showInstant } from "../acts/dates.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { apply } from "../register/apply.ts";
 import {
@@ -31,6 +32,7 @@ import {
 } from "./heads.ts";
 import { type Nodes, rootWhen } from "../log/nodes.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
+import { sayRuling, sayTurnedAway } from "./says.ts";
 
 /** The way through the register log: every signature, every ruling again, every record's key. */
 export type RegisterAudit = {
@@ -114,7 +116,10 @@ export function auditEntry(
     if (index === 0) return false;
   }
   if (entry.at < register.at)
-    fault("at-falls", `time ${entry.at} after ${register.at}`);
+    fault(
+      "at-falls",
+      `time ${showInstant(entry.at, register.offsetMinutes)} after ${showInstant(register.at, register.offsetMinutes)}`,
+    );
   const late = audit.cosigned.find(
     (one) => index < one.size && entry.at >= (one.time + 1) * 1000,
   );
@@ -200,7 +205,7 @@ function auditAct(audit: RegisterAudit, entry: ActEntry, fault: Say): void {
     seen === undefined ? undefined : toBase64url(seen),
   );
   if (isTurnedAway(result)) {
-    fault(codes[result.code], `${holderOf(entry)}${result.turnedAway}`);
+    fault(codes[result.code], sayTurnedAway(p, register, entry, result));
     return;
   }
   if (!editionHolds(audit, entry, fault)) return;
@@ -209,21 +214,8 @@ function auditAct(audit: RegisterAudit, entry: ActEntry, fault: Say): void {
   else
     fault(
       "ruling",
-      `act ${statement.act.kind} was ${entry.ruling.outcome}; edition ${entry.edition} says ${ruledBy(own)}`,
+      `act ${statement.act.kind} was ${entry.ruling.outcome}; edition ${entry.edition} says ${sayRuling(own, register.offsetMinutes)}`,
     );
-}
-
-function holderOf({ statement, at }: ActEntry): string {
-  const post = statement.signers[0]?.post;
-  return post === undefined ? "" : `for post ${post} at ${at}: `;
-}
-
-function ruledBy(ruling: ReturnType<typeof decide>): string {
-  if (ruling.outcome === "granted")
-    return ruling.flags.length === 0
-      ? "granted"
-      : `granted with ${ruling.flags.map((f) => f.rule).join(", ")}`;
-  return `refused: ${ruling.findings.map((f) => `${f.rule} ${f.result}${f.facts.map(([name, value]) => ` ${name} ${value}`).join(",")}`).join("; ")}`;
 }
 
 /** A ruling names its edition; the checker knows editions by digest and brings its own law. */

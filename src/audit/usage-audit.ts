@@ -1,4 +1,5 @@
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
+import type { Finding } from "../acts/entry.ts";
 import { encode, Malformed } from "../acts/canonical.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { leafHash } from "../log/hash.ts";
@@ -27,6 +28,7 @@ import {
 } from "./usage-state.ts";
 import { HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
+import { sayFinding, sayMoney, sayOther } from "./says.ts";
 
 export function startUsage(
   p: Primitives,
@@ -121,7 +123,10 @@ function auditAnchor(
 ): void {
   const before = audit.anchor;
   if (before !== undefined && anchor.size < before.size)
-    fault("anchor-falls", `anchor ${anchor.size} after ${before.size}`);
+    fault(
+      "anchor-falls",
+      `the block rests on size ${anchor.size} of the register, the one before it on ${before.size}`,
+    );
   const root = rootThen(anchor.size);
   if (root === undefined || toBase64url(root) !== anchor.root)
     fault(
@@ -270,6 +275,10 @@ function auditUse(
   sums.uses += 1;
   const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
   const findings = admitAgain(register, use, audit.slotName, spent);
+  const currency =
+    use.fee === undefined
+      ? undefined
+      : register.fees.get(use.fee)?.act.currency;
   const charge = findings.filter((f) => f.rule === "I3");
   const others = findings.filter(
     (f) => f.rule !== "I3" && f.rule !== "V-EDITION",
@@ -277,15 +286,10 @@ function auditUse(
   if (others.length > 0)
     fault(
       "use",
-      `use under permit ${use.permit} is not admitted: ${others.map((f) => `${f.rule} ${f.facts.map(([n, v]) => `${n} ${v}`).join(", ")}`).join("; ")}`,
+      `use under permit ${use.permit} is not admitted: ${others.map((f) => sayFinding(f, register.offsetMinutes)).join("; ")}`,
     );
-  for (const f of charge) {
-    const right = f.facts.find(([name]) => name === "fee-in-force")?.[1];
-    fault(
-      "charge",
-      `use under permit ${use.permit} charged ${use.charge}, fee in force ${right}`,
-    );
-  }
+  for (const { facts } of charge)
+    fault("charge", sayCharge(use, facts, register));
   if (use.state !== "whole" || use.spent !== undefined)
     fault(
       "settle",
@@ -295,13 +299,31 @@ function auditUse(
     calls: spent.calls + use.units.calls,
     steps: spent.steps + use.units.steps,
   });
-  const currency =
-    use.fee === undefined
-      ? undefined
-      : register.fees.get(use.fee)?.act.currency;
   if (currency !== undefined)
     sums.charged.set(currency, (sums.charged.get(currency) ?? 0) + use.charge);
   addTotals(audit.totals, use, currency, register.offsetMinutes);
+}
+
+/** charged 0.50 CNY, fee in force 2.00 CNY */
+function sayCharge(
+  { charge, fee, permit }: Use,
+  facts: Finding["facts"],
+  register: ReadRegister,
+): string {
+  const fact = (name: string) => facts.find(([one]) => one === name)?.[1];
+  const inForceNow = fact("fee");
+  const currency = [inForceNow, fee]
+    .map((id) => register.fees.get(String(id))?.act.currency)
+    .find((one) => one !== undefined);
+  const right = Number(fact("fee-in-force"));
+  const charged = `charged ${sayMoney(charge, currency)}`;
+  const against =
+    inForceNow === "none"
+      ? "no fee in force"
+      : `fee in force ${sayMoney(right, currency)}`;
+  const named =
+    charge === right ? ` (named ${fee ?? "none"}, is ${inForceNow})` : "";
+  return `${charged}, ${against}${named}, under permit ${permit}`;
 }
 
 function auditHeads(audit: UsageAudit, fault: Say): void {
@@ -311,10 +333,7 @@ function auditHeads(audit: UsageAudit, fault: Say): void {
     kept !== undefined &&
     toBase64url(kept) !== toBase64url(rootOf(p, range))
   ) {
-    fault(
-      "two-histories",
-      `at size ${range.size} somebody outside holds another root than the office shows`,
-    );
+    fault("two-histories", sayOther(range.size, undefined));
   }
   for (const { head, index, at } of audit.heads.get(range.size) ?? []) {
     if (audit.lastSlot > at)

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Attempt, type Betrayal, isAsSaid } from "./cheat/betrayal.ts";
+import { type Betrayal, FILES_ALONE, isAsSaid } from "./cheat/betrayal.ts";
 import { backdate } from "./cheat/backdate.ts";
 import { backup } from "./cheat/backup.ts";
 import { flip } from "./cheat/flip.ts";
@@ -17,6 +17,7 @@ import {
   headLines,
   listLines,
   tableLines,
+  type Tried,
 } from "./cheat/show.ts";
 import { openStage, type Stage } from "./cheat/stage.ts";
 import { demoFolder } from "./client.ts";
@@ -77,7 +78,7 @@ async function cheat(
     return await runAll(stage, chosen);
   } finally {
     await stage.close();
-    if (options.keep === true) say(["", `copies    ${stage.dir}`]);
+    if (options.keep === true) say(["", `COPY is ${stage.dir}`]);
   }
 }
 
@@ -86,12 +87,12 @@ async function runAll(
   chosen: readonly Betrayal[],
 ): Promise<number> {
   await mustBeHonest(stage);
-  const tried: { name: string; attempts: readonly Attempt[] }[] = [];
+  const tried: Tried[] = [];
   for (const betrayal of chosen) {
     if (tried.length > 0) say(["", ""]);
     say(headLines(betrayal));
     const attempts = await betrayal.run(stage);
-    for (const attempt of attempts) say(attemptLines(attempt));
+    for (const attempt of attempts) say(attemptLines(attempt, stage.dir));
     tried.push({ name: betrayal.name, attempts });
   }
   if (chosen.length > 1) say(["", "", ...tableLines(tried)]);
@@ -104,7 +105,7 @@ async function runAll(
 /** Whatever is found later must come from the cheat alone. */
 export async function mustBeHonest(stage: Stage): Promise<void> {
   const shown = await stage.showBuilt(stage.built);
-  const before = await stage.ask(shown, { having: "nothing", expected: [] });
+  const before = await stage.ask(shown, { having: FILES_ALONE, expected: [] });
   if (!isAsSaid(before))
     throw new CouldNot(
       `Cannot cheat: the copy says "${before.lines.at(-1) ?? ""}" before anything was done to it`,

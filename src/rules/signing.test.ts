@@ -32,6 +32,7 @@ import {
   type Signing,
   statementOf,
 } from "../../test/story.ts";
+import { may } from "../../test/story-moves.ts";
 import { decideSigning } from "./signing.ts";
 
 check(
@@ -188,42 +189,6 @@ check(
     `I4 breach key ${keyIdNamed("person-7")}, signs-from ${day(2)}`,
   ],
 );
-
-/** Who may approve what and who may prepare it: written down a second time, by hand. */
-const may: Readonly<
-  Record<ActKind, readonly [approve: Power, prepare?: Power]>
-> = {
-  genesis: ["adopt"],
-  rulebookAdopted: ["adopt"],
-  witnessPolicyAdopted: ["administer"],
-  machineKeyEnrolled: ["administer"],
-  gatewayOpened: ["administer"],
-  gatewayClosed: ["administer"],
-  body: ["register"],
-  bodySucceeded: ["register"],
-  system: ["register"],
-  person: ["register"],
-  post: ["appoint", "register"],
-  tenure: ["appoint", "register"],
-  tenureEnded: ["appoint"],
-  reportedTenure: ["report"],
-  keyEnrolled: ["enrol"],
-  keyRevoked: ["enrol"],
-  dataset: ["register"],
-  product: ["approveProducts", "prepareProducts"],
-  productWithdrawn: ["approveProducts"],
-  feeCeiling: ["setCeilings"],
-  feeStandard: ["approveFees", "prepareFees"],
-  feeEnded: ["approveFees"],
-  organisation: ["register"],
-  authorisation: ["authorise", "prepareAuthorisations"],
-  authorisationEnded: ["authorise"],
-  permit: ["permit", "preparePermits"],
-  permitRevoked: ["permit"],
-  reportedAuthorisation: ["report"],
-  reportedDecision: ["report"],
-  confirmed: ["confirm"],
-};
 
 /** An office with a post for each single power, all held by person 5, and nothing separated. */
 const powers = power.options;

@@ -25,7 +25,8 @@ export async function writeWhole(
       );
     }
   }
-  await fs.mkdir(dirname(path), { recursive: true });
+  const made = await fs.mkdir(dirname(path), { recursive: true });
+  if (made !== undefined) await syncMade(made, dirname(path));
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   const file = await fs.open(temporary, "w", options.mode ?? 0o644);
   try {
@@ -36,6 +37,15 @@ export async function writeWhole(
   }
   await fs.rename(temporary, path);
   await syncFolder(dirname(path));
+}
+
+/** A new folder is there after a crash only when the folder it stands in was synced. */
+async function syncMade(first: string, last: string): Promise<void> {
+  for (let folder = dirname(last); folder.length >= dirname(first).length;) {
+    await syncFolder(folder);
+    if (folder === dirname(folder)) return;
+    folder = dirname(folder);
+  }
 }
 
 export async function syncFolder(path: string): Promise<void> {

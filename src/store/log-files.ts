@@ -20,6 +20,9 @@ import {
 import { primitives } from "./crypto.ts";
 import { LogHalted, writeWhole } from "./durable.ts";
 
+/** A file as it is to be: its path below the log's folder, and all its bytes. */
+type Whole = { readonly path: string; readonly bytes: Uint8Array };
+
 /**
  * A log's public files: entry bundles, hash tiles and the checkpoint, laid out as C2SP tlog-tiles wants them, so that the
  * folder served as it lies is the log. Owns the right edge of the tree.
@@ -102,7 +105,7 @@ export class LogFiles {
   /** Appends entries and makes bundles and tiles of the new size durable. */
   async extend(entries: readonly Uint8Array[]): Promise<void> {
     if (entries.length === 0) return;
-    const full: { path: string; bytes: Uint8Array }[] = [];
+    const full: Whole[] = [];
     for (const entry of entries) {
       this.#bundle.push(entry);
       appendLeaf(
@@ -119,14 +122,18 @@ export class LogFiles {
         this.#bundle = [];
       }
     }
-    for (const { path, bytes } of full)
-      await writeWhole(join(this.folder, path), bytes, { immutable: true });
-    await this.#writeEdge();
-    for (const { path } of full)
+    // They do not depend on each other: only the head, which moves afterwards, depends on all of them.
+    await Promise.all(
+      [...full, ...this.#edge()].map(({ path, bytes }) =>
+        writeWhole(join(this.folder, path), bytes, { immutable: true }),
+      ),
+    );
+    for (const { path } of full) {
       await fs.rm(join(this.folder, `${path}.p`), {
         recursive: true,
         force: true,
       });
+    }
   }
 
   /** The entries of [from, to), read from the bundles. */
@@ -165,12 +172,7 @@ export class LogFiles {
     await writeWhole(join(this.folder, "checkpoint"), note);
   }
 
-  #onNode(
-    level: number,
-    index: number,
-    hash: Uint8Array,
-    full: { path: string; bytes: Uint8Array }[],
-  ): void {
+  #onNode(level: number, index: number, hash: Uint8Array, full: Whole[]): void {
     if (level % TILE_HEIGHT !== 0) return;
     const tileLevel = level / TILE_HEIGHT;
     const edge = (this.#edges[tileLevel] ??= []);
@@ -183,27 +185,32 @@ export class LogFiles {
     this.#edges[tileLevel] = [];
   }
 
-  async #writeEdge(): Promise<void> {
+  /** The partial bundle and tiles of the present size. */
+  #edge(): readonly Whole[] {
     const { size } = this;
-    if (this.#bundle.length > 0) {
-      await writeWhole(
-        join(
-          this.folder,
-          bundlePath(Math.floor(size / TILE_WIDTH), this.#bundle.length),
-        ),
-        encodeBundle(this.#bundle),
-        { immutable: true },
-      );
-    }
-    for (const [level, edge] of this.#edges.entries()) {
-      if (edge.length === 0) continue;
+    const bundle =
+      this.#bundle.length === 0
+        ? []
+        : [
+            {
+              path: bundlePath(
+                Math.floor(size / TILE_WIDTH),
+                this.#bundle.length,
+              ),
+              bytes: encodeBundle(this.#bundle),
+            },
+          ];
+    const tiles = this.#edges.flatMap((edge, level) => {
+      if (edge.length === 0) return [];
       const index = Math.floor(size / TILE_WIDTH ** (level + 1));
-      await writeWhole(
-        join(this.folder, tilePath(level, index, edge.length)),
-        Buffer.concat(edge),
-        { immutable: true },
-      );
-    }
+      return [
+        {
+          path: tilePath(level, index, edge.length),
+          bytes: Buffer.concat(edge),
+        },
+      ];
+    });
+    return [...bundle, ...tiles];
   }
 }
 

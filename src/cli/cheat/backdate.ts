@@ -9,8 +9,14 @@ import {
 } from "../../register/register.ts";
 import { CouldNot } from "../exit.ts";
 import { sign, type SignerKey } from "../signing.ts";
-import type { Attempt, Betrayal } from "./betrayal.ts";
+import {
+  type Attempt,
+  type Betrayal,
+  FILES_ALONE,
+  WITHOUT_WITNESS,
+} from "./betrayal.ts";
 import { atOf, type History, insertAt, registerAt } from "./history.ts";
+import { followed } from "./serving.ts";
 import { draftAt, entryOf, GRANTED, lawfulRuling } from "./signing.ts";
 import type { Stage } from "./stage.ts";
 
@@ -30,13 +36,13 @@ export const backdate: Betrayal = {
     const end = history.lines.length;
     const register = registerAt(history, end);
     const staged = { stage, register, ...appointing(register) };
-    const last = lastActIn(history);
+    const seen = seenByOfficials(history);
     return [
       await withEarlierBeginning(staged, end),
       await withEarlierTime(staged, end),
       await asIfReported(staged, end),
-      await putAmongOlder(staged, last),
-      await putBehindTheLast(staged, Math.floor((last + 1 + end) / 2)),
+      await putAmongOlder(staged, seen - 1),
+      await putBehindTheLast(staged, Math.floor((seen + 1 + end) / 2)),
     ];
   },
 };
@@ -85,10 +91,14 @@ function holderWith(
   throw new CouldNot(`Cannot cheat: nobody here has the power ${power}`);
 }
 
-function lastActIn({ lines }: History): number {
-  return lines.findLastIndex(
-    (line) => line.kind === "entry" && line.entry.type === "act",
+/** Up to this size the log is pinned by what officials had seen when they last signed. */
+function seenByOfficials({ lines }: History): number {
+  const sizes = lines.map((line) =>
+    line.kind === "entry" && line.entry.type === "act"
+      ? line.entry.statement.seen.size
+      : 0,
   );
+  return Math.max(1, ...sizes);
 }
 
 async function signerOf(
@@ -131,7 +141,7 @@ async function withEarlierBeginning(
     done: "appointed today, from sixty days ago; the office enters it as granted",
     checks: [
       await stage.ask(shown, {
-        having: "nothing else",
+        having: FILES_ALONE,
         expected: ["ruling"],
       }),
     ],
@@ -148,7 +158,7 @@ async function withEarlierTime(staged: Staged, end: number): Promise<Attempt> {
     done: "entered today with the time of sixty days ago",
     checks: [
       await stage.ask(shown, {
-        having: "nothing else",
+        having: FILES_ALONE,
         expected: ["at-falls"],
       }),
     ],
@@ -199,8 +209,8 @@ async function asIfReported(staged: Staged, end: number): Promise<Attempt> {
   return {
     done: "the tenure is reported as one of sixty days ago, and an act of the person is granted on it",
     checks: [
-      await stage.ask(await stage.show(both), {
-        having: "nothing else",
+      await stage.ask(await stage.show(followed(both)), {
+        having: FILES_ALONE,
         expected: ["ruling"],
       }),
     ],
@@ -216,12 +226,12 @@ async function insertedAt(staged: Staged, index: number) {
   return stage.show(insertAt(stage.history, index, entry));
 }
 
-async function putAmongOlder(staged: Staged, last: number): Promise<Attempt> {
+async function putAmongOlder(staged: Staged, index: number): Promise<Attempt> {
   return {
-    done: `the appointment is put in as entry ${last}, before an act that others signed, and everything since then is made again`,
+    done: `the appointment is put in as entry ${index}, before an act that others signed, and everything since then is made again`,
     checks: [
-      await staged.stage.ask(await insertedAt(staged, last), {
-        having: "no witness",
+      await staged.stage.ask(await insertedAt(staged, index), {
+        having: WITHOUT_WITNESS,
         expected: ["unseen"],
       }),
     ],
@@ -234,20 +244,15 @@ async function putBehindTheLast(
 ): Promise<Attempt> {
   const { stage } = staged;
   const shown = await insertedAt(staged, index);
-  const watching = await stage.watching();
   return {
     done: `the appointment is put in as entry ${index}, behind the last act of an official, where only machines have signed`,
     checks: [
       await stage.ask(shown, {
-        having: "no witness",
+        having: WITHOUT_WITNESS,
         expected: [],
         because: "Nobody outside remembers, and no official has signed since.",
       }),
-      await stage.ask(shown, {
-        having: "a witness",
-        expected: ["two-histories"],
-        policy: watching.policyFile,
-      }),
+      await stage.askWatched(shown),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Betrayal } from "./betrayal.ts";
+import { type Betrayal, WITHOUT_WITNESS } from "./betrayal.ts";
 import { atOf, cutAt, type History, settledAt } from "./history.ts";
 import { goOn, nextPaidUse } from "./serving.ts";
 
@@ -16,21 +16,16 @@ export const backup: Betrayal = {
     const { history } = stage;
     const old = cutAt(history, settledAt(history, sizeAWeekAgo(history)));
     const shown = await stage.show(goOn(old, [nextPaidUse(old)]));
-    const watching = await stage.watching();
     return [
       {
         done: `${history.lines.length - old.lines.length} entries of the last week are gone; the office went on with entries of its own`,
         checks: [
           await stage.ask(shown, {
-            having: "no witness",
+            having: WITHOUT_WITNESS,
             expected: [],
             because: "Nobody outside remembers.",
           }),
-          await stage.ask(shown, {
-            having: "a witness",
-            expected: ["two-histories"],
-            policy: watching.policyFile,
-          }),
+          await stage.askWatched(shown),
           await stage.askWitness(shown),
         ],
       },

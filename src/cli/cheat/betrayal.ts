@@ -2,11 +2,16 @@ import type { FaultCode } from "../../audit/report.ts";
 import type { Stage } from "./stage.ts";
 
 export const REFUSED = "refused by the witness";
+/** How a stranger asks: with nothing but what the office itself shows. */
+export const FILES_ALONE = "with the office's files alone";
+export const WITHOUT_WITNESS = "without a witness";
 
 /** What was asked after a betrayal, what came of it, and whether that is what the betrayal's file says. */
 export type Check = {
-  /** What the one who asks has beside the office's files: "no witness", "a witness" … */
+  /** What the one who asks has beside the office's files: "without a witness", "with the receipt" … */
   readonly having: string;
+  /** What was run. */
+  readonly command: string;
   /** Contradictions that must be found; none, where the file says that nothing can be found. */
   readonly expected: readonly FaultCode[] | typeof REFUSED;
   readonly found: readonly string[];

@@ -4,7 +4,7 @@ import { bundlePath } from "../../log/tiles.ts";
 import { officeOf } from "../../register/register.ts";
 import { CouldNot } from "../exit.ts";
 import { pathOf } from "../verify/logs.ts";
-import type { Betrayal } from "./betrayal.ts";
+import { type Betrayal, FILES_ALONE } from "./betrayal.ts";
 import { hourLog } from "./serving.ts";
 import type { Shown, Stage } from "./stage.ts";
 
@@ -19,7 +19,7 @@ export const flip: Betrayal = {
     const shown = await stage.showBuilt(stage.built);
     const { from, to } = await flipCharge(stage, shown);
     const check = await stage.ask(shown, {
-      having: "nothing else",
+      having: FILES_ALONE,
       expected: ["tree-root", "head-root", "charge"],
     });
     const done = `one bit is flipped: a charge of ${from} became ${to} in the bundle of entries; the checkpoint stays as it was signed`;

@@ -1,5 +1,5 @@
 import { CouldNot } from "../exit.ts";
-import type { Attempt, Betrayal } from "./betrayal.ts";
+import { type Attempt, type Betrayal, WITHOUT_WITNESS } from "./betrayal.ts";
 import {
   cutAt,
   type History,
@@ -27,22 +27,17 @@ async function theLast(stage: Stage): Promise<Attempt> {
   const { history } = stage;
   const size = settledAt(history, history.lines.length - FORGOTTEN);
   const shown = await stage.show(cutAt(history, size));
-  const watching = await stage.watching();
   return {
     done: `the last ${stage.wholeSize - size} entries are gone, with the uses that rested on them; the tree is built again over ${size}`,
     checks: [
       await stage.ask(shown, {
-        having: "no witness",
+        having: WITHOUT_WITNESS,
         expected: [],
         because: "Nobody outside remembers.",
       }),
+      await stage.askWatched(shown),
       await stage.ask(shown, {
-        having: "a witness",
-        expected: ["two-histories"],
-        policy: watching.policyFile,
-      }),
-      await stage.ask(shown, {
-        having: "a checkpoint that somebody kept",
+        having: "with a checkpoint that somebody kept",
         expected: ["two-histories"],
         also: [await keptCheckpoint(stage)],
       }),
@@ -59,7 +54,7 @@ async function inTheMiddle(stage: Stage): Promise<Attempt> {
     done: `instead, entry ${index}, a refusal, is taken out of the middle, and everything after it is made again`,
     checks: [
       await stage.ask(shown, {
-        having: "no witness",
+        having: WITHOUT_WITNESS,
         expected: ["unseen"],
       }),
     ],

@@ -1,4 +1,4 @@
-import type { Betrayal } from "./betrayal.ts";
+import { type Betrayal, WITHOUT_WITNESS } from "./betrayal.ts";
 import { keptCheckpoint } from "./kept.ts";
 import { goOn, nextPaidUse } from "./serving.ts";
 import { cutAt, type History, settledAt } from "./history.ts";
@@ -13,26 +13,21 @@ export const fork: Betrayal = {
   needs: "a witness outside, or a checkpoint from another door",
   run: async (stage) => {
     const shown = await stage.show(anotherEnd(stage.history));
-    const watching = await stage.watching();
     return [
       {
         done: "the last entries of the history are others: this is what one reader is shown, and nobody else",
         checks: [
           await stage.ask(shown, {
-            having: "no witness",
+            having: WITHOUT_WITNESS,
             expected: [],
             because: "One history alone contradicts nothing.",
           }),
           await stage.ask(shown, {
-            having: "a checkpoint from another door",
+            having: "with a checkpoint from another door",
             expected: ["two-histories"],
             also: [await keptCheckpoint(stage)],
           }),
-          await stage.ask(shown, {
-            having: "a witness",
-            expected: ["two-histories"],
-            policy: watching.policyFile,
-          }),
+          await stage.askWatched(shown),
           await stage.askWitness(shown),
         ],
       },

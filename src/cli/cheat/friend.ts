@@ -1,4 +1,4 @@
-import type { Betrayal } from "./betrayal.ts";
+import { type Betrayal, FILES_ALONE } from "./betrayal.ts";
 import { goOn, nextPaidUse } from "./serving.ts";
 
 export const friend: Betrayal = {
@@ -18,7 +18,7 @@ export const friend: Betrayal = {
         done: "a friend's request is served and entered at a quarter of the fee",
         checks: [
           await stage.ask(await stage.show(goOn(stage.history, [cheaper])), {
-            having: "nothing else",
+            having: FILES_ALONE,
             expected: ["charge"],
           }),
         ],
@@ -28,7 +28,7 @@ export const friend: Betrayal = {
         checks: [
           await stage.ask(
             await stage.show(goOn(stage.history, [{ ...free, charge: 0 }])),
-            { having: "nothing else", expected: ["charge"] },
+            { having: FILES_ALONE, expected: ["charge"] },
           ),
         ],
       },

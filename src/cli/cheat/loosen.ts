@@ -47,7 +47,7 @@ export const loosen: Betrayal = {
         done: `one line of ${RULE} was changed, the program built and run: it granted ${describeAct(act)} to a public body, as entry ${end}`,
         checks: [
           await stage.ask(await stage.show(followed(after.history)), {
-            having: "a program that did not come from the office",
+            having: "with a program that did not come from the office",
             expected: ["ruling"],
           }),
         ],

@@ -1,6 +1,11 @@
 import { SLOT, slotOf, type Use } from "../../uses/use.ts";
 import { CouldNot } from "../exit.ts";
-import type { Attempt, Betrayal } from "./betrayal.ts";
+import {
+  type Attempt,
+  type Betrayal,
+  FILES_ALONE,
+  WITHOUT_WITNESS,
+} from "./betrayal.ts";
 import {
   atOf,
   type History,
@@ -73,7 +78,7 @@ async function plain(stage: Stage, use: Use): Promise<Attempt> {
   return {
     done: `permit ${use.permit} is served today as if nothing had happened`,
     checks: [
-      await stage.ask(shown, { having: "nothing else", expected: ["use"] }),
+      await stage.ask(shown, { having: FILES_ALONE, expected: ["use"] }),
     ],
   };
 }
@@ -95,7 +100,7 @@ async function withOldAnchor(
     done: `today's use is entered on the register of before entry ${entry}, the revocation`,
     checks: [
       await stage.ask(shown, {
-        having: "nothing else",
+        having: FILES_ALONE,
         expected: ["anchor-falls", "head-anchored"],
       }),
     ],
@@ -114,18 +119,22 @@ async function beforeIt(
   const pinned = pinnedBy(history, entry) > 0;
   return {
     done: "the use is put among those of before the revocation; every root, head and checkpoint since then is made again",
-    checks: [
-      pinned
-        ? await stage.ask(shown, {
-            having: "nothing else",
+    checks: pinned
+      ? [
+          await stage.ask(shown, {
+            having: FILES_ALONE,
             expected: ["unseen"],
-          })
-        : await stage.ask(shown, {
-            having: "a witness",
-            expected: ["two-histories"],
-            policy: (await stage.watching()).policyFile,
           }),
-    ],
+        ]
+      : [
+          await stage.ask(shown, {
+            having: WITHOUT_WITNESS,
+            expected: [],
+            because:
+              "Nobody outside remembers, and no official has signed since.",
+          }),
+          await stage.askWatched(shown),
+        ],
   };
 }
 

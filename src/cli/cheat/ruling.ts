@@ -1,7 +1,7 @@
 import type { ActEntry } from "../../acts/entry.ts";
 import { describeAct } from "../../portal/words.ts";
 import { CouldNot } from "../exit.ts";
-import type { Betrayal } from "./betrayal.ts";
+import { type Betrayal, FILES_ALONE } from "./betrayal.ts";
 import { type History, pinnedBy, replaceAt } from "./history.ts";
 
 export const ruling: Betrayal = {
@@ -26,7 +26,7 @@ export const ruling: Betrayal = {
         done: `entry ${index}, refused ${describeAct(entry.statement.act)}, is made a grant`,
         checks: [
           await stage.ask(await change(granted), {
-            having: "nothing else",
+            having: FILES_ALONE,
             expected: pinned ? ["ruling", "unseen"] : ["ruling"],
           }),
         ],
@@ -36,7 +36,7 @@ export const ruling: Betrayal = {
         checks: [
           await stage.ask(
             await change({ ...granted, edition: entry.edition + 1 }),
-            { having: "nothing else", expected: ["edition"] },
+            { having: FILES_ALONE, expected: ["edition"] },
           ),
         ],
       },

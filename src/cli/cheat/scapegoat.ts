@@ -11,7 +11,7 @@ import {
 } from "../../register/register.ts";
 import { CouldNot } from "../exit.ts";
 import { sign, type SignerKey } from "../signing.ts";
-import type { Attempt, Betrayal } from "./betrayal.ts";
+import { type Attempt, type Betrayal, FILES_ALONE } from "./betrayal.ts";
 import { atOf, type History, insertAt, registerAt } from "./history.ts";
 import { draftAt, entryOf, GRANTED, lawfulRuling } from "./signing.ts";
 import type { Stage } from "./stage.ts";
@@ -122,7 +122,7 @@ async function entered(
     done: `entry ${index}, dated ${day}, is an act in the name of the former holder of post ${post}, signed with ${by}`,
     checks: [
       await stage.ask(shown, {
-        having: "nothing else",
+        having: FILES_ALONE,
         expected: [expected, "unseen"],
       }),
     ],
@@ -138,7 +138,7 @@ async function onceMore(stage: Stage, change: Change): Promise<Attempt> {
     done: `an act that the predecessor truly signed, entry ${index}, is entered a second time`,
     checks: [
       await stage.ask(shown, {
-        having: "nothing else",
+        having: FILES_ALONE,
         expected: ["repeated", "unseen"],
       }),
     ],

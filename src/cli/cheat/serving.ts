@@ -60,12 +60,14 @@ export function newestUse(
   throw new CouldNot(`Cannot cheat: this office has entered no ${what} yet`);
 }
 
-/** The slot in which the office stands at the end of its history. */
+/** The slot in which the office stands at the end of its history; the last of the log's quarter, once that is over. */
 export function lastSlot(history: History, log: string): number {
   const at = Math.max(0, ...history.lines.slice(-1).map(atOf));
   const newest = history.logs.get(log)?.at(-1)?.anchor.slot ?? 0;
   const name = readLogName(officeOf(history.origin), log);
-  return Math.max(newest, slotOf(at, SLOT[name?.slotName ?? "hour"]));
+  if (name === undefined) throw new Error(`Cannot read log name ${log}`);
+  const length = SLOT[name.slotName];
+  return Math.max(newest, Math.min(slotOf(at, length), name.span.to - length));
 }
 
 /** What a gateway owes after an act that ended or narrowed something: every log cut, and its head. */

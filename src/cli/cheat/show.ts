@@ -1,23 +1,25 @@
-import type { Attempt, Betrayal, Check } from "./betrayal.ts";
-import { isAsSaid, REFUSED } from "./betrayal.ts";
+import {
+  type Attempt,
+  type Betrayal,
+  type Check,
+  isAsSaid,
+  REFUSED,
+} from "./betrayal.ts";
 
 const LINES_SHOWN = 4;
 const WIDTH = 10;
 
 const labelled = (label: string, text: string): string =>
-  `${label.padEnd(WIDTH)}  ${text}`;
+  `${label.padEnd(WIDTH)}  ${text}`.trimEnd();
 
 /** All of them, each with what is needed to catch it. */
 export function listLines(betrayals: readonly Betrayal[]): readonly string[] {
   const width = Math.max(...betrayals.map(({ title }) => title.length));
+  const row = (name: string, title: string, needs: string): string =>
+    labelled(name, `${title.padEnd(width)}  ${needs}`);
   return [
-    labelled(
-      "name",
-      `${"what an office could do".padEnd(width)}  what is needed to catch it`,
-    ),
-    ...betrayals.map(({ name, title, needs }) =>
-      labelled(name, `${title.padEnd(width)}  ${needs}`),
-    ),
+    row("name", "what an office could do", "what is needed to catch it"),
+    ...betrayals.map(({ name, title, needs }) => row(name, title, needs)),
   ];
 }
 
@@ -32,75 +34,96 @@ export function headLines(betrayal: Betrayal): readonly string[] {
   ];
 }
 
-export function attemptLines(attempt: Attempt): readonly string[] {
+/** What was done and what came of it; `dir` is where the copies lie. */
+export function attemptLines(
+  { done, checks }: Attempt,
+  dir: string,
+): readonly string[] {
   return [
     "",
-    labelled("done", attempt.done),
-    ...attempt.checks.flatMap((check) => ["", ...checkLines(check)]),
+    labelled("done", done),
+    ...checks.flatMap((check) => ["", ...checkLines(check, dir)]),
   ];
 }
 
-function checkLines(check: Check): readonly string[] {
-  const relevant = check.lines.filter((line) =>
-    line.startsWith("CONTRADICTION"),
-  );
-  const shown =
-    check.expected === REFUSED ? check.lines : relevant.slice(0, LINES_SHOWN);
-  const more = relevant.length - shown.length;
-  const last = check.lines.at(-1) ?? "";
+function checkLines(check: Check, dir: string): readonly string[] {
+  const { command, lines, exit, expected } = check;
   return [
-    labelled("asked", `with ${check.having}`),
-    ...shown.map((line) => labelled("", line)),
-    ...(more > 0 ? [labelled("", `…  and ${more} more like these`)] : []),
-    ...(check.expected === REFUSED
+    labelled("asked", command.replaceAll(dir, "COPY")),
+    ...shownLines(check).map((line) => labelled("", line)),
+    ...(expected === REFUSED
       ? []
-      : [labelled("", `${last}   exit ${check.exit}`)]),
-    labelled(isFound(check) ? "FOUND" : "NOT FOUND", verdict(check)),
-    ...(isAsSaid(check) ? [] : [labelled("UNEXPECTED", expectedLine(check))]),
+      : [labelled("", `${lines.at(-1) ?? ""}   exit ${exit}`)]),
+    // The same words in the same place for both: what cannot be found is told as loudly as what can.
+    labelled(isFound(check) ? "FOUND" : "NOT FOUND", sentence(check)),
+    ...(isAsSaid(check) ? [] : [labelled("UNEXPECTED", wanted(check))]),
   ];
 }
 
-function isFound({ found, exit }: Check): boolean {
+const FAULT = /^CONTRADICTION +(.*?) +\[([a-z-]+)\]$/;
+
+/** Of each kind of contradiction one, then the others as far as there is room. */
+function shownLines({ lines, expected }: Check): readonly string[] {
+  if (expected === REFUSED) return lines;
+  const faults = lines.filter((line) => FAULT.test(line));
+  const codes = faults.map((line) => FAULT.exec(line)?.[2] ?? "");
+  const firsts = faults.filter((_, i) => codes.indexOf(codes[i] ?? "") === i);
+  const others = faults.filter((line) => !firsts.includes(line));
+  const room = Math.max(0, LINES_SHOWN - firsts.length);
+  const shown = new Set([...firsts, ...others.slice(0, room)]);
+  const more = others.length - room;
+  return [
+    ...faults.filter((line) => shown.has(line)),
+    ...(more > 0 || lines.some((line) => line.startsWith("…"))
+      ? ["…  and more like these"]
+      : []),
+  ];
+}
+
+export function isFound({ found, exit }: Check): boolean {
   return found.length > 0 || exit !== 0;
 }
 
-/** The same sentence for both outcomes, so that what cannot be found is as large as what is. */
-function verdict(check: Check): string {
+function sentence(check: Check): string {
+  const { having, lines, expected, because } = check;
   if (!isFound(check))
-    return `with ${check.having}: ${check.lines.at(-1) ?? ""}. ${check.because ?? ""}`.trimEnd();
-  return `with ${check.having}: ${[...new Set(check.found)].join(", ")}`;
+    return `${having}: ${lines.at(-1) ?? ""}. ${because ?? ""}`.trimEnd();
+  if (expected === REFUSED) return `${having}: it refuses`;
+  return `${having}: ${firstOf(check)}`;
 }
 
-function expectedLine({ expected }: Check): string {
+/** The first contradiction that was expected, as the stranger's program says it. */
+function firstOf({ lines, expected, found }: Check): string {
+  const wished = expected === REFUSED ? undefined : expected[0];
+  const code = found.find((one) => one === wished) ?? found[0];
+  const line = lines.find((one) => FAULT.exec(one)?.[2] === code) ?? "";
+  const text = FAULT.exec(line)?.[1] ?? "could not check";
+  return text.replace(/^\S+\/register: /, "");
+}
+
+function wanted({ expected }: Check): string {
   if (expected === REFUSED) return "the witness was to refuse";
   if (expected.length === 0) return "this was to be found by nobody";
   return `this was to be found as ${expected.join(" and ")}`;
 }
 
-/** A table of everything that was tried. */
-export function tableLines(
-  tried: readonly {
-    readonly name: string;
-    readonly attempts: readonly Attempt[];
-  }[],
-): readonly string[] {
+export type Tried = {
+  readonly name: string;
+  readonly attempts: readonly Attempt[];
+};
+
+/** A table of everything that was asked. */
+export function tableLines(tried: readonly Tried[]): readonly string[] {
   const rows = tried.flatMap(({ name, attempts }) =>
     attempts
       .flatMap(({ checks }) => checks)
-      .map((check) => ({
-        name,
-        having: check.having,
-        outcome: isFound(check)
-          ? [...new Set(check.found)].join(", ")
-          : "NOT FOUND",
-        said: isAsSaid(check) ? "as said" : "UNEXPECTED",
-      })),
+      .map((check) => ({ name, check, having: check.having })),
   );
-  const having = Math.max(...rows.map((row) => row.having.length));
-  return rows.map((row) =>
-    labelled(
-      row.name,
-      `${row.said.padEnd(WIDTH)}  ${row.having.padEnd(having)}  ${row.outcome}`,
-    ),
-  );
+  const width = Math.max(...rows.map(({ having }) => having.length));
+  return rows.map(({ name, check, having }) => {
+    const codes = [...new Set(check.found)].join(", ");
+    const outcome = isFound(check) ? `FOUND      ${codes}` : "NOT FOUND";
+    const said = isAsSaid(check) ? "" : "   UNEXPECTED";
+    return labelled(name, `${having.padEnd(width)}  ${outcome}${said}`);
+  });
 }

@@ -54,7 +54,8 @@ export type Stage = {
   readonly show: (history: History) => Promise<Shown>;
   readonly showBuilt: (built: Built) => Promise<Shown>;
   readonly ask: (shown: Shown, question: Question) => Promise<Check>;
-  readonly watching: () => Promise<Watching>;
+  /** The check of a stranger who trusts a witness, which holds the honest history. */
+  readonly askWatched: (shown: Shown) => Promise<Check>;
   /** Asks the witness to cosign what is shown, as an office would have to. */
   readonly askWitness: (shown: Shown) => Promise<Check>;
   readonly close: () => Promise<void>;
@@ -64,7 +65,7 @@ export type Question = {
   readonly having: string;
   readonly expected: readonly FaultCode[];
   readonly because?: string;
-} & VerifyOptions;
+} & Pick<VerifyOptions, "receipt" | "also">;
 
 /** Copies what is needed of a demonstration's folder; nothing is ever written there. */
 export async function openStage(folder: string, keep: boolean): Promise<Stage> {
@@ -132,16 +133,14 @@ async function prepare(
     },
     show: (of) => showBuilt(rebuild(of, keys)),
     showBuilt,
-    ask: async (
-      { folder: place },
-      { having, expected, because, ...options },
-    ) => ({
-      having,
-      expected,
-      ...(await askStranger(place, options)),
-      ...(because === undefined ? {} : { because }),
-    }),
-    watching,
+    ask: ({ folder: place }, { having, expected, because, ...options }) =>
+      check(place, options, { having, expected, because }),
+    askWatched: async ({ folder: place }) => {
+      const { policyFile, remembers } = await watching();
+      const having = `with a witness ${remembers ? "that remembers what the demonstration's own does" : "of our own that had cosigned the honest history"}`;
+      const expected = ["two-histories"] as const;
+      return check(place, { policy: policyFile }, { having, expected });
+    },
     askWitness: async ({ note, built: { nodes } }) =>
       refusal(await (await watching()).ask(note, nodes)),
     close: async () => {
@@ -166,9 +165,22 @@ async function watch(
   throw new CouldNot(`Cannot cheat: the honest history is refused: ${refused}`);
 }
 
+async function check(
+  place: string,
+  options: VerifyOptions,
+  said: Pick<Question, "having" | "expected"> & {
+    readonly because?: string | undefined;
+  },
+): Promise<Check> {
+  const { because, ...rest } = said;
+  const answer = await askStranger(place, options);
+  return { ...rest, ...answer, ...(because === undefined ? {} : { because }) };
+}
+
 function refusal(reason: string | undefined): Check {
   return {
-    having: "a witness that is asked to cosign it",
+    having: "of the witness itself, asked to cosign it",
+    command: "POST /add-checkpoint",
     expected: REFUSED,
     found: reason === undefined ? [] : [REFUSED],
     lines: [reason ?? "the witness cosigned"],

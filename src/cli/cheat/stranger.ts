@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { verify, type VerifyOptions } from "../verify/run.ts";
 
 export type Answer = {
+  readonly command: string;
   readonly exit: number;
   readonly lines: readonly string[];
   /** Codes of the contradictions among the lines. */
@@ -25,10 +26,13 @@ export async function askStranger(
   options: VerifyOptions,
 ): Promise<Answer> {
   const program = builtProgram("vitrine-verify.mjs");
-  if (program !== undefined) return run(program, [folder, ...args(options)]);
-  const lines: string[] = [];
-  const exit = await verify(folder, options, (line) => lines.push(line));
-  return { exit, lines, found: codesIn(lines) };
+  const rest = [folder, ...args(options)];
+  const command = `node vitrine-verify.mjs ${rest.join(" ")}`;
+  const { exit, lines } =
+    program === undefined
+      ? await runHere(folder, options)
+      : await run(program, rest);
+  return { command, exit, lines, found: codesIn(lines) };
 }
 
 function args({ policy, receipt, also }: VerifyOptions): readonly string[] {
@@ -39,7 +43,15 @@ function args({ policy, receipt, also }: VerifyOptions): readonly string[] {
   ];
 }
 
-function run(program: string, rest: readonly string[]): Promise<Answer> {
+type Ran = Pick<Answer, "exit" | "lines">;
+
+async function runHere(folder: string, options: VerifyOptions): Promise<Ran> {
+  const lines: string[] = [];
+  const exit = await verify(folder, options, (line) => lines.push(line));
+  return { exit, lines };
+}
+
+function run(program: string, rest: readonly string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
@@ -49,7 +61,7 @@ function run(program: string, rest: readonly string[]): Promise<Answer> {
         const code = error === null ? 0 : error.code;
         if (typeof code !== "number") return reject(error ?? new Error(stderr));
         const lines = `${stdout}${stderr}`.trimEnd().split("\n");
-        resolve({ exit: code, lines, found: codesIn(lines) });
+        resolve({ exit: code, lines });
       },
     );
   });

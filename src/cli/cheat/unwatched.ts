@@ -1,8 +1,8 @@
-import { CouldNot } from "../exit.ts";
-import { readLogName } from "../../uses/log-name.ts";
 import { officeOf } from "../../register/register.ts";
+import { readLogName } from "../../uses/log-name.ts";
 import type { SlotName } from "../../uses/use.ts";
-import { cutAt, type History, openLogs, settledAt } from "./history.ts";
+import { CouldNot } from "../exit.ts";
+import { atOf, cutAt, type History, openLogs, settledAt } from "./history.ts";
 
 /**
  * The office before the act that names a witness in its own log, with a usage log of the hour that still goes on: a cheat
@@ -15,20 +15,24 @@ export function unwatched(whole: History): History {
       line.entry.type === "act" &&
       line.entry.statement.act.kind === "witnessPolicyAdopted",
   );
-  const most = named < 0 ? whole.lines.length : named;
-  let history = cutAt(whole, settledAt(whole, most));
-  // At the turn of a quarter its logs are closed, and for a while there is no other.
-  while (newestLog(history, "hour") === undefined) {
-    const closing = history.lines.findLastIndex(
-      (line) => line.kind === "totals" || (line.kind === "head" && line.closed),
+  const history = cutBefore(whole, named);
+  const log = newestOf(history, [...history.logs.keys()], "hour");
+  const span = readLogName(officeOf(history.origin), log ?? "")?.span;
+  if (span === undefined)
+    throw new CouldNot(
+      "Cannot cheat: this office has entered no use under the hour yet",
     );
-    if (closing < 0)
-      throw new CouldNot(
-        "Cannot cheat: this office has no usage log of the hour to cheat with",
-      );
-    history = cutAt(history, settledAt(history, closing));
-  }
-  return history;
+  // At the turn of a quarter its logs are closed, and for a while there are no others.
+  return cutBefore(
+    history,
+    history.lines.findIndex((line) => atOf(line) >= span.to),
+  );
+}
+
+/** The history up to that entry, or all of it if there is none, without anything half done. */
+function cutBefore(history: History, index: number): History {
+  const most = index < 0 ? history.lines.length : index;
+  return cutAt(history, settledAt(history, most));
 }
 
 /** The usage log of that kind that was opened last and is not closed. */
@@ -36,8 +40,16 @@ export function newestLog(
   history: History,
   slotName: SlotName,
 ): string | undefined {
-  const office = officeOf(history.origin);
-  return openLogs(history)
+  return newestOf(history, openLogs(history), slotName);
+}
+
+function newestOf(
+  { origin }: History,
+  logs: readonly string[],
+  slotName: SlotName,
+): string | undefined {
+  const office = officeOf(origin);
+  return logs
     .filter((log) => readLogName(office, log)?.slotName === slotName)
     .toSorted()
     .at(-1);

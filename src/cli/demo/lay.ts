@@ -30,6 +30,8 @@ export type Laying = {
   readonly examples: string;
   readonly databaseUrl: string;
   readonly progress: Progress;
+  /** Requests from this day on only, counted from the start: a shorter history with all of its acts. */
+  readonly sessionsFromDay?: number;
 };
 
 export const OFFSET_MINUTES = 480;
@@ -49,7 +51,8 @@ export async function layHistory(laying: Laying, start: number): Promise<void> {
   const history = new History(laying, house, clock, start, data);
   await history.found(join(examples, "office", "genesis.json"));
   const steps = (await Promise.all((await stepFiles(examples)).map((file) => readJson(file, z.array(step))))).flat();
-  const sessions = sessionsOf(await readJson(join(examples, "office", "requests.json"), z.array(pattern)));
+  const patterns = await readJson(join(examples, "office", "requests.json"), z.array(pattern));
+  const sessions = sessionsOf(patterns).filter((session) => session.day >= (laying.sessionsFromDay ?? FOUNDED));
   const events = [
     ...steps.map((step) => ({ time: history.timeOf(step.day, minutesOf(step.at)), run: () => history.step(step) })),
     ...sessions.map((session) => ({ time: history.timeOf(session.day, session.minute), run: () => history.session(session) })),

@@ -1,6 +1,6 @@
 import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { paperPath } from "../../acts/statement.ts";
-import { type AuditResult, audit } from "../../audit/audit.ts";
+import { audit, type AuditResult, type Remembered } from "../../audit/audit.ts";
 import { auditReceipts, promisedBy } from "../../audit/receipts.ts";
 import { add } from "../../audit/report.ts";
 import { parseCheckpoint } from "../../log/checkpoint.ts";
@@ -19,7 +19,7 @@ import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
-import { askWitnesses, type Remembered, type Watch, watchOf } from "./watch.ts";
+import { askWitnesses, type Watch, watchOf } from "./watch.ts";
 
 export type CheckOptions = {
   readonly editions: ReadonlyMap<number, string>;

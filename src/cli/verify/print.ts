@@ -1,25 +1,22 @@
 import { showInstant } from "../../acts/dates.ts";
-import { type Fault, total } from "../../audit/report.ts";
+import { type Fault, type Faults, total } from "../../audit/report.ts";
 import { coverage } from "../../register/coverage.ts";
 import { showCount, showMoney } from "../../portal/words.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
 
-const FAULTS_SHOWN = 20;
+/** Of each code; one fault can have hundreds of consequences, and must not hide another. */
+const FAULTS_SHOWN = 5;
 
 /** What the check found, what it did not look at, and one line at the end. Never the word "clean". */
 export function reportLines(
   r: CheckResult,
   options: { genesisGiven: boolean; policyGiven: boolean; now: number },
 ): readonly string[] {
-  const faults = r.faults.kept;
   return [
     `office       ${r.title}, ${r.origin}, founded by ${r.fingerprint}`,
     ...facts(r),
-    ...faults.slice(0, FAULTS_SHOWN).map(faultLine),
-    ...(faults.length > FAULTS_SHOWN
-      ? [`…            and ${showCount(total(r.faults) - FAULTS_SHOWN)} more`]
-      : []),
+    ...faultLines(r.faults),
     ...notChecked(r, options),
     conclusion(r),
   ];
@@ -96,12 +93,32 @@ function witnessLine(r: CheckResult): string {
   return `witnesses    ${watch.cosigned.size} cosigned size ${showCount(r.size)}${since} (${by}${here}${silent})`;
 }
 
+function faultLines({ kept, counts }: Faults): readonly string[] {
+  const shown = new Map<string, number>();
+  const lines = kept.flatMap((fault) => {
+    const rank = (shown.get(fault.code) ?? 0) + 1;
+    shown.set(fault.code, rank);
+    return rank <= FAULTS_SHOWN ? [faultLine(fault)] : [];
+  });
+  const more = [...counts].filter(([, count]) => count > FAULTS_SHOWN);
+  return [
+    ...lines,
+    ...more.map(
+      ([code, count]) =>
+        `…              and ${showCount(count - FAULTS_SHOWN)} more   [${code}]`,
+    ),
+  ];
+}
+
 export function faultLine(fault: Fault): string {
-  const where =
-    fault.index === undefined
-      ? fault.log
-      : `${fault.log.endsWith("/register") ? "entry" : `${fault.log} entry`} ${showCount(fault.index)}`;
-  return `CONTRADICTION  ${where}: ${fault.says}   [${fault.code}]`;
+  return `CONTRADICTION  ${whereOf(fault)}: ${fault.says}   [${fault.code}]`;
+}
+
+function whereOf({ log, index, code }: Fault): string {
+  if (index === undefined) return log;
+  if (log.endsWith("/register")) return `entry ${showCount(index)}`;
+  const what = code === "use" || code === "charge" ? "use" : "entry";
+  return `${what} ${showCount(index)} of ${log}`;
 }
 
 function notChecked(

@@ -1,11 +1,24 @@
 import { fromBase64url } from "../../acts/bytes.ts";
 import { paperPath } from "../../acts/statement.ts";
-import type { AuditResult } from "../../audit/audit.ts";
+import {
+  type AuditResult,
+  compareHistories,
+  type Remembered,
+} from "../../audit/audit.ts";
 import { add } from "../../audit/report.ts";
+import type { LogSource } from "../../audit/source.ts";
 import { FormatError } from "../../log/format-error.ts";
+import { leafHash } from "../../log/hash.ts";
+import { addLeaf, type Nodes } from "../../log/nodes.ts";
 import { parseNote } from "../../log/note.ts";
 import { openCheckpoint } from "../../log/open-checkpoint.ts";
-import { parsePolicy, type Policy, quorumMet } from "../../log/policy.ts";
+import {
+  NO_POLICY,
+  parsePolicy,
+  type Policy,
+  quorumMet,
+} from "../../log/policy.ts";
+import { TILE_WIDTH } from "../../log/tiles.ts";
 import {
   ED25519,
   type VerifierKey,
@@ -14,14 +27,8 @@ import {
 import { monitoringPath } from "../../log/witness.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { CheckOptions } from "./check.ts";
-import type { Signed } from "./logs.ts";
+import { readLog, type Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
-
-export type Remembered = {
-  readonly origin: string;
-  readonly size: number;
-  readonly root: Uint8Array;
-};
 
 export type Watch = {
   readonly named: "user" | "office" | "nobody";
@@ -59,6 +66,7 @@ export async function askWitnesses(
           origin: logKey.name,
           size: opening.checkpoint.size,
           root: opening.checkpoint.root,
+          by: "witness",
         });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -120,10 +128,11 @@ export async function watchOf(
         sameMachine: false,
         silent: [],
       }
-    : officeWatch(register, result, policy);
+    : officeWatch(place, register, result, policy);
 }
 
 async function officeWatch(
+  place: Place,
   register: Signed,
   result: AuditResult,
   policy: Policy,
@@ -156,14 +165,10 @@ async function officeWatch(
       });
   }
   const asked = await askWitnesses(policy, key);
-  for (const one of asked.held) {
-    if (one.size > register.source.size)
-      add(result.faults, {
-        code: "two-histories",
-        log: one.origin,
-        says: `witness holds size ${one.size}, office shows ${register.source.size}`,
-      });
-  }
+  const largest = Math.max(0, ...asked.held.map((one) => one.size));
+  await catchUp(place, key, result, largest);
+  for (const one of asked.held)
+    compareHistories(primitives, result.nodes, one, result.faults);
   return {
     named: "office",
     cosigned,
@@ -172,6 +177,46 @@ async function officeWatch(
     sameMachine: isHere(policy),
     silent: asked.silent,
   };
+}
+
+const CATCH_UP_TRIES_MAX = 5;
+
+/**
+ * An office that runs went on while it was checked, and its witness with it: the tree grows by what is public now, so that
+ * what the witness holds can be looked for in it. Nothing is decided again.
+ */
+async function catchUp(
+  place: Place,
+  key: VerifierKey,
+  { nodes, faults }: AuditResult,
+  size: number,
+): Promise<void> {
+  for (let tries = 0; nodes.range.size < size; tries++) {
+    if (tries >= CATCH_UP_TRIES_MAX || !place.name.startsWith("http")) return;
+    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, 1000));
+    const log = await readLog(place, "register", () => key, NO_POLICY);
+    if (log === undefined || "code" in log || log.source.size < size) continue;
+    await growTo(nodes, log.source);
+    const { origin, root } = log.source;
+    const shown = {
+      origin,
+      size: log.source.size,
+      root,
+      by: "a later checkpoint",
+    };
+    compareHistories(primitives, nodes, shown, faults);
+  }
+}
+
+async function growTo(nodes: Nodes, source: LogSource): Promise<void> {
+  while (nodes.range.size < source.size) {
+    const before = nodes.range.size;
+    const bundle = await source.bundle(Math.floor(before / TILE_WIDTH));
+    for (const raw of bundle.slice(before % TILE_WIDTH))
+      if (nodes.range.size < source.size)
+        addLeaf(primitives, nodes, leafHash(primitives, raw));
+    if (nodes.range.size === before) return;
+  }
 }
 
 function policyFrom(bytes: Uint8Array): Policy | undefined {

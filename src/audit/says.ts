@@ -1,0 +1,122 @@
+import { showInstant } from "../acts/dates.ts";
+import type { ActEntry, Finding, Ruling } from "../acts/entry.ts";
+import type { Primitives } from "../acts/primitives.ts";
+import { fromBase64url } from "../acts/bytes.ts";
+import { type Signer, signedBytes } from "../acts/statement.ts";
+import { holders, type ReadRegister } from "../register/register.ts";
+import type { TurnedAway } from "../rules/turn-away.ts";
+
+/** 14,912 */
+export function sayCount(n: number): string {
+  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** 2.00 CNY, from minor units */
+export function sayMoney(minor: number, currency: string | undefined): string {
+  if (currency === undefined) return sayCount(minor);
+  const cents = String(minor % 100).padStart(2, "0");
+  return `${sayCount(Math.floor(minor / 100))}.${cents} ${currency}`;
+}
+
+type Held = { readonly size: number; readonly by?: string };
+
+/** two histories: witness holds size 14,912, office shows 14,906 */
+export function sayLarger({ size, by }: Held, shown: number): string {
+  return `two histories: ${by ?? "somebody outside"} holds size ${sayCount(size)}, office shows ${sayCount(shown)}`;
+}
+
+export function sayOther(size: number, by: string | undefined): string {
+  return `two histories: at size ${sayCount(size)} ${by ?? "somebody outside"} holds another root than the office shows`;
+}
+
+const instants = new Set([
+  "from",
+  "to",
+  "until",
+  "entered",
+  "latest",
+  "original",
+  "signs-from",
+  "rulebook-until",
+]);
+
+/** A finding in one line: its rule and the facts that it rests on. */
+export function sayFinding(
+  { rule, result, facts }: Finding,
+  offsetMinutes: number,
+): string {
+  const said = facts.map(([name, value]) =>
+    typeof value === "number" && instants.has(name)
+      ? `${name} ${showInstant(value, offsetMinutes)}`
+      : `${name} ${value}`,
+  );
+  return [rule, result, said.join(", ")]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+export function sayRuling(ruling: Ruling, offsetMinutes: number): string {
+  if (ruling.outcome === "refused")
+    return `refused: ${ruling.findings.map((f) => sayFinding(f, offsetMinutes)).join("; ")}`;
+  return ruling.flags.length === 0
+    ? "granted"
+    : `granted with ${ruling.flags.map((f) => f.rule).join(", ")}`;
+}
+
+/** Why an act should never have become an entry, with the post and the day that a reader knows it by. */
+export function sayTurnedAway(
+  p: Primitives,
+  register: ReadRegister,
+  entry: ActEntry,
+  { code, turnedAway }: TurnedAway,
+): string {
+  const { seen, act, signers } = entry.statement;
+  const post = signers.find((one) => one.post !== undefined)?.post;
+  const day = showInstant(entry.at, register.offsetMinutes).slice(0, 10);
+  const whose = `act ${act.kind}${post === undefined ? "" : ` of post ${post}`}`;
+  if (code === "unseen" && seen.size > 0)
+    return `its signers had seen another history: the root that they signed for size ${sayCount(seen.size)} is not this log's (${whose}, ${day})`;
+  const why = turnedAway.replace(/^Cannot enter act [^:]*: /, "");
+  if (code !== "unsigned" && code !== "unknownKey")
+    return `${why} (${whose}, ${day})`;
+  const wrong = wrongSignature(p, register, entry);
+  if (wrong === undefined) return `${why} (${whose}, ${day})`;
+  const { signer, because } = wrong;
+  const held = holders(register, signer.post ?? "", entry.at);
+  const holds = held.some((one) => one.act.person === signer.person);
+  const named = holds ? `the holder of post ${signer.post}` : "whom it names";
+  return `signature is not of ${named} on ${day}: ${because} (act ${act.kind})`;
+}
+
+type Wrong = { readonly signer: Signer; readonly because: string };
+
+/** The first signature that is not by a key in force for its signer. Founders and new keys bring their own. */
+function wrongSignature(
+  p: Primitives,
+  register: ReadRegister,
+  { statement, signatures, batch }: ActEntry,
+): Wrong | undefined {
+  if (statement.act.kind === "genesis") return undefined;
+  for (const [index, signature] of signatures.entries()) {
+    const signer = statement.signers[index];
+    if (signer === undefined || signer.role === "holder") return undefined;
+    const key = register.keys.get(signature.key);
+    if (key === undefined)
+      return { signer, because: "no act before it had enrolled its key" };
+    if (key.person !== signer.person)
+      return { signer, because: "its key is another person's" };
+    if (key.revoked !== undefined)
+      return { signer, because: "its key had been revoked" };
+    const message = batch === undefined ? signedBytes(statement) : undefined;
+    if (
+      message !== undefined &&
+      !p.verifyEd25519(
+        fromBase64url(key.key.publicKey),
+        message,
+        fromBase64url(signature.signature),
+      )
+    )
+      return { signer, because: "it does not verify with that person's key" };
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { betrayals } from "../../src/cli/cheat.ts";
+import { type Check, isAsSaid } from "../../src/cli/cheat/betrayal.ts";
+import { openStage, type Stage } from "../../src/cli/cheat/stage.ts";
+import { layHistory } from "../../src/cli/demo/lay.ts";
+import { CouldNot } from "../../src/cli/exit.ts";
+import { writeOfficeConfig } from "../../src/cli/running.ts";
+import { startPostgres } from "../../src/store/postgres-server.ts";
+import { root } from "../files.ts";
+
+const ORIGIN = "data.lanan.example/register";
+/** All acts, and the requests since shortly before the newest revocation. */
+const SESSIONS_FROM_DAY = -115;
+const LAID_MS_MAX = 120_000;
+
+let folder = "";
+let stage: Stage;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vitrine-cheat-test-"));
+  const server = await startPostgres({
+    folder: join(folder, "postgres"),
+    log: () => undefined,
+  });
+  const quiet = { count: silent, done: silent, say: silent };
+  const laying = {
+    folder,
+    origin: ORIGIN,
+    examples: join(root, "examples"),
+    databaseUrl: server.url,
+    progress: quiet,
+    sessionsFromDay: SESSIONS_FROM_DAY,
+  };
+  await layHistory(laying, Date.now()).finally(() => server.stop());
+  await writeOfficeConfig(folder, { origin: ORIGIN, demonstration: true });
+  stage = await openStage(folder, false);
+}, LAID_MS_MAX);
+
+afterAll(async () => {
+  await stage.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const NOTHING: readonly string[] = [];
+const TWO = ["two-histories", "quorum"];
+const REFUSED = ["refused by the witness"];
+
+/** What each check of each betrayal must find: these and no other contradictions, in any order. */
+const FINDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  flip: [["tree-root", "head-root", "charge"]],
+  ruling: [
+    ["ruling", "unseen"],
+    ["edition", "unseen"],
+  ],
+  scapegoat: [
+    ["unknown-key", "unseen"],
+    ["unsigned", "unseen"],
+    ["repeated", "unseen"],
+  ],
+  backdate: [["ruling"], ["at-falls"], ["ruling"], ["unseen"], NOTHING, TWO],
+  serve: [NOTHING, ["receipt-missing"]],
+  overcharge: [["charge"], NOTHING, NOTHING],
+  friend: [["charge"], ["charge"]],
+  revoked: [["use"], ["use", "anchor-falls", "head-anchored"], ["unseen"]],
+  forget: [NOTHING, TWO, ["two-histories"], ["unseen"]],
+  fork: [NOTHING, ["two-histories"], TWO, REFUSED],
+  backup: [NOTHING, TWO, REFUSED],
+  loosen: [["ruling"]],
+};
+
+test("the copy of an honest office has no contradiction", async () => {
+  const shown = await stage.showBuilt(stage.built);
+  const check = await stage.ask(shown, { having: "", expected: [] });
+  expect(check.found).toEqual([]);
+  expect(check.exit).toBe(0);
+});
+
+test("there are twelve betrayals, each with a row here", () => {
+  expect(betrayals.map(({ name }) => name)).toEqual(Object.keys(FINDS));
+});
+
+test.each(betrayals)(
+  "$name is found where its file says so, and nowhere else",
+  async (betrayal) => {
+    const checks = (await betrayal.run(stage)).flatMap((one) => one.checks);
+    expect(checks.map(kinds)).toEqual(
+      FINDS[betrayal.name]?.map((codes) => codes.toSorted()),
+    );
+    expect(checks.filter((check) => !isAsSaid(check))).toEqual([]);
+  },
+);
+
+test("nothing is written into the office's own folder", async () => {
+  const names = await readdir(folder, { recursive: true });
+  expect(names.filter((name) => /shown|kept|loosened/.test(name))).toEqual([]);
+  expect(await readdir(folder)).not.toContain("witness");
+});
+
+test("without a demonstration office it says how to get one", async () => {
+  const nowhere = join(folder, "nowhere");
+  await expect(openStage(nowhere, false)).rejects.toThrow(CouldNot);
+  await expect(openStage(nowhere, false)).rejects.toThrow("npm start");
+});
+
+/** A flipped entry has another leaf hash, which may by chance still lie between its neighbours. */
+function kinds({ found }: Check): readonly string[] {
+  const kept = found.filter((code) => code !== "block-order");
+  return [...new Set(kept)].toSorted();
+}
+
+function silent(): void {
+  return;
+}

@@ -1,0 +1,262 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium as browsers } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  chromium,
+  Demonstration,
+  hasChromium,
+  run,
+  verifier,
+} from "./program.ts";
+
+/** docs/ten-minutes.md, run block by block on the built program. Blocks marked "not yet" there are not here. */
+describe("the first ten minutes", () => {
+  let office: Demonstration;
+
+  beforeAll(async () => {
+    office = await Demonstration.make();
+    await office.start();
+  }, 300_000);
+
+  afterAll(async () => {
+    await office.end();
+  });
+
+  test("0:00 the last lines say where it is, who watches and what comes next", () => {
+    const lines = office.printed.trimEnd().split("\n").slice(-3);
+    expect(lines).toEqual([
+      `Lanan Provincial Public Data Office (invented)   ${office.address}`,
+      "watched by    1 witness on this machine: not independent",
+      "next          docs/ten-minutes.md   or   npm run cheat",
+    ]);
+    expect(office.printed).toMatch(/data +8 datasets, 4,?364,?629 rows/);
+    expect(office.printed).toMatch(/history +\d+ acts, [\d,]+ uses/);
+  });
+
+  test("0:45 the front page says coverage, prices, charges with grounds, refusals and who watches", async () => {
+    const html = await (await fetch(office.address)).text();
+    const text = html.replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
+    expect(text).toContain(
+      "8 of 16 known systems are served through this gate. 8 are not.",
+    );
+    expect(text).toMatch(
+      /[\d,]+\.\d\d CNY charged in \d{4}, of which 0\.00 CNY without ground or approval/,
+    );
+    expect(text).toContain("One witness");
+    expect(text).toContain("not independent");
+    expect(text).toContain(
+      "no law lets this payee charge: an approval is not a ground",
+    );
+    expect(text).toContain(
+      "Its history was made by submitting acts and requests",
+    );
+    expect(html.match(/how computed/g)?.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.runIf(hasChromium)(
+    "0:45 in a browser, on a phone and on a desk (skipped where Chromium is missing)",
+    async () => {
+      const browser = await browsers.launch({
+        executablePath: chromium,
+        args: [
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-background-networking",
+        ],
+      });
+      for (const width of [320, 1200]) {
+        const page = await browser.newPage({
+          viewport: { width, height: 800 },
+        });
+        await page.goto(office.address);
+        const wide = await page.evaluate(
+          "document.documentElement.scrollWidth",
+        );
+        expect(
+          wide,
+          `at ${width} pixels the page does not scroll sideways`,
+        ).toBe(width);
+        // What the first look must tell stands within the first screen.
+        const coverage = page.getByText("8 of 16 known systems");
+        expect((await coverage.boundingBox())?.y).toBeLessThan(400);
+        const charged = page.getByText("without ground or approval");
+        expect((await charged.boundingBox())?.y).toBeLessThan(800);
+      }
+      await browser.close();
+    },
+  );
+
+  test("1:30 data without an account, with receipt, entry, price and licence", async () => {
+    const answer = await fetch(
+      `${office.address}/data/earthquakes?magnitude.gte=6&limit=3`,
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("vitrine-price")).toBe("0");
+    expect(answer.headers.get("vitrine-entry")).toMatch(/^[\w-]{43}$/);
+    expect(answer.headers.get("vitrine-receipt")).toMatch(/^[\w-]{200,}$/);
+    expect(answer.headers.get("vitrine-licence")).toBe("U.S. Public Domain");
+    const body: unknown = await answer.json();
+    expect(body).toHaveProperty("rows.0.magnitude");
+  });
+
+  test("2:00 refused, then answered; a wrong name is no, and costs the same", async () => {
+    const ask = (name: string, as: string) =>
+      office.vitrine(
+        "answer",
+        "degrees",
+        "--number",
+        "D-2019-0042",
+        "--name",
+        name,
+        "--as",
+        as,
+      );
+    const refused = await ask("Resident 0042", "beilu-insurance");
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain(
+      "refused  no permit for product degrees.answer",
+    );
+    expect(refused.out).toContain("what would have to be true");
+    const paid = await ask("Resident 0042", "qiaolin-recruitment");
+    expect(paid.code).toBe(0);
+    expect(paid.out).toMatch(
+      /^yes +2\.00 CNY to Shuren Operations \(ceiling 2\.50\)\nentry +[\w-]{43}\n$/,
+    );
+    const free = await ask("Resident 0042", "lanan-university");
+    expect(free.out).toMatch(/^yes +0\.00 CNY, public purpose \(CN-PRC-01\)\n/);
+    const wrong = await ask("Resident 0043", "qiaolin-recruitment");
+    expect(wrong.out).toMatch(/^no +2\.00 CNY to Shuren Operations/);
+  });
+
+  test("2:45 the fee that nobody may charge is refused before and after the signature", async () => {
+    const file = "examples/acts/fee-vehicle-register.json";
+    const explained = await office.vitrine("explain", file);
+    const signed = await office.vitrine(
+      "act",
+      file,
+      "--as",
+      "pricing-officer",
+      "head",
+    );
+    for (const ran of [explained, signed]) {
+      expect(ran.code).toBe(1);
+      expect(ran.out).toContain(
+        "refused  fee standard vehicles.answer 5.00 CNY per call",
+      );
+      expect(ran.out).toMatch(
+        /CN-PRC-18 +the approver has no power over this price +Price Law Art 45/,
+      );
+      expect(ran.out).toMatch(
+        /CN-PRC-03 .*\n?.*发改价格〔2025〕65号, section 2/,
+      );
+      expect(ran.out).toMatch(
+        /CN-DEP-04 +no law lets this payee charge: an approval is not a ground +Price Law Art 47/,
+      );
+      expect(ran.out).toContain("next lawful step  free of charge (publish)");
+    }
+    expect(signed.out).toMatch(/entry \d[\d,]*\n/);
+    const page = await (await fetch(office.address)).text();
+    expect(page).toContain("fee standard vehicles.answer 5.00 CNY per call");
+  });
+
+  test("3:45 granted, answered, revoked, refused", async () => {
+    const count = () =>
+      office.vitrine(
+        "query",
+        "companies",
+        "--measure",
+        "count",
+        "--by",
+        "sector",
+        "--as",
+        "sanhe-textiles",
+      );
+    expect((await count()).code).toBe(1);
+    expect(
+      (await office.vitrine("act", "examples/acts/permit-sanhe-export.json"))
+        .out,
+    ).toMatch(/^granted /);
+    expect((await count()).out).toContain("textiles");
+    expect(
+      (await office.vitrine("act", "examples/acts/revoke-sanhe-export.json"))
+        .out,
+    ).toMatch(/^granted /);
+    const refused = await count();
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(/permit sanhe-counts was ended by entry \d+/);
+  });
+
+  test("4:45 three refusals", async () => {
+    const city = await office.vitrine(
+      "explain",
+      "examples/acts/city-franchise.json",
+    );
+    expect(city.out).toContain("CN-OPS-10");
+    const health = await office.vitrine(
+      "query",
+      "health-visits",
+      "--as",
+      "qingshi-operations",
+    );
+    expect(health.out).toMatch(
+      /authorisation qingshi-health ended \d{4}-\d\d-\d\d 00:00, by itself/,
+    );
+    const ranking = await office.vitrine(
+      "explain",
+      "examples/acts/reputation-ranking.json",
+    );
+    expect(ranking.out).toContain("the purpose is not in the adopted list");
+  });
+
+  test("7:00 the stranger, with one file in an empty folder", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "stranger-"));
+    const file = join(folder, "vitrine-verify.mjs");
+    copyFileSync(verifier, file);
+    const ran = await run(file, [office.address]);
+    rmSync(folder, { recursive: true });
+    expect(ran.out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/witnesses +1 cosigned size [\d,]+/);
+    expect(ran.out).toContain("same machine: not independent");
+    expect(ran.out).toContain(
+      "not checked  8 of 16 known systems do not pass this gate",
+    );
+    expect(ran.out).toContain("no --genesis given");
+    const other = await run(verifier, [
+      office.address,
+      "--genesis",
+      "A".repeat(43),
+    ]);
+    expect(other.code).toBe(2);
+    expect(other.err).toContain("this is another office");
+  });
+
+  test("9:30 killed, started again with the same command, nothing lost", async () => {
+    const receipt = join(office.folder, "..", "receipt.json");
+    await office.vitrine(
+      "answer",
+      "degrees",
+      "--number",
+      "D-2019-0042",
+      "--name",
+      "Resident 0042",
+      "--as",
+      "qiaolin-recruitment",
+      "--receipt",
+      receipt,
+    );
+    await office.kill("SIGKILL");
+    await office.start();
+    const ran = await run(verifier, [
+      office.address,
+      "--receipt",
+      receipt,
+      "--receipt",
+      join(office.folder, "receipts"),
+    ]);
+    expect(ran.out).toMatch(/receipts +\d+ of \d+ kept; 1 not due yet/);
+    expect(ran.out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");
+  });
+});

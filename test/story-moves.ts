@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import type { Act, ActKind } from "../src/acts/act.ts";
+import type { Power } from "../src/acts/shapes.ts";
+import {
+  aKey,
+  aPermit,
+  aPerson,
+  aPost,
+  aReport,
+  ownerCheck,
+  priced,
+} from "./story-acts.ts";
+import { founders, HOUR, publicKeyOf } from "./story-founding.ts";
+import { acts, type Dated, of, person, post } from "./story-random.ts";
+import { holder, type Signing, usual } from "./story.ts";
+
+/** Who may approve what and who may prepare it: written down a second time, by hand. */
+export const may: Readonly<
+  Record<ActKind, readonly [approve: Power, prepare?: Power]>
+> = {
+  genesis: ["adopt"],
+  rulebookAdopted: ["adopt"],
+  witnessPolicyAdopted: ["administer"],
+  machineKeyEnrolled: ["administer"],
+  gatewayOpened: ["administer"],
+  gatewayClosed: ["administer"],
+  body: ["register"],
+  bodySucceeded: ["register"],
+  system: ["register"],
+  person: ["register"],
+  post: ["appoint", "register"],
+  tenure: ["appoint", "register"],
+  tenureEnded: ["appoint"],
+  reportedTenure: ["report"],
+  keyEnrolled: ["enrol"],
+  keyRevoked: ["enrol"],
+  dataset: ["register"],
+  product: ["approveProducts", "prepareProducts"],
+  productWithdrawn: ["approveProducts"],
+  feeCeiling: ["setCeilings"],
+  feeStandard: ["approveFees", "prepareFees"],
+  feeEnded: ["approveFees"],
+  organisation: ["register"],
+  authorisation: ["authorise", "prepareAuthorisations"],
+  authorisationEnded: ["authorise"],
+  permit: ["permit", "preparePermits"],
+  permitRevoked: ["permit"],
+  reportedAuthorisation: ["report"],
+  reportedDecision: ["report"],
+  confirmed: ["confirm"],
+};
+
+/** A history that does something has more grants than endings. */
+const often: Partial<Record<ActKind, number>> = {
+  feeStandard: 6,
+  feeCeiling: 3,
+  permit: 6,
+  authorisation: 4,
+  tenure: 5,
+  product: 4,
+  post: 2,
+  keyEnrolled: 3,
+  confirmed: 2,
+  genesis: 0,
+  keyRevoked: 1,
+};
+
+export type Move = {
+  readonly after: number;
+  readonly act: Dated;
+  readonly by: readonly Signing[] | undefined;
+};
+
+const role = of("approved", "approved", "prepared", "published", "holder");
+const random = fc
+  .tuple(role, post, person, fc.boolean())
+  .map(([as, at, who, own]): Signing => {
+    const held = new Map<string, number>(Object.entries(founders)).get(at) ?? 7;
+    const signer = own ? held : who;
+    return as === "holder"
+      ? holder(signer)
+      : { role: as, post: at, person: signer, key: `person-${signer}` };
+  });
+
+/** A random act by the usual signers, or by anybody. */
+export const move: fc.Arbitrary<Move> = fc.record({
+  after: fc.oneof(of(0, 0, 1, HOUR), fc.nat({ max: 5 * 24 * HOUR })),
+  act: fc.oneof(
+    ...Object.entries(acts).map(([kind, arbitrary]) => ({
+      arbitrary,
+      weight: often[kind as ActKind] ?? 1,
+    })),
+  ),
+  by: fc.option(fc.array(random, { minLength: 1, maxLength: 3 }), {
+    nil: undefined,
+    freq: 3,
+  }),
+});
+
+/** The signers of a move: those of the act's kind, with the person whose key it is. */
+export function signersFor(
+  act: Act,
+  by: readonly Signing[] | undefined,
+): readonly Signing[] {
+  if (by !== undefined) return by;
+  if (act.kind !== "keyEnrolled") return usual[act.kind];
+  const name = ["person-7", "person-8", "spare-1", "spare-2"].find(
+    (one) => publicKeyOf(one) === act.key.publicKey,
+  );
+  return [holder(act.person, name), ...usual.keyEnrolled.slice(1)];
+}
+
+/** What most random histories begin with: people and things that an office works with. */
+export const beginning: readonly Act[] = [
+  ...priced,
+  ownerCheck(),
+  aPermit(),
+  aReport(),
+  aPerson(7),
+  aPerson(8),
+  aPost({ post: "clerk", powers: ["register", "permit"] }),
+  aKey(7),
+];
