@@ -35,7 +35,7 @@ import {
 
 /** The one gateway of the stories; its key bears its name. */
 const GATE = "gate";
-type InBlock = Exclude<UsageEntry, Anchor>;
+export type InBlock = Exclude<UsageEntry, Anchor>;
 
 export function logAt(slotName: SlotName, at: number): string {
   return logOrigin(OFFICE, GATE, slotName, quarterOf(at));

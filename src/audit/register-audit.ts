@@ -120,14 +120,7 @@ export function auditEntry(
       "at-falls",
       `time ${showInstant(entry.at, register.offsetMinutes)} after ${showInstant(register.at, register.offsetMinutes)}`,
     );
-  const late = audit.cosigned.find(
-    (one) => index < one.size && entry.at >= (one.time + 1) * 1000,
-  );
-  if (late !== undefined)
-    fault(
-      "at-after-cosignature",
-      `time ${entry.at} is after the cosignature of size ${late.size} at second ${late.time}`,
-    );
+  auditTime(audit, entry.at, fault);
   if (
     entry.type === "act" &&
     entry.statement.act.kind === "genesis" &&
@@ -172,6 +165,34 @@ export function auditEntry(
 }
 
 type Say = (code: FaultCode, says: string) => void;
+
+/** I15: the next entry's time lies between the cosignatures around it. A witness may take a moment to answer. */
+function auditTime(
+  { register, cosigned }: RegisterAudit,
+  at: number,
+  fault: Say,
+): void {
+  const index = register.size;
+  const say = (time: number) => showInstant(time, register.offsetMinutes);
+  const late = cosigned.find(
+    ({ size, time }) => index < size && at >= (time + 1) * 1000,
+  );
+  if (late !== undefined)
+    fault(
+      "at-after-cosignature",
+      `time ${say(at)} is after the cosignature of size ${late.size} at ${say(late.time * 1000)}`,
+    );
+  const early = cosigned.find(
+    ({ size, time }) => index >= size && at < time * 1000 - COSIGN_MS_MAX,
+  );
+  if (early !== undefined)
+    fault(
+      "at-before-cosignature",
+      `time ${say(at)}, and at ${say(early.time * 1000)} the log was cosigned at size ${early.size} without it`,
+    );
+}
+
+const COSIGN_MS_MAX = 60_000;
 
 const codes: Readonly<Record<TurnedAwayCode, FaultCode>> = {
   misdirected: "misdirected",

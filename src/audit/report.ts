@@ -9,6 +9,7 @@ export type FaultCode =
   | "bytes"
   | "at-falls"
   | "at-after-cosignature"
+  | "at-before-cosignature"
   | "genesis"
   | "misdirected"
   | "unseen"

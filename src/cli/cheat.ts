@@ -103,14 +103,27 @@ async function runAll(
 }
 
 /** Whatever is found later must come from the cheat alone. */
-export async function mustBeHonest(stage: Stage): Promise<void> {
+async function mustBeHonest(stage: Stage): Promise<void> {
   const shown = await stage.showBuilt(stage.built);
   const before = await stage.ask(shown, { having: FILES_ALONE, expected: [] });
   if (!isAsSaid(before))
     throw new CouldNot(
       `Cannot cheat: the copy says "${before.lines.at(-1) ?? ""}" before anything was done to it`,
     );
-  say(["before      the copy, as it was: no contradiction found", ""]);
+  say(copyLines(stage));
+}
+
+function copyLines({ wholeSize, history }: Stage): readonly string[] {
+  const { length } = history.lines;
+  const began =
+    length === wholeSize
+      ? ""
+      : `; cheated with is what was before entry ${length}, when the office had not named a witness or had not shown everything`;
+  return [
+    `copy        ${wholeSize} entries${began}`,
+    "before      the copy, as it was: no contradiction found",
+    "",
+  ];
 }
 
 function say(lines: readonly string[]): void {

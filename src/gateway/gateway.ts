@@ -1,21 +1,13 @@
 import { createHmac } from "node:crypto";
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
-import { quarterOf } from "../acts/dates.ts";
-import type { LogRecord } from "../acts/record.ts";
 import type { Finding } from "../acts/entry.ts";
-import { totalsRows } from "../audit/usage-state.ts";
 import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
 import { EngineFailed } from "../engine/failed.ts";
 import { leafHash } from "../log/hash.ts";
-import type { Surroundings } from "../store/surroundings.ts";
-import {
-  officeOf,
-  type ReadRegister,
-  type TotalsRow,
-} from "../register/register.ts";
+import { type ReadRegister, type TotalsRow } from "../register/register.ts";
 import { breach } from "../rules/findings.ts";
-import { primitives, type SigningKey } from "../store/crypto.ts";
-import { openingsSince, type Sql } from "../store/database.ts";
+import { primitives } from "../store/crypto.ts";
+import { openingsSince } from "../store/database.ts";
 import {
   OpeningsFile,
   openingRecord,
@@ -41,32 +33,18 @@ import type { Plan, Request } from "../uses/plan.ts";
 import { charge, type Price } from "../uses/price.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
-import {
-  BYTES_PER_STEP,
-  SLOT,
-  sizeClass,
-  type SlotName,
-  slotOf,
-  type Use,
-} from "../uses/use.ts";
+import { BYTES_PER_STEP, sizeClass, type Use } from "../uses/use.ts";
 import { answerText } from "./answer.ts";
 import { Follower, type RegisterFeed } from "./follow.ts";
 import { AnswerLimits } from "./limits.ts";
-import { UsageLog } from "./usage-log.ts";
+import type { UsageLog } from "./usage-log.ts";
+import { UsageLogs, type UsageLogsOptions } from "./usage-logs.ts";
 
-export type GatewayOptions = {
-  readonly folder: string;
-  readonly sql: Sql;
-  readonly origin: string;
-  readonly name: string;
-  readonly key: SigningKey;
+export type GatewayOptions = UsageLogsOptions & {
   /** Seals openings, and makes the tokens that stand for identifiers. */
   readonly sealKey: Uint8Array;
   readonly engine: DuckdbEngine;
   readonly feed: RegisterFeed;
-  /** Enters a record of this gateway's in the register log. */
-  readonly enter: (record: LogRecord) => Promise<number>;
-  readonly surroundings: Surroundings;
 };
 
 /** An answer as it leaves: its text, the receipt of its entry, and what it costs. */
@@ -102,16 +80,20 @@ export class Gateway {
   readonly #follower: Follower;
   readonly #openings: OpeningsFile;
   readonly #limits: AnswerLimits;
-  readonly #logs = new Map<SlotName, UsageLog>();
+  readonly #logs: UsageLogs;
   readonly #receipts = new Map<string, MakeReceipt>();
   readonly #spent = new Map<string, { calls: number; steps: number }>();
-  #headHour = 0;
-  #opening = new Map<SlotName, Promise<UsageLog>>();
 
   private constructor(options: GatewayOptions, openings: OpeningsFile) {
     this.#options = options;
     this.#openings = openings;
     this.#follower = new Follower(options.feed, options.origin);
+    this.#logs = new UsageLogs(
+      options,
+      openings,
+      () => this.#follower.register,
+      () => this.#follower.followed,
+    );
     this.#limits = new AnswerLimits(
       () => this.#follower.register.offsetMinutes,
     );
@@ -129,25 +111,8 @@ export class Gateway {
     );
     const now = surroundings.now();
     await gateway.#follower.follow(now);
-    for (const rows of gateway.register.closedTotals.values())
-      for (const row of rows) gateway.#spend(row.permit, row);
-    for (const [origin, { head }] of gateway.register.heads) {
-      const [slotName, quarter] = origin.split("/").slice(-2);
-      if (
-        head.closed === true ||
-        !origin.startsWith(`${officeOf(options.origin)}/${options.name}/`)
-      )
-        continue;
-      if (slotName === "hour" || slotName === "minute")
-        await gateway.#reopen(slotName, quarter ?? "");
-    }
-    // Whatever was ended or narrowed while nobody followed: blocks are cut and heads entered before anything is served.
-    const current = [...gateway.#logs.values()].filter(
-      (log) => log.span.to > now,
-    );
-    for (const log of current)
-      log.begin(slotOf(now, log.slotLength), gateway.#follower.followed);
-    await gateway.#enterHeads(current.map((log) => log.head()));
+    await gateway.#logs.reopenAll();
+    for (const row of gateway.totals()) gateway.#spend(row.permit, row);
     const day = gateway.#limits.dayStart(now);
     for (const { sealed } of await openingsSince(sql, day - HOUR))
       gateway.#limits.recall(contentOf(unseal(options.sealKey, sealed)), now);
@@ -167,20 +132,14 @@ export class Gateway {
   totals(): readonly TotalsRow[] {
     return [
       ...[...this.register.closedTotals.values()].flat(),
-      ...[...this.#logs.values()].flatMap((log) => totalsRows(log.totals)),
+      ...this.#logs.totals(),
     ];
   }
 
   /** Fetches and verifies the newest checkpoint; an act that ended or narrowed something cuts every block at once. */
   async follow(): Promise<void> {
     const narrowed = await this.#follower.follow(this.#now());
-    if (!narrowed || this.#closed()) return;
-    const heads: LogRecord[] = [];
-    for (const log of this.#logs.values()) {
-      log.begin(slotOf(this.#now(), log.slotLength), this.#follower.followed);
-      heads.push(log.head());
-    }
-    await this.#enterHeads(heads);
+    if (narrowed && !this.#closed()) await this.#logs.cut();
   }
 
   /** Asks for an organisation, or for nobody in particular (open data). */
@@ -228,7 +187,9 @@ export class Gateway {
         ? undefined
         : (value) => this.#token(first.permit.act.permit, value),
     );
-    await this.#logFor(first.outcome === "open" ? "minute" : first.slotName);
+    await this.#logs.current(
+      first.outcome === "open" ? "minute" : first.slotName,
+    );
     // The register may have moved on while the engine ran: what counts is the moment at which the use is entered.
     const again = this.#admit(request, organisation);
     if (again.outcome === "refused") return this.#decline(again, organisation);
@@ -237,32 +198,16 @@ export class Gateway {
       : this.#answerUse(request, again, answer, text, organisation ?? "");
   }
 
-  /** Every second or so: slots that are over, heads that are due, what is due in public, openings to copy. */
+  /** Every second or so: what is due in the logs, and openings to copy. */
   async tick(): Promise<void> {
     if (this.#closed()) return;
-    const now = this.#now();
-    const hour = slotOf(now, HOUR);
-    for (const log of this.#logs.values())
-      if (log.slot !== undefined && log.slot + log.slotLength <= now)
-        log.endSlot();
-    if (hour > this.#headHour) {
-      this.#headHour = hour;
-      await this.#enterHeads(
-        [...this.#logs.values()]
-          .filter((log) => log.size > log.headed)
-          .map((log) => log.head()),
-      );
-    }
-    for (const log of [...this.#logs.values()]) {
-      await log.publish(now);
-      if (log.span.to <= now) await this.#closeLog(log);
-    }
+    await this.#logs.tick();
     await this.#openings.copy();
   }
 
   async close(): Promise<void> {
+    await this.#logs.close();
     await this.#openings.close();
-    for (const log of this.#logs.values()) await log.close();
   }
 
   /** From the moment an engine is asked there is one constant text per class. */
@@ -316,12 +261,12 @@ export class Gateway {
   ): Promise<Declined> {
     const { dataset, findings } = refusal;
     if (!this.register.datasets.has(dataset)) return refusal;
-    const log = await this.#logFor("minute");
+    const log = await this.#logs.current("minute");
     log.refuse(
       organisation,
       dataset,
       findings[0]?.rule ?? "I2",
-      this.#block(log, 0),
+      this.#logs.block(log, 0),
     );
     return refusal;
   }
@@ -331,8 +276,8 @@ export class Gateway {
     admission: OpenAdmission,
     text: string,
   ): Promise<Answered> {
-    const log = await this.#logFor("minute");
-    const slot = this.#block(log, admission.basis);
+    const log = await this.#logs.current("minute");
+    const slot = this.#logs.block(log, admission.basis);
     const { synced, raw, leaf } = await log.open(
       plan.dataset,
       plan.form,
@@ -360,12 +305,12 @@ export class Gateway {
   ): Promise<Answered> {
     const { surroundings, sealKey } = this.#options;
     const { permit, product, price, slotName } = admission;
-    const log = this.#logs.get(slotName);
+    const log = this.#logs.at(slotName);
     if (log === undefined)
       throw new Unavailable(
         `Cannot answer: the usage log of the ${slotName} is being changed; ask again`,
       );
-    const slot = this.#block(log, admission.basis);
+    const slot = this.#logs.block(log, admission.basis);
     const rows = answer.kind === "rows" ? answer.rows.length : 1;
     const bytes = Buffer.from(text);
     const units = unitsOf(product, rows, bytes.length, BYTES_PER_STEP);
@@ -423,18 +368,6 @@ export class Gateway {
     };
   }
 
-  /**
-   * The slot of the open block, begun where needed: in a new slot, or when the admission rests on an entry that lies behind
-   * the anchor of the block. Whatever was ended or narrowed has cut the block before, so an older anchor decides the same.
-   */
-  #block(log: UsageLog, basis: number): number {
-    const slot = slotOf(this.#now(), log.slotLength);
-    const anchored = log.anchorFor(slot);
-    if (anchored === undefined || basis >= anchored)
-      log.begin(slot, this.#follower.followed);
-    return slot;
-  }
-
   #spend(
     permit: string,
     units: { readonly calls: number; readonly steps: number },
@@ -465,85 +398,7 @@ export class Gateway {
     this.#receipts.set(log.origin, known);
     return known;
   }
-
-  /** The log of this quarter; a new one is entered with its head before anything stands in it. */
-  async #logFor(slotName: SlotName): Promise<UsageLog> {
-    const quarter = quarterOf(slotOf(this.#now(), SLOT[slotName]));
-    const open = this.#logs.get(slotName);
-    if (open?.quarter === quarter) return open;
-    const opening =
-      this.#opening.get(slotName) ??
-      this.#openLog(slotName, quarter).finally(() =>
-        this.#opening.delete(slotName),
-      );
-    this.#opening.set(slotName, opening);
-    return opening;
-  }
-
-  async #openLog(slotName: SlotName, quarter: string): Promise<UsageLog> {
-    const before = this.#logs.get(slotName);
-    if (before !== undefined) await this.#closeLog(before);
-    const log = await this.#reopen(slotName, quarter);
-    this.#block(log, 0);
-    await this.#enterHeads([log.head()]);
-    return log;
-  }
-
-  async #reopen(slotName: SlotName, quarter: string): Promise<UsageLog> {
-    const { sql, folder, origin, name, key } = this.#options;
-    const place = {
-      folder,
-      office: officeOf(origin),
-      gateway: name,
-      slotName,
-      quarter,
-    };
-    const log = await UsageLog.open(
-      sql,
-      place,
-      key,
-      this.#openings,
-      this.#now(),
-      this.register,
-    );
-    for (const row of log.totals.values()) this.#spend(row.permit, row);
-    this.#logs.set(slotName, log);
-    return log;
-  }
-
-  /** The quarter is over: the last slot ends, everything is public, totals and the closing head are entered. */
-  async #closeLog(log: UsageLog): Promise<void> {
-    if (this.#logs.get(log.slotName) !== log) return;
-    this.#logs.delete(log.slotName);
-    log.endSlot();
-    await log.publish(Math.max(this.#now(), log.span.to));
-    const rows = totalsRows(log.totals);
-    for (let at = 0; at < rows.length; at += TOTALS_ROWS) {
-      await this.#options.enter({
-        kind: "totals",
-        log: log.origin,
-        rows: rows.slice(at, at + TOTALS_ROWS),
-      });
-    }
-    await this.#options.enter(log.head(true));
-    await log.close();
-  }
-
-  async #enterHeads(heads: readonly LogRecord[]): Promise<void> {
-    for (const head of heads) {
-      if (head.kind !== "head") continue;
-      for (const log of this.#logs.values()) {
-        if (log.origin !== head.log) continue;
-        // A head promises what is durable.
-        await log.drained();
-        log.headed = head.size;
-      }
-      await this.#options.enter(head);
-    }
-  }
 }
-
-const TOTALS_ROWS = 200;
 
 /** An opening as it is sealed: 32 bytes of nonce, then the private part. */
 function contentOf(opened: Uint8Array): Uint8Array {

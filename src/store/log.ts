@@ -85,12 +85,18 @@ export class Log {
   async advance(entries: readonly Uint8Array[], at: number): Promise<void> {
     if (entries.length === 0) return;
     const from = this.files.size;
-    await this.files.extend(entries);
-    await swapHead(this.#sql, this.origin, this.#writer, from, {
-      size: this.files.size,
-      root: this.files.root(),
-      at,
-    });
+    try {
+      await this.files.extend(entries);
+      const to = { size: this.files.size, root: this.files.root(), at };
+      await swapHead(this.#sql, this.origin, this.#writer, from, to);
+    } catch (error) {
+      if (error instanceof LogHalted) throw error;
+      // A write or a swap that failed may have taken effect: only a new start can tell.
+      throw new LogHalted(
+        `Cannot confirm that the head of ${this.origin} moved from ${from}: ${error instanceof Error ? error.message : "unknown error"}; start again`,
+        { cause: error },
+      );
+    }
     await this.journal.forget(this.files.size);
   }
 

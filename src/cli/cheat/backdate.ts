@@ -1,3 +1,5 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
 import { showInstant } from "../../acts/dates.ts";
 import { HOUR } from "../../acts/shapes.ts";
 import type { Submission } from "../../acts/statement.ts";
@@ -18,6 +20,7 @@ import {
 import { atOf, type History, insertAt, registerAt } from "./history.ts";
 import { followed } from "./serving.ts";
 import { draftAt, entryOf, GRANTED, lawfulRuling } from "./signing.ts";
+import type { Shown } from "./rebuild.ts";
 import type { Stage } from "./stage.ts";
 
 const DAY = 86_400_000;
@@ -25,12 +28,12 @@ const DAY = 86_400_000;
 export const backdate: Betrayal = {
   name: "backdate",
   title: "backdate an appointment",
-  does: "lets somebody have held a post before the appointment was made, in five ways",
+  does: "lets somebody have held a post before the appointment was made, in six ways",
   who: "those who appoint, with their own keys, together with whoever holds the log's key, the gateway's key and the disk",
   finds:
-    "nothing may begin before its entry; times never fall; a reported tenure grants nothing; whoever signed later had seen another tree. What lies behind the last signature of an official only a witness holds",
+    "nothing may begin before its entry; times never fall; a reported tenure grants nothing; whoever signed later had seen another tree. What lies behind the last signature of an official only a witness holds, and between two entries any time can be said unless somebody kept what a witness cosigned in between",
   needs:
-    "nothing but the office's files, or a witness for the time since an official last signed",
+    "nothing but the office's files; for the time since an official last signed a witness, and a checkpoint that it cosigned since",
   run: async (stage) => {
     const { history } = stage;
     const end = history.lines.length;
@@ -41,6 +44,7 @@ export const backdate: Betrayal = {
       await withEarlierBeginning(staged, end),
       await withEarlierTime(staged, end),
       await asIfReported(staged, end),
+      await setBack(staged, end),
       await putAmongOlder(staged, seen - 1),
       await putBehindTheLast(staged, Math.floor((seen + 1 + end) / 2)),
     ];
@@ -215,6 +219,50 @@ async function asIfReported(staged: Staged, end: number): Promise<Attempt> {
       }),
     ],
   };
+}
+
+/** The time falls no lower than the last entry's: until somebody outside cosigns, it is the office's word. */
+async function setBack(staged: Staged, end: number): Promise<Attempt> {
+  const { stage, register } = staged;
+  const { at, offsetMinutes } = register;
+  const submission = await appointment(staged, end, at);
+  const ruling = lawfulRuling(stage, end, at, submission);
+  const witness = await stage.newlyWatched();
+  const entry = entryOf(stage, at, submission, ruling);
+  const shown = await stage.show(insertAt(stage.history, end, entry));
+  const cosigned = await witness.ask(shown.note, shown.built.nodes);
+  if ("refused" in cosigned) throw new CouldNot(cosigned.refused);
+  await publishNote(shown, cosigned.note);
+  const kept = join(stage.dir, "kept-and-cosigned.checkpoint");
+  await fs.writeFile(kept, witness.note);
+  const policy = witness.policyFile;
+  return {
+    done: `entered today with the time of the last entry before it, ${showInstant(at, offsetMinutes)}; a witness had cosigned the log today without it, and cosigns it with it`,
+    checks: [
+      await stage.ask(shown, {
+        having: WITHOUT_WITNESS,
+        expected: [],
+        because: "Between two entries the time is the office's word.",
+      }),
+      await stage.ask(shown, {
+        having: "with a witness",
+        expected: [],
+        because:
+          "The log only grew, and a witness shows its newest cosignature.",
+        policy,
+      }),
+      await stage.ask(shown, {
+        having: "with a witness and a checkpoint that it cosigned in between",
+        expected: ["at-before-cosignature"],
+        policy,
+        also: [kept],
+      }),
+    ],
+  };
+}
+
+async function publishNote({ folder }: Shown, note: string): Promise<void> {
+  await fs.writeFile(join(folder, "public/log/register/checkpoint"), note);
 }
 
 async function insertedAt(staged: Staged, index: number) {

@@ -10,8 +10,9 @@ export const WITHOUT_WITNESS = "without a witness";
 export type Check = {
   /** What the one who asks has beside the office's files: "without a witness", "with the receipt" … */
   readonly having: string;
-  /** What was run. */
+  /** What was run; and about the witness, where one was asked, which it is. */
   readonly command: string;
+  readonly about?: string;
   /** Contradictions that must be found; none, where the file says that nothing can be found. */
   readonly expected: readonly FaultCode[] | typeof REFUSED;
   readonly found: readonly string[];

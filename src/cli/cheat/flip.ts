@@ -6,7 +6,8 @@ import { CouldNot } from "../exit.ts";
 import { pathOf } from "../verify/logs.ts";
 import { type Betrayal, FILES_ALONE } from "./betrayal.ts";
 import { hourLog } from "./serving.ts";
-import type { Shown, Stage } from "./stage.ts";
+import type { Shown } from "./rebuild.ts";
+import type { Stage } from "./stage.ts";
 
 export const flip: Betrayal = {
   name: "flip",

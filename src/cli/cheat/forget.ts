@@ -28,7 +28,7 @@ async function theLast(stage: Stage): Promise<Attempt> {
   const size = settledAt(history, history.lines.length - FORGOTTEN);
   const shown = await stage.show(cutAt(history, size));
   return {
-    done: `the last ${stage.wholeSize - size} entries are gone, with the uses that rested on them; the tree is built again over ${size}`,
+    done: `the last ${stage.wholeSize - size} entries are gone${stage.namesWitness ? ", the one that named a witness among them" : ""}; the tree is built again over ${size}`,
     checks: [
       await stage.ask(shown, {
         having: WITHOUT_WITNESS,

@@ -34,6 +34,13 @@ export type Built = {
   readonly usage: ReadonlyMap<string, readonly Uint8Array[]>;
 };
 
+/** What a dishonest office shows: a folder of its public files, and the note over its register. */
+export type Shown = {
+  readonly folder: string;
+  readonly built: Built;
+  readonly note: string;
+};
+
 const TOTALS_ROWS = 200;
 
 /**

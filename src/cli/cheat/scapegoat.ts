@@ -20,7 +20,7 @@ export const scapegoat: Betrayal = {
   name: "scapegoat",
   title: "sign as the predecessor",
   does: "enters an act of today among the predecessor's, in the predecessor's name, and makes everything since then again",
-  who: "the present holder of a post, with the own key, who also commands the office's keys and the disk",
+  who: "the present holder of a post, with that person's own key, who also commands the office's keys and the disk",
   finds:
     "each signature is checked with the key that others enrolled for the named person, before that place of the log; officials who signed later had seen another tree",
   needs: "nothing but the office's files",
@@ -85,7 +85,13 @@ async function ashamed(
 
 async function byTheOwnKey(stage: Stage, change: Change): Promise<Attempt> {
   const { submission } = await ashamed(stage, change);
-  return entered(stage, change, submission, "unknown-key", "the own key");
+  return entered(
+    stage,
+    change,
+    submission,
+    "unknown-key",
+    "the present holder's own key",
+  );
 }
 
 /** The predecessor's key is public, so it can be named; the signature is still another's. */
@@ -103,7 +109,7 @@ async function underTheKeysName(
     change,
     { ...submission, signatures },
     "unsigned",
-    "the own key, called the predecessor's",
+    "the present holder's own key under the name of the predecessor's",
   );
 }
 

@@ -47,9 +47,10 @@ export function attemptLines(
 }
 
 function checkLines(check: Check, dir: string): readonly string[] {
-  const { command, lines, exit, expected } = check;
+  const { command, about, lines, exit, expected } = check;
   return [
     labelled("asked", command.replaceAll(dir, "COPY")),
+    ...(about === undefined ? [] : [labelled("", about)]),
     ...shownLines(check).map((line) => labelled("", line)),
     ...(expected === REFUSED
       ? []
@@ -80,7 +81,7 @@ function shownLines({ lines, expected }: Check): readonly string[] {
   ];
 }
 
-export function isFound({ found, exit }: Check): boolean {
+function isFound({ found, exit }: Check): boolean {
   return found.length > 0 || exit !== 0;
 }
 

@@ -3,11 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toBase64url } from "../../acts/bytes.ts";
 import type { Statement } from "../../acts/statement.ts";
-import type { FaultCode } from "../../audit/report.ts";
 import { leafHash } from "../../log/hash.ts";
 import { addLeaf, emptyNodes, rootWhen } from "../../log/nodes.ts";
 import { primitives } from "../../store/crypto.ts";
-import { isMissing } from "../../store/durable.ts";
 import { CouldNot } from "../exit.ts";
 import {
   type KeyFile,
@@ -16,20 +14,16 @@ import {
   readKeyFile,
 } from "../keys.ts";
 import { readOfficeConfig } from "../running.ts";
-import type { VerifyOptions } from "../verify/run.ts";
-import { type Check, REFUSED } from "./betrayal.ts";
+import { type Asking, startAsking } from "./asking.ts";
 import { type History, readHistory } from "./history.ts";
-import { type Built, noteOf, rebuild, writeLogs } from "./rebuild.ts";
-import { askStranger } from "./stranger.ts";
-import { startWatching, type Watching } from "./watching.ts";
-import { unwatched } from "./unwatched.ts";
-
-/** What a dishonest office shows: a folder of its public files, and the note over its register. */
-export type Shown = {
-  readonly folder: string;
-  readonly built: Built;
-  readonly note: string;
-};
+import {
+  type Built,
+  noteOf,
+  rebuild,
+  type Shown,
+  writeLogs,
+} from "./rebuild.ts";
+import { namedAt, unwatched } from "./unwatched.ts";
 
 /**
  * A copy of a demonstration office to cheat with. `history` is the office as it was before it named a witness in its own
@@ -42,6 +36,8 @@ export type Stage = {
   readonly built: Built;
   /** Entries of the register as it was copied; the witness remembers all of them. */
   readonly wholeSize: number;
+  /** Whether the office names a witness in its own log, behind the end of `history`. */
+  readonly namesWitness: boolean;
   /** Keys that an office holds: of its log, its gateway and its records. */
   readonly keys: MachineKeys;
   /** Receipts that data users of the demonstration kept. */
@@ -53,19 +49,8 @@ export type Stage = {
   readonly seenAt: (size: number) => Statement["seen"];
   readonly show: (history: History) => Promise<Shown>;
   readonly showBuilt: (built: Built) => Promise<Shown>;
-  readonly ask: (shown: Shown, question: Question) => Promise<Check>;
-  /** The check of a stranger who trusts a witness, which holds the honest history. */
-  readonly askWatched: (shown: Shown) => Promise<Check>;
-  /** Asks the witness to cosign what is shown, as an office would have to. */
-  readonly askWitness: (shown: Shown) => Promise<Check>;
   readonly close: () => Promise<void>;
-};
-
-export type Question = {
-  readonly having: string;
-  readonly expected: readonly FaultCode[];
-  readonly because?: string;
-} & Pick<VerifyOptions, "receipt" | "also">;
+} & Asking;
 
 /** Copies what is needed of a demonstration's folder; nothing is ever written there. */
 export async function openStage(folder: string, keep: boolean): Promise<Stage> {
@@ -104,7 +89,6 @@ async function prepare(
   const history = unwatched(whole);
   const built = rebuild(history, keys);
   mustBeSame(built, entries);
-  const all = builtOf(history.origin, entries);
   let shows = 0;
   const showBuilt = async (of: Built): Promise<Shown> => {
     const place = join(dir, `shown-${++shows}`);
@@ -112,15 +96,18 @@ async function prepare(
     await copyIfThere(join(own, "public/paper"), join(place, "public/paper"));
     return { folder: place, built: of, note: noteOf(of, keys) };
   };
-  let started: Promise<Watching> | undefined;
-  const watching = (): Promise<Watching> =>
-    (started ??= watch(own, dir, all, keys));
+  const { stop, ...asking } = startAsking(dir, join(own, "witness"), {
+    all: builtOf(history.origin, entries),
+    before: built,
+    keys,
+  });
   return {
     dir,
     origin: history.origin,
     history,
     built,
     wholeSize: entries.length,
+    namesWitness: namedAt(whole) >= 0,
     keys,
     receipts: await receiptsIn(join(own, "receipts")),
     copyKeysTo: (to) => copyIfThere(join(own, "keys"), join(to, "keys")),
@@ -133,58 +120,11 @@ async function prepare(
     },
     show: (of) => showBuilt(rebuild(of, keys)),
     showBuilt,
-    ask: ({ folder: place }, { having, expected, because, ...options }) =>
-      check(place, options, { having, expected, because }),
-    askWatched: async ({ folder: place }) => {
-      const { policyFile, remembers } = await watching();
-      const having = `with a witness ${remembers ? "that remembers what the demonstration's own does" : "of our own that had cosigned the honest history"}`;
-      const expected = ["two-histories"] as const;
-      return check(place, { policy: policyFile }, { having, expected });
-    },
-    askWitness: async ({ note, built: { nodes } }) =>
-      refusal(await (await watching()).ask(note, nodes)),
+    ...asking,
     close: async () => {
-      await (await started?.catch(() => undefined))?.stop();
+      await stop();
       await tidyUp();
     },
-  };
-}
-
-/** A witness that has cosigned the whole honest history as it was copied. */
-async function watch(
-  own: string,
-  dir: string,
-  all: Built,
-  keys: MachineKeys,
-): Promise<Watching> {
-  const memory = join(own, "witness");
-  const watching = await startWatching(memory, dir, all.origin, keys.log);
-  const refused = await watching.ask(noteOf(all, keys), all.nodes);
-  if (refused === undefined) return watching;
-  await watching.stop();
-  throw new CouldNot(`Cannot cheat: the honest history is refused: ${refused}`);
-}
-
-async function check(
-  place: string,
-  options: VerifyOptions,
-  said: Pick<Question, "having" | "expected"> & {
-    readonly because?: string | undefined;
-  },
-): Promise<Check> {
-  const { because, ...rest } = said;
-  const answer = await askStranger(place, options);
-  return { ...rest, ...answer, ...(because === undefined ? {} : { because }) };
-}
-
-function refusal(reason: string | undefined): Check {
-  return {
-    having: "of the witness itself, asked to cosign it",
-    command: "POST /add-checkpoint",
-    expected: REFUSED,
-    found: reason === undefined ? [] : [REFUSED],
-    lines: [reason ?? "the witness cosigned"],
-    exit: reason === undefined ? 0 : 1,
   };
 }
 
@@ -208,9 +148,15 @@ async function receiptsIn(folder: string): Promise<readonly string[]> {
 }
 
 async function copyIfThere(from: string, to: string): Promise<void> {
-  try {
-    await fs.cp(from, to, { recursive: true });
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
+  if (!(await isThere(from))) return;
+  // What is being written at this moment gets its name when it is whole.
+  const filter = (path: string): boolean => !path.endsWith(".tmp");
+  await fs.cp(from, to, { recursive: true, filter });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return fs.access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -9,13 +9,7 @@ import { atOf, cutAt, type History, openLogs, settledAt } from "./history.ts";
  * begins where nobody outside remembers anything.
  */
 export function unwatched(whole: History): History {
-  const named = whole.lines.findIndex(
-    (line) =>
-      line.kind === "entry" &&
-      line.entry.type === "act" &&
-      line.entry.statement.act.kind === "witnessPolicyAdopted",
-  );
-  const history = cutBefore(whole, named);
+  const history = cutBefore(whole, namedAt(whole));
   const log = newestOf(history, [...history.logs.keys()], "hour");
   const span = readLogName(officeOf(history.origin), log ?? "")?.span;
   if (span === undefined)
@@ -26,6 +20,16 @@ export function unwatched(whole: History): History {
   return cutBefore(
     history,
     history.lines.findIndex((line) => atOf(line) >= span.to),
+  );
+}
+
+/** Where the office first names a witness in its own log; -1 if it does not. */
+export function namedAt({ lines }: History): number {
+  return lines.findIndex(
+    (line) =>
+      line.kind === "entry" &&
+      line.entry.type === "act" &&
+      line.entry.statement.act.kind === "witnessPolicyAdopted",
   );
 }
 

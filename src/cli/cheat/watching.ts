@@ -3,7 +3,7 @@ import { promises as fs } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Nodes } from "../../log/nodes.ts";
-import { parseNote } from "../../log/note.ts";
+import { formatNote, parseNote } from "../../log/note.ts";
 import { parsePolicy, type Policy } from "../../log/policy.ts";
 import {
   COSIGNATURE,
@@ -23,10 +23,13 @@ export type Watching = {
   readonly policyFile: string;
   /** Whether it is the demonstration's own witness, remembering what that one remembered. */
   readonly remembers: boolean;
-  /** Asks for a cosignature as an office does; gives the reason when the witness refuses. */
-  readonly ask: (note: string, nodes: Nodes) => Promise<string | undefined>;
+  /** Asks for a cosignature as an office does. */
+  readonly ask: (note: string, nodes: Nodes) => Promise<Cosigned>;
   readonly stop: () => Promise<void>;
 };
+
+/** The note with the witness's cosignature, or why it refuses. */
+export type Cosigned = { readonly note: string } | { readonly refused: string };
 
 const OWN_NAME = "witness.cheat.example";
 const WAIT_MS_MAX = 20_000;
@@ -42,7 +45,7 @@ export async function startWatching(
   origin: string,
   logKey: SigningKey,
 ): Promise<Watching> {
-  const folder = join(dir, "witness");
+  const folder = join(dir, "memory");
   const remembers = await copyIfThere(memory, folder);
   await fs.mkdir(folder, { recursive: true });
   const name = remembers ? await nameIn(join(folder, "policy")) : OWN_NAME;
@@ -54,7 +57,7 @@ export async function startWatching(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = startProgram(folder, name, log, port);
-  const policyFile = join(dir, "witness.policy");
+  const policyFile = join(dir, "policy");
   const text = policyText(log, key, url);
   await fs.writeFile(policyFile, text);
   await untilAnswers(url, formatVerifierKey(key), child);
@@ -98,11 +101,15 @@ function startProgram(
       "Cannot start a witness: dist/vitrine.mjs is not built; run `npm run build`",
     );
   const options = ["--folder", folder, "--name", name, "--log", log];
-  return spawn(
+  const child = spawn(
     process.execPath,
     [program, "witness", ...options, "--port", String(port)],
     { stdio: "ignore" },
   );
+  const end = (): void => void child.kill();
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
+  return child;
 }
 
 /** A port that nobody listens on now. */
@@ -144,12 +151,13 @@ async function askToCosign(
   note: string,
   nodes: Nodes,
   policy: Policy,
-): Promise<string | undefined> {
+): Promise<Cosigned> {
+  const own = parseNote(note);
   try {
-    await collectCosignatures(parseNote(note), nodes, [policy], new Map());
-    return undefined;
+    const more = await collectCosignatures(own, nodes, [policy], new Map());
+    return { note: formatNote(own.text, [...own.signatures, ...more]) };
   } catch (error) {
-    if (error instanceof LogHalted) return error.message;
+    if (error instanceof LogHalted) return { refused: error.message };
     throw error;
   }
 }
