@@ -20,20 +20,14 @@ import {
   type PermitAdmission,
   type Refusal,
   type Spent,
-  unitsOf,
 } from "../uses/admit.ts";
 import { writeUse } from "../uses/codec.ts";
-import {
-  commitmentOf,
-  type Opening,
-  privatePartBytes,
-} from "../uses/opening.ts";
+import { makeUse } from "../uses/make-use.ts";
 import { checkPlan } from "../uses/check-plan.ts";
 import type { Plan, Request } from "../uses/plan.ts";
-import { charge, type Price } from "../uses/price.ts";
+import type { Price } from "../uses/price.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
-import { BYTES_PER_STEP, sizeClass, type Use } from "../uses/use.ts";
 import { answerText } from "./answer.ts";
 import { Follower, type RegisterFeed } from "./follow.ts";
 import { AnswerLimits } from "./limits.ts";
@@ -304,52 +298,33 @@ export class Gateway {
     organisation: string,
   ): Promise<Answered> {
     const { surroundings, sealKey } = this.#options;
-    const { permit, product, price, slotName } = admission;
+    const { permit, price, slotName } = admission;
     const log = this.#logs.at(slotName);
     if (log === undefined)
       throw new Unavailable(
         `Cannot answer: the usage log of the ${slotName} is being changed; ask again`,
       );
     const slot = this.#logs.block(log, admission.basis);
-    const rows = answer.kind === "rows" ? answer.rows.length : 1;
-    const bytes = Buffer.from(text);
-    const units = unitsOf(product, rows, bytes.length, BYTES_PER_STEP);
-    const vintage = this.register.vintages.get(request.plan.dataset)?.vintage
-      .vintage;
-    const opening: Opening = {
-      nonce: surroundings.random(32),
-      content: privatePartBytes({
-        at: this.#now(),
+    const { vintages } = this.register;
+    const { use, opening } = makeUse(
+      primitives,
+      request,
+      admission,
+      {
         organisation,
-        plan: request.plan,
-        rows,
-        bytes: bytes.length,
-        answer: toBase64url(primitives.sha256(bytes)),
-        subjects: [...answer.subjects],
-        ...(vintage === undefined ? {} : { vintage }),
-        ...(request.case === undefined ? {} : { case: request.case }),
-      }),
-    };
-    const fee = price.fee?.act;
-    const use: Use = {
-      v: 1,
-      kind: "use",
-      permit: permit.act.permit,
-      operation: request.plan.form,
-      fields: admission.fields.toString(16),
-      where: admission.where.toString(16),
+        at: this.#now(),
+        bytes: Buffer.from(text),
+        rows: answer.kind === "rows" ? answer.rows.length : 1,
+        subjects: answer.subjects,
+        vintage: vintages.get(request.plan.dataset)?.vintage.vintage,
+      },
       slot,
-      units,
-      subjects: sizeClass(answer.subjects.length),
-      ...(fee === undefined ? {} : { fee: fee.fee }),
-      charge: charge(units, fee),
-      state: "whole",
-      private: commitmentOf(primitives, opening),
-    };
+      surroundings.random(32),
+    );
     const raw = Buffer.from(writeUse(use));
     const leaf = leafHash(primitives, raw);
     const sealed = seal(sealKey, concatBytes(opening.nonce, opening.content));
-    this.#spend(permit.act.permit, units);
+    this.#spend(permit.act.permit, use.units);
     const synced = await log.add(
       use,
       raw,

@@ -1,7 +1,5 @@
-import { appendFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { compareBytes, sameBytes, toBase64url } from "../acts/bytes.ts";
-import { quarterOf, quarterSpan } from "../acts/dates.ts";
+import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
 import { addTotals } from "../audit/usage-state.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
@@ -11,9 +9,10 @@ import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
+import { SlotCounts } from "./slot-counts.ts";
 import type { Sql } from "../store/database.ts";
-import { readIfThere } from "../store/durable.ts";
-import type { JournalGroup, Synced } from "../store/journal.ts";
+import type { Synced } from "../store/journal.ts";
+import type { JournalGroup } from "../store/journal-format.ts";
 import { Log, placeOf } from "../store/log.ts";
 import type { OpeningsFile } from "../store/openings.ts";
 import {
@@ -32,16 +31,6 @@ type Block = {
   readonly first: Item;
   readonly items: Item[];
 };
-type Opened = {
-  readonly synced: Promise<Synced>;
-  readonly raw: Uint8Array;
-  readonly leaf: string;
-  readonly dataset: string;
-  readonly operation: Operation;
-  uses: number;
-  bytes: number;
-};
-
 export const PUBLISH_MS = 600_000;
 const BLOCK_ENTRIES_MAX = 1_000_000;
 
@@ -64,7 +53,7 @@ export class UsageLog {
   readonly span: { readonly from: number; readonly to: number };
   readonly #log: Log;
   readonly #key: SigningKey;
-  readonly #soft: string;
+  readonly #counts: SlotCounts;
   /** The tree up to and with the open block's anchor. */
   readonly #range: CompactRange;
   #closed: {
@@ -73,10 +62,6 @@ export class UsageLog {
   }[] = [];
   #block: Block | undefined;
   #anchored = 0;
-  #slotOpens = new Map<string, Opened>();
-  #refused = new Map<string, number>();
-  /** Count files of slots that are over; they go away when what they count is durable. */
-  readonly #softDone: string[] = [];
   readonly totals = new Map<string, TotalsRow>();
   /** The head that was entered last covers this many entries. */
   headed = 0;
@@ -85,7 +70,7 @@ export class UsageLog {
     place: UsageLogPlace,
     log: Log,
     key: SigningKey,
-    soft: string,
+    counts: SlotCounts,
   ) {
     this.origin = log.origin;
     this.slotName = place.slotName;
@@ -93,7 +78,7 @@ export class UsageLog {
     this.span = quarterSpan(place.quarter);
     this.#log = log;
     this.#key = key;
-    this.#soft = soft;
+    this.#counts = counts;
     this.#range = log.files.range();
   }
 
@@ -110,7 +95,12 @@ export class UsageLog {
     const { log, tail } = await Log.open(sql, where, now, (parts) =>
       openings.add(parts),
     );
-    const usage = new UsageLog(place, log, key, where.journalFolder);
+    const usage = new UsageLog(
+      place,
+      log,
+      key,
+      new SlotCounts(where.journalFolder),
+    );
     for (let from = 0; from < log.files.size; from += 4096) {
       for (const raw of await log.files.entries(
         from,
@@ -119,7 +109,7 @@ export class UsageLog {
         usage.#recall(parseUsageEntry(raw), register);
     }
     usage.#recover(tail, register);
-    await usage.#recallCounts();
+    await usage.#counts.recall(usage.slot);
     return usage;
   }
 
@@ -185,8 +175,7 @@ export class UsageLog {
     bytes: number,
     register: ReadRegister,
   ): Promise<{ synced: Synced; raw: Uint8Array; leaf: string }> {
-    const name = `${dataset} ${operation}`;
-    let opened = this.#slotOpens.get(name);
+    let opened = this.#counts.opened(dataset, operation);
     if (opened === undefined) {
       const entry: UsageEntry = {
         v: 1,
@@ -196,21 +185,12 @@ export class UsageLog {
         slot,
       };
       const raw = usageEntryBytes(entry);
-      opened = {
-        synced: this.add(entry, raw, register),
-        raw,
-        leaf: toBase64url(leafHash(primitives, raw)),
-        dataset,
-        operation,
-        uses: 0,
-        bytes: 0,
-      };
-      this.#slotOpens.set(name, opened);
+      const leaf = toBase64url(leafHash(primitives, raw));
+      const synced = this.add(entry, raw, register);
+      opened = { synced, raw, leaf, dataset, operation, uses: 0, bytes: 0 };
+      this.#counts.open(opened);
     }
-    opened.uses += 1;
-    opened.bytes += bytes;
-    // Not synced: a killed process loses no count, a power cut may lose those of the last seconds.
-    appendFileSync(this.#softFile(slot), `open ${opened.leaf} ${bytes}\n`);
+    this.#counts.count(opened, bytes, slot);
     return { synced: await opened.synced, raw: opened.raw, leaf: opened.leaf };
   }
 
@@ -221,56 +201,19 @@ export class UsageLog {
     rule: string,
     slot: number,
   ): void {
-    const name = `${organisation ?? ""} ${dataset} ${rule}`;
-    this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
-    appendFileSync(this.#softFile(slot), `refused ${name}\n`);
+    this.#counts.refuse(organisation, dataset, rule, slot);
   }
 
   /** The slot is over: what was opened is counted, what was refused is entered, the block is closed. */
   endSlot(): void {
     const block = this.#block;
     if (block === undefined) return;
-    const { slot } = block.anchor;
-    const closing: UsageEntry[] = [];
-    for (const {
-      dataset,
-      operation,
-      leaf,
-      uses,
-      bytes,
-    } of this.#slotOpens.values()) {
-      closing.push({
-        v: 1,
-        kind: "counted",
-        dataset,
-        operation,
-        slot,
-        of: leaf,
-        uses: Math.max(1, uses),
-        bytes,
-      });
-    }
-    for (const [name, count] of this.#refused) {
-      const [organisation, dataset, rule] = name.split(" ");
-      closing.push({
-        v: 1,
-        kind: "refused",
-        slot,
-        ...(organisation === "" ? {} : { organisation: organisation ?? "" }),
-        dataset: dataset ?? "",
-        rule: rule ?? "",
-        count,
-      });
-    }
-    for (const entry of closing) {
+    for (const entry of this.#counts.end(block.anchor.slot)) {
       const raw = usageEntryBytes(entry);
       block.items.push({ raw, leaf: leafHash(primitives, raw) });
       void this.#log.journal.append(raw, 0).catch(ignore);
     }
-    this.#slotOpens = new Map();
-    this.#refused = new Map();
     this.#close();
-    this.#softDone.push(this.#softFile(slot));
   }
 
   /** The slot of the open block, if one is open. */
@@ -298,7 +241,7 @@ export class UsageLog {
   async publish(now: number): Promise<void> {
     const due: Uint8Array[] = [];
     await this.#log.journal.drained();
-    for (const path of this.#softDone.splice(0)) rmSync(path, { force: true });
+    this.#counts.durable();
     while (
       this.#closed[0] !== undefined &&
       this.#closed[0].slot + this.slotLength <= now
@@ -379,12 +322,11 @@ export class UsageLog {
           this.#block?.items.push({ raw, leaf: leafHash(primitives, raw) });
           if (entry.kind === "open") this.#reopen(entry, raw, group);
           if (entry.kind === "counted")
-            this.#slotOpens.delete(`${entry.dataset} ${entry.operation}`);
+            this.#counts.forget(entry.dataset, entry.operation);
         }
       }
       if (group.closes) this.#close(false);
     }
-    if (this.#block === undefined) this.#slotOpens = new Map();
   }
 
   #reopen(
@@ -400,50 +342,20 @@ export class UsageLog {
       group: { first: group.first, entries: group.entries, publishBy },
     });
     const leaf = toBase64url(leafHash(primitives, raw));
-    this.#slotOpens.set(`${entry.dataset} ${entry.operation}`, {
+    const { dataset, operation } = entry;
+    this.#counts.open({
       synced,
       raw,
       leaf,
-      dataset: entry.dataset,
-      operation: entry.operation,
+      dataset,
+      operation,
       uses: 0,
       bytes: 0,
     });
-  }
-
-  #softFile(slot: number): string {
-    return join(this.#soft, `${slot}.counts`);
-  }
-
-  async #recallCounts(): Promise<void> {
-    const own =
-      this.#block === undefined ? "" : this.#softFile(this.#block.anchor.slot);
-    const text =
-      own === "" ? "" : ((await readIfThere(own))?.toString("utf8") ?? "");
-    const byLeaf = new Map(
-      [...this.#slotOpens.values()].map((opened) => [opened.leaf, opened]),
-    );
-    for (const line of text.split("\n").slice(0, -1)) {
-      const [kind, a = "", b = "", c = ""] = line.split(" ");
-      const opened = kind === "open" ? byLeaf.get(a) : undefined;
-      if (opened !== undefined) {
-        opened.uses += 1;
-        opened.bytes += Number(b);
-      } else if (kind === "refused") {
-        this.#refused.set(
-          `${a} ${b} ${c}`,
-          (this.#refused.get(`${a} ${b} ${c}`) ?? 0) + 1,
-        );
-      }
-    }
   }
 }
 
 /** The journal halts by itself after a failed write, and the next thing that waits for it hears of it. */
 function ignore(): void {
   return;
-}
-
-export function quarterFor(slot: number): string {
-  return quarterOf(slot);
 }

@@ -1,40 +1,30 @@
-import { join } from "node:path";
 import { toBase64url } from "../acts/bytes.ts";
 import {
   type Entry,
   entryBytes,
-  parseEntry,
   type Ruling,
   signedRecordBytes,
 } from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
-import {
-  keyIdOf,
-  parseSubmission,
-  type Statement,
-  type Submission,
-} from "../acts/statement.ts";
-import { formatCheckpoint, parseCheckpoint } from "../log/checkpoint.ts";
-import { emptyRoot, leafHash } from "../log/hash.ts";
-import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
-import { formatNote, parseNote, signNote } from "../log/note.ts";
+import { keyIdOf, type Statement, type Submission } from "../acts/statement.ts";
+import { formatCheckpoint } from "../log/checkpoint.ts";
+import { leafHash } from "../log/hash.ts";
+import { addLeaf, type Nodes, rootWhen } from "../log/nodes.ts";
+import { formatNote, signNote } from "../log/note.ts";
 import type { Policy } from "../log/policy.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import { apply, machineKeyId } from "../register/apply.ts";
-import {
-  emptyRegister,
-  type ReadRegister,
-  type Register,
-} from "../register/register.ts";
+import type { ReadRegister, Register } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
 import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
-import { LogHalted, readIfThere } from "../store/durable.ts";
+import { LogHalted } from "../store/durable.ts";
 import { CLOCK_MS_MAX, Log, placeOf } from "../store/log.ts";
-import { loadSnapshot, saveSnapshot } from "../store/snapshot.ts";
+import { saveSnapshot } from "../store/snapshot.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
+import { fold, lastPublished, type Published } from "./restore.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import {
   collectCosignatures,
@@ -52,18 +42,12 @@ export type OfficeOptions = {
   /** The policy file's bytes behind a paper, for the witnesses named in it. */
   readonly policies: WitnessPolicies;
 };
-
 /** What came of an act that was entered. */
 export type Entered = {
   readonly index: number;
   readonly ruling: Ruling;
   readonly receipt: Receipt;
   readonly leaf: string;
-};
-export type Published = {
-  readonly size: number;
-  readonly root: Uint8Array;
-  readonly note: string;
 };
 
 const PUBLISH_ACT_MS = 60_000;
@@ -122,21 +106,11 @@ export class Office {
       placeOf(folder, origin, "register"),
       surroundings.now(),
     );
-    const nodes = emptyNodes();
-    for await (const leaf of log.files.leafHashes())
-      addLeaf(primitives, nodes, leaf);
-    const snapshot = await loadSnapshot(folder, log.head);
-    const register =
-      snapshot === undefined ? emptyRegister() : (snapshot.state as Register);
-    for (const raw of await log.files.entries(register.size, log.files.size))
-      apply(primitives, register, parseEntry(raw));
-    const waiting = tail.flatMap((group) =>
-      group.entries.filter((_, i) => group.first + i >= log.files.size),
+    const { register, nodes, waiting, snapshotAt } = await fold(
+      log,
+      tail,
+      folder,
     );
-    for (const raw of waiting) {
-      apply(primitives, register, parseEntry(raw));
-      addLeaf(primitives, nodes, leafHash(primitives, raw));
-    }
     const published = await lastPublished(log, nodes);
     const office = new Office(
       options,
@@ -145,7 +119,7 @@ export class Office {
       nodes,
       [...waiting],
       published,
-      snapshot?.size ?? 0,
+      snapshotAt,
     );
     office.#policy = register.witnessPolicy?.act.paper;
     if (nodes.range.size > 0) await office.#publishIfQuorum();
@@ -184,10 +158,6 @@ export class Office {
   }
 
   /** Enters an act, granted or refused, or says why it is turned away. Resolves when a public checkpoint covers it. */
-  async submit(raw: Uint8Array): Promise<Entered | TurnedAway> {
-    return this.enter(parseSubmission(raw));
-  }
-
   async enter(submission: Submission): Promise<Entered | TurnedAway> {
     this.#mustRun();
     const at = this.#now();
@@ -427,25 +397,4 @@ export class Office {
       this.#register,
     );
   }
-}
-
-/** What the checkpoint on disk says is public, if it is of this tree. */
-async function lastPublished(log: Log, nodes: Nodes): Promise<Published> {
-  const none = { size: 0, root: emptyRoot(primitives), note: "" };
-  const bytes = await readIfThere(join(log.files.folder, "checkpoint"));
-  if (bytes === undefined) return none;
-  const note = bytes.toString("utf8");
-  const { size, root } = parseCheckpoint(parseNote(note).text);
-  const own = rootWhen(primitives, nodes, size);
-  if (own === undefined || Buffer.compare(own, root) !== 0) {
-    throw new LogHalted(
-      `Cannot open log ${log.origin}: its public checkpoint of size ${size} is not of this tree of ${nodes.range.size}; restore the log from a mirror`,
-    );
-  }
-  return { size, root, note };
-}
-
-/** The state of a log is in doubt: whoever hears of it ends the process. */
-export function isHalted(error: unknown): error is Error {
-  return error instanceof LogHalted;
 }

@@ -4,7 +4,7 @@ import { Malformed } from "../acts/canonical.ts";
 import { showInstant } from "../acts/dates.ts";
 import { type Declined, Unavailable } from "../gateway/gateway.ts";
 import { FormatError } from "../log/format-error.ts";
-import { isHalted } from "../office/office.ts";
+import { isHalted } from "../office/restore.ts";
 import { QuorumMissing } from "../office/witnesses.ts";
 import { lawOf } from "../rules/law.ts";
 import { describeFinding, type FindingLine } from "./words.ts";

@@ -3,6 +3,7 @@ import { type ActKind, actKinds } from "../acts/act.ts";
 import { type Power, power } from "../acts/shapes.ts";
 import {
   aBody,
+  aCeiling,
   aKey,
   anOrganisation,
   aPermit,
@@ -23,6 +24,7 @@ import {
 import {
   approved,
   check,
+  checkFails,
   given,
   holder,
   play,
@@ -157,6 +159,23 @@ check(
     aPermit({ permit: "third" }),
     approved("head"),
     "I4 missing role prepared, power preparePermits",
+  ],
+);
+
+// Bug: decideSeparation asks nothing of kinds that name no power to prepare, so a rulebook that separates them is not obeyed.
+checkFails(
+  "preparer and approver are two persons for every kind of act that the rulebook separates",
+  ...given(day(1), ...offered),
+  ...given(
+    day(2),
+    aRulebook({ separated: [...theRulebook.separated, "feeCeiling"] }),
+  ),
+  [
+    day(3),
+    aCeiling(),
+    prepared("price-officer"),
+    approved("price-officer"),
+    "I4 breach same-person prepared-and-approved",
   ],
 );
 

@@ -10,30 +10,21 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { primitives } from "./crypto.ts";
 import { LogHalted, syncFolder } from "./durable.ts";
+import {
+  encodeGroup,
+  HASH_BYTES,
+  type JournalGroup,
+  nameOf,
+  readGroups,
+} from "./journal-format.ts";
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fdatasync);
 const closeAsync = promisify(close);
 
-/**
- * The tail of a log: a run of groups, each written and synced as one. A group is
- * magic (4) · flags (1) · index of the first entry (8) · count (4) · length of the body (4) · SHA-256 of the group before (32) ·
- * body (uint16 length and bytes of each entry) · SHA-256 of all this (32).
- */
-const MAGIC = Buffer.from("VJ01");
-const HEADER_BYTES = 53;
-const HASH_BYTES = 32;
-const CLOSES_BLOCK = 1;
 const FILE_BYTES_MAX = 8 * 1024 * 1024;
 const GROUP_ENTRIES_MAX = 4096;
-
-export type JournalGroup = {
-  readonly first: number;
-  readonly entries: readonly Uint8Array[];
-  readonly closes: boolean;
-};
 
 /** The entries that were written and synced together, in their order; what a receipt's group is made of. */
 export type SyncedGroup = {
@@ -298,121 +289,6 @@ export class Journal {
     this.#files.push({ path: this.#path, first: this.#next });
     this.#bytes = 0;
   }
-}
-
-function nameOf(first: number): string {
-  return `${String(first).padStart(15, "0")}.journal`;
-}
-
-function encodeGroup(
-  { first, entries, closes }: JournalGroup,
-  last: Buffer,
-): Buffer {
-  const length = entries.reduce((sum, entry) => sum + 2 + entry.length, 0);
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + length + HASH_BYTES);
-  MAGIC.copy(bytes, 0);
-  bytes.writeUInt8(closes ? CLOSES_BLOCK : 0, 4);
-  bytes.writeBigUInt64BE(BigInt(first), 5);
-  bytes.writeUInt32BE(entries.length, 13);
-  bytes.writeUInt32BE(length, 17);
-  last.copy(bytes, 21);
-  let at = HEADER_BYTES;
-  for (const entry of entries) {
-    bytes.writeUInt16BE(entry.length, at);
-    bytes.set(entry, at + 2);
-    at += 2 + entry.length;
-  }
-  bytes.set(primitives.sha256(bytes.subarray(0, at)), at);
-  return bytes;
-}
-
-type Read = {
-  readonly groups: JournalGroup[];
-  readonly last?: Buffer;
-  readonly next?: number;
-  readonly torn?: number;
-};
-
-function readGroups(
-  bytes: Buffer,
-  path: string,
-  expected: { last: Buffer; next: number } | undefined,
-): Read {
-  const groups: JournalGroup[] = [];
-  let at = 0;
-  let chain = expected;
-  while (at < bytes.length) {
-    const read = readGroup(bytes, at);
-    if (
-      read === undefined ||
-      (chain !== undefined &&
-        (read.group.first !== chain.next || !read.previous.equals(chain.last)))
-    ) {
-      // A torn write has nothing after it; a good group behind a bad one means that something was damaged or exchanged.
-      if (goodGroupAfter(bytes, at + 1)) {
-        throw new LogHalted(
-          `Cannot open journal ${path}: damaged at byte ${at} with good groups after it; restore it from a mirror`,
-        );
-      }
-      return { groups, torn: at, ...(chain === undefined ? {} : chain) };
-    }
-    groups.push(read.group);
-    chain = {
-      last: read.hash,
-      next: read.group.first + read.group.entries.length,
-    };
-    at = read.end;
-  }
-  return { groups, ...(chain === undefined ? {} : chain) };
-}
-
-function readGroup(
-  bytes: Buffer,
-  at: number,
-):
-  | { group: JournalGroup; previous: Buffer; hash: Buffer; end: number }
-  | undefined {
-  if (
-    at + HEADER_BYTES + HASH_BYTES > bytes.length ||
-    !bytes.subarray(at, at + 4).equals(MAGIC)
-  )
-    return undefined;
-  const count = bytes.readUInt32BE(at + 13);
-  const length = bytes.readUInt32BE(at + 17);
-  const end = at + HEADER_BYTES + length + HASH_BYTES;
-  if (end > bytes.length) return undefined;
-  const hash = bytes.subarray(end - HASH_BYTES, end);
-  if (!hash.equals(primitives.sha256(bytes.subarray(at, end - HASH_BYTES))))
-    return undefined;
-  const entries: Uint8Array[] = [];
-  for (let cursor = at + HEADER_BYTES; cursor < end - HASH_BYTES;) {
-    const size = bytes.readUInt16BE(cursor);
-    entries.push(bytes.subarray(cursor + 2, cursor + 2 + size));
-    cursor += 2 + size;
-  }
-  if (entries.length !== count) return undefined;
-  const group = {
-    first: Number(bytes.readBigUInt64BE(at + 5)),
-    entries,
-    closes: (bytes.readUInt8(at + 4) & CLOSES_BLOCK) !== 0,
-  };
-  return {
-    group,
-    previous: bytes.subarray(at + 21, at + HEADER_BYTES),
-    hash,
-    end,
-  };
-}
-
-function goodGroupAfter(bytes: Buffer, from: number): boolean {
-  for (
-    let at = bytes.indexOf(MAGIC, from);
-    at >= 0;
-    at = bytes.indexOf(MAGIC, at + 1)
-  ) {
-    if (readGroup(bytes, at) !== undefined) return true;
-  }
-  return false;
 }
 
 function cutOff(path: string, at: number): void {

@@ -10,7 +10,8 @@ import {
 } from "./database.ts";
 import { primitives } from "./crypto.ts";
 import { LogHalted, removeTemporary } from "./durable.ts";
-import { type Beforehand, Journal, type JournalGroup } from "./journal.ts";
+import { type Beforehand, Journal } from "./journal.ts";
+import type { JournalGroup } from "./journal-format.ts";
 import { LogFiles } from "./log-files.ts";
 
 export type LogPlace = {

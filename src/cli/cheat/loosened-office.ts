@@ -1,3 +1,4 @@
+import { parseSubmission } from "../../acts/statement.ts";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { parseCheckpoint } from "../../log/checkpoint.ts";
@@ -43,7 +44,9 @@ await runCommand(async () => {
       policies: (paper) =>
         Promise.reject(new Error(`No policy is in force, yet ${paper} is`)),
     });
-    const entered = await office.submit(await fs.readFile(submission));
+    const entered = await office.enter(
+      parseSubmission(await fs.readFile(submission)),
+    );
     await office.close();
     if ("turnedAway" in entered) throw new CouldNot(entered.turnedAway);
     console.log(entered.ruling.outcome);
