@@ -5,6 +5,7 @@ const databaseTests = ["src/**/*.pg.test.ts", "test/**/*.pg.test.ts"];
 export default defineConfig({
   test: {
     pool: "forks",
+    setupFiles: ["test/soak.ts"],
     // A machine of two cores that also runs PostgreSQL and a browser; a test that hangs still ends.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -131,9 +131,9 @@ export function modelAgain(
     named(use.where).every(
       (name) => name !== undefined && permit.where.includes(name),
     ) &&
-    calls >= 1 &&
+    calls === 1 &&
     steps >= 1 &&
-    steps <= stepsMax * calls &&
+    steps <= stepsMax &&
     spent.calls + calls <= (permit.quota.calls ?? Infinity) &&
     spent.steps + steps <= (permit.quota.steps ?? Infinity) &&
     (use.subjects === 0 || /^10*$/.test(String(use.subjects))) &&

@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import type { Act, ActKind } from "../src/acts/act.ts";
+import type { Ruling } from "../src/acts/entry.ts";
+import { apply } from "../src/register/apply.ts";
+import type { Register } from "../src/register/register.ts";
+import { decide } from "../src/rules/decide.ts";
 import type { Power } from "../src/acts/shapes.ts";
 import {
   aKey,
@@ -10,9 +14,24 @@ import {
   ownerCheck,
   priced,
 } from "./story-acts.ts";
-import { founders, HOUR, publicKeyOf } from "./story-founding.ts";
+import {
+  day,
+  founders,
+  HOUR,
+  p,
+  publicKeyOf,
+  theGenesis,
+} from "./story-founding.ts";
 import { acts, type Dated, of, person, post } from "./story-random.ts";
-import { holder, type Signing, usual } from "./story.ts";
+import type { Granted } from "./story-model.ts";
+import {
+  emptyHouse,
+  type House,
+  holder,
+  type Signing,
+  statementOf,
+  usual,
+} from "./story.ts";
 
 /** Who may approve what and who may prepare it: written down a second time, by hand. */
 export const may: Readonly<
@@ -121,3 +140,49 @@ export const beginning: readonly Act[] = [
   aPost({ post: "clerk", powers: ["register", "permit"] }),
   aKey(7),
 ];
+
+/** The way of an act without its signatures, where none are asked about: decided, and applied. */
+export function actUnsigned(
+  house: House,
+  at: number,
+  what: Act,
+  by: readonly Signing[],
+): Ruling {
+  const statement = statementOf(house, at, what, [
+    ...by,
+    { slip: { seen: { size: 0, root: "" } } },
+  ]);
+  const ruling = decide(p, house.register, { statement, keys: [] }, at);
+  apply(p, house.register, {
+    v: 1,
+    type: "act",
+    at,
+    edition: 1,
+    statement,
+    signatures: [],
+    ruling,
+  });
+  return ruling;
+}
+
+/** A register grown without signatures, with the list of what was granted. */
+export function growUnsigned(moves: readonly Move[]): {
+  readonly register: Register;
+  readonly granted: readonly Granted[];
+} {
+  const house = emptyHouse();
+  const granted: Granted[] = [];
+  const take = (at: number, act: Act, by: readonly Signing[]): void => {
+    if (actUnsigned(house, at, act, by).outcome === "granted")
+      granted.push({ at, act });
+  };
+  take(day(0), theGenesis(), usual.genesis);
+  for (const act of beginning) take(day(1), act, signersFor(act, undefined));
+  let at = day(2);
+  for (const next of moves) {
+    at += next.after;
+    const act = next.act(at - (at % HOUR));
+    take(at, act, signersFor(act, next.by));
+  }
+  return { register: house.register, granted };
+}

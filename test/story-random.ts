@@ -45,6 +45,11 @@ import {
 
 /** An act whose dates are counted from the hour in which it is signed. */
 export type Dated = (hour: number) => Act;
+/** A failing history is printed as its acts, seen from the hour 0. */
+const shown = (make: Dated): Dated =>
+  Object.assign((hour: number) => make(hour), {
+    [fc.toStringMethod]: () => JSON.stringify(make(0)),
+  });
 
 export const of = <const T>(...all: readonly T[]): fc.Arbitrary<T> =>
   fc.constantFrom<T[]>(...all);
@@ -64,7 +69,13 @@ const system = of("vehicle-register", "tax", "rail-register");
 const dataset = of("vehicles", "owners", "stations", "more");
 const product = of("vehicle-records", "owner-check", "second", "third");
 const organisation = of("sanhe", "huaxing", "rival");
-const authorisation = of("sanhe-vehicles", "second-right", "sanhe-old");
+const authorisation = of(
+  "sanhe-vehicles",
+  "second-right",
+  "sanhe-old",
+  "third-right",
+  "fourth-right",
+);
 export const post = of(
   "head",
   "registrar",
@@ -74,6 +85,7 @@ export const post = of(
   "clerk",
   "deputy",
 );
+const newPost = of("clerk", "deputy", "third", "fourth", "fifth", "head");
 export const person = of(1, 2, 3, 4, 5, 7, 8);
 const field = of("plate", "make", "year", "owner", "since", "station");
 const purpose = of(
@@ -182,8 +194,7 @@ const datasets = of<ActOf<"dataset">>(
   aDataset({ dataset: "more", fields: [aField("plate"), aField("plate")] }),
 );
 
-/** Acts of every kind, over few ids, so that they meet. */
-export const acts: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
+const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
@@ -218,7 +229,7 @@ export const acts: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   ),
   person: still(person, (one) => aPerson(one)),
   post: still(
-    fc.tuple(post, list(powers), some(post), some(post)),
+    fc.tuple(newPost, list(powers), some(post), some(post)),
     ([id, may, superior, auditor]) => {
       const { superior: _, ...rest } = aPost({ post: id, powers: may });
       return {
@@ -338,13 +349,25 @@ export const acts: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   reportedDecision: still(reported, (id) =>
     aReportedDecision({ reported: id }),
   ),
-  confirmed: fc.tuple(reported, authorisation, to).map(
-    ([id, right, until]) =>
-      (hour) =>
-        aConfirmation({
-          reported: id,
-          authorisation: right,
-          ...(until === undefined ? {} : { to: hour + until * HOUR }),
-        }),
-  ),
+  confirmed: fc
+    .tuple(
+      mostly("franchise-2019", reported),
+      authorisation,
+      some(mostly(24 * 300, of(-1, 1, 24 * 1900))),
+    )
+    .map(
+      ([id, right, until]) =>
+        (hour) =>
+          aConfirmation({
+            reported: id,
+            authorisation: right,
+            ...(until === undefined ? {} : { to: hour + until * HOUR }),
+          }),
+    ),
 };
+
+/** Acts of every kind, over few ids, so that they meet. */
+export const acts: Readonly<Record<string, fc.Arbitrary<Dated>>> =
+  Object.fromEntries(
+    Object.entries(plain).map(([kind, dated]) => [kind, dated.map(shown)]),
+  );

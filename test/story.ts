@@ -153,7 +153,7 @@ export function statementOf(
     id: toBase64url(
       p.sha256(utf8ToBytes(`statement ${++statements}`)).subarray(0, 16),
     ),
-    seen: { size, root: rootText(house, size) },
+    seen: slips.seen ?? { size, root: rootText(house, size) },
     until: at + DAY,
     signers: signersOf(act.kind, by).map(({ person, role, post }) => ({
       person,

@@ -98,7 +98,7 @@ async function findingsOf(office: OfficeCase): Promise<readonly string[]> {
   try {
     const result = await check(placeOf(office), {
       editions,
-      now: office.now,
+      now: () => office.now,
       receipts: (office.receipts ?? []).map((one) =>
         parseReceipt(encodeBytes(one)),
       ),

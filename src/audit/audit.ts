@@ -28,7 +28,7 @@ export type AuditWorld = {
   /** A usage log by its origin; undefined when it cannot be had. */
   readonly usage: (origin: string) => Promise<LogSource | undefined>;
   readonly editions: ReadonlyMap<number, string>;
-  /** The time of the check, in milliseconds UTC. */
+  /** The time of the check, in milliseconds UTC: when the register's checkpoint had been read, or later. */
   readonly now: number;
   /** Checkpoints of the register log that somebody outside cosigned: size and POSIX seconds. */
   readonly cosigned: readonly {
@@ -75,7 +75,8 @@ export async function audit(
   const faults = noFaults();
   const nodes = emptyNodes();
   const heads = await rebuild(p, world, nodes, faults);
-  const state = startRegister(p, faults, nodes, world.editions, world.cosigned);
+  const { editions, cosigned, now } = world;
+  const state = startRegister(p, faults, nodes, editions, cosigned, now);
   const sums: Sums = {
     spent: new Map(),
     charged: new Map(),

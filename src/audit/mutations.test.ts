@@ -36,7 +36,7 @@ const change = fc.record<Change>({
   at: fc.nat(),
   other: fc.nat(),
   byte: fc.nat(),
-  mask: fc.integer({ min: 1, max: 127 }),
+  mask: fc.integer({ min: 1, max: 255 }),
 });
 
 function changed(
@@ -146,23 +146,19 @@ describe.each([...whole.usage.keys()])("in %s, which is closed,", (log) => {
     );
   });
 
-  // Bug: readUse throws for bytes that are not UTF-8, and the audit ends without a word about the rest.
-  test.fails(
-    "a byte that is no text is found, and does not stop the audit",
-    async () => {
-      const use = entries.findIndex((raw) =>
-        Buffer.from(raw).includes('"kind":"use"'),
-      );
-      const other = changed(entries, {
-        how: "flip",
-        at: use,
-        other: 0,
-        byte: 20,
-        mask: 0x80,
-      });
-      expect(await found(whole, log, other)).toBeGreaterThan(0);
-    },
-  );
+  test("a byte that is no text is found, and does not stop the audit", async () => {
+    const use = entries.findIndex((raw) =>
+      Buffer.from(raw).includes('"kind":"use"'),
+    );
+    const other = changed(entries, {
+      how: "flip",
+      at: use,
+      other: 0,
+      byte: 20,
+      mask: 0x80,
+    });
+    expect(await found(whole, log, other)).toBeGreaterThan(0);
+  });
 });
 
 /** Here all signers had seen the founding act alone: nothing but its own signatures and ruling binds an entry. */

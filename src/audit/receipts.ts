@@ -8,6 +8,7 @@ import { readLogName } from "../uses/log-name.ts";
 import { parseUsageEntry } from "../uses/use.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { publicBy } from "./heads.ts";
+import { sayUntrue } from "./opened.ts";
 import { add, type Faults } from "./report.ts";
 
 /** What the receipts at hand promise: the leaf hashes to look for, by log. */
@@ -24,7 +25,14 @@ export function promisedBy(
   return promised;
 }
 
-/** After the logs were walked: each receipt's own proof, and whether its promise was kept. Gives how many are not due yet. */
+/** How many promises were kept, how many are not due yet, and how many uses in public say what their opening says. */
+export type Receipts = {
+  readonly kept: number;
+  readonly notDue: number;
+  readonly opened: number;
+};
+
+/** After the logs were walked: each receipt's own proof, what its opening says, and whether its promise was kept. */
 export function auditReceipts(
   p: Primitives,
   faults: Faults,
@@ -32,7 +40,8 @@ export function auditReceipts(
   receipts: readonly Receipt[],
   promised: ReadonlyMap<string, ReadonlyMap<string, boolean>>,
   now: number,
-): { readonly kept: number; readonly notDue: number } {
+): Receipts {
+  const opened = new Set<string>();
   let kept = 0;
   let notDue = 0;
   for (const [index, receipt] of receipts.entries()) {
@@ -44,8 +53,12 @@ export function auditReceipts(
         says: `receipt ${index + 1}: ${wrong}`,
       });
     const leaf = toBase64url(receiptLeaf(p, receipt));
-    if (promised.get(receipt.log)?.get(leaf) === true) kept++;
-    else if (receipt.publishBy > now) notDue++;
+    if (promised.get(receipt.log)?.get(leaf) === true) {
+      kept++;
+      const opens =
+        receipt.opening !== undefined && receipt.log !== register.origin;
+      if (wrong === undefined && opens) opened.add(leaf);
+    } else if (receipt.publishBy >= now) notDue++;
     else
       add(faults, {
         code: "receipt-missing",
@@ -53,7 +66,7 @@ export function auditReceipts(
         says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
       });
   }
-  return { kept, notDue };
+  return { kept, notDue, opened: opened.size };
 }
 
 function wrongWith(
@@ -79,12 +92,16 @@ function wrongWith(
     receipt.publishBy > publicBy(name.slotName, entry.slot)
   )
     return "it promises its entry later than ten minutes after its slot";
-  return checkReceipt(
+  const wrong = checkReceipt(
     p,
     receipt,
     fromBase64url(key.publicKey),
     "private" in entry ? entry.private : undefined,
   );
+  if (wrong !== undefined || receipt.opening === undefined) return wrong;
+  if (entry.kind !== "use") return `it opens an entry of kind ${entry.kind}`;
+  const content = fromBase64url(receipt.opening.content);
+  return sayUntrue(register, name.slotName, entry, content);
 }
 
 /** A receipt comes from anybody: what it holds may be nothing that was ever an entry. */

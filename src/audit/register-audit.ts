@@ -57,6 +57,8 @@ export type RegisterAudit = {
     readonly size: number;
     readonly time: number;
   }[];
+  /** The time of the check. */
+  readonly now: number;
 };
 
 export function startRegister(
@@ -65,6 +67,7 @@ export function startRegister(
   nodes: Nodes,
   editions: ReadonlyMap<number, string>,
   cosigned: RegisterAudit["cosigned"],
+  now: number,
 ): RegisterAudit {
   return {
     p,
@@ -72,6 +75,7 @@ export function startRegister(
     nodes,
     editions,
     cosigned,
+    now,
     register: emptyRegister(),
     windows: noWindows(),
     unknownEditions: new Set(),
@@ -166,14 +170,19 @@ export function auditEntry(
 
 type Say = (code: FaultCode, says: string) => void;
 
-/** I15: the next entry's time lies between the cosignatures around it. A witness may take a moment to answer. */
+/** I15: the next entry's time lies between the cosignatures around it. A witness may take a moment to answer. None is ahead of the check. */
 function auditTime(
-  { register, cosigned }: RegisterAudit,
+  { register, cosigned, now }: RegisterAudit,
   at: number,
   fault: Say,
 ): void {
   const index = register.size;
   const say = (time: number) => showInstant(time, register.offsetMinutes);
+  if (at > now + AHEAD_MS_MAX)
+    fault(
+      "at-ahead",
+      `time ${say(at)}, and it was checked at ${say(now)}: nothing can be entered ahead of its time`,
+    );
   const late = cosigned.find(
     ({ size, time }) => index < size && at >= (time + 1) * 1000,
   );
@@ -193,6 +202,8 @@ function auditTime(
 }
 
 const COSIGN_MS_MAX = 60_000;
+/** The clocks of an office and of a checker may differ by so much. */
+const AHEAD_MS_MAX = 60_000;
 
 const codes: Readonly<Record<TurnedAwayCode, FaultCode>> = {
   misdirected: "misdirected",

@@ -10,6 +10,7 @@ export type FaultCode =
   | "at-falls"
   | "at-after-cosignature"
   | "at-before-cosignature"
+  | "at-ahead"
   | "genesis"
   | "misdirected"
   | "unseen"

@@ -7,26 +7,28 @@ import { holders, type ReadRegister } from "../register/register.ts";
 import type { TurnedAway } from "../rules/turn-away.ts";
 
 /** 14,912 */
-export function sayCount(n: number): string {
+export function showCount(n: number): string {
   return String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
-/** 2.00 CNY, from minor units */
-export function sayMoney(minor: number, currency: string | undefined): string {
-  if (currency === undefined) return sayCount(minor);
-  const cents = String(minor % 100).padStart(2, "0");
-  return `${sayCount(Math.floor(minor / 100))}.${cents} ${currency}`;
+/** 1,234,567.50 CNY, from minor units; these alone where no currency is known */
+export function showMoney(minor: number, currency: string | undefined): string {
+  if (currency === undefined) return showCount(minor);
+  const sign = minor < 0 ? "-" : "";
+  const abs = Math.abs(minor);
+  const cents = String(abs % 100).padStart(2, "0");
+  return `${sign}${showCount(Math.floor(abs / 100))}.${cents} ${currency}`;
 }
 
 type Held = { readonly size: number; readonly by?: string };
 
 /** two histories: witness holds size 14,912, office shows 14,906 */
 export function sayLarger({ size, by }: Held, shown: number): string {
-  return `two histories: ${by ?? "somebody outside"} holds size ${sayCount(size)}, office shows ${sayCount(shown)}`;
+  return `two histories: ${by ?? "somebody outside"} holds size ${showCount(size)}, office shows ${showCount(shown)}`;
 }
 
 export function sayOther(size: number, by: string | undefined): string {
-  return `two histories: at size ${sayCount(size)} ${by ?? "somebody outside"} holds another root than the office shows`;
+  return `two histories: at size ${showCount(size)} ${by ?? "somebody outside"} holds another root than the office shows`;
 }
 
 const instants = new Set([
@@ -75,7 +77,7 @@ export function sayTurnedAway(
   const day = showInstant(entry.at, register.offsetMinutes).slice(0, 10);
   const whose = `act ${act.kind}${post === undefined ? "" : ` of post ${post}`}`;
   if (code === "unseen" && seen.size > 0)
-    return `its signers had seen another history: the root that they signed for size ${sayCount(seen.size)} is not this log's (${whose}, ${day})`;
+    return `its signers had seen another history: the root that they signed for size ${showCount(seen.size)} is not this log's (${whose}, ${day})`;
   const why = turnedAway.replace(/^Cannot enter act [^:]*: /, "");
   if (code !== "unsigned" && code !== "unknownKey")
     return `${why} (${whose}, ${day})`;

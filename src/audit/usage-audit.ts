@@ -28,7 +28,7 @@ import {
 } from "./usage-state.ts";
 import { HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
-import { sayFinding, sayMoney, sayOther } from "./says.ts";
+import { sayFinding, showMoney, sayOther } from "./says.ts";
 
 export function startUsage(
   p: Primitives,
@@ -69,10 +69,8 @@ export function readUsage(
   audit: UsageAudit,
   raw: Uint8Array,
 ): UsageEntry | undefined {
-  const use = readUse(raw);
-  if (use !== undefined) return use;
   try {
-    return parseUsageEntry(raw);
+    return readUse(raw) ?? parseUsageEntry(raw);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     add(audit.faults, {
@@ -316,11 +314,11 @@ function sayCharge(
     .map((id) => register.fees.get(String(id))?.act.currency)
     .find((one) => one !== undefined);
   const right = Number(fact("fee-in-force"));
-  const charged = `charged ${sayMoney(charge, currency)}`;
+  const charged = `charged ${showMoney(charge, currency)}`;
   const against =
     inForceNow === "none"
       ? "no fee in force"
-      : `fee in force ${sayMoney(right, currency)}`;
+      : `fee in force ${showMoney(right, currency)}`;
   const named =
     charge === right ? ` (named ${fee ?? "none"}, is ${inForceNow})` : "";
   return `${charged}, ${against}${named}, under permit ${permit}`;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Dataset } from "../register/register.ts";
-import { showMoney } from "../portal/words.ts";
+import { showMoney } from "../audit/says.ts";
 import { planFromUrl, valueOf } from "../uses/url-plan.ts";
 import type { Request } from "../uses/plan.ts";
 import { keep } from "./act.ts";

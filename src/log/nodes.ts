@@ -6,6 +6,7 @@ import { appendLeaf, type CompactRange, emptyRange } from "./tree.ts";
 export type Nodes = {
   readonly range: CompactRange;
   readonly levels: Uint8Array[];
+  /** Roots that were asked for, for the next who asks; emptied when there are too many. */
   readonly roots: Map<number, Uint8Array>;
 };
 
@@ -19,16 +20,20 @@ export function addLeaf(p: Primitives, nodes: Nodes, leaf: Uint8Array): void {
   );
 }
 
-/** The root of the tree when it had `size` leaves; undefined for a size that it does not have yet. */
+const ROOTS_MAX = 100_000;
+
+/** The root of the tree when it had `size` leaves; undefined for anything that is no size of it. */
 export function rootWhen(
   p: Primitives,
   nodes: Nodes,
   size: number,
 ): Uint8Array | undefined {
-  if (size > nodes.range.size) return undefined;
+  if (!Number.isSafeInteger(size) || size < 0 || size > nodes.range.size)
+    return undefined;
   const known = nodes.roots.get(size);
   if (known !== undefined) return known;
   const root = rootAt(p, size, nodeReader(nodes));
+  if (nodes.roots.size >= ROOTS_MAX) nodes.roots.clear();
   nodes.roots.set(size, root);
   return root;
 }

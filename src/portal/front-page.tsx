@@ -1,6 +1,6 @@
 import type { FC, PropsWithChildren } from "hono/jsx";
 import type { ActLine, Overview } from "./overview.ts";
-import { showCount, showMoney } from "./words.ts";
+import { showCount, showMoney } from "../audit/says.ts";
 
 type Props = { readonly overview: Overview };
 

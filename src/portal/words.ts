@@ -2,19 +2,8 @@ import type { Act } from "../acts/act.ts";
 import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Statement } from "../acts/statement.ts";
 import { showInstant } from "../acts/dates.ts";
+import { showCount, showMoney } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
-
-/** 1,234,567.50 CNY */
-export function showMoney(minor: number, currency: string): string {
-  const sign = minor < 0 ? "-" : "";
-  const abs = Math.abs(minor);
-  return `${sign}${showCount(Math.floor(abs / 100))}.${String(abs % 100).padStart(2, "0")} ${currency}`;
-}
-
-/** 1,234,567 */
-export function showCount(n: number): string {
-  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
 
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",

@@ -85,7 +85,10 @@ test("each rule that a use can break is found when it is admitted again", () => 
     again({ units: { calls: 1, steps: 0, bytes: 1 }, charge: 0 }),
   ).toContain("V-SCOPE breach permit huaxing-vehicles, steps 0, rows-max 100");
   expect(again({ units: { calls: 0, steps: 1, bytes: 1 } })).toBe(
-    "V-SCOPE breach permit huaxing-vehicles, steps 1, rows-max 100",
+    "V-SCOPE breach permit huaxing-vehicles, calls 0",
+  );
+  expect(again({ units: { calls: 2, steps: 1, bytes: 1 } })).toBe(
+    "V-SCOPE breach permit huaxing-vehicles, calls 2",
   );
   expect(again({ units: { calls: 1, steps: 10, bytes: 1 }, charge: 800 })).toBe(
     "",

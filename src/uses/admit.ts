@@ -21,6 +21,9 @@ import {
   type Use,
 } from "./use.ts";
 
+/** Edition 1: every answer is whole, and is one call. */
+const CALLS_PER_USE = 1;
+
 export type Spent = { readonly calls: number; readonly steps: number };
 
 /** Open data: no permit, no price; counted, not traced. */
@@ -301,11 +304,9 @@ export function admitAgain(
     findings.push(
       breach("V-SCOPE", ["permit", use.permit], ["slot", slotName]),
     );
-  if (
-    calls < 1 ||
-    steps < 1 ||
-    steps > stepsOf(permit.act.rowsMax, product.rowsPerStep) * calls
-  ) {
+  if (calls !== CALLS_PER_USE)
+    findings.push(breach("V-SCOPE", ["permit", use.permit], ["calls", calls]));
+  if (steps < 1 || steps > stepsOf(permit.act.rowsMax, product.rowsPerStep)) {
     findings.push(
       breach(
         "V-SCOPE",
@@ -345,7 +346,7 @@ export function unitsOf(
   bytesPerStep: number,
 ): Units {
   return {
-    calls: 1,
+    calls: CALLS_PER_USE,
     steps: stepsOf(rows, product.rowsPerStep),
     bytes: Math.max(1, Math.ceil(bytes / bytesPerStep)),
   };

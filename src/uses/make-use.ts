@@ -4,7 +4,7 @@ import { type PermitAdmission, unitsOf } from "./admit.ts";
 import { commitmentOf, type Opening, privatePartBytes } from "./opening.ts";
 import type { Request } from "./plan.ts";
 import { charge } from "./price.ts";
-import { BYTES_PER_STEP, sizeClass, type Use } from "./use.ts";
+import { BYTES_PER_STEP, sizeClass, SLOT, type Use } from "./use.ts";
 
 /** What was answered: to whom, when exactly, how much, about whom. */
 export type Answer = {
@@ -25,8 +25,11 @@ export function makeUse(
   slot: number,
   nonce: Uint8Array,
 ): { readonly use: Use; readonly opening: Opening } {
-  const { permit, product, price } = admission;
-  const { organisation, at, bytes, rows, subjects, vintage } = answer;
+  const { permit, product, price, slotName } = admission;
+  const { organisation, bytes, rows, subjects, vintage } = answer;
+  // The clock may have gone on since the slot was taken: what is opened says the slot that was entered.
+  const last = slot + SLOT[slotName] - 1;
+  const at = Math.min(Math.max(answer.at, slot), last);
   const opening: Opening = {
     nonce,
     content: privatePartBytes({

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import {
   chromium,
   Demonstration,
   hasChromium,
+  root,
   run,
   verifier,
 } from "./program.ts";
@@ -232,6 +234,22 @@ describe("the first ten minutes", () => {
     expect(other.code).toBe(2);
     expect(other.err).toContain("this is another office");
   });
+
+  test.runIf(spawnSync("python3", ["--version"]).status === 0)(
+    "7:00 a second opinion that shares no code (skipped where Python is missing)",
+    () => {
+      const ran = spawnSync(
+        "python3",
+        [
+          join(root, "test", "independent", "second_opinion.py"),
+          office.address,
+        ],
+        { encoding: "utf8" },
+      );
+      expect(ran.stdout).toMatch(/charges: no contradiction found\s*$/);
+      expect(ran.status).toBe(0);
+    },
+  );
 
   test("9:30 killed, started again with the same command, nothing lost", async () => {
     const receipt = join(office.folder, "..", "receipt.json");

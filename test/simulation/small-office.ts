@@ -23,7 +23,11 @@ import type { Answered, Declined } from "../../src/gateway/gateway.ts";
 import type { Entered } from "../../src/office/office.ts";
 import { EDITION, editions } from "../../src/rules/editions.ts";
 import type { TurnedAway } from "../../src/rules/turn-away.ts";
-import { keyFromSeed, primitives, publicKeyText } from "../../src/store/crypto.ts";
+import {
+  keyFromSeed,
+  primitives,
+  publicKeyText,
+} from "../../src/store/crypto.ts";
 import type { Request } from "../../src/uses/plan.ts";
 import type { Receipt } from "../../src/uses/receipt.ts";
 import {
@@ -165,7 +169,8 @@ export class SmallOffice {
     more: Omit<Request, "plan"> = {},
   ): Promise<Answered | Declined> {
     const { gateway } = this.house;
-    if (gateway === undefined) throw new Error("Cannot ask: no gateway is open");
+    if (gateway === undefined)
+      throw new Error("Cannot ask: no gateway is open");
     const answer = await gateway.ask({ ...more, plan }, organisation);
     if (answer.outcome === "answered") this.receipts.push(answer.receipt);
     return answer;
@@ -179,7 +184,9 @@ export class SmallOffice {
   ): Promise<Answered> {
     const answer = await this.ask(plan, organisation, more);
     if (answer.outcome === "answered") return answer;
-    throw new Error(`Cannot go on: refused, ${JSON.stringify(answer.findings)}`);
+    throw new Error(
+      `Cannot go on: refused, ${JSON.stringify(answer.findings)}`,
+    );
   }
 
   /** Sets the clock on and lets the office do what is then due. */
@@ -206,7 +213,7 @@ export class SmallOffice {
   async check(change: Partial<CheckOptions> = {}): Promise<CheckResult> {
     return check(await openPlace(this.folder), {
       editions,
-      now: this.clock.now,
+      now: () => this.clock.now,
       receipts: this.receipts,
       also: [],
       ...change,

@@ -1,7 +1,11 @@
 import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { paperPath } from "../../acts/statement.ts";
 import { audit, type AuditResult, type Remembered } from "../../audit/audit.ts";
-import { auditReceipts, promisedBy } from "../../audit/receipts.ts";
+import {
+  auditReceipts,
+  promisedBy,
+  type Receipts,
+} from "../../audit/receipts.ts";
 import { add } from "../../audit/report.ts";
 import { parseCheckpoint } from "../../log/checkpoint.ts";
 import { leafHash } from "../../log/hash.ts";
@@ -23,7 +27,8 @@ import { askWitnesses, type Watch, watchOf } from "./watch.ts";
 
 export type CheckOptions = {
   readonly editions: ReadonlyMap<number, string>;
-  readonly now: number;
+  /** Asked for the time of the check when the register's checkpoint has been read: whatever it holds was entered before. */
+  readonly now: () => number;
   /** The user's own policy; without it the office's is shown, and proves less. */
   readonly policy?: Policy;
   /** The office's fingerprint: leaf hash of its founding act, base64url. */
@@ -39,12 +44,9 @@ export type CheckResult = AuditResult & {
   readonly origin: string;
   readonly fingerprint: string;
   readonly size: number;
+  readonly checkedAt: number;
   readonly watch: Watch;
-  readonly receipts: {
-    readonly given: number;
-    readonly kept: number;
-    readonly notDue: number;
-  };
+  readonly receipts: Receipts & { readonly given: number };
   readonly papers: { readonly checked: number; readonly missing: number };
 };
 
@@ -53,7 +55,7 @@ export async function check(
   place: Place,
   options: CheckOptions,
 ): Promise<CheckResult> {
-  const { editions, now, receipts, onProgress } = options;
+  const { editions, receipts, onProgress } = options;
   const genesis = await readGenesis(place);
   const fingerprint = toBase64url(leafHash(primitives, genesis.raw));
   if (options.genesis !== undefined && options.genesis !== fingerprint) {
@@ -71,6 +73,7 @@ export async function check(
     options.policy ?? NO_POLICY,
     heard.held,
   );
+  const now = options.now();
   const promised = promisedBy(primitives, receipts);
   const keys = await gatewayKeys(register);
   const kept = options.also.map((note) =>
@@ -137,6 +140,7 @@ export async function check(
     origin: genesis.origin,
     fingerprint,
     size: register.source.size,
+    checkedAt: now,
     watch,
     receipts: { given: receipts.length, ...counted },
     papers,

@@ -1,7 +1,7 @@
 import { showInstant } from "../../acts/dates.ts";
 import { type Fault, type Faults, total } from "../../audit/report.ts";
+import { showCount, showMoney } from "../../audit/says.ts";
 import { coverage } from "../../register/coverage.ts";
-import { showCount, showMoney } from "../../portal/words.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
 
@@ -11,7 +11,7 @@ const FAULTS_SHOWN = 5;
 /** What the check found, what it did not look at, and one line at the end. Never the word "clean". */
 export function reportLines(
   r: CheckResult,
-  options: { genesisGiven: boolean; policyGiven: boolean; now: number },
+  options: { genesisGiven: boolean; policyGiven: boolean },
 ): readonly string[] {
   return [
     `office       ${r.title}, ${r.origin}, founded by ${r.fingerprint}`,
@@ -60,7 +60,7 @@ function facts(r: CheckResult): readonly string[] {
     );
   if (r.receipts.given > 0)
     lines.push(
-      `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet`,
+      `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings`,
     );
   return lines;
 }
@@ -88,7 +88,7 @@ function witnessLine(r: CheckResult): string {
   const here = watch.sameMachine ? "; same machine: not independent" : "";
   const silent =
     watch.silent.length > 0
-      ? `; ${watch.silent.join(", ")} did not answer`
+      ? `; no answer that verifies from ${watch.silent.join(", ")}`
       : "";
   return `witnesses    ${watch.cosigned.size} cosigned size ${showCount(r.size)}${since} (${by}${here}${silent})`;
 }
@@ -126,16 +126,26 @@ function notChecked(
   {
     genesisGiven,
     policyGiven,
-    now,
-  }: { genesisGiven: boolean; policyGiven: boolean; now: number },
+  }: { genesisGiven: boolean; policyGiven: boolean },
 ): readonly string[] {
-  const { known, notServed } = coverage(r.register, now);
+  const { known, notServed } = coverage(r.register, r.checkedAt);
+  const { opened } = r.receipts;
   const pending = r.logs.reduce((sum, log) => sum + log.pending, 0);
   const lines = [
     `${showCount(notServed.length)} of ${showCount(known)} known systems do not pass this gate; what was not entered is not here: look at receipts, ledgers and source systems`,
-    `values, rows and subjects of ${showCount(r.sums.uses)} uses (their payers can, with receipts; the auditor, with openings)`,
+    `values, rows and subjects of ${showCount(Math.max(0, r.sums.uses - opened))} uses (their payers can, with receipts; the auditor, with openings)`,
+    ...(opened > 0
+      ? [
+          `that what ${showCount(opened)} openings say was answered is what arrived: whoever got the answers holds them against their digests`,
+        ]
+      : []),
     "that persons held their keys and saw what they signed; that no data left by another way",
   ];
+  const hours = hoursOld(r);
+  if (hours >= 1)
+    lines.push(
+      `the newest cosignature is ${showCount(hours)} hour${hours === 1 ? "" : "s"} old: what the office did since is its word`,
+    );
   if (pending > 0)
     lines.push(
       `${showCount(pending)} entries that heads name and whose slot has not ended`,
@@ -163,6 +173,15 @@ function notChecked(
   return lines.map((line) => `not checked  ${line}`);
 }
 
+/** Whole hours between the newest cosignature and the check; 0 where nobody cosigned. */
+function hoursOld({ watch, checkedAt }: CheckResult): number {
+  if (watch.cosigned.size === 0) return 0;
+  const newest = Math.max(...watch.cosigned.values()) * 1000;
+  return Math.floor((checkedAt - newest) / HOUR_MS);
+}
+
+const HOUR_MS = 3_600_000;
+
 function conclusion(r: CheckResult): string {
   const count = total(r.faults);
   if (count > 0)
@@ -170,9 +189,13 @@ function conclusion(r: CheckResult): string {
   return couldCheck(r) ? "no contradiction found" : "could not check";
 }
 
-/** An edition that the checker does not know leaves its rulings unchecked: that is no "no contradiction". */
-function couldCheck(r: CheckResult): boolean {
-  return r.unknownEditions.size === 0;
+/**
+ * An edition that the checker does not know leaves its rulings unchecked, a policy that cannot be read leaves nobody who watched:
+ * that is no "no contradiction".
+ */
+function couldCheck({ unknownEditions, watch }: CheckResult): boolean {
+  const unwatched = watch.named === "nobody" && watch.needed;
+  return unknownEditions.size === 0 && !unwatched;
 }
 
 export function exitOf(r: CheckResult): number {

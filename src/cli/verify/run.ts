@@ -24,7 +24,6 @@ export async function verify(
   print: (line: string) => void = console.log,
 ): Promise<number> {
   const place = await openPlace(where);
-  const now = Date.now();
   if (
     options.genesis !== undefined &&
     !/^[A-Za-z0-9_-]{43}$/.test(options.genesis)
@@ -45,7 +44,7 @@ export async function verify(
       : parsePolicy(primitives, await fs.readFile(options.policy));
   const result = await checked(place, {
     editions,
-    now,
+    now: () => Date.now(),
     receipts,
     also,
     onProgress: progress(),
@@ -73,7 +72,6 @@ export async function verify(
     for (const line of reportLines(result, {
       genesisGiven: options.genesis !== undefined,
       policyGiven: policy !== undefined,
-      now,
     }))
       print(line);
   return exitOf(result);

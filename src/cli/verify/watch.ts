@@ -16,6 +16,7 @@ import {
   NO_POLICY,
   parsePolicy,
   type Policy,
+  type PolicyWitness,
   quorumMet,
 } from "../../log/policy.ts";
 import { TILE_WIDTH } from "../../log/tiles.ts";
@@ -32,7 +33,9 @@ import type { Place } from "./place.ts";
 
 export type Watch = {
   readonly named: "user" | "office" | "nobody";
+  /** POSIX seconds at which each witness cosigned the checkpoint that is shown, by its name in the policy. */
   readonly cosigned: ReadonlyMap<string, number>;
+  /** Whether the user or the office's own log names a policy: `named` is then "nobody" only if it could not be read. */
   readonly needed: boolean;
   readonly quorum: boolean;
   readonly sameMachine: boolean;
@@ -45,35 +48,47 @@ export async function askWitnesses(
   policy: Policy,
   logKey: VerifierKey,
 ): Promise<{ held: Remembered[]; silent: string[] }> {
-  const held: Remembered[] = [];
-  const silent: string[] = [];
-  for (const witness of policy.witnesses) {
-    if (witness.url === undefined) continue;
-    try {
-      const response = await fetch(
-        `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, logKey.name)}`,
-        { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
-      );
-      if (response.status === 404) continue;
-      const note = parseNote(new Uint8Array(await response.arrayBuffer()));
-      const opening = openCheckpoint(primitives, note, [logKey], {
-        logs: [],
-        witnesses: [witness],
-        quorum: witness,
-      });
-      if (opening.outcome === "opened" && opening.isQuorumMet)
-        held.push({
-          origin: logKey.name,
-          size: opening.checkpoint.size,
-          root: opening.checkpoint.root,
-          by: "witness",
-        });
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      silent.push(witness.name);
-    }
+  const answers = await Promise.all(
+    policy.witnesses.map(async (witness) => ({
+      witness,
+      answer: await askWitness(witness, logKey),
+    })),
+  );
+  return {
+    held: answers.flatMap(({ answer }) =>
+      typeof answer === "string" ? [] : [answer],
+    ),
+    silent: answers.flatMap(({ witness, answer }) =>
+      answer === "silent" ? [witness.name] : [],
+    ),
+  };
+}
+
+/** What one witness holds: nothing, where it has no address or does not know the log; an answer that does not verify is none. */
+async function askWitness(
+  witness: PolicyWitness,
+  logKey: VerifierKey,
+): Promise<Remembered | "nothing" | "silent"> {
+  if (witness.url === undefined) return "nothing";
+  try {
+    const response = await fetch(
+      `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, logKey.name)}`,
+      { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
+    );
+    if (response.status === 404) return "nothing";
+    const note = parseNote(new Uint8Array(await response.arrayBuffer()));
+    const opening = openCheckpoint(primitives, note, [logKey], {
+      logs: [],
+      witnesses: [witness],
+      quorum: witness,
+    });
+    if (opening.outcome !== "opened" || !opening.isQuorumMet) return "silent";
+    const { size, root } = opening.checkpoint;
+    return { origin: logKey.name, size, root, by: "witness" };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return "silent";
   }
-  return { held, silent };
 }
 
 /** Who outside cosigned. The user's policy decides; the office's own is looked at when there is no other. */
@@ -105,25 +120,12 @@ export async function watchOf(
     named === undefined
       ? undefined
       : await place.read(paperPath(named.act.paper));
-  if (bytes === undefined)
-    return {
-      named: "nobody",
-      cosigned: new Map(),
-      needed: named !== undefined,
-      quorum: false,
-      sameMachine: false,
-      silent: [],
-    };
-  const policy = policyFrom(bytes);
-  const opening =
-    policy === undefined
-      ? undefined
-      : openCheckpoint(primitives, register.note, [], policy);
-  return policy === undefined || opening === undefined
+  const policy = bytes === undefined ? undefined : policyFrom(bytes);
+  return policy === undefined
     ? {
         named: "nobody",
         cosigned: new Map(),
-        needed: true,
+        needed: named !== undefined,
         quorum: false,
         sameMachine: false,
         silent: [],

@@ -1,0 +1,43 @@
+// Simulations, properties and kill loops with fresh seeds, until something fails or the time is over (`npm run soak -- 30` minutes).
+import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { root, runScript, setup } from "./setup.mjs";
+
+const minutes = Number(process.argv[2] ?? 10);
+
+await runScript(async () => {
+  await setup();
+  await build();
+  const end = Date.now() + minutes * 60_000;
+  for (let round = 1; Date.now() < end; round++) {
+    const seed = randomInt(2 ** 31);
+    console.log(`soak      round ${round}, seed ${seed}`);
+    const code = await vitest(seed);
+    if (code !== 0) {
+      console.log(
+        `soak      failed; again with: SOAK=1 SOAK_SEED=${seed} npm test`,
+      );
+      process.exitCode = 1;
+      return;
+    }
+  }
+  console.log(`soak      ${minutes} minutes, nothing failed`);
+});
+
+function vitest(seed) {
+  const program = join(root, "node_modules", "vitest", "vitest.mjs");
+  const child = spawn(
+    process.execPath,
+    [program, "run", "src", "test/simulation", "test/scenarios/kill.test.ts"],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, SOAK: "1", SOAK_SEED: String(seed) },
+    },
+  );
+  return new Promise((resolve) =>
+    child.once("exit", (code) => resolve(code ?? 1)),
+  );
+}

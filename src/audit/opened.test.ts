@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { aPermit, ownerCheck, priced } from "../../test/story-acts.ts";
+import { day, HOUR, must, p } from "../../test/story-founding.ts";
+import { asked } from "../../test/story-uses.ts";
+import { given, play } from "../../test/story.ts";
+import { encodeBytes } from "../acts/canonical.ts";
+import { admit } from "../uses/admit.ts";
+import { makeUse } from "../uses/make-use.ts";
+import { parsePrivatePart, type PrivatePart } from "../uses/opening.ts";
+import type { Plan, Request } from "../uses/plan.ts";
+import type { SlotName, Use } from "../uses/use.ts";
+import { sayUntrue } from "./opened.ts";
+
+const ask = aPermit({
+  permit: "ask",
+  product: "owner-check",
+  fields: ["owner"],
+  where: ["plate"],
+  rowsMax: 1,
+});
+const { register } = play(
+  given(day(1), ...priced, ownerCheck(), aPermit(), ask),
+);
+const rows = asked({
+  fields: ["plate", "make"],
+  where: [{ field: "year", op: "gte", value: 2010 }],
+  limit: 50,
+});
+const owner: Request = {
+  product: "owner-check",
+  plan: {
+    form: "answer",
+    dataset: "owners",
+    key: [{ field: "plate", value: "B1" }],
+    values: [{ field: "owner", value: "7" }],
+  },
+};
+
+type Served = {
+  readonly use: Use;
+  readonly part: PrivatePart;
+  readonly slotName: SlotName;
+};
+
+/** What the gate enters for a request, and what opens it. */
+function served(
+  request: Request,
+  at: number,
+  given: { rows: number; bytes: number; subjects: number },
+): Served {
+  const none = () => ({ calls: 0, steps: 0 });
+  const admission = admit(register, request, "huaxing", day(2), none);
+  if (admission.outcome !== "admitted") throw new Error(admission.outcome);
+  const answer = {
+    organisation: "huaxing",
+    at,
+    bytes: new Uint8Array(given.bytes),
+    rows: given.rows,
+    subjects: Array.from({ length: given.subjects }, (_, i) => `${i}`),
+    vintage: undefined,
+  };
+  const nonce = new Uint8Array(32);
+  const { use, opening } = makeUse(
+    p,
+    request,
+    admission,
+    answer,
+    day(2),
+    nonce,
+  );
+  const { slotName } = admission;
+  return { use, part: parsePrivatePart(opening.content), slotName };
+}
+
+const said = ({ use, part, slotName }: Served): string | undefined =>
+  sayUntrue(register, slotName, use, encodeBytes(part));
+
+test("what a gate enters is what it commits to, whatever was asked, given and when the clock went on", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(rows, owner),
+      fc.nat({ max: 50 }),
+      fc.nat({ max: 200_000 }),
+      fc.nat({ max: 120 }),
+      fc.integer({ min: -1, max: HOUR + 1 }),
+      (request, count, bytes, subjects, after) => {
+        const most = request.plan.form === "answer" ? 1 : 50;
+        const given = { rows: Math.min(count, most), bytes, subjects };
+        expect(said(served(request, day(2) + after, given))).toBeUndefined();
+      },
+    ),
+  );
+});
+
+const honest = served(rows, day(2) + 1234, {
+  rows: 12,
+  bytes: 70_000,
+  subjects: 2,
+});
+const answered = served(owner, day(2), { rows: 1, bytes: 9, subjects: 1 });
+const { plan } = honest.part;
+const asking = (change: object): { plan: Plan } => ({
+  plan: { ...plan, ...change } as Plan,
+});
+
+test.each<[string, Partial<PrivatePart>]>([
+  [
+    "its opening names rival; permit huaxing-vehicles is of huaxing",
+    { organisation: "rival" },
+  ],
+  [
+    "its opening asks for answer; records was entered",
+    { plan: answered.part.plan },
+  ],
+  [
+    "its opening asks for dataset owners; product vehicle-records is of vehicles",
+    asking({ dataset: "owners" }),
+  ],
+  [
+    "its opening asks for field colour, which product vehicle-records does not have",
+    asking({ fields: ["plate", "make", "colour"] }),
+  ],
+  [
+    "its opening has fields plate; fields plate, make were entered",
+    asking({ fields: ["plate"] }),
+  ],
+  [
+    "its opening has conditions on nothing; conditions on year were entered",
+    asking({ where: [] }),
+  ],
+  [
+    "its opening says 12 rows; 11 were asked for at most",
+    asking({ limit: 11 }),
+  ],
+  [
+    "its opening says 10 rows, in steps of 10: 1; 2 steps were entered",
+    { rows: 10 },
+  ],
+  [
+    "its opening says 21 rows, in steps of 10: 3; 2 steps were entered",
+    { rows: 21 },
+  ],
+  [
+    "its opening says 65,536 bytes, in steps of 65,536: 1; 2 were entered",
+    { bytes: 65_536 },
+  ],
+  [
+    "its opening names 1 persons, size class 1; 10 was entered",
+    { subjects: ["0"] },
+  ],
+  [
+    "its opening is of 2026-03-03 23:59, outside the minute of 2026-03-04 00:00 that was entered",
+    { at: day(2) - 1 },
+  ],
+  [
+    "its opening is of 2026-03-04 00:01, outside the minute of 2026-03-04 00:00 that was entered",
+    { at: day(2) + 60_000 },
+  ],
+])("%s", (says, change) => {
+  expect(said({ ...honest, part: { ...honest.part, ...change } })).toBe(says);
+});
+
+test("what makes no difference to what was entered is not looked at", () => {
+  for (const change of [{ rows: 11 }, { rows: 20 }, { bytes: 131_072 }])
+    expect(
+      said({ ...honest, part: { ...honest.part, ...change } }),
+    ).toBeUndefined();
+  expect(
+    said({ ...answered, part: { ...answered.part, rows: 0 } }),
+  ).toBeUndefined();
+  expect(said({ ...answered, part: { ...answered.part, rows: 2 } })).toBe(
+    "its opening says 2 rows; 1 were asked for at most",
+  );
+});
+
+test("an opening that is none, and a use that nobody may have, are said to be so", () => {
+  const { use, slotName } = honest;
+  const says = (content: Uint8Array, of = use) =>
+    sayUntrue(register, slotName, of, content);
+  expect(says(encodeBytes({ ...honest.part, remark: "x" }))).toContain(
+    "its opening is none: Cannot read private part",
+  );
+  expect(says(Uint8Array.of(0xff))).toContain("its opening is none");
+  expect(says(encodeBytes(honest.part), { ...use, permit: "none" })).toBe(
+    "permit none was never given",
+  );
+  expect(must(register.permits.get(use.permit)).act.organisation).toBe(
+    "huaxing",
+  );
+});
