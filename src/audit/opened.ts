@@ -3,6 +3,7 @@ import { showInstant } from "../acts/dates.ts";
 import {
   beyond,
   bitsOf,
+  namesOf,
   type ReadRegister,
   type StandingProduct,
 } from "../register/register.ts";
@@ -76,11 +77,11 @@ function asksAnother(
   for (const [where, what] of BITS) {
     const bits = bitsOf(fields, touched[where]);
     if (bits.toString(16) !== use[where])
-      return `its opening has ${what} ${namesOf(fields, bits)}; ${what} ${namesOf(fields, BigInt(`0x${use[where]}`))} were entered`;
+      return `its opening has ${what} ${listed(namesOf(fields, bits))}; ${what} ${listed(namesOf(fields, BigInt(`0x${use[where]}`)))} were entered`;
   }
   const most = plan.form === "answer" ? 1 : plan.limit;
   return rows > most
-    ? `its opening says ${showCount(rows)} rows; ${showCount(most)} were asked for at most`
+    ? `its opening says ${showCount(rows)} rows; asked for were at most ${showCount(most)}`
     : undefined;
 }
 
@@ -98,7 +99,7 @@ function countsAnother(
   const size = sizeClass(subjects.length);
   return size === use.subjects
     ? undefined
-    : `its opening names ${showCount(subjects.length)} persons, size class ${showCount(size)}; ${showCount(use.subjects)} was entered`;
+    : `persons in its opening: ${showCount(subjects.length)}, size class ${showCount(size)}; ${showCount(use.subjects)} was entered`;
 }
 
 function isOfAnother(
@@ -112,7 +113,6 @@ function isOfAnother(
     : `its opening is of ${showInstant(at, offsetMinutes)}, outside the ${slotName} of ${showInstant(slot, offsetMinutes)} that was entered`;
 }
 
-function namesOf(fields: readonly string[], bits: bigint): string {
-  const names = fields.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n);
+function listed(names: readonly string[]): string {
   return names.length === 0 ? "nothing" : names.join(", ");
 }

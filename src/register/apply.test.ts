@@ -2,23 +2,21 @@ import { deserialize, serialize } from "node:v8";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  aDataset,
   aFee,
   aGateway,
+  aGatewayEnd,
+  aKey,
+  aPerson,
   aMachineKey,
-  anAuthorisation,
   aPermit,
-  aProduct,
   aRevocation,
   aSuccession,
-  aTenureEnd,
   aBody,
   aKeyEnd,
   aConfirmation,
   aReport,
   oneOfEach,
   offered,
-  owners,
   priced,
 } from "../../test/story-acts.ts";
 import {
@@ -27,9 +25,12 @@ import {
   keyIdNamed,
   must,
   p,
+  publicKeyOf,
+  theGenesis,
   without,
 } from "../../test/story-founding.ts";
 import {
+  actUnsigned,
   beginning,
   type Move,
   move,
@@ -38,29 +39,19 @@ import {
 import { asked, asks, closes, heads } from "../../test/story-uses.ts";
 import {
   act,
+  emptyHouse,
   faultsOf,
   given,
   type House,
   play,
   record,
+  statementOf,
+  usual,
 } from "../../test/story.ts";
 import { type Act, actKinds } from "../acts/act.ts";
 import { parseEntry } from "../acts/entry.ts";
 import { apply } from "./apply.ts";
-import {
-  beyond,
-  bitsOf,
-  contentFields,
-  emptyRegister,
-  holders,
-  inForce,
-  inForceDuring,
-  isOpen,
-  isPersonal,
-  officeOf,
-  type Register,
-  type Standing,
-} from "./register.ts";
+import { emptyRegister, type Register } from "./register.ts";
 
 function fold(register: Register, entries: readonly Uint8Array[]): Register {
   for (const raw of entries) apply(p, register, parseEntry(raw));
@@ -144,21 +135,123 @@ test("a refused act changes the counts and the ids that may not come again, and 
   expect(counts).toEqual({ acts: 14, granted: 12, refused: 2, records: 0 });
 });
 
-test("an id is kept as long as its statement could be repeated, and no longer than need be", () => {
-  const house = play([]);
+test("an id is kept as long as its statement could be repeated, and not for ever", () => {
+  const house = emptyHouse();
+  actUnsigned(house, day(0), theGenesis(), usual.genesis);
   for (let i = 0; i < 1100; i++)
-    act(
-      house,
-      day(1) + i * 24 * HOUR,
-      i === 0 ? aBody() : aBody({ body: "refused", parent: "nowhere" }),
-    );
-  expect(house.register.counts.acts).toBe(1101);
-  expect(house.register.statements.size).toBeLessThan(100);
+    actUnsigned(house, day(1) + i * 24 * HOUR, aBody(), usual.body);
+  const { counts, statements, at } = house.register;
+  expect(counts.acts).toBe(1101);
+  expect(statements.size).toBeLessThan(100);
   expect(
-    [...house.register.statements.values()].filter(
-      (until) => until >= house.register.at,
-    ).length,
+    [...statements.values()].filter((until) => until >= at).length,
   ).toBeGreaterThan(0);
+});
+
+test("an id is forgotten when its statement's time is over, and not at its last millisecond", () => {
+  const house = emptyHouse();
+  actUnsigned(house, day(0), theGenesis(), usual.genesis);
+  const kept = statementOf(house, day(1), aBody(), [
+    { slip: { seen: { size: 0, root: "" }, until: day(2) } },
+  ]);
+  const over = { ...kept, id: keyIdNamed("over"), until: day(2) - 1 };
+  const granted = { outcome: "granted" as const, flags: [] };
+  for (const statement of [kept, over])
+    apply(p, house.register, {
+      v: 1,
+      type: "act",
+      at: day(1),
+      edition: 1,
+      statement,
+      signatures: [],
+      ruling: granted,
+    });
+  while (house.register.counts.acts < 1024)
+    actUnsigned(house, day(2), aBody(), usual.body);
+  expect([
+    house.register.statements.has(kept.id),
+    house.register.statements.has(over.id),
+  ]).toEqual([true, false]);
+});
+
+test("records are kept by what they are about: the newest head, all totals, the newest vintage", () => {
+  const house = play(
+    given(
+      day(1),
+      aGateway(),
+      aMachineKey(),
+      aGateway({ gateway: "second", publicKey: publicKeyOf("second") }),
+    ),
+  );
+  const { register } = house;
+  const log = "story.example/gate/minute/2026q1";
+  const row = (permit: string) => ({
+    permit,
+    month: "2026-03",
+    uses: 1,
+    calls: 1,
+    steps: 1,
+    charged: 0,
+  });
+  const head = (size: number) => ({
+    kind: "head" as const,
+    log,
+    size,
+    root: keyHash(size),
+    anchored: 0,
+  });
+  const vintage = (n: number) => ({
+    kind: "vintage" as const,
+    dataset: "vehicles",
+    vintage: n,
+    rows: n,
+    digest: keyHash(n),
+    schema: keyHash(0),
+  });
+  record(house, day(2), head(1), "gate");
+  record(house, day(2), head(2), "gate");
+  record(house, day(2), { kind: "totals", log, rows: [row("a")] }, "gate");
+  record(house, day(2), { kind: "totals", log, rows: [row("b")] }, "gate");
+  record(house, day(2), vintage(1), "importer");
+  record(house, day(3), vintage(2), "importer");
+  expect([...register.heads]).toEqual([
+    [log, { entry: 5, at: day(2), head: head(2) }],
+  ]);
+  expect([...register.closedTotals]).toEqual([[log, [row("a"), row("b")]]]);
+  expect([...register.vintages]).toEqual([
+    ["vehicles", { entry: 9, at: day(3), vintage: vintage(2) }],
+  ]);
+  expect(register.counts).toEqual({
+    acts: 4,
+    granted: 4,
+    refused: 0,
+    records: 6,
+  });
+  act(house, day(4), aGatewayEnd());
+  const ended = [...register.machineKeys.values()].map((key) => [
+    key.gateway,
+    key.ended?.entry,
+  ]);
+  expect(ended).toEqual([
+    ["gate", 10],
+    [undefined, undefined],
+    ["second", undefined],
+  ]);
+});
+
+test("the founders' keys were enrolled by the other founders, later ones by their enrollers", () => {
+  const house = play(given(day(1), aPerson(7), aKey(7)));
+  const by = (name: string) => must(house.register.keys.get(keyIdNamed(name)));
+  expect(by("person-1")).toMatchObject({
+    person: 1,
+    enrolledBy: [2, 3, 4, 5],
+    activeFrom: day(0),
+  });
+  expect(by("person-7")).toMatchObject({
+    person: 7,
+    enrolledBy: [3, 2],
+    activeFrom: day(2),
+  });
 });
 
 /** Where each kind of act is seen in the register. */
@@ -228,128 +321,4 @@ test("keys, successors and confirmed rights are kept as they were said", () => {
     act: { confirms: "franchise-2019", operator: "sanhe", exclusive: false },
   });
   expect(machineKeys.size).toBe(0);
-});
-
-test("holders of a post are those of that hour", () => {
-  const house = play([]);
-  const at = (when: number) =>
-    holders(house.register, "clerk", when).map((one) => one.act.person);
-  for (const one of beginning) act(house, day(1), one);
-  act(house, day(1), {
-    kind: "tenure",
-    person: 7,
-    post: "clerk",
-    mode: "full",
-    from: day(2),
-    to: day(3),
-  });
-  act(house, day(1), {
-    kind: "tenure",
-    person: 8,
-    post: "clerk",
-    mode: "acting",
-    from: day(2, 1),
-    to: day(4),
-  });
-  expect(
-    [day(2) - 1, day(2), day(2, 1), day(3) - 1, day(3), day(4)].map(at),
-  ).toEqual([[], [7], [7, 8], [7, 8], [8], []]);
-  act(house, day(2), aTenureEnd({ person: 7, post: "clerk" }));
-  expect(at(day(2, 1))).toEqual([8]);
-});
-
-test("something is in force from its beginning to its end, and in a slot that it touches", () => {
-  const standing = (
-    from: number,
-    to: number,
-    ended?: { entry: number; at: number },
-  ): Standing<object> => ({
-    act: {},
-    entry: 1,
-    at: 0,
-    from,
-    to,
-    ...(ended === undefined ? {} : { ended }),
-  });
-  const time = fc.integer({ min: 0, max: 20 });
-  fc.assert(
-    fc.property(
-      time,
-      time,
-      time,
-      fc.integer({ min: 1, max: 5 }),
-      fc.boolean(),
-      (from, to, slot, length, over) => {
-        const one = standing(from, to, over ? { entry: 2, at: 0 } : undefined);
-        const instants = Array.from({ length }, (_, i) => slot + i);
-        const wanted = from < to && instants.some((at) => inForce(one, at));
-        if (from < to) expect(inForceDuring(one, slot, length)).toBe(wanted);
-        expect(inForce(one, slot)).toBe(!over && from <= slot && slot < to);
-      },
-    ),
-  );
-  expect([inForce(undefined, 0), inForceDuring(undefined, 0, 1)]).toEqual([
-    false,
-    false,
-  ]);
-});
-
-test("bit i of a product's bit sets is the i-th field of its content, dataset after dataset", () => {
-  const product = aProduct({
-    content: [
-      { dataset: "a", fields: ["x", "y"] },
-      { dataset: "b", fields: ["z"] },
-    ],
-  });
-  expect(contentFields(product)).toEqual(["x", "y", "z"]);
-  const content = Array.from({ length: 70 }, (_, i) => `f${i}`);
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 75 })), (indexes) => {
-      const names = indexes.map((i) => `f${i}`);
-      let bits = 0n;
-      for (const i of new Set(indexes)) if (i < 70) bits += 2n ** BigInt(i);
-      expect(bitsOf(content, names)).toBe(bits);
-      expect(beyond(content, names)).toEqual(
-        names.filter((_, at) => (indexes[at] ?? 0) >= 70),
-      );
-    }),
-  );
-});
-
-test("data is personal by its subject or by any field, and open only when every field is", () => {
-  const field = (
-    classification: "open" | "restricted" | "personal" | "sensitive",
-  ) => ({ ...must(aDataset().fields[0]), classification });
-  expect(
-    [
-      aDataset(),
-      owners,
-      aDataset({ fields: [field("open"), field("sensitive")] }),
-      aDataset({ subject: "plate" }),
-    ].map(isPersonal),
-  ).toEqual([false, true, true, true]);
-  expect(
-    [
-      aDataset({ fields: [field("open"), field("open")] }),
-      aDataset({ fields: [field("open"), field("restricted")] }),
-      owners,
-    ].map(isOpen),
-  ).toEqual([true, false, false]);
-  expect([
-    officeOf("a.example/register"),
-    officeOf("a.example/b/register"),
-    officeOf("a.example"),
-  ]).toEqual(["a.example", "a.example/b", "a.example"]);
-});
-
-test("an authorisation that is written down keeps its words", () => {
-  const house = play(given(day(1), ...offered));
-  expect(must(house.register.authorisations.get("sanhe-vehicles")).act).toEqual(
-    {
-      authorisation: "sanhe-vehicles",
-      operator: "sanhe",
-      datasets: anAuthorisation().datasets,
-      exclusive: false,
-    },
-  );
 });

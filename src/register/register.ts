@@ -250,6 +250,14 @@ export function bitsOf(
   return bits | BigInt(low);
 }
 
+/** The names behind bits, in the content's order. */
+export function namesOf(
+  content: readonly string[],
+  bits: bigint,
+): readonly string[] {
+  return content.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n);
+}
+
 export function beyond(
   content: readonly string[],
   names: readonly string[],

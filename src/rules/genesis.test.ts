@@ -67,6 +67,70 @@ check(
   [day(0), theGenesis(), "granted"],
 );
 
+/** The smallest office: two persons, two posts. */
+const two = {
+  posts: [
+    {
+      post: "head",
+      title: "Head",
+      body: "data-office",
+      powers: ["register", "appoint", "administer"],
+    },
+    {
+      post: "registrar",
+      title: "Registrar",
+      body: "data-office",
+      powers: ["register", "appoint", "enrol"],
+    },
+  ] satisfies Genesis["posts"],
+  persons: theGenesis().persons.slice(0, 2),
+  keys: [keyed(1), keyed(2)],
+  tenures: [
+    { person: 1, post: "head", mode: "full" },
+    { person: 2, post: "registrar", mode: "full" },
+  ] satisfies Genesis["tenures"],
+};
+
+check(
+  "two founders in two posts are enough, and each other's keys count as enrolled by the founding itself",
+  [day(0), theGenesis(two), approved("head"), approved("registrar"), "granted"],
+  [
+    day(1),
+    {
+      kind: "post",
+      post: "deputy",
+      title: "Deputy",
+      body: "data-office",
+      powers: ["permit"],
+    },
+    prepared("head"),
+    approved("registrar"),
+    "granted",
+  ],
+  [
+    day(1),
+    { kind: "tenure", person: 1, post: "deputy", mode: "full" },
+    prepared("head"),
+    approved("registrar"),
+    "granted",
+  ],
+);
+
+check("one founder in two posts is one founder", [
+  day(0),
+  theGenesis({
+    ...two,
+    keys: [keyed(1), keyed(1, "second")],
+    tenures: [
+      { person: 1, post: "head", mode: "full" },
+      { person: 1, post: "registrar", mode: "full" },
+    ],
+  }),
+  approved("head"),
+  approved("registrar", { person: 1, key: "second" }),
+  "I17 missing founders 1",
+]);
+
 check(
   "two founders in one post are one founder: they sign for different posts",
   [

@@ -102,6 +102,14 @@ check(
   ],
 );
 
+check("who approves a key of their own is not its holder for that", [
+  day(2),
+  aKey(3, "fresh"),
+  approved("administrator"),
+  approved("registrar"),
+  "I4 missing role holder; I4 breach same-person holder-and-enroller; I4 breach enrolled-by 1, wanted 2",
+]);
+
 check(
   "a key for a post that grants rights is enrolled by two, before and after the appointment",
   ...given(day(1), aPerson(7), aPerson(8), aPost({ powers: ["permit"] })),

@@ -58,6 +58,25 @@ check(
 );
 
 check(
+  "a post may be filled up to the hour at which its next holder begins, and is left until its last",
+  ...given(
+    day(1),
+    aPerson(7),
+    aPerson(8),
+    aPost(),
+    aTenure({ person: 8, from: day(9), to: day(12) }),
+  ),
+  [
+    day(2),
+    aTenure({ to: day(9) + HOUR }),
+    "V-NEW breach post clerk, tenure full",
+  ],
+  [day(2), aTenure({ to: day(9) }), "granted"],
+  [day(9), aTenureEnd(), "V-REF missing tenure-of clerk"],
+  [day(12) - 1, aTenureEnd({ person: 8 }), "granted"],
+);
+
+check(
   "a post that was left is free at once",
   ...given(day(1), aPerson(7), aPerson(8), aPost(), aTenure()),
   [day(2), aTenureEnd({ person: 8 }), "V-REF missing tenure-of clerk"],

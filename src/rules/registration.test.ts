@@ -179,6 +179,27 @@ check(
 );
 
 check(
+  "the name that stands twice is the one that is named",
+  ...given(day(1), aBody(), aSystem()),
+  [
+    day(2),
+    aDataset({ fields: [aField("plate"), aField("make"), aField("make")] }),
+    "V-NEW breach dataset vehicles, field make",
+  ],
+  ...given(day(2), aDataset()),
+  [
+    day(3),
+    without(
+      aProduct({
+        content: [{ dataset: "vehicles", fields: ["plate", "year", "year"] }],
+      }),
+      "authorisation",
+    ),
+    "V-NEW breach product vehicle-records, field year",
+  ],
+);
+
+check(
   "this edition offers one dataset a product, and no files",
   ...known,
   ...given(day(2), anAuthorisation()),

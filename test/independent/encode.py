@@ -12,7 +12,7 @@ import sys
 import spelling
 import wire
 from invalid import faults
-from valid import stories
+from valid_watched import stories
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
 

@@ -20,12 +20,12 @@ def swapped(raw, old, new):
     return raw.replace(old, new)
 
 
-def used(rows=12, steps=1, **permit_terms):
+def used(rows=12, **permit_terms):
     """A log of the minute with two blocks, the head of the hour entered."""
     o = serving(**permit_terms)
     log = o.logs[0]
-    log.block(slot(20), o.use("credit", slot(20), STEP_FEE, rows=rows, steps=steps), o.use("credit", slot(20), STEP_FEE))
-    log.block(slot(22), o.use("credit", slot(22), STEP_FEE, steps=2, rows=60))
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE, rows=rows), o.use("credit", slot(20), STEP_FEE))
+    log.block(slot(22), o.use("credit", slot(22), STEP_FEE, rows=60))
     o.head(log, "2026-01-05 02:00:20")
     return o, log
 
@@ -34,7 +34,7 @@ def closing(rows=None):
     """A log of the minute that was closed when its quarter was over, with these rows of totals before the closing head."""
     o = serving("2026-03-31 01:00")
     log = o.logs[0]
-    log.block("2026-03-31 02:00", o.use("credit", "2026-03-31 02:00", STEP_FEE, steps=2, rows=60))
+    log.block("2026-03-31 02:00", o.use("credit", "2026-03-31 02:00", STEP_FEE, rows=60))
     o.head(log, "2026-03-31 03:00:20")
     if rows is not None:
         o.record({"kind": "totals", "log": log.origin, "rows": rows}, "gate-1", "2026-04-01 00:00:20")

@@ -6,8 +6,8 @@ from lantern import (
     serving, tenure,
 )
 from office import DAY, GRANTED, MINUTE, Office, breach, key_of, missing, refused, signature_by
-from valid import WITNESSES, policy_of
 from wire import b64u, leaf, sha
+from witnesses import WITNESSES, policy_of
 
 
 # Logs: signatures, trees, histories, witnesses.
@@ -84,7 +84,7 @@ def log_shortened():
 def usage_entry_replaced():
     o, log = used()
     kept = log.checkpoint()
-    o, log = used(rows=300, steps=6)
+    o, log = used(rows=300)
     return o.case("A use was entered smaller and replaced by a larger one; somebody kept an older checkpoint of the usage log", "two-histories", remembered=[kept])
 
 
@@ -140,6 +140,23 @@ def at_after_cosignature():
     o.act(body("north"), REGISTRAR)
     note = o.checkpoint(cosigned=[(WITNESSES[0], o.clock // 1000 - 30), (WITNESSES[1], o.clock // 1000)])
     return o.case("An entry stands half a minute after the second in which a witness had already cosigned it", "at-after-cosignature", checkpoint=note, policy=policy_of(o))
+
+
+@fault
+def at_before_cosignature():
+    o = founded()
+    o.act(body("north"), REGISTRAR)
+    kept = o.checkpoint(cosigned=[(WITNESSES[0], o.clock // 1000 + 601)])
+    o.act(body("south"), REGISTRAR, at=o.clock + 540_000)
+    newest = o.checkpoint(cosigned=[(witness, o.clock // 1000 + 120) for witness in WITNESSES[:2]])
+    return o.case("An entry stands 61 seconds before a cosignature of the log without it; somebody kept that checkpoint", "at-before-cosignature",
+                  checkpoint=newest, policy=policy_of(o), remembered=[kept])
+
+
+@fault
+def at_ahead():
+    o = registered()
+    return o.case("The last entry's time is a millisecond more than a minute after the time of the check", "at-ahead", now=o.clock - MINUTE - 1)
 
 
 @fault

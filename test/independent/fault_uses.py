@@ -1,11 +1,10 @@
-"""Faults of uses, charges, open data and receipts."""
-import wire
+"""Faults of uses, charges and open data."""
 from fault import fault, slot
 from lantern import (
-    COMPANIES, DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, RULEBOOK, STEP_FEE, SYSTEM, answer, answering, body, founded,
-    gateway, machine_key, offered, permit, priced, registered, serving,
+    COMPANIES, DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, RULEBOOK, STEP_FEE, SYSTEM, answer, answering, founded,
+    gateway, offered, permit, priced, serving,
 )
-from office import DAY, HOUR, MINUTE, public_paper, utc
+from office import public_paper, utc
 from valid import counted, opened, opening_data
 from wire import b64u, leaf
 
@@ -37,12 +36,17 @@ def use_of_another_form():
 
 @fault
 def use_of_too_many_rows():
-    return one_use("One call took more steps than the permit's rows allow", "use", steps=11, rows=501)
+    return one_use("One call took more steps than the permit's rows allow", "use", rows=501)
 
 
 @fault
 def use_of_no_step():
     return one_use("A use costs no step", "use", steps=0)
+
+
+@fault
+def use_of_two_calls():
+    return one_use("One answer is entered, and charged, as two calls", "use", fee=("fee-records", 25, "step"), calls=2)
 
 
 @fault
@@ -70,7 +74,7 @@ def use_beyond_the_quota_at_two_gateways():
     o.act(gateway("gate-2"), DIRECTOR)
     o.open_log("minute", slot(13), gateway="gate-2")
     for log in o.logs:
-        log.block(slot(20), o.use("credit", slot(20), STEP_FEE, steps=4, rows=151))
+        log.block(slot(20), o.use("credit", slot(20), STEP_FEE, rows=151))
         o.head(log, "2026-01-05 02:00:20")
     return o.case("Four steps at each of two gateways under a permit for six", "use")
 
@@ -159,7 +163,7 @@ def charge_left_out():
 
 @fault
 def charge_by_call_not_step():
-    return one_use("A fee per step is charged per call", "charge", fee=("fee-records", 25, "call"), steps=3, rows=130)
+    return one_use("A fee per step is charged per call", "charge", fee=("fee-records", 25, "call"), rows=130)
 
 
 @fault
@@ -290,67 +294,3 @@ def settle_of_another_log():
 @fault
 def open_use_never_settled():
     return one_use("A use with state open was never settled", "settle", state="open")
-
-
-# Receipts.
-
-
-def receipted(about, finding, change=None, **how):
-    o = serving()
-    raws = o.logs[0].block(slot(20), *(o.use("credit", slot(20), STEP_FEE) for _ in range(3)))
-    o.head(o.logs[0], "2026-01-05 02:00:20")
-    receipts = o.use_receipts(o.logs[0], raws, utc(slot(20)))
-    return o.case(about, finding, receipts=[change(receipts), receipts[2]], **how)
-
-
-@fault
-def receipt_path_wrong():
-    return receipted("A receipt's path does not lead to the root that was signed", "receipt",
-                     lambda all: {**all[0], "group": {**all[0]["group"], "path": all[0]["group"]["path"][::-1]}})
-
-
-@fault
-def receipt_signature_wrong():
-    return receipted("A receipt's signature is for a later publication", "receipt", lambda all: {**all[0], "publishBy": all[0]["publishBy"] + HOUR})
-
-
-@fault
-def receipt_opening_wrong():
-    return receipted("A receipt's opening does not open the entry's commitment", "receipt", lambda all: {**all[0], "opening": all[1]["opening"]})
-
-
-@fault
-def receipt_entry_missing():
-    o = serving()
-    slot20 = slot(20)
-    promised = wire.encode_bytes(o.use("credit", slot20, STEP_FEE))
-    raws = o.logs[0].block(slot20, o.use("credit", slot20, STEP_FEE))
-    o.head(o.logs[0], "2026-01-05 02:00:20")
-    return o.case("A gateway promised an entry that is not in its log when it was due", "receipt-missing",
-                  receipts=o.use_receipts(o.logs[0], [promised, *raws], utc(slot20)))
-
-
-@fault
-def receipt_of_an_act_that_is_not_there():
-    kept, o = registered(), founded()
-    o.act(body("north"), REGISTRAR)
-    return o.case("The office promised an act's entry, and another stands at its index", "receipt-missing", receipts=kept.act_receipt(1))
-
-
-@fault
-def receipt_by_another_machine():
-    o = serving()
-    o.act(machine_key("warehouse", "vintage"), DIRECTOR)
-    raws = o.logs[0].block(slot(20), o.use("credit", slot(20), STEP_FEE))
-    o.head(o.logs[0], "2026-01-05 02:00:20")
-    due = utc(slot(20)) + 11 * MINUTE
-    return o.case("A receipt is signed with a machine's key that is not its gateway's", "receipt", receipts=o.receipts(o.logs[0].origin, raws, due, "warehouse"))
-
-
-@fault
-def receipt_due_too_late():
-    o = serving()
-    raws = o.logs[0].block(slot(20), o.use("credit", slot(20), STEP_FEE))
-    o.head(o.logs[0], "2026-01-05 02:00:20")
-    return o.case("A gateway promised a use in public a year after its slot", "receipt",
-                  receipts=o.receipts(o.logs[0].origin, raws, utc(slot(20)) + 365 * DAY, "gate-1"))

@@ -1,5 +1,5 @@
 """The invented office of Lantern: its posts, its acts, and the first entries that most cases share."""
-from office import EDITION_DIGEST, HOST, MINUTE, Office, person_key, private_paper, public_key, public_paper, utc
+from office import EDITION_DIGEST, HOST, MINUTE, ROWS_PER_STEP, Office, person_key, private_paper, public_key, public_paper, utc
 
 # Signers: (role, person, post).
 DIRECTOR = ("approved", 1, "director")
@@ -106,7 +106,7 @@ AUTHORISATION = {
 PRODUCT = {
     "kind": "product", "product": "companies.records", "title": "Company records", "form": "records",
     "content": [{"dataset": "companies", "fields": ["number", "name", "status", "turnover"]}],
-    "purposes": ["credit-check", "flood-relief"], "rowsMax": 1000, "rowsPerStep": 50, "authorisation": "operate-2026",
+    "purposes": ["credit-check", "flood-relief"], "rowsMax": 1000, "rowsPerStep": ROWS_PER_STEP, "authorisation": "operate-2026",
 }
 CEILING = {"kind": "feeCeiling", "ceiling": "ceiling-records", "product": "companies.records", "amount": 30, "currency": "CNY", "unit": "step", "to": END}
 FEE = {

@@ -11,6 +11,7 @@ SLOT = {"hour": HOUR, "minute": MINUTE}
 GRANTED = {"outcome": "granted", "flags": []}
 EDITION_DIGEST = b64u(sha(b"vitrine-test-edition"))
 HOST = "data.lantern.example"
+ROWS_PER_STEP = 50
 
 
 def utc(text):
@@ -106,7 +107,7 @@ class Office:
         self.host, self.origin, self.clock = host, f"{host}/register", utc(clock)
         self.entries, self.leaves, self.logs, self.openings = [], [], [], {}
         self.statements, self.uses = 0, 0
-        self.keys = {}
+        self.keys, self.payers = {}, {}
 
     def root(self, size=None):
         return wire.root(self.leaves[:size])
@@ -142,6 +143,8 @@ class Office:
     def act(self, act, *signers, at=None, ruling=GRANTED, keys=None, edition=1, sign=None, change=None, **statement):
         """Enters an act that its signers signed; `sign` and `change` are for dishonest offices."""
         self.clock = at = self.next(at)
+        if act["kind"] == "permit":
+            self.payers[act["permit"]] = act["organisation"]
         said = self.statement(act, signers, at, **statement)
         message = wire.act_message(said)
         signatures = [signature_by(name, message) for name in self.names(signers, keys)]
@@ -190,17 +193,19 @@ class Office:
 
     # Uses and receipts.
 
-    def use(self, permit, slot, fee=None, operation="records", fields="7", where="1", calls=1, steps=1, subjects=0, charge=None, state="whole", plan=None, rows=1, organisation="brightline"):
-        """A use with its commitment; `fee` is (id, amount, unit) or None where it is free of charge."""
+    def use(self, permit, slot, fee=None, operation="records", fields="7", where="1", calls=1, steps=None, subjects=0, charge=None, state="whole", plan=None, rows=1, **private):
+        """A use with its commitment to a true private part; `fee` is (id, amount, unit) or None where it is free of charge.
+        Whatever is in `private` is said instead of the truth."""
         self.uses += 1
         slot = utc(slot) if isinstance(slot, str) else slot
+        steps = max(1, -(-rows // ROWS_PER_STEP)) if steps is None else steps
         right = 0 if fee is None else fee[1] * (calls if fee[2] == "call" else steps)
         nonce = sha(f"{self.host} use {self.uses}".encode())
         content = wire.encode_bytes({
-            "at": slot + 7 * self.uses, "organisation": organisation, "rows": rows, "bytes": 640, "subjects": [],
+            "at": slot + 7 * self.uses, "organisation": self.payers.get(permit, "brightline"), "rows": rows, "bytes": 640,
+            "subjects": [f"subject-{number}" for number in range(subjects)],
             "answer": b64u(sha(f"answer {self.uses}".encode())), "case": f"case-{self.uses}",
-            "plan": plan or {"form": "records", "dataset": "companies", "fields": ["number", "name", "status"],
-                             "where": [{"field": "number", "op": "eq", "value": f"L-{1000 + self.uses}"}], "order": [], "limit": 1},
+            "plan": plan or self.plan(fields, where, max(1, rows)), **private,
         })
         committed = wire.commitment(nonce, content)
         self.openings[committed] = {"nonce": b64u(nonce), "content": b64u(content)}
@@ -209,6 +214,12 @@ class Office:
             "units": {"calls": calls, "steps": steps, "bytes": 1}, "subjects": subjects, "fee": fee and fee[0],
             "charge": right if charge is None else charge, "state": state, "private": committed,
         }
+
+    def plan(self, fields, where, limit):
+        """Asks for the companies' fields of these bits, with conditions on those."""
+        named = lambda bits: [name for i, name in enumerate(("number", "name", "status", "turnover")) if int(bits, 16) >> i & 1]
+        return {"form": "records", "dataset": "companies", "fields": named(fields) or ["number"], "order": [], "limit": limit,
+                "where": [{"field": name, "op": "eq", "value": f"L-{1000 + self.uses}"} for name in named(where)]}
 
     def receipts(self, log, raws, publish_by, key, index=None, first=0):
         """Receipts of entries that were synced together, one signature for all."""
@@ -241,13 +252,13 @@ class Office:
         lines = [wire.log_line(self.origin, key, text), *more]
         return wire.note(text, *lines, *(wire.cosignature_line(witness, witness, text, seconds) for witness, seconds in cosigned))
 
-    def case(self, about, *findings, now=None, usage=None, checkpoint=None, **more):
-        """A whole office as it shows itself, and what a checker must say of it."""
+    def case(self, about, *findings, now=None, usage=None, checkpoint=None, conclusion=None, **more):
+        """A whole office as it shows itself, and what a checker must say of it; `conclusion` where it is neither of the two usual ones."""
         shown = {
             "about": about, "now": self.clock + DAY if now is None else utc(now) if isinstance(now, str) else now,
             "register": {"origin": self.origin, "entries": [b64u(raw) for raw in self.entries], "checkpoint": checkpoint or self.checkpoint()},
             "usage": [log.shown() for log in self.logs] if usage is None else usage,
-            "remembered": [], **more, "expect": {"findings": sorted(findings)},
+            "remembered": [], **more, "expect": {"findings": sorted(findings), "conclusion": conclusion},
         }
         return without_none(shown)
 

@@ -161,6 +161,7 @@ def read_usage(log, register):
             size = entry["size"]
             if size > register.size or b64u(register.tree.root(size)) != entry["root"]: wrong(log.origin, index, "the anchor is no state of the register log")
         if entry["kind"] != "use": continue
+        if entry["units"]["calls"] != 1: wrong(log.origin, index, f"one answer is entered as {entry['units']['calls']} calls")
         fee = fee_of(entry, size, length) if entry["permit"] in permits else wrong(log.origin, index, f"no permit {entry['permit']}") or {}
         right = fee.get("amount", 0) * entry["units"]["calls" if fee.get("unit") == "call" else "steps"]
         if (entry["charge"], entry.get("fee")) != (right, fee.get("fee")):

@@ -145,9 +145,9 @@ def valid_entries():
 
 def uses():
     office = serving()
-    one = office.use("credit", AT, STEP_FEE, steps=3, rows=130)
+    one = office.use("credit", AT, STEP_FEE, rows=130)
     return office, {
-        "use-charged": one, "use-free": {**office.use("relief", AT, fields="0", where="0", subjects=1000)},
+        "use-charged": one, "use-free": {**office.use("relief", AT, fields="0", where="0", subjects=100)},
         "use-streamed": office.use("credit", AT, STEP_FEE, state="open"), "use-of-all-bits": office.use("wide", AT, fields="f" * 64, where="8" + "0" * 63),
         "use-statistic": {**office.use("credit", AT, operation="statistic"), "spent": {"numerator": 1, "denominator": 1000}},
     }

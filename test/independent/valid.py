@@ -7,6 +7,7 @@ from lantern import (
 )
 from office import DAY, HOUR, MINUTE, breach, granted, key_of, missing, public_paper, refused, utc
 from wire import b64u, leaf, sha
+from witnesses import WITNESSES, grease, policy_of
 
 stories = {}
 
@@ -163,14 +164,14 @@ def priced_uses():
     o = answering(serving(minutes=False))
     minute = o.open_log("minute", "2026-01-05 01:20")
     hour = o.open_log("hour", "2026-01-05 01:00")
-    given = minute.block("2026-01-05 01:25", o.use("credit", "2026-01-05 01:25", STEP_FEE, rows=12), o.use("credit", "2026-01-05 01:25", STEP_FEE, steps=10, rows=500),
-                         o.use("relief", "2026-01-05 01:25", organisation="harbour-hospital", steps=3, rows=101))
+    given = minute.block("2026-01-05 01:25", o.use("credit", "2026-01-05 01:25", STEP_FEE, rows=12), o.use("credit", "2026-01-05 01:25", STEP_FEE, rows=500),
+                         o.use("relief", "2026-01-05 01:25", rows=101))
     receipts = o.use_receipts(minute, given, utc("2026-01-05 01:25"))
     o.head(minute, "2026-01-05 02:00:20")
     slot = "2026-01-05 02:00"
-    answers = hour.block(slot, *(answer(o, "answers", slot, CALL_FEE, rows=i % 2) for i in range(3)), answer(o, "answers-relief", slot, organisation="harbour-hospital"))
+    answers = hour.block(slot, *(answer(o, "answers", slot, CALL_FEE, rows=i % 2) for i in range(3)), answer(o, "answers-relief", slot))
     receipts += o.use_receipts(hour, answers, utc(slot))
-    minute.block("2026-01-05 02:59", o.use("credit", "2026-01-05 02:59", STEP_FEE, steps=2, rows=51))
+    minute.block("2026-01-05 02:59", o.use("credit", "2026-01-05 02:59", STEP_FEE, rows=51))
     o.head(hour, "2026-01-05 03:00:20")
     o.head(minute, "2026-01-05 03:00:21")
     return o.case("Uses in a log of the hour and a log of the minute: business is charged, public welfare is free of charge; receipts hold", receipts=receipts)
@@ -240,10 +241,10 @@ def revocation():
 def price_change():
     o = serving()
     minute = o.logs[0]
-    minute.block("2026-01-05 01:20", o.use("credit", "2026-01-05 01:20", STEP_FEE, steps=2))
+    minute.block("2026-01-05 01:20", o.use("credit", "2026-01-05 01:20", STEP_FEE, rows=60))
     o.act({**FEE, "fee": "fee-lower", "amount": 20}, PREPARER, PRICE_OFFICER, at="2026-01-05 01:20:10")
     o.act({**FEE, "fee": "fee-next-hour", "amount": 30, "from": utc("2026-01-05 02:00")}, PREPARER, PRICE_OFFICER, at="2026-01-05 01:20:20")
-    minute.block("2026-01-05 01:20", o.use("credit", "2026-01-05 01:20", ("fee-lower", 20, "step"), steps=2))
+    minute.block("2026-01-05 01:20", o.use("credit", "2026-01-05 01:20", ("fee-lower", 20, "step"), rows=60))
     o.head(minute, "2026-01-05 01:20:50")
     minute.block("2026-01-05 01:59", o.use("credit", "2026-01-05 01:59", ("fee-lower", 20, "step")))
     o.head(minute, "2026-01-05 02:00:00")
@@ -259,10 +260,10 @@ def closed_quarter():
     o.act(permit("relief", "flood-relief", "harbour-hospital"), PREPARER, PERMIT_OFFICER)
     log = o.logs[0]
     for slot, uses in [
-        ("2026-03-30 01:20", [("credit", STEP_FEE, 2), ("relief", None, 4)]), ("2026-03-31 15:59", [("credit", STEP_FEE, 10)]),
+        ("2026-03-30 01:20", [("credit", STEP_FEE, 60), ("relief", None, 160)]), ("2026-03-31 15:59", [("credit", STEP_FEE, 500)]),
         ("2026-03-31 16:00", [("credit", STEP_FEE, 1), ("relief", None, 1)]),
     ]:
-        log.block(slot, *(o.use(name, slot, fee, steps=steps) for name, fee, steps in uses))
+        log.block(slot, *(o.use(name, slot, fee, rows=rows) for name, fee, rows in uses))
         o.head(log, utc(slot) // HOUR * HOUR + HOUR + 20_000)
     o.record(totals_of(log), "gate-1", "2026-04-01 00:00:20")
     o.head(log, "2026-04-01 00:00:21", closed=True)
@@ -286,7 +287,7 @@ def gateway_closed():
     minute = o.open_log("minute", "2026-03-31 01:20", "2026-03-31 01:20")
     hour = o.open_log("hour", "2026-03-31 01:00", "2026-03-31 01:20:01")
     slot = "2026-03-31 02:10"
-    raws = minute.block(slot, o.use("credit", slot, STEP_FEE, steps=2))
+    raws = minute.block(slot, o.use("credit", slot, STEP_FEE, rows=60))
     hour.block("2026-03-31 02:00", answer(o, "answers", "2026-03-31 02:00", CALL_FEE))
     o.head(minute, "2026-03-31 03:00:20")
     o.head(hour, "2026-03-31 03:00:21")
@@ -298,30 +299,6 @@ def gateway_closed():
     o.act({"kind": "permitRevoked", "permit": "credit", "reason": "request"}, PERMIT_OFFICER)
     return o.case("A gateway closes its two logs when their quarter is over, and an act then closes the gateway: it owes no head to what is revoked "
                   "later, and its receipts hold", receipts=o.use_receipts(minute, raws, utc(slot)))
-
-
-WITNESSES = ("court.example/witness", "library.example/witness", "university.example/witness")
-
-
-def policy_of(o, quorum="2"):
-    lines = [f"log {wire.vkey(o.origin, wire.ED25519, wire.public('log-key'))}"]
-    lines += [f"witness w{i} {wire.vkey(name, wire.COSIGNATURE, wire.public(name))}" for i, name in enumerate(WITNESSES)]
-    return "\n".join([*lines, f"group enough {quorum} w0 w1 w2", "quorum enough"]) + "\n"
-
-
-def grease(o):
-    return wire.signature_line("grease.example/nobody", 255, sha(b"grease"), sha(b"grease") * 2)
-
-
-@story
-def cosigned():
-    o = founded()
-    o.act(SYSTEM, REGISTRAR)
-    older = o.checkpoint(cosigned=[(WITNESSES[0], o.clock // 1000 + 5), (WITNESSES[1], o.clock // 1000 + 6)])
-    o.act(body("north"), REGISTRAR)
-    newest = o.checkpoint(cosigned=[(WITNESSES[2], o.clock // 1000), (WITNESSES[0], o.clock // 1000 + 3)], more=[grease(o)])
-    return o.case("Two of three witnesses cosigned; a signature by a key that nobody knows is passed over", checkpoint=newest,
-                  policy=policy_of(o), remembered=[older, o.checkpoint(1)])
 
 
 @story
@@ -364,19 +341,19 @@ def small_office():
     hour = o.open_log("hour", "2026-01-05 01:00", "2026-01-05 01:40:01")
     slot = "2026-01-05 01:45"
     seen = opened(slot)
-    raws = minute.block(slot, seen, counted("bus-stops", slot, seen), o.use("credit", slot, STEP_FEE, steps=4, rows=160),
-                        o.use("relief", slot, organisation="harbour-hospital"))
+    raws = minute.block(slot, seen, counted("bus-stops", slot, seen), o.use("credit", slot, STEP_FEE, rows=160),
+                        o.use("relief", slot))
     receipts = o.use_receipts(minute, raws, utc(slot))
-    hour.block("2026-01-05 01:00", answer(o, "answers", "2026-01-05 01:00", CALL_FEE), answer(o, "answers-relief", "2026-01-05 01:00", organisation="harbour-hospital"))
+    hour.block("2026-01-05 01:00", answer(o, "answers", "2026-01-05 01:00", CALL_FEE), answer(o, "answers-relief", "2026-01-05 01:00"))
     remembered = [minute.checkpoint(), o.checkpoint(cosigned=[(WITNESSES[0], o.clock // 1000 + 2)])]
     o.head(minute, "2026-01-05 02:00:20")
     o.head(hour, "2026-01-05 02:00:21")
     slot = "2026-01-06 03:10"
     o.act(permit("by-deputy", quota={"steps": 20}), PREPARER, ("approved", 4, "permit-deputy"), at="2026-01-06 03:00")
     receipts += o.act_receipt(len(o.entries) - 1)
-    minute.block(slot, o.use("by-deputy", slot, STEP_FEE, calls=2, steps=12), o.use("credit", slot, STEP_FEE))
+    minute.block(slot, *(o.use("by-deputy", slot, STEP_FEE, rows=rows) for rows in (260, 300)), o.use("credit", slot, STEP_FEE))
     o.act({"kind": "permitRevoked", "permit": "credit", "reason": "breach"}, PERMIT_OFFICER, at=slot + ":30")
-    minute.block(slot, o.use("by-deputy", slot, STEP_FEE, steps=8))
+    minute.block(slot, o.use("by-deputy", slot, STEP_FEE, rows=400))
     hour.block("2026-01-06 03:00", answer(o, "answers", "2026-01-06 03:00", CALL_FEE))
     o.head(minute, slot + ":45")
     o.head(hour, slot + ":46")

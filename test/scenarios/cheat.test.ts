@@ -78,7 +78,7 @@ const FINDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     TWO,
   ],
   serve: [NOTHING, ["receipt-missing"]],
-  overcharge: [["charge"], NOTHING, NOTHING],
+  overcharge: [["charge"], ["use"]],
   friend: [["charge"], ["charge"]],
   revoked: [["use"], ["use", "anchor-falls", "head-anchored"], ["unseen"]],
   forget: [NOTHING, TWO, ["two-histories"], ["unseen"]],

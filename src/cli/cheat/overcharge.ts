@@ -1,6 +1,5 @@
 import type { Use } from "../../uses/use.ts";
 import { type Attempt, type Betrayal, FILES_ALONE } from "./betrayal.ts";
-import { withReceipt } from "./payer.ts";
 import { goOn, nextPaidUse } from "./serving.ts";
 import type { Stage } from "./stage.ts";
 
@@ -10,9 +9,9 @@ export const overcharge: Betrayal = {
   does: "serves the next request and charges more for it than the approved fee",
   who: "whoever runs the gateway and holds its key",
   finds:
-    "every charge is computed again from the fee in force at the use's anchor; that more was counted than was asked only the payer can see, who has the receipt",
+    "every charge is computed again from the fee in force at the use's anchor, and every answer is one call; rows and bytes are held against the opening that comes with the payer's receipt",
   needs:
-    "nothing but the office's files; for quantities, the payer who reads the receipt",
+    "nothing but the office's files; for rows and bytes, the payer's receipt",
   run: async (stage) => {
     const use = nextPaidUse(stage.history);
     return [await dearer(stage, use), await twice(stage, use)];
@@ -32,26 +31,19 @@ async function dearer(stage: Stage, use: Use): Promise<Attempt> {
   };
 }
 
-/** The log is consistent: two calls cost twice as much. That there was one, its payer knows. */
+/** The charge is right for what was entered; but an answer is whole, and is one call. */
 async function twice(stage: Stage, use: Use): Promise<Attempt> {
   const counted = {
     ...use,
     charge: use.charge * 2,
     units: { ...use.units, calls: 2 },
   };
-  const entered = await withReceipt(stage, "two-calls", counted);
-  const shown = await stage.show(goOn(stage.history, [entered.use]));
-  const because =
-    "Quantities are the payer's to compare: the receipt says two calls, the payer made one.";
   return {
     done: "the fee is right, but one answer is entered as two calls",
     checks: [
-      await stage.ask(shown, { having: FILES_ALONE, expected: [], because }),
-      await stage.ask(shown, {
-        having: "with the payer's receipt",
-        expected: [],
-        because,
-        receipt: [entered.receipt],
+      await stage.ask(await stage.show(goOn(stage.history, [counted])), {
+        having: FILES_ALONE,
+        expected: ["use"],
       }),
     ],
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { toBase64url, utf8ToBytes } from "../../acts/bytes.ts";
 import { encode } from "../../acts/canonical.ts";
 import { publicBy } from "../../audit/heads.ts";
+import { namesOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import { writeUse } from "../../uses/codec.ts";
 import { receiptsOf } from "../../uses/make-receipt.ts";
@@ -36,32 +37,35 @@ export async function withReceipt(
   return { use, receipt };
 }
 
-/** What a payer asked and got: one answer. */
-function openingOf({ history }: Stage, { permit, slot }: Use): Opening {
+/** What a payer asked and got: one answer, with the fields that the entry names. */
+function openingOf({ history }: Stage, like: Use): Opening {
   const register = registerAt(history, history.lines.length);
-  const { organisation, product, fields, where } = permitOf(
-    register,
-    permit,
-  ).act;
-  const content = register.products.get(product)?.act.content[0];
+  const { organisation, product } = permitOf(register, like.permit).act;
+  const standing = register.products.get(product);
+  const named = (bits: string): readonly string[] =>
+    namesOf(standing?.fields ?? [], BigInt(`0x${bits}`));
   const answer = utf8ToBytes('{"answer":"yes"}');
   return {
     nonce: randomBytes(32),
     content: privatePartBytes({
-      at: slot,
+      at: like.slot,
       organisation,
       plan: {
         form: "answer",
-        dataset: content?.dataset ?? product,
-        key: where.map((field) => ({ field, value: "D-2019-0042" })),
-        values: fields
-          .slice(0, 1)
-          .map((field) => ({ field, value: "Resident 0042" })),
+        dataset: standing?.act.content[0]?.dataset ?? product,
+        key: named(like.where).map((field) => ({
+          field,
+          value: "D-2019-0042",
+        })),
+        values: named(like.fields).map((field) => ({
+          field,
+          value: "Resident 0042",
+        })),
       },
       rows: 1,
       bytes: answer.length,
       answer: toBase64url(primitives.sha256(answer)),
-      subjects: ["Resident 0042"],
+      subjects: like.subjects === 0 ? [] : ["Resident 0042"],
     }),
   };
 }
