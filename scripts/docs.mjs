@@ -24,7 +24,10 @@ for (const [path, text] of Object.entries(documents())) {
   const committed = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
   if (committed === text) continue;
   different++;
-  if (check) console.error(`${path} is not what the sources say: run node scripts/docs.mjs`);
+  if (check)
+    console.error(
+      `${path} is not what the sources say: run node scripts/docs.mjs`,
+    );
   else fs.writeFileSync(file, text);
 }
 process.exitCode = check && different > 0 ? 1 : 0;

@@ -23,18 +23,28 @@ export function sourcesOfEdition() {
     if (found.has(path) || OUTSIDE.has(path)) return;
     found.add(path);
     const text = fs.readFileSync(join(root, path), "utf8");
-    for (const [, target] of text.matchAll(/from\s+"(\.[^"]+)"/g)) visit(relative(root, join(root, dirname(path), target)));
+    for (const [, target] of text.matchAll(/from\s+"(\.[^"]+)"/g))
+      visit(relative(root, join(root, dirname(path), target)));
   };
   for (const entry of ENTRIES) visit(entry);
   return [...found].sort();
 }
 
 export function editionDigest() {
-  const lines = sourcesOfEdition().map((path) => `${createHash("sha256").update(fs.readFileSync(join(root, path))).digest("hex")}  ${path}\n`);
+  const lines = sourcesOfEdition().map(
+    (path) =>
+      `${createHash("sha256")
+        .update(fs.readFileSync(join(root, path)))
+        .digest("hex")}  ${path}\n`,
+  );
   return createHash("sha256").update(lines.join("")).digest("base64url");
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (
+  process.argv[1] !== undefined &&
+  import.meta.url === pathToFileURL(process.argv[1]).href
+) {
   console.log(editionDigest());
-  if (process.argv.includes("--files")) for (const path of sourcesOfEdition()) console.log(path);
+  if (process.argv.includes("--files"))
+    for (const path of sourcesOfEdition()) console.log(path);
 }

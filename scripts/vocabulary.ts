@@ -11,7 +11,8 @@ export function documents(): Record<string, string> {
 
 /** Some shapes have two names (a public key has the form of a hash): the first in the alphabet is shown. */
 const names = new Map<unknown, string>();
-for (const [name, value] of Object.entries(shapes)) if (!names.has(value)) names.set(value, name);
+for (const [name, value] of Object.entries(shapes))
+  if (!names.has(value)) names.set(value, name);
 
 function acts(): string {
   const lines = [
@@ -24,19 +25,32 @@ function acts(): string {
     "",
   ];
   for (const [kind, schema] of Object.entries(actSchemas)) {
-    const rule: { approve: string; prepare?: string; holder?: true } = wanted[kind as ActKind];
+    const rule: { approve: string; prepare?: string; holder?: true } =
+      wanted[kind as ActKind];
     const signed = [
       `approved by \`${rule.approve}\``,
-      ...(rule.prepare === undefined ? [] : [`prepared by \`${rule.prepare}\``]),
-      ...(rule.holder === true ? ["and by the new key itself, as `holder`"] : []),
+      ...(rule.prepare === undefined
+        ? []
+        : [`prepared by \`${rule.prepare}\``]),
+      ...(rule.holder === true
+        ? ["and by the new key itself, as `holder`"]
+        : []),
     ];
-    lines.push(`## ${kind}`, "", `${signed.join(", ")}${narrows(kind as ActKind) ? "; *narrows*" : ""}`, "");
+    lines.push(
+      `## ${kind}`,
+      "",
+      `${signed.join(", ")}${narrows(kind as ActKind) ? "; *narrows*" : ""}`,
+      "",
+    );
     lines.push("| member | shape |", "|---|---|", ...members(schema), "");
   }
   lines.push("## Choices", "", "| name | one of |", "|---|---|");
   for (const [name, value] of Object.entries(shapes)) {
     const values = enumValues(value);
-    if (values !== undefined) lines.push(`| ${name} | ${values.map((one) => `\`${one}\``).join(", ")} |`);
+    if (values !== undefined)
+      lines.push(
+        `| ${name} | ${values.map((one) => `\`${one}\``).join(", ")} |`,
+      );
   }
   return `${lines.join("\n")}\n`;
 }
@@ -46,11 +60,21 @@ function members(schema: unknown, prefix = ""): string[] {
   return Object.entries(shape).flatMap(([name, member]) => {
     const { optional, inner } = unwrap(member);
     const label = `${prefix}${name}${optional ? "?" : ""}`;
-    const nested = defOf(inner)?.type === "object" && names.get(inner) === undefined;
-    if (nested) return [`| \`${label}\` | object |`, ...members(inner, `${label}.`)];
-    const list = defOf(inner)?.type === "array" ? defOf(inner)?.element : undefined;
-    if (list !== undefined && defOf(list)?.type === "object" && names.get(list) === undefined) {
-      return [`| \`${label}\` | ${describe(inner)} |`, ...members(list, `${label}[].`)];
+    const nested =
+      defOf(inner)?.type === "object" && names.get(inner) === undefined;
+    if (nested)
+      return [`| \`${label}\` | object |`, ...members(inner, `${label}.`)];
+    const list =
+      defOf(inner)?.type === "array" ? defOf(inner)?.element : undefined;
+    if (
+      list !== undefined &&
+      defOf(list)?.type === "object" &&
+      names.get(list) === undefined
+    ) {
+      return [
+        `| \`${label}\` | ${describe(inner)} |`,
+        ...members(list, `${label}[].`),
+      ];
     }
     return [`| \`${label}\` | ${describe(inner)} |`];
   });
@@ -62,19 +86,24 @@ function describe(schema: unknown): string {
   const def = defOf(schema);
   switch (def?.type) {
     case "literal":
-      return (def.values ?? []).map((one) => `\`${JSON.stringify(one)}\``).join(" or ");
+      return (def.values ?? [])
+        .map((one) => `\`${JSON.stringify(one)}\``)
+        .join(" or ");
     case "enum":
       return (enumValues(schema) ?? []).map((one) => `\`${one}\``).join(", ");
     case "array": {
       const checks = (def.checks ?? []).map((check) => check._zod.def);
       const min = checks.find((c) => c.check === "min_length")?.minimum ?? 0;
-      const max = checks.find((c) => c.check === "max_length")?.maximum ?? "any number";
+      const max =
+        checks.find((c) => c.check === "max_length")?.maximum ?? "any number";
       return `list of ${min} to ${max}: ${describe(def.element)}`;
     }
     case "object":
       return "object";
     case "union":
-      return (def.options ?? []).map((one) => `{${Object.keys(defOf(one)?.shape ?? {}).join(", ")}}`).join(" or ");
+      return (def.options ?? [])
+        .map((one) => `{${Object.keys(defOf(one)?.shape ?? {}).join(", ")}}`)
+        .join(" or ");
     default:
       return def?.type ?? "?";
   }
@@ -88,16 +117,20 @@ type Def = {
   readonly options?: readonly unknown[];
   readonly values?: readonly unknown[];
   readonly entries?: Record<string, string>;
-  readonly checks?: readonly { _zod: { def: { check: string; minimum?: number; maximum?: number } } }[];
+  readonly checks?: readonly {
+    _zod: { def: { check: string; minimum?: number; maximum?: number } };
+  }[];
 };
 
 function defOf(schema: unknown): Def | undefined {
-  return schema instanceof z.core.$ZodType ? (schema._zod.def as unknown as Def) : undefined;
+  return schema instanceof z.core.$ZodType ? schema._zod.def : undefined;
 }
 
 function unwrap(schema: unknown): { optional: boolean; inner: unknown } {
   const def = defOf(schema);
-  return def?.type === "optional" ? { optional: true, inner: def.innerType } : { optional: false, inner: schema };
+  return def?.type === "optional"
+    ? { optional: true, inner: def.innerType }
+    : { optional: false, inner: schema };
 }
 
 function enumValues(schema: unknown): readonly string[] | undefined {

@@ -23,7 +23,7 @@ import { leafHash } from "../log/hash.ts";
 import { rootOfLeaves } from "../log/tree.ts";
 import { toBase64url } from "../acts/bytes.ts";
 import { total } from "./report.ts";
-import { entriesOf } from "./source.ts";
+import { entriesOf, type LogSource } from "./source.ts";
 
 const minute = logAt("minute", day(3));
 const hour = logAt("hour", day(3));
@@ -156,6 +156,43 @@ describe("what somebody outside kept", () => {
   });
 });
 
+describe("a checkpoint that does not fit the entries below it", () => {
+  const codes = async (house: House, change: object) => [
+    ...(await auditOf(house, change)).faults.counts.keys(),
+  ];
+
+  test.each([ORIGIN, minute, hour])(
+    "%s: another root, an entry more, an entry less",
+    async (log) => {
+      const house = play(wholeStory);
+      const entries =
+        log === ORIGIN ? house.entries : must(house.usage.get(log));
+      const honest = sourceOf(log, entries);
+      const shown = (source: LogSource) =>
+        log === ORIGIN
+          ? { register: source }
+          : {
+              usage: (origin: string) =>
+                Promise.resolve(
+                  origin === log
+                    ? source
+                    : sourceOf(origin, must(house.usage.get(origin))),
+                ),
+            };
+      expect(await codes(house, shown(honest))).toEqual([]);
+      expect(
+        await codes(house, shown({ ...honest, root: new Uint8Array(32) })),
+      ).toEqual(["tree-root"]);
+      expect(
+        await codes(house, shown({ ...honest, size: honest.size + 1 })),
+      ).toContain("tree-root");
+      expect(
+        await codes(house, shown({ ...honest, size: honest.size - 1 })),
+      ).toContain("tree-root");
+    },
+  );
+});
+
 describe("what is not in public", () => {
   const scene = [
     ...given(day(1), ...priced, aGateway(), aPermit()),
@@ -172,6 +209,16 @@ describe("what is not in public", () => {
     expect(await faultsOf(house, { usage: without, now: due + 1 })).toEqual([
       "withheld: heads name this log, and nothing of it is in public",
     ]);
+  });
+
+  test("is nothing to withhold while a log is only opened", async () => {
+    const house = play([
+      ...given(day(1), aGateway()),
+      (one) => head(one, day(2), minute),
+    ]);
+    expect(
+      (await auditOf(house, { usage: without, now: day(9) })).faults.kept,
+    ).toEqual([]);
   });
 
   test("is withheld as well when a part of it is shown", async () => {

@@ -8,6 +8,7 @@ import { DuckdbEngine } from "../engine/duckdb.ts";
 import { Gateway } from "../gateway/gateway.ts";
 import { parsePolicy } from "../log/policy.ts";
 import { Office } from "../office/office.ts";
+import { isHalted } from "../office/restore.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
@@ -80,12 +81,16 @@ export class House {
 
   /** Opens the gateway once an act has opened one for the key that this office holds. */
   async openGateway(): Promise<void> {
-    if (this.gateway !== undefined || this.office.published.size === 0) return;
+    const { register, published } = this.office;
+    // A gateway follows what is public: it must find there what it entered itself before a restart.
+    if (this.gateway !== undefined || published.size < register.size) return;
     const { folder, origin, surroundings } = this.#options;
     const own = publicKeyText(this.keys.gateway);
-    const opened = [...this.office.register.gateways.values()].find(
-      (g) => g.act.publicKey === own && inForce(g, surroundings.now()),
+    const ours = [...register.gateways.values()].filter(
+      (g) => g.act.publicKey === own,
     );
+    // One that was closed by an act still has to make public what it answered.
+    const opened = ours.find((g) => inForce(g, surroundings.now())) ?? ours[0];
     if (opened === undefined) return;
     const feed = {
       checkpoint: () => Promise.resolve(this.office.published.note),
@@ -104,6 +109,9 @@ export class House {
       enter: (record) => this.office.record(record, this.keys.gateway),
     });
     this.office.onPublished(() => void this.followed().catch(() => undefined));
+    this.office.beforeClosing(async (gateway) => {
+      if (gateway === opened.act.gateway) await this.gateway?.leave();
+    });
   }
 
   /** Resolves when the gateway has followed what is public now. */
@@ -120,11 +128,17 @@ export class House {
 
   /** Once a second: publish, follow, close slots, take deliveries in. */
   async tick(): Promise<void> {
-    await this.office.tick();
+    const late = await this.office.tick().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    if (isHalted(late?.error)) throw late.error;
+    // While a witness is away the gateway serves and publishes its own logs: they do not wait for the register's.
     await this.openGateway();
     await this.followed();
     await this.gateway?.tick();
     await this.#takeDeliveries();
+    if (late !== undefined) throw late.error;
   }
 
   /** Enters a vintage of a dataset and serves it from now on. `file` is named by its digest. */
@@ -136,7 +150,10 @@ export class House {
         `Cannot take vintage of ${dataset}: no such dataset is registered`,
       );
     const digest = await digestOf(file);
-    const vintage = (register.vintages.get(dataset)?.vintage.vintage ?? 0) + 1;
+    const last = register.vintages.get(dataset);
+    // A process that was killed after the entry and before its note finds the same delivery again.
+    if (last?.vintage.digest === toBase64url(digest)) return last.entry;
+    const vintage = (last?.vintage.vintage ?? 0) + 1;
     await this.#attach(dataset, file);
     const schema = toBase64url(primitives.sha256(encodeBytes(act.fields)));
     return this.office.record(

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { EngineAnswer } from "../engine/duckdb.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
 
@@ -31,4 +32,16 @@ export function answerText(
     rows,
     ...(answer.cursor === undefined ? {} : { cursor: answer.cursor }),
   });
+}
+
+/** What stands for an identifier under one permit: the same for the same value, and linked to no other permit's. */
+export function tokensOf(
+  key: Uint8Array,
+  permit: string,
+): (value: string) => string {
+  return (value) =>
+    createHmac("sha256", key)
+      .update(`vitrine-token-v1\n${permit}\n${value}`)
+      .digest("base64url")
+      .slice(0, 22);
 }

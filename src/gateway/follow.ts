@@ -55,8 +55,11 @@ export class Follower {
     return { size: this.#range.size, root: rootOf(primitives, this.#range) };
   }
 
-  /** Follows the newest checkpoint. True when a granted act on the way ended or narrowed something. */
-  async follow(now: number): Promise<boolean> {
+  /**
+   * Follows the newest checkpoint. `narrowed` is called when a granted act on the way ended or narrowed something: in the
+   * same step in which the register takes it in, so that nothing is admitted between the two.
+   */
+  async follow(now: number, narrowed: () => void): Promise<void> {
     const note = parseNote(await this.#feed.checkpoint());
     const size = Number(note.text.split("\n")[1]);
     const entries =
@@ -105,7 +108,7 @@ export class Follower {
     }
     this.#range.size = range.size;
     this.#range.hashes = range.hashes;
-    let narrowed = false;
+    let isNarrowed = false;
     for (const { entry } of parsed) {
       apply(primitives, this.#register, entry);
       if (
@@ -113,9 +116,9 @@ export class Follower {
         entry.ruling.outcome === "granted" &&
         narrows(entry.statement.act.kind)
       )
-        narrowed = true;
+        isNarrowed = true;
     }
     this.verifiedAt = now;
-    return narrowed;
+    if (isNarrowed) narrowed();
   }
 }

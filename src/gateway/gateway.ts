@@ -1,13 +1,13 @@
-import { createHmac } from "node:crypto";
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
 import { EngineFailed } from "../engine/failed.ts";
 import { leafHash } from "../log/hash.ts";
-import { type ReadRegister, type TotalsRow } from "../register/register.ts";
+import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import { breach } from "../rules/findings.ts";
 import { primitives } from "../store/crypto.ts";
 import { openingsSince } from "../store/database.ts";
+import type { Surroundings } from "../store/surroundings.ts";
 import {
   OpeningsFile,
   openingRecord,
@@ -26,12 +26,12 @@ import { makeUse } from "../uses/make-use.ts";
 import { checkPlan } from "../uses/check-plan.ts";
 import type { Plan, Request } from "../uses/plan.ts";
 import type { Price } from "../uses/price.ts";
-import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
-import { answerText } from "./answer.ts";
+import { SLOT, slotOf } from "../uses/use.ts";
+import { answerText, tokensOf } from "./answer.ts";
 import { Follower, type RegisterFeed } from "./follow.ts";
 import { AnswerLimits } from "./limits.ts";
-import type { UsageLog } from "./usage-log.ts";
+import { Unavailable } from "./unavailable.ts";
 import { UsageLogs, type UsageLogsOptions } from "./usage-logs.ts";
 
 export type GatewayOptions = UsageLogsOptions & {
@@ -39,6 +39,7 @@ export type GatewayOptions = UsageLogsOptions & {
   readonly sealKey: Uint8Array;
   readonly engine: DuckdbEngine;
   readonly feed: RegisterFeed;
+  readonly surroundings: Surroundings;
 };
 
 /** An answer as it leaves: its text, the receipt of its entry, and what it costs. */
@@ -60,11 +61,6 @@ export type Declined =
       readonly dataset: string;
     };
 
-/** The gateway cannot answer now; nothing was entered and nothing left. */
-export class Unavailable extends Error {
-  override readonly name = "Unavailable";
-}
-
 const STALE_MS_MAX = 60_000;
 const HOUR = 3_600_000;
 
@@ -75,27 +71,30 @@ export class Gateway {
   readonly #openings: OpeningsFile;
   readonly #limits: AnswerLimits;
   readonly #logs: UsageLogs;
-  readonly #receipts = new Map<string, MakeReceipt>();
   readonly #spent = new Map<string, { calls: number; steps: number }>();
+  #headHour = 0;
+  /** A granted act has ended or narrowed something, and the heads that it demands were not entered yet. */
+  #owesHeads = false;
+  #latest = 0;
+  /** In this slot nothing more is answered: an act is about to close the gateway. */
+  #leaving = -1;
+  #isStopped = false;
 
   private constructor(options: GatewayOptions, openings: OpeningsFile) {
     this.#options = options;
     this.#openings = openings;
     this.#follower = new Follower(options.feed, options.origin);
-    this.#logs = new UsageLogs(
-      options,
-      openings,
-      () => this.#follower.register,
-      () => this.#follower.followed,
-    );
     this.#limits = new AnswerLimits(
       () => this.#follower.register.offsetMinutes,
+    );
+    this.#logs = new UsageLogs(options, openings, this.#follower, () =>
+      this.#now(),
     );
   }
 
   /** Follows the register, reopens its logs where they ended and enters their heads before it serves anything. */
   static async open(options: GatewayOptions): Promise<Gateway> {
-    const { folder, sql, surroundings } = options;
+    const { folder, sql, sealKey } = options;
     const gateway = new Gateway(
       options,
       await OpeningsFile.open(
@@ -103,13 +102,19 @@ export class Gateway {
         sql,
       ),
     );
-    const now = surroundings.now();
-    await gateway.#follower.follow(now);
-    await gateway.#logs.reopenAll();
+    const logs = gateway.#logs;
+    await gateway.#follower.follow(gateway.#now(), () => undefined);
+    await logs.reopen();
     for (const row of gateway.totals()) gateway.#spend(row.permit, row);
+    if (!gateway.#isClosed()) {
+      // Whatever was ended or narrowed while nobody followed: blocks are cut and heads entered before anything is served.
+      logs.cut(gateway.#now());
+      await logs.enterHeads("all");
+    }
+    const now = gateway.#now();
     const day = gateway.#limits.dayStart(now);
     for (const { sealed } of await openingsSince(sql, day - HOUR))
-      gateway.#limits.recall(contentOf(unseal(options.sealKey, sealed)), now);
+      gateway.#limits.recall(contentOf(unseal(sealKey, sealed)), now);
     await gateway.tick();
     return gateway;
   }
@@ -124,16 +129,23 @@ export class Gateway {
 
   /** What all uses add up to, by permit, month and fee: closed logs as entered, open logs as counted. */
   totals(): readonly TotalsRow[] {
-    return [
-      ...[...this.register.closedTotals.values()].flat(),
-      ...this.#logs.totals(),
-    ];
+    const { closedTotals, heads } = this.register;
+    const closed = [...closedTotals].filter(
+      ([log]) => heads.get(log)?.head.closed === true,
+    );
+    return [...closed.flatMap(([, rows]) => rows), ...this.#logs.totals];
   }
 
   /** Fetches and verifies the newest checkpoint; an act that ended or narrowed something cuts every block at once. */
   async follow(): Promise<void> {
-    const narrowed = await this.#follower.follow(this.#now());
-    if (narrowed && !this.#closed()) await this.#logs.cut();
+    await this.#follower.follow(this.#now(), () => {
+      if (this.#isClosed()) return;
+      this.#owesHeads = true;
+      this.#logs.cut(this.#latest);
+    });
+    if (!this.#owesHeads) return;
+    await this.#logs.enterHeads("all");
+    this.#owesHeads = false;
   }
 
   /** Asks for an organisation, or for nobody in particular (open data). */
@@ -141,8 +153,8 @@ export class Gateway {
     request: Request,
     organisation: string | undefined,
   ): Promise<Answered | Declined> {
-    this.#mustBeFresh();
-    const first = this.#admit(request, organisation);
+    this.#mustServe();
+    const first = this.#admit(request, organisation, this.#now());
     if (first.outcome === "refused") return this.#decline(first, organisation);
     const dataset = this.register.datasets.get(request.plan.dataset)?.act;
     if (dataset === undefined)
@@ -179,29 +191,86 @@ export class Gateway {
       dataset,
       first.outcome === "open"
         ? undefined
-        : (value) => this.#token(first.permit.act.permit, value),
+        : tokensOf(this.#options.sealKey, first.permit.act.permit),
     );
-    await this.#logs.current(
+    await this.#logs.prepare(
       first.outcome === "open" ? "minute" : first.slotName,
     );
-    // The register may have moved on while the engine ran: what counts is the moment at which the use is entered.
-    const again = this.#admit(request, organisation);
+    // The register may have moved on while the engine ran: what counts is the one moment at which the use is entered.
+    const now = this.#now();
+    this.#mustServe();
+    const again = this.#admit(request, organisation, now);
     if (again.outcome === "refused") return this.#decline(again, organisation);
-    return again.outcome === "open"
-      ? this.#answerOpen(request, again, text)
-      : this.#answerUse(request, again, answer, text, organisation ?? "");
+    if (again.outcome === "open")
+      return this.#answerOpen(request, again, text, now);
+    const from = organisation ?? "";
+    return this.#answerUse(request, again, answer, text, from, now);
   }
 
-  /** Every second or so: what is due in the logs, and openings to copy. */
+  /** Every second or so: slots that are over, heads that are due, what is due in public, openings to copy. */
   async tick(): Promise<void> {
-    if (this.#closed()) return;
-    await this.#logs.tick();
+    if (this.#isClosed()) await this.#logs.publishOnly();
+    else {
+      this.#logs.endSlots();
+      const hour = slotOf(this.#now(), HOUR);
+      if (hour > this.#headHour) {
+        await this.#logs.enterHeads("grown");
+        this.#headHour = hour;
+      }
+      await this.#logs.publish();
+    }
     await this.#openings.copy();
   }
 
+  /**
+   * An act is about to close this gateway. Its key enters nothing behind that act, so its logs end here, with their heads;
+   * where the act is not entered after all, the gateway answers again in the next slot.
+   */
+  async leave(): Promise<void> {
+    this.#leaving = slotOf(this.#now(), SLOT.minute);
+    this.#logs.endSlots(true);
+    await this.#logs.enterHeads("all");
+  }
+
   async close(): Promise<void> {
-    await this.#logs.close();
+    this.#isStopped = true;
+    await this.#logs.stop();
     await this.#openings.close();
+  }
+
+  /** Slots never fall: a clock that was set back is in doubt, and nothing is answered until it has caught up. */
+  #now(): number {
+    const now = this.#options.surroundings.now();
+    if (now < this.#latest)
+      throw new Unavailable(
+        `Cannot answer: the clock fell from ${this.#latest} to ${now}`,
+      );
+    this.#latest = now;
+    return now;
+  }
+
+  /** An act has closed this gateway: its key enters nothing any more, so nothing may be answered. */
+  #isClosed(): boolean {
+    return this.register.gateways.get(this.#options.name)?.ended !== undefined;
+  }
+
+  #mustServe(): void {
+    const { name } = this.#options;
+    if (this.#isStopped)
+      throw new Unavailable("Cannot answer: the office is being stopped");
+    if (this.#isClosed())
+      throw new Unavailable(
+        `Cannot answer: gateway ${name} was closed by an act`,
+      );
+    if (slotOf(this.#now(), SLOT.minute) <= this.#leaving)
+      throw new Unavailable(
+        `Cannot answer: gateway ${name} is being closed by an act`,
+      );
+    if (this.#now() - this.#follower.verifiedAt > STALE_MS_MAX) {
+      throw new Unavailable(
+        "Cannot answer: the newest checkpoint of the register log could not be verified for 60 seconds",
+      );
+    }
   }
 
   /** From the moment an engine is asked there is one constant text per class. */
@@ -215,36 +284,16 @@ export class Gateway {
     }
   }
 
-  #now(): number {
-    return this.#options.surroundings.now();
-  }
-
-  /** An act has closed this gateway: its key enters nothing any more, so nothing may be answered. */
-  #closed(): boolean {
-    return this.register.gateways.get(this.#options.name)?.ended !== undefined;
-  }
-
-  #mustBeFresh(): void {
-    if (this.#closed())
-      throw new Unavailable(
-        `Cannot answer: gateway ${this.#options.name} was closed by an act`,
-      );
-    if (this.#now() - this.#follower.verifiedAt > STALE_MS_MAX) {
-      throw new Unavailable(
-        "Cannot answer: the newest checkpoint of the register log could not be verified for 60 seconds",
-      );
-    }
-  }
-
   #admit(
     request: Request,
     organisation: string | undefined,
+    now: number,
   ): OpenAdmission | PermitAdmission | Refusal {
     return admit(
       this.register,
       request,
       organisation,
-      this.#now(),
+      now,
       (permit) => this.#spent.get(permit) ?? { calls: 0, steps: 0 },
     );
   }
@@ -255,13 +304,10 @@ export class Gateway {
   ): Promise<Declined> {
     const { dataset, findings } = refusal;
     if (!this.register.datasets.has(dataset)) return refusal;
-    const log = await this.#logs.current("minute");
-    log.refuse(
-      organisation,
-      dataset,
-      findings[0]?.rule ?? "I2",
-      this.#logs.block(log, 0),
-    );
+    await this.#logs.prepare("minute");
+    this.#mustServe();
+    const { log } = this.#logs.block("minute", 0, this.#now());
+    log.refuse(organisation, dataset, findings[0]?.rule ?? "I2");
     return refusal;
   }
 
@@ -269,9 +315,9 @@ export class Gateway {
     { plan }: Request,
     admission: OpenAdmission,
     text: string,
+    now: number,
   ): Promise<Answered> {
-    const log = await this.#logs.current("minute");
-    const slot = this.#logs.block(log, admission.basis);
+    const { log, slot } = this.#logs.block("minute", admission.basis, now);
     const { synced, raw, leaf } = await log.open(
       plan.dataset,
       plan.form,
@@ -282,7 +328,7 @@ export class Gateway {
     return {
       outcome: "answered",
       text,
-      receipt: this.#receiptsOf(log)(synced, raw),
+      receipt: log.receipt(synced, raw),
       leaf,
       charge: 0,
       price: undefined,
@@ -296,15 +342,11 @@ export class Gateway {
     answer: EngineAnswer,
     text: string,
     organisation: string,
+    now: number,
   ): Promise<Answered> {
     const { surroundings, sealKey } = this.#options;
-    const { permit, price, slotName } = admission;
-    const log = this.#logs.at(slotName);
-    if (log === undefined)
-      throw new Unavailable(
-        `Cannot answer: the usage log of the ${slotName} is being changed; ask again`,
-      );
-    const slot = this.#logs.block(log, admission.basis);
+    const { permit, price, slotName, basis } = admission;
+    const { log, slot } = this.#logs.block(slotName, basis, now);
     const { vintages } = this.register;
     const { use, opening } = makeUse(
       primitives,
@@ -312,7 +354,7 @@ export class Gateway {
       admission,
       {
         organisation,
-        at: this.#now(),
+        at: now,
         bytes: Buffer.from(text),
         rows: answer.kind === "rows" ? answer.rows.length : 1,
         subjects: answer.subjects,
@@ -325,13 +367,9 @@ export class Gateway {
     const leaf = leafHash(primitives, raw);
     const sealed = seal(sealKey, concatBytes(opening.nonce, opening.content));
     this.#spend(permit.act.permit, use.units);
-    const synced = await log.add(
-      use,
-      raw,
-      this.register,
-      openingRecord({ leaf, log: log.origin, slot, sealed }),
-    );
-    const receipt = this.#receiptsOf(log)(synced, raw, { opening });
+    const record = openingRecord({ leaf, log: log.origin, slot, sealed });
+    const synced = await log.add(use, raw, this.register, record);
+    const receipt = log.receipt(synced, raw, { opening });
     return {
       outcome: "answered",
       text,
@@ -352,26 +390,6 @@ export class Gateway {
       calls: spent.calls + units.calls,
       steps: spent.steps + units.steps,
     });
-  }
-
-  #token(permit: string, value: string): string {
-    return createHmac("sha256", this.#options.sealKey)
-      .update(`vitrine-token-v1\n${permit}\n${value}`)
-      .digest("base64url")
-      .slice(0, 22);
-  }
-
-  #receiptsOf(log: UsageLog): MakeReceipt {
-    const known =
-      this.#receipts.get(log.origin) ??
-      receiptsOf(
-        primitives,
-        log.origin,
-        this.#options.key.publicKey,
-        this.#options.key.sign,
-      );
-    this.#receipts.set(log.origin, known);
-    return known;
   }
 }
 

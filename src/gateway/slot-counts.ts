@@ -1,125 +1,164 @@
-import { appendFileSync, rmSync } from "node:fs";
+import { appendFileSync, promises as fs, rmSync } from "node:fs";
 import { join } from "node:path";
-import { readIfThere } from "../store/durable.ts";
+import { sameBytes } from "../acts/bytes.ts";
+import { readIfThere, writeWhole } from "../store/durable.ts";
 import type { Synced } from "../store/journal.ts";
-import type { Operation, UsageEntry } from "../uses/use.ts";
+import type { JournalGroup } from "../store/journal-format.ts";
+import type { UsageEntry } from "../uses/use.ts";
 
-/** Open data of one slot: its entry, made before the first answer, and what was answered since. */
+export type OpenEntry = UsageEntry & { readonly kind: "open" };
+/** The one entry of a slot whose receipt all answers of open data bear, and how many there were. */
 export type Opened = {
-  readonly synced: Promise<Synced>;
+  readonly entry: OpenEntry;
   readonly raw: Uint8Array;
   readonly leaf: string;
-  readonly dataset: string;
-  readonly operation: Operation;
+  readonly synced: Promise<Synced>;
   uses: number;
   bytes: number;
 };
 
 /**
- * What is counted within a slot and entered at its end: answers of open data, and refused requests. Kept in a file beside
- * the journal that is written and not synced: a killed process loses no count, a power cut may lose those of the last seconds.
+ * What is counted and not traced in one slot: answers of open data, and requests that were refused. Each is noted in a
+ * file beside the journal, which is not synced: a killed process loses no count, a power cut may lose those of the last
+ * seconds.
  */
 export class SlotCounts {
   readonly #folder: string;
-  #opens = new Map<string, Opened>();
-  #refused = new Map<string, number>();
-  /** Files of slots that are over; they go away when what they count is durable. */
-  readonly #done: string[] = [];
+  readonly #opens = new Map<string, Opened>();
+  readonly #refused = new Map<string, number>();
+  /** Refusals that stand in the log already: a crash came between them and the end of their block. */
+  readonly #entered = new Set<string>();
+  slot = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  opened(dataset: string, operation: Operation): Opened | undefined {
+  /** Something was opened or refused that the slot's end has not counted yet. */
+  get isPending(): boolean {
+    return this.#opens.size > 0 || this.#refused.size > 0;
+  }
+
+  turnTo(slot: number): void {
+    if (slot === this.slot) return;
+    this.slot = slot;
+    this.#opens.clear();
+    this.#refused.clear();
+    this.#entered.clear();
+  }
+
+  opened(dataset: string, operation: string): Opened | undefined {
     return this.#opens.get(`${dataset} ${operation}`);
   }
 
   open(opened: Opened): void {
-    this.#opens.set(`${opened.dataset} ${opened.operation}`, opened);
+    const { dataset, operation } = opened.entry;
+    this.#opens.set(`${dataset} ${operation}`, opened);
   }
 
-  count(opened: Opened, bytes: number, slot: number): void {
+  countAnswer(opened: Opened, bytes: number): void {
     opened.uses += 1;
     opened.bytes += bytes;
-    appendFileSync(this.#file(slot), `open ${opened.leaf} ${bytes}\n`);
+    appendFileSync(this.#file, `open ${opened.leaf} ${bytes}\n`);
   }
 
-  refuse(
+  countRefusal(
     organisation: string | undefined,
     dataset: string,
     rule: string,
-    slot: number,
   ): void {
     const name = `${organisation ?? ""} ${dataset} ${rule}`;
     this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
-    appendFileSync(this.#file(slot), `refused ${name}\n`);
+    appendFileSync(this.#file, `refused ${name}\n`);
   }
 
-  /** The entries that end a slot; the counting begins anew. */
-  end(slot: number): readonly UsageEntry[] {
-    const counted = [...this.#opens.values()].map(
-      ({ dataset, operation, leaf, uses, bytes }): UsageEntry => ({
-        v: 1,
-        kind: "counted",
-        dataset,
-        operation,
-        slot,
-        of: leaf,
+  /** The slot is over: the entries that say how much there was. */
+  take(): readonly UsageEntry[] {
+    const { slot } = this;
+    const closing: UsageEntry[] = [];
+    for (const { entry, leaf: of, uses, bytes } of this.#opens.values()) {
+      const { dataset, operation } = entry;
+      closing.push({
+        ...{ v: 1, kind: "counted", dataset, operation, slot, of, bytes },
         uses: Math.max(1, uses),
-        bytes,
-      }),
-    );
-    const refused = [...this.#refused].map(([name, count]): UsageEntry => {
-      const [organisation = "", dataset = "", rule = ""] = name.split(" ");
-      return {
-        v: 1,
-        kind: "refused",
-        slot,
-        ...(organisation === "" ? {} : { organisation }),
-        dataset,
-        rule,
-        count,
-      };
-    });
-    this.#opens = new Map();
-    this.#refused = new Map();
-    this.#done.push(this.#file(slot));
-    return [...counted, ...refused];
-  }
-
-  /** What was counted already is not counted again after a restart. */
-  forget(dataset: string, operation: Operation): void {
-    this.#opens.delete(`${dataset} ${operation}`);
-  }
-
-  /** Reads the counts of a slot that a process left behind. Without a slot nothing is open any more. */
-  async recall(slot: number | undefined): Promise<void> {
-    if (slot === undefined) {
-      this.#opens = new Map();
-      return;
+      });
     }
-    const text = (await readIfThere(this.#file(slot)))?.toString("utf8") ?? "";
-    const byLeaf = new Map([...this.#opens.values()].map((o) => [o.leaf, o]));
-    // A line that was cut off was never answered.
-    for (const line of text.split("\n").slice(0, -1)) {
+    for (const [name, count] of this.#refused) {
+      const [organisation = "", dataset = "", rule = ""] = name.split(" ");
+      closing.push({
+        ...{ v: 1, kind: "refused", slot, dataset, rule, count },
+        ...(organisation === "" ? {} : { organisation }),
+      });
+    }
+    this.#opens.clear();
+    this.#refused.clear();
+    return closing;
+  }
+
+  /** Takes in again what stands in the log's tail of the slot that was running. */
+  recall(
+    entry: UsageEntry,
+    raw: Uint8Array,
+    leaf: string,
+    { first, entries }: JournalGroup,
+    publishBy: number,
+  ): void {
+    if (entry.kind === "counted")
+      this.#opens.delete(`${entry.dataset} ${entry.operation}`);
+    if (entry.kind === "refused")
+      this.#entered.add(
+        `${entry.organisation ?? ""} ${entry.dataset} ${entry.rule}`,
+      );
+    if (entry.kind !== "open") return;
+    const position = entries.findIndex((one) => sameBytes(one, raw));
+    const group = { first, entries, publishBy };
+    const synced = { index: first + position, position, group };
+    this.open({
+      ...{ entry, raw, leaf, uses: 0, bytes: 0 },
+      synced: Promise.resolve(synced),
+    });
+  }
+
+  /** Counts again what the file of the running slot notes; files of slots that are over go away. */
+  async recallFile(): Promise<void> {
+    for (const name of await fs.readdir(this.#folder))
+      if (name.endsWith(".counts") && name !== `${this.slot}.counts`)
+        await fs.rm(join(this.#folder, name), { force: true });
+    const byLeaf = new Map(
+      [...this.#opens.values()].map((opened) => [opened.leaf, opened]),
+    );
+    // After a power cut the last lines may be torn; what is noted next must not be written behind half a line.
+    const lines = (await this.#text()).split("\n").slice(0, -1);
+    const whole = lines.filter((line) => LINE.test(line));
+    if (whole.length > 0 || lines.length > 0)
+      await writeWhole(this.#file, whole.map((line) => `${line}\n`).join(""));
+    for (const line of whole) {
       const [kind, a = "", b = "", c = ""] = line.split(" ");
+      const name = `${a} ${b} ${c}`;
       const opened = kind === "open" ? byLeaf.get(a) : undefined;
       if (opened !== undefined) {
         opened.uses += 1;
         opened.bytes += Number(b);
-      } else if (kind === "refused") {
-        const name = `${a} ${b} ${c}`;
+      } else if (kind === "refused" && !this.#entered.has(name)) {
         this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
       }
     }
   }
 
-  /** Everything of the slots that are over is durable. */
-  durable(): void {
-    for (const path of this.#done.splice(0)) rmSync(path, { force: true });
+  /** What it counts is durable in the log. */
+  forget(slot: number): void {
+    rmSync(join(this.#folder, `${slot}.counts`), { force: true });
   }
 
-  #file(slot: number): string {
-    return join(this.#folder, `${slot}.counts`);
+  get #file(): string {
+    return join(this.#folder, `${this.slot}.counts`);
+  }
+
+  async #text(): Promise<string> {
+    return (await readIfThere(this.#file))?.toString("latin1") ?? "";
   }
 }
+
+/** `open <leaf> <bytes>`, or `refused <organisation or nothing> <dataset> <rule>`. */
+const LINE =
+  /^(?:open [A-Za-z0-9_-]{43} [0-9]{1,15}|refused [a-z0-9.-]{0,64} [a-z0-9.-]{1,64} [A-Z][A-Z0-9-]*)$/;

@@ -1,20 +1,23 @@
-import { compareBytes, sameBytes, toBase64url } from "../acts/bytes.ts";
+import { join } from "node:path";
+import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
 import { addTotals } from "../audit/usage-state.ts";
-import { formatCheckpoint } from "../log/checkpoint.ts";
+import { formatCheckpoint, parseCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
-import { formatNote, signNote } from "../log/note.ts";
+import { formatNote, parseNote, signNote } from "../log/note.ts";
 import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
-import { SlotCounts } from "./slot-counts.ts";
 import type { Sql } from "../store/database.ts";
+import { LogHalted, readIfThere } from "../store/durable.ts";
 import type { Synced } from "../store/journal.ts";
 import type { JournalGroup } from "../store/journal-format.ts";
 import { Log, placeOf } from "../store/log.ts";
 import type { OpeningsFile } from "../store/openings.ts";
+import { readUse } from "../uses/codec.ts";
+import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import {
   type Anchor,
   type Operation,
@@ -24,6 +27,8 @@ import {
   type UsageEntry,
   usageEntryBytes,
 } from "../uses/use.ts";
+import type { Followed } from "./follow.ts";
+import { type OpenEntry, SlotCounts } from "./slot-counts.ts";
 
 type Item = { readonly raw: Uint8Array; readonly leaf: Uint8Array };
 type Block = {
@@ -31,6 +36,11 @@ type Block = {
   readonly first: Item;
   readonly items: Item[];
 };
+type ClosedBlock = {
+  readonly entries: readonly Uint8Array[];
+  readonly slot: number;
+};
+
 export const PUBLISH_MS = 600_000;
 const BLOCK_ENTRIES_MAX = 1_000_000;
 
@@ -51,18 +61,23 @@ export class UsageLog {
   readonly slotName: SlotName;
   readonly quarter: string;
   readonly span: { readonly from: number; readonly to: number };
+  readonly totals = new Map<string, TotalsRow>();
+  readonly receipt: MakeReceipt;
   readonly #log: Log;
   readonly #key: SigningKey;
-  readonly #counts: SlotCounts;
   /** The tree up to and with the open block's anchor. */
   readonly #range: CompactRange;
-  #closed: {
-    readonly entries: readonly Uint8Array[];
-    readonly slot: number;
-  }[] = [];
+  readonly #counts: SlotCounts;
+  #closed: ClosedBlock[] = [];
   #block: Block | undefined;
   #anchored = 0;
-  readonly totals = new Map<string, TotalsRow>();
+  /** The slot of the newest anchor: slots never fall. */
+  #lastSlot = 0;
+  /** Slots that are over; their counts go away when they are durable in the log. */
+  readonly #over: number[] = [];
+  /** The size that the public checkpoint names. */
+  #signed = 0;
+  #publishing: Promise<void> = Promise.resolve();
   /** The head that was entered last covers this many entries. */
   headed = 0;
 
@@ -76,6 +91,9 @@ export class UsageLog {
     this.slotName = place.slotName;
     this.quarter = place.quarter;
     this.span = quarterSpan(place.quarter);
+    this.receipt = receiptsOf(
+      ...([primitives, log.origin, key.publicKey, key.sign] as const),
+    );
     this.#log = log;
     this.#key = key;
     this.#counts = counts;
@@ -95,21 +113,19 @@ export class UsageLog {
     const { log, tail } = await Log.open(sql, where, now, (parts) =>
       openings.add(parts),
     );
-    const usage = new UsageLog(
-      place,
-      log,
-      key,
-      new SlotCounts(where.journalFolder),
-    );
-    for (let from = 0; from < log.files.size; from += 4096) {
-      for (const raw of await log.files.entries(
-        from,
-        Math.min(from + 4096, log.files.size),
-      ))
-        usage.#recall(parseUsageEntry(raw), register);
-    }
+    const counts = new SlotCounts(where.journalFolder);
+    const usage = new UsageLog(place, log, key, counts);
+    await log.files.readThrough(0, {
+      leaf: () => undefined,
+      entry: (raw) => usage.#recall(entryOf(raw), register),
+    });
     usage.#recover(tail, register);
-    await usage.#counts.recall(usage.slot);
+    await counts.recallFile();
+    usage.#signed = await publicSize(log);
+    if (usage.#lastSlot > now)
+      throw new LogHalted(
+        `Cannot open log ${log.origin}: the clock says ${now}, its last slot began at ${usage.#lastSlot}; set the clock right`,
+      );
     return usage;
   }
 
@@ -129,13 +145,9 @@ export class UsageLog {
     return block.anchor.size;
   }
 
-  /** Begins a block; a block that is open is closed first. */
-  begin(
-    slot: number,
-    published: { readonly size: number; readonly root: Uint8Array },
-  ): void {
-    if (this.#block !== undefined && this.#block.anchor.slot !== slot)
-      this.endSlot();
+  /** Begins a block; a block that is open is closed first, and with it a slot that is over. */
+  begin(slot: number, published: Followed): void {
+    if (slot !== this.#counts.slot) this.endSlot(published);
     this.#close();
     const anchor: Anchor = {
       v: 1,
@@ -145,7 +157,7 @@ export class UsageLog {
       slot,
     };
     const raw = usageEntryBytes(anchor);
-    void this.#log.journal.append(raw, 0).catch(ignore);
+    this.#log.journal.append(raw, 0).catch(ignore);
     this.#beginWith(anchor, raw);
   }
 
@@ -161,9 +173,9 @@ export class UsageLog {
       throw new Error(
         `Cannot append ${entry.kind} to ${this.origin}: no block is open`,
       );
-    const publishBy = block.anchor.slot + this.slotLength + PUBLISH_MS;
     block.items.push({ raw, leaf: leafHash(primitives, raw) });
     this.#tally(entry, register);
+    const publishBy = this.#publicBy(block.anchor.slot);
     return this.#log.journal.append(raw, publishBy, opening);
   }
 
@@ -175,23 +187,12 @@ export class UsageLog {
     bytes: number,
     register: ReadRegister,
   ): Promise<{ synced: Synced; raw: Uint8Array; leaf: string }> {
-    let opened = this.#counts.opened(dataset, operation);
-    if (opened === undefined) {
-      const entry: UsageEntry = {
-        v: 1,
-        kind: "open",
-        dataset,
-        operation,
-        slot,
-      };
-      const raw = usageEntryBytes(entry);
-      const leaf = toBase64url(leafHash(primitives, raw));
-      const synced = this.add(entry, raw, register);
-      opened = { synced, raw, leaf, dataset, operation, uses: 0, bytes: 0 };
-      this.#counts.open(opened);
-    }
-    this.#counts.count(opened, bytes, slot);
-    return { synced: await opened.synced, raw: opened.raw, leaf: opened.leaf };
+    const opened =
+      this.#counts.opened(dataset, operation) ??
+      this.#opening({ v: 1, kind: "open", dataset, operation, slot }, register);
+    this.#counts.countAnswer(opened, bytes);
+    const { raw, leaf } = opened;
+    return { synced: await opened.synced, raw, leaf };
   }
 
   /** Counts a refused request for the slot's end. */
@@ -199,26 +200,30 @@ export class UsageLog {
     organisation: string | undefined,
     dataset: string,
     rule: string,
-    slot: number,
   ): void {
-    this.#counts.refuse(organisation, dataset, rule, slot);
+    this.#counts.countRefusal(organisation, dataset, rule);
   }
 
   /** The slot is over: what was opened is counted, what was refused is entered, the block is closed. */
-  endSlot(): void {
+  endSlot(published: Followed): void {
+    const { slot, isPending } = this.#counts;
+    // A crash came between a block that was cut and the one that would have counted what it opened.
+    if (this.#block === undefined && isPending) this.begin(slot, published);
     const block = this.#block;
     if (block === undefined) return;
-    for (const entry of this.#counts.end(block.anchor.slot)) {
+    for (const entry of this.#counts.take()) {
       const raw = usageEntryBytes(entry);
       block.items.push({ raw, leaf: leafHash(primitives, raw) });
-      void this.#log.journal.append(raw, 0).catch(ignore);
+      this.#log.journal.append(raw, 0).catch(ignore);
     }
     this.#close();
+    this.#over.push(slot);
   }
 
-  /** The slot of the open block, if one is open. */
+  /** The slot of the open block, or the one that a crash left uncounted. */
   get slot(): number | undefined {
-    return this.#block?.anchor.slot;
+    const { slot, isPending } = this.#counts;
+    return this.#block?.anchor.slot ?? (isPending ? slot : undefined);
   }
 
   /** Size and root up to and with the last anchor; what a head of this log says. */
@@ -239,29 +244,31 @@ export class UsageLog {
 
   /** Blocks whose slot has ended go into the public files, and the log's checkpoint with them. */
   async publish(now: number): Promise<void> {
-    const due: Uint8Array[] = [];
+    const published = this.#publishing
+      .catch(ignore)
+      .then(() => this.#publishOnce(now));
+    this.#publishing = published;
+    await published;
+  }
+
+  async #publishOnce(now: number): Promise<void> {
+    // Only what was asked for before is durable behind the next line.
+    const over = this.#over.splice(0);
+    const due = this.#takeDue(now);
     await this.#log.journal.drained();
-    this.#counts.durable();
-    while (
-      this.#closed[0] !== undefined &&
-      this.#closed[0].slot + this.slotLength <= now
-    )
-      due.push(...(this.#closed.shift()?.entries ?? []));
-    if (due.length === 0) return;
-    await this.#log.advance(due, now);
+    for (const slot of over) this.#counts.forget(slot);
+    await this.#log.extend(due.flatMap(({ entries }) => entries));
+    // What follows may fail while the database is away; it is then done with the next block, or when it is called again.
+    await this.#log.advance(now);
     const { size } = this.#log.files;
-    const text = formatCheckpoint({
-      origin: this.origin,
-      size,
-      root: this.#log.files.root(),
-      extensions: [],
-    });
-    const signature = signNote(
-      verifierKey(primitives, this.origin, ED25519, this.#key.publicKey),
-      text,
-      this.#key.sign,
-    );
+    if (size === this.#signed) return;
+    const { origin } = this;
+    const root = this.#log.files.root();
+    const text = formatCheckpoint({ origin, size, root, extensions: [] });
+    const key = verifierKey(primitives, origin, ED25519, this.#key.publicKey);
+    const signature = signNote(key, text, this.#key.sign);
     await this.#log.files.writeCheckpoint(formatNote(text, [signature]));
+    this.#signed = size;
   }
 
   async drained(): Promise<void> {
@@ -269,13 +276,36 @@ export class UsageLog {
   }
 
   async close(): Promise<void> {
+    await this.#publishing.catch(ignore);
     await this.#log.close();
+  }
+
+  #takeDue(now: number): readonly ClosedBlock[] {
+    const waits = this.#closed.findIndex(
+      ({ slot }) => slot + this.slotLength > now,
+    );
+    return this.#closed.splice(0, waits < 0 ? this.#closed.length : waits);
+  }
+
+  #publicBy(slot: number): number {
+    return slot + this.slotLength + PUBLISH_MS;
+  }
+
+  #opening(entry: OpenEntry, register: ReadRegister) {
+    const raw = usageEntryBytes(entry);
+    const leaf = toBase64url(leafHash(primitives, raw));
+    const synced = this.add(entry, raw, register);
+    const opened = { entry, raw, leaf, synced, uses: 0, bytes: 0 };
+    this.#counts.open(opened);
+    return opened;
   }
 
   #beginWith(anchor: Anchor, raw: Uint8Array): void {
     const first = { raw, leaf: leafHash(primitives, raw) };
     this.#block = { anchor, first, items: [] };
     this.#anchored = anchor.size;
+    this.#lastSlot = anchor.slot;
+    this.#counts.turnTo(anchor.slot);
     appendLeaf(primitives, this.#range, first.leaf);
   }
 
@@ -285,74 +315,55 @@ export class UsageLog {
     if (block === undefined) return;
     const items = block.items.sort((a, b) => compareBytes(a.leaf, b.leaf));
     for (const { leaf } of items) appendLeaf(primitives, this.#range, leaf);
-    this.#closed.push({
-      entries: [block.first.raw, ...items.map((item) => item.raw)],
-      slot: block.anchor.slot,
-    });
+    const entries = [block.first.raw, ...items.map((item) => item.raw)];
+    this.#closed.push({ entries, slot: block.anchor.slot });
     this.#block = undefined;
-    if (mark) void this.#log.journal.closeBlock().catch(ignore);
+    if (mark) this.#log.journal.closeBlock().catch(ignore);
   }
 
   #tally(entry: UsageEntry, register: ReadRegister): void {
     if (entry.kind !== "use") return;
-    addTotals(
-      this.totals,
-      entry,
-      entry.fee === undefined
-        ? undefined
-        : register.fees.get(entry.fee)?.act.currency,
-      register.offsetMinutes,
-    );
+    const fee =
+      entry.fee === undefined ? undefined : register.fees.get(entry.fee);
+    addTotals(this.totals, entry, fee?.act.currency, register.offsetMinutes);
   }
 
   #recall(entry: UsageEntry, register: ReadRegister): void {
-    if (entry.kind === "anchor") this.#anchored = entry.size;
+    if (entry.kind === "anchor") {
+      this.#anchored = entry.size;
+      this.#lastSlot = entry.slot;
+    }
     this.#tally(entry, register);
   }
 
   #recover(tail: readonly JournalGroup[], register: ReadRegister): void {
     for (const group of tail) {
       for (const raw of group.entries) {
-        const entry = parseUsageEntry(raw);
+        const entry = entryOf(raw);
         this.#recall(entry, register);
         if (entry.kind === "anchor") {
           this.#close(false);
           this.#beginWith(entry, raw);
         } else {
-          this.#block?.items.push({ raw, leaf: leafHash(primitives, raw) });
-          if (entry.kind === "open") this.#reopen(entry, raw, group);
-          if (entry.kind === "counted")
-            this.#counts.forget(entry.dataset, entry.operation);
+          const leaf = leafHash(primitives, raw);
+          this.#block?.items.push({ raw, leaf });
+          const publishBy = this.#publicBy(this.#lastSlot);
+          this.#counts.recall(entry, raw, toBase64url(leaf), group, publishBy);
         }
       }
       if (group.closes) this.#close(false);
     }
   }
+}
 
-  #reopen(
-    entry: UsageEntry & { kind: "open" },
-    raw: Uint8Array,
-    group: JournalGroup,
-  ): void {
-    const position = group.entries.findIndex((one) => sameBytes(one, raw));
-    const publishBy = entry.slot + this.slotLength + PUBLISH_MS;
-    const synced = Promise.resolve({
-      index: group.first + position,
-      position,
-      group: { first: group.first, entries: group.entries, publishBy },
-    });
-    const leaf = toBase64url(leafHash(primitives, raw));
-    const { dataset, operation } = entry;
-    this.#counts.open({
-      synced,
-      raw,
-      leaf,
-      dataset,
-      operation,
-      uses: 0,
-      bytes: 0,
-    });
-  }
+function entryOf(raw: Uint8Array): UsageEntry {
+  return readUse(raw) ?? parseUsageEntry(raw);
+}
+
+async function publicSize(log: Log): Promise<number> {
+  const note = await readIfThere(join(log.files.folder, "checkpoint"));
+  if (note === undefined) return 0;
+  return parseCheckpoint(parseNote(note.toString("utf8")).text).size;
 }
 
 /** The journal halts by itself after a failed write, and the next thing that waits for it hears of it. */

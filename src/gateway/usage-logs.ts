@@ -1,211 +1,228 @@
 import { quarterOf } from "../acts/dates.ts";
-import type { Head, LogRecord } from "../acts/record.ts";
+import type { LogRecord } from "../acts/record.ts";
 import { totalsRows } from "../audit/usage-state.ts";
-import {
-  officeOf,
-  type ReadRegister,
-  type TotalsRow,
-} from "../register/register.ts";
+import { officeOf, type TotalsRow } from "../register/register.ts";
 import type { SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import type { OpeningsFile } from "../store/openings.ts";
-import type { Surroundings } from "../store/surroundings.ts";
-import { readLogName } from "../uses/log-name.ts";
 import { SLOT, type SlotName, slotOf } from "../uses/use.ts";
-import type { Followed } from "./follow.ts";
+import type { Follower } from "./follow.ts";
+import { Unavailable } from "./unavailable.ts";
 import { UsageLog } from "./usage-log.ts";
 
 export type UsageLogsOptions = {
   readonly folder: string;
   readonly sql: Sql;
+  /** Origin of the register log. */
   readonly origin: string;
   readonly name: string;
   readonly key: SigningKey;
+  /** Enters a record of this gateway's in the register log. */
   readonly enter: (record: LogRecord) => Promise<number>;
-  readonly surroundings: Surroundings;
 };
 
 const TOTALS_ROWS = 200;
-const HOUR = 3_600_000;
 
-/** A gateway's usage logs: one a slot length, changed with the quarter; their blocks, heads and totals. */
+/** The usage logs of one gateway: opened with their quarter, headed in the register log, closed with their totals. */
 export class UsageLogs {
   readonly #options: UsageLogsOptions;
   readonly #openings: OpeningsFile;
-  readonly #register: () => ReadRegister;
-  readonly #followed: () => Followed;
-  readonly #logs = new Map<SlotName, UsageLog>();
-  readonly #opening = new Map<SlotName, Promise<UsageLog>>();
-  /** Records go into the register log one after the other, in the order in which they were true. */
-  #entering: Promise<unknown> = Promise.resolve();
-  #headHour = 0;
+  readonly #follower: Follower;
+  readonly #now: () => number;
+  /** Every log that is open, and those of them whose first head was entered: only these take uses. */
+  readonly #open = new Map<SlotName, UsageLog>();
+  readonly #ready = new Map<SlotName, UsageLog>();
+  readonly #opening = new Map<SlotName, Promise<void>>();
+  readonly #closing = new Map<UsageLog, Promise<void>>();
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
     options: UsageLogsOptions,
     openings: OpeningsFile,
-    register: () => ReadRegister,
-    followed: () => Followed,
+    follower: Follower,
+    now: () => number,
   ) {
     this.#options = options;
     this.#openings = openings;
-    this.#register = register;
-    this.#followed = followed;
+    this.#follower = follower;
+    this.#now = now;
   }
 
-  /** Reopens the logs that the register knows as open; blocks are cut and heads entered before anything is served. */
-  async reopenAll(): Promise<void> {
+  /** Reopens the logs that the register knows and that were not closed. */
+  async reopen(): Promise<void> {
     const { origin, name } = this.#options;
-    for (const [log, { head }] of this.#register().heads) {
-      const read = readLogName(officeOf(origin), log);
-      if (read === undefined || read.gateway !== name || head.closed === true) {
-        continue;
-      }
-      await this.#reopen(read.slotName, read.quarter);
+    for (const [log, { head }] of this.#follower.register.heads) {
+      const [slotName, quarter = ""] = log.split("/").slice(-2);
+      if (head.closed === true) continue;
+      if (!log.startsWith(`${officeOf(origin)}/${name}/`)) continue;
+      if (slotName !== "hour" && slotName !== "minute") continue;
+      this.#ready.set(slotName, await this.#openLog(slotName, quarter));
     }
-    // What was ended or narrowed while nobody followed: a log whose quarter is over takes nothing any more.
-    await this.cut((log) => log.span.to > this.#options.surroundings.now());
   }
 
-  /** The log of a slot length that is open now. */
-  at(slotName: SlotName): UsageLog | undefined {
-    return this.#logs.get(slotName);
+  get all(): readonly UsageLog[] {
+    return [...this.#open.values()];
   }
 
-  /** The log of this quarter; a new one is entered with its head before anything stands in it. */
-  async current(slotName: SlotName): Promise<UsageLog> {
-    const now = this.#options.surroundings.now();
-    const quarter = quarterOf(slotOf(now, SLOT[slotName]));
-    const open = this.#logs.get(slotName);
-    if (open?.quarter === quarter) return open;
-    const opening =
+  /** What the open logs add up to. */
+  get totals(): readonly TotalsRow[] {
+    return this.all.flatMap((log) => totalsRows(log.totals));
+  }
+
+  /** Makes sure that there is a log of the running quarter. */
+  async prepare(slotName: SlotName): Promise<void> {
+    if (this.#at(slotName, this.#now()) !== undefined) return;
+    const beginning =
       this.#opening.get(slotName) ??
-      this.#open(slotName, quarter).finally(() =>
-        this.#opening.delete(slotName),
-      );
-    this.#opening.set(slotName, opening);
-    return opening;
+      this.#begin(slotName).finally(() => this.#opening.delete(slotName));
+    this.#opening.set(slotName, beginning);
+    await beginning;
   }
 
   /**
-   * The slot of the open block, begun where needed: in a new slot, or when the admission rests on an entry that lies behind
-   * the anchor of the block. Whatever was ended or narrowed has cut the block before, so an older anchor decides the same.
+   * The log and slot of the open block, begun where needed: in a new slot, or when the admission rests on an entry that lies
+   * behind the anchor of the block. Whatever was ended or narrowed has cut the block before, so an older anchor decides the same.
    */
-  block(log: UsageLog, basis: number): number {
-    const slot = slotOf(this.#options.surroundings.now(), log.slotLength);
-    const anchored = log.anchorFor(slot);
-    if (anchored === undefined || basis >= anchored) {
-      log.begin(slot, this.#followed());
-    }
-    return slot;
-  }
-
-  /** Cuts every block on what the gateway has followed, and enters the heads. */
-  async cut(which: (log: UsageLog) => boolean = () => true): Promise<void> {
-    const now = this.#options.surroundings.now();
-    const logs = [...this.#logs.values()].filter(which);
-    for (const log of logs) {
-      log.begin(slotOf(now, log.slotLength), this.#followed());
-    }
-    await this.#enterHeads(logs);
-  }
-
-  /** Slots that are over, heads that are due, what is due in public, quarters that are over. */
-  async tick(): Promise<void> {
-    const now = this.#options.surroundings.now();
-    const hour = slotOf(now, HOUR);
-    for (const log of this.#logs.values()) {
-      if (log.slot !== undefined && log.slot + log.slotLength <= now) {
-        log.endSlot();
-      }
-    }
-    if (hour > this.#headHour) {
-      this.#headHour = hour;
-      await this.#enterHeads(
-        [...this.#logs.values()].filter((log) => log.size > log.headed),
+  block(
+    slotName: SlotName,
+    basis: number,
+    now: number,
+  ): { readonly log: UsageLog; readonly slot: number } {
+    const log = this.#at(slotName, now);
+    if (log === undefined)
+      throw new Unavailable(
+        `Cannot answer: the usage log of the ${slotName} is being changed; ask again`,
       );
+    const slot = slotOf(now, log.slotLength);
+    const anchored = log.anchorFor(slot);
+    if (anchored === undefined || basis >= anchored)
+      log.begin(slot, this.#follower.followed);
+    return { log, slot };
+  }
+
+  /** Cuts every block: what follows is decided on what was followed last. */
+  cut(now: number): void {
+    for (const log of this.#open.values()) {
+      const slot = slotOf(now, log.slotLength);
+      if (slot < log.span.to) log.begin(slot, this.#follower.followed);
+      else log.endSlot(this.#follower.followed);
     }
-    for (const log of [...this.#logs.values()]) {
-      await log.publish(now);
-      if (log.span.to <= now) await this.#close(log);
+  }
+
+  /** Ends the slots that are over; with `all`, the running ones too. */
+  endSlots(all = false): void {
+    const now = this.#now();
+    for (const log of this.#open.values()) {
+      if (log.slot !== undefined && (all || log.slot + log.slotLength <= now))
+        log.endSlot(this.#follower.followed);
     }
   }
 
-  /** What the open logs add up to, by permit, month and fee. */
-  totals(): readonly TotalsRow[] {
-    const closed = this.#register().closedTotals;
-    return [...this.#logs.values()].flatMap((log) =>
-      closed.has(log.origin) ? [] : totalsRows(log.totals),
-    );
+  /**
+   * Enters the heads of the logs, of those alone that grew since their last one where it is asked so. A log whose quarter is
+   * over takes no anchor any more, so no head of it could show that it followed: it is closed instead.
+   */
+  async enterHeads(only: "all" | "grown"): Promise<void> {
+    for (const log of this.all) {
+      if (log.span.to <= this.#now()) await this.#close(log);
+      else if (only === "all" || log.size > log.headed)
+        await this.#enterHead(log);
+    }
   }
 
-  async close(): Promise<void> {
-    await this.#entering;
-    for (const log of this.#logs.values()) await log.close();
+  /** What is due in public becomes so, and a quarter that is over is closed. */
+  async publish(): Promise<void> {
+    for (const log of this.all) {
+      if (log.span.to <= this.#now()) await this.#close(log);
+      else await log.publish(this.#now());
+    }
   }
 
-  async #open(slotName: SlotName, quarter: string): Promise<UsageLog> {
-    const before = this.#logs.get(slotName);
+  /** The gateway was closed by an act: what it answered becomes public, and nothing is entered any more. */
+  async publishOnly(): Promise<void> {
+    for (const log of this.all) await log.publish(this.#now());
+  }
+
+  async stop(): Promise<void> {
+    for (const log of this.all) await log.close();
+  }
+
+  /** The log that takes uses at that moment; undefined while the quarter is being changed. */
+  #at(slotName: SlotName, now: number): UsageLog | undefined {
+    const log = this.#ready.get(slotName);
+    const slot = slotOf(now, SLOT[slotName]);
+    return log !== undefined && slot < log.span.to ? log : undefined;
+  }
+
+  /** A new log is entered with its head before anything stands in it: a log that no head names is not found again. */
+  async #begin(slotName: SlotName): Promise<void> {
+    const before = this.#open.get(slotName);
     if (before !== undefined) await this.#close(before);
-    const log = await this.#reopen(slotName, quarter);
-    this.block(log, 0);
-    await this.#enterHeads([log]);
+    const now = slotOf(this.#now(), SLOT[slotName]);
+    const log = await this.#openLog(slotName, quarterOf(now));
+    log.begin(now, this.#follower.followed);
+    await this.#enterHead(log);
+    this.#ready.set(slotName, log);
+  }
+
+  async #openLog(slotName: SlotName, quarter: string): Promise<UsageLog> {
+    const { sql, folder, origin, name, key } = this.#options;
+    const office = officeOf(origin);
+    const place = { folder, office, gateway: name, slotName, quarter };
+    const { register } = this.#follower;
+    const log = await UsageLog.open(
+      ...([sql, place, key, this.#openings, this.#now(), register] as const),
+    );
+    this.#open.set(slotName, log);
     return log;
   }
 
-  async #reopen(slotName: SlotName, quarter: string): Promise<UsageLog> {
-    const { sql, folder, origin, name, key, surroundings } = this.#options;
-    const log = await UsageLog.open(
-      sql,
-      { folder, office: officeOf(origin), gateway: name, slotName, quarter },
-      key,
-      this.#openings,
-      surroundings.now(),
-      this.#register(),
-    );
-    this.#logs.set(slotName, log);
-    return log;
+  /** Closes a log once, however many ask for it; what failed because the database was away may be asked for again. */
+  async #close(log: UsageLog): Promise<void> {
+    const closing =
+      this.#closing.get(log) ??
+      this.#closeOnce(log).finally(() => this.#closing.delete(log));
+    this.#closing.set(log, closing);
+    await closing;
   }
 
   /** The quarter is over: the last slot ends, everything is public, totals and the closing head are entered. */
-  async #close(log: UsageLog): Promise<void> {
-    if (this.#logs.get(log.slotName) !== log) return;
-    this.#logs.delete(log.slotName);
-    log.endSlot();
-    await log.publish(Math.max(this.#options.surroundings.now(), log.span.to));
+  async #closeOnce(log: UsageLog): Promise<void> {
+    if (this.#open.get(log.slotName) !== log) return;
+    this.#ready.delete(log.slotName);
+    log.endSlot(this.#follower.followed);
+    await log.publish(Math.max(this.#now(), log.span.to));
+    const { origin } = log;
     const rows = totalsRows(log.totals);
-    // A process that was killed in between goes on where the totals ended.
-    const entered = this.#register().closedTotals.get(log.origin)?.length ?? 0;
-    for (let at = entered; at < rows.length; at += TOTALS_ROWS) {
-      await this.#enter({
-        kind: "totals",
-        log: log.origin,
-        rows: rows.slice(at, at + TOTALS_ROWS),
-      });
-    }
-    await this.#enter(log.head(true));
+    await this.#inTurn(async () => {
+      // A crash may have come between the totals and the closing head.
+      const { closedTotals } = this.#follower.register;
+      const entered = closedTotals.get(origin)?.length ?? 0;
+      for (let at = entered; at < rows.length; at += TOTALS_ROWS) {
+        const part = rows.slice(at, at + TOTALS_ROWS);
+        await this.#options.enter({ kind: "totals", log: origin, rows: part });
+      }
+      await this.#options.enter(log.head(true));
+      this.#open.delete(log.slotName);
+    });
     await log.close();
   }
 
-  /** Heads as they are now, entered when what they promise is durable. */
-  async #enterHeads(logs: readonly UsageLog[]): Promise<void> {
-    const heads = logs.map((log): [UsageLog, Head] => [log, log.head()]);
-    await Promise.all(
-      heads.map(([log, head]) => {
-        log.headed = head.size;
-        return this.#enter(head, () => log.drained());
-      }),
-    );
+  async #enterHead(log: UsageLog): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#open.get(log.slotName) !== log) return;
+      const head = log.head();
+      // A head promises what is durable.
+      await log.drained();
+      await this.#options.enter(head);
+      log.headed = head.size;
+    });
   }
 
-  #enter(
-    record: LogRecord,
-    before: () => Promise<void> = () => Promise.resolve(),
-  ): Promise<unknown> {
-    const entered = this.#entering
-      .then(before)
-      .then(() => this.#options.enter(record));
-    // One that fails is heard of by whoever waits for it, and does not hold up the next.
-    this.#entering = entered.catch(() => undefined);
-    return entered;
+  /** One record after the other: of two heads of a log the later entry never names the smaller size. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 }

@@ -101,7 +101,6 @@ export function formatVerifierKey(key: VerifierKey): string {
  * regular-expression class of spaces is another set and may grow with the machine.
  */
 export function isKeyName(name: string): boolean {
-  // eslint-disable-next-line no-control-regex -- no control character may be in a note
   return /^[^\u0000-\u0020+\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/.test(
     name,
   );

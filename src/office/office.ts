@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { toBase64url } from "../acts/bytes.ts";
 import {
   type Entry,
@@ -7,41 +8,31 @@ import {
 } from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
 import { keyIdOf, type Statement, type Submission } from "../acts/statement.ts";
-import { formatCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
 import { addLeaf, type Nodes, rootWhen } from "../log/nodes.ts";
-import { formatNote, signNote } from "../log/note.ts";
 import type { Policy } from "../log/policy.ts";
-import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import { apply, machineKeyId } from "../register/apply.ts";
 import type { ReadRegister, Register } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
 import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
-import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
-import { CLOCK_MS_MAX, Log, placeOf } from "../store/log.ts";
+import type { Synced } from "../store/journal.ts";
+import { CLOCK_MS_MAX, type Log } from "../store/log.ts";
 import { saveSnapshot } from "../store/snapshot.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
-import { fold, lastPublished, type Published } from "./restore.ts";
-import type { Surroundings } from "../store/surroundings.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import {
-  collectCosignatures,
-  QuorumMissing,
-  type WitnessPolicies,
-  type WitnessSizes,
-} from "./witnesses.ts";
+  type Published,
+  restore,
+  type Restored,
+  type RestoreOptions,
+} from "./restore.ts";
+import { QuorumMissing } from "./witnesses.ts";
 
-export type OfficeOptions = {
-  readonly folder: string;
-  readonly sql: Sql;
-  readonly origin: string;
-  readonly logKey: SigningKey;
-  readonly surroundings: Surroundings;
-  /** The policy file's bytes behind a paper, for the witnesses named in it. */
-  readonly policies: WitnessPolicies;
-};
+export type OfficeOptions = RestoreOptions;
+
 /** What came of an act that was entered. */
 export type Entered = {
   readonly index: number;
@@ -50,9 +41,14 @@ export type Entered = {
   readonly leaf: string;
 };
 
+/** An act stands in the log for ever and is not public yet: whoever sent it must not send it again. */
+export class NotPublicYet extends Error {
+  override readonly name = "NotPublicYet";
+}
+
 const PUBLISH_ACT_MS = 60_000;
+const TRY_AGAIN_MS = 250;
 const SNAPSHOT_EVERY = 10_000;
-const COSIGN_AGAIN_MS = 600_000;
 
 /** The way of an act: read, decide, append, publish. Owns the register log and is its only writer. */
 export class Office {
@@ -61,68 +57,40 @@ export class Office {
   readonly #register: Register;
   readonly #nodes: Nodes;
   readonly #receipts: MakeReceipt;
+  readonly #checkpoints: Checkpoints;
   /** Entries from the end of the public files on, and how many of all entries are durable. */
   readonly #tail: Uint8Array[];
   #durable: number;
   #published: Published;
   #publishing: Promise<void> | undefined;
   #listeners: ((published: Published) => void)[] = [];
-  #halted: Error | undefined;
+  #beforeClosing: (gateway: string) => Promise<void> = () => Promise.resolve();
+  /** Why nothing is entered any more: halted for ever, or closed. */
+  #ended: Error | undefined;
   #snapshotAt: number;
-  /** The policy whose quorum cosigned what is public. */
-  #policy: string | undefined;
-  #cosignedAt = 0;
-  readonly #witnessSizes: WitnessSizes = new Map();
 
-  private constructor(
-    options: OfficeOptions,
-    log: Log,
-    register: Register,
-    nodes: Nodes,
-    tail: Uint8Array[],
-    published: Published,
-    snapshotAt: number,
-  ) {
+  private constructor(options: OfficeOptions, restored: Restored) {
     this.#options = options;
-    this.#log = log;
-    this.#register = register;
-    this.#nodes = nodes;
-    this.#tail = tail;
-    this.#durable = nodes.range.size;
-    this.#published = published;
+    this.#log = restored.log;
+    this.#register = restored.register;
+    this.#nodes = restored.nodes;
+    this.#tail = [...restored.tail];
+    this.#durable = restored.nodes.range.size;
+    this.#published = restored.published;
+    this.#checkpoints = restored.checkpoints;
+    const { origin, logKey } = options;
     this.#receipts = receiptsOf(
       primitives,
-      options.origin,
-      options.logKey.publicKey,
-      options.logKey.sign,
+      origin,
+      logKey.publicKey,
+      logKey.sign,
     );
-    this.#snapshotAt = snapshotAt;
+    this.#snapshotAt = restored.snapshotAt;
   }
 
   static async open(options: OfficeOptions): Promise<Office> {
-    const { folder, sql, origin, surroundings } = options;
-    const { log, tail } = await Log.open(
-      sql,
-      placeOf(folder, origin, "register"),
-      surroundings.now(),
-    );
-    const { register, nodes, waiting, snapshotAt } = await fold(
-      log,
-      tail,
-      folder,
-    );
-    const published = await lastPublished(log, nodes);
-    const office = new Office(
-      options,
-      log,
-      register,
-      nodes,
-      [...waiting],
-      published,
-      snapshotAt,
-    );
-    office.#policy = register.witnessPolicy?.act.paper;
-    if (nodes.range.size > 0) await office.#publishIfQuorum();
+    const office = new Office(options, await restore(options));
+    if (office.#durable > 0) await office.#publishIfQuorum();
     return office;
   }
 
@@ -149,50 +117,23 @@ export class Office {
 
   /** Decides an act without entering it; trying is free. */
   explain(statement: Statement): Ruling {
-    return decide(
-      primitives,
-      this.#register,
-      { statement, keys: [] },
-      this.#now(),
-    );
+    const signed = { statement, keys: [] };
+    return decide(primitives, this.#register, signed, this.#now());
   }
 
   /** Enters an act, granted or refused, or says why it is turned away. Resolves when a public checkpoint covers it. */
   async enter(submission: Submission): Promise<Entered | TurnedAway> {
     this.#mustRun();
-    const at = this.#now();
-    const { seen } = submission.statement;
-    const root =
-      seen.size > this.#published.size
-        ? undefined
-        : rootWhen(primitives, this.#nodes, seen.size);
-    const signed = turnAway(
-      primitives,
-      this.#register,
-      submission,
-      at,
-      root === undefined ? undefined : toBase64url(root),
-    );
-    if (isTurnedAway(signed)) return signed;
     const { act } = submission.statement;
-    if (
-      act.kind === "genesis" &&
-      (act.origin !== this.origin ||
-        act.logKey !== toBase64url(this.#options.logKey.publicKey))
-    ) {
-      return {
-        code: "misdirected",
-        turnedAway: `Cannot enter act genesis: want origin ${this.origin} and this log's key ${toBase64url(this.#options.logKey.publicKey)}`,
-      };
+    if (act.kind === "gatewayClosed") {
+      // The gateway's key enters nothing behind this act: what it owes comes before.
+      const before = this.#examine(submission, this.#now());
+      if ("outcome" in before && before.outcome === "granted")
+        await this.#beforeClosing(act.gateway);
     }
-    const ruling = decide(primitives, this.#register, signed, at);
-    if (act.kind === "genesis" && ruling.outcome === "refused") {
-      return {
-        code: "misdirected",
-        turnedAway: `Cannot enter act genesis: ${ruling.findings.map((f) => f.rule).join(", ")}`,
-      };
-    }
-    const { statement, signatures, batch } = submission;
+    const at = this.#now();
+    const ruling = this.#examine(submission, at);
+    if ("turnedAway" in ruling) return ruling;
     const edition =
       act.kind === "genesis" ? act.edition.number : this.#register.edition;
     const entry: Entry = {
@@ -200,21 +141,15 @@ export class Office {
       type: "act",
       at,
       edition,
-      statement,
-      signatures,
+      ...submission,
       ruling,
-      ...(batch === undefined ? {} : { batch }),
     };
     const bytes = entryBytes(entry);
     const synced = await this.#append(entry, bytes);
-    await this.#untilPublished(synced.index + 1);
+    await this.#untilPublished(synced.index);
     const receipt = this.#receipts(synced, bytes, { withIndex: true });
-    return {
-      index: synced.index,
-      ruling,
-      receipt,
-      leaf: toBase64url(leafHash(primitives, bytes)),
-    };
+    const leaf = toBase64url(leafHash(primitives, bytes));
+    return { index: synced.index, ruling, receipt, leaf };
   }
 
   /** Enters a machine's record. The machine signs it for the time at which it is entered. Durable when it resolves. */
@@ -265,16 +200,19 @@ export class Office {
     return this.#log.files.entries(from, Math.min(to, this.#published.size));
   }
 
-  /** I15: what is public is cosigned again every ten minutes though nothing grew, and what could not be published is tried again. */
+  /** What is due to be cosigned again is, and what could not be published is tried again. */
   async tick(): Promise<void> {
-    const again =
-      this.#policy !== undefined &&
-      this.#options.surroundings.now() - this.#cosignedAt > COSIGN_AGAIN_MS;
-    if (again || this.#published.size < this.#durable) await this.publish();
+    if (this.#checkpoints.isDueAgain || this.#published.size < this.#durable)
+      await this.publish();
   }
 
   onPublished(listener: (published: Published) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Waited for before an act that closes a gateway is entered. */
+  beforeClosing(listener: (gateway: string) => Promise<void>): void {
+    this.#beforeClosing = listener;
   }
 
   /** The witness policy in force, from its paper. */
@@ -287,41 +225,78 @@ export class Office {
     return this.#nodes;
   }
 
+  /** What cannot be published now stays in the journal, and the next start goes on from there. */
   async close(): Promise<void> {
-    if (this.#halted === undefined) {
-      await this.publish();
-      await this.#snapshot();
+    try {
+      if (this.#ended === undefined) {
+        await this.publish();
+        await this.#snapshot();
+      }
+    } catch (error) {
+      if (error instanceof LogHalted) throw error;
+    } finally {
+      this.#ended ??= new Error("Cannot enter anything: the office is closed");
+      await this.#log.close();
     }
-    await this.#log.close();
+  }
+
+  #examine(submission: Submission, at: number): Ruling | TurnedAway {
+    const { seen, act } = submission.statement;
+    const isPublic = seen.size <= this.#published.size;
+    const root = isPublic
+      ? rootWhen(primitives, this.#nodes, seen.size)
+      : undefined;
+    const rootAtSeen = root === undefined ? undefined : toBase64url(root);
+    const signed = turnAway(
+      primitives,
+      this.#register,
+      submission,
+      at,
+      rootAtSeen,
+    );
+    if (isTurnedAway(signed)) return signed;
+    const logKey = toBase64url(this.#options.logKey.publicKey);
+    if (
+      act.kind === "genesis" &&
+      (act.origin !== this.origin || act.logKey !== logKey)
+    )
+      return misfounded(
+        `want origin ${this.origin} and this log's key ${logKey}`,
+      );
+    const ruling = decide(primitives, this.#register, signed, at);
+    return act.kind === "genesis" && ruling.outcome === "refused"
+      ? misfounded(ruling.findings.map((f) => f.rule).join(", "))
+      : ruling;
   }
 
   #mustRun(): void {
-    if (this.#halted !== undefined) throw this.#halted;
+    if (this.#ended !== undefined) throw this.#ended;
   }
 
   /** I15: time never falls. A clock that lies far behind what was written is in doubt, and the writer stops (I10). */
   #now(): number {
     const now = this.#options.surroundings.now();
-    if (now < this.#register.at - CLOCK_MS_MAX)
-      throw this.#halt(
-        new LogHalted(
-          `Cannot enter at ${now}: the last entry is of ${this.#register.at}; set the clock right`,
-        ),
-      );
-    return Math.max(now, this.#register.at);
+    const { at } = this.#register;
+    if (now >= at - CLOCK_MS_MAX) return Math.max(now, at);
+    throw this.#halt(
+      new LogHalted(
+        `Cannot enter at ${now}: the last entry is of ${at}; set the clock right`,
+      ),
+    );
   }
 
   #halt(error: unknown): Error {
-    this.#halted ??=
+    this.#ended ??=
       error instanceof Error
         ? error
         : new LogHalted("Cannot go on", { cause: error });
-    return this.#halted;
+    return this.#ended;
   }
 
-  async #append(entry: Entry, bytes: Uint8Array) {
+  async #append(entry: Entry, bytes: Uint8Array): Promise<Synced> {
     // Nothing may wait between the decision and this line: the register that decided is the register that takes it in.
     const promise = this.#log.journal.append(bytes, entry.at + PUBLISH_ACT_MS);
+    this.#checkpoints.see(entry, this.#register.size, this.#published.size);
     apply(primitives, this.#register, entry);
     addLeaf(primitives, this.#nodes, leafHash(primitives, bytes));
     this.#tail.push(bytes);
@@ -334,20 +309,36 @@ export class Office {
     }
   }
 
-  async #untilPublished(size: number): Promise<void> {
-    while (this.#published.size < size) await this.publish();
+  /** While a witness or the database is away the answer waits: the entry is there, and would be turned away if it came again. */
+  async #untilPublished(index: number): Promise<void> {
+    const until = performance.now() + PUBLISH_ACT_MS;
+    while (this.#published.size <= index) {
+      try {
+        await this.publish();
+      } catch (cause) {
+        this.#mustRun();
+        if (performance.now() > until)
+          throw new NotPublicYet(
+            `The act was entered as entry ${index} and is not public yet; do not send it again`,
+            { cause },
+          );
+        await sleep(TRY_AGAIN_MS);
+      }
+    }
   }
 
   async #publishOnce(): Promise<void> {
     try {
-      const count = this.#durable - this.#log.files.size;
-      const entries = this.#tail.slice(0, count);
-      await this.#log.advance(entries, this.#register.at);
+      const { files } = this.#log;
+      const entries = this.#tail.slice(0, this.#durable - files.size);
+      await this.#log.extend(entries);
       this.#tail.splice(0, entries.length);
-      const { size } = this.#log.files;
-      const root = this.#log.files.root();
-      const note = await this.#sign(size, root);
-      await this.#log.files.writeCheckpoint(note);
+      const { at } = this.#register;
+      await this.#log.advance(at);
+      const { size } = files;
+      const root = files.root();
+      const note = await this.#checkpoints.sign(size, root, at, this.#nodes);
+      await files.writeCheckpoint(note);
       this.#published = { size, root, note };
     } catch (error) {
       if (error instanceof LogHalted) throw this.#halt(error);
@@ -358,43 +349,19 @@ export class Office {
       await this.#snapshot();
   }
 
-  async #sign(size: number, root: Uint8Array): Promise<string> {
-    const { origin, logKey, policies } = this.#options;
-    const text = formatCheckpoint({ origin, size, root, extensions: [] });
-    const own = signNote(
-      verifierKey(primitives, origin, ED25519, logKey.publicKey),
-      text,
-      logKey.sign,
-    );
-    // The checkpoint that first covers a change of policy needs the quorums of the old one and of the new one.
-    const papers = new Set(
-      [this.#policy, this.#register.witnessPolicy?.act.paper].filter(
-        (paper) => paper !== undefined,
-      ),
-    );
-    if (papers.size === 0) return formatNote(text, [own]);
-    const wanted = await Promise.all([...papers].map(policies));
-    const cosignatures = await collectCosignatures(
-      { text, signatures: [own] },
-      this.#nodes,
-      wanted,
-      this.#witnessSizes,
-    );
-    this.#policy = this.#register.witnessPolicy?.act.paper;
-    this.#cosignedAt = this.#options.surroundings.now();
-    return formatNote(text, [own, ...cosignatures]);
-  }
-
   /** Only what is public and in the files may be in a snapshot. */
   async #snapshot(): Promise<void> {
-    if (this.#register.size !== this.#published.size) return;
-    this.#snapshotAt = this.#register.size;
-    await saveSnapshot(
-      this.#options.sql,
-      this.#options.folder,
-      this.#options.origin,
-      this.#register.size,
-      this.#register,
-    );
+    const { size } = this.#register;
+    if (size === 0 || size !== this.#published.size) return;
+    this.#snapshotAt = size;
+    const { sql, folder, origin } = this.#options;
+    await saveSnapshot(sql, folder, origin, size, this.#register);
   }
+}
+
+function misfounded(why: string): TurnedAway {
+  return {
+    code: "misdirected",
+    turnedAway: `Cannot enter act genesis: ${why}`,
+  };
 }

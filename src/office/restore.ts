@@ -1,33 +1,97 @@
 import { join } from "node:path";
+import { type Entry, parseEntry } from "../acts/entry.ts";
+import { publicKeyText } from "../store/crypto.ts";
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import { emptyRoot, leafHash } from "../log/hash.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { parseNote } from "../log/note.ts";
-import { primitives } from "../store/crypto.ts";
-import { LogHalted, readIfThere } from "../store/durable.ts";
-import type { JournalGroup } from "../store/journal-format.ts";
-import type { Log } from "../store/log.ts";
-import { loadSnapshot } from "../store/snapshot.ts";
-import { parseEntry } from "../acts/entry.ts";
 import { apply } from "../register/apply.ts";
 import { emptyRegister, type Register } from "../register/register.ts";
+import { primitives, type SigningKey } from "../store/crypto.ts";
+import type { Sql } from "../store/database.ts";
+import { LogHalted, readIfThere } from "../store/durable.ts";
+import { Log, placeOf } from "../store/log.ts";
+import { loadSnapshot } from "../store/snapshot.ts";
+import { Checkpoints, type CheckpointsOptions } from "./checkpoints.ts";
 
-/** The checkpoint that everybody can read. */
 export type Published = {
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: string;
 };
 
+/** The register log as it was left: what is in its files, what was durable and is not in them yet, what is public. */
+export type Restored = {
+  readonly log: Log;
+  readonly register: Register;
+  readonly nodes: Nodes;
+  /** Entries from the end of the public files on. */
+  readonly tail: readonly Uint8Array[];
+  readonly published: Published;
+  readonly checkpoints: Checkpoints;
+  readonly snapshotAt: number;
+};
+
+export type RestoreOptions = CheckpointsOptions & {
+  readonly folder: string;
+  readonly sql: Sql;
+};
+
+/** Folds the log, from a snapshot of our own where there is one, and holds everything that is read against the head. */
+export async function restore(options: RestoreOptions): Promise<Restored> {
+  const { folder, sql, origin, logKey, surroundings } = options;
+  const place = placeOf(folder, origin, "register");
+  const { log, tail: groups } = await Log.open(sql, place, surroundings.now());
+  const { size } = log.files;
+  const note = await checkpointNote(log);
+  const publicSize =
+    note === undefined ? 0 : parseCheckpoint(parseNote(note).text).size;
+  const nodes = emptyNodes();
+  const snapshot = await loadSnapshot<Register>(folder, log.head, shapeOf);
+  const register = snapshot ?? emptyRegister();
+  const snapshotAt = register.size;
+  const checkpoints = new Checkpoints(options);
+  const { witnessPolicy } = register;
+  checkpoints.begin(
+    witnessPolicy && {
+      entry: witnessPolicy.entry,
+      paper: witnessPolicy.act.paper,
+    },
+    publicSize,
+  );
+  const take = (entry: Entry): void => {
+    checkpoints.see(entry, register.size, publicSize);
+    apply(primitives, register, entry);
+  };
+  await log.files.readThrough(register.size, {
+    leaf: (leaf) => addLeaf(primitives, nodes, leaf),
+    entry: (raw) => take(parseEntry(raw)),
+  });
+  const tail = groups.flatMap(({ first, entries }) =>
+    entries.filter((_, index) => first + index >= size),
+  );
+  for (const raw of tail) {
+    take(parseEntry(raw));
+    addLeaf(primitives, nodes, leafHash(primitives, raw));
+  }
+  mustBeOurs(register, logKey);
+  const published = publishedAs(log, nodes, note);
+  return { log, register, nodes, tail, published, checkpoints, snapshotAt };
+}
+
+async function checkpointNote(log: Log): Promise<string | undefined> {
+  const bytes = await readIfThere(join(log.files.folder, "checkpoint"));
+  return bytes?.toString("utf8");
+}
+
 /** What the checkpoint on disk says is public, if it is of this tree. */
-export async function lastPublished(
+function publishedAs(
   log: Log,
   nodes: Nodes,
-): Promise<Published> {
-  const none = { size: 0, root: emptyRoot(primitives), note: "" };
-  const bytes = await readIfThere(join(log.files.folder, "checkpoint"));
-  if (bytes === undefined) return none;
-  const note = bytes.toString("utf8");
+  note: string | undefined,
+): Published {
+  if (note === undefined)
+    return { size: 0, root: emptyRoot(primitives), note: "" };
   const { size, root } = parseCheckpoint(parseNote(note).text);
   const own = rootWhen(primitives, nodes, size);
   if (own === undefined || Buffer.compare(own, root) !== 0) {
@@ -38,39 +102,23 @@ export async function lastPublished(
   return { size, root, note };
 }
 
-type Folded = {
-  readonly register: Register;
-  readonly nodes: Nodes;
-  /** Entries that are durable in the journal and not in the public files yet. */
-  readonly waiting: Uint8Array[];
-  readonly snapshotAt: number;
-};
-
-/** The register and the tree as the log adds up to them: from a snapshot as far as it goes, then entry by entry. */
-export async function fold(
-  log: Log,
-  tail: readonly JournalGroup[],
-  folder: string,
-): Promise<Folded> {
-  const nodes = emptyNodes();
-  for await (const leaf of log.files.leafHashes()) {
-    addLeaf(primitives, nodes, leaf);
-  }
-  const snapshot = await loadSnapshot(folder, log.head);
-  // The digest in the head's row says that these are the bytes that this program wrote.
-  const register =
-    snapshot === undefined ? emptyRegister() : (snapshot.state as Register);
-  for (const raw of await log.files.entries(register.size, log.files.size)) {
-    apply(primitives, register, parseEntry(raw));
-  }
-  const waiting = tail.flatMap((group) =>
-    group.entries.filter((_, i) => group.first + i >= log.files.size),
+function mustBeOurs(register: Register, logKey: SigningKey): void {
+  if (register.size === 0 || register.logKey === publicKeyText(logKey)) return;
+  throw new LogHalted(
+    `Cannot open log ${register.origin}: its founding act names the key ${register.logKey}, ours is ${publicKeyText(logKey)}; bring back its key file`,
   );
-  for (const raw of waiting) {
-    apply(primitives, register, parseEntry(raw));
-    addLeaf(primitives, nodes, leafHash(primitives, raw));
-  }
-  return { register, nodes, waiting, snapshotAt: snapshot?.size ?? 0 };
+}
+
+/** A snapshot of another release may know less, or otherwise, than this one: then the log is folded from its first entry. */
+function shapeOf(state: unknown): state is Register {
+  if (typeof state !== "object" || state === null) return false;
+  const wanted = emptyRegister();
+  const kinds = (of: object): string =>
+    Object.entries(of)
+      .map(([name, value]) => `${name} ${value instanceof Map}`)
+      .toSorted()
+      .join();
+  return kinds(state) === kinds(wanted);
 }
 
 /** The state of a log is in doubt: whoever hears of it ends the process. */

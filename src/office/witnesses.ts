@@ -1,5 +1,6 @@
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import { verifyCosignature } from "../log/cosignature.ts";
+import { FormatError } from "../log/format-error.ts";
 import { type Nodes, nodeReader } from "../log/nodes.ts";
 import {
   type NoteSignature,
@@ -26,13 +27,19 @@ const TRIES_MAX = 3;
 /** What each witness was last seen to hold, so that most submissions need one request. */
 export type WitnessSizes = Map<string, number>;
 
-/** Cosignatures of the policies' witnesses over one checkpoint; throws `QuorumMissing` when one of the quorums is not met. */
+/**
+ * Cosignatures of the policies' witnesses over one checkpoint, whose last entry is of `at`; throws `QuorumMissing` when
+ * one of the quorums is not met.
+ */
 export async function collectCosignatures(
   note: SignedNote,
   nodes: Nodes,
   policies: readonly Policy[],
   sizes: WitnessSizes,
+  at = 0,
 ): Promise<NoteSignature[]> {
+  const { size } = parseCheckpoint(note.text);
+  const checkpoint = { note, size, at };
   const witnesses = new Map<string, PolicyWitness>();
   for (const policy of policies)
     for (const witness of policy.witnesses)
@@ -40,7 +47,7 @@ export async function collectCosignatures(
   const answers = await Promise.all(
     [...witnesses].map(async ([key, witness]) => ({
       key,
-      ...(await cosignedBy(witness, note, nodes, sizes)),
+      ...(await cosignedBy(witness, checkpoint, nodes, sizes)),
     })),
   );
   const got = new Set(
@@ -68,17 +75,22 @@ function keyOf(witness: PolicyWitness): string {
   return `${witness.key.name}+${witness.key.id}`;
 }
 
+type Cosigning = {
+  readonly note: SignedNote;
+  readonly size: number;
+  readonly at: number;
+};
 type Cosigned = { readonly signature?: NoteSignature; readonly why?: string };
 
 async function cosignedBy(
   witness: PolicyWitness,
-  note: SignedNote,
+  checkpoint: Cosigning,
   nodes: Nodes,
   sizes: WitnessSizes,
 ): Promise<Cosigned> {
-  if (witness.url === undefined)
-    return { why: `witness ${witness.name} has no address` };
-  const { size } = parseCheckpoint(note.text);
+  const { name, url } = witness;
+  if (url === undefined) return { why: `witness ${name} has no address` };
+  const { note, size } = checkpoint;
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     const old = Math.min(sizes.get(keyOf(witness)) ?? 0, size);
     const body = formatAddCheckpoint(
@@ -86,48 +98,91 @@ async function cosignedBy(
       consistencyProof(primitives, old, size, nodeReader(nodes)),
       note,
     );
-    let response: Response;
-    try {
-      response = await fetch(
-        `${witness.url.replace(/\/$/, "")}/add-checkpoint`,
-        { method: "POST", body, signal: AbortSignal.timeout(TIMEOUT_MS) },
-      );
-    } catch (error) {
-      return {
-        why: `witness ${witness.name} does not answer (${error instanceof Error ? error.message : "unknown error"})`,
-      };
-    }
-    const text = await response.text();
-    if (response.status === 409) {
-      const holds = parseConflict(text);
+    const answer = await post(`${url.replace(/\/$/, "")}/add-checkpoint`, body);
+    if ("why" in answer)
+      return { why: `witness ${name} does not answer (${answer.why})` };
+    const { status, text } = answer;
+    if (status === 409) {
+      const holds = sizeIn(text);
+      if (holds === undefined)
+        return { why: `witness ${name} answered 409 without its size` };
       if (holds > size)
         throw new LogHalted(
-          `Cannot publish size ${size}: witness ${witness.name} holds size ${holds}; this log was set back, restore it from a mirror`,
+          `Cannot publish size ${size}: witness ${name} holds size ${holds}; this log was set back, restore it from a mirror`,
         );
       sizes.set(keyOf(witness), holds);
       continue;
     }
-    if (response.status === 422)
+    if (status === 422)
       throw new LogHalted(
-        `Cannot publish size ${size}: witness ${witness.name} holds another history (${text.trim()})`,
+        `Cannot publish size ${size}: witness ${name} holds another history (${text.trim()})`,
       );
-    if (response.status !== 200)
+    if (status !== 200)
       return {
-        why: `witness ${witness.name} answered ${response.status} ${text.trim().slice(0, 100)}`,
-      };
-    const signature = parseSignatures(text).find(
-      (one) =>
-        one.keyId === witness.key.id &&
-        one.name === witness.key.name &&
-        verifyCosignature(primitives, witness.key, note.text, one.signature) !==
-          undefined,
-    );
-    if (signature === undefined)
-      return {
-        why: `witness ${witness.name} answered with a cosignature that does not verify`,
+        why: `witness ${name} answered ${status} ${text.trim().slice(0, 100)}`,
       };
     sizes.set(keyOf(witness), size);
-    return { signature };
+    return readCosignature(witness, checkpoint, text);
   }
-  return { why: `witness ${witness.name} kept changing its size` };
+  return { why: `witness ${name} kept changing its size` };
+}
+
+type Answer =
+  { readonly status: number; readonly text: string } | { readonly why: string };
+
+async function post(address: string, body: string): Promise<Answer> {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : "unknown error" };
+  }
+}
+
+/** I15: an entry may not be later than a cosignature that covers it, so a witness whose clock is behind is asked again. */
+function readCosignature(
+  { name, key }: PolicyWitness,
+  { note, at }: Cosigning,
+  text: string,
+): Cosigned {
+  for (const signature of signaturesIn(text)) {
+    if (signature.keyId !== key.id || signature.name !== key.name) continue;
+    const time = verifyCosignature(
+      primitives,
+      key,
+      note.text,
+      signature.signature,
+    );
+    if (time === undefined) continue;
+    return at < (time + 1) * 1000
+      ? { signature }
+      : {
+          why: `witness ${name} cosigned at second ${time}, the last entry is of ${at}: one of the two clocks is wrong`,
+        };
+  }
+  return {
+    why: `witness ${name} answered with a cosignature that does not verify`,
+  };
+}
+
+/** A witness may answer anything: what is no signature is none. */
+function signaturesIn(text: string): readonly NoteSignature[] {
+  return orElse(() => parseSignatures(text), []);
+}
+
+function sizeIn(text: string): number | undefined {
+  return orElse(() => parseConflict(text), undefined);
+}
+
+function orElse<T>(parse: () => T, otherwise: T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof FormatError) return otherwise;
+    throw error;
+  }
 }

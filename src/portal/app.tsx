@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
 import { decodeUtf8, Malformed } from "../acts/canonical.ts";
 import {
@@ -16,12 +17,7 @@ import { planFromUrl } from "../uses/url-plan.ts";
 import { declinedBody, errorBody, handleError } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
-import {
-  type LastCheck,
-  type Overview,
-  overview,
-  payeeOf,
-} from "./overview.ts";
+import { type LastCheck, overview, payeeOf } from "./overview.ts";
 import { STYLE } from "./style.ts";
 
 export type AppOptions = {
@@ -85,11 +81,6 @@ export function createApp(options: AppOptions): Hono {
   return app;
 }
 
-function pageOf(overview: Overview): string {
-  // A JSX element of hono is its own text.
-  return (<FrontPage overview={overview} />)?.toString() ?? "";
-}
-
 function pages(app: Hono, options: AppOptions): void {
   const read = () =>
     overview(options.office, options.gateway(), options.now(), {
@@ -97,7 +88,9 @@ function pages(app: Hono, options: AppOptions): void {
       lastCheck: options.lastCheck(),
       primitives: options.primitives,
     });
-  app.get("/", async (c) => c.html(`<!doctype html>${pageOf(await read())}`));
+  app.get("/", async (c) =>
+    c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),
+  );
   app.get("/index.json", async (c) => c.json(await read()));
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {

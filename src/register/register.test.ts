@@ -3,14 +3,16 @@ import { expect, test } from "vitest";
 import {
   aDataset,
   anAuthorisation,
+  anAuthorisationEnd,
   aProduct,
   aTenureEnd,
   offered,
   owners,
 } from "../../test/story-acts.ts";
-import { day, must } from "../../test/story-founding.ts";
+import { day, must, p } from "../../test/story-founding.ts";
 import { beginning } from "../../test/story-moves.ts";
-import { act, given, play } from "../../test/story.ts";
+import { act, given, play, statementOf } from "../../test/story.ts";
+import { apply } from "./apply.ts";
 import {
   beyond,
   bitsOf,
@@ -146,4 +148,27 @@ test("an authorisation that is written down keeps its words", () => {
       exclusive: false,
     },
   );
+});
+
+test("what a dishonest office ends twice stays ended by the first, and what never began is not ended", () => {
+  const house = play(given(day(1), ...offered));
+  const granted = { outcome: "granted" as const, flags: [] };
+  const statement = statementOf(house, day(2), anAuthorisationEnd());
+  const end = (authorisation: string, at: number) =>
+    apply(p, house.register, {
+      v: 1,
+      type: "act",
+      at,
+      edition: 1,
+      statement: { ...statement, act: anAuthorisationEnd({ authorisation }) },
+      signatures: [],
+      ruling: granted,
+    });
+  end("sanhe-vehicles", day(2));
+  end("sanhe-vehicles", day(3));
+  end("never", day(3));
+  expect(
+    must(house.register.authorisations.get("sanhe-vehicles")).ended,
+  ).toEqual({ entry: 10, at: day(2) });
+  expect(house.register.authorisations.size).toBe(1);
 });

@@ -6,10 +6,16 @@ export type Sql = postgres.Sql;
 
 const migrations = new URL("./migrations/", import.meta.url);
 
+/** A database that does not answer for so long is away, whatever its connections say. */
+const ANSWER_MS_MAX = 10_000;
+
 /** Connects and brings the schema up to date: each file of `migrations/` once, in order, in one transaction. */
 export async function openDatabase(url: string, schema?: string): Promise<Sql> {
   const sql = postgres(url, {
     max: 8,
+    // After an outage everybody is back within a second or two.
+    connect_timeout: ANSWER_MS_MAX / 1000,
+    backoff: () => 1,
     onnotice: () => undefined,
     prepare: true,
     types: {
@@ -82,7 +88,10 @@ export async function takeWriter(sql: Sql, log: string): Promise<number> {
   return writer;
 }
 
-/** Moves a head from one size to the next. Anything but exactly one changed row means that nobody knows: the writer stops. */
+/**
+ * Moves a head from one size to the next. Anything but exactly one changed row means that nobody knows: the writer stops.
+ * A swap whose answer was lost may be asked for again: it finds its own target.
+ */
 export async function swapHead(
   sql: Sql,
   log: string,
@@ -90,9 +99,10 @@ export async function swapHead(
   from: number,
   to: { readonly size: number; readonly root: Uint8Array; readonly at: number },
 ): Promise<void> {
-  const result = await sql`
+  const result = await answered(sql`
     update head set size = ${to.size}, root = ${to.root}, at = ${to.at}
-    where log = ${log} and writer = ${writer} and size = ${from}`;
+    where log = ${log} and writer = ${writer}
+    and (size = ${from} or (size = ${to.size} and root = ${to.root}))`);
   if (result.count !== 1)
     throw new LogHalted(
       `Cannot move the head of ${log} from ${from} to ${to.size}: another writer has it; stop one of the two`,
@@ -105,7 +115,9 @@ export async function noteSnapshot(
   size: number,
   digest: Uint8Array,
 ): Promise<void> {
-  await sql`update head set snapshot_size = ${size}, snapshot_digest = ${digest} where log = ${log}`;
+  await answered(
+    sql`update head set snapshot_size = ${size}, snapshot_digest = ${digest} where log = ${log}`,
+  );
 }
 
 export type SealedOpening = {
@@ -128,7 +140,9 @@ export async function keepOpenings(
     sealed,
   }));
   for (let at = 0; at < rows.length; at += 1000) {
-    await sql`insert into opening ${sql(rows.slice(at, at + 1000), "leaf", "log", "slot", "sealed")} on conflict (leaf) do nothing`;
+    await answered(
+      sql`insert into opening ${sql(rows.slice(at, at + 1000), "leaf", "log", "slot", "sealed")} on conflict (leaf) do nothing`,
+    );
   }
 }
 
@@ -153,9 +167,11 @@ export async function organisationOf(
   sql: Sql,
   digest: Uint8Array,
 ): Promise<string | undefined> {
-  const rows = await sql<
-    { organisation: string }[]
-  >`select organisation from token where digest = ${digest} and not revoked`;
+  const rows = await answered(
+    sql<
+      { organisation: string }[]
+    >`select organisation from token where digest = ${digest} and not revoked`,
+  );
   return rows[0]?.organisation;
 }
 
@@ -166,4 +182,28 @@ export async function keepPaper(
   sealed: Uint8Array,
 ): Promise<void> {
   await sql`insert into paper (commitment, kind, sealed) values (${commitment}, ${kind}, ${sealed}) on conflict (commitment) do nothing`;
+}
+
+/**
+ * A query may wait for ever for a connection. Whoever asked hears of it in time and may ask again: all that is asked this
+ * way may be carried out late, or twice.
+ */
+async function answered<T>(query: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Error(
+            "Cannot reach the database: it gave no answer for 10 seconds",
+          ),
+        ),
+      ANSWER_MS_MAX,
+    );
+  });
+  try {
+    return await Promise.race([query, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

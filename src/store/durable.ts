@@ -1,5 +1,5 @@
 import { constants, promises as fs } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 
 /** The state of a log cannot be known any more, or contradicts itself: the writer stops and says how to go on. */
@@ -25,8 +25,7 @@ export async function writeWhole(
       );
     }
   }
-  const made = await fs.mkdir(dirname(path), { recursive: true });
-  if (made !== undefined) await syncMade(made, dirname(path));
+  await makeFolder(dirname(path));
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   const file = await fs.open(temporary, "w", options.mode ?? 0o644);
   try {
@@ -39,13 +38,16 @@ export async function writeWhole(
   await syncFolder(dirname(path));
 }
 
-/** A new folder is there after a crash only when the folder it stands in was synced. */
-async function syncMade(first: string, last: string): Promise<void> {
-  for (let folder = dirname(last); folder.length >= dirname(first).length;) {
-    await syncFolder(folder);
-    if (folder === dirname(folder)) return;
-    folder = dirname(folder);
-  }
+/** Makes a folder and those above it that are missing: after a power cut they are there. */
+export async function makeFolder(path: string): Promise<void> {
+  const first = await fs.mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (
+    let made = resolve(path);
+    made.length >= resolve(first).length;
+    made = dirname(made)
+  )
+    await syncFolder(dirname(made));
 }
 
 export async function syncFolder(path: string): Promise<void> {

@@ -2,9 +2,9 @@ import { primitives } from "./crypto.ts";
 import { LogHalted } from "./durable.ts";
 
 /**
- * The tail of a log: a run of groups, each written and synced as one. A group is
- * magic (4) · flags (1) · index of the first entry (8) · count (4) · length of the body (4) · SHA-256 of the group before (32) ·
- * body (uint16 length and bytes of each entry) · SHA-256 of all this (32).
+ * A group is what was written and synced as one:
+ * magic (4) · flags (1) · index of the first entry (8) · count (4) · length of the body (4) · SHA-256 of the group
+ * before (32) · body (uint16 length and bytes of each entry) · SHA-256 of all this (32).
  */
 const MAGIC = Buffer.from("VJ01");
 const HEADER_BYTES = 53;
@@ -17,9 +17,18 @@ export type JournalGroup = {
   readonly closes: boolean;
 };
 
-export function nameOf(first: number): string {
-  return `${String(first).padStart(15, "0")}.journal`;
-}
+/** Where the next group must begin; `last` is not known at the beginning of a journal whose older files went away. */
+export type Chain = {
+  readonly last: Buffer | undefined;
+  readonly next: number;
+};
+
+type Read = {
+  readonly groups: readonly JournalGroup[];
+  readonly chain: Chain;
+  /** The byte from which on nothing was written whole. */
+  readonly torn?: number;
+};
 
 export function encodeGroup(
   { first, entries, closes }: JournalGroup,
@@ -43,36 +52,28 @@ export function encodeGroup(
   return bytes;
 }
 
-export type Read = {
-  readonly groups: JournalGroup[];
-  readonly last?: Buffer;
-  readonly next?: number;
-  readonly torn?: number;
-};
-
-export function readGroups(
-  bytes: Buffer,
-  path: string,
-  expected: { last: Buffer; next: number } | undefined,
-): Read {
+/**
+ * Reads a journal file. A torn write has nothing after it and is no group at all; anything else that does not fit means
+ * that the file was damaged, exchanged, or written by two processes, and nobody knows what was lost.
+ */
+export function readGroups(bytes: Buffer, path: string, from: Chain): Read {
   const groups: JournalGroup[] = [];
-  let at = 0;
-  let chain = expected;
-  while (at < bytes.length) {
+  let chain = from;
+  for (let at = 0; at < bytes.length;) {
     const read = readGroup(bytes, at);
-    if (
-      read === undefined ||
-      (chain !== undefined &&
-        (read.group.first !== chain.next || !read.previous.equals(chain.last)))
-    ) {
-      // A torn write has nothing after it; a good group behind a bad one means that something was damaged or exchanged.
-      if (goodGroupAfter(bytes, at + 1)) {
-        throw new LogHalted(
-          `Cannot open journal ${path}: damaged at byte ${at} with good groups after it; restore it from a mirror`,
-        );
-      }
-      return { groups, torn: at, ...(chain === undefined ? {} : chain) };
+    if (read === undefined) {
+      if (!goodGroupAfter(bytes, at + 1)) return { groups, chain, torn: at };
+      throw new LogHalted(
+        `Cannot open journal ${path}: damaged at byte ${at} with good groups after it; restore it from a mirror`,
+      );
     }
+    if (
+      read.group.first !== chain.next ||
+      (chain.last !== undefined && !read.previous.equals(chain.last))
+    )
+      throw new LogHalted(
+        `Cannot open journal ${path}: the group at byte ${at} does not follow from the one before it; restore it from a mirror`,
+      );
     groups.push(read.group);
     chain = {
       last: read.hash,
@@ -80,7 +81,7 @@ export function readGroups(
     };
     at = read.end;
   }
-  return { groups, ...(chain === undefined ? {} : chain) };
+  return { groups, chain };
 }
 
 function readGroup(
@@ -130,4 +131,9 @@ function goodGroupAfter(bytes: Buffer, from: number): boolean {
     if (readGroup(bytes, at) !== undefined) return true;
   }
   return false;
+}
+
+/** A file of the journal is named by the index of its first entry. */
+export function nameOf(first: number): string {
+  return `${String(first).padStart(15, "0")}.journal`;
 }

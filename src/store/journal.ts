@@ -10,8 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { LogHalted, syncFolder } from "./durable.ts";
+import { LogHalted, makeFolder, syncFolder } from "./durable.ts";
 import {
+  type Chain,
   encodeGroup,
   HASH_BYTES,
   type JournalGroup,
@@ -45,43 +46,46 @@ type Waiting = {
   readonly resolve: (synced: Synced) => void;
   readonly reject: (error: unknown) => void;
 };
+type JournalFile = { readonly path: string; readonly first: number };
+type End = Chain & {
+  readonly file: number;
+  readonly bytes: number;
+  readonly files: JournalFile[];
+};
 
 /** Writes what must be durable before the group's entries are: the openings of its uses. */
 export type Beforehand = (parts: readonly Uint8Array[]) => Promise<void>;
 
-/** Owns the journal's files. One writer; whoever opens it has made sure of that. */
+/** The tail of a log: a run of groups. Owns the journal's files. One writer; whoever opens it has made sure of that. */
 export class Journal {
   readonly #folder: string;
   readonly #beforehand: Beforehand | undefined;
+  readonly #files: JournalFile[];
+  readonly #bytesMax: number;
   #file: number;
-  #path: string;
   #bytes: number;
   #last: Buffer;
   #next: number;
   #waiting: Waiting[] = [];
   #writing = false;
-  #halted: LogHalted | undefined;
+  /** Why nothing more is written: halted for ever, or closed. */
+  #ended: Error | undefined;
   #idle: (() => void)[] = [];
-  readonly #files: { path: string; first: number }[];
 
   private constructor(
     folder: string,
-    file: number,
-    path: string,
-    bytes: number,
-    last: Buffer,
-    next: number,
-    files: { path: string; first: number }[],
+    { file, bytes, files, last, next }: End,
     beforehand: Beforehand | undefined,
+    bytesMax: number,
   ) {
     this.#folder = folder;
     this.#file = file;
-    this.#path = path;
     this.#bytes = bytes;
-    this.#last = last;
+    this.#last = last ?? Buffer.alloc(HASH_BYTES);
     this.#next = next;
     this.#files = files;
     this.#beforehand = beforehand;
+    this.#bytesMax = bytesMax;
   }
 
   /** Opens the journal; `from` is where the log's own files end. Gives the groups that are not in them yet. */
@@ -89,72 +93,26 @@ export class Journal {
     folder: string,
     from: number,
     beforehand?: Beforehand,
+    bytesMax = FILE_BYTES_MAX,
   ): Promise<{ journal: Journal; groups: readonly JournalGroup[] }> {
-    await fs.mkdir(folder, { recursive: true });
-    const names = (await fs.readdir(folder))
-      .filter((name) => name.endsWith(".journal"))
-      .sort();
-    const groups: JournalGroup[] = [];
-    const files: { path: string; first: number }[] = [];
-    let last: Buffer = Buffer.alloc(HASH_BYTES);
-    let next: number | undefined;
-    for (const [position, name] of names.entries()) {
-      const path = join(folder, name);
-      const read = readGroups(
-        await fs.readFile(path),
-        path,
-        next === undefined ? undefined : { last, next },
-      );
-      if (read.torn !== undefined && position < names.length - 1) {
-        throw new LogHalted(
-          `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; restore it from a mirror`,
-        );
-      }
-      if (read.torn !== undefined) cutOff(path, read.torn);
-      groups.push(...read.groups);
-      files.push({ path, first: Number(name.slice(0, -".journal".length)) });
-      last = read.last ?? last;
-      next = read.next ?? next ?? Number(name.slice(0, -".journal".length));
-    }
-    const start = next ?? from;
-    if (start < from)
+    await makeFolder(folder);
+    const files = await filesIn(folder);
+    const first = files[0] ?? { path: join(folder, nameOf(from)), first: from };
+    if (files.length === 0) files.push(first);
+    const { groups, chain } = await readFiles(files);
+    if (chain.next < from || first.first > from)
       throw new LogHalted(
-        `Cannot open journal ${folder}: it ends at entry ${start}, the log's files hold ${from}`,
+        `Cannot open journal ${folder}: it holds the entries from ${first.first} to ${chain.next}, the log's files end at ${from}; restore it from a mirror`,
       );
-    const path = files.at(-1)?.path ?? join(folder, nameOf(start));
-    if (files.length === 0) files.push({ path, first: start });
+    const path = files.at(-1)?.path ?? first.path;
     const file = openSync(path, "a", 0o600);
     await syncFolder(folder);
-    const { size } = await fs.stat(path);
-    const journal = new Journal(
-      folder,
-      file,
-      path,
-      size,
-      last,
-      start,
-      files,
-      beforehand,
-    );
+    const { size: bytes } = await fs.stat(path);
+    const end = { ...chain, file, bytes, files };
     return {
-      journal,
-      groups: groups.filter(
-        (group) =>
-          group.first + group.entries.length > from ||
-          (group.closes && group.first >= from),
-      ),
+      journal: new Journal(folder, end, beforehand, bytesMax),
+      groups: groups.filter((group) => isBeyond(group, from)),
     };
-  }
-
-  /** Index of the next entry. */
-  get next(): number {
-    return (
-      this.#next +
-      this.#waiting.reduce(
-        (sum, one) => sum + (one.entry === undefined ? 0 : 1),
-        0,
-      )
-    );
   }
 
   /** Durable when it resolves. Entries that wait while another group is being synced share the next group. */
@@ -173,10 +131,10 @@ export class Journal {
 
   /** Everything that was asked for is durable. */
   async drained(): Promise<void> {
-    if (this.#halted !== undefined) throw this.#halted;
+    if (this.#ended instanceof LogHalted) throw this.#ended;
     if (!this.#writing && this.#waiting.length === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
-    if (this.#halted !== undefined) throw this.#halted;
+    if (this.#ended instanceof LogHalted) throw this.#ended;
   }
 
   /** Forgets files whose entries all lie below `size`, which the log's own files hold durably. */
@@ -190,8 +148,13 @@ export class Journal {
     }
   }
 
+  /** What was asked for is written; whoever comes later is refused, and never writes into a file that is not ours. */
   async close(): Promise<void> {
-    if (this.#halted === undefined) await this.drained();
+    const halted = this.#ended !== undefined;
+    this.#ended ??= new Error(
+      `Cannot append to journal ${this.#folder}: it is closed`,
+    );
+    if (!halted) await this.drained();
     await closeAsync(this.#file);
   }
 
@@ -200,16 +163,13 @@ export class Journal {
     publishBy: number,
     beforehand: Uint8Array | undefined,
   ): Promise<Synced> {
-    if (this.#halted !== undefined) return Promise.reject(this.#halted);
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const promise = new Promise<Synced>((resolve, reject) =>
       this.#waiting.push({ entry, publishBy, beforehand, resolve, reject }),
     );
     if (!this.#writing)
       this.#write().catch(
-        (error: unknown) =>
-          (this.#halted ??= new LogHalted("Cannot write the journal", {
-            cause: error,
-          })),
+        (error: unknown) => (this.#ended ??= this.#halt(error)),
       );
     return promise;
   }
@@ -223,18 +183,23 @@ export class Journal {
       try {
         await this.#writeGroup(batch);
       } catch (error) {
-        // After a failed write or sync nobody knows what is on the disk: nothing more is written by this process.
-        this.#halted = new LogHalted(
-          `Cannot write journal ${this.#path}: ${error instanceof Error ? error.message : "unknown error"}; start again`,
-          { cause: error },
-        );
+        this.#ended = this.#halt(error);
         for (const one of [...batch, ...this.#waiting.splice(0)])
-          one.reject(this.#halted);
+          one.reject(this.#ended);
         break;
       }
     }
     this.#writing = false;
     for (const done of this.#idle.splice(0)) done();
+  }
+
+  /** After a failed write or sync nobody knows what is on the disk: nothing more is written by this process. */
+  #halt(cause: unknown): LogHalted {
+    const why = cause instanceof Error ? cause.message : "unknown error";
+    return new LogHalted(
+      `Cannot write journal ${this.#folder}: ${why}; start again`,
+      { cause },
+    );
   }
 
   /** A block's end stands alone: no group holds entries of two blocks. */
@@ -253,41 +218,87 @@ export class Journal {
   }
 
   async #writeGroup(batch: readonly Waiting[]): Promise<void> {
-    const entries = batch.flatMap((one) =>
-      one.entry === undefined ? [] : [one.entry],
+    const entries = batch.flatMap(({ entry }) =>
+      entry === undefined ? [] : [entry],
     );
-    const parts = batch.flatMap((one) =>
-      one.beforehand === undefined ? [] : [one.beforehand],
+    const parts = batch.flatMap(({ beforehand }) =>
+      beforehand === undefined ? [] : [beforehand],
     );
-    if (parts.length > 0 && this.#beforehand !== undefined)
-      await this.#beforehand(parts);
+    if (parts.length > 0) await this.#beforehand?.(parts);
     const first = this.#next;
-    const bytes = encodeGroup(
-      { first, entries, closes: entries.length === 0 },
-      this.#last,
-    );
+    const closes = entries.length === 0;
+    const bytes = encodeGroup({ first, entries, closes }, this.#last);
     await writeFully(this.#file, bytes);
     await syncAsync(this.#file);
     this.#last = bytes.subarray(bytes.length - HASH_BYTES);
     this.#next += entries.length;
     this.#bytes += bytes.length;
-    const group = {
-      first,
-      entries,
-      publishBy: Math.max(0, ...batch.map((one) => one.publishBy)),
-    };
-    if (this.#bytes > FILE_BYTES_MAX) await this.#rotate();
+    const group = { first, entries, publishBy: publishByOf(batch) };
+    if (this.#bytes > this.#bytesMax) await this.#rotate();
     for (const [position, one] of batch.entries())
       one.resolve({ index: first + position, position, group });
   }
 
   async #rotate(): Promise<void> {
-    await closeAsync(this.#file);
-    this.#path = join(this.#folder, nameOf(this.#next));
-    this.#file = openSync(this.#path, "a", 0o600);
+    const path = join(this.#folder, nameOf(this.#next));
+    const file = openSync(path, "a", 0o600);
     await syncFolder(this.#folder);
-    this.#files.push({ path: this.#path, first: this.#next });
+    await closeAsync(this.#file);
+    this.#file = file;
+    this.#files.push({ path, first: this.#next });
     this.#bytes = 0;
+  }
+}
+
+/** One signature promises for the whole group: by the earliest of its times, which no entry may exceed. */
+function publishByOf(batch: readonly Waiting[]): number {
+  const times = batch.map((one) => one.publishBy).filter((time) => time > 0);
+  return times.length === 0 ? 0 : Math.min(...times);
+}
+
+/** Whether a group, or the end of a block that it marks, is not in the log's own files yet. */
+function isBeyond({ first, entries, closes }: JournalGroup, from: number) {
+  return first + entries.length > from || (closes && first >= from);
+}
+
+async function filesIn(folder: string): Promise<JournalFile[]> {
+  const names = await fs.readdir(folder);
+  return names
+    .filter((name) => /^[0-9]{15}\.journal$/.test(name))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => ({
+      path: join(folder, name),
+      first: Number(name.slice(0, 15)),
+    }));
+}
+
+async function readFiles(
+  files: readonly JournalFile[],
+): Promise<{ groups: JournalGroup[]; chain: Chain }> {
+  const groups: JournalGroup[] = [];
+  let chain: Chain = { last: undefined, next: files[0]?.first ?? 0 };
+  for (const [position, { path }] of files.entries()) {
+    const bytes = await readOrEmpty(path);
+    const read = readGroups(bytes, path, chain);
+    if (read.torn !== undefined && position < files.length - 1)
+      throw new LogHalted(
+        `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; restore it from a mirror`,
+      );
+    if (read.torn !== undefined) cutOff(path, read.torn);
+    for (const group of read.groups) groups.push(group);
+    chain = read.chain;
+  }
+  return { groups, chain };
+}
+
+/** The first file of a new journal is made when it is opened for writing. */
+async function readOrEmpty(path: string): Promise<Buffer> {
+  try {
+    return await fs.readFile(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      return Buffer.alloc(0);
+    throw error;
   }
 }
 
@@ -297,6 +308,7 @@ function cutOff(path: string, at: number): void {
   fsyncSync(file);
   closeSync(file);
 }
+
 async function writeFully(file: number, bytes: Buffer): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await writeAsync(

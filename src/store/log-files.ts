@@ -1,5 +1,6 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
+import { FormatError } from "../log/format-error.ts";
 import { leafHash } from "../log/hash.ts";
 import {
   bundlePath,
@@ -18,7 +19,7 @@ import {
   rootOf,
 } from "../log/tree.ts";
 import { primitives } from "./crypto.ts";
-import { LogHalted, writeWhole } from "./durable.ts";
+import { LogHalted, readIfThere, writeWhole } from "./durable.ts";
 
 /** A file as it is to be: its path below the log's folder, and all its bytes. */
 type Whole = { readonly path: string; readonly bytes: Uint8Array };
@@ -33,6 +34,8 @@ export class LogFiles {
   /** The entries of the last, partial bundle, and by tile level the hashes of its last, partial tile. */
   #bundle: Uint8Array[];
   readonly #edges: Uint8Array[][];
+  /** Bundles that are full and on their way to the disk. */
+  readonly #unwritten = new Map<number, readonly Uint8Array[]>();
 
   private constructor(
     folder: string,
@@ -46,7 +49,10 @@ export class LogFiles {
     this.#edges = edges;
   }
 
-  /** Opens the files at a size that is known to be durable and checks the right edge against the root. */
+  /**
+   * Opens the files at a size that is known to be durable and checks the right edge against the root. A crash between
+   * files and head leaves files of a larger size: a partial tile may then have gone where the full one stands.
+   */
   static async open(
     folder: string,
     size: number,
@@ -56,22 +62,14 @@ export class LogFiles {
     for (let level = 0; Math.floor(size / TILE_WIDTH ** level) > 0; level++) {
       const width = partialWidth(level, size);
       const index = Math.floor(size / TILE_WIDTH ** (level + 1));
+      const path = tilePath(level, index);
       edges[level] =
-        width === 0
-          ? []
-          : hashesOf(
-              await fs.readFile(join(folder, tilePath(level, index, width))),
-            );
+        width === 0 ? [] : await readEdge(folder, path, width, hashesOf);
     }
     const width = size % TILE_WIDTH;
+    const last = bundlePath(Math.floor(size / TILE_WIDTH));
     const bundle =
-      width === 0
-        ? []
-        : decodeBundle(
-            await fs.readFile(
-              join(folder, bundlePath(Math.floor(size / TILE_WIDTH), width)),
-            ),
-          );
+      width === 0 ? [] : await readEdge(folder, last, width, entriesOf);
     const files = new LogFiles(
       folder,
       { size, hashes: edges.toReversed().flatMap(completeIn) },
@@ -115,10 +113,10 @@ export class LogFiles {
         (level, index, hash) => this.#onNode(level, index, hash, full),
       );
       if (this.#bundle.length === TILE_WIDTH) {
-        full.push({
-          path: bundlePath((this.size - TILE_WIDTH) / TILE_WIDTH),
-          bytes: encodeBundle(this.#bundle),
-        });
+        const index = (this.size - TILE_WIDTH) / TILE_WIDTH;
+        const bytes = encodeBundle(this.#bundle);
+        full.push({ path: bundlePath(index), bytes });
+        this.#unwritten.set(index, this.#bundle);
         this.#bundle = [];
       }
     }
@@ -128,12 +126,12 @@ export class LogFiles {
         writeWhole(join(this.folder, path), bytes, { immutable: true }),
       ),
     );
-    for (const { path } of full) {
+    this.#unwritten.clear();
+    for (const { path } of full)
       await fs.rm(join(this.folder, `${path}.p`), {
         recursive: true,
         force: true,
       });
-    }
   }
 
   /** The entries of [from, to), read from the bundles. */
@@ -153,23 +151,56 @@ export class LogFiles {
 
   async bundle(index: number): Promise<Uint8Array[]> {
     if (index === Math.floor(this.size / TILE_WIDTH)) return [...this.#bundle];
-    return decodeBundle(
-      await fs.readFile(join(this.folder, bundlePath(index))),
-    );
+    const unwritten = this.#unwritten.get(index);
+    if (unwritten !== undefined) return [...unwritten];
+    return entriesOf(await fs.readFile(join(this.folder, bundlePath(index))));
   }
 
-  /** The leaf hashes of [0, size), from the tiles on disk. */
-  async *leafHashes(): AsyncGenerator<Uint8Array> {
-    for (let index = 0; index * TILE_WIDTH < this.size; index++) {
-      const last = index === Math.floor(this.size / TILE_WIDTH);
-      yield* last
-        ? (this.#edges[0] ?? [])
-        : hashesOf(await fs.readFile(join(this.folder, tilePath(0, index))));
+  /**
+   * The entries of [from, size), and before them the leaf hashes of [0, from), bundle by bundle. At the end the whole tree
+   * was built from what was read, and an entry or a tile that was exchanged on the disk halts.
+   */
+  async readThrough(
+    from: number,
+    see: {
+      readonly leaf: (hash: Uint8Array) => void;
+      readonly entry: (raw: Uint8Array) => void;
+    },
+  ): Promise<void> {
+    const range = emptyRange();
+    const { size } = this;
+    for (let first = 0; first < size; first += TILE_WIDTH) {
+      const last = Math.min(first + TILE_WIDTH, size);
+      const leaves = last <= from ? await this.#tile(first / TILE_WIDTH) : [];
+      const entries = last <= from ? [] : await this.bundle(first / TILE_WIDTH);
+      for (const leaf of [
+        ...leaves,
+        ...entries.map((raw) => leafHash(primitives, raw)),
+      ]) {
+        appendLeaf(primitives, range, leaf);
+        see.leaf(leaf);
+      }
+      for (const raw of entries.slice(Math.max(0, from - first)))
+        see.entry(raw);
+    }
+    if (
+      range.size !== size ||
+      Buffer.compare(rootOf(primitives, range), this.root()) !== 0
+    ) {
+      throw new LogHalted(
+        `Cannot open log ${this.folder}: its entries do not give the root of its head at size ${size}; restore them from a mirror`,
+      );
     }
   }
 
   async writeCheckpoint(note: string): Promise<void> {
     await writeWhole(join(this.folder, "checkpoint"), note);
+  }
+
+  async #tile(index: number): Promise<readonly Uint8Array[]> {
+    if (index === Math.floor(this.size / TILE_WIDTH))
+      return this.#edges[0] ?? [];
+    return hashesOf(await fs.readFile(join(this.folder, tilePath(0, index))));
   }
 
   #onNode(level: number, index: number, hash: Uint8Array, full: Whole[]): void {
@@ -188,37 +219,53 @@ export class LogFiles {
   /** The partial bundle and tiles of the present size. */
   #edge(): readonly Whole[] {
     const { size } = this;
-    const bundle =
-      this.#bundle.length === 0
-        ? []
-        : [
-            {
-              path: bundlePath(
-                Math.floor(size / TILE_WIDTH),
-                this.#bundle.length,
-              ),
-              bytes: encodeBundle(this.#bundle),
-            },
-          ];
-    const tiles = this.#edges.flatMap((edge, level) => {
+    const width = this.#bundle.length;
+    const last = Math.floor(size / TILE_WIDTH);
+    const tiles = this.#edges.flatMap((edge, level): Whole[] => {
       if (edge.length === 0) return [];
       const index = Math.floor(size / TILE_WIDTH ** (level + 1));
-      return [
-        {
-          path: tilePath(level, index, edge.length),
-          bytes: Buffer.concat(edge),
-        },
-      ];
+      const path = tilePath(level, index, edge.length);
+      return [{ path, bytes: Buffer.concat(edge) }];
     });
-    return [...bundle, ...tiles];
+    if (width === 0) return tiles;
+    const bytes = encodeBundle(this.#bundle);
+    return [{ path: bundlePath(last, width), bytes }, ...tiles];
   }
 }
 
+/** What a partial tile or bundle at the right end holds, or the first of the full one that took its place. */
+async function readEdge(
+  folder: string,
+  path: string,
+  width: number,
+  parse: (bytes: Uint8Array) => Uint8Array[],
+): Promise<Uint8Array[]> {
+  const partial = await readIfThere(join(folder, `${path}.p/${width}`));
+  const bytes = partial ?? (await readIfThere(join(folder, path)));
+  const items = bytes === undefined ? [] : parse(bytes);
+  if (items.length < width || (partial !== undefined && items.length > width))
+    throw new LogHalted(
+      `Cannot open log ${folder}: ${path}.p/${width} is missing or damaged; restore it from a mirror`,
+    );
+  return items.slice(0, width);
+}
+
+/** None where the bundle cannot be read: it then holds too few. */
+function entriesOf(bundle: Uint8Array): Uint8Array[] {
+  try {
+    return decodeBundle(bundle);
+  } catch (error) {
+    if (error instanceof FormatError) return [];
+    throw error;
+  }
+}
+
+/** None where the tile is no run of whole hashes. */
 function hashesOf(tile: Uint8Array): Uint8Array[] {
-  const hashes: Uint8Array[] = [];
-  for (let at = 0; at < tile.length; at += 32)
-    hashes.push(tile.subarray(at, at + 32));
-  return hashes;
+  if (tile.length % 32 !== 0) return [];
+  return Array.from({ length: tile.length / 32 }, (_, i) =>
+    tile.subarray(i * 32, i * 32 + 32),
+  );
 }
 
 /** The hashes of a partial tile are complete nodes side by side: the part of the tree's right edge at their level. */

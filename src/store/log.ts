@@ -23,7 +23,7 @@ export type LogPlace = {
 
 /**
  * One log on this machine: journal, public files and head, opened by exactly one writer. Entries are durable in the journal
- * first; `advance` moves them into the public files and then moves the head.
+ * first; `extend` puts them into the public files, `advance` then moves the head.
  */
 export class Log {
   readonly origin: string;
@@ -33,6 +33,8 @@ export class Log {
   readonly #writer: number;
   /** What the head said at the start. */
   readonly head: HeadRow;
+  /** How far the head has come; the files may be ahead of it while the database is away. */
+  #headed: number;
 
   private constructor(
     origin: string,
@@ -48,6 +50,7 @@ export class Log {
     this.#sql = sql;
     this.#writer = writer;
     this.head = head;
+    this.#headed = head.size;
   }
 
   /** Opens a log, or begins it when its head does not exist. Gives the groups that are durable and not in the files yet. */
@@ -82,23 +85,30 @@ export class Log {
     };
   }
 
-  /** Puts the next entries, in the order of the tree, into the public files and moves the head behind them. */
-  async advance(entries: readonly Uint8Array[], at: number): Promise<void> {
-    if (entries.length === 0) return;
-    const from = this.files.size;
+  /** Puts the next entries, in the order of the tree, into the public files. What fails half-way is begun again by the next start. */
+  async extend(entries: readonly Uint8Array[]): Promise<void> {
     try {
       await this.files.extend(entries);
-      const to = { size: this.files.size, root: this.files.root(), at };
-      await swapHead(this.#sql, this.origin, this.#writer, from, to);
-    } catch (error) {
-      if (error instanceof LogHalted) throw error;
-      // A write or a swap that failed may have taken effect: only a new start can tell.
+    } catch (cause) {
+      if (cause instanceof LogHalted) throw cause;
       throw new LogHalted(
-        `Cannot confirm that the head of ${this.origin} moved from ${from}: ${error instanceof Error ? error.message : "unknown error"}; start again`,
-        { cause: error },
+        `Cannot write the files of log ${this.origin} at size ${this.files.size}: ${cause instanceof Error ? cause.message : "unknown error"}; start again`,
+        { cause },
       );
     }
-    await this.journal.forget(this.files.size);
+  }
+
+  /** Moves the head behind the files. While the database is away this fails, and may be tried again. */
+  async advance(at: number): Promise<void> {
+    const { size } = this.files;
+    if (this.#headed === size) return;
+    await swapHead(this.#sql, this.origin, this.#writer, this.#headed, {
+      size,
+      root: this.files.root(),
+      at,
+    });
+    this.#headed = size;
+    await this.journal.forget(size);
   }
 
   async close(): Promise<void> {

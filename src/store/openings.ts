@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { fdatasync, openSync, promises as fs, write, close } from "node:fs";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
-import { isMissing, LogHalted } from "./durable.ts";
+import { isMissing, LogHalted, syncFolder } from "./durable.ts";
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fdatasync);
@@ -56,6 +57,8 @@ export class OpeningsFile {
   #copying = false;
   #waiting: SealedOpening[] = [];
   #bytes = 0;
+  #closed = false;
+  #turn: Promise<void> = Promise.resolve();
 
   private constructor(path: string, sql: Sql, file: number) {
     this.#path = path;
@@ -67,12 +70,58 @@ export class OpeningsFile {
   static async open(path: string, sql: Sql): Promise<OpeningsFile> {
     const left = await readOpenings(path);
     await keepOpenings(sql, left);
-    await fs.rm(path, { force: true });
-    return new OpeningsFile(path, sql, openSync(path, "a", 0o600));
+    for (const name of [`${path}.copied`, path])
+      await fs.rm(name, { force: true });
+    const file = openSync(path, "a", 0o600);
+    // Without its folder's entry a synced file may be gone after a power cut.
+    await syncFolder(dirname(path));
+    return new OpeningsFile(path, sql, file);
   }
 
-  /** Durable when it resolves. One call at a time: the journal's writer is the only caller. */
-  async add(parts: readonly Uint8Array[]): Promise<void> {
+  /**
+   * Durable when it resolves. The journals of several logs come here at once, and are let in one after the other: behind a
+   * write that failed nobody may write, because what stands behind a torn record is not read again.
+   */
+  add(parts: readonly Uint8Array[]): Promise<void> {
+    const added = this.#turn.then(() => this.#add(parts));
+    this.#turn = added;
+    // Whoever waits for this one or the next hears of it.
+    added.catch(() => undefined);
+    return added;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Copies what waits to PostgreSQL. When that fails everything stays in the file and waits for the next time. */
+  async copy(): Promise<void> {
+    if (this.#copying || this.#waiting.length === 0) return;
+    this.#copying = true;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      await keepOpenings(this.#sql, batch);
+    } catch (error) {
+      this.#waiting = [...batch, ...this.#waiting];
+      throw error;
+    } finally {
+      this.#copying = false;
+    }
+  }
+
+  /** Whoever calls it has closed the logs before: nothing is added any more. What could not be copied stays in the file. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await closeAsync(this.#file);
+    // With the database away everything stays in the file, and the next start copies it.
+    await this.copy().catch(() => undefined);
+  }
+
+  async #add(parts: readonly Uint8Array[]): Promise<void> {
+    if (this.#closed)
+      throw new Error(`Cannot write openings ${this.#path}: it is closed`);
     if (
       this.#bytes > FILE_BYTES_MAX &&
       this.#waiting.length === 0 &&
@@ -96,36 +145,12 @@ export class OpeningsFile {
       this.#waiting.push(...parseOpenings(Buffer.from(part)));
   }
 
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  /** Copies what waits to PostgreSQL. When that fails everything stays in the file and waits for the next time. */
-  async copy(): Promise<void> {
-    if (this.#copying || this.#waiting.length === 0) return;
-    this.#copying = true;
-    const batch = this.#waiting;
-    this.#waiting = [];
-    try {
-      await keepOpenings(this.#sql, batch);
-    } catch (error) {
-      this.#waiting = [...batch, ...this.#waiting];
-      throw error;
-    } finally {
-      this.#copying = false;
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.copy();
-    await closeAsync(this.#file);
-  }
-
   async #restart(): Promise<void> {
     const old = this.#file;
     const aside = `${this.#path}.copied`;
     await fs.rename(this.#path, aside);
     this.#file = openSync(this.#path, "a", 0o600);
+    await syncFolder(dirname(this.#path));
     this.#bytes = 0;
     await closeAsync(old);
     await fs.rm(aside, { force: true });

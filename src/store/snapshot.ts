@@ -23,10 +23,12 @@ export async function saveSnapshot(
   await noteSnapshot(sql, log, size, primitives.sha256(bytes));
 }
 
-export async function loadSnapshot(
+/** Undefined where there is none, where it is not the one that was saved, or where `is` does not know its shape. */
+export async function loadSnapshot<State extends { readonly size: number }>(
   folder: string,
   head: HeadRow,
-): Promise<{ readonly size: number; readonly state: unknown } | undefined> {
+  is: (state: unknown) => state is State,
+): Promise<State | undefined> {
   const { snapshot_size: size, snapshot_digest: digest } = head;
   if (size === null || digest === null || size > head.size) return undefined;
   const bytes = await readIfThere(join(folder, NAME));
@@ -35,7 +37,8 @@ export async function loadSnapshot(
     Buffer.compare(primitives.sha256(bytes), digest) !== 0
   )
     return undefined;
-  return { size, state: deserialize(bytes) };
+  const state: unknown = deserialize(bytes);
+  return is(state) && state.size === size ? state : undefined;
 }
 
 export async function forgetSnapshot(folder: string): Promise<void> {

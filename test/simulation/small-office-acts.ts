@@ -7,11 +7,7 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 export type Post =
-  | "head"
-  | "registrar"
-  | "administrator"
-  | "price-authority"
-  | "permit-officer";
+  "head" | "registrar" | "administrator" | "price-authority" | "permit-officer";
 /** Person n + 1 holds the n-th post. */
 export const posts: readonly Post[] = [
   "head",
@@ -225,7 +221,6 @@ export const product = (
   purposes: ["trade", "safety"],
   rowsMax: 1000,
   rowsPerStep: 10,
-  authorisation: "sanhe-vehicles",
   ...change,
 });
 
@@ -298,6 +293,7 @@ export function granting(
       title: "Importer",
       publicKey: recordsKey,
       records: ["vintage"],
+      until: FAR,
     },
     system("registers"),
     ...datasets,
@@ -311,7 +307,7 @@ export function granting(
       exclusive: false,
       to: FAR,
     },
-    product(),
+    product({ authorisation: "sanhe-vehicles" }),
     product({
       product: "people.answer",
       content: [{ dataset: "people", fields: ["number", "name"] }],
@@ -320,14 +316,12 @@ export function granting(
       limits: { perAskerPerDay: 6, perSubjectPerDay: 3 },
       rowsMax: 1,
       rowsPerStep: 100,
-      ...withoutOperator,
     }),
     product({
       product: "people.records",
       content: [{ dataset: "people", fields: ["number", "name", "town"] }],
       rowsMax: 1000,
       rowsPerStep: 100,
-      ...withoutOperator,
     }),
     {
       kind: "feeCeiling",
@@ -372,10 +366,7 @@ export function granting(
   ];
 }
 
-/** Offered by the office itself. */
-const withoutOperator = { authorisation: undefined } as unknown as object;
-
-export const vehicles = (change: Partial<RecordsPlan> = {}): Plan => ({
+const records = (change: Partial<RecordsPlan>): RecordsPlan => ({
   form: "records",
   dataset: "vehicles",
   fields: ["plate", "make"],
@@ -385,15 +376,19 @@ export const vehicles = (change: Partial<RecordsPlan> = {}): Plan => ({
   ...change,
 });
 
-export const people = (change: Partial<RecordsPlan> = {}): Plan => ({
-  ...vehicles({ dataset: "people", fields: ["number", "name"], limit: 10 }),
-  ...change,
-});
+export const vehicles = (change: Partial<RecordsPlan> = {}): Plan =>
+  records(change);
 
-export const stations = (change: Partial<RecordsPlan> = {}): Plan => ({
-  ...vehicles({ dataset: "stations", fields: ["station"], limit: 5 }),
-  ...change,
-});
+export const people = (change: Partial<RecordsPlan> = {}): Plan =>
+  records({
+    dataset: "people",
+    fields: ["number", "name"],
+    limit: 10,
+    ...change,
+  });
+
+export const stations = (change: Partial<RecordsPlan> = {}): Plan =>
+  records({ dataset: "stations", fields: ["station"], limit: 5, ...change });
 
 export const isNamed = (number: string, name: string): Plan => ({
   form: "answer",

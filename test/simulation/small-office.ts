@@ -54,18 +54,27 @@ export class SmallOffice {
   readonly databaseUrl: string;
   house: House;
   /** Receipts of everything that was answered, as its clients keep them. */
-  readonly receipts: Receipt[] = [];
+  readonly receipts: Receipt[];
 
   private constructor(
     folder: string,
     clock: Clock,
     databaseUrl: string,
     house: House,
+    receipts: readonly Receipt[] = [],
   ) {
     this.folder = folder;
     this.clock = clock;
     this.databaseUrl = databaseUrl;
     this.house = house;
+    this.receipts = [...receipts];
+  }
+
+  /** The same office for another process: what the one before still does in vain is not seen by the next. */
+  reborn(): SmallOffice {
+    const { folder, clock, databaseUrl, house, receipts } = this;
+    const { now } = clock;
+    return new SmallOffice(folder, { now }, databaseUrl, house, receipts);
   }
 
   /** An office in a new folder that waits for its founding act. */
@@ -203,10 +212,17 @@ export class SmallOffice {
 
   /** Opens the same folder again, as after an orderly stop or, without it, as after a kill. */
   async restart(options: { orderly?: boolean } = {}): Promise<void> {
-    const before = this.house;
-    if (options.orderly !== false) await before.stop();
-    else await abandon(before);
+    if (options.orderly !== false) await this.stop();
+    else await abandon(this.house);
+    await this.start();
+  }
+
+  async start(): Promise<void> {
     this.house = await openHouse(this.folder, this.clock, this.databaseUrl);
+  }
+
+  async stop(): Promise<void> {
+    await this.house.stop();
   }
 
   /** The stranger's check, over the files alone. */
@@ -233,7 +249,7 @@ export class SmallOffice {
   }
 
   async close(): Promise<void> {
-    await this.house.stop();
+    await this.stop();
     await this.remove();
   }
 

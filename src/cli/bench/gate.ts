@@ -99,10 +99,9 @@ async function measured(
   await new Promise((resolve) => server.once("listening", resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-  const ticking = setInterval(
-    () => house.tick().catch((error: unknown) => console.error(error)),
-    1_000,
-  );
+  const ticking = setInterval(() => {
+    house.tick().catch((error: unknown) => console.error(error));
+  }, 1_000);
   const figures: Figure[] = [];
   for (const inFlight of [1, 64]) {
     await load({ url, path: "/bare", tokens: [], inFlight, seconds: 2 });
@@ -113,7 +112,13 @@ async function measured(
       inFlight,
       seconds: SECONDS,
     });
-    await load({ url, path: "/query", tokens: [...tokens], inFlight, seconds: 2 });
+    await load({
+      url,
+      path: "/query",
+      tokens: [...tokens],
+      inFlight,
+      seconds: 2,
+    });
     const gated = await load({
       url,
       path: "/query",
