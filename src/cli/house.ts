@@ -109,8 +109,10 @@ export class House {
       enter: (record) => this.office.record(record, this.keys.gateway),
     });
     this.office.onPublished(() => void this.followed().catch(() => undefined));
-    this.office.beforeClosing(async (gateway) => {
-      if (gateway === opened.act.gateway) await this.gateway?.leave();
+    this.office.beforeClosing(opened.act.gateway, {
+      key: this.keys.gateway,
+      leave: async () => (await this.gateway?.leave()) ?? [],
+      stay: () => this.gateway?.stay(),
     });
   }
 
@@ -175,7 +177,8 @@ export class House {
     await this.gateway?.close();
     await this.office.close();
     await this.engine.close();
-    await this.sql.end();
+    // A connection that broke may never say that it has ended.
+    await this.sql.end({ timeout: 2 });
   }
 
   async #attachAll(): Promise<void> {

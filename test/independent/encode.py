@@ -4,6 +4,9 @@
     encode.py                      write every vector
     encode.py --check              compare what would be written with what is there; exit 1 on a difference
     encode.py --export STORY DIR   lay one case out as an office serves it (STORY such as small-office or invalid/charge-one-too-high)
+    encode.py --export-all KIND DIR   lay out every case of valid or invalid in a folder of its own, with what its user holds beside it
+
+VITRINE_EDITION names the digest of the edition that the invented offices adopt, where it is not the one of the vectors.
 """
 import json
 import pathlib
@@ -47,7 +50,24 @@ def check():
 
 
 def export(story, folder):
-    case = {name[:-5]: build for name, build in everything()}[story if "/" in story else f"valid/{story}"]()
+    return lay({name[:-5]: build for name, build in everything()}[story if "/" in story else f"valid/{story}"](), story, folder)
+
+
+def export_all(kind, folder):
+    names = [(name[len(kind) + 1 : -5], build) for name, build in everything() if name.startswith(f"{kind}/") and not name.endswith("/bytes.json")]
+    for name, build in names:
+        case, place = build(), pathlib.Path(folder, name)
+        lay(case, name, place / "office")
+        for held, text in [("policy", case.get("policy")), *((f"remembered-{i}", text) for i, text in enumerate(case["remembered"]))]:
+            if text is not None:
+                (place / held).write_text(text, encoding="utf-8")
+        for i, receipt in enumerate(case.get("receipts", [])):
+            (place / "receipts").mkdir(exist_ok=True)
+            (place / "receipts" / f"{i}.json").write_text(json.dumps(receipt), encoding="utf-8")
+    return f"{len(names)} offices", 0
+
+
+def lay(case, story, folder):
     folder = pathlib.Path(folder)
     host = case["register"]["origin"].rsplit("/", 1)[0]
     for log in [{"log": case["register"]["origin"], **case["register"]}, *case["usage"]]:
@@ -67,6 +87,8 @@ def main(arguments):
         return check()
     if len(arguments) == 3 and arguments[0] == "--export":
         return export(*arguments[1:])
+    if len(arguments) == 3 and arguments[0] == "--export-all":
+        return export_all(*arguments[1:])
     return write() if not arguments else (__doc__, 2)
 
 

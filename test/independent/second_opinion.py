@@ -166,8 +166,8 @@ def read_usage(log, register):
         right = fee.get("amount", 0) * entry["units"]["calls" if fee.get("unit") == "call" else "steps"]
         if (entry["charge"], entry.get("fee")) != (right, fee.get("fee")):
             wrong(log.origin, index, f"charged {entry['charge']} by {entry.get('fee')}, in force {right} by {fee.get('fee')}")
-        line = charged.setdefault((entry.get("fee", "free of charge"), fee.get("currency", "")), [0, 0])
-        line[:] = line[0] + 1, line[1] + entry["charge"]
+        line = charged.get(name := (entry.get("fee", "free of charge"), fee.get("currency", "")), (0, 0))
+        charged[name] = line[0] + 1, line[1] + entry["charge"]
         count("charges")
     for index, head in heads[log.origin]:
         if head["size"] > log.size: print(f"not yet public: entry {index} of the register names size {head['size']} of {log.origin}, which shows {log.size}")
@@ -195,6 +195,4 @@ def main(base):
     return 1 if bad else 2 if unread else 0
 
 try: sys.exit(main(sys.argv[1]) if len(sys.argv) == 2 else print(__doc__) or 2)
-except Exception as problem:
-    print("\n".join([*bad, f"second opinion: could not check: {type(problem).__name__} {problem}"]))
-    sys.exit(1 if bad else 2)
+except Exception as problem: print("\n".join([*bad, f"second opinion: could not check: {type(problem).__name__} {problem}"])) or sys.exit(1 if bad else 2)

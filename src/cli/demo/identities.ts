@@ -16,20 +16,44 @@ export class Identities {
   }
 
   /** Whoever holds the posts at that time, signing as prepared and, the last one, approved. */
-  signers(register: ReadRegister, posts: readonly string[], at: number): readonly SignerKey[] {
+  signers(
+    register: ReadRegister,
+    posts: readonly string[],
+    at: number,
+  ): readonly SignerKey[] {
     return posts.map((post, index) => {
-      const holder = (register.tenures.get(post) ?? []).find((tenure) => inForce(tenure, at));
-      if (holder === undefined) throw new CouldNot(`Cannot sign as ${post}: nobody holds it at ${at}`);
-      return { person: holder.act.person, post, role: index === posts.length - 1 ? "approved" : "prepared", key: this.keyOf(holder.act.person) };
+      const holder = (register.tenures.get(post) ?? []).find((tenure) =>
+        inForce(tenure, at),
+      );
+      if (holder === undefined)
+        throw new CouldNot(`Cannot sign as ${post}: nobody holds it at ${at}`);
+      return {
+        person: holder.act.person,
+        post,
+        role: index === posts.length - 1 ? "approved" : "prepared",
+        key: this.keyOf(holder.act.person),
+      };
     });
   }
 
   /** Keys by the posts that are held now, for `--as`; and one file a person, for what a former holder's key could do. */
-  async write(folder: string, register: ReadRegister, at: number): Promise<void> {
-    for (const [person, key] of this.#keys) await writeKeyFile(join(folder, "keys", "persons", `${person}.json`), key);
+  async write(
+    folder: string,
+    register: ReadRegister,
+    at: number,
+  ): Promise<void> {
+    for (const [person, key] of this.#keys)
+      await writeKeyFile(
+        join(folder, "keys", "persons", `${person}.json`),
+        key,
+      );
     for (const [post, tenures] of register.tenures) {
       const holder = tenures.find((tenure) => inForce(tenure, at));
-      if (holder !== undefined) await writeKeyFile(join(folder, "keys", "posts", `${post}.json`), { ...this.keyOf(holder.act.person), post });
+      if (holder !== undefined)
+        await writeKeyFile(join(folder, "keys", "posts", `${post}.json`), {
+          ...this.keyOf(holder.act.person),
+          post,
+        });
     }
   }
 }

@@ -46,43 +46,95 @@ const KEPT_RECEIPTS = 40;
 export async function layHistory(laying: Laying, start: number): Promise<void> {
   const { folder, origin, examples, databaseUrl, progress } = laying;
   const data = await makeData(laying);
-  const clock = { now: dayStart(start, FOUNDED, OFFSET_MINUTES) + 9 * 60 * MINUTE };
-  const house = await House.open({ folder, origin, databaseUrl, surroundings: { now: () => clock.now, random: (n) => randomBytes(n) } });
+  const clock = {
+    now: dayStart(start, FOUNDED, OFFSET_MINUTES) + 9 * 60 * MINUTE,
+  };
+  const house = await House.open({
+    folder,
+    origin,
+    databaseUrl,
+    surroundings: { now: () => clock.now, random: (n) => randomBytes(n) },
+  });
   const history = new History(laying, house, clock, start, data);
   await history.found(join(examples, "office", "genesis.json"));
-  const steps = (await Promise.all((await stepFiles(examples)).map((file) => readJson(file, z.array(step))))).flat();
-  const patterns = await readJson(join(examples, "office", "requests.json"), z.array(pattern));
-  const sessions = sessionsOf(patterns).filter((session) => session.day >= (laying.sessionsFromDay ?? FOUNDED));
+  const steps = (
+    await Promise.all(
+      (await stepFiles(examples)).map((file) => readJson(file, z.array(step))),
+    )
+  ).flat();
+  const patterns = await readJson(
+    join(examples, "office", "requests.json"),
+    z.array(pattern),
+  );
+  const sessions = sessionsOf(patterns).filter(
+    (session) => session.day >= (laying.sessionsFromDay ?? FOUNDED),
+  );
   const events = [
-    ...steps.map((step) => ({ time: history.timeOf(step.day, minutesOf(step.at)), run: () => history.step(step) })),
-    ...sessions.map((session) => ({ time: history.timeOf(session.day, session.minute), run: () => history.session(session) })),
-  ].filter((event) => event.time < start).sort((a, b) => a.time - b.time);
+    ...steps.map((step) => ({
+      time: history.timeOf(step.day, minutesOf(step.at)),
+      run: () => history.step(step),
+    })),
+    ...sessions.map((session) => ({
+      time: history.timeOf(session.day, session.minute),
+      run: () => history.session(session),
+    })),
+  ]
+    .filter((event) => event.time < start)
+    .sort((a, b) => a.time - b.time);
   for (const [index, event] of events.entries()) {
     await history.passTo(event.time);
     await event.run();
-    progress.count("history", index + 1, events.length, `${history.acts} acts, ${history.uses} uses`);
+    progress.count(
+      "history",
+      index + 1,
+      events.length,
+      `${history.acts} acts, ${history.uses} uses`,
+    );
   }
   await history.passTo(start);
   await history.tokens();
   await history.identities.write(folder, house.office.register, start);
-  progress.done("history", `${history.acts} acts, ${history.uses} uses, ${house.office.published.size} entries`);
+  progress.done(
+    "history",
+    `${history.acts} acts, ${history.uses} uses, ${house.office.published.size} entries`,
+  );
   await house.stop();
 }
 
 async function stepFiles(examples: string): Promise<string[]> {
-  const names = (await fs.readdir(join(examples, "office"))).filter((name) => /^[0-9]-.*\.json$/.test(name)).sort();
+  const names = (await fs.readdir(join(examples, "office")))
+    .filter((name) => /^[0-9]-.*\.json$/.test(name))
+    .sort();
   return names.map((name) => join(examples, "office", name));
 }
 
-async function readJson<S extends z.core.$ZodType>(path: string, schema: S): Promise<z.infer<S>> {
+async function readJson<S extends z.core.$ZodType>(
+  path: string,
+  schema: S,
+): Promise<z.infer<S>> {
   return readAs(schema, JSON.parse(await fs.readFile(path, "utf8")), path);
 }
 
-async function makeData({ folder, examples, progress }: Laying): Promise<ReadonlyMap<string, Imported>> {
+async function makeData({
+  folder,
+  examples,
+  progress,
+}: Laying): Promise<ReadonlyMap<string, Imported>> {
   const made = new Map<string, Imported>();
-  const names = (await fs.readdir(join(examples, "datasets"), { withFileTypes: true })).filter((one) => one.isDirectory()).map((one) => one.name).sort();
+  const names = (
+    await fs.readdir(join(examples, "datasets"), { withFileTypes: true })
+  )
+    .filter((one) => one.isDirectory())
+    .map((one) => one.name)
+    .sort();
   for (const [index, name] of names.entries()) {
-    made.set(name, await makeDataset(join(examples, "datasets", name), join(folder, "vintages")));
+    made.set(
+      name,
+      await makeDataset(
+        join(examples, "datasets", name),
+        join(folder, "vintages"),
+      ),
+    );
     progress.count("data", index + 1, names.length, name);
   }
   const rows = [...made.values()].reduce((sum, one) => sum + one.rows, 0);
@@ -107,7 +159,13 @@ class History {
   acts = 0;
   uses = 0;
 
-  constructor(laying: Laying, house: House, clock: { now: number }, start: number, data: ReadonlyMap<string, Imported>) {
+  constructor(
+    laying: Laying,
+    house: House,
+    clock: { now: number },
+    start: number,
+    data: ReadonlyMap<string, Imported>,
+  ) {
     this.#laying = laying;
     this.#house = house;
     this.#clock = clock;
@@ -133,34 +191,72 @@ class History {
   async found(file: string): Promise<void> {
     const { act: raw } = await readJson(file, foundingFile);
     const persons = raw.tenures;
-    const keys = persons.map(({ person }) => ({ person, key: { form: "ed25519", publicKey: this.identities.keyOf(person).publicKey } }));
+    const keys = persons.map(({ person }) => ({
+      person,
+      key: {
+        form: "ed25519",
+        publicKey: this.identities.keyOf(person).publicKey,
+      },
+    }));
     const act = await this.#resolved({ ...raw, keys });
-    const signers = persons.map(({ person, post }): SignerKey => ({ person, post, role: "approved", key: this.identities.keyOf(person) }));
-    await this.#submit(draft(this.#laying.origin, nothingSeen, act, signers, this.#clock.now), signers);
+    const signers = persons.map(({ person, post }): SignerKey => ({
+      person,
+      post,
+      role: "approved",
+      key: this.identities.keyOf(person),
+    }));
+    await this.#submit(
+      draft(this.#laying.origin, nothingSeen, act, signers, this.#clock.now),
+      signers,
+    );
   }
 
   async step(step: Step): Promise<void> {
     if (step.enrol !== undefined) return this.#enrol(step.enrol, step.by);
     if (step.dataset !== undefined) return this.#dataset(step.dataset, step.by);
-    await this.#act(await this.#resolved(step.act), step.by, step.refused === true ? "refused" : "granted");
+    await this.#act(
+      await this.#resolved(step.act),
+      step.by,
+      step.refused === true ? "refused" : "granted",
+    );
   }
 
   async session({ organisation, requests }: Session): Promise<void> {
     const { gateway } = this.#house;
-    if (gateway === undefined) throw new CouldNot("Cannot lay history: no gateway is open");
-    const answers = await Promise.all(requests.map((request) => gateway.ask(request, organisation)));
+    if (gateway === undefined)
+      throw new CouldNot("Cannot lay history: no gateway is open");
+    const answers = await Promise.all(
+      requests.map((request) => gateway.ask(request, organisation)),
+    );
     this.uses += answers.length;
     for (const answer of answers) {
-      if (answer.outcome !== "answered" || this.#receipts >= KEPT_RECEIPTS || this.uses % 97 !== 0) continue;
+      if (
+        answer.outcome !== "answered" ||
+        this.#receipts >= KEPT_RECEIPTS ||
+        this.uses % 97 !== 0
+      )
+        continue;
       // Some data users keep their receipts: promises that a stranger can hold against the log.
-      await writeWhole(join(this.#laying.folder, "receipts", `${String(this.#receipts++).padStart(3, "0")}.json`), encode(answer.receipt));
+      await writeWhole(
+        join(
+          this.#laying.folder,
+          "receipts",
+          `${String(this.#receipts++).padStart(3, "0")}.json`,
+        ),
+        encode(answer.receipt),
+      );
     }
   }
 
   async tokens(): Promise<void> {
     const tokens: Record<string, string> = {};
-    for (const organisation of this.#house.office.register.organisations.keys()) tokens[organisation] = await issueToken(this.#house.sql, organisation);
-    await writeWhole(join(this.#laying.folder, "keys", "tokens.json"), `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+    for (const organisation of this.#house.office.register.organisations.keys())
+      tokens[organisation] = await issueToken(this.#house.sql, organisation);
+    await writeWhole(
+      join(this.#laying.folder, "keys", "tokens.json"),
+      `${JSON.stringify(tokens, null, 2)}\n`,
+      { mode: 0o600 },
+    );
   }
 
   async #resolved(raw: unknown): Promise<unknown> {
@@ -169,55 +265,114 @@ class History {
       JSON.stringify(raw)
         .replaceAll('"$origin"', JSON.stringify(this.#laying.origin))
         .replaceAll('"$logKey"', JSON.stringify(publicKeyText(keys.log)))
-        .replaceAll('"$recordsKey"', JSON.stringify(publicKeyText(keys.records)))
-        .replaceAll('"$gatewayKey"', JSON.stringify(publicKeyText(keys.gateway)))
+        .replaceAll(
+          '"$recordsKey"',
+          JSON.stringify(publicKeyText(keys.records)),
+        )
+        .replaceAll(
+          '"$gatewayKey"',
+          JSON.stringify(publicKeyText(keys.gateway)),
+        )
         .replaceAll('"$edition"', JSON.stringify(editions.get(EDITION))),
     ) as unknown;
-    const { act, papers } = await resolveAct(filled, join(this.#laying.examples, "office"), this.#start, OFFSET_MINUTES);
+    const { act, papers } = await resolveAct(
+      filled,
+      join(this.#laying.examples, "office"),
+      this.#start,
+      OFFSET_MINUTES,
+    );
     for (const paper of papers) await keepPaper(this.#laying.folder, paper);
     return act;
   }
 
   async #enrol(person: number, by: readonly string[]): Promise<void> {
     const key = this.identities.keyOf(person);
-    const enrollers = this.identities.signers(this.#house.office.register, by, this.#clock.now).map((one): SignerKey => ({ ...one, role: "approved" }));
-    const signers: SignerKey[] = [{ person, role: "holder", key }, ...enrollers];
-    const act = { kind: "keyEnrolled", person, key: { form: "ed25519", publicKey: key.publicKey } };
+    const enrollers = this.identities
+      .signers(this.#house.office.register, by, this.#clock.now)
+      .map((one): SignerKey => ({ ...one, role: "approved" }));
+    const signers: SignerKey[] = [
+      { person, role: "holder", key },
+      ...enrollers,
+    ];
+    const act = {
+      kind: "keyEnrolled",
+      person,
+      key: { form: "ed25519", publicKey: key.publicKey },
+    };
     await this.#submit(this.#draft(act, signers), signers);
   }
 
   /** Registers a dataset by its act, and enters its first vintage. */
   async #dataset(name: string, by: readonly string[]): Promise<void> {
-    await this.#act(await readJson(join(this.#laying.examples, "datasets", name, "dataset.json"), dataset), by);
+    await this.#act(
+      await readJson(
+        join(this.#laying.examples, "datasets", name, "dataset.json"),
+        dataset,
+      ),
+      by,
+    );
     const made = this.#data.get(name);
-    if (made === undefined) throw new CouldNot(`Cannot lay history: dataset ${name} was not made`);
-    await this.#house.takeVintage({ dataset: name, file: made.file, rows: made.rows });
+    if (made === undefined)
+      throw new CouldNot(`Cannot lay history: dataset ${name} was not made`);
+    await this.#house.takeVintage({
+      dataset: name,
+      file: made.file,
+      rows: made.rows,
+    });
     await this.#house.office.publish();
   }
 
-  async #act(act: unknown, by: readonly string[], expected: "granted" | "refused" = "granted"): Promise<void> {
-    const signers = this.identities.signers(this.#house.office.register, by, this.#clock.now);
+  async #act(
+    act: unknown,
+    by: readonly string[],
+    expected: "granted" | "refused" = "granted",
+  ): Promise<void> {
+    const signers = this.identities.signers(
+      this.#house.office.register,
+      by,
+      this.#clock.now,
+    );
     await this.#submit(this.#draft(act, signers), signers, expected);
   }
 
   #draft(act: unknown, signers: readonly SignerKey[]): Statement {
     const { size, root } = this.#house.office.published;
-    return draft(this.#laying.origin, { size, root: toBase64url(root) }, act, signers, this.#clock.now);
+    return draft(
+      this.#laying.origin,
+      { size, root: toBase64url(root) },
+      act,
+      signers,
+      this.#clock.now,
+    );
   }
 
-  async #submit(statement: Statement, signers: readonly SignerKey[], expected: "granted" | "refused" = "granted"): Promise<void> {
+  async #submit(
+    statement: Statement,
+    signers: readonly SignerKey[],
+    expected: "granted" | "refused" = "granted",
+  ): Promise<void> {
     const { office } = this.#house;
     const result = await office.enter(sign(statement, signers));
-    if ("turnedAway" in result) throw new CouldNot(`Cannot lay history: ${result.turnedAway}`);
-    if (result.ruling.outcome !== expected) throw new CouldNot(`Cannot lay history: act was ${rulingLines(statement.act, result.ruling, result.index, OFFSET_MINUTES).join(" / ")}`);
+    if ("turnedAway" in result)
+      throw new CouldNot(`Cannot lay history: ${result.turnedAway}`);
+    if (result.ruling.outcome !== expected)
+      throw new CouldNot(
+        `Cannot lay history: act was ${rulingLines(statement.act, result.ruling, result.index, OFFSET_MINUTES).join(" / ")}`,
+      );
     this.acts += 1;
     await this.#house.openGateway();
     await this.#house.followed();
     const { act } = statement;
-    if (act.kind === "product" && act.key !== undefined) await this.#house.attachAgain(act.content[0]?.dataset ?? "");
+    if (act.kind === "product" && act.key !== undefined)
+      await this.#house.attachAgain(act.content[0]?.dataset ?? "");
   }
 }
 
-export async function keepPaper(folder: string, { digest, bytes }: Paper): Promise<void> {
-  await writeWhole(join(folder, "public", paperPath(digest)), bytes, { immutable: true });
+export async function keepPaper(
+  folder: string,
+  { digest, bytes }: Paper,
+): Promise<void> {
+  await writeWhole(join(folder, "public", paperPath(digest)), bytes, {
+    immutable: true,
+  });
 }

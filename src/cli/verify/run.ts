@@ -1,11 +1,10 @@
 import { promises as fs } from "node:fs";
-import { join } from "node:path";
 import { parsePolicy } from "../../log/policy.ts";
 import { editions } from "../../rules/editions.ts";
 import { primitives } from "../../store/crypto.ts";
-import { parseReceipt, type Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot, EXIT } from "../exit.ts";
 import { check, type CheckOptions, type CheckResult } from "./check.ts";
+import { readReceipts } from "./kept-receipts.ts";
 import { openPlace, type Place } from "./place.ts";
 import { exitOf, faultLine, reportLines } from "./print.ts";
 
@@ -17,11 +16,25 @@ export type VerifyOptions = {
   readonly json?: boolean;
 };
 
-/** `verify` as both programs run it: prints what it found and gives the exit code. */
+/** `verify` as both programs run it: prints what it found, at the end one line that concludes, and gives the exit code. */
 export async function verify(
   where: string,
   options: VerifyOptions,
   print: (line: string) => void = console.log,
+): Promise<number> {
+  try {
+    return await verifyAt(where, options, print);
+  } catch (error) {
+    // Why stands beside it, on the other stream.
+    print("could not check");
+    throw error;
+  }
+}
+
+async function verifyAt(
+  where: string,
+  options: VerifyOptions,
+  print: (line: string) => void,
 ): Promise<number> {
   const place = await openPlace(where);
   if (
@@ -87,25 +100,6 @@ async function checked(
     if (error instanceof Contradicted) return error;
     throw error;
   }
-}
-
-/** A receipt file, or every *.json in a folder. */
-async function readReceipts(path: string): Promise<Receipt[]> {
-  const stat = await fs.stat(path).catch(() => undefined);
-  if (stat === undefined)
-    throw new CouldNot(`Cannot read receipt ${path}: nothing is there`);
-  const files = stat.isDirectory()
-    ? (await fs.readdir(path))
-        .filter((name) => name.endsWith(".json"))
-        .map((name) => join(path, name))
-    : [path];
-  return Promise.all(
-    files.map(async (file) => parseReceipt(trimmed(await fs.readFile(file)))),
-  );
-}
-
-function trimmed(bytes: Buffer): Uint8Array {
-  return bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
 }
 
 const PROGRESS_MS = 200;
