@@ -146,7 +146,7 @@ export function modelAgain(
   );
 }
 
-/** The fee in force for the product and the payer's class under the slot, the one entered last; none for public purposes. */
+/** The fee in force for the product and the payer's class under the slot, the one entered last, where it may be charged; none for public purposes. */
 export function modelPrice(
   history: readonly Granted[],
   id: string,
@@ -167,14 +167,44 @@ export function modelPrice(
   const payer = all(history, "organisation").find(
     ({ act }) => act.organisation === permit.organisation,
   )?.act.class;
-  return all(history, "feeStandard").findLast(
+  const length = slotLength(history, product);
+  const fee = all(history, "feeStandard").findLast(
     ({ at: entered, act }) =>
       act.product === permit.product &&
       payer !== undefined &&
       act.classes.includes(payer) &&
       !all(history, "feeEnded").some((one) => one.act.fee === act.fee) &&
-      touches(act.from ?? entered, act.to, at, slotLength(history, product)),
+      touches(act.from ?? entered, act.to, at, length),
   )?.act;
+  return fee !== undefined && isCharged(history, fee, at, length)
+    ? fee
+    : undefined;
+}
+
+/** I3 on that day: under the ceiling entered last, and on a ground that the rulebook still has. */
+function isCharged(
+  history: readonly Granted[],
+  fee: ActOf<"feeStandard">,
+  at: number,
+  length: number,
+): boolean {
+  const ceiling = all(history, "feeCeiling").findLast(
+    ({ at: entered, act }) =>
+      act.product === fee.product &&
+      act.unit === fee.unit &&
+      act.currency === fee.currency &&
+      touches(act.from ?? entered, act.to, at, length),
+  )?.act;
+  const payee = "body" in fee.payee ? "body" : "operator";
+  return (
+    fee.amount <= (ceiling?.amount ?? -1) &&
+    rulebook(history)?.grounds.some(
+      (one) =>
+        one.ground === fee.ground &&
+        one.payee === payee &&
+        one.purposes.includes("industry"),
+    ) === true
+  );
 }
 
 /** A permit, its product, the authorisation behind it and its purpose, under the slot of an instant. */

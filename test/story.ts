@@ -291,13 +291,6 @@ export function check(name: string, ...story: readonly Step[]): void {
   });
 }
 
-/** A story that does not come out yet: the fault is known and reported. */
-export function checkFails(name: string, ...story: readonly Step[]): void {
-  test.fails(name, async () => {
-    expect(await faultsOf(play(story))).toEqual([]);
-  });
-}
-
 /** Plays a story in a new office; it is founded first where the story does not do it. */
 export function play(story: readonly Step[]): House {
   const house = emptyHouse();

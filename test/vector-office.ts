@@ -45,7 +45,16 @@ export function officeCase(kind: "valid" | "invalid", name: string) {
 }
 
 /** The office's files, as it serves them. */
-export function placeOf({ register, usage, papers }: OfficeCase): Place {
+export function placeOf(office: OfficeCase): Place {
+  const files = filesIn(office);
+  return { name: "vector", read: (path) => Promise.resolve(files.get(path)) };
+}
+
+export function filesIn({
+  register,
+  usage,
+  papers,
+}: OfficeCase): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const office = (register.origin ?? "").replace(/\/register$/, "");
   const lay = (path: string, log: LogCase): void => {
@@ -65,5 +74,5 @@ export function placeOf({ register, usage, papers }: OfficeCase): Place {
   for (const log of usage) lay((log.log ?? "").slice(office.length + 1), log);
   for (const [hex, bytes] of Object.entries(papers ?? {}))
     files.set(`paper/${hex}`, fromBase64url(bytes));
-  return { name: "vector", read: (path) => Promise.resolve(files.get(path)) };
+  return files;
 }

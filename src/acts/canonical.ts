@@ -13,11 +13,20 @@ export class Malformed extends Error {
   override readonly name = "Malformed";
 }
 
+/** No schema goes so deep. Without a limit of its own a reader gives up where the machine does, and every machine elsewhere. */
+const DEPTH_MAX = 32;
+/** Far beyond what is read in one piece; over much longer text some machines give up on a pattern. */
+const BYTES_MAX = 4_000_000;
+
 /**
  * The one byte form of a value: members sorted by UTF-16 code unit, no white space, integers only.
  * Members whose value is `undefined` do not exist. Throws `Malformed` for null, fractions and lone surrogates.
  */
 export function encode(value: unknown): string {
+  return encodeAt(value, 0);
+}
+
+function encodeAt(value: unknown, depth: number): string {
   switch (typeof value) {
     case "string":
       return encodeString(value);
@@ -26,7 +35,7 @@ export function encode(value: unknown): string {
     case "number":
       return encodeNumber(value);
     case "object":
-      return encodeObject(value);
+      return encodeObject(value, depth);
     default:
       throw new Malformed(
         `Cannot encode a ${typeof value}: want a string, an integer, true, false, a list or an object`,
@@ -43,6 +52,10 @@ export function encodeBytes(value: unknown): Uint8Array {
  * A doubled member, other order, white space, a fraction, an exponent or a trailing byte throws `Malformed`.
  */
 export function decode(bytes: Uint8Array, what: string): Canonical {
+  if (bytes.length > BYTES_MAX)
+    throw new Malformed(
+      `Cannot read ${what}: it has ${bytes.length} bytes, want at most ${BYTES_MAX}`,
+    );
   const text = decodeUtf8(bytes, what);
   let value: unknown;
   try {
@@ -96,25 +109,33 @@ function encodeString(text: string): string {
 function encodeNumber(value: number): string {
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
     throw new Malformed(
-      `Cannot encode the number ${value}: want an integer within ±(2^53 − 1)`,
+      `Cannot encode the number ${Object.is(value, -0) ? "-0" : value}: want an integer within ±(2^53 − 1)`,
     );
   }
   return String(value);
 }
 
-function encodeObject(value: object | null): string {
+function encodeObject(value: object | null, depth: number): string {
   if (value === null)
     throw new Malformed("Cannot encode null: leave the member out");
+  if (depth >= DEPTH_MAX)
+    throw new Malformed(
+      `Cannot encode what is nested more than ${DEPTH_MAX} deep: want less`,
+    );
   if (Array.isArray(value)) {
     let out = "[";
     for (let i = 0; i < value.length; i++)
-      out += (i === 0 ? "" : ",") + encode(value[i]);
+      out += (i === 0 ? "" : ",") + encodeAt(value[i], depth + 1);
     return out + "]";
   }
   let out = "{";
   for (const [name, member] of Object.entries(value).sort(byName)) {
     if (member === undefined) continue;
-    out += (out === "{" ? "" : ",") + encodeString(name) + ":" + encode(member);
+    out +=
+      (out === "{" ? "" : ",") +
+      encodeString(name) +
+      ":" +
+      encodeAt(member, depth + 1);
   }
   return out + "}";
 }

@@ -95,6 +95,17 @@ export function earliest(date: string, offsetMinutes: number): number {
   );
 }
 
+/** The latest day on which what a partial date says can have begun: the beginning of the last day of its year, month or day. */
+export function latestDay(date: string, offsetMinutes: number): number {
+  const [year = 1970, month, day] = date.split("-").map(Number);
+  if (day !== undefined) return earliest(date, offsetMinutes);
+  const next =
+    month === undefined || month === 12
+      ? { year: year + 1, month: 1, day: 1 }
+      : { year, month: month + 1, day: 1 };
+  return startOf(next, offsetMinutes) - DAY;
+}
+
 const two = (n: number): string => String(n).padStart(2, "0");
 
 /** 2026-03-01 08:00, in the office's own time. */

@@ -20,16 +20,24 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
       typeof found === "object" && found !== null
         ? at(found, [issue.discriminator])
         : found;
-    return `${where} has the unknown ${issue.discriminator} ${show(chosen)}`;
+    return `${where} has the unknown ${issue.discriminator} ${show(chosen)}${wantedOf(issue)}`;
   }
-  if (found === undefined) return `${where} is missing${wanted(issue.message)}`;
-  return `${where} is ${show(found)}${wanted(issue.message)}`;
+  if (found === undefined) return `${where} is missing${wanted(issue)}`;
+  return `${where} is ${show(found)}${wanted(issue)}`;
 }
 
-function wanted(message: string): string {
-  return message === "" || message === "Invalid input"
-    ? ""
-    : `, want ${message}`;
+function wantedOf(issue: z.core.$ZodIssueInvalidUnion): string {
+  return "options" in issue && issue.options !== undefined
+    ? `, want one of ${issue.options.join(", ")}`
+    : "";
+}
+
+function wanted(issue: z.core.$ZodIssue): string {
+  const { message } = issue;
+  if (message !== "" && message !== "Invalid input") return `, want ${message}`;
+  return issue.code === "invalid_type" && issue.expected === "object"
+    ? ", want an object"
+    : "";
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -6,6 +6,7 @@ import {
   hash,
   listOf,
   money,
+  month,
   origin,
   positive,
   publicPaper,
@@ -29,11 +30,7 @@ export const totals = z.strictObject({
   rows: listOf(
     z.strictObject({
       permit: slug,
-      month: z
-        .string()
-        .check(
-          z.regex(/^[0-9]{4}-(?:0[1-9]|1[0-2])$/, "a month such as 2026-03"),
-        ),
+      month,
       fee: z.exactOptional(slug),
       uses: count,
       calls: count,

@@ -51,6 +51,10 @@ export const slug = text(
   /^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/,
   "an id of a-z, 0-9, dots and hyphens, at most 64 characters",
 );
+export const month = text(
+  /^[0-9]{4}-(?:0[1-9]|1[0-2])$/,
+  "a month such as 2026-03",
+);
 export const fieldName = text(
   /^[a-z][a-z0-9_]{0,63}$/,
   "a field name of a-z, 0-9 and _, at most 64 characters",

@@ -152,17 +152,15 @@ function rememberedOf(
   );
 }
 
-type Heads = Map<
-  string,
-  Map<
-    number,
-    {
-      head: Extract<Entry, { type: "record" }>["record"] & { kind: "head" };
-      index: number;
-      at: number;
-    }[]
-  >
+type HeadsOfLog = Map<
+  number,
+  {
+    head: Extract<Entry, { type: "record" }>["record"] & { kind: "head" };
+    index: number;
+    at: number;
+  }[]
 >;
+type Heads = Map<string, HeadsOfLog>;
 
 /** First way through the register log: its tree, and the heads it holds. */
 async function rebuild(
@@ -236,17 +234,18 @@ function noteHead(heads: Heads, raw: Uint8Array, index: number): void {
     return;
   }
   if (entry.type !== "record" || entry.record.kind !== "head") return;
-  const ofLog = heads.get(entry.record.log) ?? new Map<number, never[]>();
+  const ofLog: HeadsOfLog = heads.get(entry.record.log) ?? new Map();
   heads.set(entry.record.log, ofLog);
   const atSize = ofLog.get(entry.record.size) ?? [];
-  ofLog.set(entry.record.size, [
-    ...atSize,
-    { head: entry.record, index, at: entry.at },
-  ]);
+  ofLog.set(entry.record.size, atSize);
+  atSize.push({ head: entry.record, index, at: entry.at });
 }
 
 function lastHead(heads: Heads, log: string): number {
-  return Math.max(0, ...(heads.get(log)?.keys() ?? []));
+  let last = 0;
+  // A log may have more heads than a call takes arguments.
+  for (const size of heads.get(log)?.keys() ?? []) last = Math.max(last, size);
+  return last;
 }
 
 function finishWalk(
@@ -260,12 +259,12 @@ function finishWalk(
   const closed = [...(heads.get(log)?.values() ?? [])]
     .flat()
     .some(({ head }) => head.closed === true);
-  finishUsage(
-    usage,
-    world.now,
+  const totals =
     state.register.closedTotals.get(log) ??
-      (closed && usage.totals.size > 0 ? [] : undefined),
-  );
+    (closed && usage.totals.size > 0 ? [] : undefined);
+  // A log may be closed before its last slots are public: until then nobody can say what its uses add up to.
+  const isWhole = source.size >= lastHead(heads, log);
+  finishUsage(usage, world.now, isWhole ? totals : undefined);
   if (
     state.register.gateways.get(usage.gateway)?.ended !== undefined &&
     source.size > lastHead(heads, log)

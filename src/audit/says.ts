@@ -6,6 +6,19 @@ import { type Signer, signedBytes } from "../acts/statement.ts";
 import { holders, type ReadRegister } from "../register/register.ts";
 import type { TurnedAway } from "../rules/turn-away.ts";
 
+/**
+ * Text as one line for people, whoever wrote what stands in it: nothing in it breaks the line, moves a cursor or turns the
+ * direction of the text.
+ */
+export function showLine(text: string, charactersMax = Infinity): string {
+  const cut =
+    text.length > charactersMax ? `${text.slice(0, charactersMax)}…` : text;
+  return cut.replace(
+    /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** 14,912 */
 export function showCount(n: number): string {
   return String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");

@@ -7,14 +7,17 @@ export type LogSource = {
   readonly bundle: (index: number) => Promise<readonly Uint8Array[]>;
 };
 
-/** Reads a log's entries in their order, one bundle at a time. */
+/**
+ * Reads a log's entries in their order, one bundle at a time, as far as there are any: behind a bundle that is not whole
+ * nobody can say what stands where, and a size alone may be any number.
+ */
 export async function* entriesOf(
   log: LogSource,
 ): AsyncGenerator<readonly Uint8Array[]> {
   for (let first = 0; first < log.size; first += 256) {
     const entries = await log.bundle(first / 256);
-    yield entries.length > log.size - first
-      ? entries.slice(0, log.size - first)
-      : entries;
+    const wanted = Math.min(256, log.size - first);
+    yield entries.slice(0, wanted);
+    if (entries.length < wanted) return;
   }
 }

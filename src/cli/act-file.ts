@@ -1,33 +1,49 @@
 import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { dirname, join } from "node:path";
-import { concatBytes, toBase64url, utf8ToBytes } from "../acts/bytes.ts";
+import { toBase64url, utf8ToBytes } from "../acts/bytes.ts";
 import { civilAt, startOf } from "../acts/dates.ts";
 import { primitives } from "../store/crypto.ts";
 import { commitmentOf } from "../uses/opening.ts";
 import { CouldNot } from "./exit.ts";
-import { actFile, paperPlace, readAs } from "./read-as.ts";
+import {
+  actFile,
+  inventedPaper,
+  paperPlace,
+  privatePlace,
+  readAs,
+} from "./read-as.ts";
 
-/** A paper that an act file names: its bytes are sent to the office beside the act. */
+/** A public paper that an act file names: its bytes are sent to the office beside the act. */
 export type Paper = { readonly digest: string; readonly bytes: Uint8Array };
+/** What opens the commitment of a private paper: whoever hands in the act keeps it, and erases it when it is to be forgotten. */
+export type PaperOpening = {
+  readonly kind: string;
+  readonly commitment: string;
+  readonly nonce: string;
+  readonly content: string;
+};
+/** An act as it lies in its file, shorthands and all. */
 export type ActFile = {
-  readonly act: unknown;
+  readonly raw: unknown;
   readonly by?: readonly string[];
+  readonly folder: string;
+};
+export type ResolvedAct = {
+  readonly act: unknown;
   readonly papers: readonly Paper[];
+  readonly openings: readonly PaperOpening[];
 };
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
 /**
- * Reads an act as people write it: the act's members as in docs/spec/7-acts.md, and three shorthands for what depends on
+ * Reads an act as people write it: the act's members as in docs/spec/7-acts.md, and shorthands for what depends on
  * the day or on a file: "@+365" (the beginning of the day in 365 days), "@date-30" (that date as text),
- * {"$paper": "file", "kind": …} (a public paper) and {"$private": "kind"} (a private paper with fresh salt).
+ * {"$paper": "file", "kind": …} (a public paper) and {"$private": "file", "kind": …} (a private paper with fresh salt).
  */
-export async function readActFile(
-  path: string,
-  start: number,
-  offsetMinutes: number,
-): Promise<ActFile> {
+export async function readActFile(path: string): Promise<ActFile> {
   const text = await fs.readFile(path, "utf8").catch(() => {
     throw new CouldNot(`Cannot read act ${path}: nothing is there`);
   });
@@ -39,39 +55,35 @@ export async function readActFile(
       `Cannot read act ${path}: it is not JSON (${error instanceof Error ? error.message : ""})`,
     );
   }
+  const folder = dirname(path);
   const wrapped = typeof value === "object" && value !== null && "act" in value;
-  const file = wrapped
-    ? readAs(actFile, value, `act ${path}`)
-    : { act: value, by: undefined };
-  const { act, papers } = await resolveAct(
-    file.act,
-    dirname(path),
-    start,
-    offsetMinutes,
-  );
-  return {
-    act,
-    papers,
-    ...(file.by === undefined ? {} : { by: file.by }),
-  };
+  if (!wrapped) return { raw: value, folder };
+  const { act, by } = readAs(actFile, value, `act ${path}`);
+  return { raw: act, folder, ...(by === undefined ? {} : { by }) };
 }
 
-export async function resolveAct(
-  raw: unknown,
-  folder: string,
-  start: number,
-  offsetMinutes: number,
-): Promise<{ act: unknown; papers: readonly Paper[] }> {
-  const papers: Paper[] = [];
-  const act = await resolve(raw, { folder, start, offsetMinutes, papers });
-  return { act, papers };
-}
-
-type Context = {
+/** Where shorthands look: the file's folder, the day from which "@+365" counts, and the office's own time. */
+type Base = {
   readonly folder: string;
   readonly start: number;
   readonly offsetMinutes: number;
+  /** A demonstration has no private papers: what they would say is made up where no file is named. */
+  readonly invents?: boolean;
+};
+
+export async function resolveAct(
+  raw: unknown,
+  base: Base,
+): Promise<ResolvedAct> {
+  const papers: Paper[] = [];
+  const openings: PaperOpening[] = [];
+  const act = await resolve(raw, { ...base, papers, openings });
+  return { act, papers, openings };
+}
+
+type Context = Base & {
   readonly papers: Paper[];
+  readonly openings: PaperOpening[];
 };
 
 async function resolve(value: unknown, context: Context): Promise<unknown> {
@@ -81,17 +93,7 @@ async function resolve(value: unknown, context: Context): Promise<unknown> {
   if (typeof value !== "object" || value === null) return value;
   if ("$paper" in value)
     return publicPaper(readAs(paperPlace, value, "paper"), context);
-  if ("$private" in value)
-    return {
-      kind: String(value.$private),
-      commitment: commitmentOf(primitives, {
-        nonce: randomBytes(32),
-        content: concatBytes(
-          utf8ToBytes("demonstration paper "),
-          randomBytes(8),
-        ),
-      }),
-    };
+  if ("$private" in value) return privatePaper(value, context);
   const members = await Promise.all(
     Object.entries(value).map(
       async ([name, member]) => [name, await resolve(member, context)] as const,
@@ -104,7 +106,8 @@ function resolveText(text: string, { start, offsetMinutes }: Context): unknown {
   const day = /^@(date)?([+-][0-9]+)$/.exec(text);
   if (day === null) return text;
   const at = dayStart(start, Number(day[2]), offsetMinutes);
-  if (day[1] === undefined) return at;
+  // Rights and prices end on whole hours (UTC), which is not where every office's day begins.
+  if (day[1] === undefined) return Math.ceil(at / HOUR) * HOUR;
   const date = civilAt(at, offsetMinutes);
   return `${date.year}-${String(date.month).padStart(2, "0")}-${String(date.day).padStart(2, "0")}`;
 }
@@ -120,13 +123,38 @@ export function dayStart(
 
 async function publicPaper(
   { $paper, kind }: { $paper: string; kind: string },
-  { folder, papers }: Context,
+  context: Context,
 ): Promise<unknown> {
-  const path = join(folder, $paper);
-  const bytes = await fs.readFile(path).catch(() => {
+  const bytes = await paperAt($paper, context);
+  const digest = toBase64url(primitives.sha256(bytes));
+  context.papers.push({ digest, bytes });
+  return { paper: digest, kind, size: bytes.length };
+}
+
+async function privatePaper(value: object, context: Context): Promise<unknown> {
+  const isInvented = context.invents === true && !("kind" in value);
+  const { $private, kind } = isInvented
+    ? readAs(inventedPaper, value, "private paper")
+    : readAs(privatePlace, value, "private paper");
+  const content = isInvented
+    ? utf8ToBytes(`invented ${$private}`)
+    : await paperAt($private, context);
+  const nonce = randomBytes(32);
+  const paper = {
+    kind: kind ?? $private,
+    commitment: commitmentOf(primitives, { nonce, content }),
+  };
+  context.openings.push({
+    ...paper,
+    nonce: toBase64url(nonce),
+    content: toBase64url(content),
+  });
+  return paper;
+}
+
+async function paperAt(name: string, { folder }: Context): Promise<Uint8Array> {
+  const path = join(folder, name);
+  return fs.readFile(path).catch(() => {
     throw new CouldNot(`Cannot read paper ${path}: nothing is there`);
   });
-  const digest = toBase64url(primitives.sha256(bytes));
-  papers.push({ digest, bytes });
-  return { paper: digest, kind, size: bytes.length };
 }

@@ -1,13 +1,20 @@
 import type { Command } from "commander";
+import type * as z from "zod/mini";
+import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../acts/canonical.ts";
-import { genesis } from "../acts/office.ts";
-import { paperPath } from "../acts/statement.ts";
+import { paperPath, type Statement } from "../acts/statement.ts";
 import { rulingLines } from "../portal/words.ts";
 import { writeWhole } from "../store/durable.ts";
-import { readActFile, type Paper } from "./act-file.ts";
-import { addressOf, call, messageOf } from "./client.ts";
+import {
+  type Paper,
+  type PaperOpening,
+  readActFile,
+  resolveAct,
+  type ResolvedAct,
+} from "./act-file.ts";
+import { addressOf, type Answer, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { actAnswer, explainAnswer, readAs } from "./read-as.ts";
+import { actAnswer, explainAnswer, foundingStub, readAs } from "./read-as.ts";
 import {
   demoSigners,
   draft,
@@ -66,8 +73,49 @@ export function addAct(program: Command): void {
     );
 }
 
-/** China's time, until the office itself says its own. */
-const OFFSET_MINUTES = 480;
+type Drafted = {
+  readonly statement: Statement;
+  readonly signers: readonly SignerKey[];
+  readonly resolved: ResolvedAct;
+  readonly offsetMinutes: number;
+};
+
+/** The act of a file as a statement for one office: who signs it, what they had seen, what its shorthands mean there. */
+async function drafted(
+  file: string,
+  address: string,
+  options: Options,
+): Promise<Drafted> {
+  const { raw, by, folder } = await readActFile(file);
+  const signers = await signersOf(options, by);
+  const start = Date.now();
+  if (!isGenesis(raw)) {
+    const { office, seen, offsetMinutes } = await seenOf(address);
+    const resolved = await resolveAct(raw, { folder, start, offsetMinutes });
+    const statement = draft(office, seen, resolved.act, signers, start);
+    return { statement, signers, resolved, offsetMinutes };
+  }
+  // A founding act is approved by all who sign it, and enrols the keys that they sign with.
+  const founders = signers.map((one) => ({
+    ...one,
+    role: "approved" as const,
+  }));
+  const keys = founders.map(({ person, key: { publicKey } }) => ({
+    person,
+    key: { form: "ed25519", publicKey },
+  }));
+  const { offsetMinutes } = raw.timeZone;
+  const base = { folder, start, offsetMinutes };
+  const resolved = await resolveAct({ keys, ...raw }, base);
+  const statement = draft(
+    raw.origin,
+    nothingSeen,
+    resolved.act,
+    founders,
+    start,
+  );
+  return { statement, signers: founders, resolved, offsetMinutes };
+}
 
 async function signersOf(
   { as, key }: Options,
@@ -86,45 +134,35 @@ async function signersOf(
 
 async function submit(file: string, options: Options): Promise<number> {
   const address = await addressOf(options.url);
-  const { act, by, papers } = await readActFile(
+  const { statement, signers, resolved, offsetMinutes } = await drafted(
     file,
-    Date.now(),
-    OFFSET_MINUTES,
+    address,
+    options,
   );
-  const signers = await signersOf(options, by);
-  const founding = isGenesis(act);
-  const { office, seen } =
-    founding === undefined
-      ? await seenOf(address)
-      : { office: founding, seen: nothingSeen };
-  const statement = draft(office, seen, act, signers, Date.now());
-  const answer = await call(address, "/acts", {
+  await keepOpenings(file, statement, resolved.openings);
+  const answering = call(address, "/acts", {
     method: "POST",
     body: submissionText(sign(statement, signers)),
   });
+  const sending = sendPapers(address, resolved.papers, answering);
+  const answer = await answering;
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
   const { index, ruling, receipt, leaf } = readAs(
     actAnswer,
     answer.body,
     "answer",
   );
-  for (const line of rulingLines(statement.act, ruling, index, OFFSET_MINUTES))
+  for (const line of rulingLines(statement.act, ruling, index, offsetMinutes))
     console.log(line);
   console.log(`leaf      ${leaf}`);
-  await sendPapers(address, papers);
+  await sending;
   if (options.receipt !== undefined) await keep(options.receipt, receipt);
   return ruling.outcome === "granted" ? EXIT.done : EXIT.refused;
 }
 
 async function explain(file: string, options: Options): Promise<number> {
   const address = await addressOf(options.url);
-  const { act, by } = await readActFile(file, Date.now(), OFFSET_MINUTES);
-  const signers = await signersOf(options, by);
-  const { office, seen } =
-    isGenesis(act) === undefined
-      ? await seenOf(address)
-      : { office: isGenesis(act) ?? "", seen: nothingSeen };
-  const statement = draft(office, seen, act, signers, Date.now());
+  const { statement, offsetMinutes } = await drafted(file, address, options);
   const answer = await call(address, "/explain", {
     method: "POST",
     body: encode(statement),
@@ -136,32 +174,67 @@ async function explain(file: string, options: Options): Promise<number> {
     statement.act,
     ruling,
     undefined,
-    OFFSET_MINUTES,
+    offsetMinutes,
   ))
     console.log(line);
   return ruling.outcome === "granted" ? EXIT.done : EXIT.refused;
 }
 
-function isGenesis(act: unknown): string | undefined {
-  const read = genesis.safeParse(act);
-  return read.success ? read.data.origin : undefined;
+function isGenesis(raw: unknown): raw is z.infer<typeof foundingStub> {
+  return foundingStub.safeParse(raw).success;
 }
 
+/** What opens private papers is kept before the act is sent: without its salt nobody could ever show what was committed to. */
+async function keepOpenings(
+  file: string,
+  { id }: Statement,
+  openings: readonly PaperOpening[],
+): Promise<void> {
+  if (openings.length === 0) return;
+  const path = `${file}.${id}.papers.json`;
+  await writeWhole(path, `${JSON.stringify(openings, null, 2)}\n`, {
+    mode: 0o600,
+  });
+  console.log(`papers    ${path} opens what is private; erase it to forget`);
+}
+
+const PAPER_AGAIN_MS = 100;
+
+/**
+ * An office takes a paper when an act that it has entered commits to it, and may need it before it can answer: no
+ * checkpoint is public under a witness policy that is not here. So papers are offered from the start until they are taken.
+ */
 async function sendPapers(
   address: string,
   papers: readonly Paper[],
+  answering: Promise<Answer>,
 ): Promise<void> {
+  let isAnswered = false;
+  const answered = (): void => void (isAnswered = true);
+  answering.then(answered, answered);
   for (const { digest, bytes } of papers) {
-    const answer = await call(address, `/${paperPath(digest)}`, {
-      method: "PUT",
-      body: bytes,
-    });
-    if (answer.status >= 400) console.error(`paper     ${messageOf(answer)}`);
+    for (;;) {
+      const wasAnswered = isAnswered;
+      const answer = await call(address, `/${paperPath(digest)}`, {
+        method: "PUT",
+        body: bytes,
+      });
+      if (answer.status === 404 && !wasAnswered) {
+        await sleep(PAPER_AGAIN_MS);
+        continue;
+      }
+      if (answer.status >= 400) console.error(`paper     ${messageOf(answer)}`);
+      break;
+    }
   }
 }
 
-/** Receipts are kept in their one byte form, so that `verify --receipt` reads them as they were signed. */
-export async function keep(path: string, receipt: unknown): Promise<void> {
+/** A receipt as it was signed; `verify --receipt` reads it. */
+export async function keep(
+  path: string,
+  receipt: unknown,
+  say: (line: string) => void = console.log,
+): Promise<void> {
   await writeWhole(path, encode(receipt));
-  console.log(`receipt   ${path}`);
+  say(`receipt   ${path}`);
 }

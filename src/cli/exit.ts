@@ -1,5 +1,6 @@
 import type { Fault } from "../audit/report.ts";
 import { Malformed } from "../acts/canonical.ts";
+import { showLine } from "../audit/says.ts";
 
 /** Every command: 0 done or granted, 1 refused or contradicted, 2 could not. */
 export const EXIT = { done: 0, refused: 1, could_not: 2 } as const;
@@ -51,5 +52,5 @@ function isPlain(error: unknown): error is Error {
 }
 
 function oneLine(error: Error): string {
-  return error.message.replace(/\s*\n\s*/g, " ");
+  return showLine(error.message.replace(/\s*\n\s*/g, " "));
 }

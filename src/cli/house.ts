@@ -12,6 +12,7 @@ import { isHalted } from "../office/restore.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
+import { closeAll } from "../store/close-all.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
 import { isMissing, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
@@ -172,13 +173,15 @@ export class House {
   }
 
   async stop(): Promise<void> {
-    await this.#loading;
-    await this.#following.catch(() => undefined);
-    await this.gateway?.close();
-    await this.office.close();
-    await this.engine.close();
-    // A connection that broke may never say that it has ended.
-    await this.sql.end({ timeout: 2 });
+    await closeAll(
+      () => this.#loading.catch(() => undefined),
+      () => this.#following.catch(() => undefined),
+      () => this.gateway?.close(),
+      () => this.office.close(),
+      () => this.engine.close(),
+      // A connection that broke may never say that it has ended.
+      () => this.sql.end({ timeout: 2 }),
+    );
   }
 
   async #attachAll(): Promise<void> {

@@ -1,8 +1,6 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { parseEntry } from "../acts/entry.ts";
-import { entriesOf } from "../audit/source.ts";
 import {
   type PackagedDataset,
   type PackagedField,
@@ -14,10 +12,6 @@ import {
   importFile,
   type ImportFormat,
 } from "../engine/import.ts";
-import { NO_POLICY } from "../log/policy.ts";
-import { apply } from "../register/apply.ts";
-import { emptyRegister, type ReadRegister } from "../register/register.ts";
-import { primitives } from "../store/crypto.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { isProcessAlive } from "../store/process-mark.ts";
 import { showCount } from "../audit/says.ts";
@@ -25,6 +19,7 @@ import { rulingLines } from "../portal/words.ts";
 import { addressOf, call, demoFolder, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import type { Delivery } from "./house.ts";
+import { registerOf } from "./local-register.ts";
 import { actAnswer, deliveryResult, readAs } from "./read-as.ts";
 import {
   demoSigners,
@@ -34,8 +29,6 @@ import {
   sign,
   submissionText,
 } from "./signing.ts";
-import { readGenesis, readLog } from "./verify/logs.ts";
-import { openPlace } from "./verify/place.ts";
 
 type Options = {
   readonly dataset?: string;
@@ -217,7 +210,7 @@ async function register(
     ...(licence === undefined ? {} : { licence }),
     ...(source === undefined ? {} : { source }),
   };
-  const { office, seen } = await seenOf(address);
+  const { office, seen, offsetMinutes } = await seenOf(address);
   const statement = draft(office, seen, act, signers, Date.now());
   const answer = await call(address, "/acts", {
     method: "POST",
@@ -225,7 +218,7 @@ async function register(
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
   const { index, ruling } = readAs(actAnswer, answer.body, "answer");
-  for (const line of rulingLines(statement.act, ruling, index, 480))
+  for (const line of rulingLines(statement.act, ruling, index, offsetMinutes))
     console.log(line);
   return ruling.outcome === "granted";
 }
@@ -276,22 +269,6 @@ async function awaitResult(
   throw new CouldNot(
     `Cannot see the vintage of ${dataset}: the office did not take it in within ${WAIT_MS_MAX / 1000} s; it is still in its inbox`,
   );
-}
-
-/** The register as the office's public files on this machine add up to it. */
-async function registerOf(folder: string): Promise<ReadRegister> {
-  const place = await openPlace(folder);
-  const { key } = await readGenesis(place);
-  const log = await readLog(place, "register", () => key, NO_POLICY);
-  const source = log?.source;
-  if (source === undefined)
-    throw new CouldNot(
-      `Cannot read the register in ${folder}: no checkpoint is there`,
-    );
-  const register = emptyRegister();
-  for await (const entries of entriesOf(source))
-    for (const raw of entries) apply(primitives, register, parseEntry(raw));
-  return register;
 }
 
 function vintages(folder: string): string {

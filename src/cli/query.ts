@@ -28,6 +28,7 @@ type Options = {
   readonly token?: string;
   readonly url?: string;
   readonly receipt?: string;
+  readonly json?: boolean;
   readonly purpose?: string;
 };
 type QueryOptions = Options & {
@@ -38,7 +39,6 @@ type QueryOptions = Options & {
   readonly after?: string;
   readonly measure?: string;
   readonly by?: string;
-  readonly json?: boolean;
 };
 
 /** `query` asks for rows or sums, `answer` whether something is so. */
@@ -74,7 +74,7 @@ export function addQuery(program: Command): void {
     .option("--token <token>", "ask with this token")
     .option("--url <address>", "the office")
     .option("--receipt <file>", "where to keep the receipt")
-    .option("--json", "rows as JSON")
+    .option("--json", "rows as JSON; price and entry go to the other stream")
     .addHelpText(
       "after",
       "\nExample:\n  vitrine query companies --fields name,export_class --limit 5 --as sanhe-textiles",
@@ -260,11 +260,11 @@ async function priceAndReceipt(
     price.currency === undefined
       ? `${showMoney(0, "CNY")}, ${price.because === "CN-PRC-01" ? "public purpose (CN-PRC-01)" : price.because}`
       : `${showMoney(price.amount, price.currency)} to ${price.payee ?? ""}${price.ceiling === undefined ? "" : ` (ceiling ${showMoney(price.ceiling, price.currency).split(" ")[0] ?? ""})`}`;
-  console.log(
-    word === undefined ? `price     ${cost}` : `${word.padEnd(5)} ${cost}`,
-  );
-  console.log(`entry     ${leaf}`);
-  if (options.receipt !== undefined) await keep(options.receipt, receipt);
+  // Rows as JSON are read by another program, and stand alone.
+  const say = options.json === true ? console.error : console.log;
+  say(word === undefined ? `price     ${cost}` : `${word.padEnd(5)} ${cost}`);
+  say(`entry     ${leaf}`);
+  if (options.receipt !== undefined) await keep(options.receipt, receipt, say);
 }
 
 /** A refusal in full: rule, article, what would have to be true, where to apply. */

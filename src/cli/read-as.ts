@@ -107,7 +107,19 @@ export const actFile = z.object({
   act: z.unknown(),
   by: z.exactOptional(z.array(text)),
 });
-export const paperPlace = z.object({ $paper: text, kind: text });
+export const paperPlace = z.strictObject({ $paper: text, kind: text });
+export const privatePlace = z.strictObject({ $private: text, kind: text });
+export const inventedPaper = z.strictObject({
+  $private: text,
+  kind: z.exactOptional(text),
+});
+
+/** What must be read of a founding act before it is whole. */
+export const foundingStub = z.looseObject({
+  kind: z.literal("genesis"),
+  origin: text,
+  timeZone: z.looseObject({ offsetMinutes: number }),
+});
 
 /** The demonstration's own files. */
 export const step = z.strictObject({

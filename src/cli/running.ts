@@ -5,10 +5,12 @@ import type * as z from "zod/mini";
 import { serve } from "@hono/node-server";
 import { toBase64url } from "../acts/bytes.ts";
 import { realSurroundings } from "../store/surroundings.ts";
-import { createApp } from "../portal/app.tsx";
+import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Unavailable } from "../gateway/unavailable.ts";
 import type { PublicFiles } from "../portal/log-routes.ts";
 import type { LastCheck } from "../portal/overview.ts";
 import { primitives } from "../store/crypto.ts";
+import { closeAll } from "../store/close-all.ts";
 import { keepToken, organisationOf, type Sql } from "../store/database.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
 import { isProcessAlive, processMark } from "../store/process-mark.ts";
@@ -75,7 +77,7 @@ export async function databaseFor(
   if (given !== undefined && given !== "")
     return { url: given, stop: () => Promise.resolve() };
   const server = await startPostgres({
-    folder: join(folder, "postgres"),
+    folder,
     log: say,
   });
   return { url: server.url, stop: () => server.stop() };
@@ -122,15 +124,13 @@ export async function runOffice(
     (resolve, reject) =>
       (end = (error) => (error === undefined ? resolve() : reject(error))),
   );
+  // Whoever waits for it later hears of it all the same.
+  ended.catch(() => undefined);
   const app = createApp({
-    office: house.office,
-    gateway: () => house.gateway,
-    primitives,
-    files: publicFiles(folder),
+    ...appOf(house, folder),
     demonstration: config.demonstration,
     lastCheck: () => lastCheck,
     now: realSurroundings.now,
-    organisationOf: cachedTokens(house.sql),
     onHalt: (error) => end(error),
     onBug: (error) => console.error(error),
   });
@@ -148,22 +148,47 @@ export async function runOffice(
   );
   void house
     .loaded()
-    .then(check)
+    .then(() => check().catch(() => undefined))
     .catch((error: unknown) => end(error instanceof Error ? error : undefined));
-  const stop = async (): Promise<void> => {
+  const stopAll = async (): Promise<void> => {
     clearInterval(checking);
-    await ticking.stop();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      if ("closeAllConnections" in server) server.closeAllConnections();
-    });
-    await house.stop();
-    end();
+    await closeAll(
+      () => ticking.stop(),
+      () => closeServer(server),
+      () => house.stop(),
+    );
   };
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopping ??= stopAll().finally(() => end()));
   return { address, house, ended, stop };
 }
 
+/** What a house lying in a folder gives to its web routes. */
+export function appOf(
+  house: House,
+  folder: string,
+): Pick<
+  AppOptions,
+  "office" | "gateway" | "primitives" | "files" | "organisationOf"
+> {
+  return {
+    office: house.office,
+    gateway: () => house.gateway,
+    primitives,
+    files: publicFiles(folder),
+    organisationOf: cachedTokens(house.sql),
+  };
+}
+
 type Server = ReturnType<typeof serve>;
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+}
 
 async function listen(
   fetch: Parameters<typeof serve>[0]["fetch"],
@@ -227,9 +252,14 @@ function cachedTokens(
     if (cached !== undefined && Date.now() - cached.at < TOKEN_CACHE_MS)
       return cached.organisation;
     if (known.size > 10_000) known.clear();
-    const organisation = await organisationOf(
-      sql,
-      primitives.sha256(Buffer.from(token)),
+    const digest = primitives.sha256(Buffer.from(token));
+    const organisation = await organisationOf(sql, digest).catch(
+      (cause: unknown) => {
+        throw new Unavailable(
+          "Cannot answer: tokens cannot be looked up while the database is away",
+          { cause },
+        );
+      },
     );
     known.set(token, { organisation, at: Date.now() });
     return organisation;

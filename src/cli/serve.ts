@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import type { Command } from "commander";
-import { publicKeyText } from "../store/crypto.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import { draftFirstActs } from "./founding.ts";
 import { machineKeys } from "./keys.ts";
 import {
   databaseFor,
@@ -72,12 +72,10 @@ async function serveOffice(
     console.log(`office    ${config.origin}`);
     if (running.house.office.published.size === 0) {
       const keys = await machineKeys(folder);
+      const acts = await draftFirstActs(folder, config.origin, keys);
       console.log(
-        "founding  this office has no founding act yet: submit a genesis with `vitrine act`",
+        `founding  this office has no founding act yet: drafts of its first acts lie in ${acts}, see docs/first-office.md`,
       );
-      console.log(`log key   ${publicKeyText(keys.log)}`);
-      console.log(`gateway   ${publicKeyText(keys.gateway)}`);
-      console.log(`records   ${publicKeyText(keys.records)}`);
     }
     console.log(`address   ${running.address}`);
     await untilStopped(folder, running);
@@ -87,20 +85,29 @@ async function serveOffice(
   return EXIT.done;
 }
 
-/** Writes the process id, waits for a signal or a halt, and stops in order. */
+const EXIT_MS_MAX = 3_000;
+
+/** Writes the process id, waits for a signal or a halt, and stops in order. A writer that halted serves nothing more. */
 export async function untilStopped(
   folder: string,
   running: Running,
 ): Promise<void> {
   await markRunning(folder, running.address);
-  let stopping: Promise<void> | undefined;
-  const stop = (): void => void (stopping ??= running.stop());
+  const stop = (): void => {
+    // Whoever waits for `ended` hears of a failure.
+    running.stop().catch(() => undefined);
+  };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   try {
     await running.ended;
-    await stopping;
+    await running.stop();
+  } catch (error) {
+    await running.stop().catch(() => undefined);
+    throw error;
   } finally {
     await unmarkRunning(folder);
+    // What is still open then is not waited for: the process must not outlive its mark.
+    setTimeout(() => process.exit(), EXIT_MS_MAX).unref();
   }
 }

@@ -86,23 +86,26 @@ export function submissionText(submission: Submission): string {
 }
 
 /** What the signer's program has verified of the office: origin, and a checkpoint that the office's own log key signed. */
-export async function seenOf(
-  address: string,
-): Promise<{ office: string; seen: Statement["seen"] }> {
+export async function seenOf(address: string): Promise<{
+  office: string;
+  seen: Statement["seen"];
+  offsetMinutes: number;
+}> {
   const place = await openPlace(address);
   const bytes = await place.read("log/register/checkpoint");
   if (bytes === undefined)
     throw new CouldNot(
       `Cannot sign for ${address}: it has no public checkpoint; a new office begins with a genesis`,
     );
-  const { key, origin } = await readGenesis(place);
+  const { key, origin, offsetMinutes } = await readGenesis(place);
   const note = parseNote(bytes);
   if (openCheckpoint(primitives, note, [key], NO_POLICY).outcome === "rejected")
     throw new CouldNot(
       `Cannot sign for ${address}: its checkpoint is not signed by its log's key`,
     );
   const { size, root } = parseCheckpoint(note.text);
-  return { office: origin, seen: { size, root: toBase64url(root) } };
+  const seen = { size, root: toBase64url(root) };
+  return { office: origin, seen, offsetMinutes };
 }
 
 export const nothingSeen = emptySeen(primitives);

@@ -17,10 +17,20 @@ Example:
   node vitrine-verify.mjs http://127.0.0.1:8080
 Ends with 0: no contradiction found, 1: contradictions, 2: could not check.`;
 
+/** A fingerprint may begin with a hyphen, as an option does. */
+function joined(args: readonly string[]): string[] {
+  const given = [...args];
+  const at = given.indexOf("--genesis");
+  if (at >= 0 && /^-[A-Za-z0-9_-]{42}$/.test(given[at + 1] ?? ""))
+    given.splice(at, 2, `--genesis=${given[at + 1] ?? ""}`);
+  return given;
+}
+
 await runCommand(async () => {
   let parsed;
   try {
     parsed = parseArgs({
+      args: joined(process.argv.slice(2)),
       allowPositionals: true,
       options: {
         genesis: { type: "string" },

@@ -8,6 +8,7 @@ import { addImport } from "./import.ts";
 import { addKeygen } from "./keygen.ts";
 import { addQuery } from "./query.ts";
 import { addServe } from "./serve.ts";
+import { addToken } from "./token.ts";
 import { addVerify } from "./verify.ts";
 import { addWitness } from "./witness.ts";
 
@@ -27,6 +28,7 @@ addBench(program);
 addImport(program);
 addKeygen(program);
 addQuery(program);
+addToken(program);
 addVerify(program);
 addWitness(program);
 await program.parseAsync();

@@ -33,6 +33,7 @@ import {
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { readKeyFile, writeKeyFile } from "./keys.ts";
+import { portOf } from "./serve.ts";
 
 const BODY_BYTES_MAX = 16 * 1024;
 
@@ -56,9 +57,9 @@ export function addWitness(program: Command): void {
       "--folder <dir>",
       "where its key and its memory lie; made when missing",
     )
-    .option(
+    .requiredOption(
       "--log <vkey...>",
-      "verifier key of a log to watch, as the log's operator gives it",
+      "verifier key of a log to watch: an office's front page shows it",
     )
     .option(
       "--name <name>",
@@ -73,7 +74,7 @@ export function addWitness(program: Command): void {
     .action(
       (options: {
         folder: string;
-        log?: string[];
+        log: string[];
         name: string;
         port: string;
       }) => runCommand(() => runWitness(options)),
@@ -87,7 +88,7 @@ async function runWitness({
   port,
 }: {
   folder: string;
-  log?: string[];
+  log: string[];
   name: string;
   port: string;
 }): Promise<number> {
@@ -97,7 +98,7 @@ async function runWitness({
     folder,
     key,
     signing,
-    logs: (log ?? []).map((text) => parseVerifierKey(primitives, text)),
+    logs: log.map((text) => parseVerifierKey(primitives, text)),
     turn: Promise.resolve(),
   };
   const server = createServer(
@@ -109,10 +110,13 @@ async function runWitness({
         new CouldNot(`Cannot listen on 127.0.0.1:${port}: ${error.message}`),
       ),
     );
-    server.listen(Number(port), "127.0.0.1", resolve);
+    server.listen(portOf(port), "127.0.0.1", resolve);
   });
   console.log(`witness   ${formatVerifierKey(key)}`);
   console.log(`address   http://127.0.0.1:${port}`);
+  console.log(
+    `policy    witness first ${formatVerifierKey(key)} http://127.0.0.1:${port}   (this line, in the office's tlog-policy file)`,
+  );
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", () => server.close(() => resolve()));
     process.once("SIGINT", () => server.close(() => resolve()));

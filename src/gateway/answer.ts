@@ -9,7 +9,7 @@ import { type Dataset, isPersonal } from "../register/register.ts";
 export function answerText(
   answer: EngineAnswer,
   dataset: Dataset,
-  token: ((value: string) => string) | undefined,
+  token?: (value: string) => string,
 ): string {
   if (answer.kind === "answer")
     return JSON.stringify({ answer: answer.result });
@@ -34,7 +34,10 @@ export function answerText(
   });
 }
 
-/** What stands for an identifier under one permit: the same for the same value, and linked to no other permit's. */
+/**
+ * What stands for an identifier under one permit: the same for the same value, and linked to no other permit's. Persons in
+ * an opening are named by it as well, since the opening goes to the asker; who holds the key finds a person's uses by it.
+ */
 export function tokensOf(
   key: Uint8Array,
   permit: string,

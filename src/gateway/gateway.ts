@@ -1,10 +1,13 @@
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import type { Finding } from "../acts/entry.ts";
+import type { LogRecord } from "../acts/record.ts";
 import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
-import { EngineFailed } from "../engine/failed.ts";
 import { leafHash } from "../log/hash.ts";
-import type { ReadRegister, TotalsRow } from "../register/register.ts";
-import { breach } from "../rules/findings.ts";
+import {
+  isPersonal,
+  type ReadRegister,
+  type TotalsRow,
+} from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
 import { openingsSince } from "../store/database.ts";
 import type { Surroundings } from "../store/surroundings.ts";
@@ -19,18 +22,21 @@ import {
   type OpenAdmission,
   type PermitAdmission,
   type Refusal,
+  slotNameOf,
   type Spent,
 } from "../uses/admit.ts";
 import { writeUse } from "../uses/codec.ts";
 import { makeUse } from "../uses/make-use.ts";
 import { checkPlan } from "../uses/check-plan.ts";
-import type { Plan, Request } from "../uses/plan.ts";
+import type { Request } from "../uses/plan.ts";
 import type { Price } from "../uses/price.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { answerText, tokensOf } from "./answer.ts";
 import { Follower, type RegisterFeed } from "./follow.ts";
 import { AnswerLimits } from "./limits.ts";
+import { runPlan } from "./run-plan.ts";
+import { Spending } from "./spending.ts";
 import { Unavailable } from "./unavailable.ts";
 import { UsageLogs, type UsageLogsOptions } from "./usage-logs.ts";
 
@@ -71,13 +77,15 @@ export class Gateway {
   readonly #openings: OpeningsFile;
   readonly #limits: AnswerLimits;
   readonly #logs: UsageLogs;
-  readonly #spent = new Map<string, { calls: number; steps: number }>();
+  readonly #spending = new Spending();
   #headHour = 0;
-  /** A granted act has ended or narrowed something, and the heads that it demands were not entered yet. */
-  #owesHeads = false;
+  /** What a granted act that ended or narrowed something still demands: its blocks to be cut, then the heads. */
+  #owed: "cut" | "heads" | "nothing" = "nothing";
   #latest = 0;
-  /** In this slot nothing more is answered: an act is about to close the gateway. */
-  #leaving = -1;
+  /** An act is about to close the gateway: nothing is answered or entered. */
+  #isLeaving = false;
+  /** In this slot nothing is answered: it was ended before its time. */
+  #endedSlot = -1;
   #isStopped = false;
 
   private constructor(options: GatewayOptions, openings: OpeningsFile) {
@@ -87,8 +95,10 @@ export class Gateway {
     this.#limits = new AnswerLimits(
       () => this.#follower.register.offsetMinutes,
     );
-    this.#logs = new UsageLogs(options, openings, this.#follower, () =>
-      this.#now(),
+    this.#logs = new UsageLogs(
+      ...([options, openings, this.#follower] as const),
+      () => this.#now(),
+      () => this.#isLeaving,
     );
   }
 
@@ -105,7 +115,7 @@ export class Gateway {
     const logs = gateway.#logs;
     await gateway.#follower.follow(gateway.#now(), () => undefined);
     await logs.reopen();
-    for (const row of gateway.totals()) gateway.#spend(row.permit, row);
+    for (const row of gateway.totals()) gateway.#spending.add(row.permit, row);
     if (!gateway.#isClosed()) {
       // Whatever was ended or narrowed while nobody followed: blocks are cut and heads entered before anything is served.
       logs.cut(gateway.#now());
@@ -124,7 +134,7 @@ export class Gateway {
   }
 
   get spent(): ReadonlyMap<string, Spent> {
-    return this.#spent;
+    return this.#spending.all;
   }
 
   /** What all uses add up to, by permit, month and fee: closed logs as entered, open logs as counted. */
@@ -139,13 +149,13 @@ export class Gateway {
   /** Fetches and verifies the newest checkpoint; an act that ended or narrowed something cuts every block at once. */
   async follow(): Promise<void> {
     await this.#follower.follow(this.#now(), () => {
-      if (this.#isClosed()) return;
-      this.#owesHeads = true;
-      this.#logs.cut(this.#latest);
+      this.#owed = "cut";
+      this.#cut();
     });
-    if (!this.#owesHeads) return;
+    this.#cut();
+    if (this.#owed !== "heads" || this.#isSilent) return;
     await this.#logs.enterHeads("all");
-    this.#owesHeads = false;
+    this.#owed = "nothing";
   }
 
   /** Asks for an organisation, or for nobody in particular (open data). */
@@ -162,37 +172,19 @@ export class Gateway {
         `Cannot run plan: dataset ${request.plan.dataset} was admitted and is not there`,
       );
     checkPlan(request.plan, dataset.fields);
-    if (
-      first.outcome === "admitted" &&
-      request.plan.form === "answer" &&
-      organisation !== undefined
-    ) {
-      const limit = this.#limits.take(
-        first.product,
-        organisation,
-        request.plan,
+    if (first.outcome === "admitted" && request.plan.form === "answer") {
+      const { product } = first.product;
+      const findings = this.#limits.take(
+        ...([first.product, organisation ?? "", request.plan] as const),
         this.#now(),
       );
-      if (limit !== undefined) {
+      if (findings.length > 0)
         return this.#decline(
-          {
-            outcome: "refused",
-            findings: [breach("V-LIMIT", ["per", limit])],
-            product: first.product.product,
-            dataset: dataset.dataset,
-          },
+          { outcome: "refused", findings, product, dataset: dataset.dataset },
           organisation,
         );
-      }
     }
-    const answer = await this.#run(request.plan);
-    const text = answerText(
-      answer,
-      dataset,
-      first.outcome === "open"
-        ? undefined
-        : tokensOf(this.#options.sealKey, first.permit.act.permit),
-    );
+    const answer = await runPlan(this.#options.engine, request.plan);
     await this.#logs.prepare(
       first.outcome === "open" ? "minute" : first.slotName,
     );
@@ -201,15 +193,18 @@ export class Gateway {
     this.#mustServe();
     const again = this.#admit(request, organisation, now);
     if (again.outcome === "refused") return this.#decline(again, organisation);
+    // Another permit than before may stand behind it now, and tokens are those of the permit that is entered.
     if (again.outcome === "open")
-      return this.#answerOpen(request, again, text, now);
-    const from = organisation ?? "";
-    return this.#answerUse(request, again, answer, text, from, now);
+      return this.#answerOpen(request, again, answerText(answer, dataset), now);
+    const token = tokensOf(this.#options.sealKey, again.permit.act.permit);
+    const text = answerText(answer, dataset, token);
+    const subjects = answer.subjects.map(token);
+    return this.#answerUse(request, again, { ...answer, subjects }, text, now);
   }
 
   /** Every second or so: slots that are over, heads that are due, what is due in public, openings to copy. */
   async tick(): Promise<void> {
-    if (this.#isClosed()) await this.#logs.publishOnly();
+    if (this.#isSilent) await this.#logs.publishOnly();
     else {
       this.#logs.endSlots();
       const hour = slotOf(this.#now(), HOUR);
@@ -223,13 +218,23 @@ export class Gateway {
   }
 
   /**
-   * An act is about to close this gateway. Its key enters nothing behind that act, so its logs end here, with their heads;
-   * where the act is not entered after all, the gateway answers again in the next slot.
+   * An act is about to close this gateway. Its key enters nothing behind that act, so nothing is answered any more; gives
+   * the totals and closing heads of its logs, which stand directly before the act.
    */
-  async leave(): Promise<void> {
-    this.#leaving = slotOf(this.#now(), SLOT.minute);
-    this.#logs.endSlots(true);
-    await this.#logs.enterHeads("all");
+  async leave(): Promise<readonly LogRecord[]> {
+    this.#isLeaving = true;
+    try {
+      return await this.#logs.leave();
+    } catch (error) {
+      this.stay();
+      throw error;
+    }
+  }
+
+  /** The act was not entered: the gateway answers again in the next slot, since what it opened in this one was counted. */
+  stay(): void {
+    this.#isLeaving = false;
+    this.#endedSlot = slotOf(this.#latest, SLOT.minute);
   }
 
   async close(): Promise<void> {
@@ -254,6 +259,17 @@ export class Gateway {
     return this.register.gateways.get(this.#options.name)?.ended !== undefined;
   }
 
+  /** Nothing may be entered by this gateway. */
+  get #isSilent(): boolean {
+    return this.#isClosed() || this.#isLeaving;
+  }
+
+  #cut(): void {
+    if (this.#owed !== "cut" || this.#isSilent) return;
+    this.#logs.cut(this.#latest);
+    this.#owed = "heads";
+  }
+
   #mustServe(): void {
     const { name } = this.#options;
     if (this.#isStopped)
@@ -262,7 +278,8 @@ export class Gateway {
       throw new Unavailable(
         `Cannot answer: gateway ${name} was closed by an act`,
       );
-    if (slotOf(this.#now(), SLOT.minute) <= this.#leaving)
+    const slot = slotOf(this.#now(), SLOT.minute);
+    if (this.#isLeaving || slot <= this.#endedSlot)
       throw new Unavailable(
         `Cannot answer: gateway ${name} is being closed by an act`,
       );
@@ -273,28 +290,13 @@ export class Gateway {
     }
   }
 
-  /** From the moment an engine is asked there is one constant text per class. */
-  async #run(plan: Plan): Promise<EngineAnswer> {
-    try {
-      return await this.#options.engine.run(plan);
-    } catch (error) {
-      if (error instanceof EngineFailed)
-        throw new Unavailable(error.message, { cause: error });
-      throw error;
-    }
-  }
-
   #admit(
     request: Request,
     organisation: string | undefined,
     now: number,
   ): OpenAdmission | PermitAdmission | Refusal {
-    return admit(
-      this.register,
-      request,
-      organisation,
-      now,
-      (permit) => this.#spent.get(permit) ?? { calls: 0, steps: 0 },
+    return admit(this.register, request, organisation, now, (permit) =>
+      this.#spending.of(permit),
     );
   }
 
@@ -303,10 +305,13 @@ export class Gateway {
     organisation: string | undefined,
   ): Promise<Declined> {
     const { dataset, findings } = refusal;
-    if (!this.register.datasets.has(dataset)) return refusal;
-    await this.#logs.prepare("minute");
+    const registered = this.register.datasets.get(dataset)?.act;
+    if (registered === undefined) return refusal;
+    // When somebody asked about persons and was refused is not told to the minute either.
+    const slotName = slotNameOf(isPersonal(registered));
+    await this.#logs.prepare(slotName);
     this.#mustServe();
-    const { log } = this.#logs.block("minute", 0, this.#now());
+    const { log } = this.#logs.block(slotName, 0, this.#now());
     log.refuse(organisation, dataset, findings[0]?.rule ?? "I2");
     return refusal;
   }
@@ -341,7 +346,6 @@ export class Gateway {
     admission: PermitAdmission,
     answer: EngineAnswer,
     text: string,
-    organisation: string,
     now: number,
   ): Promise<Answered> {
     const { surroundings, sealKey } = this.#options;
@@ -353,7 +357,7 @@ export class Gateway {
       request,
       admission,
       {
-        organisation,
+        organisation: permit.act.organisation,
         at: now,
         bytes: Buffer.from(text),
         rows: answer.kind === "rows" ? answer.rows.length : 1,
@@ -366,7 +370,7 @@ export class Gateway {
     const raw = Buffer.from(writeUse(use));
     const leaf = leafHash(primitives, raw);
     const sealed = seal(sealKey, concatBytes(opening.nonce, opening.content));
-    this.#spend(permit.act.permit, use.units);
+    this.#spending.add(permit.act.permit, use.units);
     const record = openingRecord({ leaf, log: log.origin, slot, sealed });
     const synced = await log.add(use, raw, this.register, record);
     const receipt = log.receipt(synced, raw, { opening });
@@ -379,17 +383,6 @@ export class Gateway {
       price,
       permit: use.permit,
     };
-  }
-
-  #spend(
-    permit: string,
-    units: { readonly calls: number; readonly steps: number },
-  ): void {
-    const spent = this.#spent.get(permit) ?? { calls: 0, steps: 0 };
-    this.#spent.set(permit, {
-      calls: spent.calls + units.calls,
-      steps: spent.steps + units.steps,
-    });
   }
 }
 

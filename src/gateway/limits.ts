@@ -1,5 +1,7 @@
 import { encode } from "../acts/canonical.ts";
+import type { Finding } from "../acts/entry.ts";
 import type { Product } from "../register/register.ts";
+import { breach } from "../rules/findings.ts";
 import { parsePrivatePart } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
 
@@ -23,23 +25,27 @@ export class AnswerLimits {
     return this.dayOf(at) * DAY - this.#offsetMinutes() * 60_000;
   }
 
-  /** Takes one answer if the limits leave room for it; says which limit does not. */
+  /** Takes one answer if the limits leave room for it; says what stands against it. */
   take(
     product: Product,
     organisation: string,
     plan: AnswerPlan,
     at: number,
-  ): "asker" | "subject" | undefined {
+  ): readonly Finding[] {
     this.#turn(at);
     const { limits } = product;
-    if (limits === undefined) return undefined;
+    const stray = strayKey(product, plan);
+    if (stray !== undefined)
+      return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
+    if (limits === undefined) return [];
     const [asker, subject] = names(organisation, plan);
-    if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay) return "asker";
+    if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay)
+      return [breach("V-LIMIT", ["per", "asker"])];
     if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay)
-      return "subject";
+      return [breach("V-LIMIT", ["per", "subject"])];
     this.#add(asker);
     this.#add(subject);
-    return undefined;
+    return [];
   }
 
   /** Counts an answer of before the start again, from its opening. */
@@ -62,12 +68,25 @@ export class AnswerLimits {
   }
 }
 
+/**
+ * The first field by which a plan's key is not the one that the product is asked by. With a field too many or too few the
+ * same person would be another subject, and could be asked about without end.
+ */
+function strayKey({ key = [] }: Product, plan: AnswerPlan): string | undefined {
+  const asked = plan.key.map(({ field }) => field);
+  return (
+    asked.find((name) => !key.includes(name)) ??
+    key.find((name) => !asked.includes(name))
+  );
+}
+
 function names(
   organisation: string,
   plan: AnswerPlan,
 ): readonly [string, string] {
+  const key = plan.key.toSorted((a, b) => (a.field < b.field ? -1 : 1));
   return [
     `asker ${organisation} ${plan.dataset}`,
-    `subject ${plan.dataset} ${encode(plan.key)}`,
+    `subject ${plan.dataset} ${encode(key)}`,
   ];
 }

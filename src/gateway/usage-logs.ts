@@ -4,6 +4,7 @@ import { totalsRows } from "../audit/usage-state.ts";
 import { officeOf, type TotalsRow } from "../register/register.ts";
 import type { SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
+import { LogHalted } from "../store/durable.ts";
 import type { OpeningsFile } from "../store/openings.ts";
 import { SLOT, type SlotName, slotOf } from "../uses/use.ts";
 import type { Follower } from "./follow.ts";
@@ -29,6 +30,7 @@ export class UsageLogs {
   readonly #openings: OpeningsFile;
   readonly #follower: Follower;
   readonly #now: () => number;
+  readonly #isLeaving: () => boolean;
   /** Every log that is open, and those of them whose first head was entered: only these take uses. */
   readonly #open = new Map<SlotName, UsageLog>();
   readonly #ready = new Map<SlotName, UsageLog>();
@@ -41,32 +43,45 @@ export class UsageLogs {
     openings: OpeningsFile,
     follower: Follower,
     now: () => number,
+    isLeaving: () => boolean,
   ) {
     this.#options = options;
     this.#openings = openings;
     this.#follower = follower;
     this.#now = now;
+    this.#isLeaving = isLeaving;
   }
 
-  /** Reopens the logs that the register knows and that were not closed. */
+  /**
+   * Reopens the logs that the register knows and that were not closed. Where an act has closed the gateway, its last logs
+   * may hold what is not public yet.
+   */
   async reopen(): Promise<void> {
     const { origin, name } = this.#options;
-    for (const [log, { head }] of this.#follower.register.heads) {
+    const { heads, gateways } = this.#follower.register;
+    const isOver = gateways.get(name)?.ended !== undefined;
+    const last = new Map<SlotName, string>();
+    for (const [log, { head }] of heads) {
       const [slotName, quarter = ""] = log.split("/").slice(-2);
-      if (head.closed === true) continue;
+      if (head.closed === true && !isOver) continue;
       if (!log.startsWith(`${officeOf(origin)}/${name}/`)) continue;
       if (slotName !== "hour" && slotName !== "minute") continue;
-      this.#ready.set(slotName, await this.#openLog(slotName, quarter));
+      last.set(slotName, quarter);
     }
+    for (const [slotName, quarter] of last)
+      this.#ready.set(slotName, await this.#openLog(slotName, quarter));
   }
 
   get all(): readonly UsageLog[] {
     return [...this.#open.values()];
   }
 
-  /** What the open logs add up to. */
+  /** What those logs add up to whose totals were not entered. */
   get totals(): readonly TotalsRow[] {
-    return this.all.flatMap((log) => totalsRows(log.totals));
+    const { heads } = this.#follower.register;
+    return this.all
+      .filter(({ origin }) => heads.get(origin)?.head.closed !== true)
+      .flatMap((log) => totalsRows(log.totals));
   }
 
   /** Makes sure that there is a log of the running quarter. */
@@ -76,7 +91,16 @@ export class UsageLogs {
       this.#opening.get(slotName) ??
       this.#begin(slotName).finally(() => this.#opening.delete(slotName));
     this.#opening.set(slotName, beginning);
-    await beginning;
+    try {
+      await beginning;
+    } catch (cause) {
+      if (cause instanceof LogHalted || cause instanceof Unavailable)
+        throw cause;
+      throw new Unavailable(
+        `Cannot answer: the usage log of the ${slotName} cannot be opened now; ask again`,
+        { cause },
+      );
+    }
   }
 
   /**
@@ -109,25 +133,42 @@ export class UsageLogs {
     }
   }
 
-  /** Ends the slots that are over; with `all`, the running ones too. */
-  endSlots(all = false): void {
+  /** Ends the slots that are over. */
+  endSlots(): void {
     const now = this.#now();
     for (const log of this.#open.values()) {
-      if (log.slot !== undefined && (all || log.slot + log.slotLength <= now))
+      if (log.slot !== undefined && log.slot + log.slotLength <= now)
         log.endSlot(this.#follower.followed);
     }
   }
 
   /**
    * Enters the heads of the logs, of those alone that grew since their last one where it is asked so. A log whose quarter is
-   * over takes no anchor any more, so no head of it could show that it followed: it is closed instead.
+   * over takes no anchor any more, so no head of it could show that it followed: it is closed instead, and last, since that
+   * wants the database.
    */
   async enterHeads(only: "all" | "grown"): Promise<void> {
-    for (const log of this.all) {
-      if (log.span.to <= this.#now()) await this.#close(log);
-      else if (only === "all" || log.size > log.headed)
+    const now = this.#now();
+    for (const log of this.all)
+      if (now < log.span.to && (only === "all" || log.size > log.headed))
         await this.#enterHead(log);
-    }
+    for (const log of this.all) if (log.span.to <= now) await this.#close(log);
+  }
+
+  /**
+   * An act is about to close the gateway: every slot ends, and what was answered is durable. Gives totals and closing
+   * heads, which are entered directly before that act; nothing may be entered in between.
+   */
+  async leave(): Promise<readonly LogRecord[]> {
+    for (const log of this.all)
+      if (log.span.to <= this.#now()) await this.#close(log);
+    // One that is only being opened holds nothing, and takes nothing any more.
+    const logs = this.all.filter(({ size }) => size > 0);
+    for (const log of logs) log.endSlot(this.#follower.followed);
+    for (const log of logs) await log.drained();
+    // A head that is on its way stands before the closing one.
+    await this.#inTurn(() => Promise.resolve());
+    return logs.flatMap((log) => this.#closingRecords(log));
   }
 
   /** What is due in public becomes so, and a quarter that is over is closed. */
@@ -157,10 +198,15 @@ export class UsageLogs {
   /** A new log is entered with its head before anything stands in it: a log that no head names is not found again. */
   async #begin(slotName: SlotName): Promise<void> {
     const before = this.#open.get(slotName);
-    if (before !== undefined) await this.#close(before);
-    const now = slotOf(this.#now(), SLOT[slotName]);
-    const log = await this.#openLog(slotName, quarterOf(now));
-    log.begin(now, this.#follower.followed);
+    if (before !== undefined && before.span.to <= this.#now())
+      await this.#close(before);
+    const slot = slotOf(this.#now(), SLOT[slotName]);
+    const log =
+      this.#open.get(slotName) ??
+      (await this.#openLog(slotName, quarterOf(slot)));
+    if (this.#isLeaving())
+      throw new Unavailable("Cannot answer: the gateway is being closed");
+    log.begin(slot, this.#follower.followed);
     await this.#enterHead(log);
     this.#ready.set(slotName, log);
   }
@@ -192,20 +238,27 @@ export class UsageLogs {
     this.#ready.delete(log.slotName);
     log.endSlot(this.#follower.followed);
     await log.publish(Math.max(this.#now(), log.span.to));
-    const { origin } = log;
-    const rows = totalsRows(log.totals);
     await this.#inTurn(async () => {
-      // A crash may have come between the totals and the closing head.
-      const { closedTotals } = this.#follower.register;
-      const entered = closedTotals.get(origin)?.length ?? 0;
-      for (let at = entered; at < rows.length; at += TOTALS_ROWS) {
-        const part = rows.slice(at, at + TOTALS_ROWS);
-        await this.#options.enter({ kind: "totals", log: origin, rows: part });
-      }
-      await this.#options.enter(log.head(true));
+      for (const record of this.#closingRecords(log))
+        await this.#options.enter(record);
       this.#open.delete(log.slotName);
     });
     await log.close();
+  }
+
+  /** The totals, in as many records as they want, and the closing head. */
+  #closingRecords(log: UsageLog): readonly LogRecord[] {
+    const { origin } = log;
+    const records: LogRecord[] = [];
+    const rows = totalsRows(log.totals);
+    // A crash may have come between the totals and the closing head.
+    const { closedTotals } = this.#follower.register;
+    const entered = closedTotals.get(origin)?.length ?? 0;
+    for (let at = entered; at < rows.length; at += TOTALS_ROWS) {
+      const part = rows.slice(at, at + TOTALS_ROWS);
+      records.push({ kind: "totals", log: origin, rows: part });
+    }
+    return [...records, log.head(true)];
   }
 
   async #enterHead(log: UsageLog): Promise<void> {

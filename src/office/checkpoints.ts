@@ -71,7 +71,7 @@ export class Checkpoints {
     at: number,
     nodes: Nodes,
   ): Promise<string> {
-    const { origin, logKey, surroundings } = this.#options;
+    const { origin, logKey } = this.#options;
     const text = formatCheckpoint({ origin, size, root, extensions: [] });
     const key = verifierKey(primitives, origin, ED25519, logKey.publicKey);
     const own = signNote(key, text, logKey.sign);
@@ -93,10 +93,15 @@ export class Checkpoints {
       this.#sizes,
       at,
     );
-    this.#policy = newest ?? this.#policy;
-    this.#adopted = this.#adopted.filter((one) => one.entry >= size);
-    this.#cosignedAt = surroundings.now();
     return formatNote(text, [own, ...cosignatures]);
+  }
+
+  /** The checkpoint of that size is public: a policy that it covers now stands alone. Before, the old quorum is still wanted. */
+  published(size: number): void {
+    this.#policy =
+      this.#adopted.findLast((one) => one.entry < size)?.paper ?? this.#policy;
+    this.#adopted = this.#adopted.filter((one) => one.entry >= size);
+    this.#cosignedAt = this.#options.surroundings.now();
   }
 
   /** Until a policy can be read nothing is public under it: its paper may be handed in, or another policy be adopted. */

@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { toBase64url } from "../acts/bytes.ts";
-import {
-  type Entry,
-  entryBytes,
-  type Ruling,
-  signedRecordBytes,
-} from "../acts/entry.ts";
+import { type Entry, entryBytes, type Ruling } from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
-import { keyIdOf, type Statement, type Submission } from "../acts/statement.ts";
+import type { Statement, Submission } from "../acts/statement.ts";
 import { leafHash } from "../log/hash.ts";
 import { addLeaf, type Nodes, rootWhen } from "../log/nodes.ts";
 import type { Policy } from "../log/policy.ts";
-import { apply, machineKeyId } from "../register/apply.ts";
+import { apply } from "../register/apply.ts";
 import type { ReadRegister, Register } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
 import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
@@ -23,6 +18,7 @@ import { saveSnapshot } from "../store/snapshot.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Checkpoints } from "./checkpoints.ts";
+import { makeRecord } from "./make-record.ts";
 import {
   type Published,
   restore,
@@ -46,6 +42,16 @@ export class NotPublicYet extends Error {
   override readonly name = "NotPublicYet";
 }
 
+/** A gateway's side of an act that closes it. */
+export type Leaver = {
+  /** Signs the gateway's records. */
+  readonly key: SigningKey;
+  /** Resolves when it answers nothing any more, with what is entered directly before the act. */
+  readonly leave: () => Promise<readonly LogRecord[]>;
+  /** The act was not entered. */
+  readonly stay: () => void;
+};
+
 const PUBLISH_ACT_MS = 60_000;
 const TRY_AGAIN_MS = 250;
 const SNAPSHOT_EVERY = 10_000;
@@ -62,9 +68,13 @@ export class Office {
   readonly #tail: Uint8Array[];
   #durable: number;
   #published: Published;
-  #publishing: Promise<void> | undefined;
+  /** The publication that is under way, and the one behind it. */
+  #publishing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
   #listeners: ((published: Published) => void)[] = [];
-  #beforeClosing: (gateway: string) => Promise<void> = () => Promise.resolve();
+  readonly #leavers = new Map<string, Leaver>();
+  /** Acts that close a gateway come one after the other. */
+  #closing: Promise<unknown> = Promise.resolve();
   /** Why nothing is entered any more: halted for ever, or closed. */
   #ended: Error | undefined;
   #snapshotAt: number;
@@ -125,27 +135,53 @@ export class Office {
   async enter(submission: Submission): Promise<Entered | TurnedAway> {
     this.#mustRun();
     const { act } = submission.statement;
-    if (act.kind === "gatewayClosed") {
-      // The gateway's key enters nothing behind this act: what it owes comes before.
-      const before = this.#examine(submission, this.#now());
-      if ("outcome" in before && before.outcome === "granted")
-        await this.#beforeClosing(act.gateway);
-    }
+    if (act.kind !== "gatewayClosed") return this.#enter(submission);
+    const entered = this.#closing
+      .catch(() => undefined)
+      .then(() => this.#enterClosing(submission, act.gateway));
+    this.#closing = entered;
+    return entered;
+  }
+
+  /** The gateway's key enters nothing behind this act: what it owes stands directly before it. */
+  async #enterClosing(
+    submission: Submission,
+    gateway: string,
+  ): Promise<Entered | TurnedAway> {
+    this.#mustRun();
+    const leaver = this.#leavers.get(gateway);
+    const before = this.#examine(submission, this.#now());
+    if (leaver === undefined || !isGranted(before))
+      return this.#enter(submission);
+    const last = await leaver.leave();
+    const records = last.map(
+      (one) => (at: number) => this.#record(one, leaver.key, at),
+    );
+    const entered = this.#enter(submission, records);
+    // Entered or not, that was decided before anything could be waited for.
+    if (this.#register.gateways.get(gateway)?.ended === undefined)
+      leaver.stay();
+    return entered;
+  }
+
+  async #enter(
+    submission: Submission,
+    before: readonly ((at: number) => Promise<Synced>)[] = [],
+  ): Promise<Entered | TurnedAway> {
     const at = this.#now();
     const ruling = this.#examine(submission, at);
     if ("turnedAway" in ruling) return ruling;
+    const { act } = submission.statement;
     const edition =
       act.kind === "genesis" ? act.edition.number : this.#register.edition;
-    const entry: Entry = {
-      v: 1,
-      type: "act",
-      at,
-      edition,
-      ...submission,
-      ruling,
-    };
+    const made = { v: 1, type: "act", at, edition } as const;
+    const entry: Entry = { ...made, ...submission, ruling };
     const bytes = entryBytes(entry);
-    const synced = await this.#append(entry, bytes);
+    const records = isGranted(ruling) ? before.map((enter) => enter(at)) : [];
+    const [synced] = await Promise.all([
+      this.#append(entry, bytes),
+      ...records,
+    ]);
     await this.#untilPublished(synced.index);
     const receipt = this.#receipts(synced, bytes, { withIndex: true });
     const leaf = toBase64url(leafHash(primitives, bytes));
@@ -155,44 +191,32 @@ export class Office {
   /** Enters a machine's record. The machine signs it for the time at which it is entered. Durable when it resolves. */
   async record(record: LogRecord, key: SigningKey): Promise<number> {
     this.#mustRun();
-    const at = this.#now();
-    const id = keyIdOf(primitives, key.publicKey);
-    const enrolled = this.#register.machineKeys.get(
-      machineKeyId(primitives, toBase64url(key.publicKey)),
-    );
-    if (
-      enrolled === undefined ||
-      enrolled.ended !== undefined ||
-      enrolled.until <= at ||
-      !enrolled.records.includes(record.kind)
-    ) {
-      throw new Error(
-        `Cannot enter record ${record.kind}: no act in force enrolled key ${id} for it`,
-      );
-    }
-    const signature = toBase64url(
-      key.sign(signedRecordBytes(this.#options.origin, at, record)),
-    );
-    const entry: Entry = {
-      v: 1,
-      type: "record",
-      at,
-      key: id,
-      record,
-      signature,
-    };
-    const { index } = await this.#append(entry, entryBytes(entry));
+    const { index } = await this.#record(record, key, this.#now());
     return index;
   }
 
-  /** Everything durable goes into the public files; the head moves; the checkpoint is signed, cosigned and public. */
+  async #record(
+    record: LogRecord,
+    key: SigningKey,
+    at: number,
+  ): Promise<Synced> {
+    const entry = makeRecord(this.#register, record, key, at);
+    return this.#append(entry, entryBytes(entry));
+  }
+
+  /**
+   * Everything durable goes into the public files; the head moves; the checkpoint is signed, cosigned and public. Whoever
+   * comes while that is under way shares the next time with all others who do.
+   */
   async publish(): Promise<void> {
     this.#mustRun();
-    while (this.#publishing !== undefined) await this.#publishing;
-    this.#publishing = this.#publishOnce().finally(
-      () => (this.#publishing = undefined),
-    );
-    await this.#publishing;
+    this.#next ??= this.#publishing.then(async () => {
+      this.#next = undefined;
+      const once = this.#publishOnce();
+      this.#publishing = once.catch(() => undefined);
+      await once;
+    });
+    await this.#next;
   }
 
   /** Entries [from, to) of what is public. */
@@ -210,9 +234,9 @@ export class Office {
     this.#listeners.push(listener);
   }
 
-  /** Waited for before an act that closes a gateway is entered. */
-  beforeClosing(listener: (gateway: string) => Promise<void>): void {
-    this.#beforeClosing = listener;
+  /** Asked before an act that closes this gateway is entered. */
+  beforeClosing(gateway: string, leaver: Leaver): void {
+    this.#leavers.set(gateway, leaver);
   }
 
   /** The witness policy in force, from its paper. */
@@ -339,6 +363,7 @@ export class Office {
       const root = files.root();
       const note = await this.#checkpoints.sign(size, root, at, this.#nodes);
       await files.writeCheckpoint(note);
+      this.#checkpoints.published(size);
       this.#published = { size, root, note };
     } catch (error) {
       if (error instanceof LogHalted) throw this.#halt(error);
@@ -357,6 +382,10 @@ export class Office {
     const { sql, folder, origin } = this.#options;
     await saveSnapshot(sql, folder, origin, size, this.#register);
   }
+}
+
+function isGranted(ruling: Ruling | TurnedAway): boolean {
+  return "outcome" in ruling && ruling.outcome === "granted";
 }
 
 function misfounded(why: string): TurnedAway {

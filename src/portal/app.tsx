@@ -1,24 +1,32 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
-import { decodeUtf8, Malformed } from "../acts/canonical.ts";
+import { Malformed } from "../acts/canonical.ts";
 import {
   parseSubmission,
   statement as statementSchema,
 } from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
-import { bytesToHex, toBase64url } from "../acts/bytes.ts";
+import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
 import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
+import { Unavailable } from "../gateway/unavailable.ts";
+import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
 import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
-import { declinedBody, errorBody, handleError } from "./errors.ts";
+import {
+  declinedBody,
+  errorBody,
+  handleError,
+  Unauthorised,
+} from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { type LastCheck, overview, payeeOf } from "./overview.ts";
-import { STYLE } from "./style.ts";
+import { readJson } from "./read-json.ts";
+import { ICON, STYLE } from "./style.ts";
 
 export type AppOptions = {
   readonly office: Office;
@@ -37,6 +45,7 @@ export type AppOptions = {
 };
 
 const BODY_BYTES_MAX = 256 * 1024;
+const PAPER_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Routes and pages; no decisions. */
 export function createApp(options: AppOptions): Hono {
@@ -56,30 +65,46 @@ export function createApp(options: AppOptions): Hono {
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
   });
-  const limited = bodyLimit({
-    maxSize: BODY_BYTES_MAX,
-    onError: (c) =>
-      c.json(
-        errorBody(
-          "tooLarge",
-          `Cannot read the body: it is over ${BODY_BYTES_MAX} bytes`,
-        ),
-        413,
-      ),
-  });
+  const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
   logRoutes(app, options.files);
-  app.post("/acts", limited, (c) => submitAct(c, options));
-  app.post("/explain", limited, (c) => explainAct(c, options));
-  app.post("/query", limited, (c) => query(c, options));
+  app.post("/acts", typed, limited, (c) => submitAct(c, options));
+  app.post("/explain", typed, limited, (c) => explainAct(c, options));
+  app.post("/query", typed, limited, (c) => query(c, options));
   app.get("/data/:dataset", (c) => openData(c, options));
   app.get("/products/:product", async (c) =>
     product(c, options, await organisationOf(c, options)),
   );
   app.get("/datasets/:dataset", (c) => dataset(c, options));
-  app.put("/paper/:hex", limited, (c) => putPaper(c, options));
+  app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;
 }
+
+function upTo(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError: (c) =>
+      c.json(
+        errorBody(
+          "tooLarge",
+          `Cannot read the body: it is over ${maxSize} bytes`,
+        ),
+        413,
+      ),
+  });
+}
+
+const typed: MiddlewareHandler = async (c, next) => {
+  const type = c.req.header("content-type") ?? "";
+  if (/^application\/json *(?:;|$)/i.test(type)) return next();
+  return c.json(
+    errorBody(
+      "unsupportedType",
+      `Cannot read the body: its Content-Type is ${quote(type)}, want application/json`,
+    ),
+    415,
+  );
+};
 
 function pages(app: Hono, options: AppOptions): void {
   const read = () =>
@@ -87,6 +112,7 @@ function pages(app: Hono, options: AppOptions): void {
       demonstration: options.demonstration,
       lastCheck: options.lastCheck(),
       primitives: options.primitives,
+      files: options.files,
     });
   app.get("/", async (c) =>
     c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),
@@ -95,6 +121,12 @@ function pages(app: Hono, options: AppOptions): void {
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {
       "Content-Type": "text/css; charset=utf-8",
+      "Cache-Control": "public, max-age=3600",
+    }),
+  );
+  app.get("/icon.svg", (c) =>
+    c.body(ICON, 200, {
+      "Content-Type": "image/svg+xml",
       "Cache-Control": "public, max-age=3600",
     }),
   );
@@ -125,7 +157,7 @@ async function explainAct(
   c: Context,
   { office }: AppOptions,
 ): Promise<Response> {
-  const value = jsonOf(await bytesOf(c), "statement");
+  const value = readJson(await bytesOf(c), "statement");
   const read = statementSchema.safeParse(value);
   if (!read.success)
     throw new Malformed(`Cannot read statement: ${explain(read.error, value)}`);
@@ -134,7 +166,7 @@ async function explainAct(
 
 async function query(c: Context, options: AppOptions): Promise<Response> {
   const organisation = await organisationOf(c, options);
-  const request = readRequest(jsonOf(await bytesOf(c), "request"));
+  const request = readRequest(readJson(await bytesOf(c), "request"));
   return respond(
     c,
     options,
@@ -175,6 +207,7 @@ function respond(
       declinedBody(result, options.office.register.offsetMinutes),
       403,
     );
+  c.header("Cache-Control", "no-store");
   c.header("Vitrine-Entry", result.leaf);
   const { register } = options.office;
   const fee = result.price?.fee?.act;
@@ -201,7 +234,7 @@ function respond(
           because: "fee",
           fee: fee.fee,
           payee: payeeOf(register, fee.payee),
-          ceiling: ceilingOf(register, fee.product),
+          ceiling: result.price?.ceiling?.act.amount,
         };
   const rest = JSON.stringify({
     receipt: result.receipt,
@@ -212,16 +245,7 @@ function respond(
   // The answer stands first and as it was hashed: its digest in the opening is over these bytes.
   return c.body(`{"answer":${result.text},${rest.slice(1)}`, 200, {
     "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "no-store",
   });
-}
-
-function ceilingOf(
-  register: Office["register"],
-  product: string,
-): number | undefined {
-  const ids = register.ceilingsOf.get(product) ?? [];
-  return register.ceilings.get(ids.at(-1) ?? "")?.act.amount;
 }
 
 /** A product, the fields behind it, and what the asker's own permits for it reach. */
@@ -272,48 +296,42 @@ function dataset(c: Context, { office }: AppOptions): Response {
   });
 }
 
-/** A public paper is taken from anybody, but only one that an entered act commits to: digest and size say which. */
+/** A public paper is taken from anybody, but only one that an entered act commits to: nothing else is even read. */
 async function putPaper(
   c: Context,
   { files, office, primitives }: AppOptions,
 ): Promise<Response> {
   const hex = c.req.param("hex") ?? "";
+  const isDigest = /^[0-9a-f]{64}$/.test(hex);
+  const name = isDigest ? hex : quote(hex);
+  const refuse = (
+    status: 400 | 404,
+    code: "malformed" | "notFound",
+    why: string,
+  ) => c.json(errorBody(code, `Cannot keep paper ${name}: ${why}`), status);
+  if (!isDigest)
+    return refuse(400, "malformed", "want its SHA-256 in 64 hex digits");
+  const size = office.register.papers.get(toBase64url(hexToBytes(hex)));
+  if (size === undefined)
+    return refuse(404, "notFound", "no entered act commits to it");
   const bytes = await bytesOf(c);
-  const digest = primitives.sha256(bytes);
-  if (bytesToHex(digest) !== hex) {
-    return c.json(
-      errorBody(
-        "malformed",
-        `Cannot keep paper ${hex}: its bytes hash to ${bytesToHex(digest)}`,
-      ),
+  if (bytes.length !== size)
+    return refuse(
       400,
+      "malformed",
+      `it has ${bytes.length} bytes, the act that names it says ${size}`,
     );
-  }
-  if (!committed(office, toBase64url(digest))) {
-    return c.json(
-      errorBody(
-        "notFound",
-        `Cannot keep paper ${hex}: no entered act commits to it`,
-      ),
-      404,
-    );
-  }
+  const digest = bytesToHex(primitives.sha256(bytes));
+  if (digest !== hex)
+    return refuse(400, "malformed", `its bytes hash to ${digest}`);
   await files.keepPaper(hex, bytes);
   return c.json({ paper: hex }, 201);
-}
-
-function committed(office: Office, paper: string): boolean {
-  const { register } = office;
-  if (register.witnessPolicy?.act.paper === paper) return true;
-  return [...register.reported.values()].some(
-    (one) => one.act.source.paper === paper,
-  );
 }
 
 function gatewayOf({ gateway }: AppOptions): Gateway {
   const found = gateway();
   if (found === undefined)
-    throw new Malformed(
+    throw new Unavailable(
       "Cannot answer: no act has opened a gateway of this office yet",
     );
   return found;
@@ -325,10 +343,10 @@ async function organisationOf(
 ): Promise<string | undefined> {
   const header = c.req.header("authorization");
   if (header === undefined) return undefined;
-  const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(header)?.[1];
+  const token = /^Bearer +([A-Za-z0-9_-]{20,100})$/i.exec(header)?.[1];
   const organisation = token === undefined ? undefined : await find(token);
   if (organisation === undefined)
-    throw new Malformed(
+    throw new Unauthorised(
       "Cannot read the Authorization header: want Bearer and a token that is in force",
     );
   return organisation;
@@ -336,15 +354,6 @@ async function organisationOf(
 
 async function bytesOf(c: Context): Promise<Uint8Array> {
   return new Uint8Array(await c.req.arrayBuffer());
-}
-
-function jsonOf(bytes: Uint8Array, what: string): unknown {
-  try {
-    return JSON.parse(decodeUtf8(bytes, what));
-  } catch (error) {
-    if (error instanceof Malformed) throw error;
-    throw new Malformed(`Cannot read ${what}: it is not JSON`);
-  }
 }
 
 function asciiOnly(text: string): string {

@@ -4,11 +4,21 @@ import { Malformed } from "../acts/canonical.ts";
 import { showInstant } from "../acts/dates.ts";
 import type { Declined } from "../gateway/gateway.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
-import { FormatError } from "../log/format-error.ts";
+import { showLine } from "../audit/says.ts";
+import { NotPublicYet } from "../office/office.ts";
 import { isHalted } from "../office/restore.ts";
 import { QuorumMissing } from "../office/witnesses.ts";
 import { lawOf } from "../rules/law.ts";
 import { describeFinding, type FindingLine } from "./words.ts";
+
+/** Who asks says to be somebody, and is not known to be. */
+export class Unauthorised extends Error {
+  override readonly name = "Unauthorised";
+}
+
+/** A message may hold what a caller sent: it stays one line and short. */
+const MESSAGE_CHARACTERS_MAX = 500;
+const RETRY_AFTER_SECONDS = 5;
 
 /** The one error shape of every address whose protocol does not fix its own. */
 export type ErrorBody = {
@@ -28,7 +38,7 @@ export function errorBody(
   return {
     error: {
       code,
-      message,
+      message: showLine(message, MESSAGE_CHARACTERS_MAX),
       ...(rule === undefined ? {} : { rule, cites: lawOf(rule).cites }),
     },
   };
@@ -41,12 +51,21 @@ export function handleError(
   halt: (error: Error) => void,
   report: (error: unknown) => void,
 ): Response {
-  if (error instanceof Malformed || error instanceof FormatError)
+  if (error instanceof Malformed)
     return c.json(errorBody("malformed", error.message), 400);
+  if (error instanceof Unauthorised)
+    return c.json(errorBody("unauthorised", error.message), 401, {
+      "WWW-Authenticate": "Bearer",
+    });
   if (error instanceof HTTPException)
     return c.json(errorBody("refused", error.message), error.status);
   if (error instanceof Unavailable || error instanceof QuorumMissing)
-    return c.json(errorBody("unavailable", error.message), 503);
+    return c.json(errorBody("unavailable", error.message), 503, {
+      "Retry-After": String(RETRY_AFTER_SECONDS),
+    });
+  // Whoever sent the act must not try again, so nothing here asks for it.
+  if (error instanceof NotPublicYet)
+    return c.json(errorBody("notPublicYet", error.message), 504);
   if (isHalted(error)) {
     halt(error);
     return c.json(
@@ -61,7 +80,7 @@ export function handleError(
   return c.json(
     errorBody(
       "internal",
-      "Something went wrong inside the office; nothing was entered",
+      "Something went wrong inside the office; its log shows what was entered",
     ),
     500,
   );

@@ -1,151 +1,83 @@
 import type { FC, PropsWithChildren } from "hono/jsx";
-import type { ActLine, Overview } from "./overview.ts";
 import { showCount, showMoney } from "../audit/says.ts";
+import { Figures, watchedBy, watchedHow } from "./figures.tsx";
+import type { ActLine, Overview } from "./overview.ts";
 
 type Props = { readonly overview: Overview };
 
 /** The glass case in one page: what this office is, what it serves, who pays what and why, what it did, who watches. */
-export const FrontPage: FC<Props> = ({ overview: o }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{o.title}</title>
-      <link rel="stylesheet" href="/style.css" />
-      <link rel="alternate" type="application/json" href="/index.json" />
-    </head>
-    <body>
-      <header>
-        <h1>{o.title}</h1>
-        <p>
-          This office registers what data the state holds, grants and prices
-          access under published rules, serves it through one gate, and writes
-          every act to a log that anyone can check.
-        </p>
-      </header>
-      <main>
-        <Figures overview={o} />
-        {o.demonstration && (
-          <p class="notice">
-            A demonstration: the province, its bodies, persons and companies are
-            invented. Its history was made by submitting acts and requests to
-            this same program with only the clock given; before the first
-            cosignature every time is the office's word.
-          </p>
-        )}
-        <Systems overview={o} />
-        <Prices overview={o} />
-        <Charged overview={o} />
-        <Acts
-          title="Refused acts"
-          lines={o.refusedActs}
-          caption="By post, not by person. A refusal is an entry of the log like any other."
-        />
-        <Acts
-          title="Latest acts"
-          lines={o.acts}
-          caption={`The last ${o.acts.length} of ${showCount(o.counts.acts)} acts.`}
-        />
-        <Log overview={o} />
-      </main>
-      <footer class="quiet">
-        <p>
-          <a href="/index.json">This page as JSON</a>. The logs and this page
-          may be copied, mirrored and republished by anyone. No record of who
-          reads this page is kept.
-        </p>
-      </footer>
-    </body>
-  </html>
-);
-
-const Figures: FC<Props> = ({ overview: o }) => {
-  const { served, known, notServed } = o.coverage;
-  const currencies = Object.keys(o.charged.total);
-  const money = currencies.length === 0 ? ["CNY"] : currencies;
+export const FrontPage: FC<Props> = ({ overview: o }) => {
+  const title = o.title === "" ? "An office that is not founded yet" : o.title;
   return (
-    <>
-      <p>
-        <strong>
-          {served.length} of {known} known systems are served through this gate.{" "}
-          {notServed.length} are not.
-        </strong>
-      </p>
-      <svg
-        class="bar"
-        viewBox={`0 0 ${Math.max(1, known)} 1`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${served.length} of ${known} systems served`}
-      >
-        <rect width={known} height="1" fill="var(--line)" />
-        <rect width={served.length} height="1" fill="var(--accent)" />
-      </svg>
-      <ul class="figures">
-        <li>
-          <b>
-            {money.map((c) => showMoney(o.charged.total[c] ?? 0, c)).join(", ")}
-          </b>{" "}
-          charged in {o.charged.year}, of which{" "}
-          <strong>
-            {money
-              .map((c) => showMoney(o.charged.withoutGround[c] ?? 0, c))
-              .join(", ")}{" "}
-            without ground or approval
-          </strong>
-          <How>
-            Sum of the charges of all {showCount(o.charged.uses)} uses under
-            permits of the year, from the usage logs; a charge has a ground when
-            its fee standard in the register names one.
-          </How>
-        </li>
-        <li>
-          <b>{showCount(o.counts.refused)}</b> refused acts, of{" "}
-          {showCount(o.counts.acts)}
-          <How>
-            Entries of the register log of type act with the outcome refused.
-          </How>
-        </li>
-        <li>
-          <b>{showCount(o.prices.length)}</b> permits in force
-          <How>
-            Granted, not revoked, inside their dates, for a product that is
-            still offered.
-          </How>
-        </li>
-        <li>
-          <b>{watchedBy(o)}</b> {watchedHow(o)}
-          <How>
-            {o.watchers.policy === undefined
-              ? "No act has adopted a witness policy."
-              : "The register holds a witness policy; a checkpoint is public only when its quorum has cosigned. A witness on the office's own machine could be made to forget with it."}
-          </How>
-        </li>
-      </ul>
-    </>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <link rel="icon" type="image/svg+xml" href="/icon.svg" />
+        <link rel="stylesheet" href="/style.css" />
+        <link rel="alternate" type="application/json" href="/index.json" />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header>
+          <h1>{title}</h1>
+          <p>
+            This office registers what data the state holds, grants and prices
+            access under published rules, serves it through one gate, and writes
+            every act to a log that anyone can check.
+          </p>
+        </header>
+        <main id="main">
+          {o.fingerprint === "" ? <Unfounded /> : <Founded overview={o} />}
+          <Log overview={o} />
+        </main>
+        <footer class="quiet">
+          <p>
+            <a href="/index.json">This page as JSON</a>. The logs and this page
+            may be copied, mirrored and republished by anyone. No record of who
+            reads this page is kept.
+          </p>
+        </footer>
+      </body>
+    </html>
   );
 };
 
-function watchedBy({ watchers }: Overview): string {
-  if (watchers.policy === undefined) return "Nobody outside";
-  return watchers.witnesses === 1
-    ? "One witness"
-    : `${watchers.witnesses} witnesses`;
-}
+const Unfounded: FC = () => (
+  <p class="notice">
+    No founding act is public yet. Until then this office has registered
+    nothing, granted nothing and serves nothing.
+  </p>
+);
 
-function watchedHow({ watchers }: Overview): string {
-  if (watchers.policy === undefined)
-    return "watches this log: its times and its completeness are the office's word";
-  return watchers.sameMachine
-    ? "watches this log, on this machine: not independent"
-    : "named by the office cosign this log";
-}
-
-const How: FC<PropsWithChildren> = ({ children }) => (
-  <details>
-    <summary>how computed</summary>
-    {children}
-  </details>
+const Founded: FC<Props> = ({ overview: o }) => (
+  <>
+    <Figures overview={o} />
+    {o.demonstration && (
+      <p class="notice">
+        A demonstration: the province, its bodies, persons and companies are
+        invented. Its history was made by submitting acts and requests to this
+        same program with only the clock given; before the first cosignature
+        every time is the office's word.
+      </p>
+    )}
+    <Systems overview={o} />
+    <Prices overview={o} />
+    <Charged overview={o} />
+    <Acts
+      title="Refused acts"
+      lines={o.refusedActs}
+      caption="By post, not by person. A refusal is an entry of the log like any other."
+    />
+    <Acts
+      title="Latest acts"
+      lines={o.acts}
+      caption={`The last ${o.acts.length} of ${showCount(o.counts.acts)} acts.`}
+    />
+  </>
 );
 
 const Table: FC<
@@ -153,8 +85,11 @@ const Table: FC<
     label: string;
     caption: string;
     head: readonly (readonly [string, boolean])[];
+    /** Said in place of rows where there are none. */
+    none: string;
+    rows: number;
   }>
-> = ({ label, caption, head, children }) => (
+> = ({ label, caption, head, none, rows, children }) => (
   <div class="scroll" tabindex={0} role="region" aria-label={label}>
     <table>
       <caption>{caption}</caption>
@@ -167,7 +102,15 @@ const Table: FC<
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      <tbody>
+        {rows > 0 ? (
+          children
+        ) : (
+          <tr>
+            <td colspan={head.length}>{none}</td>
+          </tr>
+        )}
+      </tbody>
     </table>
   </div>
 );
@@ -184,6 +127,8 @@ const Systems: FC<Props> = ({ overview: o }) => (
         ["Through the gate", false],
         ["Datasets", false],
       ]}
+      none="No system is registered."
+      rows={o.systems.length}
     >
       {o.systems.map((s) => (
         <tr>
@@ -219,6 +164,8 @@ const Prices: FC<Props> = ({ overview: o }) => (
         ["Until", false],
         ["Calls so far", true],
       ]}
+      none="No permit is in force."
+      rows={o.prices.length}
     >
       {o.prices.map((p) => (
         <tr>
@@ -258,12 +205,9 @@ const Charged: FC<Props> = ({ overview: o }) => (
         ["Uses", true],
         ["Charged", true],
       ]}
+      none="Nothing was charged this year."
+      rows={o.charged.lines.length}
     >
-      {o.charged.lines.length === 0 && (
-        <tr>
-          <td colspan={6}>Nothing was charged this year.</td>
-        </tr>
-      )}
       {o.charged.lines.map((line) => (
         <tr>
           <td>{line.fee}</td>
@@ -295,6 +239,8 @@ const Acts: FC<{
         ["Signed", false],
         ["Ruling", false],
       ]}
+      none="None yet."
+      rows={lines.length}
     >
       {lines.map((line) => (
         <tr>
@@ -327,21 +273,27 @@ const Log: FC<Props> = ({ overview: o }) => (
   <section>
     <h2>The log, and who watches it</h2>
     <p>
-      Head: size {showCount(o.head.size)}, root <code>{o.head.root}</code>, last
-      entry {o.head.since}. Fingerprint of the office (its founding act):{" "}
-      <code>{o.fingerprint}</code>.{" "}
-      <a href="/log/register/checkpoint">Checkpoint</a>
+      Head: size {showCount(o.head.size)}, root <code>{o.head.root}</code>
+      {o.head.since !== undefined && `, last entry ${o.head.since}`}.
+      {o.fingerprint !== "" && (
+        <>
+          {" "}
+          Fingerprint of the office (its founding act):{" "}
+          <code>{o.fingerprint}</code>.{" "}
+          <a href="/log/register/checkpoint">Checkpoint</a>. For a witness, or
+          any tool that reads C2SP logs, its key is{" "}
+          <code>{o.head.verifierKey}</code>.
+        </>
+      )}
     </p>
     <p>
-      {o.watchers.policy === undefined ? (
-        "Nobody outside watches this log."
-      ) : (
+      {watchedBy(o)} {watchedHow(o)}.
+      {o.watchers.policy !== undefined && (
         <>
-          Watched since {o.watchers.since} under{" "}
-          <a href={`/${o.watchers.policy}`}>this policy</a>
-          {o.demonstration &&
-            ": one witness, run on this machine and not independent"}
-          . Before that, every time is the office's word.
+          {" "}
+          <a href={`/${o.watchers.policy}`}>This policy</a> is in force since{" "}
+          {o.watchers.since}; before the first cosignature every time is the
+          office's word.
         </>
       )}
     </p>

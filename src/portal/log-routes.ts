@@ -14,14 +14,17 @@ const IMMUTABLE = "public, max-age=604800, immutable";
 /** The logs and papers as they lie on disk, with the headers that the C2SP formats want. */
 export function logRoutes(app: Hono, files: PublicFiles): void {
   app.get("/log/*", async (c) => {
+    // A verifier in a browser must be able to tell what is not there from what it may not read.
+    c.header("Access-Control-Allow-Origin", "*");
     const path = c.req.path.slice(1);
     const place =
-      /^log\/((?:[a-z0-9][a-z0-9.-]*\/){1,3})(checkpoint|tile\/.+)$/.exec(path);
+      /^log\/((?:[a-z0-9][a-z0-9.-]{0,63}\/){1,3})(checkpoint|tile\/.+)$/.exec(
+        path,
+      );
     const isTile = place?.[2]?.startsWith("tile/") ?? false;
     if (place === null || (isTile && !isTilePath(place[2] ?? "")))
       return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
     const bytes = await files.read(path);
-    c.header("Access-Control-Allow-Origin", "*");
     if (bytes === undefined)
       return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
     c.header("Cache-Control", isTile ? IMMUTABLE : "no-store");
@@ -32,6 +35,7 @@ export function logRoutes(app: Hono, files: PublicFiles): void {
     return c.body(new Uint8Array(bytes));
   });
   app.get("/paper/:hex", async (c) => {
+    c.header("Access-Control-Allow-Origin", "*");
     const hex = c.req.param("hex");
     const bytes = /^[0-9a-f]{64}$/.test(hex)
       ? await files.read(`paper/${hex}`)
@@ -43,7 +47,6 @@ export function logRoutes(app: Hono, files: PublicFiles): void {
       "Content-Type": "application/octet-stream",
       "Content-Disposition": "attachment",
       "Cache-Control": IMMUTABLE,
-      "Access-Control-Allow-Origin": "*",
     });
   });
 }

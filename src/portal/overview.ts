@@ -1,14 +1,22 @@
 import type { Primitives } from "../acts/primitives.ts";
 import { type ActEntry, parseEntry } from "../acts/entry.ts";
 import { civilAt, showInstant } from "../acts/dates.ts";
-import { toBase64, toBase64url } from "../acts/bytes.ts";
+import { fromBase64url, toBase64, toBase64url } from "../acts/bytes.ts";
 import { paperPath } from "../acts/statement.ts";
+import { FormatError } from "../log/format-error.ts";
+import { parsePolicy, type Policy } from "../log/policy.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { leafHash } from "../log/hash.ts";
+import {
+  ED25519,
+  formatVerifierKey,
+  verifierKey,
+} from "../log/verifier-key.ts";
 import type { Office } from "../office/office.ts";
 import { coverage, type Coverage } from "../register/coverage.ts";
 import { inForce, type ReadRegister } from "../register/register.ts";
 import { priceOf } from "../uses/price.ts";
+import type { PublicFiles } from "./log-routes.ts";
 import {
   describeAct,
   describeFinding,
@@ -88,12 +96,16 @@ export type Overview = {
   readonly head: {
     readonly size: number;
     readonly root: string;
-    readonly since: string;
+    /** The log's key as C2SP tools and witnesses take it; empty before the founding act. */
+    readonly verifierKey: string;
+    /** Undefined where nothing was entered yet. */
+    readonly since: string | undefined;
   };
   readonly watchers: {
     readonly policy: string | undefined;
     readonly since: string | undefined;
-    readonly witnesses: number;
+    /** How many the policy names; undefined where its paper is not here or is no policy. */
+    readonly witnesses: number | undefined;
     readonly sameMachine: boolean;
   };
   readonly lastCheck: LastCheck | undefined;
@@ -110,6 +122,7 @@ export async function overview(
     demonstration: boolean;
     lastCheck: LastCheck | undefined;
     primitives: Primitives;
+    files: PublicFiles;
   },
 ): Promise<Overview> {
   const { register } = office;
@@ -136,7 +149,18 @@ export async function overview(
     head: {
       size: office.published.size,
       root: toBase64(office.published.root),
-      since: show(register.at),
+      verifierKey:
+        register.size === 0
+          ? ""
+          : formatVerifierKey(
+              verifierKey(
+                extra.primitives,
+                register.origin,
+                ED25519,
+                fromBase64url(register.logKey),
+              ),
+            ),
+      since: register.size === 0 ? undefined : show(register.at),
     },
     watchers: {
       policy:
@@ -147,7 +171,7 @@ export async function overview(
         register.witnessPolicy === undefined
           ? undefined
           : show(register.witnessPolicy.at),
-      ...(await watchersOf(office)),
+      ...(await watchersOf(register, extra)),
     },
   };
 }
@@ -172,6 +196,7 @@ function pricesOf(
   gateway: Gateway | undefined,
   now: number,
 ): readonly PriceLine[] {
+  const calls = callsOf(gateway);
   return [...register.permits.values()]
     .filter(
       (permit) =>
@@ -181,10 +206,6 @@ function pricesOf(
     .map(({ act, to }) => {
       const price = priceOf(register, act, now, 1);
       const fee = price.fee?.act;
-      const ceiling = (register.ceilingsOf.get(act.product) ?? [])
-        .map((id) => register.ceilings.get(id))
-        .filter((c) => inForce(c, now))
-        .at(-1);
       const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
       return {
         permit: act.permit,
@@ -203,13 +224,20 @@ function pricesOf(
                 unit: fee.unit,
                 payee,
                 ground: groundOf(register, fee.ground) ?? "",
-                ceiling: ceiling?.act.amount,
+                ceiling: price.ceiling?.act.amount,
               },
         because: price.because,
         until: showInstant(to, register.offsetMinutes),
-        calls: gateway?.spent.get(act.permit)?.calls ?? 0,
+        calls: calls.get(act.permit) ?? 0,
       };
     });
+}
+
+function callsOf(gateway: Gateway | undefined): ReadonlyMap<string, number> {
+  const calls = new Map<string, number>();
+  for (const row of gateway?.totals() ?? [])
+    calls.set(row.permit, (calls.get(row.permit) ?? 0) + row.calls);
+  return calls;
 }
 
 export function payeeOf(
@@ -316,14 +344,29 @@ export function actLine(
 
 /** How many witnesses the office's policy names, and whether they all run where the office runs. */
 async function watchersOf(
-  office: Office,
-): Promise<{ witnesses: number; sameMachine: boolean }> {
-  const policy = await office.policy();
-  if (policy === undefined) return { witnesses: 0, sameMachine: false };
+  { witnessPolicy }: ReadRegister,
+  { files, primitives }: { files: PublicFiles; primitives: Primitives },
+): Promise<Pick<Overview["watchers"], "witnesses" | "sameMachine">> {
+  if (witnessPolicy === undefined) return { witnesses: 0, sameMachine: false };
+  const paper = await files.read(paperPath(witnessPolicy.act.paper));
+  const policy = paper === undefined ? undefined : policyIn(paper, primitives);
+  if (policy === undefined) return { witnesses: undefined, sameMachine: false };
   const here = (url: string | undefined): boolean =>
     url !== undefined && /^https?:\/\/(?:127\.|localhost|\[::1\])/.test(url);
   return {
     witnesses: policy.witnesses.length,
-    sameMachine: policy.witnesses.every((witness) => here(witness.url)),
+    sameMachine:
+      policy.witnesses.length > 0 &&
+      policy.witnesses.every((witness) => here(witness.url)),
   };
+}
+
+/** An act may name any paper as its policy, and one that is none must not take the page away. */
+function policyIn(paper: Uint8Array, p: Primitives): Policy | undefined {
+  try {
+    return parsePolicy(p, paper);
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 }

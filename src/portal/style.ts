@@ -1,3 +1,6 @@
+/** A glass case. */
+export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14h12M3 12h10V4L8 1.5 3 4z" fill="#cfe6ea" stroke="#0b5c6b" stroke-width="1.2" stroke-linejoin="round"/><path d="M6 9.5h4M8 7.5v2" stroke="#0b5c6b" stroke-width="1.2"/></svg>`;
+
 /** One quiet sheet: tokens first, light and dark, readable at 320 px. */
 export const STYLE = `
 :root { --ink:#1b2430; --quiet:#566173; --line:#d9dee6; --paper:#ffffff; --ground:#f5f6f8; --accent:#0b5c6b; --bad:#a32020; --good:#1c6b3a; --space:1rem; }
@@ -10,6 +13,8 @@ h1 { font-size:1.5rem; line-height:1.25; margin:0 0 .25rem; }
 h2 { font-size:1.1rem; margin:2rem 0 .5rem; }
 p { margin:.25rem 0 .75rem; }
 a { color:var(--accent); }
+.skip { position:absolute; left:-999rem; }
+.skip:focus { left:1rem; top:.25rem; background:var(--paper); padding:.25rem .5rem; }
 .quiet { color:var(--quiet); }
 .notice { border-left:.25rem solid var(--accent); padding:.5rem .75rem; background:var(--paper); }
 .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(13rem,1fr)); gap:.75rem; padding:0; margin:1rem 0; list-style:none; }

@@ -13,6 +13,7 @@ import {
   NEVER,
   type Register,
 } from "./register.ts";
+import { papersOf } from "./papers.ts";
 import { end, push, span, standing } from "./standing.ts";
 
 /**
@@ -76,6 +77,7 @@ function applyAct(
   act: Act,
   where: Entered,
 ): void {
+  for (const { paper, size } of papersOf(act)) register.papers.set(paper, size);
   switch (act.kind) {
     case "genesis":
       return applyGenesis(p, register, act, where);

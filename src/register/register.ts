@@ -111,6 +111,8 @@ export type Register = {
   readonly authorisations: Map<string, Standing<Authorisation>>;
   readonly permits: Map<string, StandingPermit>;
   readonly reported: Map<string, Registered<Reported>>;
+  /** Size of every public paper that a granted act commits to, by its digest. */
+  readonly papers: Map<string, number>;
   /** Ids by product, and by organisation and product, in the order of their entries. */
   readonly ceilingsOf: Map<string, string[]>;
   readonly feesOf: Map<string, string[]>;
@@ -166,6 +168,7 @@ export function emptyRegister(): Register {
     authorisations: new Map(),
     permits: new Map(),
     reported: new Map(),
+    papers: new Map(),
     ceilingsOf: new Map(),
     feesOf: new Map(),
     permitsOf: new Map(),

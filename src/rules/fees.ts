@@ -1,12 +1,6 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import {
-  type FeeCeiling,
-  inForce,
-  NEVER,
-  type ReadRegister,
-  type Standing,
-} from "../register/register.ts";
+import { inForce, type ReadRegister } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
@@ -62,7 +56,10 @@ export function decideFee(
       ...when(act.from !== undefined && act.from < at, () =>
         breach("CN-PRC-14", ["from", act.from ?? 0], ["entered", at]),
       ),
-      ...decideSpan({ ...(act.to === undefined ? {} : { to: act.to }) }, at),
+      ...decideSpan(
+        act.to === undefined ? {} : { to: act.to },
+        Math.max(act.from ?? at, at),
+      ),
       ...decideEnd(
         register,
         act,
@@ -91,25 +88,29 @@ function decideUnderCeiling(
   at: number,
 ): readonly Finding[] {
   const from = act.from ?? at;
-  const to = act.to ?? NEVER;
-  const above = (register.ceilingsOf.get(act.product) ?? [])
-    .map((id) => register.ceilings.get(id))
-    .filter(
-      (c): c is Standing<FeeCeiling> =>
-        c !== undefined && c.ended === undefined,
+  // A price without an end is refused as such; its ceiling is then looked at for its beginning.
+  const to = act.to ?? from + 1;
+  // The ceiling entered last counts where it is in force; behind one that does not cover the whole time an older one shows.
+  for (const id of (register.ceilingsOf.get(act.product) ?? []).toReversed()) {
+    const ceiling = register.ceilings.get(id);
+    if (
+      ceiling?.act.unit !== act.unit ||
+      ceiling.act.currency !== act.currency ||
+      ceiling.to <= from ||
+      to <= ceiling.from
     )
-    .filter(
-      (c) =>
-        c.act.unit === act.unit &&
-        c.act.currency === act.currency &&
-        c.from <= from &&
-        (to <= c.to || act.to === undefined),
-    );
-  const newest = above.at(-1);
-  if (newest === undefined) return [missing("CN-PRC-03", ["ceiling", "none"])];
-  return when(act.amount > newest.act.amount, () =>
-    breach("CN-PRC-03", ["amount", act.amount], ["ceiling", newest.act.amount]),
-  );
+      continue;
+    if (act.amount > ceiling.act.amount)
+      return [
+        breach(
+          "CN-PRC-03",
+          ["amount", act.amount],
+          ["ceiling", ceiling.act.amount],
+        ),
+      ];
+    if (ceiling.from <= from && to <= ceiling.to) return [];
+  }
+  return [missing("CN-PRC-03", ["ceiling", "none"])];
 }
 
 /** An approval is not a ground: a provision of the rulebook must let this kind of payee charge for these purposes. */

@@ -11,7 +11,7 @@ import {
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
 import type { Signed } from "./signing.ts";
-import { decideEnd } from "./spans.ts";
+import { decideEnd, decideSpan } from "./spans.ts";
 
 /** The founding act stands alone at the beginning and is signed by every key it enrols, by two persons in different posts. */
 export function decideGenesis(
@@ -82,6 +82,14 @@ export function decideGenesis(
       ),
       ...act.posts.flatMap((one) =>
         when(!bodies.has(one.body), () => missing("V-REF", ["body", one.body])),
+      ),
+      // A parent stands before its units, so that no body is above itself.
+      ...act.bodies.flatMap(({ parent }, index) =>
+        when(
+          parent !== undefined &&
+            !act.bodies.slice(0, index).some((one) => one.body === parent),
+          () => missing("V-REF", ["parent", parent ?? ""]),
+        ),
       ),
       ...act.tenures.flatMap((t) =>
         when(!postIds.has(t.post) || !persons.has(t.person), () =>
@@ -185,6 +193,7 @@ export function decideMachineKey(
   return {
     findings: [
       ...taken(register.machineKeys, "key", machineKeyId(p, act.publicKey)),
+      ...decideSpan(act.until === undefined ? {} : { to: act.until }, at),
       ...decideEnd(
         register,
         act.until === undefined ? {} : { to: act.until },

@@ -1,5 +1,5 @@
 import type { ActOf } from "../acts/act.ts";
-import { earliest } from "../acts/dates.ts";
+import { earliest, latestDay } from "../acts/dates.ts";
 import {
   beyond,
   contentFields,
@@ -134,7 +134,10 @@ export function decideReported(
   };
 }
 
-/** From this entry on, flagged, and never longer than the original: an uncertain end is read as its earliest day. */
+/**
+ * From this entry on, flagged, and never longer than the original: an uncertain end is read as its earliest day, an
+ * uncertain beginning as its latest.
+ */
 export function decideConfirmed(
   register: ReadRegister,
   act: ActOf<"confirmed">,
@@ -150,6 +153,7 @@ export function decideConfirmed(
       ? undefined
       : earliest(reported.to, register.offsetMinutes);
   const to = act.to ?? original;
+  const begins = latestDay(reported.from, register.offsetMinutes);
   return {
     findings: [
       ...taken(register.authorisations, "authorisation", act.authorisation),
@@ -160,6 +164,9 @@ export function decideConfirmed(
         at,
         "CN-OPS-10",
         register.rulebook?.act.limits.authorisationMonthsMax,
+      ),
+      ...when(at < begins, () =>
+        breach("V-SCOPE", ["from", at], ["original", begins]),
       ),
       ...when(
         act.to !== undefined && original !== undefined && act.to > original,

@@ -164,14 +164,13 @@ function decideSeparation(
   { act, signers }: Statement,
   rule: Wanted,
 ): readonly Finding[] {
-  if (
-    !(register.rulebook?.act.separated.includes(act.kind) ?? false) ||
-    rule.prepare === undefined
-  )
+  if (!(register.rulebook?.act.separated.includes(act.kind) ?? false))
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
+  // A kind that no power prepares is prepared by another holder of the power that approves.
+  const power = rule.prepare ?? rule.approve;
   if (preparers.length === 0)
-    return [missing("I4", ["role", "prepared"], ["power", rule.prepare])];
+    return [missing("I4", ["role", "prepared"], ["power", power])];
   const approvers = new Set(
     signers.filter((s) => s.role === "approved").map((s) => s.person),
   );

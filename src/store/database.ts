@@ -175,13 +175,14 @@ export async function organisationOf(
   return rows[0]?.organisation;
 }
 
-export async function keepPaper(
+/** Ends every token of an organisation; says how many there were. */
+export async function revokeTokens(
   sql: Sql,
-  commitment: Uint8Array,
-  kind: string,
-  sealed: Uint8Array,
-): Promise<void> {
-  await sql`insert into paper (commitment, kind, sealed) values (${commitment}, ${kind}, ${sealed}) on conflict (commitment) do nothing`;
+  organisation: string,
+): Promise<number> {
+  const result =
+    await sql`update token set revoked = true where organisation = ${organisation} and not revoked`;
+  return result.count;
 }
 
 /**

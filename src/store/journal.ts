@@ -70,6 +70,7 @@ export class Journal {
   #writing = false;
   /** Why nothing more is written: halted for ever, or closed. */
   #ended: Error | undefined;
+  #closed: Promise<void> | undefined;
   #idle: (() => void)[] = [];
 
   private constructor(
@@ -148,8 +149,15 @@ export class Journal {
     }
   }
 
-  /** What was asked for is written; whoever comes later is refused, and never writes into a file that is not ours. */
+  /**
+   * What was asked for is written; whoever comes later is refused, and never writes into a file that is not ours. A second
+   * time closes nothing: the number of the file may be that of another by then.
+   */
   async close(): Promise<void> {
+    await (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     const halted = this.#ended !== undefined;
     this.#ended ??= new Error(
       `Cannot append to journal ${this.#folder}: it is closed`,

@@ -20,7 +20,7 @@ const INSTANT_MAX = 8_640_000_000_000_000;
 /** Reads a use strictly; undefined for anything else, which the general reader then names. */
 export function readUse(raw: Uint8Array): Use | undefined {
   if (raw[0] !== 0x7b || raw[2] !== 0x63) return undefined;
-  const m = pattern.exec(ascii(raw));
+  const m = pattern.exec(ascii(raw) ?? "");
   if (m === null) return undefined;
   const [
     ,
@@ -95,6 +95,9 @@ function inRange(use: Use): boolean {
   );
 }
 
-function ascii(raw: Uint8Array): string {
+/** A use is ASCII; undefined for what is not. */
+function ascii(raw: Uint8Array): string | undefined {
+  for (let i = 0; i < raw.length; i++)
+    if ((raw[i] ?? 0) > 0x7f) return undefined;
   return decodeUtf8(raw, "usage entry");
 }

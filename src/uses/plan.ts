@@ -9,7 +9,11 @@ import { fieldName, listOf, slug } from "../acts/shapes.ts";
  * is written as text, so that a plan has one byte form.
  */
 export const planValue = z.union(
-  [z.string().check(z.maxLength(400)), z.int(), z.boolean()],
+  [
+    z.string().check(z.maxLength(400, "text of at most 400 characters")),
+    z.int(),
+    z.boolean(),
+  ],
   "text of at most 400 characters, an integer, true or false",
 );
 

@@ -1,26 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aUse } from "../../test/story-uses.ts";
-import { bill, charge } from "./price.ts";
-import { isSizeClass, sizeClass, slotOf, stepsOf, type Use } from "./use.ts";
+import { charge } from "./price.ts";
+import { isSizeClass, sizeClass, slotOf, stepsOf } from "./use.ts";
 
 const units = fc.record({
   calls: fc.nat({ max: 1000 }),
   steps: fc.nat({ max: 1000 }),
   bytes: fc.nat(),
 });
-const use: fc.Arbitrary<Use> = fc
-  .record({
-    permit: fc.constantFrom("a", "b", "a-b"),
-    fee: fc.constantFrom("x", "y", undefined),
-    units,
-    charge: fc.nat({ max: 1e9 }),
-  })
-  .map(({ fee, ...rest }) => {
-    const { fee: _, ...free } = aUse({ slot: 0, ...rest });
-    return fee === undefined ? free : { ...free, fee };
-  });
-
 test("a charge is the amount by the call or by the step, and nothing without a fee", () => {
   fc.assert(
     fc.property(fc.nat({ max: 1e6 }), units, (amount, used) => {
@@ -51,72 +38,6 @@ test("two uses cost what they cost apart, in either order", () => {
     ),
   );
 });
-
-test("a bill does not depend on the order of the uses, nor on those of others", () => {
-  fc.assert(
-    fc.property(
-      fc
-        .array(use, { maxLength: 40 })
-        .chain((uses) =>
-          fc.tuple(
-            fc.constant(uses),
-            fc.shuffledSubarray(uses, { minLength: uses.length }),
-          ),
-        ),
-      ([uses, shuffled]) => {
-        expect(bill("a", shuffled)).toEqual(bill("a", uses));
-        expect(
-          bill(
-            "a",
-            uses.filter((one) => one.permit === "a"),
-          ),
-        ).toEqual(bill("a", uses));
-      },
-    ),
-  );
-});
-
-test("a bill is the sum of its uses, fee by fee", () => {
-  fc.assert(
-    fc.property(fc.array(use, { maxLength: 40 }), (uses) => {
-      for (const line of bill("a", uses)) {
-        const mine = uses.filter(
-          (one) => one.permit === "a" && (one.fee ?? "free") === line.fee,
-        );
-        const sum = (of: (one: Use) => number): number =>
-          mine.reduce((all, one) => all + of(one), 0);
-        expect(line).toEqual({
-          fee: line.fee,
-          uses: mine.length,
-          calls: sum((one) => one.units.calls),
-          steps: sum((one) => one.units.steps),
-          charged: sum((one) => one.charge),
-        });
-      }
-      expect(bill("a", uses).map((line) => line.fee)).toEqual(
-        [
-          ...new Set(
-            uses
-              .filter((one) => one.permit === "a")
-              .map((one) => one.fee ?? "free"),
-          ),
-        ].toSorted(),
-      );
-      expect(bill("nobody", uses)).toEqual([]);
-    }),
-  );
-});
-
-// Bug: "free" stands for no fee in a bill's lines and is a good id for a fee.
-test.fails(
-  "a fee whose id is free is not mixed up with what is free of charge",
-  () => {
-    const { fee: _, ...free } = aUse({ slot: 0, charge: 0 });
-    expect(
-      bill("huaxing-vehicles", [free, aUse({ slot: 0, fee: "free" })]),
-    ).toHaveLength(2);
-  },
-);
 
 describe("sizes", () => {
   test("the size class of the subjects is the smallest power of ten not below their number", () => {

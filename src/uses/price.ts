@@ -1,16 +1,18 @@
 import type {
+  FeeCeiling,
   FeeStandard,
   Permit,
   ReadRegister,
   Standing,
 } from "../register/register.ts";
-import type { PayerClass } from "../acts/shapes.ts";
+import type { PayerClass, PurposeClass } from "../acts/shapes.ts";
 import { inForceDuring } from "../register/register.ts";
-import type { Units, Use } from "./use.ts";
+import type { Units } from "./use.ts";
 
-/** Why a use costs what it costs; `fee` is absent where it is free of charge. */
+/** Why a use costs what it costs; the fee and its ceiling are absent where it is free of charge. */
 export type Price = {
   readonly fee?: Standing<FeeStandard>;
+  readonly ceiling?: Standing<FeeCeiling>;
   /** The rule that makes it free, or the ground of the fee. */
   readonly because:
     "open data" | "CN-PRC-01" | "no fee in force for this class" | "fee";
@@ -29,8 +31,9 @@ export function priceOf(
   const purpose = rulebook?.act.purposes.find(
     (one) => one.purpose === permit.purpose,
   );
+  const rules = rulebook?.entry ?? 0;
   if (purpose !== undefined && purpose.class !== "industry")
-    return { because: "CN-PRC-01", basis: rulebook?.entry ?? 0 };
+    return { because: "CN-PRC-01", basis: rules };
   const organisation = register.organisations.get(permit.organisation);
   const fee =
     organisation === undefined
@@ -42,12 +45,16 @@ export function priceOf(
           slot,
           length,
         );
-  if (fee === undefined)
-    return {
-      because: "no fee in force for this class",
-      basis: organisation?.entry ?? 0,
-    };
-  return { fee, because: "fee", basis: fee.entry };
+  const free = { because: "no fee in force for this class" } as const;
+  if (fee === undefined) return { ...free, basis: organisation?.entry ?? 0 };
+  // I3 on that day, not on the day of approval: what does not stand under its ceiling and on its ground is not charged.
+  const ceiling = ceilingOver(register, fee.act, slot, length);
+  const basis = Math.max(fee.entry, ceiling?.entry ?? 0, rules);
+  return ceiling !== undefined &&
+    fee.act.amount <= ceiling.act.amount &&
+    hasGround(register, fee.act, purpose?.class ?? "industry")
+    ? { fee, ceiling, because: "fee", basis }
+    : { ...free, basis };
 }
 
 /** Of the fees in force for a class the one that was entered last: a new price takes the place of the old one. */
@@ -71,6 +78,44 @@ function newestFee(
   return undefined;
 }
 
+/** Of the ceilings in force for a product, a unit and a currency the one that was entered last. */
+function ceilingOver(
+  register: ReadRegister,
+  { product, unit, currency }: Omit<FeeStandard, "fee">,
+  slot: number,
+  length: number,
+): Standing<FeeCeiling> | undefined {
+  const ids = register.ceilingsOf.get(product) ?? [];
+  for (let i = ids.length - 1; i >= 0; i--) {
+    const ceiling = register.ceilings.get(ids[i] ?? "");
+    if (
+      ceiling !== undefined &&
+      ceiling.act.unit === unit &&
+      ceiling.act.currency === currency &&
+      inForceDuring(ceiling, slot, length)
+    )
+      return ceiling;
+  }
+  return undefined;
+}
+
+/** The provision that lets this kind of payee charge for uses of this class stands in the rulebook in force. */
+function hasGround(
+  register: ReadRegister,
+  { ground, payee }: FeeStandard,
+  purpose: PurposeClass,
+): boolean {
+  const kind = "body" in payee ? "body" : "operator";
+  return (
+    register.rulebook?.act.grounds.some(
+      (one) =>
+        one.ground === ground &&
+        one.payee === kind &&
+        one.purposes.includes(purpose),
+    ) ?? false
+  );
+}
+
 /** The charge of a use, in minor units: a pure function of the use and the fee. */
 export function charge(
   units: Units,
@@ -78,36 +123,4 @@ export function charge(
 ): number {
   if (fee === undefined) return 0;
   return fee.amount * (fee.unit === "call" ? units.calls : units.steps);
-}
-
-export type BillLine = {
-  readonly fee: string;
-  readonly uses: number;
-  readonly calls: number;
-  readonly steps: number;
-  readonly charged: number;
-};
-
-/** What one permit owes for a month, by fee: pure, over all usage logs, independent of the order of the uses. */
-export function bill(permit: string, uses: Iterable<Use>): readonly BillLine[] {
-  const lines = new Map<string, BillLine>();
-  for (const use of uses) {
-    if (use.permit !== permit) continue;
-    const fee = use.fee ?? "free";
-    const line = lines.get(fee) ?? {
-      fee,
-      uses: 0,
-      calls: 0,
-      steps: 0,
-      charged: 0,
-    };
-    lines.set(fee, {
-      fee,
-      uses: line.uses + 1,
-      calls: line.calls + use.units.calls,
-      steps: line.steps + use.units.steps,
-      charged: line.charged + use.charge,
-    });
-  }
-  return [...lines.values()].sort((a, b) => (a.fee < b.fee ? -1 : 1));
 }

@@ -237,23 +237,17 @@ test("an integer is written in one way", () => {
       (text) => {
         const one =
           Number.isSafeInteger(Number(text)) && String(Number(text)) === text;
-        if (text !== "-0")
-          expect(valued(text), text).toBe(one ? Number(text) : undefined);
+        expect(valued(text), text).toBe(one ? Number(text) : undefined);
       },
     ),
     { numRuns: 2000 },
   );
 });
 
-// Bug: the pattern lets -0 through, and a plan that holds it has no byte form: the answer cannot be entered.
-test.fails("there is no minus nothing", () => {
+test("there is no minus nothing: a plan that holds it has no byte form", () => {
   expect(valued("-0")).toBeUndefined();
 });
 
-// Bug: measureOf splits at every colon and drops what stands behind the second.
-test.fails(
-  "a measure with more behind it is not read as if it had less",
-  () => {
-    expect(why("measure=sum:depth:place")).not.toBe("read");
-  },
-);
+test("a measure with more behind it is not read as if it had less", () => {
+  expect(why("measure=sum:depth:place")).not.toBe("read");
+});

@@ -141,13 +141,13 @@ export function valueOf(
 }
 
 function measureOf(text: string): unknown {
-  const [measure, field] = text.split(":");
-  return field === undefined ? { measure } : { measure, field };
+  const [measure, ...field] = text.split(":");
+  return field.length === 0 ? { measure } : { measure, field: field.join(":") };
 }
 
 function integer(name: string, text: string): number {
   if (
-    !/^-?(?:0|[1-9][0-9]{0,15})$/.test(text) ||
+    !/^(?:0|-?[1-9][0-9]{0,15})$/.test(text) ||
     !Number.isSafeInteger(Number(text))
   ) {
     throw new Malformed(

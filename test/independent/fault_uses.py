@@ -1,7 +1,7 @@
 """Faults of uses, charges and open data."""
 from fault import fault, slot
 from lantern import (
-    COMPANIES, DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, RULEBOOK, STEP_FEE, SYSTEM, answer, answering, founded,
+    CEILING, COMPANIES, DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, RULEBOOK, STEP_FEE, SYSTEM, answer, answering, founded,
     gateway, offered, permit, priced, serving,
 )
 from office import public_paper, utc
@@ -176,6 +176,26 @@ def charge_for_public_welfare():
     log.block(slot(20), o.use("relief", slot(20), STEP_FEE))
     o.head(log, "2026-01-05 02:00:20")
     return o.case("A use for public welfare is charged", "charge")
+
+
+@fault
+def charge_above_the_ceiling_of_the_day():
+    o = serving()
+    log = o.logs[0]
+    o.act({**CEILING, "ceiling": "ceiling-lower", "amount": 20}, PRICE_OFFICER, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("The fee of the day of approval was charged after the ceiling had fallen below it", "charge")
+
+
+@fault
+def charge_on_a_dropped_ground():
+    o = serving()
+    log = o.logs[0]
+    o.act({"kind": "rulebookAdopted", "rulebook": {**RULEBOOK, "grounds": []}}, DIRECTOR, at=slot(20) + ":10")
+    log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    o.head(log, slot(20) + ":40")
+    return o.case("A fee was charged after the rulebook had dropped the provision that lets it be charged", "charge")
 
 
 @fault

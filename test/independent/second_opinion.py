@@ -14,7 +14,7 @@ if os.environ.get("VITRINE_PURE"): Ed25519PublicKey = None
 P, L, TABLES = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493, {}
 D, BASE = -121665 * pow(121666, P - 2, P) % P, (4 * pow(5, P - 2, P) % P).to_bytes(32, "little")
 
-def ready(x, y, z, t): return (y - x) % P, (y + x) % P, 2 * z % P, 2 * D * t % P
+ready = lambda x, y, z, t: ((y - x) % P, (y + x) % P, 2 * z % P, 2 * D * t % P)
 def add(p, q):
     a, b, c, d = (p[1] - p[0]) * q[0] % P, (p[1] + p[0]) * q[1] % P, p[3] * q[3] % P, p[2] * q[2] % P
     return (b - a) * (d - c) % P, (d + c) * (b + a) % P, (d - c) * (d + c) % P, (b - a) * (b + a) % P
@@ -34,7 +34,6 @@ def table(data, negative):
             point = row[16]
         TABLES[data, negative] = rows
     return TABLES[data, negative]
-
 def verify(public, message, signature):
     try:
         if Ed25519PublicKey: return Ed25519PublicKey.from_public_bytes(public).verify(signature, message) is None
@@ -65,12 +64,10 @@ class Tree:  # RFC 6962: every complete node, level by level, so that the root a
             if len(level) % 2: return
             node = sha(b"\1" + level[-2] + level[-1])
         self.levels.append([node])
-    def root(self, size):
-        root = None
+    def root(self, size, root=None):
         for peak in (self.levels[level][(size >> level) - 1] for level in range(size.bit_length()) if size >> level & 1):
             root = peak if root is None else sha(b"\1" + peak + root)
         return root or sha(b"")
-
 class Log:  # as it is served (C2SP tlog-tiles): its checkpoint, and its entries one by one
     def __init__(self, base, folder):
         self.base = f"{base.rstrip('/')}/log/{folder}/"
@@ -106,7 +103,7 @@ def count(what):
     if time.time() > told[0] + 5: told[0] = time.time(); print("  … " + ", ".join(f"{done[name]} {name}" for name in done), flush=True)
 
 # The register, as far as signatures and charges rest on it; with the entry each thing came and went with, for anchors are sizes.
-keys, machines, gateways, fees, permits, payers, rulebooks, heads = {}, {}, {}, {}, {}, {}, [], {}
+keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads = {}, {}, {}, {}, {}, {}, {}, [], {}
 def inclusion(node, index, size, path):
     last = size - 1 if index < size else -1
     for sibling in path:
@@ -130,7 +127,7 @@ def read_act(log, index, entry):
     if entry["ruling"]["outcome"] == "granted": apply(index, entry["at"], act, act["kind"])
 def apply(index, at, act, kind):
     named = key_id(act["publicKey"]) if "publicKey" in act else None
-    if kind in ("genesis", "rulebookAdopted"): rulebooks.append((index, {one["purpose"]: one["class"] for one in act["rulebook"]["purposes"]}))
+    if kind in ("genesis", "rulebookAdopted"): rulebooks.append((index, act["rulebook"]))
     elif kind == "keyEnrolled": keys[key_id(act["key"]["publicKey"])] = (act["person"], act["key"]["publicKey"])
     elif kind == "keyRevoked": keys.pop(act["key"], None)
     elif kind == "machineKeyEnrolled": machines[named] = (act["publicKey"], act["records"], act.get("until", 2**53), None)
@@ -138,6 +135,7 @@ def apply(index, at, act, kind):
     elif kind == "gatewayClosed": machines.pop(key_id(gateways[act["gateway"]]), None)
     elif kind == "organisation": payers[act["organisation"]] = act["class"]
     elif kind == "permit": permits[act["permit"]] = act
+    elif kind == "feeCeiling": ceilings.setdefault(act["product"], []).append({"from": at, **act, "entry": index, "gone": 2**53})
     elif kind == "feeStandard": fees.setdefault(act["product"], {})[act["fee"]] = {"from": at, "to": 2**53, **act, "entry": index, "gone": 2**53}
     elif kind == "feeEnded": next(held for held in fees.values() if act["fee"] in held)[act["fee"]]["gone"] = index
 def read_record(log, index, entry):
@@ -149,11 +147,14 @@ def read_record(log, index, entry):
     count("signatures")
     if record["kind"] == "head": heads.setdefault(record["log"], []).append((index, record))
 def fee_of(use, size, length):
-    """docs/spec/4: public purposes are free of charge; else the fee in force for product and class under the slot, entered last."""
-    permit, purposes = permits[use["permit"]], ([{}] + [one for entry, one in rulebooks if entry < size])[-1]
-    if purposes.get(permit["purpose"], "industry") != "industry": return {}
-    held = [fee for fee in fees.get(permit["product"], {}).values() if fee["entry"] < size <= fee["gone"] and payers[permit["organisation"]] in fee["classes"]]
-    return ([{}] + [fee for fee in held if fee["from"] < use["slot"] + length and use["slot"] < fee["to"]])[-1]
+    """docs/spec/4: public purposes are free of charge; else the fee in force for product and class under the slot, entered last, if ceiling and ground stand."""
+    permit, book = permits[use["permit"]], [one for entry, one in rulebooks if entry < size][-1]
+    if any(one["purpose"] == permit["purpose"] and one["class"] != "industry" for one in book["purposes"]): return {}
+    newest = lambda held: ([{}] + [one for one in held if one["entry"] < size <= one["gone"] and one["from"] < use["slot"] + length and use["slot"] < one["to"]])[-1]
+    fee = newest(one for one in fees.get(permit["product"], {}).values() if payers[permit["organisation"]] in one["classes"])
+    top = newest(one for one in ceilings.get(permit["product"], []) if (one["unit"], one["currency"]) == (fee.get("unit"), fee.get("currency")))
+    wanted = fee.get("ground"), "body" if "body" in fee.get("payee", {}) else "operator"
+    return fee if fee.get("amount", 0) <= top.get("amount", -1) and any((one["ground"], one["payee"]) == wanted and "industry" in one["purposes"] for one in book["grounds"]) else {}
 def read_usage(log, register):
     size, length = 0, 3_600_000 if log.origin.split("/")[-2] == "hour" else 60_000
     for index, entry in log.entries():
@@ -164,8 +165,7 @@ def read_usage(log, register):
         if entry["units"]["calls"] != 1: wrong(log.origin, index, f"one answer is entered as {entry['units']['calls']} calls")
         fee = fee_of(entry, size, length) if entry["permit"] in permits else wrong(log.origin, index, f"no permit {entry['permit']}") or {}
         right = fee.get("amount", 0) * entry["units"]["calls" if fee.get("unit") == "call" else "steps"]
-        if (entry["charge"], entry.get("fee")) != (right, fee.get("fee")):
-            wrong(log.origin, index, f"charged {entry['charge']} by {entry.get('fee')}, in force {right} by {fee.get('fee')}")
+        if (entry["charge"], entry.get("fee")) != (right, fee.get("fee")): wrong(log.origin, index, f"charged {entry['charge']} by {entry.get('fee')}, in force {right} by {fee.get('fee')}")
         line = charged.get(name := (entry.get("fee", "free of charge"), fee.get("currency", "")), (0, 0))
         charged[name] = line[0] + 1, line[1] + entry["charge"]
         count("charges")

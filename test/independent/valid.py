@@ -254,6 +254,20 @@ def price_change():
 
 
 @story
+def price_above_its_ceiling():
+    o = serving()
+    minute = o.logs[0]
+    o.act({**CEILING, "ceiling": "ceiling-lower", "amount": 20, "to": utc("2026-01-05 03:00")}, PRICE_OFFICER, at="2026-01-05 01:20:10")
+    minute.block("2026-01-05 01:20", o.use("credit", "2026-01-05 01:20", None))
+    o.head(minute, "2026-01-05 01:20:50")
+    minute.block("2026-01-05 02:59", o.use("credit", "2026-01-05 02:59", None))
+    o.head(minute, "2026-01-05 03:00:00")
+    minute.block("2026-01-05 03:00", o.use("credit", "2026-01-05 03:00", STEP_FEE))
+    o.head(minute, "2026-01-05 04:00:10")
+    return o.case("While a lower ceiling is in force, the fee above it is not charged; when that ceiling has ended, the older one and the fee stand again")
+
+
+@story
 def closed_quarter():
     o = serving("2026-03-30 01:00")
     o.act({"kind": "organisation", "organisation": "harbour-hospital", "title": "Harbour Hospital", "class": "welfare"}, REGISTRAR)

@@ -23,7 +23,7 @@ let before: readonly string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "vitrine-cheat-test-"));
   const server = await startPostgres({
-    folder: join(folder, "postgres"),
+    folder,
     log: () => undefined,
   });
   const quiet = { count: silent, done: silent, say: silent };

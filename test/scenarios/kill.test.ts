@@ -24,7 +24,7 @@ beforeAll(async () => {
   receipts = join(office.folder, "kept");
   mkdirSync(receipts, { recursive: true });
   const server = await startPostgres({
-    folder: join(office.folder, "postgres"),
+    folder: office.folder,
     log: () => undefined,
   });
   const quiet = { count: silent, done: silent, say: silent };

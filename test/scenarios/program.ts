@@ -113,6 +113,17 @@ export class Demonstration {
     });
   }
 
+  /** Waits until the office has ended by itself. */
+  exitCode(): Promise<number | null> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null)
+      return Promise.resolve(child?.exitCode ?? null);
+    return new Promise((resolve) => {
+      child.removeAllListeners("exit");
+      child.once("exit", resolve);
+    });
+  }
+
   vitrine(...args: readonly string[]): Promise<Ran> {
     return run(program, args, this.env);
   }

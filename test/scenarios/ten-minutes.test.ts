@@ -81,9 +81,9 @@ describe("the first ten minutes", () => {
           `at ${width} pixels the page does not scroll sideways`,
         ).toBe(width);
         // What the first look must tell stands within the first screen.
-        const coverage = page.getByText("8 of 16 known systems");
+        const coverage = page.getByText("8 of 16 known systems").first();
         expect((await coverage.boundingBox())?.y).toBeLessThan(400);
-        const charged = page.getByText("without ground or approval");
+        const charged = page.getByText("without ground or approval").first();
         expect((await charged.boundingBox())?.y).toBeLessThan(800);
       }
       await browser.close();

@@ -37,8 +37,12 @@ async function livesThatEndBy(ending: Ending, seed: number): Promise<void> {
     await life
       .run(() => live(dying, `${ending}-${count}`))
       .catch(() => undefined);
-    if (life.isOver) await abandon(dying.house);
-    else await dying.stop().catch(() => undefined);
+    // Whatever failed, the process stops in order as far as it can, and then it is no more.
+    if (!life.isOver) {
+      await life.run(() => dying.stop()).catch(() => undefined);
+      life.end();
+    }
+    await abandon(dying.house);
     office = dying.reborn();
     const where = `${ending} ${count}, at ${life.done.length} of ${steps}: ${life.done.at(-1) ?? "nothing"}`;
     await office.start();

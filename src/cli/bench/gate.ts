@@ -26,7 +26,7 @@ const PERMITS = 10_000;
 export async function benchGate(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-bench-"));
   const database = await startPostgres({
-    folder: join(folder, "postgres"),
+    folder,
     log: () => undefined,
   });
   try {

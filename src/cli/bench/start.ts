@@ -19,7 +19,7 @@ const ENTERED = 300;
 export async function benchStart(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-bench-"));
   const database = await startPostgres({
-    folder: join(folder, "postgres"),
+    folder,
     log: () => undefined,
   });
   try {

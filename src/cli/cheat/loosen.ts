@@ -143,7 +143,7 @@ async function enter(
   at: number,
 ): Promise<void> {
   const server = await startPostgres({
-    folder: join(dir, "postgres"),
+    folder: dir,
     log: () => undefined,
   });
   try {

@@ -275,13 +275,20 @@ class History {
         )
         .replaceAll('"$edition"', JSON.stringify(editions.get(EDITION))),
     ) as unknown;
-    const { act, papers } = await resolveAct(
-      filled,
-      join(this.#laying.examples, "office"),
-      this.#start,
-      OFFSET_MINUTES,
-    );
-    for (const paper of papers) await keepPaper(this.#laying.folder, paper);
+    const { folder, examples } = this.#laying;
+    const { act, papers, openings } = await resolveAct(filled, {
+      folder: join(examples, "office"),
+      start: this.#start,
+      offsetMinutes: OFFSET_MINUTES,
+      invents: true,
+    });
+    for (const paper of papers) await keepPaper(folder, paper);
+    for (const opening of openings)
+      await writeWhole(
+        join(folder, "papers", `${opening.commitment}.json`),
+        `${JSON.stringify(opening, null, 2)}\n`,
+        { mode: 0o600 },
+      );
     return act;
   }
 

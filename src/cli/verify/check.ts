@@ -7,6 +7,7 @@ import {
   type Receipts,
 } from "../../audit/receipts.ts";
 import { add } from "../../audit/report.ts";
+import { entriesOf } from "../../audit/source.ts";
 import { parseCheckpoint } from "../../log/checkpoint.ts";
 import { leafHash } from "../../log/hash.ts";
 import { parseNote } from "../../log/note.ts";
@@ -19,6 +20,7 @@ import {
 } from "../../log/verifier-key.ts";
 import { officeOf, type ReadRegister } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
+import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
@@ -174,11 +176,11 @@ async function gatewayKeys(
 ): Promise<(origin: string) => VerifierKey | undefined> {
   const office = officeOf(register.source.origin);
   const found = new Map<string, string>();
-  for (let index = 0; index * 256 < register.source.size; index++) {
-    for (const raw of await register.source.bundle(index)) {
+  for await (const entries of entriesOf(register.source)) {
+    for (const raw of entries) {
       const text = Buffer.from(raw).toString("latin1");
       const match =
-        /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{43})"/.exec(
+        /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])"/.exec(
           text,
         );
       if (
@@ -191,8 +193,8 @@ async function gatewayKeys(
     }
   }
   return (origin) => {
-    const gateway = pathOf(origin, office).split("/")[0] ?? "";
-    const publicKey = found.get(gateway);
+    const gateway = readLogName(office, origin)?.gateway;
+    const publicKey = gateway === undefined ? undefined : found.get(gateway);
     return publicKey === undefined
       ? undefined
       : verifierKey(primitives, origin, ED25519, fromBase64url(publicKey));

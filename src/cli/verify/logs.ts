@@ -128,6 +128,7 @@ export async function readGenesis(place: Place): Promise<{
   key: VerifierKey;
   raw: Uint8Array;
   title: string;
+  offsetMinutes: number;
 }> {
   const bytes =
     (await place.read(`log/register/${bundlePath(0)}`)) ??
@@ -143,10 +144,11 @@ export async function readGenesis(place: Place): Promise<{
       );
     const entry = parseEntry(raw);
     if (entry.type === "act" && entry.statement.act.kind === "genesis") {
-      const { origin, logKey, title } = entry.statement.act;
+      const { origin, logKey, title, timeZone } = entry.statement.act;
       return {
         origin,
         title,
+        offsetMinutes: timeZone.offsetMinutes,
         raw,
         key: verifierKey(primitives, origin, ED25519, fromBase64url(logKey)),
       };

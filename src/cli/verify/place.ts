@@ -1,5 +1,6 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
+import { concatBytes } from "../../acts/bytes.ts";
 import { CouldNot } from "../exit.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
@@ -10,6 +11,8 @@ export type Place = {
 
 const TIMEOUT_MS = 30_000;
 const TRIES_MAX = 3;
+/** A bundle of 256 entries of 65,535 bytes has 17 million. */
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
 
 export async function openPlace(where: string): Promise<Place> {
   return /^https?:\/\//.test(where)
@@ -28,7 +31,7 @@ function webPlace(base: string): Place {
           });
           if (response.status === 404 || response.status === 410)
             return undefined;
-          if (response.ok) return new Uint8Array(await response.arrayBuffer());
+          if (response.ok) return await bodyOf(response, `${base}/${path}`);
           if (response.status < 500 || attempt >= TRIES_MAX)
             throw new CouldNot(
               `Cannot read ${base}/${path}: it answered ${response.status}`,
@@ -48,6 +51,25 @@ function webPlace(base: string): Place {
       }
     },
   };
+}
+
+/** What a server sends, as far as it may be a file of a log: one that sends without end is not listened to. */
+export async function bodyOf(
+  response: Response,
+  from: string,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    if (!(part instanceof Uint8Array)) continue;
+    length += part.length;
+    if (length > FILE_BYTES_MAX)
+      throw new CouldNot(
+        `Cannot read ${from}: it has more than ${FILE_BYTES_MAX} bytes`,
+      );
+    parts.push(part);
+  }
+  return concatBytes(...parts);
 }
 
 /** A copy of the logs: the folder that holds `log/`, or an office's own folder. */
@@ -76,7 +98,9 @@ function missingIsUndefined(error: unknown): undefined {
   if (
     error instanceof Error &&
     "code" in error &&
-    (error.code === "ENOENT" || error.code === "ENOTDIR")
+    (error.code === "ENOENT" ||
+      error.code === "ENOTDIR" ||
+      error.code === "EISDIR")
   )
     return undefined;
   throw error;

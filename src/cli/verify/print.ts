@@ -1,6 +1,6 @@
 import { showInstant } from "../../acts/dates.ts";
 import { type Fault, type Faults, total } from "../../audit/report.ts";
-import { showCount, showMoney } from "../../audit/says.ts";
+import { showCount, showLine, showMoney } from "../../audit/says.ts";
 import { coverage } from "../../register/coverage.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
@@ -19,7 +19,7 @@ export function reportLines(
     ...faultLines(r.faults),
     ...notChecked(r, options),
     conclusion(r),
-  ];
+  ].map((line) => showLine(line));
 }
 
 function facts(r: CheckResult): readonly string[] {
@@ -111,7 +111,9 @@ function faultLines({ kept, counts }: Faults): readonly string[] {
 }
 
 export function faultLine(fault: Fault): string {
-  return `CONTRADICTION  ${whereOf(fault)}: ${fault.says}   [${fault.code}]`;
+  return showLine(
+    `CONTRADICTION  ${whereOf(fault)}: ${fault.says}   [${fault.code}]`,
+  );
 }
 
 function whereOf({ log, index, code }: Fault): string {

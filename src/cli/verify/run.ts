@@ -2,6 +2,7 @@ import { promises as fs } from "node:fs";
 import { parsePolicy } from "../../log/policy.ts";
 import { editions } from "../../rules/editions.ts";
 import { primitives } from "../../store/crypto.ts";
+import { isMissing } from "../../store/durable.ts";
 import { Contradicted, CouldNot, EXIT } from "../exit.ts";
 import { check, type CheckOptions, type CheckResult } from "./check.ts";
 import { readReceipts } from "./kept-receipts.ts";
@@ -49,12 +50,12 @@ async function verifyAt(
     await Promise.all((options.receipt ?? []).map(readReceipts))
   ).flat();
   const also = await Promise.all(
-    (options.also ?? []).map((path) => fs.readFile(path, "utf8")),
+    (options.also ?? []).map((path) => given(path, "checkpoint")),
   );
   const policy =
     options.policy === undefined
       ? undefined
-      : parsePolicy(primitives, await fs.readFile(options.policy));
+      : parsePolicy(primitives, await given(options.policy, "policy"));
   const result = await checked(place, {
     editions,
     now: () => Date.now(),
@@ -99,6 +100,15 @@ async function checked(
   } catch (error) {
     if (error instanceof Contradicted) return error;
     throw error;
+  }
+}
+
+async function given(path: string, what: string): Promise<string> {
+  try {
+    return await fs.readFile(path, "utf8");
+  } catch (cause) {
+    const why = isMissing(cause) ? "nothing is there" : "it is no file to read";
+    throw new CouldNot(`Cannot read ${what} ${path}: ${why}`, { cause });
   }
 }
 

@@ -29,7 +29,7 @@ import { monitoringPath } from "../../log/witness.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { CheckOptions } from "./check.ts";
 import { readLog, type Signed } from "./logs.ts";
-import type { Place } from "./place.ts";
+import { bodyOf, type Place } from "./place.ts";
 
 export type Watch = {
   readonly named: "user" | "office" | "nobody";
@@ -76,7 +76,7 @@ async function askWitness(
       { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
     );
     if (response.status === 404) return "nothing";
-    const note = parseNote(new Uint8Array(await response.arrayBuffer()));
+    const note = parseNote(await bodyOf(response, witness.url));
     const opening = openCheckpoint(primitives, note, [logKey], {
       logs: [],
       witnesses: [witness],

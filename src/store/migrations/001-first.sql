@@ -18,13 +18,6 @@ create table opening (
 );
 create index opening_slot on opening (slot);
 
--- Private papers by their commitment. Sealed; erasable.
-create table paper (
-  commitment bytea primary key,
-  kind text not null,
-  sealed bytea not null
-);
-
 -- Tokens of organisations, by SHA-256 of the token.
 create table token (
   digest bytea primary key,

@@ -1,0 +1,178 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parsePolicy } from "../log/policy.ts";
+import {
+  MINUTE,
+  organisation,
+  system,
+  vehicles,
+} from "../../test/simulation/small-office-acts.ts";
+import type { SmallOffice } from "../../test/simulation/small-office.ts";
+import {
+  leftOver,
+  officeFor,
+} from "../../test/simulation/small-office-story.ts";
+import {
+  logKeyOf,
+  paperFile,
+  policyOf,
+  SmallWitness,
+  WATCHED_START,
+} from "../../test/simulation/small-office-witness.ts";
+import { primitives } from "../store/crypto.ts";
+import { type HeadRow, openDatabase } from "../store/database.ts";
+import { LogHalted } from "../store/durable.ts";
+import { QuorumMissing } from "./witnesses.ts";
+
+async function watched(): Promise<{
+  office: SmallOffice;
+  court: SmallWitness;
+}> {
+  const office = await officeFor("cosigned", { start: WATCHED_START });
+  const court = await SmallWitness.open(office, "court");
+  await office.granted(await policyOf(office, [court]));
+  return { office, court };
+}
+
+describe("what is public is cosigned again", () => {
+  test("every ten minutes though nothing grew, and not more often", async () => {
+    const { office, court } = await watched();
+    await office.house.tick();
+    const { asked } = court;
+    const { note } = office.house.office.published;
+    await office.pass(10 * MINUTE);
+    expect(court.asked).toBe(asked);
+    await office.pass(1);
+    expect(court.asked).toBe(asked + 1);
+    await office.house.tick();
+    expect(court.asked).toBe(asked + 1);
+    await office.pass(10 * MINUTE + 1);
+    expect(court.asked).toBe(asked + 2);
+    const [text] = office.house.office.published.note.split("\n\n");
+    expect(text).toBe(note.split("\n\n")[0]);
+    expect(await leftOver(office)).toEqual([]);
+  });
+
+  test("as soon as it can be, where its witness was away; nobody else waits for it", async () => {
+    const { office, court } = await watched();
+    await court.stop();
+    office.clock.now += 11 * MINUTE;
+    await expect(office.house.tick()).rejects.toThrow(QuorumMissing);
+    await office.answered(vehicles(), "huaxing");
+    await expect(office.pass(MINUTE)).rejects.toThrow(QuorumMissing);
+    expect(await office.faults()).toEqual([]);
+    await court.start(logKeyOf(office));
+    await office.house.tick();
+    expect(await leftOver(office)).toEqual([]);
+  });
+
+  test("and a stranger who brings the policy along asks the witness, not the office", async () => {
+    const { office, court } = await watched();
+    await office.answered(vehicles(), "huaxing");
+    const paper = office.house.office.register.witnessPolicy?.act.paper ?? "";
+    const text = await fs.readFile(paperFile(office, paper));
+    const policy = parsePolicy(primitives, text);
+    expect(await leftOver(office)).toEqual([]);
+    const { watch, faults } = await office.check({ policy });
+    expect(faults.kept).toEqual([]);
+    expect(watch).toMatchObject({ named: "user", quorum: true, silent: [] });
+    await court.stop();
+    const { watch: later } = await office.check({ policy });
+    expect(later.silent).toEqual(["court"]);
+  });
+});
+
+const KEPT = ["public", "journal", "register.snapshot"] as const;
+
+/** What an administrator has of a stopped office: its files and its heads. The witness's memory is not among them. */
+async function backup(
+  office: SmallOffice,
+  name: string,
+): Promise<() => Promise<void>> {
+  const { folder, databaseUrl } = office;
+  for (const part of KEPT)
+    await fs.cp(join(folder, part), join(folder, name, part), {
+      recursive: true,
+    });
+  const sql = await openDatabase(databaseUrl);
+  const heads = await sql<HeadRow[]>`select * from head`;
+  await sql.end();
+  return async () => {
+    for (const part of KEPT) {
+      await fs.rm(join(folder, part), { recursive: true });
+      await fs.cp(join(folder, name, part), join(folder, part), {
+        recursive: true,
+      });
+    }
+    const again = await openDatabase(databaseUrl);
+    for (const { log, size, root, at, ...rest } of heads)
+      await again`update head set size = ${size}, root = ${root}, at = ${at},
+        snapshot_size = ${rest.snapshot_size}, snapshot_digest = ${rest.snapshot_digest} where log = ${log}`;
+    await again.end();
+  };
+}
+
+describe("an office that was set back to an older state", () => {
+  test("does not start, since its witness holds more; with what it had it goes on", async () => {
+    const { office } = await watched();
+    await office.granted(organisation("one"));
+    await office.stop();
+    const setBack = await backup(office, "old");
+    await office.start();
+    await office.granted(organisation("two"));
+    await office.stop();
+    const mend = await backup(office, "new");
+    await setBack();
+    const start = office.start();
+    await expect(start).rejects.toThrow(LogHalted);
+    await expect(start).rejects.toThrow(
+      /witness court holds size \d+; this log was set back, restore it from a mirror/,
+    );
+    await mend();
+    await office.start();
+    await office.granted(organisation("three"));
+    expect(await leftOver(office)).toEqual([]);
+  });
+
+  test("and has written on in secret halts when its witness hears of it, and publishes nothing of it", async () => {
+    const { office, court } = await watched();
+    await office.stop();
+    const setBack = await backup(office, "old");
+    await office.start();
+    await office.granted(organisation("one"));
+    await office.stop();
+    const mend = await backup(office, "new");
+    await setBack();
+    court.says = (_, response) => void response.destroy();
+    await office.start();
+    const { office: desk } = office.house;
+    const { size } = desk.published;
+    // The witness hears nothing before both acts are under the checkpoint.
+    court.says = async (request, response) => {
+      let body = "";
+      for await (const part of request) body += String(part);
+      if (body.includes(`\n${desk.origin}\n${size + 2}\n`))
+        court.says = undefined;
+      response.destroy();
+    };
+    const entering = ["two", "three"].map((id) =>
+      desk.enter(office.submission(system(id))),
+    );
+    const told = Promise.allSettled(entering);
+    await expect
+      .poll(() => desk.publish().catch(String))
+      .toMatch("witness court holds another history");
+    for (const result of await told)
+      expect(result).toMatchObject({ reason: { name: "LogHalted" } });
+    await expect(desk.enter(office.submission(system("four")))).rejects.toThrow(
+      LogHalted,
+    );
+    expect(desk.published.size).toBe(size);
+    await office.stop().catch(() => undefined);
+    await mend();
+    await office.start();
+    await office.granted(organisation("five"));
+    expect(await leftOver(office)).toEqual([]);
+  });
+});

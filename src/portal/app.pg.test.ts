@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import * as z from "zod/mini";
+import { schemaFor } from "../../test/postgres.ts";
+import { SmallOffice } from "../../test/simulation/small-office.ts";
+import {
+  MINUTE,
+  product,
+  stations,
+  vehicles,
+} from "../../test/simulation/small-office-acts.ts";
+import {
+  asking,
+  endsInOrder,
+  refusedIn,
+  stateOf,
+  type Web,
+  webOf,
+} from "../../test/web-office.ts";
+import { encode } from "../acts/canonical.ts";
+import { receipt } from "../uses/receipt.ts";
+import { ruling } from "../acts/entry.ts";
+
+let office: SmallOffice;
+let web: Web;
+let huaxing: { readonly Authorization: string };
+beforeAll(async () => {
+  office = await SmallOffice.granted((await schemaFor("portal_app")).url);
+  web = webOf(office);
+  huaxing = await asking(office, "huaxing");
+});
+afterAll(async () => {
+  await endsInOrder(office, web);
+  await office.close();
+});
+
+const query = (request: object, headers: Record<string, string> = huaxing) =>
+  web.post("/query", JSON.stringify(request), headers);
+
+describe("one exit (I11): of all routes only those for data reach the gate", () => {
+  /** One good request for each route that the app has. A route that is new must say here whether data leaves by it. */
+  const routes: Readonly<
+    Record<string, { readonly data: boolean; ask(): Promise<Response> }>
+  > = {
+    "GET /": { data: false, ask: () => web.ask("/") },
+    "GET /index.json": { data: false, ask: () => web.ask("/index.json") },
+    "GET /style.css": { data: false, ask: () => web.ask("/style.css") },
+    "GET /icon.svg": { data: false, ask: () => web.ask("/icon.svg") },
+    "GET /health": { data: false, ask: () => web.ask("/health") },
+    "GET /log/*": {
+      data: false,
+      ask: () => web.ask("/log/register/checkpoint"),
+    },
+    "GET /paper/:hex": {
+      data: false,
+      ask: () => web.ask(`/paper/${"0".repeat(64)}`),
+    },
+    "PUT /paper/:hex": {
+      data: false,
+      ask: () =>
+        web.ask(`/paper/${"0".repeat(64)}`, { method: "PUT", body: "x" }),
+    },
+    "POST /acts": {
+      data: false,
+      ask: () =>
+        web.post(
+          "/acts",
+          encode(office.submission({ ...product(), product: "walked" })),
+        ),
+    },
+    "POST /explain": {
+      data: false,
+      ask: () =>
+        web.post("/explain", encode(office.submission(product()).statement)),
+    },
+    "GET /products/:product": {
+      data: false,
+      ask: () => web.ask("/products/vehicles.records", { headers: huaxing }),
+    },
+    "GET /datasets/:dataset": {
+      data: false,
+      ask: () => web.ask("/datasets/vehicles"),
+    },
+    "POST /query": {
+      data: true,
+      ask: () => query({ plan: vehicles({ limit: 1 }) }),
+    },
+    "GET /data/:dataset": {
+      data: true,
+      ask: () => web.ask("/data/stations?limit=1"),
+    },
+  };
+  const known = () => [
+    ...new Set(
+      web.app.routes
+        .filter(({ method }) => method !== "ALL")
+        .map(({ method, path }) => `${method} ${path}`),
+    ),
+  ];
+
+  test("every route of the app is walked", () => {
+    expect(known().toSorted()).toEqual(Object.keys(routes).toSorted());
+  });
+
+  test.each(Object.keys(routes))("%s", async (name) => {
+    const { gateway, engine } = office.house;
+    if (gateway === undefined) throw new Error("Cannot walk: no gateway");
+    const asked = vi.spyOn(gateway, "ask");
+    const run = vi.spyOn(engine, "run");
+    try {
+      const response = await routes[name]?.ask();
+      const times = routes[name]?.data === true ? 1 : 0;
+      expect(asked).toHaveBeenCalledTimes(times);
+      expect(run).toHaveBeenCalledTimes(times);
+      if (times === 0) return;
+      expect(response?.status).toBe(200);
+      expect(asked.mock.invocationCallOrder[0]).toBeLessThan(
+        run.mock.invocationCallOrder[0] ?? 0,
+      );
+    } finally {
+      asked.mockRestore();
+      run.mockRestore();
+    }
+  });
+
+  test("an office without a gate lets nothing out, and says that it cannot yet", async () => {
+    const closed = webOf(office, { gateway: () => undefined });
+    const run = vi.spyOn(office.house.engine, "run");
+    for (const response of [
+      await closed.ask("/data/stations?limit=1"),
+      await closed.ask("/data/nothing"),
+      await closed.post("/query", JSON.stringify({ plan: stations() })),
+    ]) {
+      expect(response.status).toBe(503);
+      expect(await refusedIn(response)).toMatchObject({
+        code: "unavailable",
+        message:
+          "Cannot answer: no act has opened a gateway of this office yet",
+      });
+      expect(response.headers.get("retry-after")).toMatch(/^[1-9][0-9]*$/);
+    }
+    expect(run).not.toHaveBeenCalled();
+    run.mockRestore();
+    for (const path of ["/", "/index.json", "/products/vehicles.records"])
+      expect((await closed.ask(path)).status).toBe(200);
+    expect(await (await closed.ask("/health")).json()).toEqual({
+      ok: false,
+      size: office.house.office.published.size,
+    });
+  });
+});
+
+const act = { ...product(), product: "vehicles.later" };
+const enteredBody = z.strictObject({
+  index: z.int(),
+  leaf: z.string(),
+  ruling,
+  receipt,
+});
+
+describe("handing in acts", () => {
+  test("explain says what entering would say, and enters nothing", async () => {
+    for (const one of [act, { ...act, form: "file" as const }]) {
+      const before = stateOf(office);
+      const submission = office.submission(one);
+      const explained = await web.post(
+        "/explain",
+        JSON.stringify(submission.statement, null, 2),
+      );
+      expect(explained.status).toBe(200);
+      expect(stateOf(office)).toEqual(before);
+      const entered = await web.post("/acts", encode(submission));
+      const body = enteredBody.parse(await entered.json());
+      office.receipts.push(body.receipt);
+      expect(await explained.json()).toEqual({ ruling: body.ruling });
+      expect(entered.status).toBe(
+        body.ruling.outcome === "granted" ? 201 : 200,
+      );
+      expect(body.index).toBe(body.receipt.index);
+      expect(office.house.office.published.size).toBeGreaterThan(body.index);
+    }
+  });
+
+  test("a refused act is entered all the same, and is no error", async () => {
+    const refused = await web.post(
+      "/acts",
+      encode(
+        office.submission(
+          product({ product: "vehicles.again", purposes: ["love"] }),
+        ),
+      ),
+    );
+    expect(refused.status).toBe(200);
+    const body = enteredBody.parse(await refused.json());
+    office.receipts.push(body.receipt);
+    expect(body.ruling.outcome).toBe("refused");
+  });
+
+  test.each([
+    [
+      "repeated",
+      async () => {
+        const submission = office.submission({ ...act, product: "twice" });
+        await web.post("/acts", encode(submission));
+        return submission;
+      },
+    ],
+    [
+      "misdirected",
+      () => {
+        const submission = office.submission({ ...act, product: "elsewhere" });
+        const statement = {
+          ...submission.statement,
+          office: "other.example/register",
+        };
+        return { ...submission, statement };
+      },
+    ],
+    [
+      "unsigned",
+      () => {
+        const submission = office.submission({ ...act, product: "unsigned" });
+        const { signatures } = office.submission({ ...act, product: "other" });
+        return { ...submission, signatures };
+      },
+    ],
+    [
+      "expired",
+      () => {
+        const submission = office.submission({ ...act, product: "late" });
+        office.clock.now += 15 * 24 * 60 * MINUTE;
+        return submission;
+      },
+    ],
+  ])("%s: turned away, and nothing is entered", async (code, make) => {
+    const { now } = office.clock;
+    const submission = await make();
+    const before = stateOf(office);
+    const response = await web.post("/acts", encode(submission));
+    office.clock.now = now;
+    expect(response.status).toBe(422);
+    const refused = await refusedIn(response);
+    expect(refused.code).toBe(code);
+    expect(refused.message).toMatch(/^Cannot enter act product: /);
+    expect(stateOf(office)).toEqual(before);
+  });
+});
+
+describe("looking things up", () => {
+  test("a product shows who asks their own permits, and nobody those of another", async () => {
+    const look = async (headers: Record<string, string>) =>
+      (await web.ask("/products/vehicles.records", { headers })).json();
+    expect(await look({})).toMatchObject({
+      product: { product: "vehicles.records" },
+      permits: [],
+    });
+    expect(await look(huaxing)).toMatchObject({
+      permits: [{ permit: "huaxing-vehicles", purpose: "trade" }],
+    });
+    expect(await look(await asking(office, "court"))).toMatchObject({
+      permits: [{ permit: "court-vehicles", purpose: "safety" }],
+    });
+  });
+
+  test("a dataset shows its fields and the vintage that is served", async () => {
+    const response = await web.ask("/datasets/stations");
+    expect(await response.json()).toMatchObject({
+      dataset: { dataset: "stations", fields: [{ name: "station" }, {}, {}] },
+      vintage: { vintage: 1, rows: 400 },
+    });
+  });
+
+  test.each(["/products/nothing", "/datasets/nothing", "/data/nothing"])(
+    "what is not registered is not there, by rule: %s",
+    async (path) => {
+      const response = await web.ask(path);
+      expect(response.status).toBe(404);
+      expect(await refusedIn(response)).toMatchObject({
+        code: "notFound",
+        rule: "I1",
+        cites: "Vitrine invariant 1",
+      });
+    },
+  );
+
+  test("the health of the office, and its style", async () => {
+    const { size } = office.house.office.published;
+    expect(await (await web.ask("/health")).json()).toEqual({ ok: true, size });
+    const style = await web.ask("/style.css");
+    expect(style.headers.get("content-type")).toBe("text/css; charset=utf-8");
+  });
+});

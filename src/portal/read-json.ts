@@ -1,0 +1,45 @@
+import { decodeUtf8, Malformed } from "../acts/canonical.ts";
+
+/** No schema goes so deep. */
+const DEPTH_MAX = 32;
+/** Strings, with the colon behind them where they name a member, and what opens or closes an object or a list. */
+const TOKEN = /"(?:[^"\\]+|\\.)*"(\s*:)?|[{}[\]]/g;
+
+/**
+ * Reads JSON as people write it, with white space and members in any order. `JSON.parse` alone would hide a doubled member,
+ * and the two sides of a wire might take different ones. Throws `Malformed`.
+ */
+export function readJson(bytes: Uint8Array, what: string): unknown {
+  const text = decodeUtf8(bytes, what);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Malformed(`Cannot read ${what}: it is not JSON`, { cause });
+  }
+  checkMembers(text, what);
+  return value;
+}
+
+function checkMembers(text: string, what: string): void {
+  /** The names of each open object; a list has none. */
+  const open: (Set<string> | undefined)[] = [];
+  for (const [token, colon] of text.matchAll(TOKEN)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(undefined);
+    else if (token === "}" || token === "]") open.pop();
+    else if (colon !== undefined) {
+      const name = String(JSON.parse(token.slice(0, -colon.length)));
+      const members = open.at(-1);
+      if (members?.has(name) === true)
+        throw new Malformed(
+          `Cannot read ${what}: member ${JSON.stringify(name)} stands twice, want it once`,
+        );
+      members?.add(name);
+    }
+    if (open.length > DEPTH_MAX)
+      throw new Malformed(
+        `Cannot read ${what}: it is nested more than ${DEPTH_MAX} deep, want less`,
+      );
+  }
+}

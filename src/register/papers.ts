@@ -1,0 +1,20 @@
+import type { Act } from "../acts/act.ts";
+import type { PublicPaper } from "../acts/shapes.ts";
+
+/** The public papers behind an act: whoever has one may hand it in, and everybody may read it. */
+export function papersOf(act: Act): readonly PublicPaper[] {
+  switch (act.kind) {
+    case "genesis":
+      return act.witnessPolicy === undefined ? [] : [act.witnessPolicy];
+    case "witnessPolicyAdopted":
+      return [act.policy];
+    case "authorisation":
+      return act.procedure === undefined ? [] : [act.procedure.record];
+    case "reportedTenure":
+    case "reportedAuthorisation":
+    case "reportedDecision":
+      return [act.source];
+    default:
+      return [];
+  }
+}

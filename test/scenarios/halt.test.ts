@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { layHistory } from "../../src/cli/demo/lay.ts";
+import { writeOfficeConfig } from "../../src/cli/running.ts";
+import { startPostgres } from "../../src/store/postgres-server.ts";
+import { root } from "../files.ts";
+import { Demonstration, run, verifier } from "./program.ts";
+
+const ORIGIN = "data.lanan.example/register";
+let office: Demonstration;
+
+beforeAll(async () => {
+  office = await Demonstration.make();
+  const server = await startPostgres({
+    folder: office.folder,
+    log: () => undefined,
+  });
+  const silent = (): void => undefined;
+  try {
+    await layHistory(
+      {
+        folder: office.folder,
+        origin: ORIGIN,
+        examples: join(root, "examples"),
+        databaseUrl: server.url,
+        progress: { count: silent, done: silent, say: silent },
+        sessionsFromDay: -2,
+      },
+      Date.now(),
+    );
+  } finally {
+    await server.stop();
+  }
+  await writeOfficeConfig(office.folder, {
+    origin: ORIGIN,
+    demonstration: true,
+  });
+  await office.start();
+}, 120_000);
+
+afterAll(async () => {
+  await office.end();
+});
+
+test("an office that is not the writer of its log any more says so, ends at once, and leaves nothing behind that answers", async () => {
+  const server = await startPostgres({
+    folder: office.folder,
+    log: () => undefined,
+  });
+  // What a second office on the same database does when it starts.
+  const sql = postgres(server.url, { max: 1 });
+  await sql`update head set writer = writer + 1`;
+  await sql.end();
+  const act = await office.vitrine(
+    "act",
+    "examples/acts/permit-sanhe-export.json",
+  );
+  expect(act.code).toBe(2);
+  expect(act.err).toBe(
+    "The office has stopped: the state of its log is in doubt\n",
+  );
+  expect(await office.exitCode()).toBe(2);
+  expect(office.printed).toMatch(
+    /^Cannot move the head of .* another writer has it; stop one of the two$/m,
+  );
+  await expect(fetch(office.address)).rejects.toThrow("fetch failed");
+  expect(existsSync(join(office.folder, "vitrine.pid"))).toBe(false);
+  await server.stop();
+}, 60_000);
+
+test("the same command starts it again, with the act that was not answered as it stands in the journal", async () => {
+  await office.start();
+  const again = await office.vitrine(
+    "act",
+    "examples/acts/permit-sanhe-export.json",
+  );
+  expect(again.out).toMatch(/V-NEW .*\n.*permit sanhe-counts/);
+  const { out } = await run(verifier, [office.address]);
+  expect(out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");
+}, 60_000);

@@ -1,0 +1,190 @@
+import { promises as fs } from "node:fs";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import { join } from "node:path";
+import { Command } from "commander";
+import { onTestFinished, vi } from "vitest";
+import type { ActOf } from "../../src/acts/act.ts";
+import { toBase64url } from "../../src/acts/bytes.ts";
+import { paperPath } from "../../src/acts/statement.ts";
+import { addWitness, witnessKey } from "../../src/cli/witness.ts";
+import {
+  COSIGNATURE,
+  ED25519,
+  formatVerifierKey,
+  verifierKey,
+} from "../../src/log/verifier-key.ts";
+import { primitives } from "../../src/store/crypto.ts";
+import { DAY, HOUR } from "./small-office-acts.ts";
+import { ORIGIN, type SmallOffice } from "./small-office.ts";
+
+/** A whole hour, days ago: a witness has its own clock, and no entry may be later than what it cosigns. */
+export const WATCHED_START = Math.floor((Date.now() - 3 * DAY) / HOUR) * HOUR;
+
+type Signal = (signal: NodeJS.Signals) => void;
+/** What a witness's address answers instead of the witness. */
+export type Says = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void | Promise<void>;
+
+/**
+ * A witness of the command line on loopback, and the way to it: it can be stopped and started again, and something else
+ * can answer in its place.
+ */
+export class SmallWitness {
+  readonly name: string;
+  readonly folder: string;
+  /** As a policy names it. */
+  readonly line: string;
+  /** How often it was asked to cosign. */
+  asked = 0;
+  /** Instead of the witness this is heard, while it is set. */
+  says: Says | undefined;
+  #port = 0;
+  #stop: (() => Promise<void>) | undefined;
+
+  private constructor(name: string, folder: string, line: string) {
+    this.name = name;
+    this.folder = folder;
+    this.line = line;
+  }
+
+  static async open(office: SmallOffice, name: string): Promise<SmallWitness> {
+    const folder = join(office.folder, `witness-${name}`);
+    const { publicKey } = await witnessKey(folder);
+    const origin = `${name}.example/witness`;
+    const key = verifierKey(primitives, origin, COSIGNATURE, publicKey);
+    const way = createServer((request, response) => {
+      witness.#pass(request, response).catch(() => response.destroy());
+    });
+    const url = `http://127.0.0.1:${await listening(way)}`;
+    const line = `witness ${name} ${formatVerifierKey(key)} ${url}`;
+    const witness: SmallWitness = new SmallWitness(name, folder, line);
+    await witness.start(logKeyOf(office));
+    onTestFinished(async () => {
+      await witness.stop();
+      way.closeAllConnections();
+      way.close();
+    });
+    return witness;
+  }
+
+  async start(logKey: string): Promise<void> {
+    const free = createServer();
+    this.#port = await listening(free);
+    await new Promise((resolve) => free.close(resolve));
+    const before = listeners();
+    const program = new Command();
+    addWitness(program);
+    const args = [
+      ...["witness", "--folder", this.folder, "--log", logKey],
+      ...["--name", `${this.name}.example/witness`],
+      ...["--port", String(this.#port)],
+    ];
+    // It says its key and its address, which a story knows.
+    const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const done = program.parseAsync(args, { from: "user" });
+    while (!(await this.#isThere()))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    said.mockRestore();
+    const own = listeners().filter((one) => !before.includes(one));
+    this.#stop = async () => {
+      for (const listener of own) listener("SIGTERM");
+      for (const listener of own) forget(listener);
+      await done;
+    };
+  }
+
+  /** It is asked and does not answer. */
+  async stop(): Promise<void> {
+    await this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  async #isThere(): Promise<boolean> {
+    return fetch(`http://127.0.0.1:${this.#port}/`).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async #pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (request.method === "POST") this.asked++;
+    if (this.says !== undefined) return this.says(request, response);
+    const parts: Buffer[] = [];
+    for await (const part of request)
+      if (part instanceof Buffer) parts.push(part);
+    const address = `http://127.0.0.1:${this.#port}${request.url}`;
+    const method = request.method ?? "GET";
+    const body = method === "POST" ? { body: Buffer.concat(parts) } : {};
+    const answer = await fetch(address, { method, ...body });
+    response.writeHead(answer.status).end(await answer.text());
+  }
+}
+
+/** A policy's paper, handed in; the act that adopts it is given. */
+export async function policyOf(
+  office: SmallOffice,
+  witnesses: readonly SmallWitness[],
+  quorum: "all" | "any" = "all",
+): Promise<ActOf<"witnessPolicyAdopted">> {
+  const names = witnesses.map(({ name }) => name).join(" ");
+  const text = [
+    `log ${logKeyOf(office)}`,
+    ...witnesses.map(({ line }) => line),
+    `group enough ${quorum} ${names}`,
+    "quorum enough",
+    "",
+  ].join("\n");
+  return adoption(office, text);
+}
+
+export async function adoption(
+  office: SmallOffice,
+  text: string,
+): Promise<ActOf<"witnessPolicyAdopted">> {
+  const bytes = Buffer.from(text);
+  const paper = toBase64url(primitives.sha256(bytes));
+  await fs.writeFile(paperFile(office, paper), bytes);
+  return {
+    kind: "witnessPolicyAdopted",
+    policy: { kind: "policy", paper, size: bytes.length },
+  };
+}
+
+export function paperFile(office: SmallOffice, paper: string): string {
+  return join(office.folder, "public", paperPath(paper));
+}
+
+export function logKeyOf({ house }: SmallOffice): string {
+  const { publicKey } = house.keys.log;
+  return formatVerifierKey(verifierKey(primitives, ORIGIN, ED25519, publicKey));
+}
+
+function listeners(): readonly Signal[] {
+  return [...process.listeners("SIGTERM"), ...process.listeners("SIGINT")];
+}
+
+function forget(listener: Signal): void {
+  process.off("SIGTERM", listener);
+  process.off("SIGINT", listener);
+}
+
+function listening(server: ReturnType<typeof createServer>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      if (address === null || typeof address === "string")
+        reject(new Error("Cannot listen: the server has no port"));
+      else resolve(address.port);
+    });
+  });
+}
