@@ -6,13 +6,13 @@ import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
 import { Gateway } from "../gateway/gateway.ts";
+import { FormatError } from "../log/format-error.ts";
 import { parsePolicy } from "../log/policy.ts";
 import { Office } from "../office/office.ts";
-import { isHalted } from "../office/restore.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
-import { closeAll } from "../store/close-all.ts";
+import { inTurn } from "../store/in-turn.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
 import { isMissing, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
@@ -63,7 +63,13 @@ export class House {
     const sql = await openDatabase(databaseUrl);
     const policies = async (paper: string) => {
       const path = join(folder, "public", paperPath(paper));
-      return parsePolicy(primitives, await fs.readFile(path));
+      const bytes = await fs.readFile(path);
+      if (toBase64url(primitives.sha256(bytes)) !== paper)
+        throw new FormatError(
+          `witness policy ${path}`,
+          "its bytes are not those that the act commits to",
+        );
+      return parsePolicy(primitives, bytes);
     };
     const office = await Office.open({
       folder,
@@ -94,7 +100,7 @@ export class House {
     const opened = ours.find((g) => inForce(g, surroundings.now())) ?? ours[0];
     if (opened === undefined) return;
     const feed = {
-      checkpoint: () => Promise.resolve(this.office.published.note),
+      checkpoint: async () => this.office.newestCheckpoint(),
       entries: (from: number, to: number) => this.office.entries(from, to),
     };
     this.gateway = await Gateway.open({
@@ -129,19 +135,18 @@ export class House {
     await this.#loading;
   }
 
-  /** Once a second: publish, follow, close slots, take deliveries in. */
+  /**
+   * Once a second: publish, follow, close slots, take deliveries in. None waits for another: while a witness is away the
+   * gateway's own logs become public all the same.
+   */
   async tick(): Promise<void> {
-    const late = await this.office.tick().then(
-      () => undefined,
-      (error: unknown) => ({ error }),
+    await inTurn(
+      () => this.office.tick(),
+      () => this.openGateway(),
+      () => this.followed(),
+      () => this.gateway?.tick(),
+      () => this.#takeDeliveries(),
     );
-    if (isHalted(late?.error)) throw late.error;
-    // While a witness is away the gateway serves and publishes its own logs: they do not wait for the register's.
-    await this.openGateway();
-    await this.followed();
-    await this.gateway?.tick();
-    await this.#takeDeliveries();
-    if (late !== undefined) throw late.error;
   }
 
   /** Enters a vintage of a dataset and serves it from now on. `file` is named by its digest. */
@@ -173,7 +178,7 @@ export class House {
   }
 
   async stop(): Promise<void> {
-    await closeAll(
+    await inTurn(
       () => this.#loading.catch(() => undefined),
       () => this.#following.catch(() => undefined),
       () => this.gateway?.close(),

@@ -10,7 +10,7 @@ import { Unavailable } from "../gateway/unavailable.ts";
 import type { PublicFiles } from "../portal/log-routes.ts";
 import type { LastCheck } from "../portal/overview.ts";
 import { primitives } from "../store/crypto.ts";
-import { closeAll } from "../store/close-all.ts";
+import { inTurn } from "../store/in-turn.ts";
 import { keepToken, organisationOf, type Sql } from "../store/database.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
 import { isProcessAlive, processMark } from "../store/process-mark.ts";
@@ -152,7 +152,7 @@ export async function runOffice(
     .catch((error: unknown) => end(error instanceof Error ? error : undefined));
   const stopAll = async (): Promise<void> => {
     clearInterval(checking);
-    await closeAll(
+    await inTurn(
       () => ticking.stop(),
       () => closeServer(server),
       () => house.stop(),

@@ -10,6 +10,7 @@ import {
 } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
 import { openingsSince } from "../store/database.ts";
+import { inTurn } from "../store/in-turn.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import {
   OpeningsFile,
@@ -239,8 +240,10 @@ export class Gateway {
 
   async close(): Promise<void> {
     this.#isStopped = true;
-    await this.#logs.stop();
-    await this.#openings.close();
+    await inTurn(
+      () => this.#logs.stop(),
+      () => this.#openings.close(),
+    );
   }
 
   /** Slots never fall: a clock that was set back is in doubt, and nothing is answered until it has caught up. */

@@ -5,6 +5,7 @@ import { officeOf, type TotalsRow } from "../register/register.ts";
 import type { SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
+import { inTurn } from "../store/in-turn.ts";
 import type { OpeningsFile } from "../store/openings.ts";
 import { SLOT, type SlotName, slotOf } from "../uses/use.ts";
 import type { Follower } from "./follow.ts";
@@ -185,7 +186,7 @@ export class UsageLogs {
   }
 
   async stop(): Promise<void> {
-    for (const log of this.all) await log.close();
+    await inTurn(...this.all.map((log) => () => log.close()));
   }
 
   /** The log that takes uses at that moment; undefined while the quarter is being changed. */

@@ -5,11 +5,10 @@ import type { LogRecord } from "../acts/record.ts";
 import type { Statement, Submission } from "../acts/statement.ts";
 import { leafHash } from "../log/hash.ts";
 import { addLeaf, type Nodes, rootWhen } from "../log/nodes.ts";
-import type { Policy } from "../log/policy.ts";
 import { apply } from "../register/apply.ts";
 import type { ReadRegister, Register } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
-import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
+import type { TurnedAway } from "../rules/turn-away.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import { LogHalted } from "../store/durable.ts";
 import type { Synced } from "../store/journal.ts";
@@ -18,6 +17,7 @@ import { saveSnapshot } from "../store/snapshot.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Checkpoints } from "./checkpoints.ts";
+import { examine, isGranted } from "./examine.ts";
 import { makeRecord } from "./make-record.ts";
 import {
   type Published,
@@ -25,6 +25,7 @@ import {
   type Restored,
   type RestoreOptions,
 } from "./restore.ts";
+import type { Waiting } from "./waiting.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
 export type OfficeOptions = RestoreOptions;
@@ -72,6 +73,7 @@ export class Office {
   #publishing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #listeners: ((published: Published) => void)[] = [];
+  readonly #waiting: Waiting;
   readonly #leavers = new Map<string, Leaver>();
   /** Acts that close a gateway come one after the other. */
   #closing: Promise<unknown> = Promise.resolve();
@@ -88,6 +90,7 @@ export class Office {
     this.#durable = restored.nodes.range.size;
     this.#published = restored.published;
     this.#checkpoints = restored.checkpoints;
+    this.#waiting = restored.waiting;
     const { origin, logKey } = options;
     this.#receipts = receiptsOf(
       primitives,
@@ -127,13 +130,31 @@ export class Office {
 
   /** Decides an act without entering it; trying is free. */
   explain(statement: Statement): Ruling {
-    const signed = { statement, keys: [] };
-    return decide(primitives, this.#register, signed, this.#now());
+    const at = this.#now();
+    const ruling = decide(
+      primitives,
+      this.#register,
+      { statement, keys: [] },
+      at,
+    );
+    // What could be no entry is no act either, and is told so before somebody signs it.
+    const edition = this.#register.edition;
+    const entry = {
+      v: 1,
+      type: "act",
+      at,
+      edition,
+      statement,
+      ruling,
+    } as const;
+    entryBytes({ ...entry, signatures: [] });
+    return ruling;
   }
 
   /** Enters an act, granted or refused, or says why it is turned away. Resolves when a public checkpoint covers it. */
   async enter(submission: Submission): Promise<Entered | TurnedAway> {
     this.#mustRun();
+    this.#waiting.mustNotBeLate(this.#now());
     const { act } = submission.statement;
     if (act.kind !== "gatewayClosed") return this.#enter(submission);
     const entered = this.#closing
@@ -219,6 +240,12 @@ export class Office {
     await this.#next;
   }
 
+  /** The newest checkpoint, for those who decide on it; throws `QuorumMissing` when there should be a newer one. */
+  newestCheckpoint(): string {
+    this.#waiting.mustBeNewest(this.#now());
+    return this.#published.note;
+  }
+
   /** Entries [from, to) of what is public. */
   async entries(from: number, to: number): Promise<Uint8Array[]> {
     return this.#log.files.entries(from, Math.min(to, this.#published.size));
@@ -239,12 +266,7 @@ export class Office {
     this.#leavers.set(gateway, leaver);
   }
 
-  /** The witness policy in force, from its paper. */
-  async policy(): Promise<Policy | undefined> {
-    const paper = this.#register.witnessPolicy?.act.paper;
-    return paper === undefined ? undefined : this.#options.policies(paper);
-  }
-
+  /** The tree of all entries, those that are not public yet among them. */
   get nodes(): Nodes {
     return this.#nodes;
   }
@@ -265,32 +287,12 @@ export class Office {
   }
 
   #examine(submission: Submission, at: number): Ruling | TurnedAway {
-    const { seen, act } = submission.statement;
-    const isPublic = seen.size <= this.#published.size;
-    const root = isPublic
-      ? rootWhen(primitives, this.#nodes, seen.size)
-      : undefined;
-    const rootAtSeen = root === undefined ? undefined : toBase64url(root);
-    const signed = turnAway(
-      primitives,
-      this.#register,
-      submission,
-      at,
-      rootAtSeen,
-    );
-    if (isTurnedAway(signed)) return signed;
-    const logKey = toBase64url(this.#options.logKey.publicKey);
-    if (
-      act.kind === "genesis" &&
-      (act.origin !== this.origin || act.logKey !== logKey)
-    )
-      return misfounded(
-        `want origin ${this.origin} and this log's key ${logKey}`,
-      );
-    const ruling = decide(primitives, this.#register, signed, at);
-    return act.kind === "genesis" && ruling.outcome === "refused"
-      ? misfounded(ruling.findings.map((f) => f.rule).join(", "))
-      : ruling;
+    const { size } = submission.statement.seen;
+    const isPublic = size <= this.#published.size;
+    const root = isPublic ? rootWhen(primitives, this.#nodes, size) : undefined;
+    const { origin, logKey } = this.#options;
+    const own = { origin, publicKey: logKey.publicKey };
+    return examine(this.#register, submission, at, root, own);
   }
 
   #mustRun(): void {
@@ -321,6 +323,7 @@ export class Office {
     // Nothing may wait between the decision and this line: the register that decided is the register that takes it in.
     const promise = this.#log.journal.append(bytes, entry.at + PUBLISH_ACT_MS);
     this.#checkpoints.see(entry, this.#register.size, this.#published.size);
+    this.#waiting.add(entry, this.#register.size);
     apply(primitives, this.#register, entry);
     addLeaf(primitives, this.#nodes, leafHash(primitives, bytes));
     this.#tail.push(bytes);
@@ -364,6 +367,7 @@ export class Office {
       const note = await this.#checkpoints.sign(size, root, at, this.#nodes);
       await files.writeCheckpoint(note);
       this.#checkpoints.published(size);
+      this.#waiting.published(size);
       this.#published = { size, root, note };
     } catch (error) {
       if (error instanceof LogHalted) throw this.#halt(error);
@@ -382,15 +386,4 @@ export class Office {
     const { sql, folder, origin } = this.#options;
     await saveSnapshot(sql, folder, origin, size, this.#register);
   }
-}
-
-function isGranted(ruling: Ruling | TurnedAway): boolean {
-  return "outcome" in ruling && ruling.outcome === "granted";
-}
-
-function misfounded(why: string): TurnedAway {
-  return {
-    code: "misdirected",
-    turnedAway: `Cannot enter act genesis: ${why}`,
-  };
 }

@@ -13,6 +13,7 @@ import { LogHalted, readIfThere } from "../store/durable.ts";
 import { Log, placeOf } from "../store/log.ts";
 import { loadSnapshot } from "../store/snapshot.ts";
 import { Checkpoints, type CheckpointsOptions } from "./checkpoints.ts";
+import { Waiting } from "./waiting.ts";
 
 export type Published = {
   readonly size: number;
@@ -29,6 +30,7 @@ export type Restored = {
   readonly tail: readonly Uint8Array[];
   readonly published: Published;
   readonly checkpoints: Checkpoints;
+  readonly waiting: Waiting;
   readonly snapshotAt: number;
 };
 
@@ -59,7 +61,9 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     },
     publicSize,
   );
+  const waiting = new Waiting();
   const take = (entry: Entry): void => {
+    if (register.size >= publicSize) waiting.add(entry, register.size);
     checkpoints.see(entry, register.size, publicSize);
     apply(primitives, register, entry);
   };
@@ -76,7 +80,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   }
   mustBeOurs(register, logKey);
   const published = publishedAs(log, nodes, note);
-  return { log, register, nodes, tail, published, checkpoints, snapshotAt };
+  const read = { log, register, nodes, tail, published };
+  return { ...read, checkpoints, waiting, snapshotAt };
 }
 
 async function checkpointNote(log: Log): Promise<string | undefined> {

@@ -139,8 +139,14 @@ async function post(address: string, body: string): Promise<Answer> {
     });
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : "unknown error" };
+    return { why: causeOf(error) };
   }
+}
+
+/** fetch says that it failed, and its cause says why. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 /** I15: an entry may not be later than a cosignature that covers it, so a witness whose clock is behind is asked again. */

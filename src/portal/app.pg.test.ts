@@ -158,6 +158,17 @@ const enteredBody = z.strictObject({
 });
 
 describe("handing in acts", () => {
+  test("explain says of an act that could be no entry what entering it would say", async () => {
+    const { statement } = office.submission(act);
+    const halved = JSON.stringify({
+      ...statement,
+      act: { ...statement.act, title: "half \ud800" },
+    });
+    const halfway = await web.post("/explain", halved);
+    expect(halfway.status).toBe(400);
+    expect(await halfway.text()).toContain("lone surrogate");
+  });
+
   test("explain says what entering would say, and enters nothing", async () => {
     for (const one of [act, { ...act, form: "file" as const }]) {
       const before = stateOf(office);

@@ -18,6 +18,8 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
     backoff: () => 1,
     onnotice: () => undefined,
     prepare: true,
+    // No array is read. Asked for, their types are fetched by every new connection, and nobody catches it when that fails.
+    fetch_types: false,
     types: {
       bigint: {
         to: 20,
@@ -60,9 +62,11 @@ export async function readHead(
   sql: Sql,
   log: string,
 ): Promise<HeadRow | undefined> {
-  const rows = await sql<
-    HeadRow[]
-  >`select log, writer, size, root, at, snapshot_size, snapshot_digest from head where log = ${log}`;
+  const rows = await answered(
+    sql<
+      HeadRow[]
+    >`select log, writer, size, root, at, snapshot_size, snapshot_digest from head where log = ${log}`,
+  );
   return rows[0];
 }
 

@@ -1,0 +1,54 @@
+import { toBase64url } from "../acts/bytes.ts";
+import type { Ruling } from "../acts/entry.ts";
+import type { Submission } from "../acts/statement.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { decide } from "../rules/decide.ts";
+import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
+import { primitives } from "../store/crypto.ts";
+
+/** What a founding act must say of the log that it founds. */
+export type OwnLog = {
+  readonly origin: string;
+  readonly publicKey: Uint8Array;
+};
+
+/**
+ * What comes of a submission: a ruling, with which it is entered, or why it is not. A founding act that would be refused
+ * founds nothing, so it is turned away.
+ */
+export function examine(
+  register: ReadRegister,
+  submission: Submission,
+  at: number,
+  rootAtSeen: Uint8Array | undefined,
+  { origin, publicKey }: OwnLog,
+): Ruling | TurnedAway {
+  const { act } = submission.statement;
+  const signed = turnAway(
+    primitives,
+    register,
+    submission,
+    at,
+    rootAtSeen === undefined ? undefined : toBase64url(rootAtSeen),
+  );
+  if (isTurnedAway(signed)) return signed;
+  const ruling = decide(primitives, register, signed, at);
+  if (act.kind !== "genesis") return ruling;
+  const logKey = toBase64url(publicKey);
+  if (act.origin !== origin || act.logKey !== logKey)
+    return misfounded(`want origin ${origin} and this log's key ${logKey}`);
+  return ruling.outcome === "refused"
+    ? misfounded(ruling.findings.map((f) => f.rule).join(", "))
+    : ruling;
+}
+
+export function isGranted(ruling: Ruling | TurnedAway): boolean {
+  return "outcome" in ruling && ruling.outcome === "granted";
+}
+
+function misfounded(why: string): TurnedAway {
+  return {
+    code: "misdirected",
+    turnedAway: `Cannot enter act genesis: ${why}`,
+  };
+}
