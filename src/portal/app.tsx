@@ -81,17 +81,22 @@ export function createApp(options: AppOptions): Hono {
 }
 
 function upTo(maxSize: number): MiddlewareHandler {
-  return bodyLimit({
-    maxSize,
-    onError: (c) =>
-      c.json(
-        errorBody(
-          "tooLarge",
-          `Cannot read the body: it is over ${maxSize} bytes`,
-        ),
-        413,
+  const refuse = (c: Context) =>
+    c.json(
+      errorBody(
+        "tooLarge",
+        `Cannot read the body: it is over ${maxSize} bytes`,
       ),
-  });
+      413,
+    );
+  const counted = bodyLimit({ maxSize, onError: refuse });
+  return (c, next) => {
+    const length = c.req.header("content-length");
+    // Node holds a body to the length that it states. Only one that states none has to be counted, which costs a stream.
+    if (length === undefined || c.req.header("transfer-encoding") !== undefined)
+      return counted(c, next);
+    return Number(length) > maxSize ? Promise.resolve(refuse(c)) : next();
+  };
 }
 
 const typed: MiddlewareHandler = async (c, next) => {
