@@ -370,6 +370,7 @@ export class Office {
       this.#waiting.published(size);
       this.#published = { size, root, note };
     } catch (error) {
+      this.#waiting.failed();
       if (error instanceof LogHalted) throw this.#halt(error);
       throw error;
     }

@@ -16,6 +16,8 @@ const LATE_MS_MAX = 3_660_000;
 /** What was entered and is not public yet, and how long office and gateways may go on without it. */
 export class Waiting {
   #entries: Waits[] = [];
+  /** Only a publication that failed makes anything late; without one the next publication takes it along. */
+  #hasFailed = false;
 
   add(entry: Entry, index: number): void {
     const isNarrowing =
@@ -25,13 +27,18 @@ export class Waiting {
     this.#entries.push({ index, at: entry.at, narrows: isNarrowing });
   }
 
+  failed(): void {
+    this.#hasFailed = true;
+  }
+
   published(size: number): void {
+    this.#hasFailed = false;
     this.#entries = this.#entries.filter((one) => one.index >= size);
   }
 
   /** Nothing more is entered when something waits for an hour: an office that nobody can watch is none. */
   mustNotBeLate(now: number): void {
-    const oldest = this.#entries[0];
+    const oldest = this.#hasFailed ? this.#entries[0] : undefined;
     if (oldest === undefined || now - oldest.at <= LATE_MS_MAX) return;
     throw new QuorumMissing(
       `Cannot go on: entry ${oldest.index} could not be published for an hour; bring its witnesses and the database back`,
@@ -45,7 +52,12 @@ export class Waiting {
   mustBeNewest(now: number): void {
     this.mustNotBeLate(now);
     const narrowed = this.#entries.find((one) => one.narrows);
-    if (narrowed === undefined || now - narrowed.at <= AT_ONCE_MS) return;
+    if (
+      !this.#hasFailed ||
+      narrowed === undefined ||
+      now - narrowed.at <= AT_ONCE_MS
+    )
+      return;
     throw new QuorumMissing(
       `Cannot give the newest checkpoint: entry ${narrowed.index} ends or narrows something and could not be published yet`,
     );
