@@ -151,6 +151,26 @@ export function wordAt(
   return undefined;
 }
 
+/**
+ * What currency words and signs mean together: one currency, several where nobody can say, none where they contradict
+ * each other. The default stands where they leave the choice.
+ */
+export function currenciesOf(
+  namings: readonly Naming[],
+  defaultCurrency: Currency | undefined,
+): readonly Currency[] {
+  const [first, ...others] = namings;
+  if (first === undefined)
+    return defaultCurrency === undefined ? [] : [defaultCurrency];
+  const left = others.reduce<readonly Currency[]>(
+    (codes, { of }) => codes.filter((code) => of.includes(code)),
+    first.of,
+  );
+  const preferred = [defaultCurrency, ...namings.map(({ usual }) => usual)];
+  const code = preferred.find((one) => one !== undefined && left.includes(one));
+  return code === undefined ? left : [code];
+}
+
 function* meanings(): Generator<readonly [string, Meaning]> {
   for (const [power, words] of UNITS)
     for (const word of words.split(" "))

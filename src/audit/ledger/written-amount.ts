@@ -1,6 +1,6 @@
 import { type Token, tokensOf } from "./amount-tokens.ts";
 import type { Currency } from "./currencies.ts";
-import { type Naming, YUAN } from "./money-words.ts";
+import { currenciesOf, type Naming, YUAN } from "./money-words.ts";
 import { type Decimal, numberOf, type Piece, plus } from "./numerals.ts";
 import { type Problem, quoted } from "./problem.ts";
 import type { DecimalStyle } from "./separators.ts";
@@ -29,14 +29,19 @@ export function readWords(
   });
   const isNegative = isBelowZero(tokens);
   if (typeof isNegative === "string") return wrong(isNegative);
-  const currency = currencyOf(tokens, defaultCurrency);
-  if ("wrong" in currency) return wrong(currency.wrong);
+  const meant = currenciesOf(namingsOf(tokens), defaultCurrency);
+  const [currency, other, third] = meant;
+  if (currency === undefined) return wrong("names two currencies");
+  if (other !== undefined) {
+    const or = third === undefined ? other : `${other} or another`;
+    return wrong(`names a currency that may be ${currency} or ${or}`);
+  }
   // In Chinese a comma never stands before decimals: 58,657千 is 58657000.
   const value = valueOf(tokens, style ?? (isChinese(text) ? "point" : style));
   if (typeof value === "string") return wrong(value);
   return {
     value: isNegative ? { ...value, digits: -value.digits } : value,
-    currency: currency.code,
+    currency,
     power: unitOf(tokens),
     hasUnit: tokens.some(({ kind }) => kind === "unit" || kind === "part"),
   };
@@ -83,30 +88,10 @@ function isMark(
   return token.kind === "sign" || token.kind === "bracket";
 }
 
-/** The currency that all its words and signs agree on; the column's own where they leave a choice. */
-function currencyOf(
-  tokens: readonly Token[],
-  defaultCurrency: Currency,
-): { readonly code: Currency } | { readonly wrong: string } {
-  const named = tokens.flatMap<Naming>((token) =>
+function namingsOf(tokens: readonly Token[]): readonly Naming[] {
+  return tokens.flatMap<Naming>((token) =>
     token.kind === "part" ? [YUAN] : token.kind === "currency" ? [token] : [],
   );
-  const [first, ...others] = named;
-  if (first === undefined) return { code: defaultCurrency };
-  const left = others.reduce<readonly Currency[]>(
-    (codes, { of }) => codes.filter((code) => of.includes(code)),
-    first.of,
-  );
-  if (left.includes(defaultCurrency)) return { code: defaultCurrency };
-  const [one, two, three] = left;
-  if (one === undefined) return { wrong: "names two currencies" };
-  if (two === undefined) return { code: one };
-  const code = named
-    .map(({ usual }) => usual)
-    .find((usual) => usual !== undefined && left.includes(usual));
-  if (code !== undefined) return { code };
-  const or = three === undefined ? two : `${two} or another`;
-  return { wrong: `names a currency that may be ${one} or ${or}` };
 }
 
 /** In main units: 12元5角 is 12.5. */
