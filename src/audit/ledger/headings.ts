@@ -1,10 +1,6 @@
-import { tokensOf } from "./amount-tokens.ts";
-import { readAmount } from "./amount.ts";
-import { readDay } from "./day.ts";
-import { halvesOf, headingKey } from "./heading-key.ts";
-import { type HeadingUnit, partsOfHeading } from "./heading-unit.ts";
-import type { HeadingWords, RoleWords } from "./heading-words.ts";
-import { plainText } from "./width.ts";
+import { byContent, lexiconOf, type Rank, rolesOf } from "./heading-lexicon.ts";
+import type { HeadingUnit } from "./heading-unit.ts";
+import type { HeadingWords } from "./heading-words.ts";
 
 /** How a column was told: by the role's own name, a word that is known to mean it, the end of a longer heading, its cells. */
 export type How = "exact" | "synonym" | "part" | "content";
@@ -21,7 +17,6 @@ export type Guess = {
 
 /** As many as a sheet of a spreadsheet has. */
 const COLUMNS_MAX = 16_384;
-const SAMPLES_MAX = 50;
 
 /**
  * Which column is meant by which role, from headings in English and Chinese and, where these say nothing, from some rows.
@@ -83,25 +78,12 @@ type Candidate = {
   readonly unit: HeadingUnit | undefined;
 };
 
-/** How good a candidate is: 5 for a role's own name, 4 and 3 for known words, 2 for an ending, 1 for its cells. */
-type Rank = 1 | 2 | 3 | 4 | 5;
-
 const HOW: Readonly<Record<Rank, How>> = {
   5: "exact",
   4: "synonym",
   3: "synonym",
   2: "part",
   1: "content",
-};
-
-type Lexicon<Role> = {
-  readonly roles: readonly Role[];
-  readonly meanings: ReadonlyMap<string, ReadonlyMap<Role, Rank>>;
-};
-
-type Column<Role> = {
-  readonly roles: ReadonlyMap<Role, Rank>;
-  readonly unit: HeadingUnit | undefined;
 };
 
 /** From the best rank down: a column goes to a role if it is the only one for it and is meant by no other as much. */
