@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Currency, isCurrency } from "./currencies.ts";
 import { headingKey } from "./heading-key.ts";
 import type { ReceiptRole } from "./heading-words.ts";
@@ -62,62 +62,60 @@ const POWER_MIN = -2;
 const POWER_MAX = 12;
 
 /** A column as a spreadsheet calls it, or counted from 1; from 0 once it is read. */
-const columnSchema = z
-  .union([
-    z.string().regex(/^[A-Z]{1,3}$/i, "want a column such as B"),
-    z.int().min(1).max(COLUMNS_MAX),
-  ])
-  .transform((column) =>
-    typeof column === "number" ? column - 1 : columnOfLetters(column),
-  )
-  .refine((column) => column < COLUMNS_MAX, "want a column from A to XFD");
+const columnSchema = z.pipe(
+  z.union([
+    z.string().check(z.regex(/^[A-Z]{1,3}$/i)),
+    z.int().check(z.minimum(1), z.maximum(COLUMNS_MAX)),
+  ]),
+  z.pipe(
+    z.transform((column: string | number) =>
+      typeof column === "number" ? column - 1 : columnOfLetters(column),
+    ),
+    z.number().check(z.maximum(COLUMNS_MAX - 1)),
+  ),
+);
+
+const headingSchema = z.string().check(z.minLength(1));
 
 const placeSchema = z.union([
-  z
-    .string()
-    .min(1)
-    .transform((heading) => ({ heading })),
-  z.strictObject({ heading: z.string().min(1) }),
+  z.pipe(
+    headingSchema,
+    z.transform((heading: string) => ({ heading })),
+  ),
+  z.strictObject({ heading: headingSchema }),
   z.strictObject({ column: columnSchema }),
   z.strictObject({ value: z.string() }),
   z.strictObject({ fileName: z.literal(true) }),
-  z.null(),
 ]);
 
-const required = placeSchema.refine((place) => place !== null, "want a column");
+const maybeSchema = z.optional(z.nullable(placeSchema));
 
 const mappingSchema = z.strictObject({
   columns: z.strictObject({
-    date: required,
-    department: placeSchema.optional(),
-    unit: placeSchema.optional(),
-    system: placeSchema.optional(),
-    service: placeSchema.optional(),
-    payer: placeSchema.optional(),
-    payerClass: placeSchema.optional(),
-    amount: required,
-    currency: placeSchema.optional(),
-    quantity: placeSchema.optional(),
-    reference: placeSchema.optional(),
-    status: placeSchema.optional(),
-    note: placeSchema.optional(),
+    date: placeSchema,
+    department: maybeSchema,
+    unit: maybeSchema,
+    system: maybeSchema,
+    service: maybeSchema,
+    payer: maybeSchema,
+    payerClass: maybeSchema,
+    amount: placeSchema,
+    currency: maybeSchema,
+    quantity: maybeSchema,
+    reference: maybeSchema,
+    status: maybeSchema,
+    note: maybeSchema,
   }),
-  headerRow: z.int().min(0).max(1_000_000).optional(),
-  currency: z
-    .custom<Currency>(
-      (code) => typeof code === "string" && isCurrency(code),
-      "want a currency such as CNY",
-    )
-    .optional(),
-  power: z.int().min(POWER_MIN).max(POWER_MAX).optional(),
-  decimalStyle: z.enum(["point", "comma"]).optional(),
-  dayOrder: z.enum(["dayFirst", "monthFirst", "yearFirst"]).optional(),
-  delimiter: z
-    .string()
-    .regex(/^[^"\r\n]$/u, "want one character")
-    .optional(),
-  encoding: z.enum(ENCODINGS).optional(),
-  sheet: z.string().min(1).optional(),
+  headerRow: z.optional(z.int().check(z.minimum(0), z.maximum(1_000_000))),
+  currency: z.optional(
+    z.custom<Currency>((code) => typeof code === "string" && isCurrency(code)),
+  ),
+  power: z.optional(z.int().check(z.minimum(POWER_MIN), z.maximum(POWER_MAX))),
+  decimalStyle: z.optional(z.enum(["point", "comma"])),
+  dayOrder: z.optional(z.enum(["dayFirst", "monthFirst", "yearFirst"])),
+  delimiter: z.optional(z.string().check(z.regex(/^[^"\r\n]$/u))),
+  encoding: z.optional(z.enum(ENCODINGS)),
+  sheet: z.optional(z.string().check(z.minLength(1))),
 });
 
 /** Reads a mapping that somebody saved or wrote; what is wrong with it is said member by member. */
@@ -131,15 +129,29 @@ export function parseMapping(text: string): Mapping | Problem {
   }
   const parsed = mappingSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message, code }) => {
-    const where =
-      path.length === 0 ? "the mapping" : path.map(String).join(".");
-    return code === "invalid_union"
-      ? `${where} is no place of a column, want "heading", {"column": "B"}, {"value": "text"}, {"fileName": true} or null`
-      : `${where}: ${message}`;
-  });
-  return { problem: issues.join("; ") };
+  return { problem: parsed.error.issues.map(saidOf).join("; ") };
 }
+
+function saidOf(issue: z.core.$ZodIssue): string {
+  const where =
+    issue.path.length === 0 ? "the mapping" : issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys")
+    return `${where} has a member ${issue.keys.map(quoted).join(", ")} that is not known`;
+  const wanted = WANTED[String(issue.path[0] ?? "")];
+  return `${where}: want ${wanted ?? "an object with the member columns"}`;
+}
+
+const WANTED: Readonly<Record<string, string>> = {
+  columns: `a heading, {"column": "B"}, {"value": "text"}, {"fileName": true} or, of all but date and amount, null`,
+  headerRow: "the number of a line, 0 for none",
+  currency: "a currency such as CNY",
+  power: `a whole number from ${POWER_MIN} to ${POWER_MAX}, 4 for 万元`,
+  decimalStyle: "point or comma",
+  dayOrder: "dayFirst, monthFirst or yearFirst",
+  delimiter: "one character",
+  encoding: `one of ${ENCODINGS.join(", ")}`,
+  sheet: "the name of a sheet",
+};
 
 /** The JSON of a mapping as a person can correct it; `parseMapping` reads it back. */
 export function formatMapping(mapping: Mapping): string {
