@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { sayClaim } from "./claim-words.ts";
 import { MIXED, sampleReceipts, sampleReport } from "./report.sample.ts";
 import { renderScreen } from "./screen.ts";
 import { cutTo, padEndTo, screenWidth } from "./screen-width.ts";
@@ -74,34 +73,6 @@ sums as reported, receipts invented; 3 lines could not be read: receipts.rejecte
     const lines = renderScreen(sampleReport(listed), "en").split("\n");
     expect(lines[40]).toMatch(/^21 others/);
     expect(lines[41]).toMatch(/^total .* 248,372,500\.00/);
-  });
-});
-
-describe("a claim in words", () => {
-  const { claim } = unapproved;
-  if (claim === undefined) throw new Error("Cannot find the sample's claim");
-
-  test.each([
-    [
-      { slip: -4, text: "2.48万" },
-      "claimed 2.48万: 10,000 times too little. 2.48亿 (248 million) agrees to the claim's three digits.",
-    ],
-    [
-      { agrees: true, slip: undefined, text: "248 million CNY" },
-      "claimed 248 million: 248,372,500.00 CNY was charged without an approval that covers it, which agrees to the claim's three digits.",
-    ],
-    [
-      { slip: undefined, text: "300 million" },
-      "claimed 300 million: 248,372,500.00 CNY was charged without an approval that covers it. The two differ, and no slip of a unit explains it.",
-    ],
-  ])("%o", (change, said) => {
-    expect(sayClaim({ ...claim, ...change }, "en")).toBe(said);
-  });
-
-  test("in Chinese", () => {
-    expect(sayClaim(claim, "zh")).toBe(
-      "声称 2.48 billion：为实际的十倍。2.48亿（248 million）与所称数额的三位有效数字相符。",
-    );
   });
 });
 

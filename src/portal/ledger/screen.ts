@@ -1,7 +1,7 @@
 import type { Cell, LedgerReport, Outcome } from "../../audit/ledger/ledger.ts";
+import { sayClaim } from "../../audit/ledger/claim-says.ts";
 import { type Language, showAmount } from "../../audit/ledger/show-amount.ts";
 import { showCount, showLine } from "../../audit/says.ts";
-import { sayClaim } from "./claim-words.ts";
 import {
   COLUMN_WORDS,
   DIMENSION_WORDS,
