@@ -52,7 +52,8 @@ function shapeOf(key: string): Shape {
   const chinese = isChinese(key);
   const words = key
     .split(/[^a-z0-9\u00df-\u04ff\u3400-\u9fff]+/)
-    .filter((word) => word !== "" && !KINDS.has(word));
+    .filter((word) => word !== "" && !KINDS.has(word))
+    .map(singular);
   const core = chinese ? withoutEnding(words.join("")) : words.join(" ");
   return {
     key,
@@ -62,6 +63,13 @@ function shapeOf(key: string): Shape {
     digits: (key.match(/\d+/g) ?? []).join(" "),
     chinese,
   };
+}
+
+/** Near enough: both names go through it. */
+function singular(word: string): string {
+  return word.length < 4
+    ? word
+    : word.replace(/ies$/, "y").replace(/([^su])s$/, "$1");
 }
 
 function withoutEnding(text: string): string {

@@ -1,0 +1,182 @@
+import type { DuckDBConnection, JS } from "@duckdb/node-api";
+import type {
+  FeeStandard,
+  ListedReceipt,
+  Outcome,
+  Receipt,
+} from "../../audit/ledger/ledger.ts";
+import { quoteName, quoteText } from "../sql.ts";
+import { CannotCount } from "./count-error.ts";
+import { currencyIn, textIn, wholeIn } from "./count-row.ts";
+import type { Counted } from "./count.ts";
+import { csvTextSql, minorSql } from "./list-csv.ts";
+import {
+  codeOf,
+  judgedSql,
+  outcomeAt,
+  receiptsSql,
+  repeatLinesSql,
+} from "./passes.ts";
+
+const RECEIPT = [
+  "file",
+  "line",
+  "day",
+  "minor",
+  "currency",
+  "department",
+  "unit",
+  "system",
+  "service",
+  "payer",
+  "payer_class",
+  "reference",
+  "quantity",
+  "status",
+] as const;
+
+export type ListOptions = {
+  /** Only these; all where none are named. */
+  readonly outcomes?: readonly Outcome[];
+  readonly limit?: number;
+};
+
+/**
+ * Receipts with what came of each, in batches, in the order of files and lines. `selects` as those that were counted,
+ * with true lines; the connection is the one on which `countLedger` counted them last.
+ */
+export async function* listReceipts(
+  connection: DuckDBConnection,
+  selects: readonly string[],
+  counted: Pick<Counted, "salt">,
+  options: ListOptions = {},
+): AsyncGenerator<readonly ListedReceipt[]> {
+  const source = await judgedSource(connection, selects, counted);
+  const columns = RECEIPT.map((column) =>
+    column === "day" ? "(day - date '1970-01-01')::integer" : column,
+  );
+  const { outcomes, limit } = options;
+  const where =
+    outcomes === undefined
+      ? ""
+      : ` where outcome in (${["-1", ...outcomes.map(codeOf)].join(", ")})`;
+  const found = await connection.stream(
+    `select ${columns.join(", ")}, outcome, fee, approved from ${source}${where}
+     order by file, line${limit === undefined ? "" : ` limit ${limit}`}`,
+  );
+  for await (const rows of found.yieldRowsJs()) yield rows.map(listedOf);
+}
+
+/**
+ * Writes all receipts with what came of each as CSV, in the order of files and lines, with the mark by which
+ * spreadsheets know UTF-8; no cell is a formula. `names` are those of the files.
+ */
+export async function writeReceipts(
+  connection: DuckDBConnection,
+  selects: readonly string[],
+  counted: Pick<Counted, "salt" | "currencies">,
+  to: string,
+  names: readonly string[],
+  standards: readonly FeeStandard[],
+): Promise<void> {
+  const source = await judgedSource(connection, selects, counted);
+  const { currencies } = counted;
+  const outcome = Array.from(
+    { length: 16 },
+    (_, code) => outcomeAt(code) ?? "",
+  );
+  const columns = [
+    ["\ufefffile", csvTextSql(at(names, "file"))],
+    ["line", "line"],
+    ["date", "strftime(day, '%Y-%m-%d')"],
+    ...TEXTS.map((column) => [column.replace("_", " "), csvTextSql(column)]),
+    ["quantity", "quantity"],
+    ["charged", minorSql("minor", currencies)],
+    ["currency", "currency"],
+    ["outcome", at(outcome, "outcome")],
+    [
+      "line of the approved fee",
+      at(
+        standards.map(({ line }) => String(line)),
+        "fee",
+      ),
+    ],
+    ["approved", minorSql("approved", currencies)],
+  ].map(([name = "", sql = ""]) => `${sql} as ${quoteName(name)}`);
+  await connection.run(
+    `copy (select ${columns.join(", ")} from ${source} as judged order by judged.file, judged.line)
+     to ${quoteText(to)} (format csv, header true)`,
+  );
+}
+
+const TEXTS = [
+  "department",
+  "unit",
+  "system",
+  "service",
+  "payer",
+  "payer_class",
+  "reference",
+] as const;
+
+/** One of some texts by a column that counts from 0. */
+function at(texts: readonly string[], column: string): string {
+  return `([${texts.map(quoteText).join(", ")}]::varchar[])[${column} + 1]`;
+}
+
+async function judgedSource(
+  connection: DuckDBConnection,
+  selects: readonly string[],
+  { salt }: Pick<Counted, "salt">,
+): Promise<string> {
+  const receipts = receiptsSql(selects);
+  await connection.run(repeatLinesSql(receipts));
+  const marked = `(select l.*, p.line is not null as again from ${receipts} l left join ledger_repeat p on l.file = p.file and l.line = p.line)`;
+  return judgedSql(marked, salt, [...RECEIPT, "again"], "again");
+}
+
+function listedOf(row: readonly JS[]): ListedReceipt {
+  const outcome = outcomeAt(wholeIn(row[RECEIPT.length]));
+  const fee = row[RECEIPT.length + 1];
+  if (outcome === undefined)
+    throw new CannotCount(
+      `the approved price for the quantity on line ${wholeIn(row[1])} is too large`,
+    );
+  return {
+    receipt: receiptOf(row),
+    outcome,
+    fee: typeof fee === "number" ? fee : undefined,
+    approvedMinor: wholeIn(row[RECEIPT.length + 2]),
+  };
+}
+
+function receiptOf(row: readonly JS[]): Receipt {
+  const [file, line, day, minor, code, ...rest] = row;
+  const [
+    department,
+    unit,
+    system,
+    service,
+    payer,
+    payerClass,
+    reference,
+    quantity,
+    status,
+  ] = rest;
+  return {
+    file: wholeIn(file),
+    line: wholeIn(line),
+    day: wholeIn(day),
+    minor: wholeIn(minor),
+    currency: currencyIn(code),
+    department: textIn(department),
+    unit: textIn(unit),
+    system: textIn(system),
+    service: textIn(service),
+    payer: textIn(payer),
+    payerClass: textIn(payerClass),
+    quantity: quantity === null ? undefined : wholeIn(quantity),
+    reference: textIn(reference),
+    status: status === "waived" || status === "refunded" ? status : "paid",
+  };
+}
