@@ -18,7 +18,8 @@ export type Field =
 export type RowProblem = { readonly column: string; readonly reason: string };
 
 const QUANTITY_MAX = 1e15;
-const TEXT_CHARACTERS_MAX = 1_000_000;
+/** No name is longer. */
+export const TEXT_CHARACTERS_MAX = 10_000;
 
 /** Reads one line of a ledger; the first of its faults is told. */
 export function readReceipt(

@@ -1,0 +1,181 @@
+import { basename } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Currency } from "../../audit/ledger/currencies.ts";
+import {
+  RECEIPT_WORDS,
+  type ReceiptRole,
+} from "../../audit/ledger/heading-words.ts";
+import type { Reject, Source } from "../../audit/ledger/ledger.ts";
+import type { Mapping } from "../../audit/ledger/mapping.ts";
+import { ReadError } from "./read-error.ts";
+import { withBook } from "./read/book.ts";
+import { convert, type Reading } from "./read/convert.ts";
+import { guess, type Guessed, type GuessedMapping } from "./read/guess.ts";
+import { emptySelect, Kept } from "./read/kept.ts";
+import { readInPlace } from "./read/plain.ts";
+import { survey, type Survey } from "./read/survey.ts";
+
+export type ReadOptions = {
+  /** How all files are to be read; what it leaves open, and all without it, is guessed. */
+  readonly mapping?: Mapping | undefined;
+  /** A folder for what is read, made and removed by the caller; the selects read from it. */
+  readonly work: string;
+  /** Written only if there are rejects. */
+  readonly rejectsFile: string;
+  /** Of amounts that name none. */
+  readonly defaultCurrency?: Currency | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+  /** Smaller files are not worth being looked over by DuckDB. */
+  readonly inPlaceBytesMin?: number | undefined;
+};
+
+/** A ledger that was read: receipts and rejects together are all lines of all files that are not blank. */
+export type LedgerFiles = {
+  /**
+   * SELECTs whose UNION ALL is all receipts: file INTEGER, line BIGINT (may be null here), day DATE, minor BIGINT,
+   * currency, department, unit, system, service, payer, payer_class, reference VARCHAR, quantity BIGINT (null where
+   * not said), status VARCHAR.
+   */
+  readonly selects: readonly string[];
+  /** The same with every line, slower. */
+  readonly listSelects: readonly string[];
+  readonly sources: readonly Source[];
+  readonly rejects: {
+    readonly count: number;
+    readonly first: readonly Reject[];
+  };
+  /** What at least one of the files says of its receipts. */
+  readonly has: {
+    readonly reference: boolean;
+    readonly quantity: boolean;
+    readonly payerClass: boolean;
+  };
+  /** One for each file, as it was used. */
+  readonly mappings: readonly GuessedMapping[];
+};
+
+const IN_PLACE_BYTES_MIN = 1_048_576;
+
+/** Reads the files of a ledger. Throws `ReadError` where one cannot be read, or not without a word of a person. */
+export async function readLedger(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  options: ReadOptions,
+): Promise<LedgerFiles> {
+  const names = files.map((file) => basename(file));
+  const kept = new Kept(options.work, options.rejectsFile, names);
+  try {
+    const read: FileRead[] = [];
+    for (const [index, file] of files.entries())
+      read.push(await readFile(connection, file, index, kept, options));
+    await kept.end();
+    const mine = kept.select();
+    const selectsOf = (
+      of: (plain: NonNullable<FileRead["plain"]>) => string,
+    ): readonly string[] => {
+      const all = read.flatMap(({ plain }) =>
+        plain === undefined ? [] : [of(plain)],
+      );
+      if (mine !== undefined) all.push(mine);
+      return all.length === 0 ? [emptySelect()] : all;
+    };
+    const has = (role: ReceiptRole): boolean =>
+      read.some(
+        ({ mapping }) => (mapping.mapping.columns[role] ?? null) !== null,
+      );
+    return {
+      selects: selectsOf(({ select }) => select),
+      listSelects: selectsOf(({ listSelect }) => listSelect),
+      sources: read.map(({ source }) => source),
+      rejects: { count: kept.rejectCount, first: kept.firstRejects },
+      has: {
+        reference: has("reference"),
+        quantity: has("quantity"),
+        payerClass: has("payerClass"),
+      },
+      mappings: read.map(({ mapping }) => mapping),
+    };
+  } finally {
+    await kept.close();
+  }
+}
+
+/** How a file would be read: its columns, three rows, and what a person has to decide. Throws `ReadError`. */
+export async function guessMapping(
+  file: string,
+  options: Pick<ReadOptions, "mapping" | "defaultCurrency"> = {},
+): Promise<GuessedMapping> {
+  return guessed(file, await survey(file), options, async (_, found) =>
+    shown(found),
+  );
+}
+
+type FileRead = {
+  readonly source: Source;
+  readonly mapping: GuessedMapping;
+  readonly plain:
+    { readonly select: string; readonly listSelect: string } | undefined;
+};
+
+async function readFile(
+  connection: DuckDBConnection,
+  file: string,
+  index: number,
+  kept: Kept,
+  options: ReadOptions,
+): Promise<FileRead> {
+  const tell = (what: string): void =>
+    options.onProgress?.(`${basename(file)}: ${what}`);
+  const seen = await survey(file);
+  const { bytes, sha256 } = seen;
+  return guessed(file, seen, options, async (book, found) => {
+    if (found.places === undefined)
+      throw new ReadError(file, found.problems.join("; "));
+    const { head, places } = found;
+    const reading: Reading = { index, book, head, places, kept };
+    const isLarge = bytes >= (options.inPlaceBytesMin ?? IN_PLACE_BYTES_MIN);
+    const plain = isLarge
+      ? await readInPlace(connection, file, seen, reading)
+      : undefined;
+    const { receipts, rejects } =
+      plain ?? (await convert(reading, (lines) => tell(`${lines} lines`)));
+    tell(`${receipts} receipts, ${rejects} rejects`);
+    const { format, how } = book;
+    return {
+      source: {
+        name: basename(file),
+        bytes,
+        sha256,
+        format,
+        how,
+        receipts,
+        rejects,
+      },
+      mapping: shown(found),
+      plain,
+    };
+  });
+}
+
+function guessed<T>(
+  file: string,
+  seen: Survey,
+  {
+    mapping,
+    defaultCurrency = "CNY",
+  }: Pick<ReadOptions, "mapping" | "defaultCurrency">,
+  work: (book: Reading["book"], found: Guessed) => Promise<T>,
+): Promise<T> {
+  return withBook(file, seen, RECEIPT_WORDS, mapping ?? {}, async (book) =>
+    work(book, await guess(file, book, mapping, defaultCurrency)),
+  );
+}
+
+function shown({
+  mapping,
+  headings,
+  samples,
+  problems,
+}: Guessed): GuessedMapping {
+  return { mapping, headings, samples, problems };
+}
