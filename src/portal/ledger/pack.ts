@@ -10,7 +10,7 @@ export type PackedReceipts = {
   readonly isPart: boolean;
   /** Department, unit, system, service, payer class, currency: what `combination` counts. */
   readonly combinations: readonly Combination[];
-  readonly columns: Readonly<Record<ColumnName, Uint8Array>>;
+  readonly columns: ReadonlyMap<ColumnName, Uint8Array>;
 };
 
 export type Combination = readonly [
@@ -22,33 +22,30 @@ export type Combination = readonly [
   currency: string,
 ];
 
-export const COLUMNS = [
+export type ColumnName =
   /** In `combinations`. */
-  "combination",
+  | "combination"
   /** In `payers`, from 1; 0 where payers are left out. */
-  "payer",
+  | "payer"
   /** The distinct payers. */
-  "payers",
+  | "payers"
   /** Less the day before it, with a sign. */
-  "day",
+  | "day"
   /** Minor units, with a sign. */
-  "minor",
+  | "minor"
   /** Minor units, with a sign; where the outcome is `equal`, what was charged less them. */
-  "approved",
+  | "approved"
   /** 0 where the ledger does not say. */
-  "quantity",
+  | "quantity"
   /** In `OUTCOMES`. */
-  "outcome",
+  | "outcome"
   /** In the report's fees, from 1; 0 for none. */
-  "fee",
-  "file",
+  | "fee"
+  | "file"
   /** Less the line before it, with a sign. */
-  "line",
+  | "line"
   /** How many signs are as in the reference before it, as a sign from U+0020, then the others. */
-  "reference",
-] as const;
-
-export type ColumnName = (typeof COLUMNS)[number];
+  | "reference";
 
 export type PackOptions = {
   /** How many receipts the report counts in all. */
@@ -75,6 +72,19 @@ export async function packReceipts(
   }
   return { ...packing.packed(), isPart };
 }
+
+const NUMBER_COLUMNS = [
+  "combination",
+  "payer",
+  "day",
+  "minor",
+  "approved",
+  "quantity",
+  "outcome",
+  "fee",
+  "file",
+  "line",
+] as const satisfies readonly ColumnName[];
 
 const OUTCOME_NUMBERS = new Map(OUTCOMES.map((name, index) => [name, index]));
 
@@ -133,20 +143,11 @@ function startPacking(withPayers: boolean) {
     return {
       count,
       combinations: combinations.all(),
-      columns: {
-        combination: numbers.combination.bytes(),
-        payer: numbers.payer.bytes(),
-        payers: names.bytes(),
-        day: numbers.day.bytes(),
-        minor: numbers.minor.bytes(),
-        approved: numbers.approved.bytes(),
-        quantity: numbers.quantity.bytes(),
-        outcome: numbers.outcome.bytes(),
-        fee: numbers.fee.bytes(),
-        file: numbers.file.bytes(),
-        line: numbers.line.bytes(),
-        reference: references.bytes(),
-      },
+      columns: new Map<ColumnName, Uint8Array>([
+        ...NUMBER_COLUMNS.map((name) => [name, numbers[name].bytes()] as const),
+        ["payers", names.bytes()],
+        ["reference", references.bytes()],
+      ]),
     };
   }
 
