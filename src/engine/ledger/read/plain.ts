@@ -81,7 +81,8 @@ function formOf(
     delimiter: book.delimiter,
     places,
     digits,
-    hasRareBlanks: seen.hasRareBlanks,
+    hasRareBlanks:
+      seen.hasRareBlanks || (seen.hasTabs && book.delimiter !== "\t"),
   };
 }
 
@@ -100,6 +101,12 @@ async function tryInPlace(
       connection,
       `select distinct line from ${table} order by line`,
     );
+    // Behind wrong quotes DuckDB does not always find the next line.
+    const [quotes = 0] = await numbers(
+      connection,
+      `select count(*) from ${table} where error_type not in ('MISSING COLUMNS', 'TOO MANY COLUMNS')`,
+    );
+    if (quotes > 0) throw new NotPlain();
     const odd = looked.rows - looked.good + wrong.length;
     if (odd > ODD_LINES_MAX) throw new NotPlain();
     // Otherwise a value holds a line end, or a line is blank, and no row number tells a line.

@@ -16,8 +16,9 @@ export type Survey = {
   readonly isWhole: boolean;
   /** Line feeds, and one for a last line without one. */
   readonly lines: number;
-  /** Whether blanks other than the space and the tab may stand in it. */
+  /** Whether blanks other than the space and the tab may stand in it, and whether tabs do. */
   readonly hasRareBlanks: boolean;
+  readonly hasTabs: boolean;
 };
 
 const PIECE_BYTES = 1_048_576;
@@ -26,7 +27,14 @@ const HEAD_BYTES = 65_536;
 /** Reads a file once, whole: its digest, its lines and in what encoding it is. Throws `ReadError` for what is no text. */
 export async function survey(file: string): Promise<Survey> {
   const hash = createHash("sha256");
-  const look = { isUtf8: true, lines: 0, bytes: 0, last: 10, rare: false };
+  const look = {
+    isUtf8: true,
+    lines: 0,
+    bytes: 0,
+    last: 10,
+    rare: false,
+    tabs: false,
+  };
   let head: Buffer = Buffer.alloc(0);
   let carried: Buffer = Buffer.alloc(0);
   const counts = new HighBytes();
@@ -37,10 +45,11 @@ export async function survey(file: string): Promise<Survey> {
     look.bytes += piece.length;
     look.last = piece[piece.length - 1] ?? 10;
     look.lines += lineFeedsIn(piece);
-    look.rare ||= RARE_BLANKS.some((blank) => piece.includes(blank));
+    look.tabs ||= piece.includes(9);
     if (look.isUtf8) {
       const joined =
         carried.length === 0 ? piece : Buffer.concat([carried, piece]);
+      look.rare ||= RARE_BLANKS.some((blank) => joined.includes(blank));
       const end = wholeEnd(joined);
       look.isUtf8 = isUtf8(joined.subarray(0, end));
       carried = Buffer.from(joined.subarray(end));
@@ -56,6 +65,7 @@ export async function survey(file: string): Promise<Survey> {
     kind: head.subarray(0, 4).equals(ZIP) ? "zip" : "text",
     lines: look.lines + (look.last === 10 ? 0 : 1),
     hasRareBlanks: look.rare,
+    hasTabs: look.tabs,
     ...encodingOf(head, look.isUtf8, counts),
   };
 }
