@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { LedgerReport, ListedReceipt } from "../../audit/ledger/ledger.ts";
 import type { Language } from "../../audit/ledger/show-amount.ts";
+import type { Said } from "../../portal/ledger/ledger-words.ts";
 import { packReceipts } from "../../portal/ledger/pack.ts";
 import { renderHtml } from "../../portal/ledger/page.ts";
 import { readPageScript } from "../../portal/ledger/page-script.ts";
@@ -20,7 +21,7 @@ export type WriteOptions = {
   readonly receiptsFile?: string;
   readonly rejectsFile?: string;
   /** What else the page must say of these receipts. */
-  readonly note?: string;
+  readonly note?: Said;
   /** How many receipts the page may hold; by default 600,000. */
   readonly receiptsMax?: number;
 };

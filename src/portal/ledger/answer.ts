@@ -91,7 +91,7 @@ function whoCharged(
   const time = first === last ? [first] : [first, last];
   if (language === "zh")
     return `${time.join(" 至 ")}，${[
-      counted(departments, (n) => `${n} 个部门的`),
+      counted(departments, (n) => `${n} 个部门的 `),
       counted(units, (n) => `${n} 个单位`),
       counted(systems, (n) => `通过 ${n} 个信息系统`),
     ].join("")}共收费 ${sum}，票据 ${showCount(receipts)} 张。`;
@@ -115,11 +115,14 @@ function howMuchNobodyApproved(total: Total, language: Language): string {
       ? "For no charge does the list of approved fees lack a fee that somebody approved."
       : "未发现收费标准清单中无人批准的收费。";
   const sum = `${showAmount(unapproved.minor, currency)} ${currency}`;
-  const isAll = unapproved.minor === minor;
   const share = showShare(unapproved.minor, minor);
+  if (unapproved.minor === minor)
+    return language === "en"
+      ? `All of it, ${sum}, has no fee that anybody approved.`
+      : `全部 ${sum} 没有任何经批准的收费标准。`;
   return language === "en"
-    ? `${sum} of it, ${isAll ? "all" : share}, has no fee that anybody approved.`
-    : `其中 ${sum}（${isAll ? "全部" : share}）没有任何经批准的收费标准。`;
+    ? `${sum} of it, ${share}, has no fee that anybody approved.`
+    : `其中 ${sum}（${share}）没有任何经批准的收费标准。`;
 }
 
 /** One sentence for all other outcomes, the largest sums first. */

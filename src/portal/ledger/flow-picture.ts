@@ -33,7 +33,7 @@ const SHAPES = {
   },
   narrow: {
     levels: ["department"],
-    xs: [0, 196],
+    xs: [0, 166],
     width: 350,
     barWidth: 9,
     moneyHeight: 260,

@@ -16,7 +16,7 @@ export type PageOptions = {
   readonly receiptsFile?: string;
   readonly rejectsFile?: string;
   /** What else must be said of these receipts. */
-  readonly note?: string;
+  readonly note?: Said;
 };
 
 /** Packed receipts whose columns were compressed with gzip and written in base64. */

@@ -71,7 +71,13 @@ function figure({ label, big, currency, minor, how, isWarning }: Figure) {
   const short = (language: Language) =>
     minor === undefined || currency === undefined
       ? undefined
-      : `${showAmountShort(minor, currency, language)} ${currency}`;
+      : [showAmountShort(minor, currency, language)]
+          // A small amount is no shorter in words.
+          .map((each) =>
+            each === showAmount(minor, currency)
+              ? currency
+              : `${each} ${currency}`,
+          );
   return html`<li>
     <span class="label">${words(capital(label))}</span>
     <span class="${colour}">${big}</span>

@@ -147,7 +147,7 @@ export function rejectsPart(
   const { count, first } = rejects;
   const row = ({ file, line, column, reason, text }: Reject) =>
     html`<tr>
-      <th scope="row">${sources[file]?.name ?? ""}:${line}</th>
+      <th scope="row" class="place">${sources[file]?.name ?? ""}:${line}</th>
       <td>${column}</td>
       <td>${reason}</td>
       ${

@@ -35,14 +35,18 @@ details { font-size:.9rem; margin:.2rem 0 .8rem; }
 summary { cursor:pointer; color:var(--accent); width:fit-content; padding:.15rem 0; }
 .figures details p { margin:.3rem 0; }
 .formula { font-variant-numeric:tabular-nums; overflow-wrap:anywhere; }
-.scroll { overflow-x:auto; margin:.4rem 0 .6rem; }
+.scroll { overflow-x:auto; margin:.4rem 0 1.6rem; }
 table { border-collapse:collapse; width:100%; font-size:.9rem; }
 caption { text-align:left; padding:.1rem 0 .4rem; }
+table caption { color:var(--ink); font-weight:700; font-size:.95rem; }
 th, td { text-align:left; vertical-align:top; padding:.38rem .8rem .38rem 0; border-top:1px solid var(--line); font-weight:400; }
 thead th { border-top:0; border-bottom:1px solid var(--ink); color:var(--quiet); vertical-align:bottom; font-size:.85rem; }
 tfoot th, tfoot td { border-top:1px solid var(--ink); font-weight:700; }
 td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; padding-right:0; padding-left:.9rem; }
 tbody th { min-width:7.5rem; overflow-wrap:anywhere; }
+th.place { white-space:nowrap; overflow-wrap:normal; }
+.number + td, .number + th:not(.number) { padding-left:1.2rem; }
+.means { display:block; max-width:40rem; min-width:10rem; color:var(--quiet); }
 .mark { display:inline-block; width:.7em; height:.7em; margin-right:.4em; background:var(--open); }
 .mark.covered { background:var(--covered); } .mark.taken { background:var(--taken); } .mark.differs { background:var(--differs); } .mark.uncovered { background:var(--uncovered); }
 button.open { border:0; padding:.1rem 0; margin:0; background:none; color:inherit; font:inherit; font-variant-numeric:inherit; text-align:inherit; }
@@ -70,7 +74,7 @@ dialog::backdrop { background:rgb(0 0 0 / .5); }
 .sheet .scroll { flex:1; overflow:auto; min-height:0; }
 .sheet thead th { position:sticky; top:0; background:var(--paper); }
 .sheet td { white-space:nowrap; }
-.sheet thead th:not(.number), .sheet td:not(.number) { padding-right:1rem; } .sheet .number + td, .sheet .number + th:not(.number) { padding-left:1.2rem; }
+.sheet thead th:not(.number), .sheet td:not(.number) { padding-right:1rem; }
 .press { border:1px solid var(--ink); background:var(--panel); color:var(--ink); font:inherit; padding:.25rem .7rem; min-height:2rem; border-radius:.2rem; cursor:pointer; }
 .press:disabled { opacity:.45; cursor:default; }
 .sort { border:0; background:none; color:inherit; font:inherit; padding:.1rem 0; cursor:pointer; text-decoration:underline dotted; text-underline-offset:.2em; }

@@ -118,7 +118,6 @@ export function outcomeTable(grand: Total): Markup {
       <thead>
         <tr>
           <th scope="col">${words({ en: "Outcome", zh: "结果" })}</th>
-          <th scope="col">${words({ en: "What it means", zh: "含义" })}</th>
           ${numberHead(COLUMN_WORDS.receipts)}
           <th scope="col" class="number">
             ${words(COLUMN_WORDS.charged)} ${currency}
@@ -139,9 +138,9 @@ function outcomeRow(grand: Total, outcome: Outcome): Markup {
   return html`<tr>
     <th scope="row">
       <span class="mark ${OUTCOME_COLOURS[outcome]}"></span
-      >${words(capital(name))}
+      ><b>${words(capital(name))}</b>
+      <span class="means">${words(means)}</span>
     </th>
-    <td>${words(means)}</td>
     <td class="number">${openCount(query, sum)}</td>
     <td class="number">${openAmount(query, sum)}</td>
   </tr>`;

@@ -88,7 +88,13 @@ function bodyOf(
   chinese: readonly Answer[],
 ): Markup {
   const [first, ...others] = english.map((answer, index) =>
-    currencyPart(report, options, answer, chinese[index] ?? answer),
+    currencyPart(
+      report,
+      options,
+      answer,
+      chinese[index] ?? answer,
+      index === 0,
+    ),
   );
   return html`<a class="skip" href="#main"
       >${words({ en: "Skip to the answer", zh: "跳到正文" })}</a
@@ -129,11 +135,12 @@ function currencyPart(
   options: PageOptions,
   english: Answer,
   chinese: Answer,
+  isFirst: boolean,
 ): Markup {
   const { total } = english;
   const { currency } = total;
   const cells = cellsOf(report.cells, currency);
-  const isFirst = total === answersOf(report, "en")[0]?.total;
+  const of = ofCurrency(report, currency);
   const headline = said((language) =>
     language === "en" ? english.headline : chinese.headline,
   );
@@ -154,18 +161,21 @@ function currencyPart(
     ${
       options.note === undefined
         ? undefined
-        : html`<p class="quiet">${options.note}</p>`
+        : html`<p class="quiet">${words(options.note)}</p>`
     }
-    ${figures(report, cells, total)} ${picturePart(cells, english)}
+    ${figures(report, cells, total)} ${picturePart(cells, english, of)}
     <h2>
-      ${said((language) =>
-        language === "en"
-          ? `What came of the ${currency} charges`
-          : `${currency} 收费的核对结果`,
-      )}
+      ${words({ en: `What came of the charges${of}`, zh: `收费的核对结果${of}` })}
     </h2>
     <p>${words(SIGNAL)}</p>
-    ${outcomeTable(total)} ${sumsPart(report, options, english)}`;
+    ${outcomeTable(total)} ${sumsPart(report, options, english, of)}`;
+}
+
+/** Headings name the currency only where there are several. */
+function ofCurrency({ cells }: LedgerReport, currency: string): string {
+  return cells.some((cell) => cell.currency !== currency)
+    ? ` (${currency})`
+    : "";
 }
 
 function claimPart({ claim }: LedgerReport, currency: string) {
@@ -198,6 +208,7 @@ function claimPart({ claim }: LedgerReport, currency: string) {
 function picturePart(
   cells: ReturnType<typeof cellsOf>,
   { total: { currency } }: Answer,
+  of: string,
 ): Markup {
   const pictures = (["wide", "narrow"] as const).map((size) =>
     said((language) => drawFlow(cells, currency, language, size).svg),
@@ -206,11 +217,7 @@ function picturePart(
   const { table, count, shown } = pathTable(cells, currency);
   const leftOut = `${showAmount(leftOutMinor, currency)} ${currency}`;
   return html`<h2>
-      ${said((language) =>
-        language === "en"
-          ? `The way of the money, ${currency}`
-          : `资金流向，${currency}`,
-      )}
+      ${words({ en: `The way of the money${of}`, zh: `资金流向${of}` })}
     </h2>
     ${pictures}
     ${
@@ -245,6 +252,7 @@ function sumsPart(
   report: LedgerReport,
   { withPayers }: PageOptions,
   { total }: Answer,
+  of: string,
 ): Markup {
   const cells = cellsOf(report.cells, total.currency);
   const by = (dimension: Parameters<typeof dimensionTable>[2]) =>
@@ -254,13 +262,7 @@ function sumsPart(
       <summary>${words(summary)}</summary>
       ${content}
     </details>`;
-  return html`<h2>
-      ${said((language) =>
-        language === "en"
-          ? `Sums in ${total.currency}`
-          : `${total.currency} 合计`,
-      )}
-    </h2>
+  return html`<h2>${words({ en: `Sums${of}`, zh: `合计${of}` })}</h2>
     <p class="js-note">
       ${words({
         en: "Every underlined figure opens to its receipts, which are added up again as you look.",

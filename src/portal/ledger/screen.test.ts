@@ -9,7 +9,10 @@ const mixed = sampleReport(sampleReceipts(5_000, MIXED));
 describe("the table on screen", () => {
   test("is the table of the first ten minutes, to the fen and to the blank", () => {
     const said = renderScreen(unapproved, "en", {
-      note: "sums as reported, receipts invented",
+      note: {
+        en: "sums as reported, receipts invented",
+        zh: "金额依公布数，票据为虚构",
+      },
       rejectsFile: "receipts.rejected.csv",
     });
     expect(said).toBe(

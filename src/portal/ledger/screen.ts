@@ -6,6 +6,7 @@ import {
   COLUMN_WORDS,
   DIMENSION_WORDS,
   OUTCOME_WORDS,
+  type Said,
   UNCHECKED_WORDS,
 } from "./ledger-words.ts";
 import { cutTo, padEndTo, padStartTo, screenWidth } from "./screen-width.ts";
@@ -22,7 +23,7 @@ export type ScreenOptions = {
   /** The file of the lines that could not be read, as it should be named to a person. */
   readonly rejectsFile?: string;
   /** What else must be said of these receipts: "sums as reported, receipts invented". */
-  readonly note?: string;
+  readonly note?: Said;
 };
 
 const ROWS_MAX = 40;
@@ -222,7 +223,7 @@ function remarks(
       : isEnglish
         ? `${lines} could not be read${where}`
         : `${count} 行无法读取${where}`;
-  const said = [note, unread].filter((part) => part !== undefined);
+  const said = [note?.[language], unread].filter((part) => part !== undefined);
   const proposed =
     proposals.length === 0
       ? []
