@@ -60,16 +60,16 @@ export function guessColumns<Role extends string>(
   );
 }
 
-/** How many cells of a row are headings of these roles, said in words that are known. */
-export function countHeadings<Role extends string>(
+/** Counts how many cells of a row are headings of these roles, said in words that are known. */
+export function headingCounter<Role extends string>(
   words: HeadingWords<Role>,
-  row: readonly string[],
-): number {
+): (row: readonly string[]) => number {
   const lexicon = lexiconOf(words);
-  return row.slice(0, COLUMNS_MAX).filter((cell) => {
-    const found = rolesOf(lexicon, cell);
-    return found !== undefined && found.roles.size > 0;
-  }).length;
+  return (row) =>
+    row.slice(0, COLUMNS_MAX).filter((cell) => {
+      const found = rolesOf(lexicon, cell);
+      return found !== undefined && found.roles.size > 0;
+    }).length;
 }
 
 type Candidate = {

@@ -16,6 +16,7 @@ import { csvTextSql, minorSql } from "./list-csv.ts";
 import {
   codeOf,
   correctionsSql,
+  JOIN_AS_WRITTEN,
   keyedSql,
   NO_CORRECTIONS,
   outcomeAt,
@@ -67,6 +68,7 @@ export async function countLedger(
   if ("problem" in match) throw new CannotCount(match.problem);
   if (selects.length === 0) throw new CannotCount("there are none");
   const receipts = receiptsSql(selects);
+  await connection.run(JOIN_AS_WRITTEN);
   options.onProgress?.("reading the names");
   await connection.run(seenSql(receipts, options.hasReferences ?? true));
   const { slots, proposals, salt } = await laySlots(

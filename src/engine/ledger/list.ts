@@ -12,6 +12,7 @@ import type { Counted } from "./count.ts";
 import { csvTextSql, minorSql } from "./list-csv.ts";
 import {
   codeOf,
+  JOIN_AS_WRITTEN,
   judgedSql,
   outcomeAt,
   receiptsSql,
@@ -130,6 +131,7 @@ async function judgedSource(
   { salt }: Pick<Counted, "salt">,
 ): Promise<string> {
   const receipts = receiptsSql(selects);
+  await connection.run(JOIN_AS_WRITTEN);
   await connection.run(repeatLinesSql(receipts));
   const marked = `(select l.*, p.line is not null as again from ${receipts} l left join ledger_repeat p on l.file = p.file and l.line = p.line)`;
   return judgedSql(marked, salt, [...RECEIPT, "again"], "again");

@@ -1,4 +1,4 @@
-import { countHeadings } from "../../../audit/ledger/headings.ts";
+import { headingCounter } from "../../../audit/ledger/headings.ts";
 import type { HeadingWords } from "../../../audit/ledger/heading-words.ts";
 import type { Encoding, Mapping } from "../../../audit/ledger/mapping.ts";
 import { ReadError } from "../read-error.ts";
@@ -59,10 +59,11 @@ async function sheetBook<Role extends string>(
       `no sheet is called ${wanted}, want one of ${names}`,
     );
   }
+  const count = counterOf(words);
   let filled: Book | undefined;
   for (const sheet of workbook.sheets) {
     const rows = await firstRows(rowsOf(sheet.part), HEAD_ROWS_MAX);
-    if (rows.some((row) => headingsIn(words, row) >= 2)) return bookOf(sheet);
+    if (rows.some((row) => count(row) >= 2)) return bookOf(sheet);
     if (rows.length > 0) filled ??= bookOf(sheet);
   }
   if (filled !== undefined) return filled;
@@ -85,12 +86,15 @@ export async function firstRows(
   return rows.slice(0, max);
 }
 
-export function headingsIn<Role extends string>(
+/** Counts the headings in a row. */
+export function counterOf<Role extends string>(
   words: HeadingWords<Role>,
-  { fields }: Row,
-): number {
-  return countHeadings(words, fields.map(textOfField));
+): Counter {
+  const count = headingCounter(words);
+  return ({ fields }) => count(fields.map(textOfField));
 }
+
+export type Counter = (row: Row) => number;
 
 const NAMED: Readonly<Record<string, string>> = {
   ",": "comma",
@@ -175,9 +179,10 @@ export function csvFormOf<Role extends string>(
   if (given !== undefined) return { delimiter: given, ends, ...more };
   const end = sample.lastIndexOf(ends);
   const text = end < 0 ? sample : sample.slice(0, end);
+  const count = counterOf(words);
   const scored = Object.keys(NAMED).map((delimiter) => ({
     delimiter,
-    ...scoreOf(csvRowsOf(text, { delimiter, ends }), words),
+    ...scoreOf(csvRowsOf(text, { delimiter, ends }), count),
   }));
   const best = scored.reduce((one, other) =>
     other.headings > one.headings ||
@@ -188,12 +193,12 @@ export function csvFormOf<Role extends string>(
   return { delimiter: best.delimiter, ends, ...more };
 }
 
-function scoreOf<Role extends string>(
+function scoreOf(
   rows: readonly Row[],
-  words: HeadingWords<Role>,
+  count: Counter,
 ): { readonly headings: number; readonly alike: number } {
   const top = rows.slice(0, HEAD_ROWS_MAX);
-  const known = Math.max(0, ...top.map((row) => headingsIn(words, row)));
+  const known = Math.max(0, ...top.map(count));
   const widths = new Map<number, number>();
   for (const { fields } of top)
     widths.set(fields.length, (widths.get(fields.length) ?? 0) + 1);

@@ -6,7 +6,7 @@ import type { HeadingWords } from "../../../audit/ledger/heading-words.ts";
 import { isAmount, isDay } from "../../../audit/ledger/heading-lexicon.ts";
 import { type Mapping, placesOf } from "../../../audit/ledger/mapping.ts";
 import type { Problem } from "../../../audit/ledger/problem.ts";
-import { HEAD_ROWS_MAX, headingsIn } from "./book.ts";
+import { counterOf, HEAD_ROWS_MAX } from "./book.ts";
 import { type Book, type Row, textOfField } from "./row.ts";
 
 /** The headings of a table and where they stand. */
@@ -39,13 +39,14 @@ export function findHead<Role extends string>(
         }
       : headAt(row, rows);
   }
+  const count = counterOf(words);
   const row =
     named ??
-    rows.slice(0, HEAD_ROWS_MAX).find((one) => headingsIn(words, one) >= 2) ??
+    rows.slice(0, HEAD_ROWS_MAX).find((one) => count(one) >= 2) ??
     rows.find((one) => filled(one).length >= 2);
   if (row === undefined) return withoutHeadings(rows);
   const isData =
-    headingsIn(words, row) < 2 &&
+    count(row) < 2 &&
     filled(row).some(
       (cell) => isDay(cell) || (/\d/.test(cell) && isAmount(cell)),
     );

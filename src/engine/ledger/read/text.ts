@@ -2,7 +2,8 @@ import { TextDecoder } from "node:util";
 import type { Encoding } from "../../../audit/ledger/mapping.ts";
 import { piecesOf } from "./survey.ts";
 
-const PIECE_BYTES = 262_144;
+/** What came of a piece is garbage before the next. */
+const PIECE_BYTES = 65_536;
 
 /** The text of a file, piece by piece, without its mark. What is not of the encoding becomes U+FFFD. */
 export async function* textIn(
