@@ -1,4 +1,4 @@
-import { readAmount } from "./amount.ts";
+import { type Amount, readAmount } from "./amount.ts";
 import { type Currency, minorDigits } from "./currencies.ts";
 import type { Cell, ClaimCheck, Outcome } from "./ledger.ts";
 import { type Problem, quoted } from "./problem.ts";
@@ -51,7 +51,7 @@ export function checkClaim(
     return {
       problem: `${quoted(text)} cannot be compared: there are no receipts`,
     };
-  const amount = readAmount(text, first.currency);
+  const amount = amountIn(text, first.currency);
   if ("problem" in amount) return amount;
   const { minor: claimedMinor, currency } = amount;
   const sum = sums.find((one) => one.currency === currency);
@@ -84,6 +84,14 @@ export function checkClaim(
   if (charged === undefined || notCovered === undefined)
     return { problem: `${quoted(text)} cannot be compared` };
   return farness(notCovered) < farness(charged) ? notCovered : charged;
+}
+
+/** 3,100 stands alone, in no column that tells its decimal mark; no sum of money is written with three decimals. */
+function amountIn(text: string, currency: Currency): Amount | Problem {
+  const amount = readAmount(text, currency);
+  if (!("problem" in amount)) return amount;
+  const grouped = readAmount(text, currency, "point");
+  return "problem" in grouped ? amount : grouped;
 }
 
 /** The sum, put where the slip would have it and rounded to the claim's digits. */

@@ -33,7 +33,7 @@ const PERCENT_DECIMALS = 6;
 
 /**
  * A draft as it is tried: the latest version of each fee, in force on all days, approved and grounded, so that past
- * receipts are held against its prices. Places in the list stay as they are in the result.
+ * receipts are held against its prices.
  */
 export function asTried(draft: readonly FeeStandard[]): readonly FeeStandard[] {
   const latest = new Map<string, FeeStandard>();

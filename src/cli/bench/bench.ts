@@ -6,6 +6,7 @@ import { benchAdmission } from "./admission.ts";
 import { benchAppends } from "./appends.ts";
 import { type Figure, machine, thousands } from "./figures.ts";
 import { benchGate } from "./gate.ts";
+import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
 import { benchStart } from "./start.ts";
 import { benchVerification } from "./verification.ts";
@@ -16,6 +17,7 @@ const benches = {
   verification: benchVerification,
   start: benchStart,
   gate: benchGate,
+  ledger: benchLedger,
   size: verifierSize,
 } as const;
 
@@ -23,7 +25,7 @@ export function addBench(program: Command): void {
   program
     .command("bench")
     .description(
-      "measure this machine: decisions, appends, verification, start, the gate's overhead",
+      "measure this machine: decisions, appends, verification, start, the gate's overhead, ledgers",
     )
     .argument(
       "[name...]",

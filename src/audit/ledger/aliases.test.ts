@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { aliasTable, parseAliases } from "./aliases.ts";
+
+test("a table of aliases says what a name means, that it is none, or nothing yet", () => {
+  expect(
+    parseAliases(
+      '\ufeffrole,name,means,looks like\r\nunit,"Harbor ""North"", Office",Harbour Office,x\r\n\r\nservice,\'=Moon,,\nservice,Tides,?,Tide tables\npayer class,Uni,university',
+    ),
+  ).toEqual([
+    {
+      line: 2,
+      role: "unit",
+      name: 'Harbor "North", Office',
+      means: "Harbour Office",
+    },
+    { line: 4, role: "service", name: "=Moon", means: "" },
+    { line: 6, role: "payerClass", name: "Uni", means: "university" },
+  ]);
+});
+
+test.each([
+  [
+    "name,means\na,b",
+    'the aliases\' first line is "name,means", want the headings role,name,means',
+  ],
+  ["", 'the aliases\' first line is "", want the headings role,name,means'],
+  [
+    'role,name,means\nunit,"two\nlines",a\nship,b,c',
+    'line 4 of the aliases: "ship" is no role, want unit, service or payerClass',
+  ],
+  [
+    "role,name,means\nunit, ,c",
+    "line 2 of the aliases: no name stands here, want one of the ledger",
+  ],
+])("%j is refused", (text, problem) => {
+  expect(parseAliases(text)).toEqual({ problem });
+});
+
+test("a quote that nothing closes loses no line", () => {
+  expect(parseAliases('role,name,means\nunit,"a,b\nunit,c,d')).toEqual([
+    { line: 2, role: "unit", name: '"a,b', means: "" },
+    { line: 3, role: "unit", name: "c", means: "d" },
+  ]);
+});
+
+test("the table that a person gets decides nothing, and no cell is a formula", () => {
+  const table = aliasTable([
+    {
+      role: "service",
+      name: "=1+1, or so",
+      candidates: ["-a", "b"],
+      receipts: 3,
+    },
+  ]);
+  expect(table).toBe(
+    "\ufeffrole,name,means,looks like,or,or\r\nservice,\"'=1+1, or so\",?,'-a,b\r\n",
+  );
+  expect(parseAliases(table)).toEqual([]);
+  expect(parseAliases(table.replace("?", "-a"))).toMatchObject([
+    { name: "=1+1, or so", means: "-a" },
+  ]);
+});
