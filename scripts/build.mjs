@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { builtinModules } from "node:module";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   filesIn,
@@ -34,6 +34,8 @@ const PROGRAMS = [
   },
 ];
 const MIGRATIONS = "src/store/migrations";
+// The script of the ledger's page: read as it stands, and written into the page.
+const PAGE_SCRIPT = "src/portal/ledger";
 const dist = join(root, "dist");
 
 /** Builds dist/ when anything it is made from changed; returns what dist/build.json says. */
@@ -55,6 +57,7 @@ export async function build() {
     }
   });
   copyMigrations();
+  copyPageScript();
   const written = { source, outputs };
   fs.writeFileSync(
     join(dist, "build.json"),
@@ -122,6 +125,12 @@ function copyMigrations() {
   fs.cpSync(join(root, MIGRATIONS), join(dist, "migrations"), {
     recursive: true,
   });
+}
+
+function copyPageScript() {
+  for (const path of filesIn(join(root, PAGE_SCRIPT)))
+    if (path.endsWith(".mjs"))
+      fs.copyFileSync(path, join(dist, basename(path)));
 }
 
 function hashOfSources() {

@@ -47,7 +47,7 @@ export function receiptsDialog(withPayers: boolean): Markup {
             zh: withPayers ? "查找编号、缴费人或服务" : "查找编号或服务",
           })}</label
         >
-        <input id="receipts-find" type="search" autocomplete="off" />
+        <input id="receipts-find" type="text" autocomplete="off" />
         ${press("receipts-back", { en: "Back", zh: "上一页" })}
         <span id="receipts-place"></span>
         ${press("receipts-next", { en: "Next", zh: "下一页" })}
