@@ -225,6 +225,73 @@ describe.runIf(hasChromium)(
       });
     });
 
+    test("receipts at the edges of what there can be are listed as they are", async () => {
+      const edges = sampleReceipts(4)
+        .map((one, index) => ({
+          ...one,
+          outcome: index === 0 ? ("equal" as const) : ("over" as const),
+          approvedMinor: [9_007_199_254_740_991, -1, 64, 0][index] ?? 0,
+          receipt: {
+            ...one.receipt,
+            minor:
+              [9_007_199_254_740_991, -9_007_199_254_740_991, 63, -64][index] ??
+              0,
+            day: [-25_567, 47_482, 0, 19_000][index] ?? 0,
+            line: [2, 4_000_000_000, 3, 9][index] ?? 0,
+            quantity: [undefined, 1, 128, 123_456_789][index],
+            reference: ["", "票据一", "票据一\n二", "票据"][index] ?? "",
+          },
+        }))
+        .slice(0, 4);
+      await writeReport(
+        join(folder, "edges"),
+        sampleReport(edges),
+        inBatches(edges),
+        { language: "en", withPayers: true },
+      );
+      const path = join(folder, "edges", "report.html");
+      await see(path, { locale: "en-US" }, async (page) => {
+        await page.locator("button.open").first().click();
+        await expect
+          .poll(() => page.locator("#receipts-rows tr").count())
+          .toBe(4);
+        const rows = await page.locator("#receipts-rows tr").allInnerTexts();
+        const cells = rows.map((row) => {
+          const [reference, day, , , quantity, minor, approved, , place] = row
+            .split("\t")
+            .map((text) => text.trim());
+          return [reference, day, quantity, minor, approved, place];
+        });
+        expect(cells).toEqual([
+          [
+            "",
+            "1900-01-01",
+            "",
+            "90,071,992,547,409.91",
+            "90,071,992,547,409.91",
+            "receipts.csv:2",
+          ],
+          [
+            "票据一",
+            "2100-01-01",
+            "1",
+            "-90,071,992,547,409.91",
+            "-0.01",
+            "receipts.csv:4000000000",
+          ],
+          ["票据一 二", "1970-01-01", "128", "0.63", "0.64", "receipts.csv:3"],
+          [
+            "票据",
+            "2022-01-08",
+            "123,456,789",
+            "-0.64",
+            "0.00",
+            "receipts.csv:9",
+          ],
+        ]);
+      });
+    });
+
     test("a text of the ledger is a text, whatever it says", async () => {
       const evil = `</script><img src="http://127.0.0.1:9/x.png" onerror="document.title='gone'">`;
       const path = await written(

@@ -48,7 +48,7 @@ export function workbookOf(
   return [
     { name: named("Answer", "结论"), rows: answerRows(report, language) },
     ...DIMENSIONS.flatMap((dimension): readonly Sheet[] => {
-      const name = `${named("By", "按")} ${DIMENSION_WORDS[dimension][language]}`;
+      const name = `${named("By ", "按")}${DIMENSION_WORDS[dimension][language]}`;
       if (dimension !== "payer")
         return [
           {
