@@ -133,6 +133,11 @@ function quotedRowAt(
     return { row: brokenRow(raw, line, broken), next: first.next, lines: 1 };
   }
   if (parted.end >= text.length && !ended) return undefined;
+  // The quote that closes may be the next line's, which then is not lost.
+  if (parted.kind === "wrong" && parted.end > first.stop) {
+    const raw = withoutReturn(text.slice(at, first.stop));
+    return { row: brokenRow(raw, line, parted), next: first.next, lines: 1 };
+  }
   const raw = withoutReturn(text.slice(at, parted.end));
   const next = Math.min(parted.end + 1, text.length);
   const lines = 1 + countOf(raw, form.ends);
@@ -222,6 +227,11 @@ function brokenText(
   return { column: "", reason: `holds bytes that are no ${noReplacement}` };
 }
 
-function brokenRow(raw: string, line: number, broken: RowProblem): Row {
-  return { line, fields: [], text: raw.slice(0, SHOWN_CHARACTERS_MAX), broken };
+function brokenRow(
+  raw: string,
+  line: number,
+  { column, reason }: RowProblem,
+): Row {
+  const text = raw.slice(0, SHOWN_CHARACTERS_MAX);
+  return { line, fields: [], text, broken: { column, reason } };
 }

@@ -191,7 +191,7 @@ function withoutMark(head: Buffer): "utf-16le" | "utf-16be" | undefined {
 
 const COUNTED_MAX = 1_000_000;
 const PLAUSIBLE_SHARE = 0.9;
-const UTF8_SHARE = 0.95;
+const UTF8_SHARE = 0.8;
 
 /** What the bytes above ASCII look like: pairs of GB 2312's Chinese, sequences of UTF-8, or single letters. */
 class HighBytes {
