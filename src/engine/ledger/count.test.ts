@@ -2,30 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Alias } from "../../audit/ledger/aliases.ts";
-import type {
-  Cell,
-  FeeStandard,
-  ListedReceipt,
-  Receipt,
-} from "../../audit/ledger/ledger.ts";
-import { nameKey } from "../../audit/ledger/names.ts";
-import {
-  cellsSlowly,
-  matchSlowly,
-} from "../../audit/ledger/slow-match.sample.ts";
+import type { FeeStandard, Receipt } from "../../audit/ledger/ledger.ts";
 import { type CountOptions, countLedger } from "./count.ts";
-import {
-  ALIKE,
-  DAY,
-  fee,
-  receipt,
-  selectOf,
-  someLedger,
-} from "./count.sample.ts";
-import { listReceipts, writeReceipts } from "./list.ts";
+import { DAY, fee, receipt, selectOf } from "./count.sample.ts";
+import { writeReceipts } from "./list.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vitrine-count-"));
 const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
@@ -53,41 +35,6 @@ async function fateOf(
   expect(cells).toHaveLength(1);
   const [cell] = cells;
   return [cell?.outcome, cell?.fee, cell?.approvedMinor];
-}
-
-function sorted(cells: readonly Cell[]): readonly string[] {
-  return cells
-    .map((cell) =>
-      JSON.stringify([
-        cell.department,
-        cell.unit,
-        cell.system,
-        cell.service,
-        cell.payerClass,
-        cell.currency,
-        cell.month,
-        cell.outcome,
-        cell.fee,
-        cell.receipts,
-        cell.minor,
-        cell.approvedMinor,
-      ]),
-    )
-    .sort();
-}
-
-async function listed(
-  receipts: readonly Receipt[],
-  counted: { readonly salt: number },
-): Promise<readonly ListedReceipt[]> {
-  const all: ListedReceipt[] = [];
-  for await (const batch of listReceipts(
-    connection,
-    [selectOf(receipts)],
-    counted,
-  ))
-    all.push(...batch);
-  return all;
 }
 
 describe("each slip lands where it belongs", () => {
@@ -266,43 +213,6 @@ test("all that looks like an approved name is proposed to a person, and what the
     "nobodyApproved",
   ]);
 });
-
-test("cells and receipts are those of a slow matcher; none is lost, and no money", async () => {
-  await fc.assert(
-    fc.asyncProperty(someLedger, async ({ fees, aliases, receipts }) => {
-      const known = aliases.filter(
-        ({ role, means }) =>
-          means === "" ||
-          fees.some((one) => nameKey(one[role]) === nameKey(means)),
-      );
-      const slow = matchSlowly(receipts, fees, known, ALIKE);
-      const fast = await count(receipts, fees, known);
-      expect(sorted(fast.cells)).toEqual(sorted(cellsSlowly(slow)));
-      expect(fast.receipts).toBe(receipts.length);
-      for (const currency of ["CNY", "USD"])
-        expect(moneyOf(fast.cells, currency)).toBe(moneyOf(receipts, currency));
-      expect(moneyOf(fast.payers, "CNY")).toBe(moneyOf(receipts, "CNY"));
-      expect(fast.payers.reduce((sum, one) => sum + one.approvedMinor, 0)).toBe(
-        fast.cells.reduce((sum, one) => sum + one.approvedMinor, 0),
-      );
-      const inOrder = [...slow].sort(
-        (a, b) =>
-          a.receipt.file - b.receipt.file || a.receipt.line - b.receipt.line,
-      );
-      expect(await listed(receipts, fast)).toEqual(inOrder);
-    }),
-    { numRuns: 60 },
-  );
-}, 120_000);
-
-function moneyOf(
-  of: readonly { readonly minor: number; readonly currency: string }[],
-  currency: string,
-): number {
-  return of
-    .filter((one) => one.currency === currency)
-    .reduce((sum, { minor }) => sum + minor, 0);
-}
 
 test("several files are one ledger, and a ledger without numbers has no repeats", async () => {
   const twice = receipt({ reference: "R-1" });
