@@ -6,6 +6,7 @@ import { addDemo } from "./demo/demo.ts";
 import { EXIT } from "./exit.ts";
 import { addImport } from "./import.ts";
 import { addKeygen } from "./keygen.ts";
+import { addAuditLedger } from "./ledger/audit-ledger.ts";
 import { addQuery } from "./query.ts";
 import { addServe } from "./serve.ts";
 import { addToken } from "./token.ts";
@@ -24,6 +25,11 @@ addServe(program);
 addDemo(program);
 addCheat(program);
 addAct(program);
+addAuditLedger(
+  program
+    .command("audit")
+    .description("hold what was done against what was approved"),
+);
 addBench(program);
 addImport(program);
 addKeygen(program);

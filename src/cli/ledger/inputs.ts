@@ -1,0 +1,83 @@
+import { promises as fs } from "node:fs";
+import { basename, extname, join, dirname } from "node:path";
+import * as z from "zod/mini";
+import { type Alias, parseAliases } from "../../audit/ledger/aliases.ts";
+import { type Currency, isCurrency } from "../../audit/ledger/currencies.ts";
+import { type Mapping, parseMapping } from "../../audit/ledger/mapping.ts";
+import type { Problem } from "../../audit/ledger/problem.ts";
+import type { Said } from "../../portal/ledger/ledger-words.ts";
+import { CouldNot } from "../exit.ts";
+
+export async function mappingIn(
+  file: string | undefined,
+): Promise<Mapping | undefined> {
+  return file === undefined
+    ? undefined
+    : parsedIn(file, "mapping", parseMapping);
+}
+
+export async function aliasesIn(
+  file: string | undefined,
+): Promise<readonly Alias[]> {
+  return file === undefined ? [] : parsedIn(file, "aliases", parseAliases);
+}
+
+export function currencyOf(text: string | undefined): Currency | undefined {
+  if (text === undefined || isCurrency(text)) return text;
+  throw new CouldNot(
+    `Cannot read amounts in ${text}: want the code of a currency, such as CNY`,
+  );
+}
+
+const noteSchema = z.strictObject({ en: z.string(), zh: z.string() });
+
+/** What whoever made the receipts says of them, in `NAME.note.json` beside `NAME.csv`: shown wherever the figures are. */
+export async function noteBeside(receipts: string): Promise<Said | undefined> {
+  const name = `${stemOf(receipts)}.note.json`;
+  const text = await fs
+    .readFile(join(dirname(receipts), name), "utf8")
+    .catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return noteSchema.parse(JSON.parse(text));
+  } catch {
+    throw new CouldNot(
+      `Cannot read note ${name}: want {"en": "…", "zh": "…"} beside the receipts`,
+    );
+  }
+}
+
+/** receipts of a/receipts.csv. */
+export function stemOf(file: string): string {
+  return basename(file, extname(file));
+}
+
+async function parsedIn<T extends object>(
+  file: string,
+  what: string,
+  parse: (text: string) => T | Problem,
+): Promise<T> {
+  const text = await fs.readFile(file, "utf8").catch((cause: unknown) => {
+    throw new CouldNot(`Cannot read ${what} ${file}: ${whyOf(cause)}`);
+  });
+  return parsedText(file, what, text, parse);
+}
+
+function parsedText<T extends object>(
+  file: string,
+  what: string,
+  text: string,
+  parse: (text: string) => T | Problem,
+): T {
+  const parsed = parse(text);
+  if ("problem" in parsed)
+    throw new CouldNot(`Cannot read ${what} ${file}: ${parsed.problem}`);
+  return parsed;
+}
+
+function whyOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : "";
+  if (code === "ENOENT") return "nothing is there";
+  if (code === "EISDIR") return "it is a folder";
+  return cause instanceof Error ? cause.message : String(cause);
+}
