@@ -5,6 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Alias } from "../../audit/ledger/aliases.ts";
 import type { FeeStandard, Receipt } from "../../audit/ledger/ledger.ts";
+import { countDraft } from "./count-draft.ts";
 import { type CountOptions, countLedger } from "./count.ts";
 import { DAY, fee, receipt, selectOf } from "./count.sample.ts";
 import { writeReceipts } from "./list.ts";
@@ -137,17 +138,17 @@ describe("each slip lands where it belongs", () => {
 
   test("the unit's own fee stands before the class's own, and that before any", async () => {
     const fees = [
-      fee({ unit: "", priceMinor: 1 }),
-      fee({ unit: "", payerClass: "company", priceMinor: 2 }),
       fee({ priceMinor: 3 }),
       fee({ payerClass: "Company", priceMinor: 4, until: DAY + 1 }),
+      fee({ unit: "", payerClass: "company", priceMinor: 2 }),
+      fee({ unit: "", priceMinor: 1 }),
     ];
-    expect((await fateOf({}, fees))[1]).toBe(3);
-    expect((await fateOf({ day: DAY + 1 }, fees))[1]).toBe(2);
-    expect((await fateOf({ unit: "Lighthouse Board" }, fees))[1]).toBe(1);
+    expect((await fateOf({}, fees))[1]).toBe(1);
+    expect((await fateOf({ day: DAY + 1 }, fees))[1]).toBe(0);
+    expect((await fateOf({ unit: "Lighthouse Board" }, fees))[1]).toBe(2);
     expect(
       (await fateOf({ unit: "Lighthouse Board", payerClass: "club" }, fees))[1],
-    ).toBe(0);
+    ).toBe(3);
   });
 
   test("what is there twice is counted once; other lines of one receipt are not repeats", async () => {
@@ -226,6 +227,40 @@ test("several files are one ledger, and a ledger without numbers has no repeats"
     hasReferences: false,
   });
   expect(unseen.cells).toMatchObject([{ outcome: "equal", receipts: 2 }]);
+});
+
+test("a draft is run over receipts of years in which it was not in force", async () => {
+  const receipts = [
+    receipt({ quantity: 25, minor: 900 }),
+    receipt({ line: 3, minor: -900 }),
+    receipt({ line: 4, payerClass: "research", service: "Moon phases" }),
+  ];
+  const draft = [
+    fee({
+      from: DAY + 900,
+      priceMinor: 250,
+      step: 10,
+      ceilingMinor: 300,
+      approvedBy: "",
+    }),
+  ];
+  const { classes, proposals } = await countDraft(
+    connection,
+    [selectOf(receipts)],
+    draft,
+    [],
+  );
+  expect(proposals).toEqual([]);
+  expect(classes).toMatchObject([
+    {
+      payerClass: "company",
+      receipts: 2,
+      chargedMinor: 0,
+      draftMinor: 750,
+      ceilingMinor: 900,
+    },
+    { payerClass: "research", uncovered: { receipts: 1, minor: 200 } },
+  ]);
 });
 
 test("what cannot be counted is said in one line", async () => {

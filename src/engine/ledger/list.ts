@@ -8,6 +8,7 @@ import type {
 import { quoteName, quoteText } from "../sql.ts";
 import { CannotCount } from "./count-error.ts";
 import { currencyIn, textIn, wholeIn } from "./count-row.ts";
+import { valueOf } from "./count-slots.ts";
 import type { Counted } from "./count.ts";
 import { csvTextSql, minorSql } from "./list-csv.ts";
 import {
@@ -15,7 +16,9 @@ import {
   JOIN_AS_WRITTEN,
   judgedSql,
   outcomeAt,
+  NO_REPEAT_LINES,
   receiptsSql,
+  REPEATS_COUNT,
   repeatLinesSql,
 } from "./passes.ts";
 
@@ -132,7 +135,8 @@ async function judgedSource(
 ): Promise<string> {
   const receipts = receiptsSql(selects);
   await connection.run(JOIN_AS_WRITTEN);
-  await connection.run(repeatLinesSql(receipts));
+  const hasRepeats = wholeIn(await valueOf(connection, REPEATS_COUNT)) > 0;
+  await connection.run(hasRepeats ? repeatLinesSql(receipts) : NO_REPEAT_LINES);
   const marked = `(select l.*, p.line is not null as again from ${receipts} l left join ledger_repeat p on l.file = p.file and l.line = p.line)`;
   return judgedSql(marked, salt, [...RECEIPT, "again"], "again");
 }

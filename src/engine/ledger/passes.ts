@@ -191,6 +191,9 @@ export function repeatLinesSql(listed: string): string {
     where place > 1`;
 }
 
+export const NO_REPEAT_LINES =
+  "create or replace temp table ledger_repeat (file integer, line bigint)";
+
 export function codeOf(outcome: Outcome): number {
   return OUTCOMES.indexOf(outcome);
 }
