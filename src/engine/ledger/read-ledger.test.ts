@@ -25,7 +25,7 @@ function gb(text: string): Buffer {
     for (let trail = 0x40; trail <= 0xfe; trail++)
       codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
   return Buffer.from(
-    [...text].flatMap((sign) =>
+    Array.from(text).flatMap((sign) =>
       sign < "\u0080" ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [63])],
     ),
   );

@@ -189,7 +189,7 @@ function withoutMark(head: Buffer): "utf-16le" | "utf-16be" | undefined {
   return even >= enough && even > 10 * odd ? "utf-16be" : undefined;
 }
 
-const COUNTED_MAX = 1_000_000;
+const COUNTED_MAX = 100_000;
 const PLAUSIBLE_SHARE = 0.9;
 const UTF8_SHARE = 0.8;
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 
-const HELD_CHARACTERS_MAX = 1_048_576;
+/** What is held longer outlives young garbage. */
+const HELD_CHARACTERS_MAX = 65_536;
 
 /** A file that is written in large pieces, and made only when the first line comes. Owns the open file until `close`. */
 export class TextFile {
