@@ -7,6 +7,7 @@ import { EXIT } from "./exit.ts";
 import { addImport } from "./import.ts";
 import { addKeygen } from "./keygen.ts";
 import { addAuditLedger } from "./ledger/audit-ledger.ts";
+import { addFeeTry } from "./ledger/fee-try.ts";
 import { addQuery } from "./query.ts";
 import { addServe } from "./serve.ts";
 import { addToken } from "./token.ts";
@@ -31,6 +32,7 @@ addAuditLedger(
     .description("hold what was done against what was approved"),
 );
 addBench(program);
+addFeeTry(program.command("fee").description("try a fee before it is an act"));
 addImport(program);
 addKeygen(program);
 addQuery(program);
