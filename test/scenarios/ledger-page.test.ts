@@ -9,6 +9,7 @@ import {
   type WriteOptions,
   writeReport,
 } from "../../src/cli/ledger/write-report.ts";
+import { showCount } from "../../src/audit/says.ts";
 import {
   type Charged,
   inBatches,
@@ -38,6 +39,7 @@ describe.runIf(hasChromium)(
     let browser: Browser;
     let plain: string;
     let mixed: string;
+    let short: string;
 
     beforeAll(async () => {
       browser = await browsers.launch({
@@ -50,6 +52,7 @@ describe.runIf(hasChromium)(
       });
       plain = await written("plain", UNAPPROVED, 5_000);
       mixed = await written("mixed", MIXED, 5_000, { language: "zh" });
+      short = await written("short", MIXED, 200);
     });
 
     afterAll(async () => {
@@ -198,7 +201,7 @@ describe.runIf(hasChromium)(
     ] as const)(
       "axe finds nothing: $locale, $colorScheme, $width",
       async (look) => {
-        await see(mixed, look, async (page) => {
+        await see(short, look, async (page) => {
           const wide = await page.evaluate(
             "document.documentElement.scrollWidth",
           );
@@ -293,7 +296,7 @@ describe.runIf(hasChromium)(
     });
 
     test("a text of the ledger is a text, whatever it says", async () => {
-      const evil = `</script><img src="http://127.0.0.1:9/x.png" onerror="document.title='gone'">`;
+      const evil = `<img src="http://127.0.0.1:9/x.png" onerror="document.title='gone'"></script>`;
       const path = await written(
         "evil",
         UNAPPROVED.map((one) => ({ ...one, unit: evil, service: evil })),
@@ -329,10 +332,14 @@ describe.runIf(hasChromium)(
     });
 
     test("more receipts than it may hold: those that are not as approved, and it says so", async () => {
-      const path = await written("part", MIXED, 3_000, { receiptsMax: 2_900 });
+      const listed = sampleReceipts(3_000, MIXED);
+      const other = listed.filter(({ outcome }) => outcome !== "equal").length;
+      const path = await written("part", MIXED, 3_000, {
+        receiptsMax: listed.length - 1,
+      });
       await see(path, { locale: "en-US" }, async (page) => {
-        expect(await page.locator("main").innerText()).toMatch(
-          /This file holds 2,\d{3} of 3,\d{3} receipts: those whose outcome is not “as approved”.* All are in receipts\.outcomes\.csv/,
+        expect(await page.locator("main").innerText()).toContain(
+          `This file holds ${showCount(other)} of ${showCount(listed.length)} receipts: those whose outcome is not “as approved”, as far as it can hold them. All are in receipts.outcomes.csv.`,
         );
         await page
           .getByRole("row", { name: /^As approved/ })

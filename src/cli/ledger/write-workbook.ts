@@ -4,7 +4,7 @@ import type { Sheet, SheetCell } from "../../portal/ledger/workbook.ts";
 /** XLSX knows no cell longer than this. */
 const CELL_CHARACTERS_MAX = 32_767;
 const COLUMN_WIDTH_MAX = 60;
-/** XML 1.0 has no sign for these. */
+/** XML 1.0 has no sign for these: they are written as JSON would. */
 const NOT_IN_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** The bytes of a workbook. No cell is a formula: texts are written as texts, whatever they begin with. */
@@ -25,7 +25,10 @@ function cellOf(cell: SheetCell): Cell {
   if ("number" in cell)
     return { value: cell.number, type: Number, format: cell.format };
   const value = cell.text
-    .replace(NOT_IN_XML, "\ufffd")
+    .replace(
+      NOT_IN_XML,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
     .slice(0, CELL_CHARACTERS_MAX);
   if (value === "") return null;
   return {

@@ -39,17 +39,18 @@ summary { cursor:pointer; color:var(--accent); width:fit-content; padding:.15rem
 table { border-collapse:collapse; width:100%; font-size:.9rem; }
 caption { text-align:left; padding:.1rem 0 .4rem; }
 table caption { color:var(--ink); font-weight:700; font-size:.95rem; }
-th, td { text-align:left; vertical-align:top; padding:.38rem .8rem .38rem 0; border-top:1px solid var(--line); font-weight:400; }
+th, td { text-align:left; vertical-align:baseline; padding:.38rem .8rem .38rem 0; border-top:1px solid var(--line); font-weight:400; }
 thead th { border-top:0; border-bottom:1px solid var(--ink); color:var(--quiet); vertical-align:bottom; font-size:.85rem; }
 tfoot th, tfoot td { border-top:1px solid var(--ink); font-weight:700; }
 td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; padding-right:0; padding-left:.9rem; }
 tbody th { min-width:7.5rem; overflow-wrap:anywhere; }
 th.place { white-space:nowrap; overflow-wrap:normal; }
 .number + td, .number + th:not(.number) { padding-left:1.2rem; }
-.means { display:block; max-width:40rem; min-width:10rem; color:var(--quiet); }
+.means { display:block; max-width:40rem; min-width:8.5rem; color:var(--quiet); }
+@media (min-width:44rem) { tbody th { min-width:11.5rem; } }
 .mark { display:inline-block; width:.7em; height:.7em; margin-right:.4em; background:var(--open); }
 .mark.covered { background:var(--covered); } .mark.taken { background:var(--taken); } .mark.differs { background:var(--differs); } .mark.uncovered { background:var(--uncovered); }
-button.open { border:0; padding:.1rem 0; margin:0; background:none; color:inherit; font:inherit; font-variant-numeric:inherit; text-align:inherit; }
+button.open { border:0; padding:0; line-height:inherit; margin:0; background:none; color:inherit; font:inherit; font-variant-numeric:inherit; text-align:inherit; }
 button.open:enabled { color:var(--accent); text-decoration:underline; text-decoration-style:dotted; text-underline-offset:.2em; cursor:pointer; }
 button.open:enabled:hover { text-decoration-style:solid; }
 .unseen { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap; }

@@ -21,7 +21,7 @@ import { outcomesOf, payersByName, type Total, totalsBy } from "./totals.ts";
 
 /** A heading over numbers, as they stand. */
 const numberHead = (text: Said): Markup =>
-  html`<th scope="col" class="number">${words(text)}</th>`;
+  html`<th scope="col" class="number">${words(capital(text))}</th>`;
 
 const nameOr = (name: string): Markup | string =>
   name === "" ? words(COLUMN_WORDS.none) : name;
@@ -119,9 +119,7 @@ export function outcomeTable(grand: Total): Markup {
         <tr>
           <th scope="col">${words({ en: "Outcome", zh: "结果" })}</th>
           ${numberHead(COLUMN_WORDS.receipts)}
-          <th scope="col" class="number">
-            ${words(COLUMN_WORDS.charged)} ${currency}
-          </th>
+          ${numberHead(COLUMN_WORDS.charged)}
         </tr>
       </thead>
       <tbody>
