@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { type Browser, chromium as browsers, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -321,6 +322,9 @@ describe.runIf(hasChromium)(
         expect(readFileSync(join(folder, "nobody", file), "utf8")).not.toMatch(
           /Amber|Iris Bay/,
         );
+      const [, packed = ""] =
+        /data-column="payers">([^<]*)</.exec(readFileSync(path, "utf8")) ?? [];
+      expect(gunzipSync(Buffer.from(packed, "base64")).length).toBe(0);
       await see(path, { locale: "en-US" }, async (page) => {
         await page.locator("button.open").first().click();
         await expect
