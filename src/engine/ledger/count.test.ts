@@ -215,6 +215,23 @@ test("all that looks like an approved name is proposed to a person, and what the
   ]);
 });
 
+test("what a person says of a name stands before its spelling", async () => {
+  const { cells } = await count(
+    [receipt()],
+    [fee()],
+    [{ line: 2, role: "service", name: "Berth register", means: "" }],
+  );
+  expect(cells).toMatchObject([{ outcome: "nobodyApproved" }]);
+});
+
+test("a ledger without receipts has no sums", async () => {
+  const selects = [`${selectOf([receipt()])} where false`];
+  const payersFile = join(folder, "nobody.csv");
+  expect(
+    await countLedger(connection, selects, [fee()], [], { payersFile }),
+  ).toMatchObject({ cells: [], payers: [], payerCount: 0, receipts: 0 });
+});
+
 test("several files are one ledger, and a ledger without numbers has no repeats", async () => {
   const twice = receipt({ reference: "R-1" });
   const selects = [selectOf([twice]), selectOf([{ ...twice, file: 1 }])];

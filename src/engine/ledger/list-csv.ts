@@ -14,7 +14,10 @@ export function minorSql(
     (currency) =>
       `when '${currency}' then ${decimalSql(`${column}::bigint`, minorDigits(currency))}`,
   );
-  return `case currency ${cases.join(" ")} end`;
+  // A ledger without receipts has no currency, and no row either.
+  return cases.length === 0
+    ? "null::varchar"
+    : `case currency ${cases.join(" ")} end`;
 }
 
 function decimalSql(minor: string, digits: number): string {
