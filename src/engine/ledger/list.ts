@@ -39,6 +39,8 @@ const RECEIPT = [
   "status",
 ] as const;
 
+const NUMBERS: ReadonlySet<string> = new Set(["line", "minor", "quantity"]);
+
 export type ListOptions = {
   /** Only these; all where none are named. */
   readonly outcomes?: readonly Outcome[];
@@ -56,8 +58,13 @@ export async function* listReceipts(
   options: ListOptions = {},
 ): AsyncGenerator<readonly ListedReceipt[]> {
   const source = await judgedSource(connection, selects, counted);
+  // Numbers of 64 bits come out as BigInts, which take longer than all else; these are safe integers.
   const columns = RECEIPT.map((column) =>
-    column === "day" ? "(day - date '1970-01-01')::integer" : column,
+    column === "day"
+      ? "(day - date '1970-01-01')::integer"
+      : NUMBERS.has(column)
+        ? `${column}::double`
+        : column,
   );
   const { outcomes, limit } = options;
   const where =
@@ -65,8 +72,8 @@ export async function* listReceipts(
       ? ""
       : ` where outcome in (${["-1", ...outcomes.map(codeOf)].join(", ")})`;
   const found = await connection.stream(
-    `select ${columns.join(", ")}, outcome, fee, approved from ${source}${where}
-     order by file, line${limit === undefined ? "" : ` limit ${limit}`}`,
+    `select ${columns.join(", ")}, outcome, fee, approved::double from ${source} as judged${where}
+     order by judged.file, judged.line${limit === undefined ? "" : ` limit ${limit}`}`,
   );
   for await (const rows of found.yieldRowsJs()) yield rows.map(listedOf);
 }
