@@ -41,6 +41,8 @@ const plain = new Set([
   "Malformed",
   "CouldNot",
   "ImportError",
+  "ReadError",
+  "CannotCount",
   "FormatError",
   "LogHalted",
   "QuorumMissing",

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Command } from "commander";
-import manifest from "../../../package.json" with { type: "json" };
 import { aliasTable } from "../../audit/ledger/aliases.ts";
 import { checkClaim, claimSums } from "../../audit/ledger/claim.ts";
 import type { LedgerReport, Unchecked } from "../../audit/ledger/ledger.ts";
@@ -21,6 +20,7 @@ import {
 } from "../../engine/ledger/read-ledger.ts";
 import { renderScreen } from "../../portal/ledger/screen.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
+import { programName } from "./program-name.ts";
 import {
   aliasesIn,
   currencyOf,
@@ -160,7 +160,7 @@ async function report(
   if (claim !== undefined && "problem" in claim)
     throw new CouldNot(`Cannot compare what was claimed: ${claim.problem}`);
   const found: LedgerReport = {
-    madeBy: `vitrine ${manifest.version}`,
+    madeBy: await programName(),
     madeOn: new Date().toISOString().slice(0, 10),
     sources: ledger.sources,
     feesSource: approved.source,

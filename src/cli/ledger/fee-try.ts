@@ -7,14 +7,12 @@ import type { Currency } from "../../audit/ledger/currencies.ts";
 import type { Problem } from "../../audit/ledger/problem.ts";
 import { showAmount } from "../../audit/ledger/show-amount.ts";
 import {
-  asTried,
   permittedRevenue,
   type TriedClass,
-  tryFee,
 } from "../../audit/ledger/try-fee.ts";
 import { showCount } from "../../audit/says.ts";
 import { withLedgerEngine } from "../../engine/ledger/count-engine.ts";
-import { countLedger } from "../../engine/ledger/count.ts";
+import { countDraft } from "../../engine/ledger/count-draft.ts";
 import { readFees } from "../../engine/ledger/read-fees.ts";
 import { readLedger } from "../../engine/ledger/read-ledger.ts";
 import { padEndTo, padStartTo } from "../../portal/ledger/screen-width.ts";
@@ -80,32 +78,34 @@ async function tryDraft(draft: string, options: Options): Promise<number> {
   const mapping = await mappingIn(options.map);
   const aliases = await aliasesIn(options.aliases);
   const { standards } = await readFees(draft, { defaultCurrency });
-  const fees = asTried(standards);
   const work = await fs.mkdtemp(join(tmpdir(), "vitrine-ledger-"));
   try {
-    const cells = await withLedgerEngine(work, async (connection) => {
-      const ledger = await readLedger(connection, options.ledger, {
-        mapping,
-        work,
-        rejectsFile: join(work, "rejected.csv"),
-        defaultCurrency,
-        onProgress: progress.say,
-      });
-      if (ledger.rejects.count > 0)
-        console.error(
-          `${showCount(ledger.rejects.count)} lines could not be read and are in no sum: vitrine audit ledger lists them`,
-        );
-      const counted = await countLedger(
-        connection,
-        ledger.selects,
-        fees,
-        aliases,
-        { hasReferences: ledger.has.reference, onProgress: progress.say },
-      );
-      return counted.cells;
-    });
+    const { classes, proposals } = await withLedgerEngine(
+      work,
+      async (connection) => {
+        const ledger = await readLedger(connection, options.ledger, {
+          mapping,
+          work,
+          rejectsFile: join(work, "rejected.csv"),
+          defaultCurrency,
+          onProgress: progress.say,
+        });
+        if (ledger.rejects.count > 0)
+          console.error(
+            `${showCount(ledger.rejects.count)} lines could not be read and are in no sum: vitrine audit ledger lists them`,
+          );
+        return countDraft(connection, ledger.selects, standards, aliases, {
+          hasReferences: ledger.has.reference,
+          onProgress: progress.say,
+        });
+      },
+    );
     progress.end();
-    return say(tryFee(fees, cells), permitted);
+    if (proposals.length > 0)
+      console.error(
+        `${showCount(proposals.length)} names look like those of the draft and are not the same: decide with --aliases, as for audit ledger`,
+      );
+    return say(classes, permitted);
   } finally {
     await fs.rm(work, { recursive: true, force: true });
   }
