@@ -32,6 +32,9 @@ export function halvesOf(key: string): readonly string[] {
   if (!isChinese(key) || !/[a-z]/.test(key)) return [];
   return [
     key.replace(/[^\u3400-\u9fff]+/g, ""),
-    key.replace(/[\u3400-\u9fff]+/g, " ").replace(/ +/g, " ").trim(),
+    key
+      .replace(/[\u3400-\u9fff]+/g, " ")
+      .replace(/ +/g, " ")
+      .trim(),
   ];
 }

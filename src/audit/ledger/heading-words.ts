@@ -53,7 +53,8 @@ export const RECEIPT_WORDS: HeadingWords<ReceiptRole> = {
       exact: "unit,单位",
       known:
         "unit name,operating unit,charging unit,charging body,collecting unit,collecting agency,collected by,charged by,issuing unit,issued by,public body,body,institution,bureau,payee,centre,center,收费单位,执收单位,执收机构,收费机构,收费主体,征收单位,开票单位,收款单位,收款方,运营单位,运行单位,运行维护单位,运维单位,数据提供单位,提供单位,服务提供方,二级单位,二级预算单位,下属单位,所属单位,直属单位,基层单位,预算单位,事业单位,机构,机构名",
-      lesser: "organisation,organization,office,branch,填报单位,承办单位,所在单位",
+      lesser:
+        "organisation,organization,office,branch,填报单位,承办单位,所在单位",
     },
     system: {
       exact: "system,系统",

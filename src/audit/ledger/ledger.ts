@@ -157,7 +157,10 @@ export type LedgerReport = {
   /** Those who paid most, the first first, and how many payers there are in all. */
   readonly payers: readonly PayerTotal[];
   readonly payerCount: number;
-  readonly rejects: { readonly count: number; readonly first: readonly Reject[] };
+  readonly rejects: {
+    readonly count: number;
+    readonly first: readonly Reject[];
+  };
   readonly proposals: readonly Proposal[];
   readonly claim: ClaimCheck | undefined;
   /** What could not be looked at. */

@@ -18,6 +18,7 @@ import {
   type LedgerFiles,
   readLedger,
 } from "../../engine/ledger/read-ledger.ts";
+import { RECEIPTS_MAX } from "../../portal/ledger/pack.ts";
 import { renderScreen } from "../../portal/ledger/screen.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { programName } from "./program-name.ts";
@@ -43,6 +44,7 @@ type Options = {
   readonly lang: string;
   readonly out?: string;
   readonly payers: boolean;
+  readonly receipts?: boolean;
 };
 
 export function addAuditLedger(audit: Command): void {
@@ -75,6 +77,10 @@ export function addAuditLedger(audit: Command): void {
     .option(
       "--out <folder>",
       "where the report goes; by default RECEIPTS.audit in this folder",
+    )
+    .option(
+      "--receipts",
+      "write receipts.csv, every receipt with its outcome, though the page holds them all",
     )
     .option("--no-payers", "leave payers out of every file of the report")
     .addHelpText(
@@ -180,8 +186,12 @@ async function report(
   progress.end();
   console.log(renderScreen(found, language, names));
   progress.say("writing the report");
-  const receiptsFile = "receipts.csv";
-  if (options.payers)
+  const receiptsFile =
+    options.payers &&
+    (options.receipts === true || counted.receipts > RECEIPTS_MAX)
+      ? "receipts.csv"
+      : undefined;
+  if (receiptsFile !== undefined)
     await writeReceipts(
       connection,
       ledger.listSelects,
@@ -198,7 +208,7 @@ async function report(
       ...names,
       language,
       withPayers: options.payers,
-      ...(options.payers ? { receiptsFile } : {}),
+      ...(receiptsFile === undefined ? {} : { receiptsFile }),
     },
   );
   progress.end();
