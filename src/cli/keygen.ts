@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { fromBase64url } from "../acts/bytes.ts";
+import { slug } from "../acts/shapes.ts";
 import { keyIdOf } from "../acts/statement.ts";
 import { generateKey, primitives } from "../store/crypto.ts";
 import { readIfThere } from "../store/durable.ts";
@@ -35,6 +36,10 @@ async function keygen(
   if (person !== undefined && !/^[1-9][0-9]{0,6}$/.test(person))
     throw new CouldNot(
       `Cannot make key for person ${person}: want a number from 1 to 9,999,999`,
+    );
+  if (post !== undefined && !slug.safeParse(post).success)
+    throw new CouldNot(
+      `Cannot make key for post ${post}: want an id of a-z, 0-9, dots and hyphens`,
     );
   const key = {
     ...generateKey(),

@@ -3,7 +3,6 @@ import type { Dataset } from "../register/register.ts";
 import { showMoney } from "../audit/says.ts";
 import { planFromUrl, valueOf } from "../uses/url-plan.ts";
 import type { Request } from "../uses/plan.ts";
-import { keep } from "./act.ts";
 import {
   addressOf,
   type Answer,
@@ -22,6 +21,7 @@ import {
   rowsAnswer,
   wordAnswer,
 } from "./read-as.ts";
+import { keep, mustKeep } from "./receipt-file.ts";
 
 type Options = {
   readonly as?: string;
@@ -240,6 +240,7 @@ async function ask(
   request: Request,
   options: Options,
 ): Promise<Answer> {
+  await mustKeep(options.receipt);
   const token = await tokenOf(options);
   const result = await call(address, "/query", {
     method: "POST",
@@ -262,7 +263,7 @@ async function priceAndReceipt(
       : `${showMoney(price.amount, price.currency)} to ${price.payee ?? ""}${price.ceiling === undefined ? "" : ` (ceiling ${showMoney(price.ceiling, price.currency).split(" ")[0] ?? ""})`}`;
   // Rows as JSON are read by another program, and stand alone.
   const say = options.json === true ? console.error : console.log;
-  say(word === undefined ? `price     ${cost}` : `${word.padEnd(5)} ${cost}`);
+  say(word === undefined ? `price     ${cost}` : `${word.padEnd(3)}   ${cost}`);
   say(`entry     ${leaf}`);
   if (options.receipt !== undefined) await keep(options.receipt, receipt, say);
 }
