@@ -1,6 +1,6 @@
 import { promises as fs } from "node:fs";
 import type * as z from "zod/mini";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { bytesToHex, fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
@@ -149,7 +149,10 @@ export class House {
     );
   }
 
-  /** Enters a vintage of a dataset and serves it from now on. `file` is named by its digest. */
+  /**
+   * Enters a vintage of a dataset. It is loaded before, so that none is entered that cannot be; it is served from the moment
+   * at which the gateway follows its entry. `file` is named by its digest.
+   */
   async takeVintage({ dataset, file, rows }: Delivery): Promise<number> {
     const { register } = this.office;
     const act = register.datasets.get(dataset)?.act;
@@ -162,19 +165,30 @@ export class House {
     // A process that was killed after the entry and before its note finds the same delivery again.
     if (last?.vintage.digest === toBase64url(digest)) return last.entry;
     const vintage = (last?.vintage.vintage ?? 0) + 1;
+    const name = `${bytesToHex(digest)}.parquet`;
+    if (basename(file) !== name)
+      throw new CouldNot(
+        `Cannot take vintage of ${dataset}: file ${file} is not named by its digest, want ${name}`,
+      );
     await this.#attach(dataset, file);
     const schema = toBase64url(primitives.sha256(encodeBytes(act.fields)));
-    return this.office.record(
-      {
-        kind: "vintage",
-        dataset,
-        vintage,
-        rows,
-        digest: toBase64url(digest),
-        schema,
-      },
-      this.keys.records,
-    );
+    try {
+      return await this.office.record(
+        {
+          kind: "vintage",
+          dataset,
+          vintage,
+          rows,
+          digest: toBase64url(digest),
+          schema,
+        },
+        this.keys.records,
+      );
+    } catch (error) {
+      // Nothing names it: it would only take memory.
+      this.engine.retire(dataset, (one) => one === name);
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {

@@ -36,7 +36,7 @@ type QueryOptions = Options & {
   readonly where?: string[];
   readonly order?: string;
   readonly limit?: string;
-  readonly after?: string;
+  readonly cursor?: string;
   readonly measure?: string;
   readonly by?: string;
 };
@@ -60,7 +60,7 @@ export function addQuery(program: Command): void {
       "fields to sort by, a minus before one for descending",
     )
     .option("--limit <rows>", "at most so many rows", "20")
-    .option("--after <cursor>", "go on where the page before ended")
+    .option("--cursor <cursor>", "go on where the page before ended")
     .option(
       "--measure <list>",
       "count, sum:FIELD: an aggregate instead of records",
@@ -108,11 +108,15 @@ export function addQuery(program: Command): void {
 }
 
 async function query(dataset: string, options: QueryOptions): Promise<number> {
+  if (options.by !== undefined && options.measure === undefined)
+    throw new CouldNot(
+      `Cannot group with --by ${options.by}: it stands without --measure, want --measure count or sum:FIELD beside it`,
+    );
   const address = await addressOf(options.url);
   const about = await datasetOf(address, dataset);
   const open = about.fields.every((f) => f.classification === "open");
   const parameters: [string, string][] = (
-    ["fields", "order", "limit", "after", "measure", "by", "purpose"] as const
+    ["fields", "order", "limit", "cursor", "measure", "by", "purpose"] as const
   ).flatMap((name) => {
     const value = options[name];
     return value === undefined ? [] : [[name, value] as [string, string]];
@@ -146,7 +150,7 @@ async function query(dataset: string, options: QueryOptions): Promise<number> {
   if (options.json === true) console.log(JSON.stringify(body.answer));
   else printRows(body.answer.rows);
   if (body.answer.cursor !== undefined && options.json !== true)
-    console.log(`more: --after ${body.answer.cursor}`);
+    console.log(`more: --cursor ${body.answer.cursor}`);
   await priceAndReceipt(body, options);
   return EXIT.done;
 }

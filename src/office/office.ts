@@ -25,7 +25,7 @@ import {
   type Restored,
   type RestoreOptions,
 } from "./restore.ts";
-import type { Waiting } from "./waiting.ts";
+import { isOwed, type Waiting } from "./waiting.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
 export type OfficeOptions = RestoreOptions;
@@ -212,7 +212,9 @@ export class Office {
   /** Enters a machine's record. The machine signs it for the time at which it is entered. Durable when it resolves. */
   async record(record: LogRecord, key: SigningKey): Promise<number> {
     this.#mustRun();
-    const { index } = await this.#record(record, key, this.#now());
+    const now = this.#now();
+    if (!isOwed(record)) this.#waiting.mustNotBeLate(now);
+    const { index } = await this.#record(record, key, now);
     return index;
   }
 

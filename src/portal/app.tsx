@@ -53,9 +53,20 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, c) =>
     handleError(error, c, options.onHalt, options.onBug),
   );
-  app.notFound((c) =>
-    c.json(errorBody("notFound", `Nothing is at ${c.req.path}`), 404),
-  );
+  app.notFound((c) => {
+    const { method, path } = c.req;
+    const allow = methodsAt(app, path);
+    if (allow.length === 0)
+      return c.json(errorBody("notFound", `Nothing is at ${path}`), 404);
+    return c.json(
+      errorBody(
+        "methodNotAllowed",
+        `Cannot ${method} ${path}: want ${allow.join(" or ")}`,
+      ),
+      405,
+      { Allow: allow.join(", ") },
+    );
+  });
   app.use(async (c, next) => {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
@@ -78,6 +89,16 @@ export function createApp(options: AppOptions): Hono {
   app.get("/datasets/:dataset", (c) => dataset(c, options));
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;
+}
+
+/** The methods with which something is at an address; what stands before every route is at none. */
+function methodsAt({ router }: Hono, path: string): readonly string[] {
+  const methods = ["GET", "POST", "PUT"].filter((method) =>
+    router
+      .match(method, path)[0]
+      .some(([[, route]]) => route.method === method),
+  );
+  return methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
 }
 
 function upTo(maxSize: number): MiddlewareHandler {
