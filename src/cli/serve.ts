@@ -1,12 +1,15 @@
 import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
+import { lockFolder } from "../store/folder-lock.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { draftFirstActs } from "./founding.ts";
 import { machineKeys } from "./keys.ts";
+import { mustBeFree } from "./ports.ts";
 import {
   databaseFor,
   markRunning,
-  mustNotRun,
   readOfficeConfig,
   type Running,
   runOffice,
@@ -48,8 +51,7 @@ async function serveOffice(
   options: { origin?: string; port: string },
 ): Promise<number> {
   const port = portOf(options.port);
-  const known = await readOfficeConfig(folder);
-  if (known === undefined && options.origin === undefined)
+  if (options.origin === undefined && !(await isOffice(folder)))
     throw new CouldNot(
       `Cannot serve ${folder}: it is no office yet; name its --origin to begin one`,
     );
@@ -57,18 +59,19 @@ async function serveOffice(
     throw new CouldNot(
       `Cannot use --origin ${options.origin}: want one that ends in /register`,
     );
+  await lockFolder(folder);
+  const known = await readOfficeConfig(folder);
   const config = known ?? {
     origin: options.origin ?? "",
     demonstration: false,
   };
-  await fs.mkdir(folder, { recursive: true });
-  await mustNotRun(folder);
-  if (known === undefined) await writeOfficeConfig(folder, config);
+  await mustBeFree(port, "--port");
   const database = await databaseFor(folder, (line) =>
     console.log(`database  ${line}`),
   );
   try {
-    const running = await runOffice(folder, config, port, database.url);
+    if (known === undefined) await writeOfficeConfig(folder, config);
+    const running = await runOffice(folder, config, port, database);
     console.log(`office    ${config.origin}`);
     if (running.house.office.published.size === 0) {
       const keys = await machineKeys(folder);
@@ -83,6 +86,13 @@ async function serveOffice(
     await database.stop();
   }
   return EXIT.done;
+}
+
+async function isOffice(folder: string): Promise<boolean> {
+  return fs.stat(join(folder, "office.json")).then(
+    () => true,
+    () => false,
+  );
 }
 
 const EXIT_MS_MAX = 3_000;
@@ -103,7 +113,11 @@ export async function untilStopped(
     await running.ended;
     await running.stop();
   } catch (error) {
-    await running.stop().catch(() => undefined);
+    // What is durable stays so. What waits for a database that has gone must not keep the reason from being said.
+    await Promise.race([
+      running.stop().catch(() => undefined),
+      sleep(EXIT_MS_MAX, undefined, { ref: false }),
+    ]);
     throw error;
   } finally {
     await unmarkRunning(folder);
