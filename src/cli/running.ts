@@ -168,8 +168,7 @@ async function runHouse(
   );
   // Whoever waits for it later hears of it all the same.
   ended.catch(() => undefined);
-  void writer.lost.then(end);
-  void database.ended.then(end);
+  Promise.race([writer.lost, database.ended]).then(end, end);
   const app = createApp({
     ...appOf(house, folder),
     demonstration: config.demonstration,
@@ -244,7 +243,7 @@ async function listen(
     const server = serve({ fetch, port, hostname: "127.0.0.1" }, (info) =>
       resolve({ server, address: `http://127.0.0.1:${info.port}` }),
     );
-    server.once("error", (error) =>
+    server.once("error", (error: Error) =>
       reject(cannotListen(port, "--port", error)),
     );
   });

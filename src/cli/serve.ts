@@ -1,6 +1,5 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
 import { lockFolder } from "../store/folder-lock.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
@@ -95,7 +94,7 @@ async function isOffice(folder: string): Promise<boolean> {
   );
 }
 
-const EXIT_MS_MAX = 3_000;
+export const EXIT_MS_MAX = 3_000;
 
 /** Writes the process id, waits for a signal or a halt, and stops in order. A writer that halted serves nothing more. */
 export async function untilStopped(
@@ -114,10 +113,12 @@ export async function untilStopped(
     await running.stop();
   } catch (error) {
     // What is durable stays so. What waits for a database that has gone must not keep the reason from being said.
+    let timer: NodeJS.Timeout | undefined;
     await Promise.race([
       running.stop().catch(() => undefined),
-      sleep(EXIT_MS_MAX, undefined, { ref: false }),
+      new Promise((resolve) => (timer = setTimeout(resolve, EXIT_MS_MAX))),
     ]);
+    clearTimeout(timer);
     throw error;
   } finally {
     await unmarkRunning(folder);

@@ -312,7 +312,7 @@ export class Office {
     if (now >= at - CLOCK_MS_MAX) return Math.max(now, at);
     throw this.#halt(
       new LogHalted(
-        `Cannot enter at ${now}: the last entry is of ${at}; set the clock right`,
+        `Cannot enter at ${new Date(now).toISOString()}: the last entry is of ${new Date(at).toISOString()}; set the clock right`,
       ),
     );
   }

@@ -26,7 +26,6 @@ export class WriterLock {
   #sureAt = performance.now();
   #isReleased = false;
   #lose: (why: LogHalted) => void = () => undefined;
-  #asking: Promise<void> = Promise.resolve();
   /** Resolves when somebody else has the log. */
   readonly lost: Promise<LogHalted>;
 
@@ -56,7 +55,11 @@ export class WriterLock {
       await lock.#sql.end({ timeout: 0 });
       throw error;
     }
-    lock.#asking = lock.#askOn();
+    lock
+      .#askOn()
+      .catch((cause: unknown) =>
+        lock.#lose(new LogHalted(`Cannot make sure of log ${log}`, { cause })),
+      );
     return lock;
   }
 
@@ -68,7 +71,6 @@ export class WriterLock {
   async release(): Promise<void> {
     this.#isReleased = true;
     await this.#sql.end({ timeout: 0 });
-    await this.#asking;
   }
 
   async #askOn(): Promise<void> {
@@ -90,7 +92,7 @@ export class WriterLock {
         );
       } catch {
         // Not answered: `unsureMs` grows, and a connection that hangs is not waited for.
-        void this.#sql.end({ timeout: 0 });
+        this.#sql.end({ timeout: 0 }).catch(() => undefined);
         if (!this.#isReleased) this.#sql = this.#connect();
       }
     }

@@ -28,7 +28,7 @@ import {
   runOffice,
   writeOfficeConfig,
 } from "../running.ts";
-import { portOf, untilStopped } from "../serve.ts";
+import { EXIT_MS_MAX, portOf, untilStopped } from "../serve.ts";
 import { draft, sign, type SignerKey } from "../signing.ts";
 import { policyText, witnessKey } from "../witness.ts";
 import { keepPaper, layHistory } from "./lay.ts";
@@ -82,7 +82,11 @@ async function demo(options: {
     progress.say("database", line),
   );
   try {
-    if (!isLaid) await lay(folder, database.url, mark, progress);
+    if (!isLaid)
+      await Promise.race([
+        lay(folder, database.url, mark, progress),
+        database.ended.then(endSoon),
+      ]);
     if (mark !== undefined) {
       await endLaying(database.url, ORIGIN, mark);
       await fs.rm(join(folder, MARK), { force: true });
@@ -153,6 +157,12 @@ async function lay(
   } finally {
     await writer.release();
   }
+}
+
+/** What is being laid would wait a minute for a database that does not come back. */
+function endSoon(error: Error): never {
+  setTimeout(() => process.exit(), EXIT_MS_MAX).unref();
+  throw error;
 }
 
 /** What lies in the folder before anything is laid, and stays when that is cleared. */
