@@ -24,10 +24,12 @@ export async function lockFolder(folder: string): Promise<void> {
     held.push(await openLock(path));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unknown error";
-    const holder = /lock is held in .*\(PID (\d+)\)/.exec(why)?.[1];
+    const holder = /lock is held in .*\bPID (\d+)/.exec(why)?.[1];
+    // A process of another container has no number here.
+    const who = holder === "0" ? "a process elsewhere" : `process ${holder}`;
     if (holder !== undefined)
       throw new InUse(
-        `Cannot use the folder ${folder}: process ${holder} runs it already; stop it first`,
+        `Cannot use the folder ${folder}: ${who} runs it already; stop it first`,
         { cause },
       );
     throw new InUse(

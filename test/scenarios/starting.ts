@@ -1,11 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { layHistory } from "../../src/cli/demo/lay.ts";
 import { writeOfficeConfig } from "../../src/cli/running.ts";
 import { startPostgres } from "../../src/store/postgres-server.ts";
+import { isProcessAlive } from "../../src/store/process-mark.ts";
 import { root } from "../files.ts";
 import { freePort, program } from "./program.ts";
 
@@ -18,6 +25,12 @@ const children = new Set<ChildProcess>();
 /** Ends all that runs, and removes the folders. */
 export async function endAll(): Promise<void> {
   for (const child of children) child.kill("SIGKILL");
+  // Witnesses outlive an office that was killed.
+  for (const name of readdirSync(home)) {
+    const file = join(home, name, "witness", "witness.mark");
+    const mark = existsSync(file) ? readFileSync(file, "utf8") : "";
+    if (isProcessAlive(mark)) process.kill(Number.parseInt(mark, 10));
+  }
   await sleep(500);
   rmSync(home, {
     recursive: true,

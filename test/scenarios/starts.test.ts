@@ -72,7 +72,8 @@ test("a second start while the first lays its history touches nothing; killed wh
 }, 300_000);
 
 test("its own PostgreSQL dies: the office says so, ends with 2, and the same command starts it again", async () => {
-  const folder = join(home, "at-once");
+  const folder = join(home, "dies");
+  await laid(folder);
   const made = await start(folder);
   await until(made, READY);
   process.kill(postmasterOf(folder), "SIGKILL");
