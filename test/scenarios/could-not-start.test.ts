@@ -129,7 +129,7 @@ test("a start that fails behind its witness leaves no witness running, and says 
     /^Cannot start the witness on 127\.0\.0\.1:\d+: something else answers there\. Asked http:\S+ for the key of .*, which is witness\.lanan\.example\+\S+, and got 'something'; stop it, or choose another with --witness-port$/m,
   );
   other.kill();
-}, 60_000);
+}, 180_000);
 
 test("an interrupted laying is begun anew in the database of DATABASE_URL too; a finished or a running one of another folder is left alone", async () => {
   const env = { DATABASE_URL: server.url };
@@ -150,7 +150,7 @@ test("an interrupted laying is begun anew in the database of DATABASE_URL too; a
   await until(again, "begun anew");
   await until(again, /^history +\d+ of/m);
   await kill(again);
-}, 120_000);
+}, 180_000);
 
 test("a laying whose database ends is ended", async () => {
   const folder = join(home, "gone");
@@ -161,7 +161,7 @@ test("a laying whose database ends is ended", async () => {
   expect(made.printed).toMatch(
     /^Cannot go on: the office's own PostgreSQL, process \d+, has ended; the same command starts it again$/m,
   );
-}, 60_000);
+}, 180_000);
 
 test("a folder that is none, or cannot be made, is said in one line", async () => {
   const file = join(home, "file");
@@ -191,4 +191,4 @@ test("a folder that is none, or cannot be made, is said in one line", async () =
       /^Cannot (make|read) key .*witness\.json: /,
     );
   }
-}, 60_000);
+}, 180_000);

@@ -21,6 +21,8 @@ export const READY = "next          docs/ten-minutes.md";
 /** Folders of offices, which go away with everything that was started. */
 export const home = mkdtempSync(join(tmpdir(), "vitrine-starts-"));
 const children = new Set<ChildProcess>();
+/** The port of a folder's witness, which is found again when its office was killed. */
+const witnesses = new Map<string, number>();
 
 /** Ends all that runs, and removes the folders. */
 export async function endAll(): Promise<void> {
@@ -53,7 +55,11 @@ export async function start(
   env: Record<string, string> = {},
   ports?: readonly [number, number],
 ): Promise<Start> {
-  const [port, witness] = ports ?? [await freePort(), await freePort()];
+  const [port, witness] = ports ?? [
+    await freePort(),
+    witnesses.get(folder) ?? (await freePort()),
+  ];
+  witnesses.set(folder, witness);
   const options = ["--port", String(port), "--witness-port", String(witness)];
   const child = spawn(
     process.execPath,
