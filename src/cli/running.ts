@@ -197,8 +197,9 @@ async function runHouse(
   const stopAll = async (): Promise<void> => {
     clearInterval(checking);
     await inTurn(
-      () => closeServer(server),
+      // Whoever is being answered, also that the office has halted, hears it.
       () => ticking.stop(),
+      () => closeServer(server),
       () => house.stop(),
       () => writer.release(),
     );
