@@ -44,7 +44,8 @@ const plain = new Set([
   "FormatError",
   "LogHalted",
   "QuorumMissing",
-  "PostgresFailed",
+  "InUse",
+  "DatabaseAway",
 ]);
 
 function isPlain(error: unknown): error is Error {

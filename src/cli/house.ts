@@ -57,10 +57,28 @@ export class House {
   }
 
   static async open(options: HouseOptions): Promise<House> {
-    const { folder, origin, databaseUrl, surroundings } = options;
+    const { folder, databaseUrl } = options;
     await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
     const keys = await machineKeys(folder);
     const sql = await openDatabase(databaseUrl);
+    const engine = new DuckdbEngine();
+    try {
+      return await House.#open(options, keys, sql, engine);
+    } catch (error) {
+      // Nothing may keep a process that could not start from ending.
+      await engine.close();
+      await sql.end({ timeout: 2 });
+      throw error;
+    }
+  }
+
+  static async #open(
+    options: HouseOptions,
+    keys: MachineKeys,
+    sql: Sql,
+    engine: DuckdbEngine,
+  ): Promise<House> {
+    const { folder, origin, surroundings } = options;
     const policies = async (paper: string) => {
       const path = join(folder, "public", paperPath(paper));
       const bytes = await fs.readFile(path);
@@ -79,7 +97,7 @@ export class House {
       surroundings,
       policies,
     });
-    const house = new House(options, office, keys, new DuckdbEngine(), sql);
+    const house = new House(options, office, keys, engine, sql);
     if (options.loadLater === true) house.#loading = house.#attachAll();
     else await house.#attachAll();
     await house.openGateway();

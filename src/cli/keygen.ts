@@ -3,9 +3,8 @@ import { fromBase64url } from "../acts/bytes.ts";
 import { slug } from "../acts/shapes.ts";
 import { keyIdOf } from "../acts/statement.ts";
 import { generateKey, primitives } from "../store/crypto.ts";
-import { readIfThere } from "../store/durable.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { writeKeyFile } from "./keys.ts";
+import { isKeyThere, writeKeyFile } from "./keys.ts";
 
 export function addKeygen(program: Command): void {
   program
@@ -29,7 +28,7 @@ async function keygen(
   file: string,
   { person, post }: { person?: string; post?: string },
 ): Promise<number> {
-  if ((await readIfThere(file)) !== undefined)
+  if (await isKeyThere(file))
     throw new CouldNot(
       `Cannot make key ${file}: a file of that name is there, and keys are never overwritten`,
     );

@@ -32,7 +32,7 @@ import {
 } from "../store/crypto.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { readKeyFile, writeKeyFile } from "./keys.ts";
+import { isKeyThere, readKeyFile, writeKeyFile } from "./keys.ts";
 import { portOf } from "./serve.ts";
 
 const BODY_BYTES_MAX = 16 * 1024;
@@ -126,8 +126,7 @@ async function runWitness({
 
 export async function witnessKey(folder: string): Promise<SigningKey> {
   const path = join(folder, "witness.json");
-  if ((await readIfThere(path)) === undefined)
-    await writeKeyFile(path, generateKey());
+  if (!(await isKeyThere(path))) await writeKeyFile(path, generateKey());
   return signingKey(await readKeyFile(path));
 }
 

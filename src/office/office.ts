@@ -72,6 +72,7 @@ export class Office {
   /** The publication that is under way, and the one behind it. */
   #publishing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
+  #failure: string | undefined;
   #listeners: ((published: Published) => void)[] = [];
   readonly #waiting: Waiting;
   readonly #leavers = new Map<string, Leaver>();
@@ -122,6 +123,11 @@ export class Office {
 
   get published(): Published {
     return this.#published;
+  }
+
+  /** Why the last publication failed; undefined when it did not. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   get origin(): string {
@@ -308,7 +314,7 @@ export class Office {
     if (now >= at - CLOCK_MS_MAX) return Math.max(now, at);
     throw this.#halt(
       new LogHalted(
-        `Cannot enter at ${now}: the last entry is of ${at}; set the clock right`,
+        `Cannot enter at ${new Date(now).toISOString()}: the last entry is of ${new Date(at).toISOString()}; set the clock right`,
       ),
     );
   }
@@ -371,8 +377,10 @@ export class Office {
       this.#checkpoints.published(size);
       this.#waiting.published(size);
       this.#published = { size, root, note };
+      this.#failure = undefined;
     } catch (error) {
       this.#waiting.failed();
+      this.#failure = `nothing can be published: ${error instanceof Error ? error.message : "unknown error"}`;
       if (error instanceof LogHalted) throw this.#halt(error);
       throw error;
     }

@@ -8,6 +8,7 @@ import {
   statement as statementSchema,
 } from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
+import { showLine } from "../audit/says.ts";
 import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
 import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
@@ -38,6 +39,8 @@ export type AppOptions = {
   readonly organisationOf: (token: string) => Promise<string | undefined>;
   readonly demonstration: boolean;
   readonly lastCheck: () => LastCheck | undefined;
+  /** Milliseconds since the database said last that this process is the log's only writer; 0 where nobody asks it. */
+  readonly unsureMs?: () => number;
   readonly now: () => number;
   readonly onHalt: (error: Error) => void;
   /** Hears of an error that is our own fault; callers hear nothing of it. */
@@ -45,6 +48,9 @@ export type AppOptions = {
 };
 
 const BODY_BYTES_MAX = 256 * 1024;
+/** A database that answers is heard every second. */
+const SILENT_MS_MAX = 3_000;
+const UNSURE_MS_MAX = 10_000;
 const PAPER_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Routes and pages; no decisions. */
@@ -79,10 +85,11 @@ export function createApp(options: AppOptions): Hono {
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
   logRoutes(app, options.files);
-  app.post("/acts", typed, limited, (c) => submitAct(c, options));
+  const sure = whenSure(options);
+  app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
-  app.post("/query", typed, limited, (c) => query(c, options));
-  app.get("/data/:dataset", (c) => openData(c, options));
+  app.post("/query", sure, typed, limited, (c) => query(c, options));
+  app.get("/data/:dataset", sure, (c) => openData(c, options));
   app.get("/products/:product", async (c) =>
     product(c, options, await organisationOf(c, options)),
   );
@@ -156,12 +163,31 @@ function pages(app: Hono, options: AppOptions): void {
       "Cache-Control": "public, max-age=3600",
     }),
   );
-  app.get("/health", (c) =>
-    c.json({
-      ok: options.gateway() !== undefined,
-      size: options.office.published.size,
-    }),
-  );
+  app.get("/health", (c) => health(c, options));
+}
+
+/** For whoever watches the office from outside: 503 and a reason while something keeps it from its work. */
+function health(c: Context, options: AppOptions): Response {
+  const { office, unsureMs, gateway } = options;
+  const { size } = office.published;
+  const silent = unsureMs?.() ?? 0;
+  const reason =
+    silent > SILENT_MS_MAX
+      ? `the database has not answered for ${Math.floor(silent / 1000)} seconds`
+      : office.failure;
+  if (reason === undefined)
+    return c.json({ ok: gateway() !== undefined, size });
+  return c.json({ ok: false, size, reason: showLine(reason, 500) }, 503);
+}
+
+/** I10: without its database an office cannot know whether another one has taken its place. */
+function whenSure({ unsureMs }: AppOptions): MiddlewareHandler {
+  return (_, next) => {
+    if ((unsureMs?.() ?? 0) <= UNSURE_MS_MAX) return next();
+    throw new Unavailable(
+      "Cannot answer: the database, which knows whether this office is the only writer of its log, has not answered for 10 seconds",
+    );
+  };
 }
 
 async function submitAct(
