@@ -67,7 +67,7 @@ export async function check(
   }
   const heard =
     options.policy === undefined
-      ? { held: [], silent: [] }
+      ? { asked: 0, held: [], silent: [], unverified: [] }
       : await askWitnesses(options.policy, genesis.key);
   const register = await registerOf(
     place,
@@ -126,7 +126,16 @@ export async function check(
   });
   for (const { log, code, says } of unsigned)
     add(result.faults, { code, log, says });
-  const watch = await watchOf(place, register, result, options, heard.silent);
+  const watch = await watchOf(
+    place,
+    register,
+    result,
+    options,
+    heard,
+    kept.flatMap(({ origin, times }) =>
+      origin === genesis.origin ? times : [],
+    ),
+  );
   const papers = await checkPapers(place, result);
   const counted = auditReceipts(
     primitives,

@@ -57,15 +57,16 @@ function webPlace(base: string): Place {
 export async function bodyOf(
   response: Response,
   from: string,
+  bytesMax = FILE_BYTES_MAX,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of response.body ?? []) {
     if (!(part instanceof Uint8Array)) continue;
     length += part.length;
-    if (length > FILE_BYTES_MAX)
+    if (length > bytesMax)
       throw new CouldNot(
-        `Cannot read ${from}: it has more than ${FILE_BYTES_MAX} bytes`,
+        `Cannot read ${from}: it has more than ${bytesMax} bytes`,
       );
     parts.push(part);
   }

@@ -79,6 +79,12 @@ async function verifyAt(
         counts: result.counts,
         uses: result.sums.uses,
         charged: Object.fromEntries(result.sums.charged),
+        witnesses: {
+          asked: result.watch.asked,
+          answered: result.watch.answered,
+          silent: result.watch.silent,
+          unverified: result.watch.unverified,
+        },
         faults: result.faults.kept,
       }),
     );
