@@ -1,5 +1,4 @@
-import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
-import { paperPath } from "../../acts/statement.ts";
+import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { audit, type AuditResult, type Remembered } from "../../audit/audit.ts";
 import {
   auditReceipts,
@@ -18,12 +17,13 @@ import {
   type VerifierKey,
   verifierKey,
 } from "../../log/verifier-key.ts";
-import { officeOf, type ReadRegister } from "../../register/register.ts";
+import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
+import { checkPapers, type Papers } from "./papers.ts";
 import type { Place } from "./place.ts";
 import { askWitnesses, type Watch, watchOf } from "./watch.ts";
 
@@ -49,7 +49,7 @@ export type CheckResult = AuditResult & {
   readonly checkedAt: number;
   readonly watch: Watch;
   readonly receipts: Receipts & { readonly given: number };
-  readonly papers: { readonly checked: number; readonly missing: number };
+  readonly papers: Papers;
 };
 
 /** The whole way of the outsider over one place. Throws `CouldNot` when there is nothing to check. */
@@ -136,7 +136,7 @@ export async function check(
       origin === genesis.origin ? times : [],
     ),
   );
-  const papers = await checkPapers(place, result);
+  const papers = await checkPapers(place, result.register, result.faults);
   const counted = auditReceipts(
     primitives,
     result.faults,
@@ -229,34 +229,4 @@ function rememberedFrom(
       `Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`,
     );
   return { origin, size, root, times: [...opening.cosignedSeconds.values()] };
-}
-
-/** Public papers that acts commit to: there, and with the digest that was entered. */
-async function checkPapers(
-  place: Place,
-  { register, faults }: AuditResult,
-): Promise<{ checked: number; missing: number }> {
-  let checked = 0;
-  let missing = 0;
-  for (const paper of papersOf(register)) {
-    const bytes = await place.read(paperPath(paper));
-    if (bytes === undefined) missing++;
-    else if (toBase64url(primitives.sha256(bytes)) === paper) checked++;
-    else
-      add(faults, {
-        code: "paper-digest",
-        log: register.origin,
-        says: `paper ${bytesToHex(fromBase64url(paper))} does not have the digest that was entered`,
-      });
-  }
-  return { checked, missing };
-}
-
-function papersOf(register: ReadRegister): ReadonlySet<string> {
-  const papers = new Set<string>();
-  if (register.witnessPolicy !== undefined)
-    papers.add(register.witnessPolicy.act.paper);
-  for (const { act } of register.reported.values())
-    papers.add(act.source.paper);
-  return papers;
 }

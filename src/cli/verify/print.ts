@@ -7,6 +7,7 @@ import type { CheckResult } from "./check.ts";
 
 /** Of each code; one fault can have hundreds of consequences, and must not hide another. */
 const FAULTS_SHOWN = 5;
+const PAPERS_SHOWN = 3;
 
 /** What the check found, what it did not look at, and one line at the end. Never the word "clean". */
 export function reportLines(
@@ -164,9 +165,14 @@ function notChecked(
     );
   if (r.unread.length > 0)
     lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
-  if (r.papers.missing > 0)
+  const { missing, tooLarge } = r.papers;
+  if (missing.length > 0)
     lines.push(
-      `${showCount(r.papers.missing)} public papers that are not here`,
+      `${showCount(missing.length)} public papers that are not here: ${namesOf(missing)}`,
+    );
+  if (tooLarge.length > 0)
+    lines.push(
+      `${showCount(tooLarge.length)} public papers that are larger than an office takes: ${namesOf(tooLarge)}`,
     );
   if (r.unknownEditions.size > 0)
     lines.push(
@@ -191,6 +197,12 @@ function notChecked(
       `whether witness ${name} holds another history: its answer is not signed by this log and by it`,
     );
   return lines.map((line) => `not checked  ${line}`);
+}
+
+function namesOf(papers: readonly string[]): string {
+  const more = papers.length - PAPERS_SHOWN;
+  const shown = papers.slice(0, PAPERS_SHOWN).join(", ");
+  return more > 0 ? `${shown} and ${showCount(more)} more` : shown;
 }
 
 /** Whole hours between the newest cosignature and the check; 0 where nobody cosigned. */
