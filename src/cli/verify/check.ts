@@ -22,6 +22,7 @@ import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
+import { inHand, walkedAgain } from "./holding.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import { checkPapers, type Papers } from "./papers.ts";
 import type { Place } from "./place.ts";
@@ -91,6 +92,7 @@ export async function check(
     code: "checkpoint-signature" | "record-key";
     says: string;
   }[] = [];
+  const hand = inHand();
   const result = await audit(primitives, {
     register: register.source,
     editions,
@@ -120,7 +122,7 @@ export async function check(
             log.code === "record-key" ? "record-key" : "checkpoint-signature",
           says: log.says,
         });
-      return log?.source;
+      return log?.source === undefined ? undefined : hand(log.source);
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
@@ -174,7 +176,8 @@ async function registerOf(
     if ("code" in log)
       throw new Contradicted({ code: log.code, log: key.name, says: log.says });
     const behind = held.some((one) => one.size > log.source.size);
-    if (!behind || attempt >= 5 || !place.name.startsWith("http")) return log;
+    if (!behind || attempt >= 5 || !place.name.startsWith("http"))
+      return { ...log, source: walkedAgain(log.source) };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
