@@ -61,6 +61,8 @@ export type AuditResult = {
   }[];
   /** Usage logs that heads name and that could not be had. */
   readonly unread: readonly string[];
+  /** Usage logs of which somebody kept a checkpoint, and that could not be held against it. */
+  readonly unplaced: readonly string[];
 };
 
 /**
@@ -131,6 +133,7 @@ export async function audit(
     unknownEditions: state.unknownEditions,
     sums,
     unread,
+    unplaced: unplacedOf(world, walks, faults),
     widestWindow: state.windows.widest,
     widestWait: Math.max(0, ...walks.map((walk) => walk.audit.widestWait)),
     logs: walks.map((walk) => ({
@@ -144,13 +147,45 @@ export async function audit(
 function rememberedOf(
   { remembered }: AuditWorld,
   log: string,
-): ReadonlyMap<number, Uint8Array> {
-  return new Map(
-    remembered
-      .filter((old) => old.origin === log)
-      .map((old) => [old.size, old.root]),
-  );
+): ReadonlyMap<number, readonly Uint8Array[]> {
+  const roots = new Map<number, Uint8Array[]>();
+  for (const old of remembered) {
+    if (old.origin !== log) continue;
+    const ofSize = roots.get(old.size) ?? [];
+    roots.set(old.size, ofSize);
+    ofSize.push(old.root);
+  }
+  return roots;
 }
+
+/**
+ * Kept checkpoints of logs that were not walked: no head names them, or nothing of them is here. The head of a log that was opened
+ * just now may wait for the register's witnesses; once its quarter is over it does not.
+ */
+function unplacedOf(
+  { register, remembered, now }: AuditWorld,
+  walks: readonly Walk[],
+  faults: Faults,
+): readonly string[] {
+  const walked = new Set(walks.map(({ audit: usage }) => usage.log));
+  const unplaced = new Set<string>();
+  for (const old of remembered) {
+    if (old.origin === register.origin || walked.has(old.origin)) continue;
+    if (old.size === 0) continue;
+    unplaced.add(old.origin);
+    const name = readLogName(officeOf(register.origin), old.origin);
+    if (name !== undefined && now > name.span.to + HEADS_PUBLIC_MS_MAX)
+      add(faults, {
+        code: "two-histories",
+        log: old.origin,
+        says: sayLarger(old, 0),
+      });
+  }
+  return [...unplaced];
+}
+
+/** A gateway that hears nothing of the register's publication for so long enters nothing. */
+const HEADS_PUBLIC_MS_MAX = 3_600_000;
 
 type HeadsOfLog = Map<
   number,

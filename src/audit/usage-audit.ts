@@ -326,12 +326,9 @@ function sayCharge(
 
 function auditHeads(audit: UsageAudit, fault: Say): void {
   const { p, range } = audit;
-  const kept = audit.remembered.get(range.size);
-  if (
-    kept !== undefined &&
-    toBase64url(kept) !== toBase64url(rootOf(p, range))
-  ) {
-    fault("two-histories", sayOther(range.size, undefined));
+  for (const kept of audit.remembered.get(range.size) ?? []) {
+    if (toBase64url(kept) !== toBase64url(rootOf(p, range)))
+      fault("two-histories", sayOther(range.size, undefined));
   }
   for (const { head, index, at } of audit.heads.get(range.size) ?? []) {
     if (audit.lastSlot > at)

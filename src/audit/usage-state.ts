@@ -36,7 +36,7 @@ export type UsageAudit = {
   /** Heads by the size they name. */
   readonly heads: ReadonlyMap<number, readonly HeadAt[]>;
   /** Roots by size that somebody outside kept. */
-  readonly remembered: ReadonlyMap<number, Uint8Array>;
+  readonly remembered: ReadonlyMap<number, readonly Uint8Array[]>;
   readonly wanted: Map<string, boolean>;
   anchor: Anchor | undefined;
   lastLeaf: Uint8Array | undefined;

@@ -165,6 +165,10 @@ function notChecked(
     );
   if (r.unread.length > 0)
     lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
+  if (r.unplaced.length > 0)
+    lines.push(
+      `kept checkpoints of logs that no head names, or of which nothing is here: ${r.unplaced.join(", ")}`,
+    );
   const { missing, tooLarge } = r.papers;
   if (missing.length > 0)
     lines.push(
@@ -228,12 +232,20 @@ function conclusion(r: CheckResult): string {
 
 /**
  * An edition that the checker does not know leaves its rulings unchecked, a policy that cannot be read leaves nobody who watched,
- * a witness whose answer does not verify may have been made to hide what it holds: that is no "no contradiction".
+ * a witness whose answer does not verify may have been made to hide what it holds, a kept checkpoint without its log was held against
+ * nothing: that is no "no contradiction".
  */
-function couldCheck({ unknownEditions, watch }: CheckResult): boolean {
+function couldCheck({
+  unknownEditions,
+  unplaced,
+  watch,
+}: CheckResult): boolean {
   const unwatched = watch.named === "nobody" && watch.needed;
   return (
-    unknownEditions.size === 0 && !unwatched && watch.unverified.length === 0
+    unknownEditions.size === 0 &&
+    unplaced.length === 0 &&
+    !unwatched &&
+    watch.unverified.length === 0
   );
 }
 
