@@ -10,7 +10,12 @@ import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { type RegisterAudit, startRegister } from "./register-audit.ts";
 import { add, type Faults, noFaults } from "./report.ts";
 import { sayLarger, sayOther } from "./says.ts";
-import { entriesOf, type LogSource } from "./source.ts";
+import {
+  entriesOf,
+  type LogSource,
+  noteWanted,
+  type Wanted,
+} from "./source.ts";
 import { finishUsage, startUsage } from "./usage-audit.ts";
 import type { Sums } from "./usage-state.ts";
 import { foldTogether, startWalk, type Walk } from "./walk.ts";
@@ -37,8 +42,8 @@ export type AuditWorld = {
   }[];
   /** Older checkpoints of any log that somebody kept. */
   readonly remembered: readonly Remembered[];
-  /** Leaf hashes (base64url) that receipts promise, by log. */
-  readonly promised?: ReadonlyMap<string, Map<string, boolean>>;
+  /** Leaf hashes that receipts promise, by log. */
+  readonly promised?: ReadonlyMap<string, Wanted>;
   readonly onProgress?: (stage: string, done: number, of: number) => void;
 };
 
@@ -116,7 +121,7 @@ export async function audit(
             name,
             ofLog,
             rememberedOf(world, origin),
-            world.promised?.get(origin) ?? new Map<string, boolean>(),
+            world.promised?.get(origin) ?? new Map(),
           ),
           source,
         ),
@@ -209,8 +214,7 @@ async function rebuild(
   for await (const entries of entriesOf(register)) {
     for (const raw of entries) {
       const leaf = leafHash(p, raw);
-      if (wanted !== undefined && wanted.has(toBase64url(leaf)))
-        wanted.set(toBase64url(leaf), true);
+      noteWanted(wanted, leaf, nodes.range.size);
       if (raw.length < HEAD_BYTES_MAX && looksLikeRecord(raw))
         noteHead(heads, raw, nodes.range.size);
       addLeaf(p, nodes, leaf);

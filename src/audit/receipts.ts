@@ -10,16 +10,17 @@ import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { publicBy } from "./heads.ts";
 import { sayUntrue } from "./opened.ts";
 import { add, type Faults } from "./report.ts";
+import type { Wanted } from "./source.ts";
 
 /** What the receipts at hand promise: the leaf hashes to look for, by log. */
 export function promisedBy(
   p: Primitives,
   receipts: readonly Receipt[],
-): Map<string, Map<string, boolean>> {
-  const promised = new Map<string, Map<string, boolean>>();
+): Map<string, Wanted> {
+  const promised = new Map<string, Wanted>();
   for (const receipt of receipts) {
-    const ofLog = promised.get(receipt.log) ?? new Map<string, boolean>();
-    ofLog.set(toBase64url(receiptLeaf(p, receipt)), false);
+    const ofLog: Wanted = promised.get(receipt.log) ?? new Map();
+    ofLog.set(toBase64url(receiptLeaf(p, receipt)), undefined);
     promised.set(receipt.log, ofLog);
   }
   return promised;
@@ -38,22 +39,24 @@ export function auditReceipts(
   faults: Faults,
   register: ReadRegister,
   receipts: readonly Receipt[],
-  promised: ReadonlyMap<string, ReadonlyMap<string, boolean>>,
+  promised: ReadonlyMap<string, Wanted>,
   now: number,
 ): Receipts {
   const opened = new Set<string>();
   let kept = 0;
   let notDue = 0;
   for (const [index, receipt] of receipts.entries()) {
-    const wrong = wrongWith(p, register, receipt);
+    const leaf = toBase64url(receiptLeaf(p, receipt));
+    const place = promised.get(receipt.log)?.get(leaf);
+    const wrong =
+      wrongWith(p, register, receipt) ?? sayElsewhere(receipt, place);
     if (wrong !== undefined)
       add(faults, {
         code: "receipt",
         log: receipt.log,
         says: `receipt ${index + 1}: ${wrong}`,
       });
-    const leaf = toBase64url(receiptLeaf(p, receipt));
-    if (promised.get(receipt.log)?.get(leaf) === true) {
+    if (place !== undefined) {
       kept++;
       const opens =
         receipt.opening !== undefined && receipt.log !== register.origin;
@@ -67,6 +70,16 @@ export function auditReceipts(
       });
   }
   return { kept, notDue, opened: opened.size };
+}
+
+/** The index of an act's receipt is not signed: it may be wrong in a receipt whose promise is good. */
+function sayElsewhere(
+  { index }: Receipt,
+  place: number | undefined,
+): string | undefined {
+  return index === undefined || place === undefined || index === place
+    ? undefined
+    : `it says entry ${index}, and its entry is entry ${place}`;
 }
 
 function wrongWith(
