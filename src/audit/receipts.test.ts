@@ -115,6 +115,18 @@ test("an entry that is nowhere is a broken promise after the moment at which it 
   ]);
 });
 
+test("a receipt that came with a name is called by it", async () => {
+  const promised = promisedBy(p, [good, lost]);
+  const now = due + 1;
+  const { register } = await auditOf(house, { promised, now });
+  const faults = noFaults();
+  const names = ["good.json", "lost.json"];
+  auditReceipts(p, faults, register, [good, lost], promised, now, names);
+  expect(faults.kept.map(({ says }) => says)).toEqual([
+    expect.stringMatching(/^receipt lost\.json: entry /),
+  ]);
+});
+
 test("a promise is not broken at the very millisecond at which it is due", async () => {
   expect(await found(house, [lost], due)).toMatchObject({
     kept: 0,

@@ -33,7 +33,7 @@ export type Receipts = {
   readonly opened: number;
 };
 
-/** After the logs were walked: each receipt's own proof, what its opening says, and whether its promise was kept. */
+/** After the logs were walked: each receipt's own proof, what its opening says, and whether its promise was kept. `names` are theirs. */
 export function auditReceipts(
   p: Primitives,
   faults: Faults,
@@ -41,11 +41,13 @@ export function auditReceipts(
   receipts: readonly Receipt[],
   promised: ReadonlyMap<string, Wanted>,
   now: number,
+  names: readonly string[] = [],
 ): Receipts {
   const opened = new Set<string>();
   let kept = 0;
   let notDue = 0;
   for (const [index, receipt] of receipts.entries()) {
+    const name = names[index] ?? index + 1;
     const leaf = toBase64url(receiptLeaf(p, receipt));
     const place = promised.get(receipt.log)?.get(leaf);
     const wrong =
@@ -54,7 +56,7 @@ export function auditReceipts(
       add(faults, {
         code: "receipt",
         log: receipt.log,
-        says: `receipt ${index + 1}: ${wrong}`,
+        says: `receipt ${name}: ${wrong}`,
       });
     if (place !== undefined) {
       kept++;
@@ -66,7 +68,7 @@ export function auditReceipts(
       add(faults, {
         code: "receipt-missing",
         log: receipt.log,
-        says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
+        says: `receipt ${name}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
       });
   }
   return { kept, notDue, opened: opened.size };

@@ -22,6 +22,7 @@ import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
+import { inFile } from "./given.ts";
 import { inHand, walkedAgain } from "./holding.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import { checkPapers, type Papers } from "./papers.ts";
@@ -37,10 +38,14 @@ export type CheckOptions = {
   /** The office's fingerprint: leaf hash of its founding act, base64url. */
   readonly genesis?: string;
   readonly receipts: readonly Receipt[];
-  /** Checkpoint notes of this office that were found elsewhere. */
-  readonly also: readonly string[];
+  /** Where the receipts come from, one for one; without it they are counted. */
+  readonly receiptFiles?: readonly string[];
+  /** Checkpoint notes of this office that were found elsewhere, and in which file. */
+  readonly also: readonly Kept[];
   readonly onProgress?: (stage: string, done: number, of: number) => void;
 };
+
+export type Kept = { readonly file: string; readonly note: string };
 
 export type CheckResult = AuditResult & {
   readonly title: string;
@@ -79,9 +84,9 @@ export async function check(
   const now = options.now();
   const promised = promisedBy(primitives, receipts);
   const keys = await gatewayKeys(register);
-  const kept = options.also.map((note) =>
+  const kept = options.also.map((one) =>
     rememberedFrom(
-      note,
+      one,
       (origin) => (origin === genesis.origin ? genesis.key : keys(origin)),
       options.policy ?? NO_POLICY,
     ),
@@ -146,6 +151,7 @@ export async function check(
     receipts,
     promised,
     now,
+    options.receiptFiles,
   );
   return {
     ...result,
@@ -215,21 +221,25 @@ async function gatewayKeys(
 
 /** A checkpoint that somebody kept: it counts when the log's own key signed it. */
 function rememberedFrom(
-  text: string,
+  kept: Kept,
   key: (origin: string) => VerifierKey | undefined,
   policy: Policy,
 ): Remembered & { readonly times: readonly number[] } {
-  const note = parseNote(text);
-  const { origin, size, root } = parseCheckpoint(note.text);
+  const { file } = kept;
+  const { note, checkpoint } = inFile("checkpoint", file, () => {
+    const parsed = parseNote(kept.note);
+    return { note: parsed, checkpoint: parseCheckpoint(parsed.text) };
+  });
+  const { origin, size, root } = checkpoint;
   const logKey = key(origin);
   if (logKey === undefined)
     throw new CouldNot(
-      `Cannot use checkpoint of ${origin}: want one of this office's logs`,
+      `Cannot use checkpoint ${file}: it is of ${origin}, want one of this office's logs`,
     );
   const opening = openCheckpoint(primitives, note, [logKey], policy);
   if (opening.outcome === "rejected")
     throw new CouldNot(
-      `Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`,
+      `Cannot use checkpoint ${file}: of ${origin} at size ${size}, it is not signed by the log`,
     );
   return { origin, size, root, times: [...opening.cosignedSeconds.values()] };
 }
