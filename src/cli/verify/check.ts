@@ -22,7 +22,7 @@ import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
-import { inFile } from "./given.ts";
+import { inFile } from "../given.ts";
 import { inHand, walkedAgain } from "./holding.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import { checkPapers, type Papers } from "./papers.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { encodeBytes, Malformed } from "../../acts/canonical.ts";
 import { parseReceipt, type Receipt } from "../../uses/receipt.ts";
 import { CouldNot } from "../exit.ts";
-import { given } from "./given.ts";
+import { given } from "../given.ts";
 
 /** A receipt file, or every *.json in a folder. */
 export async function readReceipts(

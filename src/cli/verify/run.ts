@@ -3,7 +3,7 @@ import { editions } from "../../rules/editions.ts";
 import { primitives } from "../../store/crypto.ts";
 import { Contradicted, CouldNot, EXIT } from "../exit.ts";
 import { check, type CheckOptions, type CheckResult } from "./check.ts";
-import { given, inFile } from "./given.ts";
+import { given, inFile } from "../given.ts";
 import { readReceipts } from "./kept-receipts.ts";
 import { openPlace, type Place } from "./place.ts";
 import { exitOf, faultLine, reportLines } from "./print.ts";
