@@ -22,6 +22,8 @@ import {
 import { leafHash } from "../log/hash.ts";
 import { rootOfLeaves } from "../log/tree.ts";
 import { toBase64url } from "../acts/bytes.ts";
+import { officeOf } from "../register/register.ts";
+import { readLogName } from "../uses/log-name.ts";
 import { total } from "./report.ts";
 import { entriesOf, type LogSource } from "./source.ts";
 
@@ -135,6 +137,37 @@ describe("what somebody outside kept", () => {
         "two-histories",
       ]);
     }
+  });
+
+  test("is held against every log, in whatever order two of one size come", async () => {
+    const house = play(wholeStory);
+    for (const log of [ORIGIN, minute, hour]) {
+      const right = kept(house, log, 2);
+      const wrong = { ...right, root: new Uint8Array(32) };
+      for (const remembered of [
+        [right, wrong],
+        [wrong, right],
+      ])
+        expect(
+          [...(await auditOf(house, { remembered })).faults.counts.keys()],
+          log,
+        ).toEqual(["two-histories"]);
+    }
+  });
+
+  test("of a log that no head names is not passed over: not checked at first, another history when its quarter is over", async () => {
+    const house = play(given(day(1), aGateway()));
+    const old = { origin: minute, size: 2, root: new Uint8Array(32) };
+    const { to } = must(readLogName(officeOf(ORIGIN), minute)).span;
+    const at = async (now: number, size = 2) => {
+      const remembered = [{ ...old, size }];
+      const result = await auditOf(house, { remembered, now });
+      return [[...result.faults.counts.keys()], result.unplaced];
+    };
+    expect(await at(day(2))).toEqual([[], [minute]]);
+    expect(await at(to + 3_600_000)).toEqual([[], [minute]]);
+    expect(await at(to + 3_600_001)).toEqual([["two-histories"], [minute]]);
+    expect(await at(to + 3_600_001, 0)).toEqual([[], []]);
   });
 
   test("was cosigned at a time, and no entry before it is later, nor any after it earlier", async () => {

@@ -29,6 +29,7 @@ import {
 import { HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayFinding, showMoney, sayOther } from "./says.ts";
+import { noteWanted, type Wanted } from "./source.ts";
 
 export function startUsage(
   p: Primitives,
@@ -37,7 +38,7 @@ export function startUsage(
   name: LogName,
   heads: UsageAudit["heads"],
   remembered: UsageAudit["remembered"],
-  wanted: Map<string, boolean>,
+  wanted: Wanted,
 ): UsageAudit {
   const audit: UsageAudit = {
     p,
@@ -102,10 +103,7 @@ export function auditUsage(
   else if (entry !== undefined)
     auditInBlock(audit, entry, leaf, register, sums, fault);
   audit.lastLeaf = entry?.kind === "anchor" ? undefined : leaf;
-  if (audit.wanted.size > 0) {
-    const key = toBase64url(leaf);
-    if (audit.wanted.has(key)) audit.wanted.set(key, true);
-  }
+  noteWanted(audit.wanted, leaf, index);
   appendLeaf(p, range, leaf);
   auditHeads(audit, fault);
 }
@@ -326,12 +324,9 @@ function sayCharge(
 
 function auditHeads(audit: UsageAudit, fault: Say): void {
   const { p, range } = audit;
-  const kept = audit.remembered.get(range.size);
-  if (
-    kept !== undefined &&
-    toBase64url(kept) !== toBase64url(rootOf(p, range))
-  ) {
-    fault("two-histories", sayOther(range.size, undefined));
+  for (const kept of audit.remembered.get(range.size) ?? []) {
+    if (toBase64url(kept) !== toBase64url(rootOf(p, range)))
+      fault("two-histories", sayOther(range.size, undefined));
   }
   for (const { head, index, at } of audit.heads.get(range.size) ?? []) {
     if (audit.lastSlot > at)

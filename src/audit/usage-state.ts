@@ -6,6 +6,7 @@ import type { TotalsRow } from "../register/register.ts";
 import type { Spent } from "../uses/admit.ts";
 import type { Anchor, SlotName, Use } from "../uses/use.ts";
 import type { Faults } from "./report.ts";
+import type { Wanted } from "./source.ts";
 
 export type Charged = Map<string, number>;
 
@@ -36,8 +37,8 @@ export type UsageAudit = {
   /** Heads by the size they name. */
   readonly heads: ReadonlyMap<number, readonly HeadAt[]>;
   /** Roots by size that somebody outside kept. */
-  readonly remembered: ReadonlyMap<number, Uint8Array>;
-  readonly wanted: Map<string, boolean>;
+  readonly remembered: ReadonlyMap<number, readonly Uint8Array[]>;
+  readonly wanted: Wanted;
   anchor: Anchor | undefined;
   lastLeaf: Uint8Array | undefined;
   lastSlot: number;
