@@ -1,5 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
 import { Malformed } from "../acts/canonical.ts";
@@ -8,7 +7,6 @@ import {
   statement as statementSchema,
 } from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
-import { showLine } from "../audit/says.ts";
 import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
 import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
@@ -17,6 +15,7 @@ import type { Office } from "../office/office.ts";
 import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
+import { typed, upTo } from "./body-guards.ts";
 import {
   declinedBody,
   errorBody,
@@ -24,6 +23,7 @@ import {
   Unauthorised,
 } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
+import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { type LastCheck, overview, payeeOf } from "./overview.ts";
 import { readJson } from "./read-json.ts";
@@ -48,9 +48,6 @@ export type AppOptions = {
 };
 
 const BODY_BYTES_MAX = 256 * 1024;
-/** A database that answers is heard every second. */
-const SILENT_MS_MAX = 3_000;
-const UNSURE_MS_MAX = 10_000;
 const PAPER_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Routes and pages; no decisions. */
@@ -108,37 +105,6 @@ function methodsAt({ router }: Hono, path: string): readonly string[] {
   return methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
 }
 
-function upTo(maxSize: number): MiddlewareHandler {
-  const refuse = (c: Context) =>
-    c.json(
-      errorBody(
-        "tooLarge",
-        `Cannot read the body: it is over ${maxSize} bytes`,
-      ),
-      413,
-    );
-  const counted = bodyLimit({ maxSize, onError: refuse });
-  return (c, next) => {
-    const length = c.req.header("content-length");
-    // Node holds a body to the length that it states. Only one that states none has to be counted, which costs a stream.
-    if (length === undefined || c.req.header("transfer-encoding") !== undefined)
-      return counted(c, next);
-    return Number(length) > maxSize ? Promise.resolve(refuse(c)) : next();
-  };
-}
-
-const typed: MiddlewareHandler = async (c, next) => {
-  const type = c.req.header("content-type") ?? "";
-  if (/^application\/json *(?:;|$)/i.test(type)) return next();
-  return c.json(
-    errorBody(
-      "unsupportedType",
-      `Cannot read the body: its Content-Type is ${quote(type)}, want application/json`,
-    ),
-    415,
-  );
-};
-
 function pages(app: Hono, options: AppOptions): void {
   const read = () =>
     overview(options.office, options.gateway(), options.now(), {
@@ -164,30 +130,6 @@ function pages(app: Hono, options: AppOptions): void {
     }),
   );
   app.get("/health", (c) => health(c, options));
-}
-
-/** For whoever watches the office from outside: 503 and a reason while something keeps it from its work. */
-function health(c: Context, options: AppOptions): Response {
-  const { office, unsureMs, gateway } = options;
-  const { size } = office.published;
-  const silent = unsureMs?.() ?? 0;
-  const reason =
-    silent > SILENT_MS_MAX
-      ? `the database has not answered for ${Math.floor(silent / 1000)} seconds`
-      : office.failure;
-  if (reason === undefined)
-    return c.json({ ok: gateway() !== undefined, size });
-  return c.json({ ok: false, size, reason: showLine(reason, 500) }, 503);
-}
-
-/** I10: without its database an office cannot know whether another one has taken its place. */
-function whenSure({ unsureMs }: AppOptions): MiddlewareHandler {
-  return (_, next) => {
-    if ((unsureMs?.() ?? 0) <= UNSURE_MS_MAX) return next();
-    throw new Unavailable(
-      "Cannot answer: the database, which knows whether this office is the only writer of its log, has not answered for 10 seconds",
-    );
-  };
 }
 
 async function submitAct(
