@@ -18,7 +18,7 @@ export type Sums = {
   refused: number;
 };
 
-type HeadAt = {
+export type HeadAt = {
   readonly head: Head;
   readonly index: number;
   readonly at: number;
@@ -38,6 +38,8 @@ export type UsageAudit = {
   /** Roots by size that somebody outside kept. */
   readonly remembered: ReadonlyMap<number, Uint8Array>;
   readonly wanted: Map<string, boolean>;
+  /** When the log's checkpoint had been read, or later. */
+  readonly seenAt: number;
   anchor: Anchor | undefined;
   lastLeaf: Uint8Array | undefined;
   lastSlot: number;

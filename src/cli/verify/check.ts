@@ -120,7 +120,8 @@ export async function check(
             log.code === "record-key" ? "record-key" : "checkpoint-signature",
           says: log.says,
         });
-      return log?.source;
+      if (log?.source === undefined) return undefined;
+      return { ...log.source, seenAt: options.now() };
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
