@@ -5,6 +5,7 @@ import { leafHash } from "../log/hash.ts";
 import { rootOf } from "../log/tree.ts";
 import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
+import { auditEnd, totalsDue } from "./ended.ts";
 import { closeWindows, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { type RegisterAudit, startRegister } from "./register-audit.ts";
@@ -122,6 +123,7 @@ export async function audit(
             ofLog,
             rememberedOf(world, origin),
             world.promised?.get(origin) ?? new Map(),
+            source.seenAt ?? world.now,
           ),
           source,
         ),
@@ -295,25 +297,13 @@ function finishWalk(
   state: RegisterAudit,
 ): void {
   const { p, log, range } = usage;
-  const closed = [...(heads.get(log)?.values() ?? [])]
-    .flat()
-    .some(({ head }) => head.closed === true);
-  const totals =
-    state.register.closedTotals.get(log) ??
-    (closed && usage.totals.size > 0 ? [] : undefined);
+  const { register, windows } = state;
+  const { now } = world;
   // A log may be closed before its last slots are public: until then nobody can say what its uses add up to.
   const isWhole = source.size >= lastHead(heads, log);
-  finishUsage(usage, world.now, isWhole ? totals : undefined);
-  if (
-    state.register.gateways.get(usage.gateway)?.ended !== undefined &&
-    source.size > lastHead(heads, log)
-  ) {
-    add(faults, {
-      code: "head-late",
-      log,
-      says: `the gateway was closed, and the log goes on beyond its last head of size ${lastHead(heads, log)}`,
-    });
-  }
+  const totals = totalsDue(usage, register, windows);
+  finishUsage(usage, now, isWhole ? totals : undefined);
+  auditEnd(usage, source.size, register, windows);
   if (
     range.size !== source.size ||
     toBase64url(rootOf(p, range)) !== toBase64url(source.root)

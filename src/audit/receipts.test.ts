@@ -60,7 +60,7 @@ async function found(house: House, receipts: readonly Receipt[], now: number) {
 }
 
 const house = play(scene);
-const use = must(house.usage.get(minute)?.[1]);
+const use = must(house.usage.get(minute)?.[2]);
 const act = must(house.entries[1]);
 const good = receiptOf(minute, use, due, "gate");
 const ofAct = receiptOf(ORIGIN, act, day(1) + 60_000, "register");

@@ -5,6 +5,8 @@ export type LogSource = {
   readonly origin: string;
   readonly size: number;
   readonly root: Uint8Array;
+  /** When the checkpoint had been read, or later; the time of the check where that is not said. */
+  readonly seenAt?: number;
   /** The entries of bundle `index` (256 each, the last one as many as there are). */
   readonly bundle: (index: number) => Promise<readonly Uint8Array[]>;
 };

@@ -26,7 +26,7 @@ import {
   totalsRows,
   type UsageAudit,
 } from "./usage-state.ts";
-import { HEAD_MS_MAX } from "./heads.ts";
+import { AHEAD_MS_MAX, HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayFinding, showMoney, sayOther } from "./says.ts";
 import { noteWanted, type Wanted } from "./source.ts";
@@ -39,6 +39,7 @@ export function startUsage(
   heads: UsageAudit["heads"],
   remembered: UsageAudit["remembered"],
   wanted: Wanted,
+  seenAt: number,
 ): UsageAudit {
   const audit: UsageAudit = {
     p,
@@ -47,6 +48,7 @@ export function startUsage(
     heads,
     remembered,
     wanted,
+    seenAt,
     gateway: name.gateway,
     slotName: name.slotName,
     span: name.span,
@@ -147,6 +149,11 @@ function auditAnchor(
     );
   }
   if (anchor.slot > audit.lastSlot) endSlot(audit, true);
+  if (anchor.slot > audit.seenAt + AHEAD_MS_MAX)
+    fault(
+      "at-ahead",
+      `slot ${anchor.slot} had not begun at ${audit.seenAt}, when the log was looked at`,
+    );
   outlives(audit, anchor.slot, fault);
   audit.anchor = anchor;
   audit.lastSlot = Math.max(audit.lastSlot, anchor.slot);
@@ -334,6 +341,12 @@ function auditHeads(audit: UsageAudit, fault: Say): void {
         "slot",
         `slot ${audit.lastSlot} begins after the head that covers it, at ${at}`,
       );
+    // No head came before: what stands in the log already could have been laid there at any time.
+    if (audit.headAt === 0 && audit.uncovered !== undefined)
+      fault(
+        "head-late",
+        `entry ${index} of the register is the log's first head, and covers more than anchors: a log is opened by its head`,
+      );
     if (audit.uncovered !== undefined)
       audit.widestWait = Math.max(audit.widestWait, at - audit.uncovered);
     audit.uncovered = undefined;
@@ -367,5 +380,8 @@ export function finishUsage(
       says: "the totals in the register are not what the uses add up to",
     });
   }
+  // What no head covers has waited until now.
+  if (audit.uncovered !== undefined)
+    audit.widestWait = Math.max(audit.widestWait, now - audit.uncovered);
   endSlot(audit, audit.lastSlot + SLOT[audit.slotName] <= now);
 }

@@ -19,7 +19,7 @@ export type Sums = {
   refused: number;
 };
 
-type HeadAt = {
+export type HeadAt = {
   readonly head: Head;
   readonly index: number;
   readonly at: number;
@@ -39,6 +39,8 @@ export type UsageAudit = {
   /** Roots by size that somebody outside kept. */
   readonly remembered: ReadonlyMap<number, readonly Uint8Array[]>;
   readonly wanted: Wanted;
+  /** When the log's checkpoint had been read, or later. */
+  readonly seenAt: number;
   anchor: Anchor | undefined;
   lastLeaf: Uint8Array | undefined;
   lastSlot: number;

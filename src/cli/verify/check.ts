@@ -127,7 +127,8 @@ export async function check(
             log.code === "record-key" ? "record-key" : "checkpoint-signature",
           says: log.says,
         });
-      return log?.source === undefined ? undefined : hand(log.source);
+      if (log?.source === undefined) return undefined;
+      return hand({ ...log.source, seenAt: options.now() });
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
