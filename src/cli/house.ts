@@ -287,7 +287,14 @@ export class House {
         `delivery ${name}`,
       );
       const result = await this.takeVintage(note).then(
-        (entry) => ({ entry }),
+        async (entry) => {
+          // Whoever delivered it asks for it next. While a witness is away it is entered, and served when it is public.
+          await inTurn(
+            () => this.office.publish(),
+            () => this.followed(),
+          ).catch(() => undefined);
+          return { entry };
+        },
         (error: unknown) => ({
           error: error instanceof Error ? error.message : "unknown error",
         }),

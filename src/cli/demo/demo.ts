@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
@@ -34,6 +35,9 @@ import { policyText, witnessKey } from "../witness.ts";
 import { keepPaper, layHistory } from "./lay.ts";
 import { type Progress, terminalProgress } from "./progress.ts";
 import { startWitness, WITNESS_NAME } from "./run-witness.ts";
+
+/** How much later than its consequences the end of a database may be heard. */
+const DATABASE_ENDS_MS = 500;
 
 const ORIGIN = "data.lanan.example/register";
 const MARK = "laying";
@@ -84,7 +88,11 @@ async function demo(options: {
   try {
     if (!isLaid)
       await Promise.race([
-        lay(folder, database.url, mark, progress),
+        lay(folder, database.url, mark, progress).catch(async (error) => {
+          // That the database has ended may be heard a moment after what failed for it, and is the better reason.
+          await sleep(DATABASE_ENDS_MS);
+          throw error;
+        }),
         database.ended.then(endSoon),
       ]);
     if (mark !== undefined) {
