@@ -165,9 +165,22 @@ describe("garbage that a user hands in", () => {
         expect([code, last]).toEqual([2, "could not check"]);
         expect(errors).toHaveLength(1);
         expect(errors[0]).toMatch(/^Cannot (?:read|use) /);
+        expect(errors[0]).toContain(file);
       }
     },
   );
+
+  test("in a folder of receipts: the file is named, also one that is no file", async () => {
+    const receipts = join(top, "receipts");
+    mkdirSync(join(receipts, "b.json"), { recursive: true });
+    const { code, errors } = await run(folder, { receipt: [receipts] });
+    expect([code, errors]).toEqual([
+      2,
+      [
+        `Cannot read receipt ${join(receipts, "b.json")}: it is no file to read`,
+      ],
+    ]);
+  });
 
   test("as the name of a file", async () => {
     for (const name of [join(top, "gone"), top, "\0"])

@@ -15,7 +15,12 @@ import { keyOf, ORIGIN, p } from "./story-founding.ts";
 import { wholeStory } from "./story-whole.ts";
 import { editions as storyEditions } from "./story-founding.ts";
 import { play } from "./story.ts";
-import { filesIn, officeCase, vectorEditions } from "./vector-office.ts";
+import {
+  filesIn,
+  officeCase,
+  placeOver,
+  vectorEditions,
+} from "./vector-office.ts";
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -25,10 +30,7 @@ async function ends(
   now: number,
   editions = vectorEditions,
 ): Promise<{ code: number; lines: readonly string[] }> {
-  const place = {
-    name: "garbage",
-    read: (path: string) => Promise.resolve(files.get(path)),
-  };
+  const place = placeOver(files);
   const options = { editions, now: () => now, receipts: [], also: [] };
   try {
     const result = await check(place, options);

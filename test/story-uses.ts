@@ -82,7 +82,7 @@ export function leafOf(entry: UsageEntry): string {
 export const counted = (open: InBlock, uses = 1): InBlock =>
   ({ ...open, kind: "counted", of: leafOf(open), uses, bytes: 100 }) as InBlock;
 
-/** An anchor on everything that was entered, then the entries in their order; the log is opened by its first head. */
+/** An anchor on everything that was entered, then the entries in their order; a log is opened by an anchor and its head. */
 export function block(
   house: House,
   slotName: SlotName,
@@ -91,10 +91,22 @@ export function block(
 ): void {
   const origin = logAt(slotName, at);
   if (!house.usage.has(origin)) {
-    house.usage.set(origin, []);
+    unheaded(house, slotName, at);
     head(house, at, origin);
   }
-  const size = house.register.size;
+  unheaded(house, slotName, at, entries);
+}
+
+/** A block by a gateway that enters no head, on whatever size of the register it likes. */
+export function unheaded(
+  house: House,
+  slotName: SlotName,
+  at: number,
+  entries: readonly InBlock[] = [],
+  size: number = house.register.size,
+): void {
+  const origin = logAt(slotName, at);
+  if (!house.usage.has(origin)) house.usage.set(origin, []);
   const anchor: Anchor = {
     v: 1,
     kind: "anchor",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromBase64url, toBase64url, utf8ToBytes } from "../src/acts/bytes.ts";
-import type { Place } from "../src/cli/verify/place.ts";
+import { digestOf, type Place } from "../src/cli/verify/place.ts";
 import { bundlePath, encodeBundle } from "../src/log/tiles.ts";
 import { primitives } from "../src/store/crypto.ts";
 
@@ -46,8 +46,18 @@ export function officeCase(kind: "valid" | "invalid", name: string) {
 
 /** The office's files, as it serves them. */
 export function placeOf(office: OfficeCase): Place {
-  const files = filesIn(office);
-  return { name: "vector", read: (path) => Promise.resolve(files.get(path)) };
+  return placeOver(filesIn(office));
+}
+
+export function placeOver(files: ReadonlyMap<string, Uint8Array>): Place {
+  return {
+    name: "vector",
+    read: (path) => Promise.resolve(files.get(path)),
+    digest: async (path, bytesMax) => {
+      const bytes = files.get(path);
+      return bytes === undefined ? undefined : digestOf([bytes], bytesMax);
+    },
+  };
 }
 
 export function filesIn({

@@ -89,7 +89,7 @@ async function saidOf(office: OfficeCase): Promise<OfficeCase["expect"]> {
       receipts: (office.receipts ?? []).map((one) =>
         parseReceipt(encodeBytes(one)),
       ),
-      also: office.remembered ?? [],
+      also: (office.remembered ?? []).map((note) => ({ file: "a file", note })),
       ...(office.policy === undefined
         ? {}
         : { policy: parsePolicy(primitives, office.policy) }),

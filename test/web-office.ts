@@ -108,6 +108,7 @@ const codes: Readonly<Record<number, string>> = {
   400: "malformed",
   401: "unauthorised",
   404: "notFound",
+  405: "methodNotAllowed",
   413: "tooLarge",
   415: "unsupportedType",
 };

@@ -8,7 +8,14 @@ import {
   priced,
 } from "../../test/story-acts.ts";
 import { day, editions, must, ORIGIN, p } from "../../test/story-founding.ts";
-import { asked, asks, head, heads, logAt } from "../../test/story-uses.ts";
+import {
+  asked,
+  asks,
+  closes,
+  head,
+  heads,
+  logAt,
+} from "../../test/story-uses.ts";
 import { wholeStory } from "../../test/story-whole.ts";
 import {
   auditOf,
@@ -22,6 +29,8 @@ import {
 import { leafHash } from "../log/hash.ts";
 import { rootOfLeaves } from "../log/tree.ts";
 import { toBase64url } from "../acts/bytes.ts";
+import { officeOf } from "../register/register.ts";
+import { readLogName } from "../uses/log-name.ts";
 import { total } from "./report.ts";
 import { entriesOf, type LogSource } from "./source.ts";
 
@@ -137,6 +146,37 @@ describe("what somebody outside kept", () => {
     }
   });
 
+  test("is held against every log, in whatever order two of one size come", async () => {
+    const house = play(wholeStory);
+    for (const log of [ORIGIN, minute, hour]) {
+      const right = kept(house, log, 2);
+      const wrong = { ...right, root: new Uint8Array(32) };
+      for (const remembered of [
+        [right, wrong],
+        [wrong, right],
+      ])
+        expect(
+          [...(await auditOf(house, { remembered })).faults.counts.keys()],
+          log,
+        ).toEqual(["two-histories"]);
+    }
+  });
+
+  test("of a log that no head names is not passed over: not checked at first, another history when its quarter is over", async () => {
+    const house = play(given(day(1), aGateway()));
+    const old = { origin: minute, size: 2, root: new Uint8Array(32) };
+    const { to } = must(readLogName(officeOf(ORIGIN), minute)).span;
+    const at = async (now: number, size = 2) => {
+      const remembered = [{ ...old, size }];
+      const result = await auditOf(house, { remembered, now });
+      return [[...result.faults.counts.keys()], result.unplaced];
+    };
+    expect(await at(day(2))).toEqual([[], [minute]]);
+    expect(await at(to + 3_600_000)).toEqual([[], [minute]]);
+    expect(await at(to + 3_600_001)).toEqual([["two-histories"], [minute]]);
+    expect(await at(to + 3_600_001, 0)).toEqual([[], []]);
+  });
+
   test("was cosigned at a time, and no entry before it is later, nor any after it earlier", async () => {
     const house = play([
       [day(1), aBody(), "granted"],
@@ -211,16 +251,6 @@ describe("what is not in public", () => {
     ]);
   });
 
-  test("is nothing to withhold while a log is only opened", async () => {
-    const house = play([
-      ...given(day(1), aGateway()),
-      (one) => head(one, day(2), minute),
-    ]);
-    expect(
-      (await auditOf(house, { usage: without, now: day(9) })).faults.kept,
-    ).toEqual([]);
-  });
-
   test("is withheld as well when a part of it is shown", async () => {
     const house = play(scene);
     const entries = must(house.usage.get(minute));
@@ -237,7 +267,7 @@ test("a gateway that was closed enters nothing any more", async () => {
   const scene = [
     ...given(day(1), ...priced, aGateway(), aPermit()),
     asks(day(2), "huaxing", asked(), "by huaxing-vehicles, vehicles-fee 80"),
-    heads(day(2)),
+    closes(day(2)),
   ];
   expect(
     await faultsOf(play([...scene, [day(3), aGatewayEnd(), "granted"]])),
@@ -247,8 +277,10 @@ test("a gateway that was closed enters nothing any more", async () => {
     [day(3), aGatewayEnd(), "granted"],
     asks(day(3, 1), "huaxing", asked(), "by huaxing-vehicles, vehicles-fee 80"),
   ]);
-  expect([...(await auditOf(house)).faults.counts.keys()]).toEqual([
+  const late = await auditOf(house, { now: day(4) });
+  expect([...late.faults.counts.keys()]).toEqual([
     "record-key",
+    "totals",
     "head-late",
   ]);
 });

@@ -5,12 +5,18 @@ import { leafHash } from "../log/hash.ts";
 import { rootOf } from "../log/tree.ts";
 import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
+import { auditEnd, totalsDue } from "./ended.ts";
 import { closeWindows, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { type RegisterAudit, startRegister } from "./register-audit.ts";
 import { add, type Faults, noFaults } from "./report.ts";
 import { sayLarger, sayOther } from "./says.ts";
-import { entriesOf, type LogSource } from "./source.ts";
+import {
+  entriesOf,
+  type LogSource,
+  noteWanted,
+  type Wanted,
+} from "./source.ts";
 import { finishUsage, startUsage } from "./usage-audit.ts";
 import type { Sums } from "./usage-state.ts";
 import { foldTogether, startWalk, type Walk } from "./walk.ts";
@@ -37,8 +43,8 @@ export type AuditWorld = {
   }[];
   /** Older checkpoints of any log that somebody kept. */
   readonly remembered: readonly Remembered[];
-  /** Leaf hashes (base64url) that receipts promise, by log. */
-  readonly promised?: ReadonlyMap<string, Map<string, boolean>>;
+  /** Leaf hashes that receipts promise, by log. */
+  readonly promised?: ReadonlyMap<string, Wanted>;
   readonly onProgress?: (stage: string, done: number, of: number) => void;
 };
 
@@ -61,6 +67,8 @@ export type AuditResult = {
   }[];
   /** Usage logs that heads name and that could not be had. */
   readonly unread: readonly string[];
+  /** Usage logs of which somebody kept a checkpoint, and that could not be held against it. */
+  readonly unplaced: readonly string[];
 };
 
 /**
@@ -114,7 +122,8 @@ export async function audit(
             name,
             ofLog,
             rememberedOf(world, origin),
-            world.promised?.get(origin) ?? new Map<string, boolean>(),
+            world.promised?.get(origin) ?? new Map(),
+            source.seenAt ?? world.now,
           ),
           source,
         ),
@@ -131,6 +140,7 @@ export async function audit(
     unknownEditions: state.unknownEditions,
     sums,
     unread,
+    unplaced: unplacedOf(world, walks, faults),
     widestWindow: state.windows.widest,
     widestWait: Math.max(0, ...walks.map((walk) => walk.audit.widestWait)),
     logs: walks.map((walk) => ({
@@ -144,13 +154,45 @@ export async function audit(
 function rememberedOf(
   { remembered }: AuditWorld,
   log: string,
-): ReadonlyMap<number, Uint8Array> {
-  return new Map(
-    remembered
-      .filter((old) => old.origin === log)
-      .map((old) => [old.size, old.root]),
-  );
+): ReadonlyMap<number, readonly Uint8Array[]> {
+  const roots = new Map<number, Uint8Array[]>();
+  for (const old of remembered) {
+    if (old.origin !== log) continue;
+    const ofSize = roots.get(old.size) ?? [];
+    roots.set(old.size, ofSize);
+    ofSize.push(old.root);
+  }
+  return roots;
 }
+
+/**
+ * Kept checkpoints of logs that were not walked: no head names them, or nothing of them is here. The head of a log that was opened
+ * just now may wait for the register's witnesses; once its quarter is over it does not.
+ */
+function unplacedOf(
+  { register, remembered, now }: AuditWorld,
+  walks: readonly Walk[],
+  faults: Faults,
+): readonly string[] {
+  const walked = new Set(walks.map(({ audit: usage }) => usage.log));
+  const unplaced = new Set<string>();
+  for (const old of remembered) {
+    if (old.origin === register.origin || walked.has(old.origin)) continue;
+    if (old.size === 0) continue;
+    unplaced.add(old.origin);
+    const name = readLogName(officeOf(register.origin), old.origin);
+    if (name !== undefined && now > name.span.to + HEADS_PUBLIC_MS_MAX)
+      add(faults, {
+        code: "two-histories",
+        log: old.origin,
+        says: sayLarger(old, 0),
+      });
+  }
+  return [...unplaced];
+}
+
+/** A gateway that hears nothing of the register's publication for so long enters nothing. */
+const HEADS_PUBLIC_MS_MAX = 3_600_000;
 
 type HeadsOfLog = Map<
   number,
@@ -174,8 +216,7 @@ async function rebuild(
   for await (const entries of entriesOf(register)) {
     for (const raw of entries) {
       const leaf = leafHash(p, raw);
-      if (wanted !== undefined && wanted.has(toBase64url(leaf)))
-        wanted.set(toBase64url(leaf), true);
+      noteWanted(wanted, leaf, nodes.range.size);
       if (raw.length < HEAD_BYTES_MAX && looksLikeRecord(raw))
         noteHead(heads, raw, nodes.range.size);
       addLeaf(p, nodes, leaf);
@@ -256,25 +297,13 @@ function finishWalk(
   state: RegisterAudit,
 ): void {
   const { p, log, range } = usage;
-  const closed = [...(heads.get(log)?.values() ?? [])]
-    .flat()
-    .some(({ head }) => head.closed === true);
-  const totals =
-    state.register.closedTotals.get(log) ??
-    (closed && usage.totals.size > 0 ? [] : undefined);
+  const { register, windows } = state;
+  const { now } = world;
   // A log may be closed before its last slots are public: until then nobody can say what its uses add up to.
   const isWhole = source.size >= lastHead(heads, log);
-  finishUsage(usage, world.now, isWhole ? totals : undefined);
-  if (
-    state.register.gateways.get(usage.gateway)?.ended !== undefined &&
-    source.size > lastHead(heads, log)
-  ) {
-    add(faults, {
-      code: "head-late",
-      log,
-      says: `the gateway was closed, and the log goes on beyond its last head of size ${lastHead(heads, log)}`,
-    });
-  }
+  const totals = totalsDue(usage, register, windows);
+  finishUsage(usage, now, isWhole ? totals : undefined);
+  auditEnd(usage, source.size, register, windows);
   if (
     range.size !== source.size ||
     toBase64url(rootOf(p, range)) !== toBase64url(source.root)

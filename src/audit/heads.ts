@@ -4,6 +4,8 @@ import { SLOT, type SlotName } from "../uses/use.ts";
 import { add, type Faults } from "./report.ts";
 
 export const HEAD_MS_MAX = 60_000;
+/** The clocks of an office and of a checker may differ by so much. */
+export const AHEAD_MS_MAX = 60_000;
 
 type Pending = {
   readonly index: number;
@@ -23,7 +25,13 @@ export type LogHeads = {
   closed: boolean;
 };
 
-export type Windows = { readonly logs: Map<string, LogHeads>; widest: number };
+type Narrowing = Pick<Pending, "index" | "at">;
+export type Windows = {
+  readonly logs: Map<string, LogHeads>;
+  /** Every act so far that ended or narrowed something: a log that is opened later owes what it rests on. */
+  readonly acts: Narrowing[];
+  widest: number;
+};
 
 /** A closed gateway enters nothing any more: its logs owe no head, and end where their last head says. */
 export function closeGateway(
@@ -43,16 +51,17 @@ export function closeGateway(
 }
 
 export function noWindows(): Windows {
-  return { logs: new Map(), widest: 0 };
+  return { logs: new Map(), acts: [], widest: 0 };
 }
 
-/** A granted act that ends or narrows something: every open log owes a head beyond it within 60 seconds. */
+/** A granted act that ends or narrows something: every log owes a head beyond it within 60 seconds. */
 export function owe(windows: Windows, index: number, at: number): void {
+  windows.acts.push({ index, at });
   for (const log of windows.logs.values())
     if (!log.closed) log.pending.push({ index, at, headSeen: false });
 }
 
-/** Takes a head in; sizes and anchors of one log never fall. */
+/** Takes a head in; the first one opens its log; sizes and anchors of one log never fall. */
 export function takeHead(
   windows: Windows,
   faults: Faults,
@@ -61,12 +70,7 @@ export function takeHead(
   at: number,
   register: string,
 ): void {
-  const log = windows.logs.get(head.log) ?? {
-    log: head.log,
-    heads: [],
-    pending: [],
-    closed: false,
-  };
+  const log = windows.logs.get(head.log) ?? opened(windows, head);
   windows.logs.set(head.log, log);
   const before = log.heads.at(-1)?.head;
   if (before !== undefined && (head.size < before.size || log.closed)) {
@@ -85,9 +89,29 @@ export function takeHead(
       says: `head of ${head.log}: anchored ${head.anchored} after ${before.anchored}`,
     });
   }
+  if (before === undefined && head.anchored === 0) {
+    add(faults, {
+      code: "head-anchored",
+      log: register,
+      index,
+      says: `first head of ${head.log}: no anchor stands in the log, want one on the register of its opening`,
+    });
+  }
   log.heads.push({ head, at, index });
   log.closed = head.closed === true;
   settle(windows, log, faults, head, at);
+}
+
+/**
+ * A log begins to owe with its first head. What that one's anchor leaves behind is owed since the act, however old: otherwise
+ * a log that is opened late could rest on a register from before a revocation.
+ */
+function opened(windows: Windows, { log, anchored }: Head): LogHeads {
+  const behind = windows.acts.findLastIndex(({ index }) => index < anchored);
+  const pending = windows.acts
+    .slice(behind + 1)
+    .map((act) => ({ ...act, headSeen: false }));
+  return { log, heads: [], pending, closed: false };
 }
 
 function settle(

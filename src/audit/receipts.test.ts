@@ -60,7 +60,7 @@ async function found(house: House, receipts: readonly Receipt[], now: number) {
 }
 
 const house = play(scene);
-const use = must(house.usage.get(minute)?.[1]);
+const use = must(house.usage.get(minute)?.[2]);
 const act = must(house.entries[1]);
 const good = receiptOf(minute, use, due, "gate");
 const ofAct = receiptOf(ORIGIN, act, day(1) + 60_000, "register");
@@ -72,6 +72,23 @@ test("promises that were kept are counted, of uses and of acts", async () => {
     opened: 0,
     says: [],
   });
+});
+
+test("where the entry of an act stands is no part of what is signed, and is looked for", async () => {
+  const at = async (index: number, now = due + 1) => {
+    const { kept, says } = await found(house, [{ ...ofAct, index }], now);
+    return [kept, ...says];
+  };
+  expect(await at(1)).toEqual([1]);
+  expect(await at(7_001)).toEqual([
+    1,
+    "receipt: receipt 1: it says entry 7001, and its entry is entry 1",
+  ]);
+  const twice = await found(house, [ofAct, { ...ofAct, index: 0 }], due + 1);
+  expect([twice.kept, twice.says]).toEqual([
+    2,
+    ["receipt: receipt 2: it says entry 0, and its entry is entry 1"],
+  ]);
 });
 
 const lost = receiptOf(
@@ -95,6 +112,18 @@ test("an entry that is nowhere is a broken promise after the moment at which it 
     1,
     0,
     [expect.stringContaining("receipt-missing: receipt 2")],
+  ]);
+});
+
+test("a receipt that came with a name is called by it", async () => {
+  const promised = promisedBy(p, [good, lost]);
+  const now = due + 1;
+  const { register } = await auditOf(house, { promised, now });
+  const faults = noFaults();
+  const names = ["good.json", "lost.json"];
+  auditReceipts(p, faults, register, [good, lost], promised, now, names);
+  expect(faults.kept.map(({ says }) => says)).toEqual([
+    expect.stringMatching(/^receipt lost\.json: entry /),
   ]);
 });
 

@@ -10,16 +10,17 @@ import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { publicBy } from "./heads.ts";
 import { sayUntrue } from "./opened.ts";
 import { add, type Faults } from "./report.ts";
+import type { Wanted } from "./source.ts";
 
 /** What the receipts at hand promise: the leaf hashes to look for, by log. */
 export function promisedBy(
   p: Primitives,
   receipts: readonly Receipt[],
-): Map<string, Map<string, boolean>> {
-  const promised = new Map<string, Map<string, boolean>>();
+): Map<string, Wanted> {
+  const promised = new Map<string, Wanted>();
   for (const receipt of receipts) {
-    const ofLog = promised.get(receipt.log) ?? new Map<string, boolean>();
-    ofLog.set(toBase64url(receiptLeaf(p, receipt)), false);
+    const ofLog: Wanted = promised.get(receipt.log) ?? new Map();
+    ofLog.set(toBase64url(receiptLeaf(p, receipt)), undefined);
     promised.set(receipt.log, ofLog);
   }
   return promised;
@@ -32,28 +33,32 @@ export type Receipts = {
   readonly opened: number;
 };
 
-/** After the logs were walked: each receipt's own proof, what its opening says, and whether its promise was kept. */
+/** After the logs were walked: each receipt's own proof, what its opening says, and whether its promise was kept. `names` are theirs. */
 export function auditReceipts(
   p: Primitives,
   faults: Faults,
   register: ReadRegister,
   receipts: readonly Receipt[],
-  promised: ReadonlyMap<string, ReadonlyMap<string, boolean>>,
+  promised: ReadonlyMap<string, Wanted>,
   now: number,
+  names: readonly string[] = [],
 ): Receipts {
   const opened = new Set<string>();
   let kept = 0;
   let notDue = 0;
   for (const [index, receipt] of receipts.entries()) {
-    const wrong = wrongWith(p, register, receipt);
+    const name = names[index] ?? index + 1;
+    const leaf = toBase64url(receiptLeaf(p, receipt));
+    const place = promised.get(receipt.log)?.get(leaf);
+    const wrong =
+      wrongWith(p, register, receipt) ?? sayElsewhere(receipt, place);
     if (wrong !== undefined)
       add(faults, {
         code: "receipt",
         log: receipt.log,
-        says: `receipt ${index + 1}: ${wrong}`,
+        says: `receipt ${name}: ${wrong}`,
       });
-    const leaf = toBase64url(receiptLeaf(p, receipt));
-    if (promised.get(receipt.log)?.get(leaf) === true) {
+    if (place !== undefined) {
       kept++;
       const opens =
         receipt.opening !== undefined && receipt.log !== register.origin;
@@ -63,10 +68,20 @@ export function auditReceipts(
       add(faults, {
         code: "receipt-missing",
         log: receipt.log,
-        says: `receipt ${index + 1}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
+        says: `receipt ${name}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
       });
   }
   return { kept, notDue, opened: opened.size };
+}
+
+/** The index of an act's receipt is not signed: it may be wrong in a receipt whose promise is good. */
+function sayElsewhere(
+  { index }: Receipt,
+  place: number | undefined,
+): string | undefined {
+  return index === undefined || place === undefined || index === place
+    ? undefined
+    : `it says entry ${index}, and its entry is entry ${place}`;
 }
 
 function wrongWith(

@@ -24,6 +24,7 @@ import {
   type TurnedAwayCode,
 } from "../rules/turn-away.ts";
 import {
+  AHEAD_MS_MAX,
   closeGateway,
   noWindows,
   owe,
@@ -202,8 +203,6 @@ function auditTime(
 }
 
 const COSIGN_MS_MAX = 60_000;
-/** The clocks of an office and of a checker may differ by so much. */
-const AHEAD_MS_MAX = 60_000;
 
 const codes: Readonly<Record<TurnedAwayCode, FaultCode>> = {
   misdirected: "misdirected",

@@ -278,7 +278,7 @@ describe("records", () => {
     log,
     size: 0,
     root: toBase64url(p.sha256(new Uint8Array(0))),
-    anchored: 0,
+    anchored: 99,
   });
 
   test.each<[string, readonly Step[], readonly string[]]>([

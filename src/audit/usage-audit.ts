@@ -26,9 +26,10 @@ import {
   totalsRows,
   type UsageAudit,
 } from "./usage-state.ts";
-import { HEAD_MS_MAX } from "./heads.ts";
+import { AHEAD_MS_MAX, HEAD_MS_MAX } from "./heads.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayFinding, showMoney, sayOther } from "./says.ts";
+import { noteWanted, type Wanted } from "./source.ts";
 
 export function startUsage(
   p: Primitives,
@@ -37,7 +38,8 @@ export function startUsage(
   name: LogName,
   heads: UsageAudit["heads"],
   remembered: UsageAudit["remembered"],
-  wanted: Map<string, boolean>,
+  wanted: Wanted,
+  seenAt: number,
 ): UsageAudit {
   const audit: UsageAudit = {
     p,
@@ -46,6 +48,7 @@ export function startUsage(
     heads,
     remembered,
     wanted,
+    seenAt,
     gateway: name.gateway,
     slotName: name.slotName,
     span: name.span,
@@ -102,10 +105,7 @@ export function auditUsage(
   else if (entry !== undefined)
     auditInBlock(audit, entry, leaf, register, sums, fault);
   audit.lastLeaf = entry?.kind === "anchor" ? undefined : leaf;
-  if (audit.wanted.size > 0) {
-    const key = toBase64url(leaf);
-    if (audit.wanted.has(key)) audit.wanted.set(key, true);
-  }
+  noteWanted(audit.wanted, leaf, index);
   appendLeaf(p, range, leaf);
   auditHeads(audit, fault);
 }
@@ -149,6 +149,11 @@ function auditAnchor(
     );
   }
   if (anchor.slot > audit.lastSlot) endSlot(audit, true);
+  if (anchor.slot > audit.seenAt + AHEAD_MS_MAX)
+    fault(
+      "at-ahead",
+      `slot ${anchor.slot} had not begun at ${audit.seenAt}, when the log was looked at`,
+    );
   outlives(audit, anchor.slot, fault);
   audit.anchor = anchor;
   audit.lastSlot = Math.max(audit.lastSlot, anchor.slot);
@@ -326,18 +331,21 @@ function sayCharge(
 
 function auditHeads(audit: UsageAudit, fault: Say): void {
   const { p, range } = audit;
-  const kept = audit.remembered.get(range.size);
-  if (
-    kept !== undefined &&
-    toBase64url(kept) !== toBase64url(rootOf(p, range))
-  ) {
-    fault("two-histories", sayOther(range.size, undefined));
+  for (const kept of audit.remembered.get(range.size) ?? []) {
+    if (toBase64url(kept) !== toBase64url(rootOf(p, range)))
+      fault("two-histories", sayOther(range.size, undefined));
   }
   for (const { head, index, at } of audit.heads.get(range.size) ?? []) {
     if (audit.lastSlot > at)
       fault(
         "slot",
         `slot ${audit.lastSlot} begins after the head that covers it, at ${at}`,
+      );
+    // No head came before: what stands in the log already could have been laid there at any time.
+    if (audit.headAt === 0 && audit.uncovered !== undefined)
+      fault(
+        "head-late",
+        `entry ${index} of the register is the log's first head, and covers more than anchors: a log is opened by its head`,
       );
     if (audit.uncovered !== undefined)
       audit.widestWait = Math.max(audit.widestWait, at - audit.uncovered);
@@ -372,5 +380,8 @@ export function finishUsage(
       says: "the totals in the register are not what the uses add up to",
     });
   }
+  // What no head covers has waited until now.
+  if (audit.uncovered !== undefined)
+    audit.widestWait = Math.max(audit.widestWait, now - audit.uncovered);
   endSlot(audit, audit.lastSlot + SLOT[audit.slotName] <= now);
 }

@@ -18,6 +18,7 @@ import {
   head,
   type InBlock,
   logAt,
+  unheaded,
 } from "../../test/story-uses.ts";
 import { codesOf, run } from "../../test/story-faults.ts";
 import {
@@ -198,7 +199,13 @@ describe("in a usage log", () => {
     ],
     [
       "a use before the first anchor",
-      [(house) => raw(house, () => [aUse({ slot })])],
+      [
+        (house) => {
+          house.usage.set(minute, []);
+          append(house, minute, [aUse({ slot }), anchorAt(house, 16)]);
+          head(house, slot, minute);
+        },
+      ],
       ["anchor-missing"],
     ],
     [
@@ -222,20 +229,14 @@ describe("in a usage log", () => {
       ["anchor-root"],
     ],
     [
-      "an anchor before the gateway was open",
+      "an anchor before the gateway was open, and before what was narrowed since",
       [
-        (house) =>
-          raw(house, () => [
-            {
-              v: 1,
-              kind: "anchor",
-              size: 3,
-              root: rootText(house, 3),
-              slot,
-            },
-          ]),
+        (house) => {
+          unheaded(house, "minute", slot, [], 3);
+          head(house, slot, minute);
+        },
       ],
-      ["record-key"],
+      ["record-key", "head-late"],
     ],
     [
       "an anchor that falls back behind another",
@@ -270,7 +271,7 @@ describe("in a usage log", () => {
         (house) =>
           raw(house, () => [{ ...anchorAt(house, 17), slot: day(31) }]),
       ],
-      ["slot"],
+      ["slot", "at-ahead"],
     ],
   ])("%s", async (_, steps, codes) => {
     const house = play(scene);
@@ -294,8 +295,8 @@ test("a use backdated behind a head is seen by its slot: the head closes the pas
 
 /** Appends to the log without order or head; the gateway has opened it before. */
 function raw(house: House, entries: () => readonly UsageEntry[]): void {
-  house.usage.set(minute, []);
-  head(house, slot - HOUR, minute);
+  unheaded(house, "minute", slot, [], 16);
+  head(house, slot, minute);
   append(house, minute, entries());
 }
 

@@ -6,6 +6,7 @@ import type { TotalsRow } from "../register/register.ts";
 import type { Spent } from "../uses/admit.ts";
 import type { Anchor, SlotName, Use } from "../uses/use.ts";
 import type { Faults } from "./report.ts";
+import type { Wanted } from "./source.ts";
 
 export type Charged = Map<string, number>;
 
@@ -18,7 +19,7 @@ export type Sums = {
   refused: number;
 };
 
-type HeadAt = {
+export type HeadAt = {
   readonly head: Head;
   readonly index: number;
   readonly at: number;
@@ -36,8 +37,10 @@ export type UsageAudit = {
   /** Heads by the size they name. */
   readonly heads: ReadonlyMap<number, readonly HeadAt[]>;
   /** Roots by size that somebody outside kept. */
-  readonly remembered: ReadonlyMap<number, Uint8Array>;
-  readonly wanted: Map<string, boolean>;
+  readonly remembered: ReadonlyMap<number, readonly Uint8Array[]>;
+  readonly wanted: Wanted;
+  /** When the log's checkpoint had been read, or later. */
+  readonly seenAt: number;
   anchor: Anchor | undefined;
   lastLeaf: Uint8Array | undefined;
   lastSlot: number;

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { promises as fs } from "node:fs";
 import { dirname, join } from "node:path";
 import { toBase64url, utf8ToBytes } from "../acts/bytes.ts";
 import { civilAt, startOf } from "../acts/dates.ts";
 import { primitives } from "../store/crypto.ts";
 import { commitmentOf } from "../uses/opening.ts";
 import { CouldNot } from "./exit.ts";
+import { given, givenBytes } from "./given.ts";
 import {
   actFile,
   inventedPaper,
@@ -44,9 +44,7 @@ const HOUR = 3_600_000;
  * {"$paper": "file", "kind": …} (a public paper) and {"$private": "file", "kind": …} (a private paper with fresh salt).
  */
 export async function readActFile(path: string): Promise<ActFile> {
-  const text = await fs.readFile(path, "utf8").catch(() => {
-    throw new CouldNot(`Cannot read act ${path}: nothing is there`);
-  });
+  const text = await given(path, "act");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -153,8 +151,5 @@ async function privatePaper(value: object, context: Context): Promise<unknown> {
 }
 
 async function paperAt(name: string, { folder }: Context): Promise<Uint8Array> {
-  const path = join(folder, name);
-  return fs.readFile(path).catch(() => {
-    throw new CouldNot(`Cannot read paper ${path}: nothing is there`);
-  });
+  return givenBytes(join(folder, name), "paper");
 }

@@ -14,7 +14,14 @@ import {
 } from "./act-file.ts";
 import { addressOf, type Answer, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { actAnswer, explainAnswer, foundingStub, readAs } from "./read-as.ts";
+import {
+  actAnswer,
+  explainAnswer,
+  foundedPosts,
+  foundingStub,
+  readAs,
+} from "./read-as.ts";
+import { keep, mustKeep } from "./receipt-file.ts";
 import {
   demoSigners,
   draft,
@@ -107,6 +114,7 @@ async function drafted(
   const { offsetMinutes } = raw.timeZone;
   const base = { folder, start, offsetMinutes };
   const resolved = await resolveAct({ keys, ...raw }, base);
+  mustAllHaveKeys(resolved.act);
   const statement = draft(
     raw.origin,
     nothingSeen,
@@ -133,6 +141,7 @@ async function signersOf(
 }
 
 async function submit(file: string, options: Options): Promise<number> {
+  await mustKeep(options.receipt);
   const address = await addressOf(options.url);
   const { statement, signers, resolved, offsetMinutes } = await drafted(
     file,
@@ -178,6 +187,18 @@ async function explain(file: string, options: Options): Promise<number> {
   ))
     console.log(line);
   return ruling.outcome === "granted" ? EXIT.done : EXIT.refused;
+}
+
+/** What a founder without a key would have to do nobody could do, and a founding act is not taken back. */
+function mustAllHaveKeys(act: unknown): void {
+  const { keys, tenures } = readAs(foundedPosts, act, "founding act");
+  const without = tenures.filter(
+    ({ person }) => !keys.some((key) => key.person === person),
+  );
+  if (without.length > 0)
+    throw new CouldNot(
+      `Cannot sign the founding act: ${without.map(({ person, post }) => `person ${person} (${post})`).join(", ")} would have no key; want a --key of every holder of a post`,
+    );
 }
 
 function isGenesis(raw: unknown): raw is z.infer<typeof foundingStub> {
@@ -230,11 +251,3 @@ async function sendPapers(
 }
 
 /** A receipt as it was signed; `verify --receipt` reads it. */
-export async function keep(
-  path: string,
-  receipt: unknown,
-  say: (line: string) => void = console.log,
-): Promise<void> {
-  await writeWhole(path, encode(receipt));
-  say(`receipt   ${path}`);
-}

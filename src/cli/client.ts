@@ -5,7 +5,8 @@ import { errorAnswer, readAs, tokens } from "./read-as.ts";
 
 /** The folder of the demonstration office, where its address and its invented keys lie. */
 export function demoFolder(): string {
-  return process.env["VITRINE_DEMO"] ?? "demo";
+  const given = process.env["VITRINE_DEMO"];
+  return given === undefined || given === "" ? "demo" : given;
 }
 
 /** The office's address: the one given, VITRINE_URL, or that of the demonstration office beside us. */

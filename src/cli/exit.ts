@@ -46,7 +46,8 @@ const plain = new Set([
   "FormatError",
   "LogHalted",
   "QuorumMissing",
-  "PostgresFailed",
+  "InUse",
+  "DatabaseAway",
 ]);
 
 function isPlain(error: unknown): error is Error {

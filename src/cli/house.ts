@@ -1,6 +1,6 @@
 import { promises as fs } from "node:fs";
 import type * as z from "zod/mini";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { bytesToHex, fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
@@ -57,10 +57,28 @@ export class House {
   }
 
   static async open(options: HouseOptions): Promise<House> {
-    const { folder, origin, databaseUrl, surroundings } = options;
+    const { folder, databaseUrl } = options;
     await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
     const keys = await machineKeys(folder);
     const sql = await openDatabase(databaseUrl);
+    const engine = new DuckdbEngine();
+    try {
+      return await House.#open(options, keys, sql, engine);
+    } catch (error) {
+      // Nothing may keep a process that could not start from ending.
+      await engine.close();
+      await sql.end({ timeout: 2 });
+      throw error;
+    }
+  }
+
+  static async #open(
+    options: HouseOptions,
+    keys: MachineKeys,
+    sql: Sql,
+    engine: DuckdbEngine,
+  ): Promise<House> {
+    const { folder, origin, surroundings } = options;
     const policies = async (paper: string) => {
       const path = join(folder, "public", paperPath(paper));
       const bytes = await fs.readFile(path);
@@ -79,7 +97,7 @@ export class House {
       surroundings,
       policies,
     });
-    const house = new House(options, office, keys, new DuckdbEngine(), sql);
+    const house = new House(options, office, keys, engine, sql);
     if (options.loadLater === true) house.#loading = house.#attachAll();
     else await house.#attachAll();
     await house.openGateway();
@@ -149,7 +167,10 @@ export class House {
     );
   }
 
-  /** Enters a vintage of a dataset and serves it from now on. `file` is named by its digest. */
+  /**
+   * Enters a vintage of a dataset. It is loaded before, so that none is entered that cannot be; it is served from the moment
+   * at which the gateway follows its entry. `file` is named by its digest.
+   */
   async takeVintage({ dataset, file, rows }: Delivery): Promise<number> {
     const { register } = this.office;
     const act = register.datasets.get(dataset)?.act;
@@ -162,19 +183,30 @@ export class House {
     // A process that was killed after the entry and before its note finds the same delivery again.
     if (last?.vintage.digest === toBase64url(digest)) return last.entry;
     const vintage = (last?.vintage.vintage ?? 0) + 1;
+    const name = `${bytesToHex(digest)}.parquet`;
+    if (basename(file) !== name)
+      throw new CouldNot(
+        `Cannot take vintage of ${dataset}: file ${file} is not named by its digest, want ${name}`,
+      );
     await this.#attach(dataset, file);
     const schema = toBase64url(primitives.sha256(encodeBytes(act.fields)));
-    return this.office.record(
-      {
-        kind: "vintage",
-        dataset,
-        vintage,
-        rows,
-        digest: toBase64url(digest),
-        schema,
-      },
-      this.keys.records,
-    );
+    try {
+      return await this.office.record(
+        {
+          kind: "vintage",
+          dataset,
+          vintage,
+          rows,
+          digest: toBase64url(digest),
+          schema,
+        },
+        this.keys.records,
+      );
+    } catch (error) {
+      // Nothing names it: it would only take memory.
+      this.engine.retire(dataset, (one) => one === name);
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -255,7 +287,14 @@ export class House {
         `delivery ${name}`,
       );
       const result = await this.takeVintage(note).then(
-        (entry) => ({ entry }),
+        async (entry) => {
+          // Whoever delivered it asks for it next. While a witness is away it is entered, and served when it is public.
+          await inTurn(
+            () => this.office.publish(),
+            () => this.followed(),
+          ).catch(() => undefined);
+          return { entry };
+        },
         (error: unknown) => ({
           error: error instanceof Error ? error.message : "unknown error",
         }),

@@ -142,6 +142,11 @@ async function importPackage(
     throw new CouldNot(
       `Cannot import ${file}: name the information system that holds it with --system`,
     );
+  const { systems } = await registerOf(options.folder);
+  if (!systems.has(options.system))
+    throw new CouldNot(
+      `Cannot import ${file}: no information system ${options.system} is registered, want one of ${[...systems.keys()].join(", ")}`,
+    );
   const { datasets, skipped } = await readDataPackage(file, options.data);
   for (const { resource, why } of skipped)
     console.log(`left out  ${resource}: ${why}`);

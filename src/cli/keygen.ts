@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { fromBase64url } from "../acts/bytes.ts";
+import { slug } from "../acts/shapes.ts";
 import { keyIdOf } from "../acts/statement.ts";
 import { generateKey, primitives } from "../store/crypto.ts";
-import { readIfThere } from "../store/durable.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { writeKeyFile } from "./keys.ts";
+import { isKeyThere, writeKeyFile } from "./keys.ts";
 
 export function addKeygen(program: Command): void {
   program
@@ -28,13 +28,17 @@ async function keygen(
   file: string,
   { person, post }: { person?: string; post?: string },
 ): Promise<number> {
-  if ((await readIfThere(file)) !== undefined)
+  if (await isKeyThere(file))
     throw new CouldNot(
       `Cannot make key ${file}: a file of that name is there, and keys are never overwritten`,
     );
   if (person !== undefined && !/^[1-9][0-9]{0,6}$/.test(person))
     throw new CouldNot(
       `Cannot make key for person ${person}: want a number from 1 to 9,999,999`,
+    );
+  if (post !== undefined && !slug.safeParse(post).success)
+    throw new CouldNot(
+      `Cannot make key for post ${post}: want an id of a-z, 0-9, dots and hyphens`,
     );
   const key = {
     ...generateKey(),

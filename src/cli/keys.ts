@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type * as z from "zod/mini";
 import { toBase64url } from "../acts/bytes.ts";
 import { generateKey, type SigningKey, signingKey } from "../store/crypto.ts";
-import { readIfThere, writeWhole } from "../store/durable.ts";
+import { LogHalted, readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
 import { keyFile, readAs } from "./read-as.ts";
 
@@ -25,10 +25,32 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
 }
 
 export async function writeKeyFile(path: string, key: KeyFile): Promise<void> {
-  await writeWhole(path, `${JSON.stringify(key, null, 2)}\n`, {
-    immutable: true,
-    mode: 0o600,
-  });
+  try {
+    await writeWhole(path, `${JSON.stringify(key, null, 2)}\n`, {
+      immutable: true,
+      mode: 0o600,
+    });
+  } catch (cause) {
+    if (cause instanceof LogHalted) throw cause;
+    throw cannotMakeKey(path, cause);
+  }
+}
+
+/** Whether a key lies there; throws when a file cannot lie there at all. */
+export async function isKeyThere(path: string): Promise<boolean> {
+  try {
+    return (await readIfThere(path)) !== undefined;
+  } catch (cause) {
+    throw cannotMakeKey(path, cause);
+  }
+}
+
+function cannotMakeKey(path: string, cause: unknown): CouldNot {
+  const why = cause instanceof Error ? cause.message : "unknown error";
+  return new CouldNot(
+    `Cannot make key ${path}: ${why}; want a place in a folder that this account may make and write in`,
+    { cause },
+  );
 }
 
 /** The keys that the machines of one office hold: log, gateway, records, and the seal of openings. */
@@ -43,8 +65,7 @@ export type MachineKeys = {
 export async function machineKeys(folder: string): Promise<MachineKeys> {
   const key = async (name: string): Promise<SigningKey> => {
     const path = join(folder, "keys", `${name}.json`);
-    if ((await readIfThere(path)) === undefined)
-      await writeKeyFile(path, generateKey());
+    if (!(await isKeyThere(path))) await writeKeyFile(path, generateKey());
     return signingKey(await readKeyFile(path));
   };
   const sealPath = join(folder, "keys", "seal.key");

@@ -3,7 +3,6 @@ import type { Dataset } from "../register/register.ts";
 import { showMoney } from "../audit/says.ts";
 import { planFromUrl, valueOf } from "../uses/url-plan.ts";
 import type { Request } from "../uses/plan.ts";
-import { keep } from "./act.ts";
 import {
   addressOf,
   type Answer,
@@ -22,6 +21,7 @@ import {
   rowsAnswer,
   wordAnswer,
 } from "./read-as.ts";
+import { keep, mustKeep } from "./receipt-file.ts";
 
 type Options = {
   readonly as?: string;
@@ -36,7 +36,7 @@ type QueryOptions = Options & {
   readonly where?: string[];
   readonly order?: string;
   readonly limit?: string;
-  readonly after?: string;
+  readonly cursor?: string;
   readonly measure?: string;
   readonly by?: string;
 };
@@ -60,7 +60,7 @@ export function addQuery(program: Command): void {
       "fields to sort by, a minus before one for descending",
     )
     .option("--limit <rows>", "at most so many rows", "20")
-    .option("--after <cursor>", "go on where the page before ended")
+    .option("--cursor <cursor>", "go on where the page before ended")
     .option(
       "--measure <list>",
       "count, sum:FIELD: an aggregate instead of records",
@@ -108,11 +108,15 @@ export function addQuery(program: Command): void {
 }
 
 async function query(dataset: string, options: QueryOptions): Promise<number> {
+  if (options.by !== undefined && options.measure === undefined)
+    throw new CouldNot(
+      `Cannot group with --by ${options.by}: it stands without --measure, want --measure count or sum:FIELD beside it`,
+    );
   const address = await addressOf(options.url);
   const about = await datasetOf(address, dataset);
   const open = about.fields.every((f) => f.classification === "open");
   const parameters: [string, string][] = (
-    ["fields", "order", "limit", "after", "measure", "by", "purpose"] as const
+    ["fields", "order", "limit", "cursor", "measure", "by", "purpose"] as const
   ).flatMap((name) => {
     const value = options[name];
     return value === undefined ? [] : [[name, value] as [string, string]];
@@ -146,7 +150,7 @@ async function query(dataset: string, options: QueryOptions): Promise<number> {
   if (options.json === true) console.log(JSON.stringify(body.answer));
   else printRows(body.answer.rows);
   if (body.answer.cursor !== undefined && options.json !== true)
-    console.log(`more: --after ${body.answer.cursor}`);
+    console.log(`more: --cursor ${body.answer.cursor}`);
   await priceAndReceipt(body, options);
   return EXIT.done;
 }
@@ -240,6 +244,7 @@ async function ask(
   request: Request,
   options: Options,
 ): Promise<Answer> {
+  await mustKeep(options.receipt);
   const token = await tokenOf(options);
   const result = await call(address, "/query", {
     method: "POST",
@@ -262,7 +267,7 @@ async function priceAndReceipt(
       : `${showMoney(price.amount, price.currency)} to ${price.payee ?? ""}${price.ceiling === undefined ? "" : ` (ceiling ${showMoney(price.ceiling, price.currency).split(" ")[0] ?? ""})`}`;
   // Rows as JSON are read by another program, and stand alone.
   const say = options.json === true ? console.error : console.log;
-  say(word === undefined ? `price     ${cost}` : `${word.padEnd(5)} ${cost}`);
+  say(word === undefined ? `price     ${cost}` : `${word.padEnd(3)}   ${cost}`);
   say(`entry     ${leaf}`);
   if (options.receipt !== undefined) await keep(options.receipt, receipt, say);
 }

@@ -121,6 +121,12 @@ export const foundingStub = z.looseObject({
   timeZone: z.looseObject({ offsetMinutes: number }),
 });
 
+/** Who is founded with a post, and whose keys are. */
+export const foundedPosts = z.looseObject({
+  keys: z.array(z.looseObject({ person: number })),
+  tenures: z.array(z.looseObject({ person: number, post: text })),
+});
+
 /** The demonstration's own files. */
 export const step = z.strictObject({
   day: number,

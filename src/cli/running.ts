@@ -13,10 +13,13 @@ import { primitives } from "../store/crypto.ts";
 import { inTurn } from "../store/in-turn.ts";
 import { keepToken, organisationOf, type Sql } from "../store/database.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
-import { isProcessAlive, processMark } from "../store/process-mark.ts";
+import { processMark } from "../store/process-mark.ts";
 import { startPostgres } from "../store/postgres-server.ts";
+import { reachDatabase } from "../store/reach-database.ts";
+import { UNSURE_MS_MAX, WriterLock } from "../store/writer-lock.ts";
 import { CouldNot } from "./exit.ts";
 import { House } from "./house.ts";
+import { cannotListen } from "./ports.ts";
 import { officeConfig, readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
 
@@ -44,16 +47,7 @@ export async function writeOfficeConfig(
   );
 }
 
-/** One process an office. A number alone would name whoever has it now; a mark names the process that wrote it. */
-export async function mustNotRun(folder: string): Promise<void> {
-  const mark =
-    (await readIfThere(join(folder, "vitrine.mark")))?.toString("utf8") ?? "";
-  if (isProcessAlive(mark))
-    throw new CouldNot(
-      `Cannot start the office in ${folder}: process ${Number.parseInt(mark, 10)} runs it already; stop it first`,
-    );
-}
-
+/** For whoever looks for a running office; what keeps a second one away is the lock of the folder. */
 export async function markRunning(
   folder: string,
   address: string,
@@ -68,19 +62,41 @@ export async function unmarkRunning(folder: string): Promise<void> {
   await fs.rm(join(folder, "vitrine.pid"), { force: true });
 }
 
-/** The database of an office: DATABASE_URL when it is set, else a PostgreSQL of its own inside the folder. */
+export type OfficeDatabase = {
+  readonly url: string;
+  /** Resolves when a PostgreSQL of our own has ended. */
+  readonly ended: Promise<Error>;
+  readonly stop: () => Promise<void>;
+};
+
+/** The database of an office: DATABASE_URL when it is set and not empty, else a PostgreSQL of its own inside the folder. */
 export async function databaseFor(
   folder: string,
   say: (line: string) => void,
-): Promise<{ url: string; stop: () => Promise<void> }> {
-  const given = process.env["DATABASE_URL"];
-  if (given !== undefined && given !== "")
-    return { url: given, stop: () => Promise.resolve() };
+): Promise<OfficeDatabase> {
+  const url = givenDatabase();
+  if (url !== undefined) {
+    await reachDatabase(url);
+    const never = new Promise<Error>(() => undefined);
+    return { url, ended: never, stop: () => Promise.resolve() };
+  }
   const server = await startPostgres({
     folder,
     log: say,
   });
-  return { url: server.url, stop: () => server.stop() };
+  const ended = server.ended.then((pid) => {
+    const what = `the office's own PostgreSQL, process ${pid}, has ended`;
+    say(what);
+    return new CouldNot(
+      `Cannot go on: ${what}; the same command starts it again`,
+    );
+  });
+  return { url: server.url, ended, stop: () => server.stop() };
+}
+
+export function givenDatabase(): string | undefined {
+  const given = process.env["DATABASE_URL"];
+  return given === "" ? undefined : given;
 }
 
 /** Makes a token for an organisation: the caller keeps it, the office its hash. */
@@ -104,20 +120,46 @@ export type Running = {
   readonly stop: () => Promise<void>;
 };
 
-/** Runs an office until it is stopped: web server, ticking, and its own look at itself once an hour. */
+/**
+ * Runs an office until it is stopped: web server, ticking, and its own look at itself once an hour. Its folder is locked by
+ * now; the lock in the database comes before the journal is opened, and goes when everything is closed.
+ */
 export async function runOffice(
   folder: string,
   config: OfficeConfig,
   port: number,
-  databaseUrl: string,
+  database: Pick<OfficeDatabase, "url" | "ended">,
 ): Promise<Running> {
-  const house = await House.open({
-    folder,
-    origin: config.origin,
-    databaseUrl,
-    surroundings: realSurroundings,
-    loadLater: true,
-  });
+  const { origin } = config;
+  const writer = await WriterLock.hold(database.url, origin);
+  try {
+    const house = await House.open({
+      folder,
+      origin,
+      databaseUrl: database.url,
+      surroundings: realSurroundings,
+      loadLater: true,
+    });
+    try {
+      return await runHouse(folder, config, port, database, house, writer);
+    } catch (error) {
+      await house.stop().catch(() => undefined);
+      throw error;
+    }
+  } catch (error) {
+    await writer.release();
+    throw error;
+  }
+}
+
+async function runHouse(
+  folder: string,
+  config: OfficeConfig,
+  port: number,
+  database: Pick<OfficeDatabase, "ended">,
+  house: House,
+  writer: WriterLock,
+): Promise<Running> {
   let lastCheck: LastCheck | undefined;
   let end: (error?: Error) => void = () => undefined;
   const ended = new Promise<void>(
@@ -126,16 +168,18 @@ export async function runOffice(
   );
   // Whoever waits for it later hears of it all the same.
   ended.catch(() => undefined);
+  Promise.race([writer.lost, database.ended]).then(end, end);
   const app = createApp({
     ...appOf(house, folder),
     demonstration: config.demonstration,
     lastCheck: () => lastCheck,
+    unsureMs: () => writer.unsureMs,
     now: realSurroundings.now,
     onHalt: (error) => end(error),
     onBug: (error) => console.error(error),
   });
   const { server, address } = await listen(app.fetch, port);
-  const ticking = startTicking(house, (error) => end(error));
+  const ticking = startTicking(house, writer, (error) => end(error));
   const check = async (): Promise<void> =>
     void (lastCheck = await selfCheck(
       address,
@@ -153,9 +197,11 @@ export async function runOffice(
   const stopAll = async (): Promise<void> => {
     clearInterval(checking);
     await inTurn(
+      // Whoever is being answered, also that the office has halted, hears it.
       () => ticking.stop(),
       () => closeServer(server),
       () => house.stop(),
+      () => writer.release(),
     );
   };
   let stopping: Promise<void> | undefined;
@@ -198,19 +244,16 @@ async function listen(
     const server = serve({ fetch, port, hostname: "127.0.0.1" }, (info) =>
       resolve({ server, address: `http://127.0.0.1:${info.port}` }),
     );
-    server.once("error", (error: Error & { code?: string }) => {
-      const why =
-        error.code === "EADDRINUSE"
-          ? "the port is in use; stop what uses it, or choose another with --port"
-          : error.message;
-      reject(new CouldNot(`Cannot listen on 127.0.0.1:${port}: ${why}`));
-    });
+    server.once("error", (error: Error) =>
+      reject(cannotListen(port, "--port", error)),
+    );
   });
 }
 
 /** One tick after the other; a tick that fails because a database or a witness is away is tried again, a halted log ends the process. */
 function startTicking(
   house: House,
+  writer: WriterLock,
   fatal: (error: Error) => void,
 ): { stop: () => Promise<void> } {
   let stopped = false;
@@ -218,7 +261,8 @@ function startTicking(
   const loop = (async () => {
     while (!stopped) {
       try {
-        await house.tick();
+        // Whoever is not sure to be the only writer enters nothing.
+        if (writer.unsureMs <= UNSURE_MS_MAX) await house.tick();
         told = "";
       } catch (error) {
         if (error instanceof Error && error.name === "LogHalted")

@@ -1,12 +1,14 @@
 import { promises as fs } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
+import { lockFolder } from "../store/folder-lock.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { draftFirstActs } from "./founding.ts";
 import { machineKeys } from "./keys.ts";
+import { mustBeFree } from "./ports.ts";
 import {
   databaseFor,
   markRunning,
-  mustNotRun,
   readOfficeConfig,
   type Running,
   runOffice,
@@ -48,8 +50,7 @@ async function serveOffice(
   options: { origin?: string; port: string },
 ): Promise<number> {
   const port = portOf(options.port);
-  const known = await readOfficeConfig(folder);
-  if (known === undefined && options.origin === undefined)
+  if (options.origin === undefined && !(await isOffice(folder)))
     throw new CouldNot(
       `Cannot serve ${folder}: it is no office yet; name its --origin to begin one`,
     );
@@ -57,18 +58,19 @@ async function serveOffice(
     throw new CouldNot(
       `Cannot use --origin ${options.origin}: want one that ends in /register`,
     );
+  await lockFolder(folder);
+  const known = await readOfficeConfig(folder);
   const config = known ?? {
     origin: options.origin ?? "",
     demonstration: false,
   };
-  await fs.mkdir(folder, { recursive: true });
-  await mustNotRun(folder);
-  if (known === undefined) await writeOfficeConfig(folder, config);
+  await mustBeFree(port, "--port");
   const database = await databaseFor(folder, (line) =>
     console.log(`database  ${line}`),
   );
   try {
-    const running = await runOffice(folder, config, port, database.url);
+    if (known === undefined) await writeOfficeConfig(folder, config);
+    const running = await runOffice(folder, config, port, database);
     console.log(`office    ${config.origin}`);
     if (running.house.office.published.size === 0) {
       const keys = await machineKeys(folder);
@@ -85,7 +87,14 @@ async function serveOffice(
   return EXIT.done;
 }
 
-const EXIT_MS_MAX = 3_000;
+async function isOffice(folder: string): Promise<boolean> {
+  return fs.stat(join(folder, "office.json")).then(
+    () => true,
+    () => false,
+  );
+}
+
+export const EXIT_MS_MAX = 3_000;
 
 /** Writes the process id, waits for a signal or a halt, and stops in order. A writer that halted serves nothing more. */
 export async function untilStopped(
@@ -103,7 +112,13 @@ export async function untilStopped(
     await running.ended;
     await running.stop();
   } catch (error) {
-    await running.stop().catch(() => undefined);
+    // What is durable stays so. What waits for a database that has gone must not keep the reason from being said.
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      running.stop().catch(() => undefined),
+      new Promise((resolve) => (timer = setTimeout(resolve, EXIT_MS_MAX))),
+    ]);
+    clearTimeout(timer);
     throw error;
   } finally {
     await unmarkRunning(folder);

@@ -1,6 +1,7 @@
 import {
   createServer,
   type IncomingMessage,
+  type Server,
   type ServerResponse,
 } from "node:http";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import type { Command } from "commander";
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import { cosign } from "../log/cosignature.ts";
 import { FormatError } from "../log/format-error.ts";
-import { formatNote, formatSignatures, parseNote } from "../log/note.ts";
+import { formatNote, formatSignatures } from "../log/note.ts";
 import {
   COSIGNATURE,
   formatVerifierKey,
@@ -32,7 +33,7 @@ import {
 } from "../store/crypto.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { readKeyFile, writeKeyFile } from "./keys.ts";
+import { isKeyThere, readKeyFile, writeKeyFile } from "./keys.ts";
 import { portOf } from "./serve.ts";
 
 const BODY_BYTES_MAX = 16 * 1024;
@@ -92,18 +93,7 @@ async function runWitness({
   name: string;
   port: string;
 }): Promise<number> {
-  const signing = await witnessKey(folder);
-  const key = verifierKey(primitives, name, COSIGNATURE, signing.publicKey);
-  const witness: Witness = {
-    folder,
-    key,
-    signing,
-    logs: log.map((text) => parseVerifierKey(primitives, text)),
-    turn: Promise.resolve(),
-  };
-  const server = createServer(
-    (request, response) => void handle(witness, request, response),
-  );
+  const { key, server } = await openWitness(folder, log, name);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
       reject(
@@ -124,10 +114,30 @@ async function runWitness({
   return EXIT.done;
 }
 
+/** A witness over its folder, ready to listen. */
+export async function openWitness(
+  folder: string,
+  log: readonly string[],
+  name: string,
+): Promise<{ key: VerifierKey; server: Server }> {
+  const signing = await witnessKey(folder);
+  const key = verifierKey(primitives, name, COSIGNATURE, signing.publicKey);
+  const witness: Witness = {
+    folder,
+    key,
+    signing,
+    logs: log.map((text) => parseVerifierKey(primitives, text)),
+    turn: Promise.resolve(),
+  };
+  const server = createServer(
+    (request, response) => void handle(witness, request, response),
+  );
+  return { key, server };
+}
+
 export async function witnessKey(folder: string): Promise<SigningKey> {
   const path = join(folder, "witness.json");
-  if ((await readIfThere(path)) === undefined)
-    await writeKeyFile(path, generateKey());
+  if (!(await isKeyThere(path))) await writeKeyFile(path, generateKey());
   return signingKey(await readKeyFile(path));
 }
 
@@ -200,15 +210,18 @@ async function decideAndPersist(
   // Persisted before it is answered: a witness that forgets would cosign a second history.
   await writeWhole(
     file,
-    formatNote(request.note.text, [...request.note.signatures, cosignature]),
+    formatNote(request.note.text, [...verdict.signatures, cosignature]),
   );
   return { status: 200, text: formatSignatures([cosignature]) };
 }
 
+/** What it cosigned last, whatever lines stand below it: a checkpoint has no empty line in itself. */
 async function stateOf(file: string): Promise<WitnessState | undefined> {
-  const note = await readIfThere(file);
+  const note = (await readIfThere(file))?.toString("utf8");
   if (note === undefined) return undefined;
-  const { size, root } = parseCheckpoint(parseNote(note.toString("utf8")).text);
+  const { size, root } = parseCheckpoint(
+    note.slice(0, note.indexOf("\n\n") + 1),
+  );
   return { size, root };
 }
 

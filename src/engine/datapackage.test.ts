@@ -131,6 +131,13 @@ test.each([
   else await expect(several).resolves.toMatchObject({ datasets: [] });
 });
 
+test("a package that is not there, or is a folder, is named in one line", async () => {
+  for (const name of ["nofile.json", "package"])
+    await expect(readDataPackage(join(folder, name))).rejects.toThrow(
+      `Cannot import ${name}: there is no such file to be read`,
+    );
+});
+
 test("a link within the package is followed", async () => {
   expect(
     (await read({ resources: [{ ...parks, path: "data/inside.csv" }] }))

@@ -89,7 +89,7 @@ export async function readDataPackage(
   file: string,
   folder = ".",
 ): Promise<DataPackage> {
-  const found = parse(file, await readFile(file, "utf8"));
+  const found = parse(file, await textOf(file));
   const base = resolve(dirname(file), folder);
   const datasets: PackagedDataset[] = [];
   const skipped: { resource: string; why: string }[] = [];
@@ -110,6 +110,14 @@ export async function readDataPackage(
     datasets,
     skipped,
   };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new ImportError(file, "there is no such file to be read", { cause });
+  }
 }
 
 function parse(file: string, text: string): z.infer<typeof packaged> {

@@ -1,8 +1,6 @@
 import type { DuckDBValue } from "@duckdb/node-api";
-import { Malformed } from "../acts/canonical.ts";
 import { aggregateColumns } from "../uses/check-plan.ts";
 import type { AggregatePlan, Plan, RecordsPlan } from "../uses/plan.ts";
-import { readCursor, writeCursor, WRONG_CURSOR } from "./cursor.ts";
 import { EngineFailed } from "./failed.ts";
 import { lookUps } from "./look-ups.ts";
 import { aggregateSql, placeSql, recordsSql, subjectsSql } from "./sql.ts";
@@ -21,9 +19,10 @@ export type EngineAnswer =
       readonly kind: "rows";
       readonly columns: readonly string[];
       readonly rows: readonly (readonly Cell[])[];
-      /** There is more than the limit let through; records then have a cursor. */
+      /** There is more than the limit let through. */
       readonly more: boolean;
-      readonly cursor?: string;
+      /** The row that ended a page with more behind it, as `run` takes it for the next one. */
+      readonly last?: number;
       readonly subjects: readonly string[];
     }
   | {
@@ -41,6 +40,9 @@ const LIMITS: Limits = {
   subjectsMax: 100_000,
 };
 
+/** Which vintage a plan runs on, and the row that ended the page before. */
+export type From = { readonly vintage?: string; readonly after?: number };
+
 type Served = {
   readonly vintage: Vintage;
   readonly answer: ReturnType<typeof lookUps>;
@@ -50,7 +52,8 @@ type Served = {
 export class DuckdbEngine {
   readonly #limits: Limits;
   readonly #gate: Gate;
-  readonly #served = new Map<string, Served>();
+  /** By dataset, in the order in which they were attached. */
+  readonly #served = new Map<string, readonly Served[]>();
   /** Vintages load one after the other: the later call wins, and only one file at a time takes the memory of loading. */
   #loading: Promise<unknown> = Promise.resolve();
 
@@ -59,31 +62,57 @@ export class DuckdbEngine {
     this.#gate = openGate(this.#limits);
   }
 
-  /** Loads a vintage beside the one in service, then puts it in its place: each plan sees the one or the other, whole. */
+  /**
+   * Loads a vintage beside those that are there. It answers to its name, so that a plan sees one vintage whole; the same
+   * file attached again takes its own place.
+   */
   attach(attachment: Attachment): Promise<void> {
     const attached = this.#loading.then(async () => {
       const vintage = await Vintage.load(attachment, this.#limits, this.#gate);
-      const before = this.#served.get(attachment.dataset);
-      this.#served.set(attachment.dataset, {
-        vintage,
-        answer: lookUps(vintage, this.#limits.rowsMax),
-      });
-      before?.vintage.retire();
+      this.retire(attachment.dataset, (name) => name === vintage.name);
+      this.#served.set(attachment.dataset, [
+        ...(this.#served.get(attachment.dataset) ?? []),
+        { vintage, answer: lookUps(vintage, this.#limits.rowsMax) },
+      ]);
     });
     this.#loading = attached.catch(() => undefined);
     return attached;
   }
 
-  /** Throws `Malformed` for a plan that does not fit the dataset's fields, `EngineFailed` for everything after that. */
-  async run(plan: Plan): Promise<EngineAnswer> {
-    const served = this.#served.get(plan.dataset);
+  /** Plans are run on this vintage or a later one from now on: those before it go. */
+  retireBefore(dataset: string, name: string): void {
+    const served = this.#served.get(dataset) ?? [];
+    const at = served.findIndex(({ vintage }) => vintage.name === name);
+    const old = served.slice(0, Math.max(at, 0)).map((one) => one.vintage.name);
+    this.retire(dataset, (one) => old.includes(one));
+  }
+
+  retire(dataset: string, goes: (name: string) => boolean): void {
+    const served = this.#served.get(dataset) ?? [];
+    this.#served.set(
+      dataset,
+      served.filter(({ vintage }) => !goes(vintage.name)),
+    );
+    for (const { vintage } of served) if (goes(vintage.name)) vintage.retire();
+  }
+
+  /**
+   * Runs a plan on the vintage of that name, or on the one attached last. Throws `Malformed` for a plan that does not fit
+   * the dataset's fields, `EngineFailed` for everything after that. A row to go on behind is believed: who gave it out knows it.
+   */
+  async run(plan: Plan, from: From = {}): Promise<EngineAnswer> {
+    const served = this.#served
+      .get(plan.dataset)
+      ?.findLast(
+        ({ vintage }) => vintage.name === (from.vintage ?? vintage.name),
+      );
     if (served === undefined) throw new EngineFailed("absent");
     const { vintage, answer } = served;
     vintage.check(plan);
     return vintage.asking(() => {
       switch (plan.form) {
         case "records":
-          return this.#records(plan, vintage);
+          return this.#records(plan, vintage, from.after);
         case "answer":
           return toAnswer(answer(plan));
         case "aggregate":
@@ -95,14 +124,18 @@ export class DuckdbEngine {
   /** Vintages in use are closed when their last plan is done. */
   async close(): Promise<void> {
     await this.#loading;
-    for (const { vintage } of this.#served.values()) vintage.retire();
+    for (const { vintage } of [...this.#served.values()].flat())
+      vintage.retire();
     this.#served.clear();
   }
 
-  async #records(plan: RecordsPlan, vintage: Vintage): Promise<EngineAnswer> {
+  async #records(
+    plan: RecordsPlan,
+    vintage: Vintage,
+    after: number | undefined,
+  ): Promise<EngineAnswer> {
     this.#checkLimit(plan.limit);
-    const { shape, name } = vintage;
-    const after = readCursor(plan, name);
+    const { shape } = vintage;
     const place =
       after === undefined ? undefined : await placeOf(plan, vintage, after);
     const found = await vintage.ask(recordsSql(plan, shape, place));
@@ -114,9 +147,7 @@ export class DuckdbEngine {
       columns: plan.fields,
       rows: page.map((row) => row.slice(0, plan.fields.length).map(toCell)),
       more,
-      ...(more && last !== undefined
-        ? { cursor: writeCursor(plan, name, Number(last)) }
-        : {}),
+      ...(more && last !== undefined ? { last: Number(last) } : {}),
       subjects:
         shape.subject === undefined
           ? []
@@ -160,7 +191,7 @@ async function placeOf(
   row: number,
 ): Promise<{ order: readonly DuckDBValue[]; row: number }> {
   const [place] = await vintage.ask(placeSql(plan, vintage.shape, row));
-  if (place === undefined) throw new Malformed(WRONG_CURSOR);
+  if (place === undefined) throw new EngineFailed("broken");
   return { order: place.slice(0, -1), row };
 }
 

@@ -142,10 +142,11 @@ test("paging through all pages of any records plan gives each row once, in order
     fc.asyncProperty(recordsPlan, async (plan) => {
       const want = slowRecords(plan);
       const got: Cell[][] = [];
-      let cursor: string | undefined;
+      let after: number | undefined;
       do {
         const page = await engine.run(
-          cursor === undefined ? plan : { ...plan, cursor },
+          plan,
+          after === undefined ? {} : { after },
         );
         if (page.kind !== "rows") throw new Error("want rows");
         expect(page.rows).toEqual(
@@ -153,9 +154,9 @@ test("paging through all pages of any records plan gives each row once, in order
         );
         got.push(...page.rows.map((row) => [...row]));
         expect(page.more).toBe(got.length < want.length);
-        expect(page.cursor === undefined).toBe(!page.more);
-        cursor = page.cursor;
-      } while (cursor !== undefined);
+        expect(page.last === undefined).toBe(!page.more);
+        after = page.last;
+      } while (after !== undefined);
       expect(got).toEqual(want);
     }),
     { numRuns: 60 },

@@ -52,13 +52,10 @@ export function recordsSql(
   );
 }
 
-/**
- * The order values of the row that a cursor names. The plan's own conditions stand here too: a cursor made by hand
- * tells nothing about a row that the plan would not have shown.
- */
+/** The order values of the row that ended the page before. */
 export function placeSql(plan: RecordsPlan, shape: Shape, row: number): Sql {
   const b = binder(shape);
-  const where = [...b.where(plan.where), `${ROW} = ${b.bind("integer", row)}`];
+  const where = [`${ROW} = ${b.bind("integer", row)}`];
   return b.sql(
     `select ${[...plan.order.map((o) => b.name(o.field)), ROW].join(", ")} from ${TABLE}${whereText(where)}`,
   );

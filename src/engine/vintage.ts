@@ -66,7 +66,7 @@ const ROWS_IN_MEMORY_MAX = 500_000;
  */
 export class Vintage {
   readonly shape: Shape;
-  /** Digest-named, so it stands for the content. */
+  /** Its file's: digest-named, so it stands for the content. */
   readonly name: string;
   readonly #instance: DuckDBInstance;
   readonly #limits: Limits;

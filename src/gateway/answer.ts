@@ -9,6 +9,7 @@ import { type Dataset, isPersonal } from "../register/register.ts";
 export function answerText(
   answer: EngineAnswer,
   dataset: Dataset,
+  cursor: string | undefined,
   token?: (value: string) => string,
 ): string {
   if (answer.kind === "answer")
@@ -30,7 +31,7 @@ export function answerText(
   );
   return JSON.stringify({
     rows,
-    ...(answer.cursor === undefined ? {} : { cursor: answer.cursor }),
+    ...(cursor === undefined ? {} : { cursor }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
-import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
+import type { DuckdbEngine } from "../engine/duckdb.ts";
 import { leafHash } from "../log/hash.ts";
 import {
   isPersonal,
@@ -28,7 +28,6 @@ import {
 } from "../uses/admit.ts";
 import { writeUse } from "../uses/codec.ts";
 import { makeUse } from "../uses/make-use.ts";
-import { checkPlan } from "../uses/check-plan.ts";
 import type { Request } from "../uses/plan.ts";
 import type { Price } from "../uses/price.ts";
 import type { Receipt } from "../uses/receipt.ts";
@@ -36,7 +35,8 @@ import { SLOT, slotOf } from "../uses/use.ts";
 import { answerText, tokensOf } from "./answer.ts";
 import { Follower, type RegisterFeed } from "./follow.ts";
 import { AnswerLimits } from "./limits.ts";
-import { runPlan } from "./run-plan.ts";
+import { Outage } from "./outage.ts";
+import { datasetOf, type Ran, retireOld, runPlan } from "./run-plan.ts";
 import { Spending } from "./spending.ts";
 import { Unavailable } from "./unavailable.ts";
 import { UsageLogs, type UsageLogsOptions } from "./usage-logs.ts";
@@ -79,6 +79,7 @@ export class Gateway {
   readonly #limits: AnswerLimits;
   readonly #logs: UsageLogs;
   readonly #spending = new Spending();
+  readonly #outage = new Outage();
   #headHour = 0;
   /** What a granted act that ended or narrowed something still demands: its blocks to be cut, then the heads. */
   #owed: "cut" | "heads" | "nothing" = "nothing";
@@ -125,7 +126,8 @@ export class Gateway {
     const now = gateway.#now();
     const day = gateway.#limits.dayStart(now);
     for (const { sealed } of await openingsSince(sql, day - HOUR))
-      gateway.#limits.recall(contentOf(unseal(sealKey, sealed)), now);
+      // As it was sealed: 32 bytes of nonce, then the private part.
+      gateway.#limits.recall(unseal(sealKey, sealed).subarray(32), now);
     await gateway.tick();
     return gateway;
   }
@@ -154,6 +156,7 @@ export class Gateway {
       this.#cut();
     });
     this.#cut();
+    retireOld(this.#options.engine, this.register);
     if (this.#owed !== "heads" || this.#isSilent) return;
     await this.#logs.enterHeads("all");
     this.#owed = "nothing";
@@ -167,12 +170,7 @@ export class Gateway {
     this.#mustServe();
     const first = this.#admit(request, organisation, this.#now());
     if (first.outcome === "refused") return this.#decline(first, organisation);
-    const dataset = this.register.datasets.get(request.plan.dataset)?.act;
-    if (dataset === undefined)
-      throw new Error(
-        `Cannot run plan: dataset ${request.plan.dataset} was admitted and is not there`,
-      );
-    checkPlan(request.plan, dataset.fields);
+    const dataset = datasetOf(this.register, request.plan);
     if (first.outcome === "admitted" && request.plan.form === "answer") {
       const { product } = first.product;
       const findings = this.#limits.take(
@@ -185,7 +183,11 @@ export class Gateway {
           organisation,
         );
     }
-    const answer = await runPlan(this.#options.engine, request.plan);
+    const { engine, sealKey } = this.#options;
+    const ran = await runPlan(
+      ...([engine, sealKey, this.register, request.plan] as const),
+      first,
+    );
     await this.#logs.prepare(
       first.outcome === "open" ? "minute" : first.slotName,
     );
@@ -194,17 +196,24 @@ export class Gateway {
     this.#mustServe();
     const again = this.#admit(request, organisation, now);
     if (again.outcome === "refused") return this.#decline(again, organisation);
-    // Another permit than before may stand behind it now, and tokens are those of the permit that is entered.
-    if (again.outcome === "open")
-      return this.#answerOpen(request, again, answerText(answer, dataset), now);
-    const token = tokensOf(this.#options.sealKey, again.permit.act.permit);
-    const text = answerText(answer, dataset, token);
-    const subjects = answer.subjects.map(token);
-    return this.#answerUse(request, again, { ...answer, subjects }, text, now);
+    // Another permit than before may stand behind it now, and tokens and cursor are those of the permit that is entered.
+    const { answer } = ran;
+    const cursor = ran.cursorFor(again);
+    if (again.outcome === "open") {
+      const text = answerText(answer, dataset, cursor);
+      return this.#answerOpen(request, again, text, now);
+    }
+    const token = tokensOf(sealKey, again.permit.act.permit);
+    const text = answerText(answer, dataset, cursor, token);
+    return this.#answerUse(request, again, ran, text, token, now);
   }
 
   /** Every second or so: slots that are over, heads that are due, what is due in public, openings to copy. */
   async tick(): Promise<void> {
+    await this.#outage.watch(this.#now(), () => this.#doWhatIsDue());
+  }
+
+  async #doWhatIsDue(): Promise<void> {
     if (this.#isSilent) await this.#logs.publishOnly();
     else {
       this.#logs.endSlots();
@@ -291,6 +300,7 @@ export class Gateway {
         "Cannot answer: the newest checkpoint of the register log could not be verified for 60 seconds",
       );
     }
+    this.#outage.mustNotLast(this.#latest);
   }
 
   #admit(
@@ -347,14 +357,14 @@ export class Gateway {
   async #answerUse(
     request: Request,
     admission: PermitAdmission,
-    answer: EngineAnswer,
+    { answer, vintage }: Ran,
     text: string,
+    token: (value: string) => string,
     now: number,
   ): Promise<Answered> {
     const { surroundings, sealKey } = this.#options;
     const { permit, price, slotName, basis } = admission;
     const { log, slot } = this.#logs.block(slotName, basis, now);
-    const { vintages } = this.register;
     const { use, opening } = makeUse(
       primitives,
       request,
@@ -364,8 +374,8 @@ export class Gateway {
         at: now,
         bytes: Buffer.from(text),
         rows: answer.kind === "rows" ? answer.rows.length : 1,
-        subjects: answer.subjects,
-        vintage: vintages.get(request.plan.dataset)?.vintage.vintage,
+        subjects: answer.subjects.map(token),
+        vintage: vintage.vintage,
       },
       slot,
       surroundings.random(32),
@@ -387,9 +397,4 @@ export class Gateway {
       permit: use.permit,
     };
   }
-}
-
-/** An opening as it is sealed: 32 bytes of nonce, then the private part. */
-function contentOf(opened: Uint8Array): Uint8Array {
-  return opened.subarray(32);
 }

@@ -124,7 +124,7 @@ export class UsageLog {
     usage.#signed = await publicSize(log);
     if (usage.#lastSlot > now)
       throw new LogHalted(
-        `Cannot open log ${log.origin}: the clock says ${now}, its last slot began at ${usage.#lastSlot}; set the clock right`,
+        `Cannot open log ${log.origin}: the clock says ${new Date(now).toISOString()}, its last slot began at ${new Date(usage.#lastSlot).toISOString()}; set the clock right`,
       );
     return usage;
   }

@@ -62,6 +62,25 @@ export function openNote(
   };
 }
 
+/**
+ * The note with those of its lines alone that one of the keys made. Anybody can add a line that fails under a key's name: it
+ * must not hide what that key did sign from who asks its holder.
+ */
+export function verifyingLines(
+  p: Primitives,
+  { text, signatures }: SignedNote,
+  keys: readonly VerifierKey[],
+): SignedNote {
+  const verifies = (line: NoteSignature): boolean =>
+    keys.some(
+      (key) =>
+        key.name === line.name &&
+        key.id === line.keyId &&
+        verifyLine(p, key, text, line) !== undefined,
+    );
+  return { text, signatures: signatures.filter(verifies) };
+}
+
 function verifyLine(
   p: Primitives,
   key: VerifierKey,

@@ -5,7 +5,12 @@ import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
 import { decodeDecimal, decodeHash, decodeText } from "./encoding.ts";
 import { FormatError, quote } from "./format-error.ts";
 import { emptyRoot } from "./hash.ts";
-import { formatNote, parseNote, type SignedNote } from "./note.ts";
+import {
+  formatNote,
+  type NoteSignature,
+  parseNote,
+  type SignedNote,
+} from "./note.ts";
 import { openNote } from "./open-note.ts";
 import { verifyConsistency } from "./proof.ts";
 import type { VerifierKey } from "./verifier-key.ts";
@@ -29,10 +34,15 @@ export type WitnessState = { readonly size: number; readonly root: Uint8Array };
 
 /**
  * A witness's answer by HTTP status. On 200 the caller cosigns and persists `state`, in one step with having read the
- * state that was judged, before it answers. On 409 the body is `formatConflict(size)`.
+ * state that was judged, before it answers; `signatures` are the log's own that verified, and the only ones of the request
+ * that it may keep or show: whatever else stood there could hide its cosignature. On 409 the body is `formatConflict(size)`.
  */
 export type AddCheckpointAnswer =
-  | { readonly status: 200; readonly state: WitnessState }
+  | {
+      readonly status: 200;
+      readonly state: WitnessState;
+      readonly signatures: readonly NoteSignature[];
+    }
   | { readonly status: 409; readonly size: number }
   | { readonly status: 400 | 403 | 404 | 422; readonly reason: string };
 
@@ -93,7 +103,8 @@ export function judgeAddCheckpoint(
   if (logKeys.length === 0) {
     return refuse(404, `the origin ${quote(checkpoint.origin)} is not known`);
   }
-  if (openNote(p, note, logKeys).outcome === "rejected") {
+  const opening = openNote(p, note, logKeys);
+  if (opening.outcome === "rejected") {
     return refuse(403, "no key of that log signed it, or a signature is wrong");
   }
   if (oldSize > size) {
@@ -104,14 +115,16 @@ export function judgeAddCheckpoint(
   if (size === 0 && !sameBytes(root, emptyRoot(p))) {
     return refuse(422, "the root is not that of the empty tree");
   }
+  const signatures = opening.verified.map(({ line }) => line);
+  const accepted = { status: 200, state: { size, root }, signatures } as const;
   if (state === undefined || oldSize === 0) {
     // The empty tree is consistent with every other, so there is nothing to prove.
     return proof.length === 0
-      ? accept(checkpoint)
+      ? accepted
       : refuse(422, "a proof from the old size 0 must be empty");
   }
   return verifyConsistency(p, oldSize, state.root, size, root, proof)
-    ? accept(checkpoint)
+    ? accepted
     : refuse(422, `it does not extend the tree of size ${oldSize}`);
 }
 
@@ -133,10 +146,6 @@ export function parseConflict(input: Uint8Array | string): number {
 /** C2SP tlog-witness "Monitor Retrieval Mechanism": where, under its monitoring prefix, a witness shows a log's checkpoint. */
 export function monitoringPath(p: Primitives, origin: string): string {
   return `${bytesToHex(p.sha256(utf8ToBytes(origin)))}/checkpoint`;
-}
-
-function accept({ size, root }: Checkpoint): AddCheckpointAnswer {
-  return { status: 200, state: { size, root } };
 }
 
 function refuse(

@@ -25,7 +25,7 @@ import {
   type Restored,
   type RestoreOptions,
 } from "./restore.ts";
-import type { Waiting } from "./waiting.ts";
+import { isOwed, type Waiting } from "./waiting.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
 export type OfficeOptions = RestoreOptions;
@@ -72,6 +72,7 @@ export class Office {
   /** The publication that is under way, and the one behind it. */
   #publishing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
+  #failure: string | undefined;
   #listeners: ((published: Published) => void)[] = [];
   readonly #waiting: Waiting;
   readonly #leavers = new Map<string, Leaver>();
@@ -122,6 +123,11 @@ export class Office {
 
   get published(): Published {
     return this.#published;
+  }
+
+  /** Why the last publication failed; undefined when it did not. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   get origin(): string {
@@ -212,7 +218,9 @@ export class Office {
   /** Enters a machine's record. The machine signs it for the time at which it is entered. Durable when it resolves. */
   async record(record: LogRecord, key: SigningKey): Promise<number> {
     this.#mustRun();
-    const { index } = await this.#record(record, key, this.#now());
+    const now = this.#now();
+    if (!isOwed(record)) this.#waiting.mustNotBeLate(now);
+    const { index } = await this.#record(record, key, now);
     return index;
   }
 
@@ -306,7 +314,7 @@ export class Office {
     if (now >= at - CLOCK_MS_MAX) return Math.max(now, at);
     throw this.#halt(
       new LogHalted(
-        `Cannot enter at ${now}: the last entry is of ${at}; set the clock right`,
+        `Cannot enter at ${new Date(now).toISOString()}: the last entry is of ${new Date(at).toISOString()}; set the clock right`,
       ),
     );
   }
@@ -369,8 +377,10 @@ export class Office {
       this.#checkpoints.published(size);
       this.#waiting.published(size);
       this.#published = { size, root, note };
+      this.#failure = undefined;
     } catch (error) {
       this.#waiting.failed();
+      this.#failure = `nothing can be published: ${error instanceof Error ? error.message : "unknown error"}`;
       if (error instanceof LogHalted) throw this.#halt(error);
       throw error;
     }

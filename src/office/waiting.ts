@@ -1,5 +1,6 @@
 import { narrows } from "../acts/act.ts";
 import type { Entry } from "../acts/entry.ts";
+import type { LogRecord } from "../acts/record.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
 type Waits = {
@@ -36,7 +37,10 @@ export class Waiting {
     this.#entries = this.#entries.filter((one) => one.index >= size);
   }
 
-  /** Nothing more is entered when something waits for an hour: an office that nobody can watch is none. */
+  /**
+   * When something waits for an hour, no act and no vintage is entered and nothing is answered any more: an office that
+   * nobody can watch is none.
+   */
   mustNotBeLate(now: number): void {
     const oldest = this.#hasFailed ? this.#entries[0] : undefined;
     if (oldest === undefined || now - oldest.at <= LATE_MS_MAX) return;
@@ -62,4 +66,9 @@ export class Waiting {
       `Cannot give the newest checkpoint: entry ${narrowed.index} ends or narrows something and could not be published yet`,
     );
   }
+}
+
+/** Heads and totals are entered all the same: they bind a gateway to what it has answered already, and allow nothing new. */
+export function isOwed({ kind }: LogRecord): boolean {
+  return kind === "head" || kind === "totals";
 }

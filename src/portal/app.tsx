@@ -1,5 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
 import { Malformed } from "../acts/canonical.ts";
@@ -16,6 +15,7 @@ import type { Office } from "../office/office.ts";
 import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
+import { typed, upTo } from "./body-guards.ts";
 import {
   declinedBody,
   errorBody,
@@ -23,6 +23,7 @@ import {
   Unauthorised,
 } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
+import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { type LastCheck, overview, payeeOf } from "./overview.ts";
 import { readJson } from "./read-json.ts";
@@ -38,6 +39,8 @@ export type AppOptions = {
   readonly organisationOf: (token: string) => Promise<string | undefined>;
   readonly demonstration: boolean;
   readonly lastCheck: () => LastCheck | undefined;
+  /** Milliseconds since the database said last that this process is the log's only writer; 0 where nobody asks it. */
+  readonly unsureMs?: () => number;
   readonly now: () => number;
   readonly onHalt: (error: Error) => void;
   /** Hears of an error that is our own fault; callers hear nothing of it. */
@@ -53,9 +56,20 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, c) =>
     handleError(error, c, options.onHalt, options.onBug),
   );
-  app.notFound((c) =>
-    c.json(errorBody("notFound", `Nothing is at ${c.req.path}`), 404),
-  );
+  app.notFound((c) => {
+    const { method, path } = c.req;
+    const allow = methodsAt(app, path);
+    if (allow.length === 0)
+      return c.json(errorBody("notFound", `Nothing is at ${path}`), 404);
+    return c.json(
+      errorBody(
+        "methodNotAllowed",
+        `Cannot ${method} ${path}: want ${allow.join(" or ")}`,
+      ),
+      405,
+      { Allow: allow.join(", ") },
+    );
+  });
   app.use(async (c, next) => {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
@@ -68,10 +82,11 @@ export function createApp(options: AppOptions): Hono {
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
   logRoutes(app, options.files);
-  app.post("/acts", typed, limited, (c) => submitAct(c, options));
+  const sure = whenSure(options);
+  app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
-  app.post("/query", typed, limited, (c) => query(c, options));
-  app.get("/data/:dataset", (c) => openData(c, options));
+  app.post("/query", sure, typed, limited, (c) => query(c, options));
+  app.get("/data/:dataset", sure, (c) => openData(c, options));
   app.get("/products/:product", async (c) =>
     product(c, options, await organisationOf(c, options)),
   );
@@ -80,36 +95,15 @@ export function createApp(options: AppOptions): Hono {
   return app;
 }
 
-function upTo(maxSize: number): MiddlewareHandler {
-  const refuse = (c: Context) =>
-    c.json(
-      errorBody(
-        "tooLarge",
-        `Cannot read the body: it is over ${maxSize} bytes`,
-      ),
-      413,
-    );
-  const counted = bodyLimit({ maxSize, onError: refuse });
-  return (c, next) => {
-    const length = c.req.header("content-length");
-    // Node holds a body to the length that it states. Only one that states none has to be counted, which costs a stream.
-    if (length === undefined || c.req.header("transfer-encoding") !== undefined)
-      return counted(c, next);
-    return Number(length) > maxSize ? Promise.resolve(refuse(c)) : next();
-  };
-}
-
-const typed: MiddlewareHandler = async (c, next) => {
-  const type = c.req.header("content-type") ?? "";
-  if (/^application\/json *(?:;|$)/i.test(type)) return next();
-  return c.json(
-    errorBody(
-      "unsupportedType",
-      `Cannot read the body: its Content-Type is ${quote(type)}, want application/json`,
-    ),
-    415,
+/** The methods with which something is at an address; what stands before every route is at none. */
+function methodsAt({ router }: Hono, path: string): readonly string[] {
+  const methods = ["GET", "POST", "PUT"].filter((method) =>
+    router
+      .match(method, path)[0]
+      .some(([[, route]]) => route.method === method),
   );
-};
+  return methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
+}
 
 function pages(app: Hono, options: AppOptions): void {
   const read = () =>
@@ -135,12 +129,7 @@ function pages(app: Hono, options: AppOptions): void {
       "Cache-Control": "public, max-age=3600",
     }),
   );
-  app.get("/health", (c) =>
-    c.json({
-      ok: options.gateway() !== undefined,
-      size: options.office.published.size,
-    }),
-  );
+  app.get("/health", (c) => health(c, options));
 }
 
 async function submitAct(

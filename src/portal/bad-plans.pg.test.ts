@@ -244,7 +244,7 @@ describe("a URL", () => {
       "town.missing=perhaps",
       /is "perhaps", want true or false/,
     ],
-    ["goes on where nothing ended", "after=%00", /cursor/],
+    ["goes on where nothing ended", "cursor=%00", /cursor/],
     [
       "breaks the line",
       "a%0d%0aSet-Cookie:%20x=1=1",
@@ -281,7 +281,7 @@ describe("a URL", () => {
     ["/data/", "Nothing is at /data/"],
     ["/data/stations/", "Nothing is at /data/stations/"],
     ["/index.html", "Nothing is at /index.html"],
-    ["/acts", "Nothing is at /acts"],
+    ["/act", "Nothing is at /act"],
     ["/%", "Nothing is at /%"],
     ["/%0d%0aSet-Cookie:x", "Nothing is at /\\u000d\\u000aSet-Cookie:x"],
     ["/\u202egnp.exe", "Nothing is at /\\u202egnp.exe"],
@@ -298,18 +298,35 @@ describe("a URL", () => {
   });
 
   test.each(["DELETE", "PATCH", "PUT", "POST", "OPTIONS", "PROPFIND"])(
-    "is not %s",
+    "is not %s, and says what it may be",
     async (method) => {
       for (const path of [
         "/",
         "/index.json",
         "/data/stations",
         "/log/register/checkpoint",
-      ])
-        await refuses(web.ask(path, { method }), [
-          404,
-          `Nothing is at ${path}`,
+      ]) {
+        const response = await web.ask(path, { method });
+        expect(response.headers.get("allow")).toBe("GET, HEAD");
+        await refuses(Promise.resolve(response), [
+          405,
+          `Cannot ${method} ${path}: want GET or HEAD`,
         ]);
+      }
     },
   );
+
+  test.each([
+    ["GET", "/acts", "POST"],
+    ["DELETE", "/query", "POST"],
+    ["POST", `/paper/${"0".repeat(64)}`, "GET, HEAD, PUT"],
+  ])("%s %s wants %s", async (method, path, allow) => {
+    const response = await web.ask(path, { method });
+    expect(response.headers.get("allow")).toBe(allow);
+    await refuses(Promise.resolve(response), [405, /^Cannot [A-Z]+ .*: want /]);
+  });
+
+  test("at no address stays one", async () => {
+    await refuses(web.ask("/nothing", { method: "DELETE" }), [404, /^Nothing/]);
+  });
 });

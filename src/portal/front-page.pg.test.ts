@@ -8,7 +8,13 @@ import {
   system,
   vehicles,
 } from "../../test/simulation/small-office-acts.ts";
-import { endsInOrder, type Web, webOf } from "../../test/web-office.ts";
+import {
+  asking,
+  endsInOrder,
+  refusedIn,
+  type Web,
+  webOf,
+} from "../../test/web-office.ts";
 import { fromBase64, toBase64url } from "../acts/bytes.ts";
 import { leafHash } from "../log/hash.ts";
 import { primitives } from "../store/crypto.ts";
@@ -302,6 +308,40 @@ test("nothing that is shown may be framed, run, guessed at or told to others, wh
   expect([...seen].toSorted((a, b) => a - b)).toEqual([
     200, 400, 401, 403, 404, 413, 415, 500, 503,
   ]);
+});
+
+describe("an operator whose authorisation was ended", () => {
+  test("leaves permits that nobody can use: the page does not show them, and the gate says which thing is wanted anew", async () => {
+    const sold = await SmallOffice.granted(
+      (await schemaFor("portal_ended")).url,
+    );
+    expect(table(await page({}, sold), "Permits and prices")).toContainEqual(
+      expect.arrayContaining(["Organisation huaxing", "vehicles.records"]),
+    );
+    await sold.granted({
+      kind: "authorisationEnded",
+      authorisation: "sanhe-vehicles",
+      reason: "breach",
+    });
+    const rows = table(await page({}, sold), "Permits and prices");
+    expect(rows.filter((row) => row.includes("vehicles.records"))).toEqual([]);
+    const shown = webOf(sold);
+    const refused = await refusedIn(
+      await shown.post(
+        "/query",
+        JSON.stringify({ plan: vehicles() }),
+        await asking(sold, "huaxing"),
+      ),
+    );
+    expect(refused.message).toMatch(
+      /^authorisation sanhe-vehicles was ended by entry \d+$/,
+    );
+    expect(refused.findings?.map(({ next }) => next)).toEqual([
+      "a new authorisation in place of the one that ended",
+    ]);
+    await endsInOrder(sold, shown);
+    await sold.close();
+  });
 });
 
 describe("an office that has only begun", () => {

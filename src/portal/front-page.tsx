@@ -1,4 +1,4 @@
-import type { FC, PropsWithChildren } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { showCount, showMoney } from "../audit/says.ts";
 import { Figures, watchedBy, watchedHow } from "./figures.tsx";
 import type { ActLine, Overview } from "./overview.ts";
@@ -80,36 +80,47 @@ const Founded: FC<Props> = ({ overview: o }) => (
   </>
 );
 
-const Table: FC<
-  PropsWithChildren<{
-    label: string;
-    caption: string;
-    head: readonly (readonly [string, boolean])[];
-    /** Said in place of rows where there are none. */
-    none: string;
-    rows: number;
-  }>
-> = ({ label, caption, head, none, rows, children }) => (
+type Column = readonly [name: string, isNumber: boolean];
+
+/** On a phone each row stands as a block of its own, every cell under its column's name. */
+const Table: FC<{
+  label: string;
+  caption: string;
+  head: readonly Column[];
+  /** Said in place of rows where there are none. */
+  none: string;
+  rows: readonly (readonly Child[])[];
+}> = ({ label, caption, head, none, rows }) => (
   <div class="scroll" tabindex={0} role="region" aria-label={label}>
     <table>
       <caption>{caption}</caption>
       <thead>
         <tr>
-          {head.map(([name, number]) => (
-            <th scope="col" class={number ? "number" : ""}>
+          {head.map(([name, isNumber]) => (
+            <th scope="col" class={isNumber ? "number" : ""}>
               {name}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows > 0 ? (
-          children
-        ) : (
+        {rows.length === 0 && (
           <tr>
             <td colspan={head.length}>{none}</td>
           </tr>
         )}
+        {rows.map((cells) => (
+          <tr>
+            {cells.map((cell, index) => (
+              <td
+                class={head[index]?.[1] === true ? "number" : ""}
+                data-column={head[index]?.[0]}
+              >
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   </div>
@@ -128,23 +139,17 @@ const Systems: FC<Props> = ({ overview: o }) => (
         ["Datasets", false],
       ]}
       none="No system is registered."
-      rows={o.systems.length}
-    >
-      {o.systems.map((s) => (
-        <tr>
-          <td>{s.title}</td>
-          <td>{s.body}</td>
-          <td>
-            {s.served
-              ? "yes"
-              : s.described
-                ? "no"
-                : "no: registered by its existence only"}
-          </td>
-          <td>{s.datasets.join(", ")}</td>
-        </tr>
-      ))}
-    </Table>
+      rows={o.systems.map((s) => [
+        s.title,
+        s.body,
+        s.served
+          ? "yes"
+          : s.described
+            ? "no"
+            : "no: registered by its existence only",
+        s.datasets.join(", "),
+      ])}
+    />
   </section>
 );
 
@@ -165,29 +170,21 @@ const Prices: FC<Props> = ({ overview: o }) => (
         ["Calls so far", true],
       ]}
       none="No permit is in force."
-      rows={o.prices.length}
-    >
-      {o.prices.map((p) => (
-        <tr>
-          <td>{p.organisation}</td>
-          <td>{p.class}</td>
-          <td>{p.product}</td>
-          <td>{p.purpose}</td>
-          <td class="number">
-            {p.price === undefined
-              ? "free"
-              : `${showMoney(p.price.amount, p.price.currency)} per ${p.price.unit}`}
-          </td>
-          <td>
-            {p.price === undefined
-              ? p.because
-              : `${p.price.payee}, ${p.price.ground}${p.price.ceiling === undefined ? "" : `; ceiling ${showMoney(p.price.ceiling, p.price.currency)}`}`}
-          </td>
-          <td>{p.until}</td>
-          <td class="number">{showCount(p.calls)}</td>
-        </tr>
-      ))}
-    </Table>
+      rows={o.prices.map((p) => [
+        p.organisation,
+        p.class,
+        p.product,
+        p.purpose,
+        p.price === undefined
+          ? "free"
+          : `${showMoney(p.price.amount, p.price.currency)} per ${p.price.unit}`,
+        p.price === undefined
+          ? p.because
+          : `${p.price.payee}, ${p.price.ground}${p.price.ceiling === undefined ? "" : `; ceiling ${showMoney(p.price.ceiling, p.price.currency)}`}`,
+        p.until,
+        showCount(p.calls),
+      ])}
+    />
   </section>
 );
 
@@ -206,19 +203,15 @@ const Charged: FC<Props> = ({ overview: o }) => (
         ["Charged", true],
       ]}
       none="Nothing was charged this year."
-      rows={o.charged.lines.length}
-    >
-      {o.charged.lines.map((line) => (
-        <tr>
-          <td>{line.fee}</td>
-          <td>{line.product}</td>
-          <td>{line.payee}</td>
-          <td>{line.ground ?? <span class="refused">none</span>}</td>
-          <td class="number">{showCount(line.uses)}</td>
-          <td class="number">{showMoney(line.charged, line.currency)}</td>
-        </tr>
-      ))}
-    </Table>
+      rows={o.charged.lines.map((line) => [
+        line.fee,
+        line.product,
+        line.payee,
+        line.ground ?? <span class="refused">none</span>,
+        showCount(line.uses),
+        showMoney(line.charged, line.currency),
+      ])}
+    />
   </section>
 );
 
@@ -240,33 +233,33 @@ const Acts: FC<{
         ["Ruling", false],
       ]}
       none="None yet."
-      rows={lines.length}
-    >
-      {lines.map((line) => (
-        <tr>
-          <td class="number">{showCount(line.entry)}</td>
-          <td>{line.at}</td>
-          <td>{line.what}</td>
-          <td>{line.by}</td>
-          <td>
-            <span class={line.outcome}>{line.outcome}</span>
-            {line.findings.length > 0 && (
-              <ul class="plain">
-                {line.findings.map((f) => (
-                  <li>
-                    {f.says}{" "}
-                    <span class="quiet">
-                      ({f.rule}, {f.cites})
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </td>
-        </tr>
-      ))}
-    </Table>
+      rows={lines.map((line) => [
+        showCount(line.entry),
+        line.at,
+        line.what,
+        line.by,
+        <Ruled line={line} />,
+      ])}
+    />
   </section>
+);
+
+const Ruled: FC<{ line: ActLine }> = ({ line }) => (
+  <div>
+    <span class={line.outcome}>{line.outcome}</span>
+    {line.findings.length > 0 && (
+      <ul class="plain">
+        {line.findings.map((f) => (
+          <li>
+            {f.says}{" "}
+            <span class="quiet">
+              ({f.rule}, {f.cites})
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </div>
 );
 
 const Log: FC<Props> = ({ overview: o }) => (

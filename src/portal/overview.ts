@@ -14,7 +14,11 @@ import {
 } from "../log/verifier-key.ts";
 import type { Office } from "../office/office.ts";
 import { coverage, type Coverage } from "../register/coverage.ts";
-import { inForce, type ReadRegister } from "../register/register.ts";
+import {
+  inForce,
+  type ReadRegister,
+  type StandingPermit,
+} from "../register/register.ts";
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import {
@@ -198,11 +202,7 @@ function pricesOf(
 ): readonly PriceLine[] {
   const calls = callsOf(gateway);
   return [...register.permits.values()]
-    .filter(
-      (permit) =>
-        inForce(permit, now) &&
-        inForce(register.products.get(permit.act.product), now),
-    )
+    .filter((permit) => isUsable(register, permit, now))
     .map(({ act, to }) => {
       const price = priceOf(register, act, now, 1);
       const fee = price.fee?.act;
@@ -231,6 +231,22 @@ function pricesOf(
         calls: calls.get(act.permit) ?? 0,
       };
     });
+}
+
+/** A permit stands on its product, and a product that an operator offers on the operator's authorisation. */
+function isUsable(
+  register: ReadRegister,
+  permit: StandingPermit,
+  now: number,
+): boolean {
+  const product = register.products.get(permit.act.product);
+  const authorisation = product?.act.authorisation;
+  return (
+    inForce(permit, now) &&
+    inForce(product, now) &&
+    (authorisation === undefined ||
+      inForce(register.authorisations.get(authorisation), now))
+  );
 }
 
 function callsOf(gateway: Gateway | undefined): ReadonlyMap<string, number> {

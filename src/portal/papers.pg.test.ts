@@ -52,7 +52,10 @@ const reported = (
   on: "2019-05",
   source: paperOf(bytes, "decree"),
 });
-const papersMissing = async () => (await office.check()).papers;
+const papersMissing = async () => {
+  const { checked, missing, tooLarge } = (await office.check()).papers;
+  return { checked, missing: missing.length + tooLarge.length };
+};
 
 describe("a paper that an entered act names", () => {
   test("is missing until somebody hands it in, and is then given to everybody as it came, never as a page", async () => {

@@ -34,6 +34,16 @@ describe("JSON that people write", () => {
   });
 });
 
+test.each(["1e309", "-1e400", "1".repeat(400)])(
+  "a number that nobody can hold is named as it was written: %s",
+  (number) => {
+    expect(said(`{"plan":{"limit":${number}}}`)).toBe(
+      `Cannot read request: the number ${number.slice(0, 40)} is too large, want a smaller one`,
+    );
+    expect(said(`{"a":"${number}"}`)).toBe("read");
+  },
+);
+
 describe("a member that stands twice", () => {
   test.each([
     ["side by side", '{"a":1,"a":2}', '"a"'],

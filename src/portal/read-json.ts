@@ -2,8 +2,8 @@ import { decodeUtf8, Malformed } from "../acts/canonical.ts";
 
 /** No schema goes so deep. */
 const DEPTH_MAX = 32;
-/** Strings, with the colon behind them where they name a member, and what opens or closes an object or a list. */
-const TOKEN = /"(?:[^"\\]+|\\.)*"(\s*:)?|[{}[\]]/g;
+/** Strings, with the colon behind them where they name a member, what opens or closes an object or a list, and numbers. */
+const TOKEN = /"(?:[^"\\]+|\\.)*"(\s*:)?|[{}[\]]|-?[0-9][0-9.eE+-]*/g;
 
 /**
  * Reads JSON as people write it, with white space and members in any order. `JSON.parse` alone would hide a doubled member,
@@ -37,6 +37,11 @@ function checkMembers(text: string, what: string): void {
         );
       members?.add(name);
     }
+    // Such a number would be read as one without end, and shown to whoever wrote it as null.
+    else if (!token.startsWith('"') && !Number.isFinite(Number(token)))
+      throw new Malformed(
+        `Cannot read ${what}: the number ${token.slice(0, 40)} is too large, want a smaller one`,
+      );
     if (open.length > DEPTH_MAX)
       throw new Malformed(
         `Cannot read ${what}: it is nested more than ${DEPTH_MAX} deep, want less`,

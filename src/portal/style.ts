@@ -33,6 +33,15 @@ td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; whit
 code, pre { font:.85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap:anywhere; }
 pre { background:var(--paper); border:1px solid var(--line); border-radius:.4rem; padding:.75rem; white-space:pre-wrap; }
 ul.plain { padding-left:1.1rem; margin:.25rem 0; }
+@media (max-width: 45rem) {
+  table, caption, tbody, tr { display:block; }
+  thead { position:absolute; left:-999rem; }
+  tr { border-top:1px solid var(--line); padding:.5rem 0; }
+  td, td.number { display:grid; grid-template-columns:8.5rem 1fr; gap:.5rem; border:0; padding:.1rem .75rem; text-align:left; white-space:normal; overflow-wrap:anywhere; }
+  td[data-column]::before { content:attr(data-column); color:var(--quiet); }
+  td[colspan] { display:block; }
+  td:empty { display:none; }
+}
 @media (max-width: 30rem) { header { padding-top:1rem; } h1 { font-size:1.2rem; } .figures { grid-template-columns:1fr 1fr; gap:.5rem; } .figures li { padding:.5rem; font-size:.85rem; } .figures b { font-size:1.05rem; } }
 @media print { body { background:#fff; } }
 `;

@@ -104,11 +104,15 @@ export function describeFinding(
   offsetMinutes: number,
 ): FindingLine {
   const law = lawOf(rule);
+  const [what, ending] = facts;
+  const hasEnded = ending?.[0] === "until" || ending?.[0] === "ended-by-entry";
   return {
     rule,
     says: law.says,
     cites: law.cites,
-    next: law.next,
+    next: hasEnded
+      ? `a new ${what?.[0]} in place of the one that ended`
+      : law.next,
     facts: facts
       .map(([name, value]) => `${name} ${showFact(name, value, offsetMinutes)}`)
       .join(", "),

@@ -115,7 +115,7 @@ function decideKind(
     case "tenure":
       return decideTenure(register, signed, act, at);
     case "tenureEnded":
-      return decideTenureEnded(register, act, at);
+      return decideTenureEnded(register, signed, act, at);
     case "reportedTenure":
       return decideReportedTenure(register, act);
     case "keyEnrolled":

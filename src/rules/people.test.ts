@@ -198,6 +198,19 @@ check(
 );
 
 check(
+  "nobody approves the own appointment, though anybody may prepare it, and no post empties the one that oversees it",
+  ...given(day(1), aPost()),
+  [day(2), aTenure({ person: 4 }), "I17 breach person 4, appointed-by itself"],
+  [day(2), aTenure({ person: 2 }), "granted"],
+  [
+    day(2),
+    aTenureEnd({ post: "price-officer", person: 5 }),
+    "I17 breach post price-officer, ended-by personnel",
+  ],
+  [day(2), aTenureEnd({ post: "personnel", person: 4 }), "granted"],
+);
+
+check(
   "the head appoints no auditor of the head, with whatever power",
   [
     day(0),

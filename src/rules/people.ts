@@ -57,6 +57,12 @@ export function decideTenure(
       ...statement.signers.flatMap((signer) =>
         decideAppointer(register, signer.post, act.post),
       ),
+      ...when(
+        statement.signers.some(
+          ({ role, person }) => role === "approved" && person === act.person,
+        ),
+        () => breach("I17", ["person", act.person], ["appointed-by", "itself"]),
+      ),
       ...(isGranting(register, act.post)
         ? keysByOneAlone(register, act.person, at)
         : []),
@@ -70,15 +76,16 @@ function decideAppointer(
   signer: string | undefined,
   appointed: string,
 ): readonly Finding[] {
-  if (signer === undefined) return [];
-  const post = register.posts.get(signer)?.act;
-  const own =
-    signer === appointed ||
-    post?.superior === appointed ||
-    post?.auditor === appointed;
-  return own
+  return signer !== undefined &&
+    (signer === appointed || isAbove(register, signer, appointed))
     ? [breach("I17", ["post", appointed], ["appointed-by", signer])]
     : [];
+}
+
+/** Whether a post is the superior or the auditor of another. */
+function isAbove(register: ReadRegister, below: string, post: string): boolean {
+  const found = register.posts.get(below)?.act;
+  return found?.superior === post || found?.auditor === post;
 }
 
 function delegatorHolds(
@@ -135,16 +142,26 @@ function keysByOneAlone(
   return found;
 }
 
+/** Who ends a tenure may lay down the own post; the post that oversees it is not theirs to empty (I17). */
 export function decideTenureEnded(
   register: ReadRegister,
+  { statement }: Signed,
   act: ActOf<"tenureEnded">,
   at: number,
 ): Verdict {
   const held = (register.tenures.get(act.post) ?? []).some(
     (t) => t.act.person === act.person && t.ended === undefined && at < t.to,
   );
+  const posts = statement.signers.flatMap(({ post }) => post ?? []);
   return {
-    findings: when(!held, () => missing("V-REF", ["tenure-of", act.post])),
+    findings: [
+      ...when(!held, () => missing("V-REF", ["tenure-of", act.post])),
+      ...posts.flatMap((signer) =>
+        when(isAbove(register, signer, act.post), () =>
+          breach("I17", ["post", act.post], ["ended-by", signer]),
+        ),
+      ),
+    ],
   };
 }
 

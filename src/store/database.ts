@@ -30,6 +30,16 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
     },
     ...(schema === undefined ? {} : { connection: { search_path: schema } }),
   });
+  try {
+    await migrate(sql);
+  } catch (error) {
+    await sql.end({ timeout: 2 });
+    throw error;
+  }
+  return sql;
+}
+
+async function migrate(sql: Sql): Promise<void> {
   await sql`create table if not exists migration (name text primary key)`;
   const done = new Set(
     (await sql<{ name: string }[]>`select name from migration`).map(
@@ -45,7 +55,6 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
       await tx`insert into migration (name) values (${name})`;
     });
   }
-  return sql;
 }
 
 export type HeadRow = {

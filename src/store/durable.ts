@@ -1,5 +1,5 @@
 import { constants, promises as fs } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 
 /** The state of a log cannot be known any more, or contradicts itself: the writer stops and says how to go on. */
@@ -38,16 +38,26 @@ export async function writeWhole(
   await syncFolder(dirname(path));
 }
 
-/** Makes a folder and those above it that are missing: after a power cut they are there. */
+/**
+ * Makes a folder and those above it that are missing: after a power cut they are there. One after the other, since Node's own
+ * `recursive` never ends where a folder can be neither found nor made.
+ */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await fs.mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (
-    let made = resolve(path);
-    made.length >= resolve(first).length;
-    made = dirname(made)
-  )
-    await syncFolder(dirname(made));
+  if (await isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  try {
+    await fs.mkdir(path);
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  }
+  await syncFolder(above);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await fs.stat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
 }
 
 export async function syncFolder(path: string): Promise<void> {

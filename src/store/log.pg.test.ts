@@ -135,7 +135,7 @@ describe("a start is refused", () => {
   test("when the clock is far behind what was written, and not for a few seconds", async () => {
     const place = await three();
     await expect(Log.open(sql, place, NOW - 60_001)).rejects.toThrow(
-      /set the clock right/,
+      /the clock says \d{4}-\d\d-\d\dT\S+Z, its last head in the database was at \d{4}-\S+Z; set the clock right, or use the database/,
     );
     const { log } = await Log.open(sql, place, NOW - 60_000);
     await log.close();

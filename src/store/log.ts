@@ -69,7 +69,7 @@ export class Log {
       throw new LogHalted(`Cannot open log ${origin}: its head went away`);
     if (head.at > now + CLOCK_MS_MAX) {
       throw new LogHalted(
-        `Cannot open log ${origin}: the clock says ${now}, its last head was at ${head.at}; set the clock right`,
+        `Cannot open log ${origin}: the clock says ${new Date(now).toISOString()}, its last head in the database was at ${new Date(head.at).toISOString()}; set the clock right, or use the database that belongs to this folder`,
       );
     }
     await removeTemporary(publicFolder);

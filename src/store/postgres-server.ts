@@ -21,6 +21,8 @@ export type PostgresServer = {
   readonly url: string;
   /** Another living process started the server: it lives as long as that one, and our `stop` leaves it alone. */
   readonly reused: boolean;
+  /** Resolves, with its process number, when the server has ended without having been asked to by our `stop`. */
+  readonly ended: Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -32,6 +34,7 @@ type Answer = {
 type Log = (line: string) => void;
 
 const POLL_MILLISECONDS = 20;
+const LOOK_MILLISECONDS = 250;
 const PROGRESS_MILLISECONDS = 10_000;
 const SILENT_MILLISECONDS_MAX = 60_000;
 const BLOCKED_MILLISECONDS_MAX = 20_000;
@@ -80,7 +83,12 @@ async function shareRunning(
     answer !== "silent" &&
     (answer.owner === null || isProcessAlive(answer.owner))
   ) {
-    return { url: answer.url, reused: true, stop: async () => {} };
+    return {
+      url: answer.url,
+      reused: true,
+      ended: endOf(running.pid, () => false),
+      stop: async () => {},
+    };
   }
   log(`PostgreSQL: stopping server ${running.pid}, whose starter is gone`);
   await shutDown(folder, running.pid);
@@ -111,6 +119,7 @@ async function launch(
     return {
       url: answer.url,
       reused: false,
+      ended: endOf(pid, () => stopping !== undefined),
       stop: () => (stopping ??= shutDown(folder, pid)),
     };
   }
@@ -230,6 +239,18 @@ async function ask(
   } finally {
     await sql.end({ timeout: 1 });
   }
+}
+
+/** Nobody is told when a process that is not ours ends: it is looked for. Nobody is kept from ending by that. */
+function endOf(pid: number, isStopping: () => boolean): Promise<number> {
+  return new Promise((resolve) => {
+    const looking = setInterval(() => {
+      if (isStopping()) return clearInterval(looking);
+      if (exists(pid)) return;
+      clearInterval(looking);
+      resolve(pid);
+    }, LOOK_MILLISECONDS).unref();
+  });
 }
 
 /** Fast shutdown first: sessions end, all is written. The immediate one only leaves work for the next start. */

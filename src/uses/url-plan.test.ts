@@ -34,7 +34,7 @@ function why(url: string): string {
 test("a URL is a plan over one dataset", () => {
   expect(
     read(
-      "magnitude.gte=6&order=-time,place&fields=time,place&limit=3&after=abc",
+      "magnitude.gte=6&order=-time,place&fields=time,place&limit=3&cursor=abc",
     ).plan,
   ).toEqual({
     form: "records",
@@ -118,6 +118,14 @@ test.each([
     "limit=10001",
     "Cannot read request: plan.limit is 10001, want a whole number from 1 to 10000",
   ],
+  [
+    "by=place",
+    "Cannot read URL: parameter by stands without measure, want measure=count or measure=sum:FIELD beside it",
+  ],
+  [
+    "fields=place&after=abc",
+    "Cannot read URL: parameter after names no field of the dataset, want one of place, magnitude, depth, felt, time, day, limit",
+  ],
   ["limit=", 'Cannot read limit: it is "", want a whole number'],
   ["limit=1e2", 'Cannot read limit: it is "1e2", want a whole number'],
 ])("%s is refused, and the parameter is named", (url, says) => {
@@ -148,7 +156,7 @@ test("whatever the parameters, there is a good request or one refusal in words",
       "fields",
       "limit",
       "order",
-      "after",
+      "cursor",
       "measure",
       "by",
       "product",

@@ -13,7 +13,7 @@ const RESERVED = new Set([
   "fields",
   "limit",
   "order",
-  "after",
+  "cursor",
   "measure",
   "by",
   "product",
@@ -22,7 +22,7 @@ const RESERVED = new Set([
 const LIMIT_DEFAULT = 100;
 
 /**
- * The URL form of a plan over one dataset: `magnitude.gte=6&order=-time&fields=time,place&limit=3&after=CURSOR`, or an
+ * The URL form of a plan over one dataset: `magnitude.gte=6&order=-time&fields=time,place&limit=3&cursor=CURSOR`, or an
  * aggregate: `measure=count,sum:delay&by=origin`. Throws `Malformed` naming the parameter.
  */
 export function planFromUrl(
@@ -47,6 +47,10 @@ export function planFromUrl(
       : integer("limit", given.get("limit") ?? "");
   const common = { dataset: dataset.dataset, where, limit };
   const measure = given.get("measure");
+  if (measure === undefined && given.has("by"))
+    throw new Malformed(
+      "Cannot read URL: parameter by stands without measure, want measure=count or measure=sum:FIELD beside it",
+    );
   const plan =
     measure === undefined
       ? {
@@ -60,7 +64,7 @@ export function planFromUrl(
               ? { field: name.slice(1), direction: "desc" }
               : { field: name, direction: "asc" },
           ),
-          ...(given.has("after") ? { cursor: given.get("after") } : {}),
+          ...(given.has("cursor") ? { cursor: given.get("cursor") } : {}),
         }
       : {
           form: "aggregate",

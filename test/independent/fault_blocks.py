@@ -1,7 +1,7 @@
 """Faults of usage logs as such: bytes, anchors, slots, blocks, and what is in public."""
 import wire
 from fault import fault, slot, swapped, used
-from lantern import DIRECTOR, STEP_FEE, serving
+from lantern import STEP_FEE, serving
 from office import UsageLog, utc
 from wire import b64u, sha
 
@@ -30,7 +30,7 @@ def use_before_the_first_anchor():
     log = UsageLog(o, "gate-1", "minute", "2026q1")
     o.logs.append(log)
     log.add(o.use("credit", slot(11), STEP_FEE))
-    log.block(slot(11), o.use("credit", slot(11), STEP_FEE))
+    log.block(slot(11))
     o.head(log)
     return o.case("A use stands before the log's first anchor", "anchor-missing")
 
@@ -131,11 +131,11 @@ def slot_after_its_head():
 
 
 @fault
-def gateway_closed_and_used():
-    o, log = used()
-    o.act({"kind": "gatewayClosed", "gateway": "gate-1", "reason": "closed"}, DIRECTOR, at="2026-01-05 02:10:10")
-    log.block("2026-01-05 02:11", o.use("credit", "2026-01-05 02:11", STEP_FEE))
-    return o.case("A closed gateway goes on: a block rests on the register in which it is closed, and no head covers it", "record-key", "head-late")
+def slot_ahead():
+    o = serving()
+    o.logs[0].block("2026-01-15 01:00", o.use("credit", "2026-01-15 01:00", STEP_FEE))
+    return o.case("A use stands in the log before its time: its slot begins a millisecond more than a minute after the check", "at-ahead",
+                  now=utc("2026-01-15 00:59") - 1)
 
 
 # What is in public.

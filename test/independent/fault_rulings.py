@@ -221,8 +221,7 @@ def record_by_a_person():
 @fault
 def gateway_never_opened():
     o = registered()
-    log = UsageLog(o, "gate-9", "minute", "2026q1")
-    o.head(log)
+    o.open_log("minute", slot(1), gateway="gate-9")
     return o.case("A gateway that no act opened enters the head of a log", "record-key")
 
 
@@ -231,7 +230,7 @@ def gateway_closed_before():
     o = founded()
     o.act(gateway(), DIRECTOR)
     o.act({"kind": "gatewayClosed", "gateway": "gate-1", "reason": "closed"}, DIRECTOR)
-    o.head(UsageLog(o, "gate-1", "minute", "2026q1"))
+    o.open_log("minute", slot(1))
     return o.case("A closed gateway entered the head of a log", "record-key")
 
 
@@ -250,6 +249,7 @@ def log_of_no_slot_length():
     o.act(gateway(), DIRECTOR)
     log = UsageLog(o, "gate-1", "minute", "2026q1")
     log.origin = f"{o.host}/gate-1/elsewhere/2026q1"
+    log.block(slot(4))
     o.head(log)
     return o.case("A gateway enters the head of a log that is neither of the hour nor of the minute", "record-key")
 

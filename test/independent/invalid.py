@@ -1,9 +1,10 @@
 """All of vectors/invalid/<fault>.json."""
 import fault_blocks
+import fault_ends
 import fault_entries
 import fault_receipts
 import fault_rulings
 import fault_uses
 from fault import faults
 
-__all__ = ["faults", "fault_blocks", "fault_entries", "fault_receipts", "fault_rulings", "fault_uses"]
+__all__ = ["faults", "fault_blocks", "fault_ends", "fault_entries", "fault_receipts", "fault_rulings", "fault_uses"]

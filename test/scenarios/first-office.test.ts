@@ -48,6 +48,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 });
 });
 
+test("a founding act that leaves a holder without a key is not signed, and keys are made for posts that can be", async () => {
+  writeFileSync(
+    join(folder, "before.sh"),
+    `export VITRINE_URL=http://127.0.0.1:${port}
+vitrine keygen one.key --person 1 --post head && vitrine keygen two.key --person 2 --post registrar
+for person in 1 2 3; do echo "the name" > my-office/acts/name-of-person-$person.txt; done
+vitrine act my-office/acts/1-founding.json --key one.key two.key; echo "ended with $?"
+vitrine keygen three.key --person 3 --post "he ad/.."; echo "ended with $?"
+rm one.key two.key
+`,
+  );
+  const { out, err } = await shell("before.sh");
+  expect(out.match(/^ended with 2$/gm)).toHaveLength(2);
+  expect(err).toContain(
+    "Cannot sign the founding act: person 3 (administrator) would have no key; want a --key of every holder of a post",
+  );
+  expect(err).toContain(
+    "Cannot make key for post he ad/..: want an id of a-z, 0-9, dots and hyphens",
+  );
+}, 60_000);
+
 test("every command of the page does what it says, and a stranger finds no contradiction", async () => {
   expect(blocks.length).toBeGreaterThanOrEqual(6);
   const script = blocks.join("\n").replaceAll(":8291", `:${port}`);
@@ -70,6 +91,7 @@ test("a token that was revoked opens nothing, and one for nobody is not made", a
     `export VITRINE_URL=http://127.0.0.1:${port}
 token=$(vitrine token my-office lanting-gardens | cut -c 11-)
 vitrine query plots --token "$token" --json && echo answered
+vitrine query plots --token "$token" --receipt nowhere/r.json; echo "receipt ended with $?"
 vitrine token my-office lanting-gardens --revoke
 sleep 3
 vitrine query plots --token "$token"; echo "ended with $?"
@@ -78,9 +100,12 @@ vitrine token my-office nobody; echo "ended with $?"
   );
   const { out, err } = await shell("after.sh");
   expect(out).toBe(
-    '{"rows":[{"plot":"P-1","area":40},{"plot":"P-2","area":15}]}\nanswered\nrevoked   2 tokens of lanting-gardens\nended with 2\nended with 2\n',
+    '{"rows":[{"plot":"P-1","area":40},{"plot":"P-2","area":15}]}\nanswered\nreceipt ended with 2\nrevoked   2 tokens of lanting-gardens\nended with 2\nended with 2\n',
   );
   expect(err).toContain("want Bearer and a token that is in force");
+  expect(err).toContain(
+    "Cannot keep the receipt as nowhere/r.json: its folder is not there or cannot be written; nothing was asked",
+  );
   expect(err).toContain("no act registered an organisation of that id");
 }, 60_000);
 

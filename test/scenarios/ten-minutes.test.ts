@@ -176,6 +176,9 @@ describe("the first ten minutes", () => {
         "sanhe-textiles",
       );
     expect((await count()).code).toBe(1);
+    const lone = await office.vitrine("query", "companies", "--by", "sector");
+    expect(lone.err).toContain("--by sector: it stands without --measure");
+    expect(lone.code).toBe(2);
     expect(
       (await office.vitrine("act", "examples/acts/permit-sanhe-export.json"))
         .out,

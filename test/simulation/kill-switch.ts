@@ -230,9 +230,11 @@ countPromise(fs.promises, "rm", (life, [path]) => {
     after: () => life.disk.changed(placeOf(path), undo),
   };
 });
-countPromise(fs.promises, "mkdir", (life, [path]) => ({
+countPromise(fs.promises, "mkdir", (life, [path, options]) => ({
   what: `mkdir ${nameOf(path)}`,
-  after: (first) => {
+  after: (made) => {
+    // Asked for the folders above as well it gives the first that it made, else nothing.
+    const first = options === undefined ? path : made;
     if (typeof first !== "string") return;
     for (
       let made = placeOf(path);

@@ -159,17 +159,24 @@ export class SmallOffice {
     return result;
   }
 
-  /** Registers a dataset and enters its first vintage. */
-  async load(act: ActOf<"dataset">): Promise<void> {
+  /** Enters a vintage of a dataset, which is public and followed then. */
+  async load(act: ActOf<"dataset">, rows?: readonly object[]): Promise<void> {
+    await this.deliver(act, rows);
+    await this.house.office.publish();
+    await this.house.followed();
+  }
+
+  /** Enters a vintage and does nothing more: it is neither public nor followed yet. */
+  async deliver(
+    act: ActOf<"dataset">,
+    rows: readonly object[] = rowsOf(act.dataset),
+  ): Promise<number> {
     const file = join(this.folder, `${act.dataset}.ndjson`);
-    const rows = rowsOf(act.dataset);
     writeFileSync(file, rows.map((row) => JSON.stringify(row)).join("\n"));
     const outFolder = join(this.folder, "vintages");
     const fields = act.fields.map(({ name, type }) => ({ name, type }));
     const made = await importFile({ file, fields, outFolder });
-    await this.house.takeVintage({ ...made, dataset: act.dataset });
-    await this.house.office.publish();
-    await this.house.followed();
+    return this.house.takeVintage({ ...made, dataset: act.dataset });
   }
 
   async ask(

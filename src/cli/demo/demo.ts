@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
-import { promises as fs, openSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { promises as fs } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
@@ -13,24 +14,32 @@ import {
 } from "../../log/verifier-key.ts";
 import { primitives } from "../../store/crypto.ts";
 import { readIfThere, writeWhole } from "../../store/durable.ts";
-import { isProcessAlive, processMark } from "../../store/process-mark.ts";
+import { LOCK_FILE, lockFolder } from "../../store/folder-lock.ts";
+import { beginLaying, endLaying } from "../../store/laying.ts";
+import { WriterLock } from "../../store/writer-lock.ts";
 import { demoFolder } from "../client.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { readKeyFile } from "../keys.ts";
+import { mustBeFree } from "../ports.ts";
 import {
   databaseFor,
-  mustNotRun,
+  type OfficeDatabase,
+  readOfficeConfig,
   type Running,
   runOffice,
+  writeOfficeConfig,
 } from "../running.ts";
-import { portOf, untilStopped } from "../serve.ts";
+import { EXIT_MS_MAX, portOf, untilStopped } from "../serve.ts";
 import { draft, sign, type SignerKey } from "../signing.ts";
 import { policyText, witnessKey } from "../witness.ts";
 import { keepPaper, layHistory } from "./lay.ts";
 import { type Progress, terminalProgress } from "./progress.ts";
+import { startWitness, WITNESS_NAME } from "./run-witness.ts";
+
+/** How much later than its consequences the end of a database may be heard. */
+const DATABASE_ENDS_MS = 500;
 
 const ORIGIN = "data.lanan.example/register";
-const WITNESS_NAME = "witness.lanan.example";
 const MARK = "laying";
 
 export function addDemo(program: Command): void {
@@ -60,50 +69,40 @@ async function demo(options: {
   witnessPort: string;
   layOnly?: boolean;
 }): Promise<number> {
-  const { folder } = options;
+  const { folder, layOnly } = options;
   const port = portOf(options.port);
   const witnessPort = portOf(options.witnessPort);
   const progress = terminalProgress();
-  await mustNotRun(folder);
-  await begin(folder, progress);
+  await mustBeDemonstration(folder);
+  await lockFolder(folder);
+  const isLaid = (await readOfficeConfig(folder)) !== undefined;
+  if (layOnly !== true) {
+    await mustBeFree(port, "--port");
+    // The witness of a laid one may be there still.
+    if (!isLaid) await mustBeFree(witnessPort, "--witness-port");
+  }
+  const mark = await markLaying(folder, isLaid);
   const database = await databaseFor(folder, (line) =>
     progress.say("database", line),
   );
   try {
-    if ((await readIfThere(join(folder, "office.json"))) === undefined) {
-      const examples = fileURLToPath(new URL("../examples", import.meta.url));
-      await layHistory(
-        {
-          folder,
-          origin: ORIGIN,
-          examples,
-          databaseUrl: database.url,
-          progress,
-        },
-        Date.now(),
-      );
-      await writeWhole(
-        join(folder, "office.json"),
-        `${JSON.stringify({ origin: ORIGIN, demonstration: true }, null, 2)}\n`,
-      );
+    if (!isLaid)
+      await Promise.race([
+        lay(folder, database.url, mark, progress).catch(async (error) => {
+          // That the database has ended may be heard a moment after what failed for it, and is the better reason.
+          await sleep(DATABASE_ENDS_MS);
+          throw error;
+        }),
+        database.ended.then(endSoon),
+      ]);
+    if (mark !== undefined) {
+      await endLaying(database.url, ORIGIN, mark);
       await fs.rm(join(folder, MARK), { force: true });
     }
-    if (options.layOnly === true) return EXIT.done;
-    const witness = await startWitness(folder, witnessPort);
-    const running = await runOffice(
-      folder,
-      { origin: ORIGIN, demonstration: true },
-      port,
-      database.url,
-    );
-    await adoptPolicy(folder, running, witness.url);
-    console.log(
-      `\n${running.house.office.register.title}   ${running.address}`,
-    );
-    console.log("watched by    1 witness on this machine: not independent");
-    console.log("next          docs/ten-minutes.md   or   npm run cheat");
+    if (layOnly === true) return EXIT.done;
+    const witness = await startWitness(folder, ORIGIN, witnessPort);
     try {
-      await untilStopped(folder, running);
+      await run(folder, port, database, witness.url);
     } finally {
       await witness.stop();
     }
@@ -113,99 +112,89 @@ async function demo(options: {
   return EXIT.done;
 }
 
-/** A history that was not finished has answered nobody: it is begun anew. */
-async function begin(folder: string, progress: Progress): Promise<void> {
-  const unfinished = await readIfThere(join(folder, MARK));
-  if (unfinished !== undefined) {
-    progress.say(
-      "history",
-      "an earlier start did not finish laying it: begun anew",
-    );
-    await stopLeftDatabase(folder);
-    await fs.rm(folder, { recursive: true, force: true });
-  }
-  if ((await readIfThere(join(folder, "office.json"))) !== undefined) return;
-  const names = await fs.readdir(folder).catch(() => []);
-  if (names.length > 0)
+/** A folder that holds anything else is not even locked. */
+async function mustBeDemonstration(folder: string): Promise<void> {
+  const names = await fs.readdir(folder).catch((): string[] => []);
+  if (names.includes(MARK) || names.includes("office.json")) return;
+  if (names.some((name) => !name.startsWith(LOCK_FILE)))
     throw new CouldNot(
       `Cannot lay the demonstration in ${folder}: it is not empty and no demonstration office; name another --folder`,
     );
-  await fs.mkdir(folder, { recursive: true });
-  await fs.writeFile(join(folder, MARK), "");
 }
 
-async function stopLeftDatabase(folder: string): Promise<void> {
-  const database = await databaseFor(folder, () => undefined).catch(
-    () => undefined,
-  );
-  await database?.stop();
+/** The mark of a history that is not finished: in the folder before anything else, and in the database. */
+async function markLaying(
+  folder: string,
+  isLaid: boolean,
+): Promise<string | undefined> {
+  const path = join(folder, MARK);
+  const there = (await readIfThere(path))?.toString("utf8");
+  if (isLaid || (there !== undefined && there !== "")) return there;
+  const mark = randomBytes(16).toString("hex");
+  await writeWhole(path, mark);
+  return mark;
 }
 
-/** The witness runs in a process and a folder of its own; one that a killed office left behind is used again. */
-async function startWitness(
+/** A history that was not finished has answered nobody: whatever there is of it goes, and it is begun anew. */
+async function lay(
+  folder: string,
+  databaseUrl: string,
+  mark: string | undefined,
+  progress: Progress,
+): Promise<void> {
+  const writer = await WriterLock.hold(databaseUrl, ORIGIN);
+  try {
+    if (!(await beginLaying(databaseUrl, ORIGIN, mark ?? "")))
+      throw new CouldNot(
+        `Cannot lay the demonstration in ${folder}: the database holds the logs of ${ORIGIN} already, laid from another folder; name that --folder, or another database`,
+      );
+    const left = (await fs.readdir(folder)).filter((name) => !isKept(name));
+    if (left.length > 0)
+      progress.say(
+        "history",
+        "an earlier start did not finish laying it: begun anew",
+      );
+    for (const name of left)
+      await fs.rm(join(folder, name), { recursive: true, force: true });
+    const examples = fileURLToPath(new URL("../examples", import.meta.url));
+    await layHistory(
+      { folder, origin: ORIGIN, examples, databaseUrl, progress },
+      Date.now(),
+    );
+    await writeOfficeConfig(folder, { origin: ORIGIN, demonstration: true });
+  } finally {
+    await writer.release();
+  }
+}
+
+/** What is being laid would wait a minute for a database that does not come back. */
+function endSoon(error: Error): never {
+  setTimeout(() => process.exit(), EXIT_MS_MAX).unref();
+  throw error;
+}
+
+/** What lies in the folder before anything is laid, and stays when that is cleared. */
+const isKept = (name: string): boolean =>
+  name === MARK || name === "postgres" || name.startsWith(LOCK_FILE);
+
+async function run(
   folder: string,
   port: number,
-): Promise<{ url: string; stop: () => Promise<void> }> {
-  const own = join(folder, "witness");
-  const url = `http://127.0.0.1:${port}`;
-  const signing = await witnessKey(own);
-  const key = formatVerifierKey(
-    verifierKey(primitives, WITNESS_NAME, COSIGNATURE, signing.publicKey),
-  );
-  const answers = async (): Promise<string | undefined> =>
-    fetch(`${url}/`, { signal: AbortSignal.timeout(500) }).then(
-      (r) => r.text(),
-      () => undefined,
-    );
-  const markFile = join(own, "witness.mark");
-  const stop = async (): Promise<void> => {
-    const mark = (await readIfThere(markFile))?.toString("utf8") ?? "";
-    if (isProcessAlive(mark))
-      process.kill(Number.parseInt(mark, 10), "SIGTERM");
-  };
-  const there = await answers();
-  if (there?.trim() === key) return { url, stop };
-  if (there !== undefined)
-    throw new CouldNot(
-      `Cannot start the witness on 127.0.0.1:${port}: something else answers there; choose another with --witness-port`,
-    );
-  const logKey = await readKeyFile(join(folder, "keys", "log.json"));
-  const log = formatVerifierKey(
-    verifierKey(
-      primitives,
-      ORIGIN,
-      ED25519,
-      Buffer.from(logKey.publicKey, "base64url"),
-    ),
-  );
-  const program = fileURLToPath(new URL("./vitrine.mjs", import.meta.url));
-  const out = openSync(join(own, "witness.log"), "a");
-  const child = spawn(
-    process.execPath,
-    [
-      program,
-      "witness",
-      "--folder",
-      own,
-      "--name",
-      WITNESS_NAME,
-      "--log",
-      log,
-      "--port",
-      String(port),
-    ],
-    { detached: true, stdio: ["ignore", out, out] },
-  );
-  child.unref();
-  if (child.pid !== undefined)
-    await writeWhole(markFile, processMark(child.pid));
-  for (let waited = 0; waited < 100; waited++) {
-    if ((await answers())?.trim() === key) return { url, stop };
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  database: OfficeDatabase,
+  witnessUrl: string,
+): Promise<void> {
+  const config = { origin: ORIGIN, demonstration: true };
+  const running = await runOffice(folder, config, port, database);
+  try {
+    await adoptPolicy(folder, running, witnessUrl);
+  } catch (error) {
+    await running.stop().catch(() => undefined);
+    throw error;
   }
-  throw new CouldNot(
-    `Cannot start the witness on 127.0.0.1:${port}: see ${join(own, "witness.log")}`,
-  );
+  console.log(`\n${running.house.office.register.title}   ${running.address}`);
+  console.log("watched by    1 witness on this machine: not independent");
+  console.log("next          docs/ten-minutes.md   or   npm run cheat");
+  await untilStopped(folder, running);
 }
 
 /** The history was laid without a witness policy; this act adopts one, and from here on the clock is the real one. */

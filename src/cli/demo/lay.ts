@@ -44,7 +44,7 @@ const KEPT_RECEIPTS = 40;
  * the clock given. Nothing here writes an entry, a ruling, a charge or a receipt.
  */
 export async function layHistory(laying: Laying, start: number): Promise<void> {
-  const { folder, origin, examples, databaseUrl, progress } = laying;
+  const { folder, origin, databaseUrl } = laying;
   const data = await makeData(laying);
   const clock = {
     now: dayStart(start, FOUNDED, OFFSET_MINUTES) + 9 * 60 * MINUTE,
@@ -56,6 +56,20 @@ export async function layHistory(laying: Laying, start: number): Promise<void> {
     surroundings: { now: () => clock.now, random: (n) => randomBytes(n) },
   });
   const history = new History(laying, house, clock, start, data);
+  try {
+    await layIn(laying, house, history, start);
+  } finally {
+    await house.stop();
+  }
+}
+
+async function layIn(
+  laying: Laying,
+  house: House,
+  history: History,
+  start: number,
+): Promise<void> {
+  const { folder, examples, progress } = laying;
   await history.found(join(examples, "office", "genesis.json"));
   const steps = (
     await Promise.all(
@@ -98,7 +112,6 @@ export async function layHistory(laying: Laying, start: number): Promise<void> {
     "history",
     `${history.acts} acts, ${history.uses} uses, ${house.office.published.size} entries`,
   );
-  await house.stop();
 }
 
 async function stepFiles(examples: string): Promise<string[]> {

@@ -1,5 +1,4 @@
-import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
-import { paperPath } from "../../acts/statement.ts";
+import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { audit, type AuditResult, type Remembered } from "../../audit/audit.ts";
 import {
   auditReceipts,
@@ -18,12 +17,15 @@ import {
   type VerifierKey,
   verifierKey,
 } from "../../log/verifier-key.ts";
-import { officeOf, type ReadRegister } from "../../register/register.ts";
+import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
+import { inFile } from "../given.ts";
+import { inHand, walkedAgain } from "./holding.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
+import { checkPapers, type Papers } from "./papers.ts";
 import type { Place } from "./place.ts";
 import { askWitnesses, type Watch, watchOf } from "./watch.ts";
 
@@ -36,10 +38,14 @@ export type CheckOptions = {
   /** The office's fingerprint: leaf hash of its founding act, base64url. */
   readonly genesis?: string;
   readonly receipts: readonly Receipt[];
-  /** Checkpoint notes of this office that were found elsewhere. */
-  readonly also: readonly string[];
+  /** Where the receipts come from, one for one; without it they are counted. */
+  readonly receiptFiles?: readonly string[];
+  /** Checkpoint notes of this office that were found elsewhere, and in which file. */
+  readonly also: readonly Kept[];
   readonly onProgress?: (stage: string, done: number, of: number) => void;
 };
+
+export type Kept = { readonly file: string; readonly note: string };
 
 export type CheckResult = AuditResult & {
   readonly title: string;
@@ -49,7 +55,7 @@ export type CheckResult = AuditResult & {
   readonly checkedAt: number;
   readonly watch: Watch;
   readonly receipts: Receipts & { readonly given: number };
-  readonly papers: { readonly checked: number; readonly missing: number };
+  readonly papers: Papers;
 };
 
 /** The whole way of the outsider over one place. Throws `CouldNot` when there is nothing to check. */
@@ -67,7 +73,7 @@ export async function check(
   }
   const heard =
     options.policy === undefined
-      ? { held: [], silent: [] }
+      ? { asked: 0, held: [], silent: [], unverified: [] }
       : await askWitnesses(options.policy, genesis.key);
   const register = await registerOf(
     place,
@@ -78,9 +84,9 @@ export async function check(
   const now = options.now();
   const promised = promisedBy(primitives, receipts);
   const keys = await gatewayKeys(register);
-  const kept = options.also.map((note) =>
+  const kept = options.also.map((one) =>
     rememberedFrom(
-      note,
+      one,
       (origin) => (origin === genesis.origin ? genesis.key : keys(origin)),
       options.policy ?? NO_POLICY,
     ),
@@ -91,6 +97,7 @@ export async function check(
     code: "checkpoint-signature" | "record-key";
     says: string;
   }[] = [];
+  const hand = inHand();
   const result = await audit(primitives, {
     register: register.source,
     editions,
@@ -120,14 +127,24 @@ export async function check(
             log.code === "record-key" ? "record-key" : "checkpoint-signature",
           says: log.says,
         });
-      return log?.source;
+      if (log?.source === undefined) return undefined;
+      return hand({ ...log.source, seenAt: options.now() });
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   for (const { log, code, says } of unsigned)
     add(result.faults, { code, log, says });
-  const watch = await watchOf(place, register, result, options, heard.silent);
-  const papers = await checkPapers(place, result);
+  const watch = await watchOf(
+    place,
+    register,
+    result,
+    options,
+    heard,
+    kept.flatMap(({ origin, times }) =>
+      origin === genesis.origin ? times : [],
+    ),
+  );
+  const papers = await checkPapers(place, result.register, result.faults);
   const counted = auditReceipts(
     primitives,
     result.faults,
@@ -135,6 +152,7 @@ export async function check(
     receipts,
     promised,
     now,
+    options.receiptFiles,
   );
   return {
     ...result,
@@ -165,7 +183,8 @@ async function registerOf(
     if ("code" in log)
       throw new Contradicted({ code: log.code, log: key.name, says: log.says });
     const behind = held.some((one) => one.size > log.source.size);
-    if (!behind || attempt >= 5 || !place.name.startsWith("http")) return log;
+    if (!behind || attempt >= 5 || !place.name.startsWith("http"))
+      return { ...log, source: walkedAgain(log.source) };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
@@ -203,51 +222,25 @@ async function gatewayKeys(
 
 /** A checkpoint that somebody kept: it counts when the log's own key signed it. */
 function rememberedFrom(
-  text: string,
+  kept: Kept,
   key: (origin: string) => VerifierKey | undefined,
   policy: Policy,
 ): Remembered & { readonly times: readonly number[] } {
-  const note = parseNote(text);
-  const { origin, size, root } = parseCheckpoint(note.text);
+  const { file } = kept;
+  const { note, checkpoint } = inFile("checkpoint", file, () => {
+    const parsed = parseNote(kept.note);
+    return { note: parsed, checkpoint: parseCheckpoint(parsed.text) };
+  });
+  const { origin, size, root } = checkpoint;
   const logKey = key(origin);
   if (logKey === undefined)
     throw new CouldNot(
-      `Cannot use checkpoint of ${origin}: want one of this office's logs`,
+      `Cannot use checkpoint ${file}: it is of ${origin}, want one of this office's logs`,
     );
   const opening = openCheckpoint(primitives, note, [logKey], policy);
   if (opening.outcome === "rejected")
     throw new CouldNot(
-      `Cannot use checkpoint of ${origin} at size ${size}: it is not signed by the log`,
+      `Cannot use checkpoint ${file}: of ${origin} at size ${size}, it is not signed by the log`,
     );
   return { origin, size, root, times: [...opening.cosignedSeconds.values()] };
-}
-
-/** Public papers that acts commit to: there, and with the digest that was entered. */
-async function checkPapers(
-  place: Place,
-  { register, faults }: AuditResult,
-): Promise<{ checked: number; missing: number }> {
-  let checked = 0;
-  let missing = 0;
-  for (const paper of papersOf(register)) {
-    const bytes = await place.read(paperPath(paper));
-    if (bytes === undefined) missing++;
-    else if (toBase64url(primitives.sha256(bytes)) === paper) checked++;
-    else
-      add(faults, {
-        code: "paper-digest",
-        log: register.origin,
-        says: `paper ${bytesToHex(fromBase64url(paper))} does not have the digest that was entered`,
-      });
-  }
-  return { checked, missing };
-}
-
-function papersOf(register: ReadRegister): ReadonlySet<string> {
-  const papers = new Set<string>();
-  if (register.witnessPolicy !== undefined)
-    papers.add(register.witnessPolicy.act.paper);
-  for (const { act } of register.reported.values())
-    papers.add(act.source.paper);
-  return papers;
 }

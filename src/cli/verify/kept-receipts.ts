@@ -3,21 +3,36 @@ import { join } from "node:path";
 import { encodeBytes, Malformed } from "../../acts/canonical.ts";
 import { parseReceipt, type Receipt } from "../../uses/receipt.ts";
 import { CouldNot } from "../exit.ts";
+import { given } from "../given.ts";
 
 /** A receipt file, or every *.json in a folder. */
-export async function readReceipts(path: string): Promise<Receipt[]> {
+export async function readReceipts(
+  path: string,
+): Promise<{ file: string; receipt: Receipt }[]> {
   const stat = await fs.stat(path).catch(() => undefined);
   if (stat === undefined)
     throw new CouldNot(`Cannot read receipt ${path}: nothing is there`);
-  const files = stat.isDirectory()
-    ? (await fs.readdir(path))
-        .filter((name) => name.endsWith(".json"))
-        .map((name) => join(path, name))
-    : [path];
-  const receipts: Receipt[] = [];
-  for (const file of files)
-    receipts.push(receiptIn(await fs.readFile(file, "utf8"), file));
+  const files = stat.isDirectory() ? await receiptsOf(path) : [path];
+  const receipts = [];
+  for (const file of files) {
+    const receipt = receiptIn(await given(file, "receipt"), file);
+    receipts.push({ file, receipt });
+  }
   return receipts;
+}
+
+async function receiptsOf(folder: string): Promise<readonly string[]> {
+  try {
+    const names = await fs.readdir(folder);
+    return names
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => join(folder, name));
+  } catch (cause) {
+    throw new CouldNot(
+      `Cannot read receipts ${folder}: it is no folder to read`,
+      { cause },
+    );
+  }
 }
 
 /**

@@ -84,7 +84,7 @@ export async function readLog(
   }
 }
 
-/** Bundles are read once and kept as they came: the register log is walked twice. */
+/** Nothing is kept: a server may have a log without end. */
 function sourceOf(
   place: Place,
   path: string,
@@ -92,8 +92,7 @@ function sourceOf(
   size: number,
   root: Uint8Array,
 ): LogSource {
-  const kept = new Map<number, Promise<readonly Uint8Array[]>>();
-  const load = async (index: number): Promise<readonly Uint8Array[]> => {
+  const bundle = async (index: number): Promise<readonly Uint8Array[]> => {
     const width = Math.min(256, size - index * 256);
     const file = bundlePath(index, width);
     // A partial bundle goes away once the full one exists.
@@ -110,16 +109,7 @@ function sourceOf(
       throw error;
     }
   };
-  return {
-    origin,
-    size,
-    root,
-    bundle: (index) => {
-      const known = kept.get(index) ?? load(index);
-      kept.set(index, known);
-      return known;
-    },
-  };
+  return { origin, size, root, bundle };
 }
 
 /** What entry 0 says of itself: the office's origin and its log's key. Whether it is the right office only `--genesis` tells. */

@@ -1,4 +1,5 @@
-import { promises as fs } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { concatBytes } from "../../acts/bytes.ts";
 import { CouldNot } from "../exit.ts";
@@ -7,7 +8,13 @@ import { CouldNot } from "../exit.ts";
 export type Place = {
   readonly name: string;
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** Length and SHA-256 of a file of any kind, which is not held; it is read until it has more than `bytesMax`. */
+  readonly digest: (
+    path: string,
+    bytesMax: number,
+  ) => Promise<Digest | undefined>;
 };
+export type Digest = { readonly size: number; readonly sha256: Uint8Array };
 
 const TIMEOUT_MS = 30_000;
 const TRIES_MAX = 3;
@@ -23,53 +30,81 @@ export async function openPlace(where: string): Promise<Place> {
 function webPlace(base: string): Place {
   return {
     name: base,
-    read: async (path) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          const response = await fetch(`${base}/${path}`, {
-            signal: AbortSignal.timeout(TIMEOUT_MS),
-          });
-          if (response.status === 404 || response.status === 410)
-            return undefined;
-          if (response.ok) return await bodyOf(response, `${base}/${path}`);
-          if (response.status < 500 || attempt >= TRIES_MAX)
-            throw new CouldNot(
-              `Cannot read ${base}/${path}: it answered ${response.status}`,
-            );
-        } catch (error) {
-          if (error instanceof CouldNot) throw error;
-          const why =
-            error instanceof Error
-              ? error.cause instanceof Error
-                ? error.cause.message
-                : error.message
-              : "unknown error";
-          if (attempt >= TRIES_MAX)
-            throw new CouldNot(`Cannot read ${base}/${path}: ${why}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
-      }
-    },
+    read: (path) =>
+      fetched(`${base}/${path}`, (response) =>
+        bodyOf(response, `${base}/${path}`),
+      ),
+    digest: (path, bytesMax) =>
+      fetched(`${base}/${path}`, (response) =>
+        digestOf(response.body ?? [], bytesMax),
+      ),
   };
+}
+
+/** What is made of an address's answer; undefined when nothing is there. */
+async function fetched<T>(
+  address: string,
+  take: (response: Response) => Promise<T>,
+): Promise<T | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await fetch(address, {
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (response.status === 404 || response.status === 410) return undefined;
+      if (response.ok) return await take(response);
+      if (response.status < 500 || attempt >= TRIES_MAX)
+        throw new CouldNot(
+          `Cannot read ${address}: it answered ${response.status}`,
+        );
+    } catch (error) {
+      if (error instanceof CouldNot) throw error;
+      const why =
+        error instanceof Error
+          ? error.cause instanceof Error
+            ? error.cause.message
+            : error.message
+          : "unknown error";
+      if (attempt >= TRIES_MAX)
+        throw new CouldNot(`Cannot read ${address}: ${why}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+  }
 }
 
 /** What a server sends, as far as it may be a file of a log: one that sends without end is not listened to. */
 export async function bodyOf(
   response: Response,
   from: string,
+  bytesMax = FILE_BYTES_MAX,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of response.body ?? []) {
     if (!(part instanceof Uint8Array)) continue;
     length += part.length;
-    if (length > FILE_BYTES_MAX)
+    if (length > bytesMax)
       throw new CouldNot(
-        `Cannot read ${from}: it has more than ${FILE_BYTES_MAX} bytes`,
+        `Cannot read ${from}: it has more than ${bytesMax} bytes`,
       );
     parts.push(part);
   }
   return concatBytes(...parts);
+}
+
+export async function digestOf(
+  parts: AsyncIterable<unknown> | Iterable<unknown>,
+  bytesMax: number,
+): Promise<Digest> {
+  const hash = createHash("sha256");
+  let size = 0;
+  for await (const part of parts) {
+    if (!(part instanceof Uint8Array)) continue;
+    size += part.length;
+    if (size > bytesMax) break;
+    hash.update(part);
+  }
+  return { size, sha256: hash.digest() };
 }
 
 /** A copy of the logs: the folder that holds `log/`, or an office's own folder. */
@@ -79,6 +114,10 @@ async function folderPlace(folder: string): Promise<Place> {
       return {
         name: folder,
         read: (path) => fs.readFile(join(base, path)).catch(missingIsUndefined),
+        digest: (path, bytesMax) =>
+          digestOf(createReadStream(join(base, path)), bytesMax).catch(
+            missingIsUndefined,
+          ),
       };
     }
   }

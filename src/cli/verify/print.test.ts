@@ -4,6 +4,7 @@ import {
   placeOf,
   vectorEditions,
 } from "../../../test/vector-office.ts";
+import { showInstant } from "../../acts/dates.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import { parsePolicy } from "../../log/policy.ts";
 import { primitives } from "../../store/crypto.ts";
@@ -64,6 +65,29 @@ describe("the policy that the office names", () => {
       expect([exit, last]).toEqual([EXIT.done, "no contradiction found"]);
     },
   );
+});
+
+describe("times", () => {
+  const newest = officeCase("valid", "policy-of-the-office").now - 24 * HOUR;
+  const shown = showInstant(newest + 2000, 8 * 60);
+
+  test.each([false, true])(
+    "are bounded by the cosignatures at hand alone, by no time that the office gave (with the user's policy: %s)",
+    async (policy) => {
+      const { about } = await printed("policy-of-the-office", { policy });
+      expect(about("witnesses")).toContain(`2 cosigned size 3 at ${shown} (`);
+      expect(about("times")).toBe(
+        `times        every time before ${shown} is the office's word: no older cosignature is at hand`,
+      );
+    },
+  );
+
+  test("are all the office's word where no cosignature is at hand", async () => {
+    for (const name of ["founding", "policy-missing"])
+      expect((await printed(name)).about("times")).toBe(
+        "times        every time is the office's word: no cosignature is at hand",
+      );
+  });
 });
 
 describe("an old cosignature", () => {

@@ -7,6 +7,7 @@ import type { CheckResult } from "./check.ts";
 
 /** Of each code; one fault can have hundreds of consequences, and must not hide another. */
 const FAULTS_SHOWN = 5;
+const PAPERS_SHOWN = 3;
 
 /** What the check found, what it did not look at, and one line at the end. Never the word "clean". */
 export function reportLines(
@@ -23,7 +24,7 @@ export function reportLines(
 }
 
 function facts(r: CheckResult): readonly string[] {
-  const { counts, sums, register } = r;
+  const { counts, sums } = r;
   const wrong = (codes: readonly string[]): number =>
     codes.reduce(
       (sum, code) =>
@@ -50,14 +51,12 @@ function facts(r: CheckResult): readonly string[] {
     witnessLine(r),
     `in force     0 overrides, 0 seals`,
   ];
-  if (register.witnessPolicy !== undefined)
-    lines.push(
-      `times        before ${showInstant(register.witnessPolicy.at, register.offsetMinutes)} every time is the office's word: nobody outside had cosigned`,
-    );
-  else
-    lines.push(
-      "times        every time is the office's word: nobody outside has cosigned",
-    );
+  const [oldest] = cosignedBetween(r, r.watch.times);
+  lines.push(
+    oldest === undefined
+      ? "times        every time is the office's word: no cosignature is at hand"
+      : `times        every time before ${oldest} is the office's word: no older cosignature is at hand`,
+  );
   if (r.receipts.given > 0)
     lines.push(
       `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings`,
@@ -72,25 +71,37 @@ function showDuration(ms: number): string {
 }
 
 function witnessLine(r: CheckResult): string {
-  const { watch, register } = r;
+  const { watch } = r;
   if (watch.named === "nobody")
     return watch.needed
       ? "witnesses    the office names a policy, and its file could not be read"
       : "witnesses    nobody outside watches this log";
-  const since =
-    register.witnessPolicy === undefined
-      ? ""
-      : `, since ${showInstant(register.witnessPolicy.at, register.offsetMinutes).slice(0, 10)}`;
+  const between = cosignedBetween(r, [...watch.cosigned.values()]);
+  const at = between.length > 0 ? ` at ${between.join(" to ")}` : "";
   const by =
     watch.named === "office"
       ? "named by the office, no --policy given"
       : "by your policy";
   const here = watch.sameMachine ? "; same machine: not independent" : "";
-  const silent =
-    watch.silent.length > 0
-      ? `; no answer that verifies from ${watch.silent.join(", ")}`
+  const answered =
+    watch.asked > 0
+      ? `; ${watch.answered} of ${watch.asked} said what they hold`
       : "";
-  return `witnesses    ${watch.cosigned.size} cosigned size ${showCount(r.size)}${since} (${by}${here}${silent})`;
+  return `witnesses    ${watch.cosigned.size} cosigned size ${showCount(r.size)}${at} (${by}${here}${answered})`;
+}
+
+/** When the oldest and the newest of these cosignatures were made: one text where they are alike, none where nobody cosigned. */
+function cosignedBetween(
+  { register }: CheckResult,
+  seconds: readonly number[],
+): readonly string[] {
+  if (seconds.length === 0) return [];
+  const ends = [Math.min(...seconds), Math.max(...seconds)];
+  return [
+    ...new Set(
+      ends.map((end) => showInstant(end * 1000, register.offsetMinutes)),
+    ),
+  ];
 }
 
 function faultLines({ kept, counts }: Faults): readonly string[] {
@@ -154,9 +165,18 @@ function notChecked(
     );
   if (r.unread.length > 0)
     lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
-  if (r.papers.missing > 0)
+  if (r.unplaced.length > 0)
     lines.push(
-      `${showCount(r.papers.missing)} public papers that are not here`,
+      `kept checkpoints of logs that no head names, or of which nothing is here: ${r.unplaced.join(", ")}`,
+    );
+  const { missing, tooLarge } = r.papers;
+  if (missing.length > 0)
+    lines.push(
+      `${showCount(missing.length)} public papers that are not here: ${namesOf(missing)}`,
+    );
+  if (tooLarge.length > 0)
+    lines.push(
+      `${showCount(tooLarge.length)} public papers that are larger than an office takes: ${namesOf(tooLarge)}`,
     );
   if (r.unknownEditions.size > 0)
     lines.push(
@@ -172,7 +192,21 @@ function notChecked(
     lines.push(
       "no --genesis given: consistent with itself; that this is the office was not checked",
     );
+  for (const name of r.watch.silent)
+    lines.push(
+      `whether witness ${name} holds another history: it gave no answer`,
+    );
+  for (const name of r.watch.unverified)
+    lines.push(
+      `whether witness ${name} holds another history: its answer is not signed by this log and by it`,
+    );
   return lines.map((line) => `not checked  ${line}`);
+}
+
+function namesOf(papers: readonly string[]): string {
+  const more = papers.length - PAPERS_SHOWN;
+  const shown = papers.slice(0, PAPERS_SHOWN).join(", ");
+  return more > 0 ? `${shown} and ${showCount(more)} more` : shown;
 }
 
 /** Whole hours between the newest cosignature and the check; 0 where nobody cosigned. */
@@ -188,16 +222,31 @@ function conclusion(r: CheckResult): string {
   const count = total(r.faults);
   if (count > 0)
     return `${showCount(count)} contradiction${count === 1 ? "" : "s"}`;
-  return couldCheck(r) ? "no contradiction found" : "could not check";
+  if (!couldCheck(r)) return "could not check";
+  const { asked, answered } = r.watch;
+  // The cosignatures that are shown hold without an answer; that nothing newer was dropped only the witnesses can say.
+  return answered === asked
+    ? "no contradiction found"
+    : `no contradiction found, confirmed by ${answered} of ${asked} witnesses`;
 }
 
 /**
- * An edition that the checker does not know leaves its rulings unchecked, a policy that cannot be read leaves nobody who watched:
- * that is no "no contradiction".
+ * An edition that the checker does not know leaves its rulings unchecked, a policy that cannot be read leaves nobody who watched,
+ * a witness whose answer does not verify may have been made to hide what it holds, a kept checkpoint without its log was held against
+ * nothing: that is no "no contradiction".
  */
-function couldCheck({ unknownEditions, watch }: CheckResult): boolean {
+function couldCheck({
+  unknownEditions,
+  unplaced,
+  watch,
+}: CheckResult): boolean {
   const unwatched = watch.named === "nobody" && watch.needed;
-  return unknownEditions.size === 0 && !unwatched;
+  return (
+    unknownEditions.size === 0 &&
+    unplaced.length === 0 &&
+    !unwatched &&
+    watch.unverified.length === 0
+  );
 }
 
 export function exitOf(r: CheckResult): number {

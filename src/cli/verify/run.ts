@@ -1,10 +1,9 @@
-import { promises as fs } from "node:fs";
-import { parsePolicy } from "../../log/policy.ts";
+import { parsePolicy, type Policy } from "../../log/policy.ts";
 import { editions } from "../../rules/editions.ts";
 import { primitives } from "../../store/crypto.ts";
-import { isMissing } from "../../store/durable.ts";
 import { Contradicted, CouldNot, EXIT } from "../exit.ts";
 import { check, type CheckOptions, type CheckResult } from "./check.ts";
+import { given, inFile } from "../given.ts";
 import { readReceipts } from "./kept-receipts.ts";
 import { openPlace, type Place } from "./place.ts";
 import { exitOf, faultLine, reportLines } from "./print.ts";
@@ -50,16 +49,18 @@ async function verifyAt(
     await Promise.all((options.receipt ?? []).map(readReceipts))
   ).flat();
   const also = await Promise.all(
-    (options.also ?? []).map((path) => given(path, "checkpoint")),
+    (options.also ?? []).map(async (file) => ({
+      file,
+      note: await given(file, "checkpoint"),
+    })),
   );
   const policy =
-    options.policy === undefined
-      ? undefined
-      : parsePolicy(primitives, await given(options.policy, "policy"));
+    options.policy === undefined ? undefined : await policyIn(options.policy);
   const result = await checked(place, {
     editions,
     now: () => Date.now(),
-    receipts,
+    receipts: receipts.map(({ receipt }) => receipt),
+    receiptFiles: receipts.map(({ file }) => file),
     also,
     onProgress: progress(),
     ...(policy === undefined ? {} : { policy }),
@@ -79,6 +80,12 @@ async function verifyAt(
         counts: result.counts,
         uses: result.sums.uses,
         charged: Object.fromEntries(result.sums.charged),
+        witnesses: {
+          asked: result.watch.asked,
+          answered: result.watch.answered,
+          silent: result.watch.silent,
+          unverified: result.watch.unverified,
+        },
         faults: result.faults.kept,
       }),
     );
@@ -103,13 +110,9 @@ async function checked(
   }
 }
 
-async function given(path: string, what: string): Promise<string> {
-  try {
-    return await fs.readFile(path, "utf8");
-  } catch (cause) {
-    const why = isMissing(cause) ? "nothing is there" : "it is no file to read";
-    throw new CouldNot(`Cannot read ${what} ${path}: ${why}`, { cause });
-  }
+async function policyIn(file: string): Promise<Policy> {
+  const text = await given(file, "policy");
+  return inFile("policy", file, () => parsePolicy(primitives, text));
 }
 
 const PROGRESS_MS = 200;

@@ -12,6 +12,7 @@ import { leafHash } from "../../log/hash.ts";
 import { addLeaf, type Nodes } from "../../log/nodes.ts";
 import { parseNote } from "../../log/note.ts";
 import { openCheckpoint } from "../../log/open-checkpoint.ts";
+import { verifyingLines } from "../../log/open-note.ts";
 import {
   NO_POLICY,
   parsePolicy,
@@ -27,6 +28,7 @@ import {
 } from "../../log/verifier-key.ts";
 import { monitoringPath } from "../../log/witness.ts";
 import { primitives } from "../../store/crypto.ts";
+import { CouldNot } from "../exit.ts";
 import type { CheckOptions } from "./check.ts";
 import { readLog, type Signed } from "./logs.ts";
 import { bodyOf, type Place } from "./place.ts";
@@ -39,55 +41,85 @@ export type Watch = {
   readonly needed: boolean;
   readonly quorum: boolean;
   readonly sameMachine: boolean;
+  /** How many of the policy's witnesses have an address, and how many of these said what they hold. */
+  readonly asked: number;
+  readonly answered: number;
+  /** Who showed nothing, and who showed what it did not sign. */
   readonly silent: readonly string[];
+  readonly unverified: readonly string[];
+  /** POSIX seconds of every cosignature at hand: of what is shown, of what witnesses hold, of what the user kept. */
+  readonly times: readonly number[];
 };
 const WITNESS_TIMEOUT_MS = 3_000;
+/** A note of a hundred lines has less. */
+const NOTE_BYTES_MAX = 64 * 1024;
+
+type Held = Remembered & { readonly timeSeconds: number };
+/** What was heard of a policy's witnesses. */
+export type Asked = Pick<Watch, "asked" | "silent" | "unverified"> & {
+  readonly held: readonly Held[];
+};
 
 /** What the policy's witnesses hold, each over its own address: an office cannot answer for them. */
 export async function askWitnesses(
   policy: Policy,
   logKey: VerifierKey,
-): Promise<{ held: Remembered[]; silent: string[] }> {
+): Promise<Asked> {
+  const addressed = policy.witnesses.filter(({ url }) => url !== undefined);
   const answers = await Promise.all(
-    policy.witnesses.map(async (witness) => ({
+    addressed.map(async (witness) => ({
       witness,
       answer: await askWitness(witness, logKey),
     })),
   );
+  const who = (said: string): readonly string[] =>
+    answers.flatMap(({ witness, answer }) =>
+      answer === said ? [witness.name] : [],
+    );
   return {
+    asked: addressed.length,
     held: answers.flatMap(({ answer }) =>
       typeof answer === "string" ? [] : [answer],
     ),
-    silent: answers.flatMap(({ witness, answer }) =>
-      answer === "silent" ? [witness.name] : [],
-    ),
+    silent: who("silent"),
+    unverified: who("unverified"),
   };
 }
 
-/** What one witness holds: nothing, where it has no address or does not know the log; an answer that does not verify is none. */
+/** What one witness holds. One that cannot be reached, or shows nothing of this log, is silent. */
 async function askWitness(
   witness: PolicyWitness,
   logKey: VerifierKey,
-): Promise<Remembered | "nothing" | "silent"> {
-  if (witness.url === undefined) return "nothing";
+): Promise<Held | "silent" | "unverified"> {
+  if (witness.url === undefined) return "silent";
   try {
     const response = await fetch(
       `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, logKey.name)}`,
       { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
     );
-    if (response.status === 404) return "nothing";
-    const note = parseNote(await bodyOf(response, witness.url));
+    if (!response.ok) return "silent";
+    const note = verifyingLines(
+      primitives,
+      parseNote(await bodyOf(response, witness.url, NOTE_BYTES_MAX)),
+      [logKey, witness.key],
+    );
     const opening = openCheckpoint(primitives, note, [logKey], {
       logs: [],
       witnesses: [witness],
       quorum: witness,
     });
-    if (opening.outcome !== "opened" || !opening.isQuorumMet) return "silent";
+    const timeSeconds =
+      opening.outcome === "opened"
+        ? opening.cosignedSeconds.get(witness.name)
+        : undefined;
+    if (opening.outcome !== "opened" || timeSeconds === undefined)
+      return "unverified";
     const { size, root } = opening.checkpoint;
-    return { origin: logKey.name, size, root, by: "witness" };
+    return { origin: logKey.name, size, root, by: "witness", timeSeconds };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return "silent";
+    const isNoNote = error instanceof FormatError || error instanceof CouldNot;
+    return isNoNote ? "unverified" : "silent";
   }
 }
 
@@ -97,7 +129,8 @@ export async function watchOf(
   register: Signed,
   result: AuditResult,
   options: CheckOptions,
-  silent: readonly string[],
+  asked: Asked,
+  keptTimes: readonly number[],
 ): Promise<Watch> {
   if (options.policy !== undefined) {
     if (!register.isQuorumMet)
@@ -112,7 +145,8 @@ export async function watchOf(
       needed: true,
       quorum: register.isQuorumMet,
       sameMachine: isHere(options.policy),
-      silent,
+      ...answersOf(asked),
+      times: timesOf(register.cosignedSeconds, asked, keptTimes),
     };
   }
   const named = result.register.witnessPolicy;
@@ -128,7 +162,8 @@ export async function watchOf(
         needed: named !== undefined,
         quorum: false,
         sameMachine: false,
-        silent: [],
+        ...answersOf(asked),
+        times: [],
       }
     : officeWatch(place, register, result, policy);
 }
@@ -177,8 +212,22 @@ async function officeWatch(
     needed: true,
     quorum,
     sameMachine: isHere(policy),
-    silent: asked.silent,
+    ...answersOf(asked),
+    times: timesOf(cosigned, asked, []),
   };
+}
+
+function answersOf({ asked, held, silent, unverified }: Asked) {
+  return { asked, answered: held.length, silent, unverified };
+}
+
+function timesOf(
+  shown: ReadonlyMap<string, number>,
+  { held }: Asked,
+  kept: readonly number[],
+): readonly number[] {
+  const heard = held.map(({ timeSeconds }) => timeSeconds);
+  return [...shown.values(), ...heard, ...kept];
 }
 
 const CATCH_UP_TRIES_MAX = 5;
