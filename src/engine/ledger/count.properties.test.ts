@@ -13,7 +13,7 @@ import {
   type LookAlikes,
   matchSlowly,
 } from "../../audit/ledger/slow-match.sample.ts";
-import { countLedger } from "./count.ts";
+import { type Counted, countLedger } from "./count.ts";
 import { DAY, selectOf } from "./count.sample.ts";
 import { listReceipts } from "./list.ts";
 
@@ -164,7 +164,7 @@ function sorted(cells: readonly Cell[]): readonly string[] {
 
 async function listed(
   receipts: readonly Receipt[],
-  counted: { readonly salt: number },
+  counted: Pick<Counted, "salt" | "slots">,
 ): Promise<readonly ListedReceipt[]> {
   const all: ListedReceipt[] = [];
   for await (const batch of listReceipts(

@@ -45,6 +45,8 @@ export type Counted = {
   readonly proposals: readonly Proposal[];
   readonly receipts: number;
   readonly currencies: readonly Currency[];
+  /** What a receipt has in common with others, by the number that listings give it. */
+  readonly slots: readonly Slot[];
   /** By which the connection's tables tell combinations apart. */
   readonly salt: number;
 };
@@ -100,6 +102,7 @@ export async function countLedger(
     proposals,
     receipts: cells.reduce((sum, cell) => sum + cell.receipts, 0),
     currencies,
+    slots,
     salt,
   };
 }

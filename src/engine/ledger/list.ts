@@ -3,12 +3,11 @@ import type {
   FeeStandard,
   ListedReceipt,
   Outcome,
-  Receipt,
 } from "../../audit/ledger/ledger.ts";
 import { quoteName, quoteText } from "../sql.ts";
 import { CannotCount } from "./count-error.ts";
-import { currencyIn, textIn, wholeIn } from "./count-row.ts";
-import { valueOf } from "./count-slots.ts";
+import { changed, textIn, wholeIn } from "./count-row.ts";
+import { type Slot, valueOf } from "./count-slots.ts";
 import type { Counted } from "./count.ts";
 import { csvTextSql, minorSql } from "./list-csv.ts";
 import {
@@ -39,8 +38,6 @@ const RECEIPT = [
   "status",
 ] as const;
 
-const NUMBERS: ReadonlySet<string> = new Set(["line", "minor", "quantity"]);
-
 export type ListOptions = {
   /** Only these; all where none are named. */
   readonly outcomes?: readonly Outcome[];
@@ -54,29 +51,31 @@ export type ListOptions = {
 export async function* listReceipts(
   connection: DuckDBConnection,
   selects: readonly string[],
-  counted: Pick<Counted, "salt">,
+  counted: Pick<Counted, "salt" | "slots">,
   options: ListOptions = {},
 ): AsyncGenerator<readonly ListedReceipt[]> {
   const source = await judgedSource(connection, selects, counted);
-  // Numbers of 64 bits come out as BigInts, which take longer than all else; these are safe integers.
-  const columns = RECEIPT.map((column) =>
-    column === "day"
-      ? "(day - date '1970-01-01')::integer"
-      : NUMBERS.has(column)
-        ? `${column}::double`
-        : column,
-  );
   const { outcomes, limit } = options;
   const where =
     outcomes === undefined
       ? ""
       : ` where outcome in (${["-1", ...outcomes.map(codeOf)].join(", ")})`;
   const found = await connection.stream(
-    `select ${columns.join(", ")}, outcome, fee, approved::double from ${source} as judged${where}
+    `select ${LISTED} from ${source} as judged${where}
      order by judged.file, judged.line${limit === undefined ? "" : ` limit ${limit}`}`,
   );
-  for await (const rows of found.yieldRowsJs()) yield rows.map(listedOf);
+  const { slots } = counted;
+  for await (const rows of found.yieldRowsJs())
+    yield rows.map((row) => listedOf(row, slots));
 }
+
+/**
+ * What is read of each receipt. Texts take longest to come out of the engine: those that it has in common with others
+ * come by its slot. Numbers of 64 bits would come out as BigInts; these are safe integers.
+ */
+const LISTED = `file, line::double, (day - date '1970-01-01')::integer, minor::double, payer, reference,
+  quantity::double, (case status when 'waived' then 1 when 'refunded' then 2 else 0 end)::utinyint,
+  slot, outcome, approved::double`;
 
 /**
  * Writes all receipts with what came of each as CSV, in the order of files and lines, with the mark by which
@@ -148,48 +147,38 @@ async function judgedSource(
   return judgedSql(marked, salt, [...RECEIPT, "again"], "again");
 }
 
-function listedOf(row: readonly JS[]): ListedReceipt {
-  const outcome = outcomeAt(wholeIn(row[RECEIPT.length]));
-  const fee = row[RECEIPT.length + 1];
+const STATUSES = ["paid", "waived", "refunded"] as const;
+
+function listedOf(row: readonly JS[], slots: readonly Slot[]): ListedReceipt {
+  const [file, line, day, minor, payer, reference, quantity, ...judged] = row;
+  const [status, place, code, approved] = judged.map(wholeIn);
+  const slot = slots[place ?? -1];
+  const outcome = outcomeAt(code ?? -1);
+  if (slot === undefined) throw changed();
   if (outcome === undefined)
     throw new CannotCount(
-      `the approved price for the quantity on line ${wholeIn(row[1])} is too large`,
+      `the approved price for the quantity on line ${wholeIn(line)} is too large`,
     );
+  const { department, unit, system, service, payerClass, currency, fee } = slot;
   return {
-    receipt: receiptOf(row),
+    receipt: {
+      file: wholeIn(file),
+      line: wholeIn(line),
+      day: wholeIn(day),
+      minor: wholeIn(minor),
+      currency,
+      department,
+      unit,
+      system,
+      service,
+      payer: textIn(payer),
+      payerClass,
+      quantity: quantity === null ? undefined : wholeIn(quantity),
+      reference: textIn(reference),
+      status: STATUSES[status ?? 0] ?? "paid",
+    },
     outcome,
-    fee: typeof fee === "number" ? fee : undefined,
-    approvedMinor: wholeIn(row[RECEIPT.length + 2]),
-  };
-}
-
-function receiptOf(row: readonly JS[]): Receipt {
-  const [file, line, day, minor, code, ...rest] = row;
-  const [
-    department,
-    unit,
-    system,
-    service,
-    payer,
-    payerClass,
-    reference,
-    quantity,
-    status,
-  ] = rest;
-  return {
-    file: wholeIn(file),
-    line: wholeIn(line),
-    day: wholeIn(day),
-    minor: wholeIn(minor),
-    currency: currencyIn(code),
-    department: textIn(department),
-    unit: textIn(unit),
-    system: textIn(system),
-    service: textIn(service),
-    payer: textIn(payer),
-    payerClass: textIn(payerClass),
-    quantity: quantity === null ? undefined : wholeIn(quantity),
-    reference: textIn(reference),
-    status: status === "waived" || status === "refunded" ? status : "paid",
+    fee,
+    approvedMinor: approved ?? 0,
   };
 }

@@ -103,6 +103,7 @@ const line = fc.oneof(
     weight: 4,
     arbitrary: fc.constantFrom(
       "2023-05-01,a,b,c,1,5.00",
+      `2023-05-01,${"a".repeat(10_001)},b,c,1,5.00,R-1,paid`,
       "2023-05-01,a,b,c,1,5.00,R-1,paid,more",
       "2023-05-01,a,b,c,1,5.00,R-1,paid,",
       "2023-05-01,a,b,c,1,1,234.50,R-1,paid",

@@ -17,6 +17,8 @@ export type PlainForm = {
   /** Of the minor unit, 0 or 2. */
   readonly digits: number;
   readonly hasRareBlanks: boolean;
+  /** Whether a text may be longer than a name may be. */
+  readonly hasLongLines: boolean;
 };
 
 type Blanks = ReadonlySet<ReceiptRole>;
@@ -129,7 +131,7 @@ function typesOf({ places, digits }: PlainForm): readonly Type[] {
 }
 
 /** Whether a row is a receipt that both ways read alike. */
-function goodSql({ places, digits }: PlainForm): string {
+function goodSql({ places, digits, hasLongLines }: PlainForm): string {
   const name = (role: ReceiptRole): string => `c${places.columns.get(role)}`;
   const conditions = [
     `regexp_full_match(${name("amount")}, '-?[0-9]{1,11}${digits === 0 ? "" : "([.][0-9]{1,2})?"}')`,
@@ -141,7 +143,7 @@ function goodSql({ places, digits }: PlainForm): string {
       `(${name("quantity")} = '' or regexp_full_match(${name("quantity")}, '[1-9][0-9]{0,14}'))`,
     );
   for (const role of [...TEXTS.map(([text]) => text), "status" as const])
-    if (places.columns.has(role))
+    if (hasLongLines && places.columns.has(role))
       conditions.push(`strlen(${name(role)}) <= ${TEXT_CHARACTERS_MAX}`);
   return `coalesce(${conditions.join(" and ")}, false)`;
 }

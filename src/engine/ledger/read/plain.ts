@@ -2,7 +2,10 @@ import { resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { minorDigits } from "../../../audit/ledger/currencies.ts";
 import type { ReceiptRole } from "../../../audit/ledger/heading-words.ts";
-import { readCurrency } from "../../../audit/ledger/receipt-row.ts";
+import {
+  readCurrency,
+  TEXT_CHARACTERS_MAX,
+} from "../../../audit/ledger/receipt-row.ts";
 import { statusOf } from "../../../audit/ledger/receipt-status.ts";
 import type { Counts, Reading } from "./convert.ts";
 import { keepRow } from "./convert.ts";
@@ -81,6 +84,7 @@ function formOf(
     delimiter: book.delimiter,
     places,
     digits,
+    hasLongLines: seen.lineBytesMax > TEXT_CHARACTERS_MAX,
     hasRareBlanks:
       seen.hasRareBlanks || (seen.hasTabs && book.delimiter !== "\t"),
   };

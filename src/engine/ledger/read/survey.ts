@@ -16,6 +16,8 @@ export type Survey = {
   readonly isWhole: boolean;
   /** Line feeds, and one for a last line without one. */
   readonly lines: number;
+  /** The bytes of the longest line are fewer than these. */
+  readonly lineBytesMax: number;
   /** Whether blanks other than the space and the tab may stand in it, and whether tabs do. */
   readonly hasRareBlanks: boolean;
   readonly hasTabs: boolean;
@@ -44,7 +46,7 @@ export async function survey(file: string): Promise<Survey> {
       head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES)]);
     look.bytes += piece.length;
     look.last = piece[piece.length - 1] ?? 10;
-    look.lines += lineFeedsIn(piece);
+    countLines(piece, look);
     look.tabs ||= piece.includes(9);
     if (look.isUtf8) {
       const joined =
@@ -64,6 +66,7 @@ export async function survey(file: string): Promise<Survey> {
     sha256: hash.digest("hex"),
     kind: head.subarray(0, 4).equals(ZIP) ? "zip" : "text",
     lines: look.lines + (look.last === 10 ? 0 : 1),
+    lineBytesMax: Math.max(look.longest, look.since) + 1,
     hasRareBlanks: look.rare,
     hasTabs: look.tabs,
     ...encodingOf(head, look.isUtf8, counts),
@@ -100,11 +103,17 @@ async function opened(file: string) {
   throw new ReadError(file, "it is no file, want a ledger");
 }
 
-export function lineFeedsIn(piece: Buffer): number {
-  let count = 0;
-  for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1))
-    count++;
-  return count;
+type Lines = { lines: number; since: number; longest: number };
+
+/** `since` is how many bytes stand behind the last line feed. */
+function countLines(piece: Buffer, look: Lines): void {
+  let from = -look.since;
+  for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) {
+    look.lines++;
+    if (at - from > look.longest) look.longest = at - from;
+    from = at + 1;
+  }
+  look.since = piece.length - from;
 }
 
 const ZIP = Buffer.from("PK\u0003\u0004", "latin1");
