@@ -36,6 +36,8 @@ export async function survey(file: string): Promise<Survey> {
     last: 10,
     rare: false,
     tabs: false,
+    since: 0,
+    longest: 0,
   };
   let head: Buffer = Buffer.alloc(0);
   let carried: Buffer = Buffer.alloc(0);
