@@ -6,6 +6,7 @@ import { benchAdmission } from "./admission.ts";
 import { benchAppends } from "./appends.ts";
 import { type Figure, machine, thousands } from "./figures.ts";
 import { benchGate } from "./gate.ts";
+import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
 import { benchStart } from "./start.ts";
@@ -18,6 +19,7 @@ const benches = {
   start: benchStart,
   gate: benchGate,
   ledger: benchLedger,
+  reading: benchLedgerReading,
   size: verifierSize,
 } as const;
 

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { FeeStandard } from "../../audit/ledger/ledger.ts";
 import { withLedgerEngine } from "../../engine/ledger/count-engine.ts";
 import { type Counted, countLedger } from "../../engine/ledger/count.ts";
+import { readFees } from "../../engine/ledger/read-fees.ts";
+import { readLedger } from "../../engine/ledger/read-ledger.ts";
 import { quoteText } from "../../engine/sql.ts";
 import { type Figure, thousands } from "./figures.ts";
 
@@ -12,8 +13,6 @@ const RECEIPTS = 10_000_000;
 const SERVICES = 1_000;
 const VERSIONS = 5;
 const VERSION_DAYS = 400;
-/** 2018-01-01 */
-const FIRST_DAY = 17_532;
 const DAYS = 2_190;
 
 /**
@@ -32,9 +31,16 @@ export async function benchLedger(): Promise<Figure[]> {
     ): Promise<T> => withLedgerEngine(folder, work);
     await engine((connection) => writeFiles(connection, files));
     const counting = await watched(() =>
-      engine((connection) =>
-        countLedger(connection, [typedSql(files.receipts)], fees(), []),
-      ),
+      engine(async (connection) => {
+        const { standards } = await readFees(files.fees, {});
+        const ledger = await readLedger(connection, [files.receipts], {
+          work: folder,
+          rejectsFile: join(folder, "rejected.csv"),
+        });
+        return countLedger(connection, ledger.selects, standards, [], {
+          hasReferences: ledger.has.reference,
+        });
+      }),
     );
     checkCounted(counting.result);
     const joining = await watched(() =>
@@ -44,7 +50,7 @@ export async function benchLedger(): Promise<Figure[]> {
     const of = `${thousands(RECEIPTS)} receipts (CSV, ${thousands(megabytes)} MB) against ${thousands(SERVICES * VERSIONS)} versions of fees`;
     return [
       {
-        what: `ledger: ${of}`,
+        what: `ledger: read, matched and summed: ${of}`,
         figure: seconds(counting.ms),
         against: `${seconds(joining.ms)} for the bare join of the same files: ${(counting.ms / joining.ms).toFixed(1)} times`,
       },
@@ -83,48 +89,17 @@ async function writeFiles(
       'CNY' as currency, 'R-' || i as reference, case slip when 98 then 'waived' when 99 then 'refunded' else 'paid' end as status
     from drawn) to ${quoteText(receipts)} (header)`);
   await connection.run(`copy (
-    select 'Service ' || s as service, 'Unit ' || (s % 200) as unit, (100 + s % 60 + v) / 100.0 as price,
-      date '2018-01-01' + v::int * ${VERSION_DAYS} as "from", date '2018-01-01' + (v::int + 1) * ${VERSION_DAYS} as "to"
+    select 'Service ' || s as service, 'Unit ' || (s % 200) as unit, 'Treasury' as payee,
+      printf('%.2f', (100 + s % 60 + v) / 100.0) as price, 'call' as step, '5.00' as ceiling,
+      date '2018-01-01' + v::int * ${VERSION_DAYS} as "from", date '2018-01-01' + (v::int + 1) * ${VERSION_DAYS} - 1 as "to",
+      'Price Bureau' as "approved by", 'PB ' || s as paper, 'article 18' as ground
     from range(${SERVICES}) a(s), range(${VERSIONS}) b(v)) to ${quoteText(approved)} (header)`);
-}
-
-function fees(): readonly FeeStandard[] {
-  return Array.from({ length: SERVICES * VERSIONS }, (_, line) => {
-    const service = Math.floor(line / VERSIONS);
-    const version = line % VERSIONS;
-    return {
-      line: line + 2,
-      service: `Service ${service}`,
-      unit: `Unit ${service % 200}`,
-      payee: "Treasury",
-      payerClass: "",
-      currency: "CNY",
-      priceMinor: 100 + (service % 60) + version,
-      step: 1,
-      ceilingMinor: 500,
-      from: FIRST_DAY + version * VERSION_DAYS,
-      until: FIRST_DAY + (version + 1) * VERSION_DAYS,
-      approvedBy: "Price Bureau",
-      paper: `PB ${service}`,
-      ground: "article 18",
-    };
-  });
-}
-
-/** As a plain file of receipts is read in place. */
-function typedSql(file: string): string {
-  return `select 0 as file, null::bigint as line, date as day, (amount * 100)::bigint as minor, currency, department, unit,
-      system, service, payer, payer_class, reference, quantity, status
-    from read_csv(${quoteText(file)}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
-      columns = {date: 'DATE', department: 'VARCHAR', unit: 'VARCHAR', system: 'VARCHAR', service: 'VARCHAR',
-        payer: 'VARCHAR', payer_class: 'VARCHAR', quantity: 'BIGINT', amount: 'DECIMAL(18,2)', currency: 'VARCHAR',
-        reference: 'VARCHAR', status: 'VARCHAR'})`;
 }
 
 function bareJoin({ receipts, fees: approved }: Files): string {
   return `select count(*), count(f.price), sum(r.amount), sum(f.price * r.quantity)
     from read_csv(${quoteText(receipts)}) r left join read_csv(${quoteText(approved)}) f
-    on r.service = f.service and r.unit = f.unit and r.date >= f."from" and r.date < f."to"`;
+    on r.service = f.service and r.unit = f.unit and r.date >= f."from" and r.date <= f."to"`;
 }
 
 /** A figure of something that came out wrong is none. */
@@ -147,7 +122,7 @@ function checkCounted({ cells, receipts, payerCount }: Counted): void {
 }
 
 /** What a work took, and the most memory that this process held meanwhile. */
-async function watched<T>(work: () => Promise<T>): Promise<{
+export async function watched<T>(work: () => Promise<T>): Promise<{
   readonly result: T;
   readonly ms: number;
   readonly megabytes: number;
@@ -167,6 +142,6 @@ async function watched<T>(work: () => Promise<T>): Promise<{
   }
 }
 
-function seconds(ms: number): string {
+export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
 }
