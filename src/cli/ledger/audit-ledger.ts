@@ -159,6 +159,11 @@ async function report(
       onProgress: (text) => progress.say(text),
     },
   );
+  const read = ledger.sources.reduce((sum, one) => sum + one.receipts, 0);
+  if (counted.receipts !== read)
+    throw new CouldNot(
+      `Cannot count the receipts: ${showCount(read)} were read and ${showCount(counted.receipts)} counted; did a file change meanwhile?`,
+    );
   const claim =
     options.claimed === undefined
       ? undefined

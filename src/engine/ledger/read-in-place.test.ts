@@ -195,3 +195,32 @@ test(
     });
   },
 );
+
+test.each([
+  ["in place", 0],
+  ["line by line", Number.POSITIVE_INFINITY],
+])(
+  "a column that is blank on some lines loses none of them, whichever columns a query wants: %s",
+  async (_, inPlaceBytesMin) => {
+    await onBench(async ({ put, read, connection }) => {
+      const file = await put(
+        "a.csv",
+        "date,service,quantity,amount\n2023-01-05,Look-up,,2.00\n2023-01-06,Look-up,3,6.00\n",
+      );
+      const { selects } = await read([file], { inPlaceBytesMin });
+      for (const columns of [
+        "quantity",
+        "quantity, minor",
+        "service, quantity",
+      ])
+        expect(
+          (
+            await connection.runAndReadAll(
+              `select ${columns} from (${selects.join(" union all ")})`,
+            )
+          ).getRowsJson(),
+          columns,
+        ).toHaveLength(2);
+    });
+  },
+);

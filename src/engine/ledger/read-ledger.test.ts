@@ -381,7 +381,7 @@ test.each<[string, Uint8Array | string, string]>([
 test("a file that is not there, and a ledger without receipts", async () => {
   await onBench(async ({ folder, put, read, rows }) => {
     await expect(read([`${folder}/none.csv`])).rejects.toThrow(
-      "Cannot read none.csv: it cannot be opened",
+      "Cannot read none.csv: nothing is there",
     );
     await expect(read([folder])).rejects.toThrow("no file");
     const found = await read([await put("a.csv", "date,amount\n")]);

@@ -25,6 +25,16 @@ export const COLUMNS = {
   status: "VARCHAR",
 } as const;
 
+const AS_READ: ReadonlyMap<string, string> = new Map([
+  ["day", "INTEGER"],
+  ["quantity", "VARCHAR"],
+]);
+
+const SELECTED: ReadonlyMap<string, string> = new Map([
+  ["day", "date '1970-01-01' + day as day"],
+  ["quantity", "try_cast(quantity as bigint) as quantity"],
+]);
+
 /** The receipts that JavaScript read, in a file that DuckDB reads with their types, and all rejects. */
 export class Kept {
   readonly #receiptsPath: string;
@@ -94,13 +104,12 @@ export class Kept {
     if (this.receiptCount === 0) return undefined;
     const names = Object.keys(COLUMNS);
     const types = Object.entries(COLUMNS).map(
-      ([name, type]) => `'${name}': '${name === "day" ? "INTEGER" : type}'`,
+      ([name, type]) => `'${name}': '${AS_READ.get(name) ?? type}'`,
     );
-    const columns = names.map((name) =>
-      name === "day" ? "date '1970-01-01' + day as day" : name,
-    );
-    const texts = names.filter((name) => name !== "quantity");
-    return `select ${columns.join(", ")} from read_csv(${quoteText(this.#receiptsPath)}, columns = {${types.join(", ")}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', force_not_null = [${texts.map((name) => `'${name}'`).join(", ")}])`;
+    const columns = names.map((name) => SELECTED.get(name) ?? name);
+    // All of them: where some are named and others left out of a query, DuckDB 1.5 takes the wrong ones.
+    const full = names.map((name) => `'${name}'`).join(", ");
+    return `select ${columns.join(", ")} from read_csv(${quoteText(this.#receiptsPath)}, columns = {${types.join(", ")}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', force_not_null = [${full}])`;
   }
 }
 

@@ -112,8 +112,9 @@ function source(
   const columns = all.map(
     (column) => `'c${column}': '${typeOf.get(column) ?? "VARCHAR"}'`,
   );
-  const full = all.filter((column) => typeOf.get(column) !== "BIGINT");
-  return `read_csv(${quoteText(path)}, columns = {${columns.join(", ")}}, auto_detect = false, header = false, skip = ${skip}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', strict_mode = true, compression = 'none', force_not_null = [${full.map((column) => `'c${column}'`).join(", ")}], ${more})`;
+  // All of them: where some are named and others left out of a query, DuckDB 1.5 takes the wrong ones.
+  const full = all.map((column) => `'c${column}'`).join(", ");
+  return `read_csv(${quoteText(path)}, columns = {${columns.join(", ")}}, auto_detect = false, header = false, skip = ${skip}, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', strict_mode = true, compression = 'none', force_not_null = [${full}], ${more})`;
 }
 
 function typesOf({ places, digits }: PlainForm): readonly Type[] {
@@ -126,7 +127,6 @@ function typesOf({ places, digits }: PlainForm): readonly Type[] {
   };
   add("date", "DATE");
   add("amount", digits === 0 ? "BIGINT" : "DECIMAL(18,2)");
-  add("quantity", "BIGINT");
   return types;
 }
 

@@ -99,10 +99,16 @@ async function opened(file: string) {
     if ((await handle.stat()).isFile()) return handle;
     await handle.close();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "";
-    throw new ReadError(file, `it cannot be opened (${why})`, { cause });
+    throw new ReadError(file, whyNot(cause), { cause });
   }
-  throw new ReadError(file, "it is no file, want a ledger");
+  throw new ReadError(file, "it is a folder or no file, want a ledger");
+}
+
+function whyNot(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : "";
+  if (code === "ENOENT") return "nothing is there";
+  if (code === "EACCES") return "this account may not read it";
+  return `it cannot be opened (${cause instanceof Error ? cause.message : String(cause)})`;
 }
 
 type Lines = { lines: number; since: number; longest: number };
