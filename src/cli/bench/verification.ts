@@ -25,6 +25,7 @@ import { BENCH_ORIGIN, BenchOffice, HOUR, tradeActs } from "./office.ts";
 const USES = 300_000;
 const PER_BLOCK = 10_000;
 const PERMITS = 10_000;
+const USAGE_ORIGIN = `${BENCH_ORIGIN.replace("/register", "")}/gate-1/hour/2026q1`;
 
 /** How fast a stranger re-checks: uses a second through the whole audit, and where the time goes. */
 export async function benchVerification(): Promise<Figure[]> {
@@ -37,12 +38,10 @@ export async function benchVerification(): Promise<Figure[]> {
       1_000,
     ),
   );
+  const anchored = office.entries.length;
   const entries = usesOf(office);
-  const usage = logOf(
-    `${BENCH_ORIGIN.replace("/register", "")}/gate-1/hour/2026q1`,
-    entries,
-  );
-  enterHead(office, usage, office.entries.length);
+  const usage = logOf(USAGE_ORIGIN, entries);
+  enterHead(office, usage, anchored);
   const register = logOf(BENCH_ORIGIN, office.entries);
   const start = performance.now();
   const result = await audit(primitives, {
@@ -82,16 +81,19 @@ export async function benchVerification(): Promise<Figure[]> {
   ];
 }
 
-/** Uses of one hour after the other, in sorted blocks, all lawful. */
+/** Uses of one hour after the other, in sorted blocks, all lawful; a head opens the log on its first anchor. */
 function usesOf(office: BenchOffice): Uint8Array[] {
   const throwDice = dice(11);
   const entries: Uint8Array[] = [];
   const anchored = office.entries.length;
   const root = toBase64url(office.root(anchored));
+  const begin = office.at - (office.at % HOUR) + SLOT.hour;
+  office.at = begin;
   for (let block = 0; block < USES / PER_BLOCK; block++) {
-    const slot = office.at - (office.at % HOUR) + (block + 1) * SLOT.hour;
+    const slot = begin + block * SLOT.hour;
     const anchor: Anchor = { v: 1, kind: "anchor", size: anchored, root, slot };
     entries.push(usageEntryBytes(anchor));
+    if (block === 0) enterHead(office, logOf(USAGE_ORIGIN, entries), anchored);
     const uses = Array.from({ length: PER_BLOCK }, (): Uint8Array => {
       const use: Use = {
         v: 1,
