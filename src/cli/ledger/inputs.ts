@@ -5,6 +5,7 @@ import { type Alias, parseAliases } from "../../audit/ledger/aliases.ts";
 import { type Currency, isCurrency } from "../../audit/ledger/currencies.ts";
 import { type Mapping, parseMapping } from "../../audit/ledger/mapping.ts";
 import type { Problem } from "../../audit/ledger/problem.ts";
+import { readSmallText } from "../../engine/ledger/read-small-text.ts";
 import type { Said } from "../../portal/ledger/ledger-words.ts";
 import { CouldNot } from "../exit.ts";
 
@@ -19,7 +20,9 @@ export async function mappingIn(
 export async function aliasesIn(
   file: string | undefined,
 ): Promise<readonly Alias[]> {
-  return file === undefined ? [] : parsedIn(file, "aliases", parseAliases);
+  return file === undefined
+    ? []
+    : parsedText(file, "aliases", await readSmallText(file), parseAliases);
 }
 
 export function currencyOf(text: string | undefined): Currency | undefined {
