@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { aliasesIn } from "./inputs.ts";
+import { aliasesIn, madeFolder } from "./inputs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vitrine-inputs-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,4 +34,15 @@ test("aliases that are a workbook are refused", async () => {
   const file = join(folder, "aliases.xlsx");
   writeFileSync(file, "PK\u0003\u0004 and more");
   await expect(aliasesIn(file)).rejects.toThrow("want it saved as CSV");
+});
+
+test("a folder that cannot be written is refused in one line that says what is wanted", async () => {
+  const file = join(folder, "a-file");
+  writeFileSync(file, "");
+  for (const out of [file, join(file, "below")])
+    await expect(madeFolder(out)).rejects.toThrow(
+      `Cannot write the report into ${out}: a file is there; want --out FOLDER`,
+    );
+  expect(await madeFolder(join(folder, "new"))).toBe(true);
+  expect(await madeFolder(join(folder, "new"))).toBe(false);
 });

@@ -55,6 +55,27 @@ export function stemOf(file: string): string {
   return basename(file, extname(file));
 }
 
+/** Makes the folder of the report, before anything is read; false where it was there. */
+export async function madeFolder(out: string): Promise<boolean> {
+  try {
+    const made = await fs.mkdir(out, { recursive: true });
+    await fs.access(out, fs.constants.W_OK);
+    return made !== undefined;
+  } catch (cause) {
+    throw new CouldNot(
+      `Cannot write the report into ${out}: ${whyNotInto(cause)}; want --out FOLDER`,
+    );
+  }
+}
+
+function whyNotInto(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : "";
+  if (code === "EEXIST" || code === "ENOTDIR") return "a file is there";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return "this account may not write there";
+  return whyOf(cause);
+}
+
 async function parsedIn<T extends object>(
   file: string,
   what: string,

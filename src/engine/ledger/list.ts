@@ -95,6 +95,12 @@ const LISTED = `file, line::double, (day - date '1970-01-01')::integer, minor::d
   quantity::double, (case status when 'waived' then 1 when 'refunded' then 2 else 0 end)::utinyint,
   slot, outcome, approved::double`;
 
+/** What a person reads instead of these headings and of the outcomes' codes. */
+export type ReceiptWords = {
+  readonly headings: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<Outcome, string>>;
+};
+
 /**
  * Writes all receipts with what came of each as CSV, in the order of files and lines, with the mark by which
  * spreadsheets know UTF-8; no cell is a formula. `names` are those of the files.
@@ -106,15 +112,16 @@ export async function writeReceipts(
   to: string,
   names: readonly string[],
   standards: readonly FeeStandard[],
+  words?: ReceiptWords,
 ): Promise<void> {
   const source = await judgedSource(connection, selects, counted);
   const { currencies } = counted;
-  const outcome = Array.from(
-    { length: 16 },
-    (_, code) => outcomeAt(code) ?? "",
-  );
+  const outcome = Array.from({ length: 16 }, (_, code) => {
+    const known = outcomeAt(code);
+    return known === undefined ? "" : (words?.outcomes[known] ?? known);
+  });
   const columns = [
-    ["\ufefffile", csvTextSql(at(names, "file"))],
+    ["file", csvTextSql(at(names, "file"))],
     ["line", "line"],
     ["date", "strftime(day, '%Y-%m-%d')"],
     ...TEXTS.map((column) => [column.replace("_", " "), csvTextSql(column)]),
@@ -130,7 +137,10 @@ export async function writeReceipts(
       ),
     ],
     ["approved", minorSql("approved", currencies)],
-  ].map(([name = "", sql = ""]) => `${sql} as ${quoteName(name)}`);
+  ].map(([name = "", sql = ""], index) => {
+    const mark = index === 0 ? "\ufeff" : "";
+    return `${sql} as ${quoteName(mark + (words?.headings[name] ?? name))}`;
+  });
   const copied = await connection.run(
     `copy (select ${columns.join(", ")} from ${source} as judged order by judged.file, judged.line)
      to ${quoteText(to)} (format csv, header true)`,

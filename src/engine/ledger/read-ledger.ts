@@ -22,6 +22,8 @@ export type ReadOptions = {
   readonly work: string;
   /** Written only if there are rejects. */
   readonly rejectsFile: string;
+  /** Its first line; English where it is not given. */
+  readonly rejectsHeadings?: string;
   /** Of amounts that name none. */
   readonly defaultCurrency?: Currency | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
@@ -63,7 +65,12 @@ export async function readLedger(
   options: ReadOptions,
 ): Promise<LedgerFiles> {
   const names = files.map((file) => basename(file));
-  const kept = new Kept(options.work, options.rejectsFile, names);
+  const kept = new Kept(
+    options.work,
+    options.rejectsFile,
+    names,
+    options.rejectsHeadings,
+  );
   try {
     const read: FileRead[] = [];
     for (const [index, file] of files.entries())
