@@ -20,6 +20,7 @@ import { readFees } from "../../engine/ledger/read-fees.ts";
 import {
   guessMapping,
   type LedgerFiles,
+  NOT_READ,
   readLedger,
 } from "../../engine/ledger/read-ledger.ts";
 import {
@@ -218,6 +219,8 @@ async function report(
   if (options.payers) await fs.copyFile(payersRead, join(out, "payers.csv"));
   progress.end();
   console.log(renderScreen(found, language, names));
+  for (const { name, how } of ledger.sources)
+    if (how.includes(NOT_READ)) console.log(`${name}: ${how}`);
   progress.say("writing the report");
   const receiptsFile =
     options.payers &&
