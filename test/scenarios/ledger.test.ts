@@ -94,13 +94,13 @@ test("a ledger with Chinese headings, mixed units and ten broken lines comes out
     .map((line) => line.split(","));
   const byReference = lines.map((cells) => [cells[9], cells[11], cells[13]]);
   expect(byReference).toEqual([
-    ["P-1", "2.00", "equal"],
-    ["P-2", "3.00", "over"],
-    ["P-3", "2.50", "equal"],
-    ["P-4", "12000.00", "nobodyApproved"],
-    ["P-5", "-2.50", "refunded"],
-    ["P-6", "2.50", "equal"],
-    ["P-6", "2.50", "paidTwice"],
+    ["P-1", "2.00", "与标准相符"],
+    ["P-2", "3.00", "高于标准"],
+    ["P-3", "2.50", "与标准相符"],
+    ["P-4", "12000.00", "无人批准"],
+    ["P-5", "-2.50", "退款"],
+    ["P-6", "2.50", "与标准相符"],
+    ["P-6", "2.50", "重复收费"],
   ]);
   const rejected = readFileSync(here("zh/台账.rejected.csv"), "utf8")
     .trim()
@@ -112,6 +112,13 @@ test("a ledger with Chinese headings, mixed units and ten broken lines comes out
   ]);
   // 2.00 + 3.00 + 2.50 + 12,000.00 - 2.50 + 2.50 + 2.50
   expect(out).toContain("12,010.00");
+  expect(out).toMatch(/^报告 +.*report\.html$/m);
+  expect(readFileSync(here("zh/receipts.csv"), "utf8")).toMatch(
+    /^\ufeff文件,行,日期,部门,单位,.*,结果,收费标准所在行,批准/,
+  );
+  expect(readFileSync(here("zh/台账.rejected.csv"), "utf8")).toMatch(
+    /^\ufeff文件,行,栏,原因,原文/,
+  );
   const json: unknown = JSON.parse(
     readFileSync(here("zh/report.json"), "utf8"),
   );
@@ -171,7 +178,7 @@ test("what cannot be read is refused in one line that says what is wanted, and n
     expect(err.trim().split("\n"), args.join(" ")).toHaveLength(1);
     expect(err).toMatch(message);
     expect(code).toBe(2);
-    expect(existsSync(here("bad/report.html"))).toBe(false);
+    expect(existsSync(here("bad"))).toBe(false);
   }
 }, 120_000);
 
@@ -226,4 +233,10 @@ test("a draft of a fee is run over past receipts, and a rate above the bond yiel
   );
   expect(greedy.code).toBe(1);
   expect(greedy.out).toMatch(/^refused .*8\.36 % is above 8\.35 %.*CN-PRC-07/);
+  const negative = await tried(
+    ...["--cost=-100", "--bond-yield", "2.35", "--rate", "5"],
+  );
+  expect(negative.err).toBe(
+    "Cannot read --cost: it is -100, want an amount of 0 or more\n",
+  );
 }, 120_000);

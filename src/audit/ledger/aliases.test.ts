@@ -36,10 +36,29 @@ test.each([
   expect(parseAliases(text)).toEqual({ problem });
 });
 
-test("a quote that nothing closes loses no line", () => {
-  expect(parseAliases('role,name,means\nunit,"a,b\nunit,c,d')).toEqual([
-    { line: 2, role: "unit", name: '"a,b', means: "" },
-    { line: 3, role: "unit", name: "c", means: "d" },
+test.each([
+  ['role,name,means\nunit,"a,b\nunit,c,d', "a quote is not closed"],
+  ['role,name,means\nunit,"a"b,c', "text stands behind a closing quote"],
+])("%j is refused with its line", (text, problem) => {
+  expect(parseAliases(text)).toEqual({
+    problem: expect.stringContaining(`line 2 of the aliases: ${problem}`),
+  });
+});
+
+test.each([";", "\t", "|"])("cells parted by %j are read", (mark) => {
+  const text = [
+    "role,name,means,looks like,or,or",
+    'unit,"North, or ""so""",Harbour Office,x,,',
+    'service,5" gauge,\uff1f,,,',
+    "service,Tides,,,,",
+  ].join("\r\n");
+  const marked = text
+    .replaceAll(", or", "\u0001")
+    .replaceAll(",", mark)
+    .replaceAll("\u0001", ", or");
+  expect(parseAliases(marked)).toEqual([
+    { line: 2, role: "unit", name: 'North, or "so"', means: "Harbour Office" },
+    { line: 4, role: "service", name: "Tides", means: "" },
   ]);
 });
 

@@ -22,14 +22,16 @@ const ROLES: ReadonlyMap<string, Proposal["role"]> = new Map([
   ["缴费人类别", "payerClass"],
 ]);
 /** What stands in `means` where nobody has decided yet. */
-const OPEN = "?";
+const OPEN: readonly string[] = ["?", "\uff1f"];
 
 /**
- * Reads the table of aliases: CSV with the headings role, name and means. A line whose `means` is ? decides nothing;
+ * Reads the table of aliases: CSV of any delimiter with the headings role, name and means. A line whose `means` is ? decides nothing;
  * empty, it says that the name is none of the approved ones. Other columns are not looked at.
  */
 export function parseAliases(text: string): readonly Alias[] | Problem {
-  const [head, ...lines] = csvLines(text);
+  const all = csvLines(text);
+  if ("problem" in all) return all;
+  const [head, ...lines] = all;
   const headings = head?.cells.map(headingKey) ?? [];
   const role = headings.indexOf("role");
   const name = headings.indexOf("name");
@@ -46,7 +48,7 @@ export function parseAliases(text: string): readonly Alias[] | Problem {
       means: cellOf(cells, means),
     });
     if ("problem" in alias) return alias;
-    if (alias.means !== OPEN) aliases.push(alias);
+    if (!OPEN.includes(alias.means)) aliases.push(alias);
   }
   return aliases;
 }
@@ -54,7 +56,7 @@ export function parseAliases(text: string): readonly Alias[] | Problem {
 /** The table that a person fills in: one line for each proposal, nothing decided, what it looks like beside it. */
 export function aliasTable(proposals: readonly Proposal[]): string {
   const lines = proposals.map(({ role, name, candidates }) =>
-    [role, name, OPEN, ...candidates].map(csvCell).join(","),
+    [role, name, "?", ...candidates].map(csvCell).join(","),
   );
   return `\ufeff${["role,name,means,looks like,or,or", ...lines].join("\r\n")}\r\n`;
 }

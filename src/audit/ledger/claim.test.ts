@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sayClaim } from "./claim-says.ts";
-import { checkClaim, claimSums } from "./claim.ts";
+import { checkClaim, claimProblem, claimSums } from "./claim.ts";
 import type { Cell, ClaimCheck } from "./ledger.ts";
 
 const SUM = 24_837_250_000;
@@ -58,7 +58,7 @@ describe("a claim is compared at its own digits, and a slip of units is explaine
     expect(check("3,100", both)).toMatchObject({ of: "notCovered", slip: 1 });
     expect(
       check("0", [{ currency: "CNY", chargedMinor: 5, notCoveredMinor: 0 }]),
-    ).toMatchObject({ of: "notCovered", agrees: true });
+    ).toMatchObject({ of: "notCovered", agrees: true, digits: 1 });
   });
 
   test.each([
@@ -68,6 +68,12 @@ describe("a claim is compared at its own digits, and a slip of units is explaine
     expect(checkClaim(text, sums)).toEqual({
       problem: expect.stringContaining(why),
     });
+  });
+
+  test("what is no amount is known before any receipt is read", () => {
+    expect(claimProblem("nonsense", "CNY")).toContain("nonsense");
+    expect(claimProblem("2.48 billion CNY", "CNY")).toBeUndefined();
+    expect(claimProblem("3 USD", "CNY")).toBeUndefined();
   });
 
   test("nothing to compare with is said", () => {

@@ -86,6 +86,15 @@ export function checkClaim(
   return farness(notCovered) < farness(charged) ? notCovered : charged;
 }
 
+/** Why a text is no claim at all, whatever the receipts are; known before any is read. */
+export function claimProblem(
+  text: string,
+  currency: Currency,
+): string | undefined {
+  const amount = amountIn(text, currency);
+  return "problem" in amount ? amount.problem : undefined;
+}
+
 /** 3,100 stands alone, in no column that tells its decimal mark; no sum of money is written with three decimals. */
 function amountIn(text: string, currency: Currency): Amount | Problem {
   const amount = readAmount(text, currency);
@@ -168,5 +177,5 @@ function digitsOf(
   const isWhole = stated.length === whole && !/[.,]\d{1,2}$/.test(run.trim());
   return isWhole
     ? Math.max(all, Math.min(2, stated.length))
-    : Math.max(stated.length, all);
+    : Math.max(stated.length, all, 1);
 }

@@ -17,11 +17,18 @@ const PAIRS_ALIKE = 0.65;
 const LETTERS_ALIKE = 0.85;
 /** In Chinese one character of four is a word: 气象观测 is not 气象预测. */
 const CHARACTERS_ALIKE = 0.8;
+/** The share of characters that stand in both in the same order: 机动车信息查询 may be 车辆信息查询. */
+const IN_ORDER_ALIKE = 0.76;
+/** A short form keeps at least so much of a name, in order: 车登 of 车辆登记. */
+const SHORT_FORM_SHARE = 0.5;
+const SHORT_FORM_CHARACTERS = 3;
 
 type Shape = {
   readonly key: string;
   /** Without the words and endings of its kind. */
   readonly core: string;
+  /** The core without what stands in brackets. */
+  readonly bare: string;
   readonly words: readonly string[];
   readonly pairs: ReadonlySet<string>;
   readonly digits: string;
@@ -50,19 +57,34 @@ export function resemblance(
 
 function shapeOf(key: string): Shape {
   const chinese = isChinese(key);
-  const words = key
-    .split(/[^a-z0-9\u00df-\u04ff\u3400-\u9fff]+/)
-    .filter((word) => word !== "" && !KINDS.has(word))
-    .map(singular);
-  const core = chinese ? withoutEnding(words.join("")) : words.join(" ");
+  const words = wordsOf(key);
+  const core = coreOf(key, words, chinese);
+  const open = key.replace(/\([^()]*\)/g, "");
   return {
     key,
-    core: core === "" ? key : core,
+    core,
+    bare: open === key ? core : coreOf(key, wordsOf(open), chinese),
     words,
-    pairs: pairsOf(core === "" ? key : core),
+    pairs: pairsOf(core),
     digits: (key.match(/\d+/g) ?? []).join(" "),
     chinese,
   };
+}
+
+function wordsOf(key: string): readonly string[] {
+  return key
+    .split(/[^a-z0-9\u00df-\u04ff\u3400-\u9fff]+/)
+    .filter((word) => word !== "" && !KINDS.has(word))
+    .map(singular);
+}
+
+function coreOf(
+  key: string,
+  words: readonly string[],
+  chinese: boolean,
+): string {
+  const core = chinese ? withoutEnding(words.join("")) : words.join(" ");
+  return core === "" ? key : core;
 }
 
 /** Near enough: both names go through it. */
@@ -126,14 +148,49 @@ function likeness(a: Shape, b: Shape): number {
   if (a.core === b.core) return 1;
   const pairs = overlap(a.pairs, b.pairs);
   const letters = nearness(a.core, b.core);
-  if (a.chinese || b.chinese)
-    return pairs >= PAIRS_ALIKE || letters >= CHARACTERS_ALIKE
-      ? Math.max(pairs, letters)
+  if (a.chinese || b.chinese) {
+    const order = inOrder(a, b);
+    return pairs >= PAIRS_ALIKE || letters >= CHARACTERS_ALIKE || order > 0
+      ? Math.max(pairs, letters, order)
       : 0;
+  }
   const words = overlap(new Set(a.words), new Set(b.words));
   return words >= WORDS_ALIKE || letters >= LETTERS_ALIKE
     ? Math.max(words, letters)
     : 0;
+}
+
+/** How much of two Chinese names stands in both in the same order; 0 where it is too little to be one name. */
+function inOrder(a: Shape, b: Shape): number {
+  // One of the two says more in brackets; what both say in brackets is told apart.
+  const isQualified = (a.bare === a.core) !== (b.bare === b.core);
+  if (isQualified && a.bare === b.bare) return 1;
+  const [short, long] =
+    a.core.length <= b.core.length ? [a.core, b.core] : [b.core, a.core];
+  const both = commonInOrder(short, long);
+  const share = (2 * both) / (short.length + long.length);
+  const isShortForm =
+    both === short.length &&
+    short.length >= SHORT_FORM_CHARACTERS &&
+    short.length >= long.length * SHORT_FORM_SHARE &&
+    (short[0] === long[0] || long.includes(short));
+  return share >= IN_ORDER_ALIKE || isShortForm ? share : 0;
+}
+
+/** The length of the longest text that both hold in order, with gaps. */
+function commonInOrder(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, () => 0);
+  for (const character of a) {
+    const next = [0];
+    for (let at = 1; at <= b.length; at++)
+      next.push(
+        character === b[at - 1]
+          ? (row[at - 1] ?? 0) + 1
+          : Math.max(row[at] ?? 0, next[at - 1] ?? 0),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }
 
 /** The share of what two sets have in common. */

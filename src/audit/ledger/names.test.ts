@@ -51,6 +51,10 @@ describe("names that look alike are found, the most alike first", () => {
     ["云帆航运有限公司", "云帆航运有限责任公司"],
     ["地震目录查询服务费", "地震目录查询"],
     ["环境临测数据查询", "环境监测数据查询"],
+    ["省车登中心", "省车辆登记中心"],
+    ["机动车信息查询", "车辆信息查询"],
+    ["车辆查询", "车辆信息查询"],
+    ["省车辆登记中心（一分部）", "省车辆登记中心"],
   ])("%s may be %s", (name, known) => {
     expect(find(name, "Moon phases", "月相预报", known)).toEqual([
       nameKey(known),
@@ -64,6 +68,12 @@ describe("names that look alike are found, the most alike first", () => {
     ["Moon phases", "Berth register"],
     ["气象观测", "气象预测"],
     ["教育局信息中心", "水利局信息中心"],
+    ["过户证明", "车辆信息查询"],
+    ["车辆登记", "车辆信息查询"],
+    ["船舶信息查询", "车辆信息查询"],
+    ["车辆查询（企业）", "车辆查询（个人）"],
+    ["省水文中心", "省车辆登记中心"],
+    ["气象", "气象数据共享平台接口"],
     ["Centre", "Office"],
   ])("%s is not taken for %s", (name, known) => {
     expect(find(name, known)).toEqual([]);

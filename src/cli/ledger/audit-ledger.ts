@@ -4,7 +4,11 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Command } from "commander";
 import { aliasTable } from "../../audit/ledger/aliases.ts";
-import { checkClaim, claimSums } from "../../audit/ledger/claim.ts";
+import {
+  checkClaim,
+  claimProblem,
+  claimSums,
+} from "../../audit/ledger/claim.ts";
 import type { LedgerReport, Unchecked } from "../../audit/ledger/ledger.ts";
 import { formatMapping } from "../../audit/ledger/mapping.ts";
 import type { Language } from "../../audit/ledger/show-amount.ts";
@@ -16,8 +20,13 @@ import { readFees } from "../../engine/ledger/read-fees.ts";
 import {
   guessMapping,
   type LedgerFiles,
+  NOT_READ,
   readLedger,
 } from "../../engine/ledger/read-ledger.ts";
+import {
+  receiptWords,
+  REJECTS_HEADINGS,
+} from "../../portal/ledger/receipt-words.ts";
 import { RECEIPTS_MAX } from "../../portal/ledger/pack.ts";
 import { renderScreen } from "../../portal/ledger/screen.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
@@ -25,6 +34,7 @@ import { programName } from "./program-name.ts";
 import {
   aliasesIn,
   currencyOf,
+  madeFolder,
   mappingIn,
   noteBeside,
   stemOf,
@@ -107,13 +117,25 @@ async function auditLedger(
     throw new CouldNot(
       "Cannot hold receipts against nothing: want --fees FILE, the list of approved fees (--guess shows how the receipts would be read)",
     );
-  const out = options.out ?? `${stemOf(files[0] ?? "")}.audit`;
-  await fs.mkdir(out, { recursive: true });
+  const { claimed } = options;
+  const problem =
+    claimed === undefined
+      ? undefined
+      : claimProblem(claimed, currencyOf(options.currency) ?? "CNY");
+  if (problem !== undefined)
+    throw new CouldNot(`Cannot compare what was claimed: ${problem}`);
+  const stem = files.length > 1 ? "ledger" : stemOf(files[0] ?? "");
+  const out = options.out ?? `${stem}.audit`;
+  const made = await madeFolder(out);
   const work = await fs.mkdtemp(join(tmpdir(), "vitrine-ledger-"));
   try {
     return await withLedgerEngine(work, (connection) =>
-      report(connection, { files, fees, out, work, language }, options),
+      report(connection, { files, fees, stem, out, work, language }, options),
     );
+  } catch (cause) {
+    // Only where it is empty: nothing is written before all is known.
+    if (made) await fs.rmdir(out).catch(() => undefined);
+    throw cause;
   } finally {
     await fs.rm(work, { recursive: true, force: true });
   }
@@ -122,6 +144,8 @@ async function auditLedger(
 type Job = {
   readonly files: readonly string[];
   readonly fees: string;
+  /** By which the files of several are named: `ledger`. */
+  readonly stem: string;
   readonly out: string;
   readonly work: string;
   readonly language: Language;
@@ -129,7 +153,7 @@ type Job = {
 
 async function report(
   connection: DuckDBConnection,
-  { files, fees, out, work, language }: Job,
+  { files, fees, stem, out, work, language }: Job,
   options: Options,
 ): Promise<number> {
   const progress = ledgerProgress();
@@ -138,13 +162,14 @@ async function report(
   const defaultCurrency = currencyOf(options.currency);
   const note = await noteBeside(files[0] ?? "");
   const approved = await readFees(fees, { defaultCurrency });
-  const first = stemOf(files[0] ?? "");
-  const rejectsFile = `${first}.rejected.csv`;
-  await fs.rm(join(out, rejectsFile), { force: true });
+  const rejectsFile = `${stem}.rejected.csv`;
+  const rejectsRead = join(work, "rejected.csv");
+  const payersRead = join(work, "payers.csv");
   const ledger = await readLedger(connection, files, {
     mapping,
     work,
-    rejectsFile: join(out, rejectsFile),
+    rejectsFile: rejectsRead,
+    rejectsHeadings: REJECTS_HEADINGS[language],
     defaultCurrency,
     onProgress: (text) => progress.say(text),
   });
@@ -155,7 +180,7 @@ async function report(
     aliases,
     {
       hasReferences: ledger.has.reference,
-      ...(options.payers ? { payersFile: join(out, "payers.csv") } : {}),
+      ...(options.payers ? { payersFile: payersRead } : {}),
       onProgress: (text) => progress.say(text),
     },
   );
@@ -188,8 +213,14 @@ async function report(
     ...(ledger.rejects.count > 0 ? { rejectsFile } : {}),
     ...(note === undefined ? {} : { note }),
   };
+  await fs.rm(join(out, rejectsFile), { force: true });
+  if (ledger.rejects.count > 0)
+    await fs.copyFile(rejectsRead, join(out, rejectsFile));
+  if (options.payers) await fs.copyFile(payersRead, join(out, "payers.csv"));
   progress.end();
   console.log(renderScreen(found, language, names));
+  for (const { name, how } of ledger.sources)
+    if (how.includes(NOT_READ)) console.log(`${name}: ${how}`);
   progress.say("writing the report");
   const receiptsFile =
     options.payers &&
@@ -204,6 +235,7 @@ async function report(
       join(out, receiptsFile),
       ledger.sources.map(({ name }) => name),
       approved.standards,
+      receiptWords(language),
     );
   await writeReport(
     out,
@@ -217,12 +249,17 @@ async function report(
     },
   );
   progress.end();
-  console.log(`report    ${join(out, REPORT_FILES.page)}`);
+  const isEnglish = language === "en";
+  const page = join(out, REPORT_FILES.page);
+  console.log(isEnglish ? `report    ${page}` : `报告      ${page}`);
   if (counted.proposals.length > 0) {
     const table = join(out, "aliases.csv");
     await fs.writeFile(table, aliasTable(counted.proposals));
+    const count = showCount(counted.proposals.length);
     console.log(
-      `names     ${showCount(counted.proposals.length)} look like approved ones and are not the same: decide in ${table} and give it with --aliases`,
+      isEnglish
+        ? `names     ${count} look like approved ones and are not the same: decide in ${table} and give it with --aliases`
+        : `名称      ${count} 个与收费标准中的名称相似而不相同：请在 ${table} 中确认，再用 --aliases 给出`,
     );
   }
   return EXIT.done;

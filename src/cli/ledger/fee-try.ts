@@ -128,6 +128,10 @@ function permittedOf(
     const amount = readAmount(text, currency, "point");
     if ("problem" in amount)
       throw new CouldNot(`Cannot read --${name}: ${amount.problem}`);
+    if (amount.minor < 0)
+      throw new CouldNot(
+        `Cannot read --${name}: it is ${text}, want an amount of 0 or more`,
+      );
     return amount.minor;
   };
   const found = permittedRevenue({

@@ -5,6 +5,7 @@ import { type Alias, parseAliases } from "../../audit/ledger/aliases.ts";
 import { type Currency, isCurrency } from "../../audit/ledger/currencies.ts";
 import { type Mapping, parseMapping } from "../../audit/ledger/mapping.ts";
 import type { Problem } from "../../audit/ledger/problem.ts";
+import { readSmallText } from "../../engine/ledger/read-small-text.ts";
 import type { Said } from "../../portal/ledger/ledger-words.ts";
 import { CouldNot } from "../exit.ts";
 
@@ -19,7 +20,9 @@ export async function mappingIn(
 export async function aliasesIn(
   file: string | undefined,
 ): Promise<readonly Alias[]> {
-  return file === undefined ? [] : parsedIn(file, "aliases", parseAliases);
+  return file === undefined
+    ? []
+    : parsedText(file, "aliases", await readSmallText(file), parseAliases);
 }
 
 export function currencyOf(text: string | undefined): Currency | undefined {
@@ -50,6 +53,27 @@ export async function noteBeside(receipts: string): Promise<Said | undefined> {
 /** receipts of a/receipts.csv. */
 export function stemOf(file: string): string {
   return basename(file, extname(file));
+}
+
+/** Makes the folder of the report, before anything is read; false where it was there. */
+export async function madeFolder(out: string): Promise<boolean> {
+  try {
+    const made = await fs.mkdir(out, { recursive: true });
+    await fs.access(out, fs.constants.W_OK);
+    return made !== undefined;
+  } catch (cause) {
+    throw new CouldNot(
+      `Cannot write the report into ${out}: ${whyNotInto(cause)}; want --out FOLDER`,
+    );
+  }
+}
+
+function whyNotInto(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : "";
+  if (code === "EEXIST" || code === "ENOTDIR") return "a file is there";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return "this account may not write there";
+  return whyOf(cause);
 }
 
 async function parsedIn<T extends object>(

@@ -164,7 +164,7 @@ function sorted(cells: readonly Cell[]): readonly string[] {
 
 async function listed(
   receipts: readonly Receipt[],
-  counted: Pick<Counted, "salt" | "slots">,
+  counted: Pick<Counted, "salt" | "slots" | "cells">,
 ): Promise<readonly ListedReceipt[]> {
   const all: ListedReceipt[] = [];
   for await (const batch of listReceipts(

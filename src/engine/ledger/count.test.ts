@@ -8,7 +8,7 @@ import type { FeeStandard, Receipt } from "../../audit/ledger/ledger.ts";
 import { countDraft } from "./count-draft.ts";
 import { type CountOptions, countLedger } from "./count.ts";
 import { DAY, fee, receipt, selectOf } from "./count.sample.ts";
-import { writeReceipts } from "./list.ts";
+import { listReceipts, writeReceipts } from "./list.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vitrine-count-"));
 const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
@@ -330,4 +330,62 @@ test("receipts and payers are written for spreadsheets: marked, in order, no liv
   expect(readFileSync(payersFile, "utf8")).toBe(
     "\ufeffpayer,payer class,currency,receipts,charged,approved\nBlue Heron Shipping,company,CNY,1,123.45,4.00\nBlue Heron Shipping,company,JPY,1,700,0\n'=cmd(),company,CNY,1,-0.05,0.00\n",
   );
+});
+
+test("receipts that stand on one line are listed once each, with what came of each", async () => {
+  const one = receipt({ reference: "R-1", line: 1 });
+  const receipts = [
+    one,
+    one,
+    one,
+    { ...one, reference: "R-2" },
+    { ...one, reference: "" },
+  ];
+  const counted = await count(receipts);
+  const listed: string[] = [];
+  for await (const batch of listReceipts(
+    connection,
+    [selectOf(receipts)],
+    counted,
+  ))
+    for (const { receipt: of, outcome } of batch)
+      listed.push(`${of.reference} ${outcome}`);
+  expect(listed.sort()).toEqual([
+    " equal",
+    "R-1 equal",
+    "R-1 paidTwice",
+    "R-1 paidTwice",
+    "R-2 equal",
+  ]);
+  const file = join(folder, "one-line.csv");
+  await writeReceipts(
+    connection,
+    [selectOf(receipts)],
+    counted,
+    file,
+    ["a.json"],
+    [fee()],
+  );
+  const text = readFileSync(file, "utf8");
+  expect(text.trim().split("\n")).toHaveLength(6);
+  expect(text.match(/paidTwice/g)).toHaveLength(2);
+});
+
+test("what is listed must be what was counted", async () => {
+  const counted = await count([receipt(), receipt({ line: 3 })]);
+  const fewer = [selectOf([receipt()])];
+  const list = async () => {
+    for await (const _ of listReceipts(connection, fewer, counted));
+  };
+  await expect(list()).rejects.toThrow("1 are listed and 2 were counted");
+  await expect(
+    writeReceipts(
+      connection,
+      fewer,
+      counted,
+      join(folder, "fewer.csv"),
+      ["a"],
+      [fee()],
+    ),
+  ).rejects.toThrow("1 are listed and 2 were counted");
 });

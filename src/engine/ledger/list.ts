@@ -11,14 +11,13 @@ import { type Slot, valueOf } from "./count-slots.ts";
 import type { Counted } from "./count.ts";
 import { csvTextSql, minorSql } from "./list-csv.ts";
 import {
+  againSql,
   codeOf,
   JOIN_AS_WRITTEN,
   judgedSql,
   outcomeAt,
-  NO_REPEAT_LINES,
   receiptsSql,
   REPEATS_COUNT,
-  repeatLinesSql,
 } from "./passes.ts";
 
 const RECEIPT = [
@@ -51,7 +50,7 @@ export type ListOptions = {
 export async function* listReceipts(
   connection: DuckDBConnection,
   selects: readonly string[],
-  counted: Pick<Counted, "salt" | "slots">,
+  counted: Pick<Counted, "salt" | "slots" | "cells">,
   options: ListOptions = {},
 ): AsyncGenerator<readonly ListedReceipt[]> {
   const source = await judgedSource(connection, selects, counted);
@@ -65,8 +64,27 @@ export async function* listReceipts(
      order by judged.file, judged.line${limit === undefined ? "" : ` limit ${limit}`}`,
   );
   const { slots } = counted;
-  for await (const rows of found.yieldRowsJs())
+  let listed = 0;
+  for await (const rows of found.yieldRowsJs()) {
+    listed += rows.length;
     yield rows.map((row) => listedOf(row, slots));
+  }
+  if (limit === undefined) checkListed(listed, counted, outcomes);
+}
+
+/** What is listed must be what was counted. */
+function checkListed(
+  listed: number,
+  { cells }: Pick<Counted, "cells">,
+  outcomes?: readonly Outcome[],
+): void {
+  let receipts = 0;
+  for (const cell of cells)
+    if (outcomes?.includes(cell.outcome) ?? true) receipts += cell.receipts;
+  if (listed !== receipts)
+    throw new CannotCount(
+      `${listed} are listed and ${receipts} were counted; did a file change meanwhile?`,
+    );
 }
 
 /**
@@ -77,6 +95,12 @@ const LISTED = `file, line::double, (day - date '1970-01-01')::integer, minor::d
   quantity::double, (case status when 'waived' then 1 when 'refunded' then 2 else 0 end)::utinyint,
   slot, outcome, approved::double`;
 
+/** What a person reads instead of these headings and of the outcomes' codes. */
+export type ReceiptWords = {
+  readonly headings: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<Outcome, string>>;
+};
+
 /**
  * Writes all receipts with what came of each as CSV, in the order of files and lines, with the mark by which
  * spreadsheets know UTF-8; no cell is a formula. `names` are those of the files.
@@ -84,19 +108,20 @@ const LISTED = `file, line::double, (day - date '1970-01-01')::integer, minor::d
 export async function writeReceipts(
   connection: DuckDBConnection,
   selects: readonly string[],
-  counted: Pick<Counted, "salt" | "currencies">,
+  counted: Pick<Counted, "salt" | "currencies" | "cells">,
   to: string,
   names: readonly string[],
   standards: readonly FeeStandard[],
+  words?: ReceiptWords,
 ): Promise<void> {
   const source = await judgedSource(connection, selects, counted);
   const { currencies } = counted;
-  const outcome = Array.from(
-    { length: 16 },
-    (_, code) => outcomeAt(code) ?? "",
-  );
+  const outcome = Array.from({ length: 16 }, (_, code) => {
+    const known = outcomeAt(code);
+    return known === undefined ? "" : (words?.outcomes[known] ?? known);
+  });
   const columns = [
-    ["\ufefffile", csvTextSql(at(names, "file"))],
+    ["file", csvTextSql(at(names, "file"))],
     ["line", "line"],
     ["date", "strftime(day, '%Y-%m-%d')"],
     ...TEXTS.map((column) => [column.replace("_", " "), csvTextSql(column)]),
@@ -112,11 +137,15 @@ export async function writeReceipts(
       ),
     ],
     ["approved", minorSql("approved", currencies)],
-  ].map(([name = "", sql = ""]) => `${sql} as ${quoteName(name)}`);
-  await connection.run(
+  ].map(([name = "", sql = ""], index) => {
+    const mark = index === 0 ? "\ufeff" : "";
+    return `${sql} as ${quoteName(mark + (words?.headings[name] ?? name))}`;
+  });
+  const copied = await connection.run(
     `copy (select ${columns.join(", ")} from ${source} as judged order by judged.file, judged.line)
      to ${quoteText(to)} (format csv, header true)`,
   );
+  checkListed(copied.rowsChanged, counted);
 }
 
 const TEXTS = [
@@ -142,9 +171,12 @@ async function judgedSource(
   const receipts = receiptsSql(selects);
   await connection.run(JOIN_AS_WRITTEN);
   const hasRepeats = wholeIn(await valueOf(connection, REPEATS_COUNT)) > 0;
-  await connection.run(hasRepeats ? repeatLinesSql(receipts) : NO_REPEAT_LINES);
-  const marked = `(select l.*, p.line is not null as again from ${receipts} l left join ledger_repeat p on l.file = p.file and l.line = p.line)`;
-  return judgedSql(marked, salt, [...RECEIPT, "again"], "again");
+  return judgedSql(
+    againSql(receipts, hasRepeats),
+    salt,
+    [...RECEIPT, "again"],
+    "again",
+  );
 }
 
 const STATUSES = ["paid", "waived", "refunded"] as const;

@@ -182,17 +182,18 @@ export const PAYERS = `(select payer, payer_class, currency, receipts::double as
   left join (select payer, payer_class, currency, sum(approved) as repeated from ledger_correction group by all)
   using (payer, payer_class, currency))`;
 
-/** The lines of the receipts that are there again. */
-export function repeatLinesSql(listed: string): string {
-  return `create or replace temp table ledger_repeat as
-    select file, line from (select file, line, row_number() over (partition by ${SAME} order by ${ORDER}, file, line) as place
-      from ${listed}
-      where ${NUMBERED} and ${NEARLY} in (select repeat from ledger_seen where repeat is not null))
-    where place > 1`;
+/**
+ * Receipts with whether they are there again. Only those that may be are put in order; nothing is joined by file and
+ * line, which in JSON of one line are the same for all.
+ */
+export function againSql(receipts: string, hasRepeats: boolean): string {
+  if (!hasRepeats) return `(select *, false as again from ${receipts})`;
+  const mayBe = `(${NUMBERED} and ${NEARLY} in (select repeat from ledger_seen where repeat is not null))`;
+  return `(select *, false as again from ${receipts} where ${mayBe} is not true
+    union all by name
+    select *, row_number() over (partition by ${SAME} order by ${ORDER}, file, line) > 1 as again
+    from ${receipts} where ${mayBe})`;
 }
-
-export const NO_REPEAT_LINES =
-  "create or replace temp table ledger_repeat (file integer, line bigint)";
 
 export function codeOf(outcome: Outcome): number {
   return OUTCOMES.indexOf(outcome);

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Currency } from "../../audit/ledger/currencies.ts";
 import {
@@ -8,7 +7,7 @@ import {
 import type { Reject, Source } from "../../audit/ledger/ledger.ts";
 import type { Mapping } from "../../audit/ledger/mapping.ts";
 import { ReadError } from "./read-error.ts";
-import { withBook } from "./read/book.ts";
+import { sheetsOf, withBook } from "./read/book.ts";
 import { convert, type Reading } from "./read/convert.ts";
 import { guess, type Guessed, type GuessedMapping } from "./read/guess.ts";
 import { emptySelect, Kept } from "./read/kept.ts";
@@ -22,6 +21,8 @@ export type ReadOptions = {
   readonly work: string;
   /** Written only if there are rejects. */
   readonly rejectsFile: string;
+  /** Its first line; English where it is not given. */
+  readonly rejectsHeadings?: string;
   /** Of amounts that name none. */
   readonly defaultCurrency?: Currency | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
@@ -62,12 +63,18 @@ export async function readLedger(
   files: readonly string[],
   options: ReadOptions,
 ): Promise<LedgerFiles> {
-  const names = files.map((file) => basename(file));
-  const kept = new Kept(options.work, options.rejectsFile, names);
+  const parts = await partsOf(files, options.mapping);
+  const names = parts.map(({ name }) => name);
+  const kept = new Kept(
+    options.work,
+    options.rejectsFile,
+    names,
+    options.rejectsHeadings,
+  );
   try {
     const read: FileRead[] = [];
-    for (const [index, file] of files.entries())
-      read.push(await readFile(connection, file, index, kept, options));
+    for (const [index, part] of parts.entries())
+      read.push(await readFile(connection, part, index, kept, options));
     await kept.end();
     const mine = kept.select();
     const selectsOf = (
@@ -117,18 +124,86 @@ type FileRead = {
     { readonly select: string; readonly listSelect: string } | undefined;
 };
 
+/** What stands in `how` before the names of sheets that were not. */
+export const NOT_READ = "not read:";
+
+/** A file, or one of several sheets of a workbook that are read one after the other. */
+type Part = {
+  readonly file: string;
+  readonly name: string;
+  readonly seen: Survey;
+  readonly sheet: string | undefined;
+  /** What else the file holds. */
+  readonly left: readonly string[];
+};
+
+async function partsOf(
+  files: readonly string[],
+  mapping: Mapping | undefined,
+): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  const known = new Map<string, string>();
+  for (const [index, file] of files.entries()) {
+    const seen = await survey(file);
+    const before = known.get(seen.sha256);
+    if (before !== undefined && !namesMatter(mapping))
+      throw new ReadError(
+        file,
+        `it holds the same as ${before}, and every receipt would be there twice; give it once`,
+      );
+    known.set(seen.sha256, file);
+    const name = nameAmong(files, index);
+    const { alike, others } =
+      mapping?.sheet === undefined
+        ? await sheetsOf(file, seen, RECEIPT_WORDS)
+        : { alike: [], others: [] };
+    const [first, second] = alike;
+    if (first === undefined || second === undefined)
+      parts.push({ file, name, seen, sheet: first, left: others });
+    else
+      for (const sheet of alike)
+        parts.push({
+          file,
+          name: `${name} (${sheet})`,
+          seen,
+          sheet,
+          left: sheet === first ? others : [],
+        });
+  }
+  return parts;
+}
+
+/** Files that hold the same are two where their names say what they are of. */
+function namesMatter(mapping: Mapping | undefined): boolean {
+  return Object.values(mapping?.columns ?? {}).some(
+    (place) => place !== null && place !== undefined && "fileName" in place,
+  );
+}
+
+/** As few folders before it as tell it from the others. */
+function nameAmong(files: readonly string[], index: number): string {
+  const pathsOf = (file: string): readonly string[] =>
+    file.split(/[\\/]+/).filter((part) => part !== "");
+  const own = pathsOf(files[index] ?? "");
+  const others = files.filter((_, other) => other !== index).map(pathsOf);
+  for (let kept = 1; kept < own.length; kept += 1) {
+    const tail = own.slice(-kept).join("/");
+    if (!others.some((other) => other.slice(-kept).join("/") === tail))
+      return tail;
+  }
+  return own.join("/");
+}
+
 async function readFile(
   connection: DuckDBConnection,
-  file: string,
+  { file, name, seen, sheet, left }: Part,
   index: number,
   kept: Kept,
   options: ReadOptions,
 ): Promise<FileRead> {
-  const tell = (what: string): void =>
-    options.onProgress?.(`${basename(file)}: ${what}`);
-  const seen = await survey(file);
+  const tell = (what: string): void => options.onProgress?.(`${name}: ${what}`);
   const { bytes, sha256 } = seen;
-  return guessed(file, seen, options, async (book, found) => {
+  return guessed(file, seen, { ...options, sheet }, async (book, found) => {
     if (found.places === undefined)
       throw new ReadError(file, found.problems.join("; "));
     const { head, places } = found;
@@ -143,11 +218,11 @@ async function readFile(
     const { format, how } = book;
     return {
       source: {
-        name: basename(file),
+        name,
         bytes,
         sha256,
         format,
-        how,
+        how: left.length === 0 ? how : `${how}; ${NOT_READ} ${left.join(", ")}`,
         receipts,
         rejects,
       },
@@ -163,10 +238,14 @@ function guessed<T>(
   {
     mapping,
     defaultCurrency = "CNY",
-  }: Pick<ReadOptions, "mapping" | "defaultCurrency">,
+    sheet,
+  }: Pick<ReadOptions, "mapping" | "defaultCurrency"> & {
+    readonly sheet?: string | undefined;
+  },
   work: (book: Reading["book"], found: Guessed) => Promise<T>,
 ): Promise<T> {
-  return withBook(file, seen, RECEIPT_WORDS, mapping ?? {}, async (book) =>
+  const opening = { ...mapping, sheet: mapping?.sheet ?? sheet };
+  return withBook(file, seen, RECEIPT_WORDS, opening, async (book) =>
     work(book, await guess(file, book, mapping, defaultCurrency)),
   );
 }

@@ -91,7 +91,7 @@ test("formulas count by their results; without one, and errors, they are rejects
       { line: "2", day: "2023-05-01", minor: "1250", service: "查询" },
       { line: "12", day: "2023-05-01", minor: "30" },
     ]);
-    expect(found.sources[0]?.how).toBe("sheet 明细");
+    expect(found.sources[0]?.how).toBe("sheet 明细; not read: 说明");
     expect(
       found.rejects.first.map(
         ({ line, column, reason }) => `${line} ${column}: ${reason}`,
@@ -220,4 +220,62 @@ test.each<[number, string | undefined, boolean]>([
   [164, "[$-804]aaaa;@", false],
 ])("format %i %s shows a day: %s", (id, code, isDate) => {
   expect(isDateFormat(id, code)).toBe(isDate);
+});
+
+test("sheets with the same headings are one ledger after the other; what is not read is named", async () => {
+  await onBench(async ({ put, read, rows }) => {
+    const month = (day: number, amount: string): string =>
+      `${HEADINGS}<row r="2"><c r="A2" s="1"><v>${day}</v></c><c r="B2">${amount}</c></row>`;
+    const file = await put(
+      "a.xlsx",
+      workbookOf(
+        {
+          封面: `<row r="1">${textCell("A1", "cover")}</row>`,
+          一月: month(44_927, "<v>1</v>"),
+          二月: month(44_958, "<f>1+1</f><v/>"),
+          三月: month(44_986, "<v>3</v>"),
+        },
+        { strings: ["<r><t>查</t></r>"], formats: ["yyyy-mm-dd"] },
+      ),
+    );
+    const found = await read([file]);
+    expect(
+      found.sources.map(({ name, how, receipts, rejects }) => [
+        ...[name, how],
+        ...[receipts, rejects],
+      ]),
+    ).toEqual([
+      ["a.xlsx (一月)", "sheet 一月; not read: 封面", 1, 0],
+      ["a.xlsx (二月)", "sheet 二月", 0, 1],
+      ["a.xlsx (三月)", "sheet 三月", 1, 0],
+    ]);
+    expect(await rows(found.selects)).toMatchObject([
+      { file: 0, day: "2023-01-01", minor: "100" },
+      { file: 2, day: "2023-03-01", minor: "300" },
+    ]);
+    expect(found.rejects.first).toMatchObject([
+      {
+        file: 1,
+        line: 2,
+        reason: "a formula without a result, want its result",
+      },
+    ]);
+  });
+});
+
+test("a workbook that unpacks into nothing but blanks or one endless text is refused, and not held", async () => {
+  await onBench(async ({ put, read }) => {
+    for (const bomb of [
+      " ".repeat(30_000_000),
+      `<row r="1"><c r="A1"><v>${"0".repeat(30_000_000)}</v></c></row>`,
+    ])
+      await expect(
+        read([
+          await put(
+            "bomb.xlsx",
+            workbookOf({ 明细: bomb }, { strings: [], formats: [] }),
+          ),
+        ]),
+      ).rejects.toThrow(/^Cannot read bomb\.xlsx: /);
+  });
 });

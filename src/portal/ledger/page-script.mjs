@@ -244,9 +244,16 @@ function rowOf(receipts, index) {
   ];
   const firstNumber = page.withPayers ? 4 : 3;
   const row = document.createElement("tr");
+  const heads = document.querySelectorAll("#receipts-box thead th");
   for (const [place, text] of cells.entries()) {
     const cell = document.createElement("td");
     cell.textContent = text;
+    // On narrow screens each cell says what it is, in the page's language.
+    for (const language of ["en", "zh"])
+      cell.setAttribute(
+        `data-${language}`,
+        heads[place]?.querySelector(`.${language}`)?.textContent.trim() ?? "",
+      );
     if (place >= firstNumber && place < firstNumber + 3)
       cell.className = "number";
     row.append(cell);

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { renderHtml } from "./page.ts";
+import { PAGE_STYLE } from "./page-style.ts";
 import { readPageScript } from "./page-script.ts";
 import { sampleReport } from "./report.sample.ts";
 
@@ -53,4 +54,10 @@ test("nothing in the page names a place of the network", () => {
     { language: "zh", withPayers: true, script: readPageScript() },
   );
   expect(page).not.toMatch(/(?:src|href|url\()\s*=?\s*["']?(?:https?:)?\/\//i);
+});
+
+test("on narrow screens each cell of a receipt says what it is, in either language", () => {
+  for (const language of ["en", "zh"])
+    expect(PAGE_STYLE).toContain(`content:attr(data-${language})`);
+  expect(readPageScript()).toContain("`data-${language}`");
 });

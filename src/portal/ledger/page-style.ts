@@ -84,6 +84,18 @@ input { font:inherit; color:var(--ink); background:var(--paper); border:1px soli
 footer { margin-top:3rem; padding-bottom:2rem; color:var(--quiet); font-size:.85rem; }
 footer p { border-top:3px double var(--ink); padding-top:.75rem; max-width:none; }
 @media (max-width:44rem) { .figures { grid-template-columns:1fr 1fr; } .figures .big { font-size:1.15rem; } .figures li.wide { grid-column:1 / -1; } dialog { width:100vw; height:100vh; border:0; } .sheet { padding:.75rem; } }
+@media (max-width:44rem) {
+  td > code { display:block; min-width:17rem; }
+  #receipts-box table, #receipts-box tbody { display:block; }
+  #receipts-box thead { display:block; position:sticky; top:0; background:var(--paper); }
+  #receipts-box thead tr { display:flex; gap:1rem; }
+  #receipts-box thead th { border:0; } #receipts-box thead th:not([aria-sort]) { display:none; }
+  #receipts-box tbody tr { display:block; border-top:1px solid var(--ink); padding:.4rem 0; }
+  #receipts-box td { display:flex; gap:1rem; justify-content:space-between; border:0; padding:.1rem 0; white-space:normal; text-align:right; overflow-wrap:anywhere; }
+  #receipts-box td::before { content:attr(data-en); color:var(--quiet); text-align:left; flex:none; }
+  html[lang=zh-Hans] #receipts-box td::before { content:attr(data-zh); }
+  #receipts-box td:empty { display:none; }
+}
 @media (max-width:24rem) { .figures { grid-template-columns:1fr; } }
 @media print { :root { --paper:#fff; --ink:#000; --quiet:#444; } body { font-size:10pt; } .languages, .skip, dialog { display:none !important; } button.open:enabled { color:inherit; text-decoration:none; } .scroll { overflow:visible; } table { font-size:8.5pt; } tr, .flow, .figures li { break-inside:avoid; } h2, h3, caption { break-after:avoid; } .flow.wide { display:block; } .flow.narrow { display:none; } .flow .ribbon { print-color-adjust:exact; -webkit-print-color-adjust:exact; } }
 `;

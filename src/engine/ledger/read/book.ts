@@ -35,6 +35,41 @@ export async function withBook<Role extends string, T>(
   }
 }
 
+/** Of a workbook: the first sheet with headings and those with the same, then the others that hold anything. */
+export async function sheetsOf<Role extends string>(
+  file: string,
+  seen: Survey,
+  words: HeadingWords<Role>,
+): Promise<{
+  readonly alike: readonly string[];
+  readonly others: readonly string[];
+}> {
+  const alike: string[] = [];
+  const others: string[] = [];
+  if (seen.kind === "text") return { alike, others };
+  const archive = await Archive.open(file);
+  try {
+    const workbook = await readWorkbook(file, archive);
+    const count = counterOf(words);
+    let first: string | undefined;
+    for (const { name, part } of workbook.sheets) {
+      const rows = await firstRows(
+        sheetRows(file, archive, part, workbook),
+        HEAD_ROWS_MAX,
+      );
+      const head = rows.find((row) => count(row) >= 2);
+      const headings = head?.fields.map((one) => textOfField(one).trim());
+      const key = headings === undefined ? undefined : headings.join("\n");
+      first ??= key;
+      if (key !== undefined && key === first) alike.push(name);
+      else if (rows.length > 0) others.push(name);
+    }
+  } finally {
+    archive.close();
+  }
+  return { alike, others };
+}
+
 async function sheetBook<Role extends string>(
   file: string,
   archive: Archive,

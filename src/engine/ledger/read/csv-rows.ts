@@ -42,7 +42,8 @@ export async function* csvRows(
       isSkipping = true;
     }
   }
-  const { rows } = take(rest, line, form, true);
+  // What is skipped at the end is of a line that was told already.
+  const { rows } = take(isSkipping ? "" : rest, line, form, true);
   if (rows.length > 0) yield rows;
 }
 

@@ -46,13 +46,15 @@ export class Kept {
   rejectCount = 0;
   readonly firstRejects: Reject[] = [];
 
-  constructor(work: string, rejectsFile: string, names: readonly string[]) {
+  constructor(
+    work: string,
+    rejectsFile: string,
+    names: readonly string[],
+    rejectsHeadings = "file,line,column,reason,text",
+  ) {
     this.#receiptsPath = join(work, "receipts.csv");
     this.#receipts = new TextFile(this.#receiptsPath, "");
-    this.#rejects = new TextFile(
-      rejectsFile,
-      "\ufefffile,line,column,reason,text\r\n",
-    );
+    this.#rejects = new TextFile(rejectsFile, `\ufeff${rejectsHeadings}\r\n`);
     this.#names = names;
   }
 

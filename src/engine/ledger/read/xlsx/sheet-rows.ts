@@ -109,7 +109,8 @@ class SheetReader {
   }
 
   #fieldOf(value: string | undefined): Field {
-    if (value === undefined)
+    // Some programs write an empty result for one that they never computed; a text that is empty is one.
+    if (value === undefined || (value === "" && this.#type !== "str"))
       return this.#hasFormula
         ? { fault: "a formula without a result, want its result" }
         : "";

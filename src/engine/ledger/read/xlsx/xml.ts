@@ -2,6 +2,9 @@ import { TextDecoder } from "node:util";
 import { SaxesParser } from "saxes";
 import { ReadError } from "../../read-error.ts";
 
+/** The parser holds a text until its end; no cell is as long. */
+const TEXT_CHARACTERS_MAX = 4_000_000;
+
 /** What a part of a workbook is told as: names without their prefix. */
 export type Heard = {
   readonly open: (
@@ -28,13 +31,15 @@ export async function* hear(
   parser.on("doctype", () => {
     throw wrong("it declares a document type, want none");
   });
-  parser.on("opentag", ({ name, attributes }) =>
-    heard.open(localName(name), attributes),
-  );
-  if (heard.close !== undefined) {
-    const { close } = heard;
-    parser.on("closetag", ({ name }) => close(localName(name)));
-  }
+  let since = 0;
+  parser.on("opentag", ({ name, attributes }) => {
+    since = 0;
+    heard.open(localName(name), attributes);
+  });
+  parser.on("closetag", ({ name }) => {
+    since = 0;
+    heard.close?.(localName(name));
+  });
   if (heard.text !== undefined) {
     parser.on("text", heard.text);
     parser.on("cdata", heard.text);
@@ -42,7 +47,13 @@ export async function* hear(
   let decoder: TextDecoder | undefined;
   for await (const piece of bytes) {
     decoder ??= new TextDecoder(encodingOf(piece));
-    parser.write(decoder.decode(piece, { stream: true }));
+    const text = decoder.decode(piece, { stream: true });
+    since += text.length;
+    if (since > TEXT_CHARACTERS_MAX)
+      throw wrong(
+        `it holds more than ${TEXT_CHARACTERS_MAX} characters without a tag, want cells`,
+      );
+    parser.write(text);
     yield;
   }
   parser.write(decoder?.decode() ?? "");
