@@ -157,17 +157,16 @@ async function partsOf(
       mapping?.sheet === undefined
         ? await sheetsOf(file, seen, RECEIPT_WORDS)
         : { alike: [], others: [] };
-    const [first, second] = alike;
-    if (first === undefined || second === undefined)
-      parts.push({ file, name, seen, sheet: first, left: others });
+    if (alike.length < 2)
+      parts.push({ file, name, seen, sheet: alike[0], left: others });
     else
-      for (const sheet of alike)
+      for (const [at, sheet] of alike.entries())
         parts.push({
           file,
           name: `${name} (${sheet})`,
           seen,
           sheet,
-          left: sheet === first ? others : [],
+          left: at === 0 ? others : [],
         });
   }
   return parts;
@@ -216,13 +215,17 @@ async function readFile(
       plain ?? (await convert(reading, (lines) => tell(`${lines} lines`)));
     tell(`${receipts} receipts, ${rejects} rejects`);
     const { format, how } = book;
+    const unread = left.filter((sheet) => sheet !== book.sheet);
     return {
       source: {
         name,
         bytes,
         sha256,
         format,
-        how: left.length === 0 ? how : `${how}; ${NOT_READ} ${left.join(", ")}`,
+        how:
+          unread.length === 0
+            ? how
+            : `${how}; ${NOT_READ} ${unread.join(", ")}`,
         receipts,
         rejects,
       },

@@ -279,3 +279,26 @@ test("a workbook that unpacks into nothing but blanks or one endless text is ref
       ).rejects.toThrow(/^Cannot read bomb\.xlsx: /);
   });
 });
+
+test("a sheet that is read by its columns alone is not said to be unread", async () => {
+  await onBench(async ({ put, read }) => {
+    const file = await put(
+      "a.xlsx",
+      workbookOf(
+        {
+          甲: `<row r="1"><c r="A1" s="1"><v>44927</v></c><c r="B1"><v>1</v></c></row>`,
+          乙: `<row r="1">${textCell("A1", "note")}</row>`,
+        },
+        { strings: [], formats: ["yyyy-mm-dd"] },
+      ),
+    );
+    const mapping = {
+      columns: { date: { column: 0 }, amount: { column: 1 } },
+      headerRow: 0,
+    };
+    const { sources } = await read([file], { mapping });
+    expect(sources).toMatchObject([
+      { how: "sheet 甲; not read: 乙", receipts: 1, rejects: 0 },
+    ]);
+  });
+});

@@ -35,37 +35,52 @@ export async function withBook<Role extends string, T>(
   }
 }
 
-/** Of a workbook: the first sheet with headings and those with the same, then the others that hold anything. */
+/** The names of a workbook's sheets, as `sheetsIn` parts them. */
 export async function sheetsOf<Role extends string>(
   file: string,
   seen: Survey,
   words: HeadingWords<Role>,
-): Promise<{
-  readonly alike: readonly string[];
-  readonly others: readonly string[];
-}> {
-  const alike: string[] = [];
-  const others: string[] = [];
-  if (seen.kind === "text") return { alike, others };
+): Promise<Sheets<string>> {
+  if (seen.kind === "text") return { alike: [], others: [] };
   const archive = await Archive.open(file);
   try {
     const workbook = await readWorkbook(file, archive);
-    const count = counterOf(words);
-    let first: string | undefined;
-    for (const { name, part } of workbook.sheets) {
-      const rows = await firstRows(
-        sheetRows(file, archive, part, workbook),
-        HEAD_ROWS_MAX,
-      );
-      const head = rows.find((row) => count(row) >= 2);
-      const headings = head?.fields.map((one) => textOfField(one).trim());
-      const key = headings === undefined ? undefined : headings.join("\n");
-      first ??= key;
-      if (key !== undefined && key === first) alike.push(name);
-      else if (rows.length > 0) others.push(name);
-    }
+    const { alike, others } = await sheetsIn(file, archive, workbook, words);
+    const nameOf = ({ name }: Sheet): string => name;
+    return { alike: alike.map(nameOf), others: others.map(nameOf) };
   } finally {
     archive.close();
+  }
+}
+
+type Workbook = Awaited<ReturnType<typeof readWorkbook>>;
+type Sheet = Workbook["sheets"][number];
+type Sheets<T> = {
+  readonly alike: readonly T[];
+  readonly others: readonly T[];
+};
+
+/** Of a workbook: the first sheet with headings and those with the same, then the others that hold anything. */
+async function sheetsIn<Role extends string>(
+  file: string,
+  archive: Archive,
+  workbook: Workbook,
+  words: HeadingWords<Role>,
+): Promise<Sheets<Sheet>> {
+  const alike: Sheet[] = [];
+  const others: Sheet[] = [];
+  const count = counterOf(words);
+  let first: string | undefined;
+  for (const sheet of workbook.sheets) {
+    const rows = await firstRows(
+      sheetRows(file, archive, sheet.part, workbook),
+      HEAD_ROWS_MAX,
+    );
+    const head = rows.find((row) => count(row) >= 2);
+    const key = head?.fields.map((one) => textOfField(one).trim()).join("\n");
+    first ??= key;
+    if (key !== undefined && key === first) alike.push(sheet);
+    else if (rows.length > 0) others.push(sheet);
   }
   return { alike, others };
 }
@@ -94,14 +109,9 @@ async function sheetBook<Role extends string>(
       `no sheet is called ${wanted}, want one of ${names}`,
     );
   }
-  const count = counterOf(words);
-  let filled: Book | undefined;
-  for (const sheet of workbook.sheets) {
-    const rows = await firstRows(rowsOf(sheet.part), HEAD_ROWS_MAX);
-    if (rows.some((row) => count(row) >= 2)) return bookOf(sheet);
-    if (rows.length > 0) filled ??= bookOf(sheet);
-  }
-  if (filled !== undefined) return filled;
+  const { alike, others } = await sheetsIn(file, archive, workbook, words);
+  const found = alike[0] ?? others[0];
+  if (found !== undefined) return bookOf(found);
   throw new ReadError(
     file,
     "it holds no cells, want a sheet with cells; text in pictures cannot be read",
