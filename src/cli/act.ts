@@ -249,5 +249,3 @@ async function sendPapers(
     }
   }
 }
-
-/** A receipt as it was signed; `verify --receipt` reads it. */

@@ -1,10 +1,11 @@
 import { promises as fs } from "node:fs";
 import type * as z from "zod/mini";
 import { basename, join } from "node:path";
-import { bytesToHex, fromBase64url, toBase64url } from "../acts/bytes.ts";
+import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
+import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
 import { FormatError } from "../log/format-error.ts";
 import { parsePolicy } from "../log/policy.ts";
@@ -154,8 +155,8 @@ export class House {
   }
 
   /**
-   * Once a second: publish, follow, close slots, take deliveries in. None waits for another: while a witness is away the
-   * gateway's own logs become public all the same.
+   * Once a second: publish, follow, close slots, take deliveries in. What fails in one keeps none of the others from being done:
+   * while a witness is away the gateway's own logs become public all the same. A delivery that loads long holds the next tick up.
    */
   async tick(): Promise<void> {
     await inTurn(
@@ -183,7 +184,7 @@ export class House {
     // A process that was killed after the entry and before its note finds the same delivery again.
     if (last?.vintage.digest === toBase64url(digest)) return last.entry;
     const vintage = (last?.vintage.vintage ?? 0) + 1;
-    const name = `${bytesToHex(digest)}.parquet`;
+    const name = vintageFile(digest);
     if (basename(file) !== name)
       throw new CouldNot(
         `Cannot take vintage of ${dataset}: file ${file} is not named by its digest, want ${name}`,
@@ -227,7 +228,7 @@ export class House {
       const file = join(
         this.#options.folder,
         "vintages",
-        `${bytesToHex(fromBase64url(vintage.digest))}.parquet`,
+        vintageFile(fromBase64url(vintage.digest)),
       );
       if (toBase64url(await digestOf(file)) !== vintage.digest)
         throw new CouldNot(
@@ -262,7 +263,7 @@ export class House {
         join(
           this.#options.folder,
           "vintages",
-          `${bytesToHex(fromBase64url(vintage.digest))}.parquet`,
+          vintageFile(fromBase64url(vintage.digest)),
         ),
       );
   }

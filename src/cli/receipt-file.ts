@@ -23,7 +23,7 @@ export async function mustKeep(path: string | undefined): Promise<void> {
     );
 }
 
-/** A receipt that cannot be kept after all is shown: it was promised, and what it stands for is done. */
+/** Keeps a receipt as it was signed, for `verify --receipt`. One that cannot be kept after all is shown: it was promised, and what it stands for is done. */
 export async function keep(
   path: string,
   receipt: unknown,

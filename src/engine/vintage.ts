@@ -4,6 +4,7 @@ import {
   DuckDBInstance,
   type DuckDBValue,
 } from "@duckdb/node-api";
+import { bytesToHex } from "../acts/bytes.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { checkPlan, type TypedField } from "../uses/check-plan.ts";
 import type { Plan } from "../uses/plan.ts";
@@ -58,6 +59,11 @@ export function openGate({ plansAtATime }: Limits): Gate {
 
 /** Below this a dataset without keys is held in memory as well; above it stays a view over its file. */
 const ROWS_IN_MEMORY_MAX = 500_000;
+
+/** What the file of a vintage is called: by its SHA-256. */
+export function vintageFile(digest: Uint8Array): string {
+  return `${bytesToHex(digest)}.parquet`;
+}
 
 /**
  * One vintage in a DuckDB of its own. The instance is open while it loads and sealed before it serves: no file, no

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { quoteText } from "./sql.ts";
 import { piecesOf } from "./text-of.ts";
+import { vintageFile } from "./vintage.ts";
 
 /** A Parquet file named by its SHA-256, `digest` those 32 bytes. */
 export type Kept = {
@@ -97,10 +98,7 @@ async function keep(
     `copy (${select}) to ${quoteText(made)} (format parquet, compression zstd)`,
   );
   const digest = await digestOf(made);
-  const file = join(
-    outFolder,
-    `${Buffer.from(digest).toString("hex")}.parquet`,
-  );
+  const file = join(outFolder, vintageFile(digest));
   // A vintage is never written again, by nobody.
   await chmod(made, 0o444);
   await sync(made);

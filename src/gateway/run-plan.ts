@@ -1,7 +1,8 @@
-import { bytesToHex, fromBase64url } from "../acts/bytes.ts";
+import { fromBase64url } from "../acts/bytes.ts";
 import type { LogRecord } from "../acts/record.ts";
 import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
 import { EngineFailed } from "../engine/failed.ts";
+import { vintageFile } from "../engine/vintage.ts";
 import type { Dataset, ReadRegister } from "../register/register.ts";
 import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
 import { checkPlan } from "../uses/check-plan.ts";
@@ -75,5 +76,5 @@ export function retireOld(engine: DuckdbEngine, register: ReadRegister): void {
 }
 
 function fileOf({ digest }: Vintage): string {
-  return `${bytesToHex(fromBase64url(digest))}.parquet`;
+  return vintageFile(fromBase64url(digest));
 }

@@ -9,35 +9,20 @@ import {
   vehicles,
 } from "../../test/simulation/small-office-acts.ts";
 import type { SmallOffice } from "../../test/simulation/small-office.ts";
-import {
-  leftOver,
-  officeFor,
-} from "../../test/simulation/small-office-story.ts";
+import { leftOver } from "../../test/simulation/small-office-story.ts";
 import {
   logKeyOf,
   paperFile,
-  policyOf,
-  SmallWitness,
-  WATCHED_START,
+  watched,
 } from "../../test/simulation/small-office-witness.ts";
 import { primitives } from "../store/crypto.ts";
 import { type HeadRow, openDatabase } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
-async function watched(): Promise<{
-  office: SmallOffice;
-  court: SmallWitness;
-}> {
-  const office = await officeFor("cosigned", { start: WATCHED_START });
-  const court = await SmallWitness.open(office, "court");
-  await office.granted(await policyOf(office, [court]));
-  return { office, court };
-}
-
 describe("what is public is cosigned again", () => {
   test("every ten minutes though nothing grew, and not more often", async () => {
-    const { office, court } = await watched();
+    const { office, court } = await watched("cosigned");
     await office.house.tick();
     const { asked } = court;
     const { note } = office.house.office.published;
@@ -55,7 +40,7 @@ describe("what is public is cosigned again", () => {
   });
 
   test("as soon as it can be, where its witness was away; nobody else waits for it", async () => {
-    const { office, court } = await watched();
+    const { office, court } = await watched("cosigned");
     await court.stop();
     office.clock.now += 11 * MINUTE;
     await expect(office.house.tick()).rejects.toThrow(QuorumMissing);
@@ -68,7 +53,7 @@ describe("what is public is cosigned again", () => {
   });
 
   test("and a stranger who brings the policy along asks the witness, not the office", async () => {
-    const { office, court } = await watched();
+    const { office, court } = await watched("cosigned");
     await office.answered(vehicles(), "huaxing");
     const paper = office.house.office.register.witnessPolicy?.act.paper ?? "";
     const text = await fs.readFile(paperFile(office, paper));
@@ -115,7 +100,7 @@ async function backup(
 
 describe("an office that was set back to an older state", () => {
   test("does not start, since its witness holds more; with what it had it goes on", async () => {
-    const { office } = await watched();
+    const { office } = await watched("cosigned");
     await office.granted(organisation("one"));
     await office.stop();
     const setBack = await backup(office, "old");
@@ -136,7 +121,7 @@ describe("an office that was set back to an older state", () => {
   });
 
   test("and has written on in secret halts when its witness hears of it, and publishes nothing of it", async () => {
-    const { office, court } = await watched();
+    const { office, court } = await watched("cosigned");
     await office.stop();
     const setBack = await backup(office, "old");
     await office.start();

@@ -72,7 +72,6 @@ export class Office {
   /** The publication that is under way, and the one behind it. */
   #publishing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
-  #failure: string | undefined;
   #listeners: ((published: Published) => void)[] = [];
   readonly #waiting: Waiting;
   readonly #leavers = new Map<string, Leaver>();
@@ -127,7 +126,7 @@ export class Office {
 
   /** Why the last publication failed; undefined when it did not. */
   get failure(): string | undefined {
-    return this.#failure;
+    return this.#waiting.failure;
   }
 
   get origin(): string {
@@ -377,10 +376,9 @@ export class Office {
       this.#checkpoints.published(size);
       this.#waiting.published(size);
       this.#published = { size, root, note };
-      this.#failure = undefined;
     } catch (error) {
-      this.#waiting.failed();
-      this.#failure = `nothing can be published: ${error instanceof Error ? error.message : "unknown error"}`;
+      const why = error instanceof Error ? error.message : "unknown error";
+      this.#waiting.failed(`nothing can be published: ${why}`);
       if (error instanceof LogHalted) throw this.#halt(error);
       throw error;
     }

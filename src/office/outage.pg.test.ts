@@ -7,28 +7,13 @@ import {
   vehicles,
 } from "../../test/simulation/small-office-acts.ts";
 import type { SmallOffice } from "../../test/simulation/small-office.ts";
-import {
-  leftOver,
-  officeFor,
-} from "../../test/simulation/small-office-story.ts";
+import { leftOver } from "../../test/simulation/small-office-story.ts";
 import {
   logKeyOf,
-  policyOf,
-  SmallWitness,
-  WATCHED_START,
+  watched,
 } from "../../test/simulation/small-office-witness.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { QuorumMissing } from "./witnesses.ts";
-
-async function watched(): Promise<{
-  office: SmallOffice;
-  court: SmallWitness;
-}> {
-  const office = await officeFor("outage", { start: WATCHED_START });
-  const court = await SmallWitness.open(office, "court");
-  await office.granted(await policyOf(office, [court]));
-  return { office, court };
-}
 
 /** Time goes by in seconds, as the office's program lives through it. */
 async function pass({ clock, house }: SmallOffice, milliseconds: number) {
@@ -37,7 +22,7 @@ async function pass({ clock, house }: SmallOffice, milliseconds: number) {
 }
 
 test("a revocation that cannot be made public is not served against: the gateway stops after a minute, and says so to a stranger", async () => {
-  const { office, court } = await watched();
+  const { office, court } = await watched("outage");
   await office.answered(vehicles(), "huaxing");
   await court.stop();
   const revoking = office.granted(revocation("huaxing-vehicles"));
@@ -62,7 +47,7 @@ test("a revocation that cannot be made public is not served against: the gateway
 });
 
 test("whatever else waits for its witnesses holds nobody up, for an hour; then nothing is entered or answered until they are back", async () => {
-  const { office, court } = await watched();
+  const { office, court } = await watched("outage");
   await court.stop();
   const entering = office.granted(organisation("one"));
   entering.catch(() => undefined);

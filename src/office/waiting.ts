@@ -18,7 +18,7 @@ const LATE_MS_MAX = 3_660_000;
 export class Waiting {
   #entries: Waits[] = [];
   /** Only a publication that failed makes anything late; without one the next publication takes it along. */
-  #hasFailed = false;
+  #failure: string | undefined;
 
   add(entry: Entry, index: number): void {
     const isNarrowing =
@@ -28,12 +28,17 @@ export class Waiting {
     this.#entries.push({ index, at: entry.at, narrows: isNarrowing });
   }
 
-  failed(): void {
-    this.#hasFailed = true;
+  /** Why the last publication failed; undefined when it did not. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  failed(why: string): void {
+    this.#failure = why;
   }
 
   published(size: number): void {
-    this.#hasFailed = false;
+    this.#failure = undefined;
     this.#entries = this.#entries.filter((one) => one.index >= size);
   }
 
@@ -42,7 +47,7 @@ export class Waiting {
    * nobody can watch is none.
    */
   mustNotBeLate(now: number): void {
-    const oldest = this.#hasFailed ? this.#entries[0] : undefined;
+    const oldest = this.#failure === undefined ? undefined : this.#entries[0];
     if (oldest === undefined || now - oldest.at <= LATE_MS_MAX) return;
     throw new QuorumMissing(
       `Cannot go on: entry ${oldest.index} could not be published for an hour; bring its witnesses and the database back`,
@@ -57,7 +62,7 @@ export class Waiting {
     this.mustNotBeLate(now);
     const narrowed = this.#entries.find((one) => one.narrows);
     if (
-      !this.#hasFailed ||
+      this.#failure === undefined ||
       narrowed === undefined ||
       now - narrowed.at <= AT_ONCE_MS
     )

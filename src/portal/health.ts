@@ -5,7 +5,8 @@ import type { AppOptions } from "./app.tsx";
 
 /** A database that answers is heard every second. */
 const SILENT_MS_MAX = 3_000;
-const UNSURE_MS_MAX = 10_000;
+/** A writer that has not known for so long that it is the only one answers nobody (I10). */
+export const UNSURE_MS_MAX = 10_000;
 
 /** For whoever watches the office from outside: 503 and a reason while something keeps it from its work. */
 export function health(c: Context, options: AppOptions): Response {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import postgres from "postgres";
 import { LogHalted } from "./durable.ts";
+import { inTime } from "./in-time.ts";
 
 export type Sql = postgres.Sql;
 
@@ -202,22 +203,11 @@ export async function revokeTokens(
  * A query may wait for ever for a connection. Whoever asked hears of it in time and may ask again: all that is asked this
  * way may be carried out late, or twice.
  */
-async function answered<T>(query: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Error(
-            "Cannot reach the database: it gave no answer for 10 seconds",
-          ),
-        ),
-      ANSWER_MS_MAX,
-    );
-  });
-  try {
-    return await Promise.race([query, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function answered<T>(query: Promise<T>): Promise<T> {
+  return inTime(
+    query,
+    ANSWER_MS_MAX,
+    () =>
+      new Error("Cannot reach the database: it gave no answer for 10 seconds"),
+  );
 }

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { inTime } from "./in-time.ts";
 
 /** What DATABASE_URL names cannot be used; says why in one line, without its password. */
 export class DatabaseAway extends Error {
@@ -26,15 +27,12 @@ export async function reachDatabase(url: string): Promise<void> {
       `Cannot use DATABASE_URL: it begins with ${scheme ?? "no scheme"}, want postgres://user:password@host:port/database`,
     );
   const sql = connect(url);
-  let timer: NodeJS.Timeout | undefined;
   try {
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(WHY["CONNECT_TIMEOUT"])),
-        ANSWER_MS_MAX,
-      );
-    });
-    const [row] = await Promise.race([ask(sql), late]);
+    const [row] = await inTime(
+      ask(sql),
+      ANSWER_MS_MAX,
+      () => new Error(WHY["CONNECT_TIMEOUT"]),
+    );
     if ((row?.version ?? 0) < VERSION_MIN * 10_000)
       throw new Error(`it is PostgreSQL ${(row?.version ?? 0) / 10_000}`);
     if (row?.may !== true)
@@ -45,7 +43,6 @@ export async function reachDatabase(url: string): Promise<void> {
       { cause },
     );
   } finally {
-    clearTimeout(timer);
     await sql.end({ timeout: 0 });
   }
 }

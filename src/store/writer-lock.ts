@@ -3,10 +3,9 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { LogHalted } from "./durable.ts";
+import { inTime } from "./in-time.ts";
 import { InUse } from "./in-use.ts";
 
-/** A writer that has not known for so long that it is the only one answers nobody (I10). */
-export const UNSURE_MS_MAX = 10_000;
 const ASK_EVERY_MS = 1_000;
 const ANSWER_MS_MAX = 5_000;
 /** A process that was killed a moment ago: its connection is still being cleared away. */
@@ -141,18 +140,12 @@ export class WriterLock {
     });
   }
 
-  async #answered<T>(query: Promise<T>): Promise<T> {
-    const late = new AbortController();
-    try {
-      return await Promise.race([
-        query,
-        sleep(ANSWER_MS_MAX, undefined, { signal: late.signal }).then(() => {
-          throw new Error("Cannot reach the database: it gave no answer");
-        }),
-      ]);
-    } finally {
-      late.abort();
-    }
+  #answered<T>(query: Promise<T>): Promise<T> {
+    return inTime(
+      query,
+      ANSWER_MS_MAX,
+      () => new Error("Cannot reach the database: it gave no answer"),
+    );
   }
 }
 

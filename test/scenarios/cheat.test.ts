@@ -5,13 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { betrayals } from "../../src/cli/cheat.ts";
 import { type Check, isAsSaid } from "../../src/cli/cheat/betrayal.ts";
 import { openStage, type Stage } from "../../src/cli/cheat/stage.ts";
-import { layHistory } from "../../src/cli/demo/lay.ts";
 import { CouldNot } from "../../src/cli/exit.ts";
-import { writeOfficeConfig } from "../../src/cli/running.ts";
-import { startPostgres } from "../../src/store/postgres-server.ts";
-import { root } from "../files.ts";
+import { laid } from "./starting.ts";
 
-const ORIGIN = "data.lanan.example/register";
 /** All acts, and the requests since shortly before the newest revocation. */
 const SESSIONS_FROM_DAY = -115;
 const LAID_MS_MAX = 120_000;
@@ -22,25 +18,7 @@ let before: readonly string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "vitrine-cheat-test-"));
-  const server = await startPostgres({
-    folder,
-    log: () => undefined,
-  });
-  const quiet = { count: silent, done: silent, say: silent };
-  const laying = {
-    folder,
-    origin: ORIGIN,
-    examples: join(root, "examples"),
-    databaseUrl: server.url,
-    progress: quiet,
-    sessionsFromDay: SESSIONS_FROM_DAY,
-  };
-  try {
-    await layHistory(laying, Date.now());
-  } finally {
-    await server.stop();
-  }
-  await writeOfficeConfig(folder, { origin: ORIGIN, demonstration: true });
+  await laid(folder, SESSIONS_FROM_DAY);
   before = await everything();
   stage = await openStage(folder, false);
 }, LAID_MS_MAX);
@@ -133,8 +111,4 @@ async function everything(): Promise<readonly string[]> {
 function kinds({ found }: Check): readonly string[] {
   const kept = found.filter((code) => code !== "block-order");
   return [...new Set(kept)].toSorted();
-}
-
-function silent(): void {
-  return;
 }

@@ -2,41 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { layHistory } from "../../src/cli/demo/lay.ts";
-import { writeOfficeConfig } from "../../src/cli/running.ts";
 import { startPostgres } from "../../src/store/postgres-server.ts";
-import { root } from "../files.ts";
 import { Demonstration, run, verifier } from "./program.ts";
+import { laid } from "./starting.ts";
 
-const ORIGIN = "data.lanan.example/register";
 let office: Demonstration;
 
 beforeAll(async () => {
   office = await Demonstration.make();
-  const server = await startPostgres({
-    folder: office.folder,
-    log: () => undefined,
-  });
-  const silent = (): void => undefined;
-  try {
-    await layHistory(
-      {
-        folder: office.folder,
-        origin: ORIGIN,
-        examples: join(root, "examples"),
-        databaseUrl: server.url,
-        progress: { count: silent, done: silent, say: silent },
-        sessionsFromDay: -2,
-      },
-      Date.now(),
-    );
-  } finally {
-    await server.stop();
-  }
-  await writeOfficeConfig(office.folder, {
-    origin: ORIGIN,
-    demonstration: true,
-  });
+  await laid(office.folder);
   await office.start();
 }, 120_000);
 

@@ -2,19 +2,15 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { layHistory } from "../../src/cli/demo/lay.ts";
-import { writeOfficeConfig } from "../../src/cli/running.ts";
-import { startPostgres } from "../../src/store/postgres-server.ts";
-import { root } from "../files.ts";
 import { diceOf } from "../simulation/life.ts";
 import { Demonstration, run, verifier } from "./program.ts";
+import { laid } from "./starting.ts";
 
 /** CI has its small share; `npm run soak` kills more often, from a seed of its own. */
 const KILLS = process.env["SOAK"] === "1" ? 40 : 4;
 const dice = diceOf(Number(process.env["SOAK_SEED"] ?? 7));
 /** All acts, and the requests of the last days. */
 const SESSIONS_FROM_DAY = -3;
-const ORIGIN = "data.lanan.example/register";
 
 let office: Demonstration;
 let receipts = "";
@@ -23,30 +19,7 @@ beforeAll(async () => {
   office = await Demonstration.make();
   receipts = join(office.folder, "kept");
   mkdirSync(receipts, { recursive: true });
-  const server = await startPostgres({
-    folder: office.folder,
-    log: () => undefined,
-  });
-  const quiet = { count: silent, done: silent, say: silent };
-  try {
-    await layHistory(
-      {
-        folder: office.folder,
-        origin: ORIGIN,
-        examples: join(root, "examples"),
-        databaseUrl: server.url,
-        progress: quiet,
-        sessionsFromDay: SESSIONS_FROM_DAY,
-      },
-      Date.now(),
-    );
-  } finally {
-    await server.stop();
-  }
-  await writeOfficeConfig(office.folder, {
-    origin: ORIGIN,
-    demonstration: true,
-  });
+  await laid(office.folder, SESSIONS_FROM_DAY);
 }, 120_000);
 
 afterAll(async () => {
@@ -127,8 +100,4 @@ function degree(count: number): object {
       values: [{ field: "name", value: "Resident 0042" }],
     },
   };
-}
-
-function silent(): void {
-  return;
 }

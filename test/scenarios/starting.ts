@@ -106,7 +106,11 @@ export async function kill(made: Start): Promise<void> {
   await made.ended;
 }
 
-export async function laid(folder: string): Promise<void> {
+/** Lays the demonstration: all acts, and the requests from that day before today on. */
+export async function laid(
+  folder: string,
+  sessionsFromDay = -2,
+): Promise<void> {
   const server = await startPostgres({ folder, log: silent });
   try {
     await layHistory(
@@ -116,7 +120,7 @@ export async function laid(folder: string): Promise<void> {
         examples: join(root, "examples"),
         databaseUrl: server.url,
         progress: { count: silent, done: silent, say: silent },
-        sessionsFromDay: -2,
+        sessionsFromDay,
       },
       Date.now(),
     );

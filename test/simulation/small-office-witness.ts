@@ -19,6 +19,7 @@ import {
 } from "../../src/log/verifier-key.ts";
 import { primitives } from "../../src/store/crypto.ts";
 import { DAY, HOUR } from "./small-office-acts.ts";
+import { officeFor } from "./small-office-story.ts";
 import { ORIGIN, type SmallOffice } from "./small-office.ts";
 
 /** A whole hour, days ago: a witness has its own clock, and no entry may be later than what it cosigns. */
@@ -187,4 +188,15 @@ function listening(server: ReturnType<typeof createServer>): Promise<number> {
       else resolve(address.port);
     });
   });
+}
+
+/** An office that one witness watches. */
+export async function watched(name: string): Promise<{
+  office: SmallOffice;
+  court: SmallWitness;
+}> {
+  const office = await officeFor(name, { start: WATCHED_START });
+  const court = await SmallWitness.open(office, "court");
+  await office.granted(await policyOf(office, [court]));
+  return { office, court };
 }

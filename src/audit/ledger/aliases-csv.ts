@@ -50,9 +50,3 @@ function brokenQuote(rest: string, line: number): Problem {
       : `line ${line} of the aliases: a quote is not closed`,
   };
 }
-
-/** A cell that a spreadsheet opens as a text: what begins like a formula gets an apostrophe before it. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",;\t|\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

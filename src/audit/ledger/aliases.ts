@@ -1,4 +1,5 @@
-import { csvCell, csvLines } from "./aliases-csv.ts";
+import { csvLines } from "./aliases-csv.ts";
+import { deadCell } from "./csv-cell.ts";
 import { headingKey } from "./heading-key.ts";
 import type { Proposal } from "./ledger.ts";
 import { type Problem, quoted } from "./problem.ts";
@@ -11,6 +12,9 @@ export type Alias = {
   /** The approved name that it means; empty: it is none of them. */
   readonly means: string;
 };
+
+/** In any country's spreadsheet. */
+const ANY_DELIMITER = /[",;\t|\r\n]/;
 
 const ROLES: ReadonlyMap<string, Proposal["role"]> = new Map([
   ["unit", "unit"],
@@ -56,7 +60,9 @@ export function parseAliases(text: string): readonly Alias[] | Problem {
 /** The table that a person fills in: one line for each proposal, nothing decided, what it looks like beside it. */
 export function aliasTable(proposals: readonly Proposal[]): string {
   const lines = proposals.map(({ role, name, candidates }) =>
-    [role, name, "?", ...candidates].map(csvCell).join(","),
+    [role, name, "?", ...candidates]
+      .map((cell) => deadCell(cell, ANY_DELIMITER))
+      .join(","),
   );
   return `\ufeff${["role,name,means,looks like,or,or", ...lines].join("\r\n")}\r\n`;
 }

@@ -8,6 +8,7 @@ import type { Problem } from "../../audit/ledger/problem.ts";
 import { readSmallText } from "../../engine/ledger/read-small-text.ts";
 import type { Said } from "../../portal/ledger/ledger-words.ts";
 import { CouldNot } from "../exit.ts";
+import { given } from "../given.ts";
 
 export async function mappingIn(
   file: string | undefined,
@@ -73,7 +74,8 @@ function whyNotInto(cause: unknown): string {
   if (code === "EEXIST" || code === "ENOTDIR") return "a file is there";
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")
     return "this account may not write there";
-  return whyOf(cause);
+  if (code === "ENOENT") return "nothing is there";
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 async function parsedIn<T extends object>(
@@ -81,10 +83,7 @@ async function parsedIn<T extends object>(
   what: string,
   parse: (text: string) => T | Problem,
 ): Promise<T> {
-  const text = await fs.readFile(file, "utf8").catch((cause: unknown) => {
-    throw new CouldNot(`Cannot read ${what} ${file}: ${whyOf(cause)}`);
-  });
-  return parsedText(file, what, text, parse);
+  return parsedText(file, what, await given(file, what), parse);
 }
 
 function parsedText<T extends object>(
@@ -97,11 +96,4 @@ function parsedText<T extends object>(
   if ("problem" in parsed)
     throw new CouldNot(`Cannot read ${what} ${file}: ${parsed.problem}`);
   return parsed;
-}
-
-function whyOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? cause.code : "";
-  if (code === "ENOENT") return "nothing is there";
-  if (code === "EISDIR") return "it is a folder";
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,3 +1,4 @@
+import { deadCell } from "../../audit/ledger/csv-cell.ts";
 import { type LedgerReport, OUTCOMES } from "../../audit/ledger/ledger.ts";
 import type { Language } from "../../audit/ledger/show-amount.ts";
 import {
@@ -49,14 +50,12 @@ export function totalsCsv(
   return `\ufeff${lines.join("")}`;
 }
 
-/** What a spreadsheet would take for a formula begins with one of these; minus amounts are numbers and stay so. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Minus amounts are numbers and stay so. */
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /** A cell that no spreadsheet runs: a text that looks like a formula gets an apostrophe before it. */
 export function csvCell(text: string): string {
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return NUMBER.test(text) ? text : deadCell(text);
 }
 
 function totalRow(dimension: string, total: Total): readonly string[] {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { csvCell, deadCell } from "../../../audit/ledger/csv-cell.ts";
 import type { Receipt, Reject } from "../../../audit/ledger/ledger.ts";
 import { quoteText } from "../../sql.ts";
-import { csvCell, deadCell } from "./csv-cell.ts";
 import { TextFile } from "./text-file.ts";
 
 const FIRST_REJECTS_MAX = 100;
@@ -79,7 +79,9 @@ export class Kept {
       one.reason,
       shown.text,
     ];
-    const full = this.#rejects.add(`${cells.map(deadCell).join(",")}\r\n`);
+    const full = this.#rejects.add(
+      `${cells.map((cell) => deadCell(cell)).join(",")}\r\n`,
+    );
     this.#isFull ||= full;
   }
 
