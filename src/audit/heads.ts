@@ -98,7 +98,7 @@ export function takeHead(
     });
   }
   log.heads.push({ head, at, index });
-  log.closed = head.closed === true;
+  log.closed ||= head.closed === true;
   settle(windows, log, faults, head, at);
 }
 

@@ -1,5 +1,4 @@
 import { promises as fs } from "node:fs";
-import type * as z from "zod/mini";
 import { basename, join } from "node:path";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
@@ -15,10 +14,9 @@ import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
 import { inTurn } from "../store/in-turn.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
-import { isMissing, writeWhole } from "../store/durable.ts";
+import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
 import { type MachineKeys, machineKeys } from "./keys.ts";
-import { delivery, readAs } from "./read-as.ts";
 
 export type HouseOptions = {
   readonly folder: string;
@@ -29,8 +27,6 @@ export type HouseOptions = {
   readonly loadLater?: boolean;
 };
 
-export type Delivery = z.infer<typeof delivery>;
-
 /** An office with its gateway in one process: put together here and nowhere else. */
 export class House {
   readonly office: Office;
@@ -39,6 +35,7 @@ export class House {
   readonly sql: Sql;
   readonly #options: HouseOptions;
   readonly #attached = new Set<string>();
+  readonly #deliveries: Deliveries;
   gateway: Gateway | undefined;
   #following: Promise<void> = Promise.resolve();
   #loading: Promise<void> = Promise.resolve();
@@ -55,6 +52,15 @@ export class House {
     this.keys = keys;
     this.engine = engine;
     this.sql = sql;
+    this.#deliveries = new Deliveries(options.folder, async (one) => {
+      const entry = await this.takeVintage(one);
+      // Whoever delivered it asks for it next. While a witness is away it is entered, and served when it is public.
+      await inTurn(
+        () => this.office.publish(),
+        () => this.followed(),
+      ).catch(() => undefined);
+      return entry;
+    });
   }
 
   static async open(options: HouseOptions): Promise<House> {
@@ -95,6 +101,7 @@ export class House {
       sql,
       origin,
       logKey: keys.log,
+      gatewayKey: publicKeyText(keys.gateway),
       surroundings,
       policies,
     });
@@ -156,7 +163,7 @@ export class House {
 
   /**
    * Once a second: publish, follow, close slots, take deliveries in. What fails in one keeps none of the others from being done:
-   * while a witness is away the gateway's own logs become public all the same. A delivery that loads long holds the next tick up.
+   * while a witness is away the gateway's own logs become public all the same.
    */
   async tick(): Promise<void> {
     await inTurn(
@@ -164,7 +171,7 @@ export class House {
       () => this.openGateway(),
       () => this.followed(),
       () => this.gateway?.tick(),
-      () => this.#takeDeliveries(),
+      async () => this.#deliveries.look(),
     );
   }
 
@@ -204,8 +211,10 @@ export class House {
         this.keys.records,
       );
     } catch (error) {
-      // Nothing names it: it would only take memory.
-      this.engine.retire(dataset, (one) => one === name);
+      // Nothing names it: it would only take memory. What was served before may have the same bytes.
+      const served = this.gateway?.register.vintages.get(dataset)?.vintage;
+      if (served?.digest !== toBase64url(digest))
+        this.engine.retire(dataset, (one) => one === name);
       throw error;
     }
   }
@@ -214,6 +223,7 @@ export class House {
     await inTurn(
       () => this.#loading.catch(() => undefined),
       () => this.#following.catch(() => undefined),
+      () => this.#deliveries.taken(),
       () => this.gateway?.close(),
       () => this.office.close(),
       () => this.engine.close(),
@@ -266,43 +276,6 @@ export class House {
           vintageFile(fromBase64url(vintage.digest)),
         ),
       );
-  }
-
-  /** `vitrine import` leaves a note in the inbox; whoever may write there is the operator. */
-  async #takeDeliveries(): Promise<void> {
-    const inbox = join(this.#options.folder, "inbox");
-    let names: string[];
-    try {
-      names = (await fs.readdir(inbox)).filter((name) =>
-        name.endsWith(".json"),
-      );
-    } catch (error) {
-      if (isMissing(error)) return;
-      throw error;
-    }
-    for (const name of names) {
-      const path = join(inbox, name);
-      const note = readAs(
-        delivery,
-        JSON.parse(await fs.readFile(path, "utf8")),
-        `delivery ${name}`,
-      );
-      const result = await this.takeVintage(note).then(
-        async (entry) => {
-          // Whoever delivered it asks for it next. While a witness is away it is entered, and served when it is public.
-          await inTurn(
-            () => this.office.publish(),
-            () => this.followed(),
-          ).catch(() => undefined);
-          return { entry };
-        },
-        (error: unknown) => ({
-          error: error instanceof Error ? error.message : "unknown error",
-        }),
-      );
-      await writeWhole(`${path}.done`, JSON.stringify(result));
-      await fs.rm(path);
-    }
   }
 }
 

@@ -18,7 +18,7 @@ import { showCount } from "../audit/says.ts";
 import { rulingLines } from "../portal/words.ts";
 import { addressOf, call, demoFolder, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import type { Delivery } from "./house.ts";
+import type { Delivery } from "./deliveries.ts";
 import { registerOf } from "./local-register.ts";
 import { actAnswer, deliveryResult, readAs } from "./read-as.ts";
 import {

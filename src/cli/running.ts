@@ -14,6 +14,7 @@ import { primitives } from "../store/crypto.ts";
 import { inTurn } from "../store/in-turn.ts";
 import { keepToken, organisationOf, type Sql } from "../store/database.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
+import { handOver, takeOver } from "../store/hand-over.ts";
 import { processMark } from "../store/process-mark.ts";
 import { startPostgres } from "../store/postgres-server.ts";
 import { reachDatabase } from "../store/reach-database.ts";
@@ -134,6 +135,9 @@ export async function runOffice(
   const { origin } = config;
   const writer = await WriterLock.hold(database.url, origin);
   try {
+    await takeOver(database.url, origin, UNSURE_MS_MAX, (line) =>
+      console.error(line),
+    );
     const house = await House.open({
       folder,
       origin,
@@ -157,7 +161,7 @@ async function runHouse(
   folder: string,
   config: OfficeConfig,
   port: number,
-  database: Pick<OfficeDatabase, "ended">,
+  database: Pick<OfficeDatabase, "url" | "ended">,
   house: House,
   writer: WriterLock,
 ): Promise<Running> {
@@ -202,6 +206,8 @@ async function runHouse(
       () => ticking.stop(),
       () => closeServer(server),
       () => house.stop(),
+      // Where the database is away the next start finds this process dead, or waits.
+      () => handOver(database.url, config.origin).catch(() => undefined),
       () => writer.release(),
     );
   };

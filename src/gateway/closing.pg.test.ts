@@ -6,6 +6,7 @@ import type { LogRecord } from "../acts/record.ts";
 import {
   HOUR,
   MINUTE,
+  organisation,
   people,
   permit,
   revocation,
@@ -19,6 +20,10 @@ import {
   registered,
   shown,
 } from "../../test/simulation/small-office-story.ts";
+import {
+  logKeyOf,
+  watched,
+} from "../../test/simulation/small-office-witness.ts";
 import { Unavailable } from "./unavailable.ts";
 
 /** Half an hour before a quarter ends. */
@@ -43,6 +48,22 @@ const totalsIn = (records: readonly LogRecord[]): readonly Totals[] =>
   records.filter((one) => one.kind === "totals");
 
 describe("a quarter ends", () => {
+  test("by a clock that was ahead and is set back over a restart: what was closed stays closed", async () => {
+    const office = await officeFor("closing", { start });
+    await office.answered(vehicles(), "huaxing");
+    await office.pass(HOUR / 2);
+    expect(closedIn(await recordsOf(office))).toEqual(["gate/minute/2026q4"]);
+    await office.stop();
+    office.clock.now = QUARTER_END - 20_000;
+    await office.start();
+    await expect(office.ask(vehicles(), "huaxing")).rejects.toThrow(
+      "minute/2026q4 was closed, and the clock says that its quarter is not over; set the clock right",
+    );
+    await office.pass(20_000 + MINUTE);
+    await office.answered(vehicles(), "huaxing");
+    expect(await leftOver(office)).toEqual([]);
+  });
+
   test("its logs are closed with totals that are what was used, and the next quarter's go on", async () => {
     const office = await officeFor("closing", { start });
     await office.answered(vehicles(), "huaxing");
@@ -240,6 +261,23 @@ describe("an act closes the gateway", () => {
     expect(await leftOver(office)).toEqual([]);
     expect(await leaves()).toContain(use.leaf);
     expect(await registered(office)).toHaveLength(entries.length);
+  });
+
+  test("after a restart in which it could not open yet: the act waits for it, and its totals are not left out", async () => {
+    const { office, court } = await watched("closing");
+    await office.answered(vehicles(), "huaxing");
+    await court.stop();
+    const entering = office.granted(organisation("one"));
+    entering.catch(() => undefined);
+    await expect(office.house.tick()).rejects.toThrow("quorum");
+    await office.restart({ orderly: false });
+    await expect(office.enter(closing)).rejects.toThrow(
+      "it does not run yet, and its totals stand before its end; send it again in a moment",
+    );
+    await court.start(logKeyOf(office));
+    await office.house.tick();
+    await office.granted(closing);
+    expect(await leftOver(office)).toEqual([]);
   });
 
   test("and another one opens: quotas go on, and a stranger finds both whole", async () => {

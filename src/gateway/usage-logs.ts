@@ -202,6 +202,7 @@ export class UsageLogs {
     if (before !== undefined && before.span.to <= this.#now())
       await this.#close(before);
     const slot = slotOf(this.#now(), SLOT[slotName]);
+    this.#mustNotBeClosed(slotName, quarterOf(slot));
     const log =
       this.#open.get(slotName) ??
       (await this.#openLog(slotName, quarterOf(slot)));
@@ -210,6 +211,16 @@ export class UsageLogs {
     log.begin(slot, this.#follower.followed);
     await this.#enterHead(log);
     this.#ready.set(slotName, log);
+  }
+
+  /** A log ends at its closing head: a clock that was ahead when it was entered has to come as far again. */
+  #mustNotBeClosed(slotName: SlotName, quarter: string): void {
+    const { origin, name } = this.#options;
+    const log = `${officeOf(origin)}/${name}/${slotName}/${quarter}`;
+    if (this.#follower.register.heads.get(log)?.head.closed !== true) return;
+    throw new Unavailable(
+      `Cannot answer: the usage log ${log} was closed, and the clock says that its quarter is not over; set the clock right`,
+    );
   }
 
   async #openLog(slotName: SlotName, quarter: string): Promise<UsageLog> {

@@ -18,6 +18,7 @@ import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { examine, isGranted } from "./examine.ts";
+import { type Leaver, Leavers } from "./leavers.ts";
 import { makeRecord } from "./make-record.ts";
 import {
   type Published,
@@ -28,7 +29,10 @@ import {
 import { isOwed, type Waiting } from "./waiting.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
-export type OfficeOptions = RestoreOptions;
+export type OfficeOptions = RestoreOptions & {
+  /** The key of the gateway that runs beside this office, where one does. */
+  readonly gatewayKey?: string;
+};
 
 /** What came of an act that was entered. */
 export type Entered = {
@@ -42,16 +46,6 @@ export type Entered = {
 export class NotPublicYet extends Error {
   override readonly name = "NotPublicYet";
 }
-
-/** A gateway's side of an act that closes it. */
-export type Leaver = {
-  /** Signs the gateway's records. */
-  readonly key: SigningKey;
-  /** Resolves when it answers nothing any more, with what is entered directly before the act. */
-  readonly leave: () => Promise<readonly LogRecord[]>;
-  /** The act was not entered. */
-  readonly stay: () => void;
-};
 
 const PUBLISH_ACT_MS = 60_000;
 const TRY_AGAIN_MS = 250;
@@ -74,7 +68,7 @@ export class Office {
   #next: Promise<void> | undefined;
   #listeners: ((published: Published) => void)[] = [];
   readonly #waiting: Waiting;
-  readonly #leavers = new Map<string, Leaver>();
+  readonly #leavers: Leavers;
   /** Acts that close a gateway come one after the other. */
   #closing: Promise<unknown> = Promise.resolve();
   /** Why nothing is entered any more: halted for ever, or closed. */
@@ -83,6 +77,7 @@ export class Office {
 
   private constructor(options: OfficeOptions, restored: Restored) {
     this.#options = options;
+    this.#leavers = new Leavers(options.gatewayKey);
     this.#log = restored.log;
     this.#register = restored.register;
     this.#nodes = restored.nodes;
@@ -175,10 +170,11 @@ export class Office {
     gateway: string,
   ): Promise<Entered | TurnedAway> {
     this.#mustRun();
-    const leaver = this.#leavers.get(gateway);
     const before = this.#examine(submission, this.#now());
-    if (leaver === undefined || !isGranted(before))
-      return this.#enter(submission);
+    const leaver = isGranted(before)
+      ? this.#leavers.of(gateway, this.#register)
+      : undefined;
+    if (leaver === undefined) return this.#enter(submission);
     const last = await leaver.leave();
     const records = last.map(
       (one) => (at: number) => this.#record(one, leaver.key, at),
@@ -270,7 +266,7 @@ export class Office {
 
   /** Asked before an act that closes this gateway is entered. */
   beforeClosing(gateway: string, leaver: Leaver): void {
-    this.#leavers.set(gateway, leaver);
+    this.#leavers.add(gateway, leaver);
   }
 
   /** The tree of all entries, those that are not public yet among them. */
@@ -362,6 +358,7 @@ export class Office {
   }
 
   async #publishOnce(): Promise<void> {
+    this.#waiting.begun(this.#options.surroundings.now());
     try {
       const { files } = this.#log;
       const entries = this.#tail.slice(0, this.#durable - files.size);

@@ -19,6 +19,8 @@ export class Waiting {
   #entries: Waits[] = [];
   /** Only a publication that failed makes anything late; without one the next publication takes it along. */
   #failure: string | undefined;
+  /** When the publication that is under way began. */
+  #begunAt: number | undefined;
 
   add(entry: Entry, index: number): void {
     const isNarrowing =
@@ -33,11 +35,17 @@ export class Waiting {
     return this.#failure;
   }
 
+  begun(now: number): void {
+    this.#begunAt = now;
+  }
+
   failed(why: string): void {
+    this.#begunAt = undefined;
     this.#failure = why;
   }
 
   published(size: number): void {
+    this.#begunAt = undefined;
     this.#failure = undefined;
     this.#entries = this.#entries.filter((one) => one.index >= size);
   }
@@ -61,8 +69,10 @@ export class Waiting {
   mustBeNewest(now: number): void {
     this.mustNotBeLate(now);
     const narrowed = this.#entries.find((one) => one.narrows);
+    const isSlow =
+      this.#begunAt !== undefined && now - this.#begunAt > AT_ONCE_MS;
     if (
-      this.#failure === undefined ||
+      (this.#failure === undefined && !isSlow) ||
       narrowed === undefined ||
       now - narrowed.at <= AT_ONCE_MS
     )

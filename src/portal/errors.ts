@@ -5,6 +5,7 @@ import { showInstant } from "../acts/dates.ts";
 import type { Declined } from "../gateway/gateway.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { showLine } from "../audit/says.ts";
+import { GatewayAway } from "../office/leavers.ts";
 import { NotPublicYet } from "../office/office.ts";
 import { isHalted } from "../office/restore.ts";
 import { QuorumMissing } from "../office/witnesses.ts";
@@ -59,7 +60,11 @@ export function handleError(
     });
   if (error instanceof HTTPException)
     return c.json(errorBody("refused", error.message), error.status);
-  if (error instanceof Unavailable || error instanceof QuorumMissing)
+  if (
+    error instanceof Unavailable ||
+    error instanceof QuorumMissing ||
+    error instanceof GatewayAway
+  )
     return c.json(errorBody("unavailable", error.message), 503, {
       "Retry-After": String(RETRY_AFTER_SECONDS),
     });

@@ -40,6 +40,19 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
   return sql;
 }
 
+/** A connection for one piece of work. */
+export async function withDatabase<T>(
+  url: string,
+  work: (sql: Sql) => PromiseLike<T>,
+): Promise<T> {
+  const sql = await openDatabase(url);
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+}
+
 async function migrate(sql: Sql): Promise<void> {
   await sql`create table if not exists migration (name text primary key)`;
   const done = new Set(

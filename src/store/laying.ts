@@ -1,4 +1,4 @@
-import { type Sql, openDatabase } from "./database.ts";
+import { withDatabase } from "./database.ts";
 
 /**
  * Notes that the folder with this mark begins to lay a history. Whatever an interrupted laying by the same folder wrote is
@@ -42,16 +42,4 @@ export async function endLaying(
     url,
     (sql) => sql`delete from laying where log = ${log} and mark = ${mark}`,
   );
-}
-
-async function withDatabase<T>(
-  url: string,
-  work: (sql: Sql) => PromiseLike<T>,
-): Promise<T> {
-  const sql = await openDatabase(url);
-  try {
-    return await work(sql);
-  } finally {
-    await sql.end({ timeout: 2 });
-  }
 }

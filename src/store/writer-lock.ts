@@ -33,7 +33,11 @@ export class WriterLock {
     this.#log = log;
     this.#sql = this.#connect();
     this.lost = new Promise((resolve) => {
-      this.#lose = resolve;
+      this.#lose = (why) => {
+        // From this moment on nobody is answered, whatever becomes of the process.
+        this.#sureAt = -Infinity;
+        resolve(why);
+      };
     });
   }
 

@@ -1,0 +1,44 @@
+import type { LogRecord } from "../acts/record.ts";
+import type { ReadRegister } from "../register/register.ts";
+import type { SigningKey } from "../store/crypto.ts";
+
+/** A gateway's side of an act that closes it. */
+export type Leaver = {
+  /** Signs the gateway's records. */
+  readonly key: SigningKey;
+  /** Resolves when it answers nothing any more, with what is entered directly before the act. */
+  readonly leave: () => Promise<readonly LogRecord[]>;
+  /** The act was not entered. */
+  readonly stay: () => void;
+};
+
+/** A gateway of this office has to speak before an act about it, and does not run: the act may be sent again. */
+export class GatewayAway extends Error {
+  override readonly name = "GatewayAway";
+}
+
+/** The gateways that run in this process, and are asked before an act closes them. */
+export class Leavers {
+  readonly #ownKey: string | undefined;
+  readonly #running = new Map<string, Leaver>();
+
+  /** `ownKey` is the key with which this office's gateway signs: what bears it must not be closed behind its back. */
+  constructor(ownKey: string | undefined) {
+    this.#ownKey = ownKey;
+  }
+
+  add(gateway: string, leaver: Leaver): void {
+    this.#running.set(gateway, leaver);
+  }
+
+  /** Undefined for a gateway that runs elsewhere or nowhere: it owes what it last entered, and no more. */
+  of(gateway: string, register: ReadRegister): Leaver | undefined {
+    const leaver = this.#running.get(gateway);
+    if (leaver !== undefined) return leaver;
+    if (register.gateways.get(gateway)?.act.publicKey !== this.#ownKey)
+      return undefined;
+    throw new GatewayAway(
+      `Cannot enter an act that closes gateway ${gateway}: it does not run yet, and its totals stand before its end; send it again in a moment`,
+    );
+  }
+}
