@@ -129,11 +129,12 @@ async function query(dataset: string, options: QueryOptions): Promise<number> {
       );
     parameters.push([condition.slice(0, cut), condition.slice(cut + 1)]);
   }
+  const isRecords = options.measure === undefined;
   const product =
     open && options.as === undefined && options.token === undefined
       ? undefined
-      : `${dataset}.${options.measure === undefined ? "records" : "aggregate"}`;
-  if (product !== undefined && options.fields === undefined) {
+      : `${dataset}.${isRecords ? "records" : "aggregate"}`;
+  if (product !== undefined && isRecords && options.fields === undefined) {
     parameters.push([
       "fields",
       (await fieldsFor(address, product, options)).join(","),

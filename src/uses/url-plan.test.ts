@@ -123,6 +123,14 @@ test.each([
     "Cannot read URL: parameter by stands without measure, want measure=count or measure=sum:FIELD beside it",
   ],
   [
+    "measure=count&order=place",
+    "Cannot read URL: parameter order belongs to records and stands beside measure, want one of the two",
+  ],
+  [
+    "fields=place&measure=count",
+    "Cannot read URL: parameter fields belongs to records and stands beside measure, want one of the two",
+  ],
+  [
     "fields=place&after=abc",
     "Cannot read URL: parameter after names no field of the dataset, want one of place, magnitude, depth, felt, time, day, limit",
   ],

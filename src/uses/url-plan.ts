@@ -19,6 +19,8 @@ const RESERVED = new Set([
   "product",
   "purpose",
 ]);
+/** What an aggregate has not. */
+const OF_RECORDS = ["fields", "order", "cursor"] as const;
 const LIMIT_DEFAULT = 100;
 
 /**
@@ -51,6 +53,13 @@ export function planFromUrl(
     throw new Malformed(
       "Cannot read URL: parameter by stands without measure, want measure=count or measure=sum:FIELD beside it",
     );
+  if (measure !== undefined) {
+    const idle = OF_RECORDS.find((name) => given.has(name));
+    if (idle !== undefined)
+      throw new Malformed(
+        `Cannot read URL: parameter ${idle} belongs to records and stands beside measure, want one of the two`,
+      );
+  }
   const plan =
     measure === undefined
       ? {
