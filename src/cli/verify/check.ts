@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
+import { fromBase64url, sameBytes, toBase64url } from "../../acts/bytes.ts";
 import { audit, type AuditResult, type Remembered } from "../../audit/audit.ts";
 import {
   auditReceipts,
@@ -23,8 +23,14 @@ import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { inFile } from "../given.ts";
-import { inHand, walkedAgain } from "./holding.ts";
-import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
+import { inHand, type Walked, walkedAgain } from "./holding.ts";
+import {
+  pathOf,
+  readGenesis,
+  readLog,
+  type Signed,
+  type Unsigned,
+} from "./logs.ts";
 import { checkPapers, type Papers } from "./papers.ts";
 import type { Place } from "./place.ts";
 import { askWitnesses, type Watch, watchOf } from "./watch.ts";
@@ -75,15 +81,17 @@ export async function check(
     options.policy === undefined
       ? { asked: 0, held: [], silent: [], unverified: [] }
       : await askWitnesses(options.policy, genesis.key);
+  const policy = options.policy ?? NO_POLICY;
+  const first = await registerOf(place, genesis.key, policy, []);
+  const { keys, logs } = await namedIn(first);
+  const usage = await usageLogs(place, genesis.origin, logs, keys, options.now);
+  // An anchor names what was public before it: the register is read after the logs that rest on it.
   const register = await registerOf(
-    place,
-    genesis.key,
-    options.policy ?? NO_POLICY,
-    heard.held,
+    ...([place, genesis.key, policy, heard.held] as const),
+    first.source,
   );
   const now = options.now();
   const promised = promisedBy(primitives, receipts);
-  const keys = await gatewayKeys(register);
   const kept = options.also.map((one) =>
     rememberedFrom(
       one,
@@ -91,7 +99,15 @@ export async function check(
       options.policy ?? NO_POLICY,
     ),
   );
-  const remembered = [...heard.held, ...kept];
+  const before = first.source;
+  const remembered = [
+    ...heard.held,
+    ...kept,
+    ...(before.size === register.source.size &&
+    sameBytes(before.root, register.source.root)
+      ? []
+      : [{ ...before, by: "an earlier checkpoint" }]),
+  ];
   const unsigned: {
     log: string;
     code: "checkpoint-signature" | "record-key";
@@ -114,12 +130,9 @@ export async function check(
         .flatMap((one) => one.times.map((time) => ({ size: one.size, time }))),
     ],
     usage: async (origin) => {
-      const log = await readLog(
-        place,
-        pathOf(origin, officeOf(genesis.origin)),
-        (name) => (name === origin ? keys(name) : undefined),
-        NO_POLICY,
-      );
+      const { log, seenAt } =
+        usage.get(origin) ??
+        (await usageLog(place, genesis.origin, origin, keys, options.now));
       if (log !== undefined && "code" in log)
         unsigned.push({
           log: origin,
@@ -128,7 +141,7 @@ export async function check(
           says: log.says,
         });
       if (log?.source === undefined) return undefined;
-      return hand({ ...log.source, seenAt: options.now() });
+      return hand({ ...log.source, seenAt });
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
@@ -173,7 +186,8 @@ async function registerOf(
   key: VerifierKey,
   policy: Policy,
   held: readonly Remembered[],
-): Promise<Signed> {
+  before?: Walked,
+): Promise<Signed & { readonly source: Walked }> {
   for (let attempt = 0; ; attempt++) {
     const log = await readLog(place, "register", () => key, policy);
     if (log === undefined)
@@ -184,40 +198,84 @@ async function registerOf(
       throw new Contradicted({ code: log.code, log: key.name, says: log.says });
     const behind = held.some((one) => one.size > log.source.size);
     if (!behind || attempt >= 5 || !place.name.startsWith("http"))
-      return { ...log, source: walkedAgain(log.source) };
+      return {
+        ...log,
+        source: before?.goneOn(log.source) ?? walkedAgain(log.source),
+      };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
 
-/** Keys of gateways stand in acts: found by a first look through the register log for the names. */
-async function gatewayKeys(
+type Keys = (origin: string) => VerifierKey | undefined;
+
+/** Keys of gateways stand in acts, names of usage logs in heads: found by a first look through the register log for the names. */
+async function namedIn(
   register: Signed,
-): Promise<(origin: string) => VerifierKey | undefined> {
+): Promise<{ keys: Keys; logs: ReadonlySet<string> }> {
   const office = officeOf(register.source.origin);
   const found = new Map<string, string>();
+  const logs = new Set<string>();
   for await (const entries of entriesOf(register.source)) {
     for (const raw of entries) {
       const text = Buffer.from(raw).toString("latin1");
-      const match =
+      const opened =
         /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])"/.exec(
           text,
         );
       if (
-        match?.[1] !== undefined &&
-        match[2] !== undefined &&
-        !found.has(match[1]) &&
+        opened?.[1] !== undefined &&
+        opened[2] !== undefined &&
+        !found.has(opened[1]) &&
         text.includes('"outcome":"granted"')
       )
-        found.set(match[1], match[2]);
+        found.set(opened[1], opened[2]);
+      const headed = /"kind":"head","log":"([a-z0-9./-]+)"/.exec(text)?.[1];
+      if (headed !== undefined && readLogName(office, headed) !== undefined)
+        logs.add(headed);
     }
   }
-  return (origin) => {
+  const keys: Keys = (origin) => {
     const gateway = readLogName(office, origin)?.gateway;
     const publicKey = gateway === undefined ? undefined : found.get(gateway);
     return publicKey === undefined
       ? undefined
       : verifierKey(primitives, origin, ED25519, fromBase64url(publicKey));
   };
+  return { keys, logs };
+}
+
+type Usage = {
+  readonly log: Signed | Unsigned | undefined;
+  readonly seenAt: number;
+};
+
+async function usageLogs(
+  place: Place,
+  register: string,
+  origins: ReadonlySet<string>,
+  keys: Keys,
+  now: () => number,
+): Promise<ReadonlyMap<string, Usage>> {
+  const found = new Map<string, Usage>();
+  for (const origin of origins)
+    found.set(origin, await usageLog(place, register, origin, keys, now));
+  return found;
+}
+
+async function usageLog(
+  place: Place,
+  register: string,
+  origin: string,
+  keys: Keys,
+  now: () => number,
+): Promise<Usage> {
+  const log = await readLog(
+    place,
+    pathOf(origin, officeOf(register)),
+    (name) => (name === origin ? keys(name) : undefined),
+    NO_POLICY,
+  );
+  return { log, seenAt: now() };
 }
 
 /** A checkpoint that somebody kept: it counts when the log's own key signed it. */

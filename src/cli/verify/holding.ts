@@ -12,6 +12,18 @@ const TREE_ENTRIES_MAX = 2 ** 24;
 /** What an entry costs beside its bytes. */
 const ENTRY_OBJECT_BYTES = 200;
 
+export type Walked = LogSource & {
+  /** The same log when it is larger: what was read of it is not read again. */
+  readonly goneOn: (source: LogSource) => Walked;
+};
+
+/** Bundles that are held, and the digests of all that were read, as far as they cannot grow. */
+type Held = {
+  readonly kept: Map<number, readonly Uint8Array[]>;
+  readonly digests: Map<number, string>;
+  bytes: number;
+};
+
 /**
  * A log that is walked several times: as many bundles as there is room for are kept, the others are read again. One that is not
  * the same again would be hashed as one history and decided as another.
@@ -19,12 +31,17 @@ const ENTRY_OBJECT_BYTES = 200;
 export function walkedAgain(
   source: LogSource,
   bytesMax = KEPT_BYTES_MAX,
-): LogSource {
-  const kept = new Map<number, readonly Uint8Array[]>();
-  const digests = new Map<number, string>();
-  let bytes = 0;
+): Walked {
+  return walked(source, bytesMax, {
+    kept: new Map(),
+    digests: new Map(),
+    bytes: 0,
+  });
+}
+
+function walked(source: LogSource, bytesMax: number, held: Held): Walked {
   const bundle = async (index: number): Promise<readonly Uint8Array[]> => {
-    const known = kept.get(index);
+    const known = held.kept.get(index);
     if (known !== undefined) return known;
     if (index * 256 >= TREE_ENTRIES_MAX)
       throw new CouldNot(
@@ -34,18 +51,28 @@ export function walkedAgain(
     const all = await source.bundle(index);
     const entries = all.slice(0, source.size - index * 256);
     const digest = digestOf(entries);
-    if ((digests.get(index) ?? digest) !== digest)
+    if ((held.digests.get(index) ?? digest) !== digest)
       throw new CouldNot(
         `Cannot check ${source.origin}: its entries from ${index * 256} on were others when they were read again`,
       );
-    digests.set(index, digest);
-    if (bytes + weightOf(entries) <= bytesMax) {
-      bytes += weightOf(entries);
-      kept.set(index, entries);
+    held.digests.set(index, digest);
+    if (held.bytes + weightOf(entries) <= bytesMax) {
+      held.bytes += weightOf(entries);
+      held.kept.set(index, entries);
     }
     return entries;
   };
-  return { ...source, bundle };
+  const goneOn = (larger: LogSource): Walked => {
+    // The last bundle of before may be a longer one now.
+    const last = Math.floor(Math.min(source.size, larger.size) / 256);
+    for (const index of [...held.digests.keys()].filter((i) => i >= last)) {
+      held.bytes -= weightOf(held.kept.get(index) ?? []);
+      held.kept.delete(index);
+      held.digests.delete(index);
+    }
+    return walked(larger, bytesMax, held);
+  };
+  return { ...source, bundle, goneOn };
 }
 
 /** Logs that are walked once and side by side: of each the bundle in hand is held, and all of these are counted together. */
