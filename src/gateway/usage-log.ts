@@ -1,17 +1,17 @@
-import { join } from "node:path";
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
 import { addTotals } from "../audit/usage-state.ts";
-import { formatCheckpoint, parseCheckpoint } from "../log/checkpoint.ts";
+import { formatCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
-import { formatNote, parseNote, signNote } from "../log/note.ts";
+import { formatNote, signNote } from "../log/note.ts";
 import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
-import { LogHalted, readIfThere } from "../store/durable.ts";
+import { LogHalted } from "../store/durable.ts";
+import { publicCheckpoint, ShownRoot } from "../store/files-end.ts";
 import type { Synced } from "../store/journal.ts";
 import type { JournalGroup } from "../store/journal-format.ts";
 import { Log, placeOf } from "../store/log.ts";
@@ -115,13 +115,19 @@ export class UsageLog {
     );
     const counts = new SlotCounts(where.journalFolder);
     const usage = new UsageLog(place, log, key, counts);
+    const shown = new ShownRoot(await publicCheckpoint(log.files.folder));
     await log.files.readThrough(0, {
       leaf: () => undefined,
       entry: (raw) => usage.#recall(entryOf(raw), register),
+      size: (size, root) => shown.see(size, root),
     });
     usage.#recover(tail, register);
     await counts.recallFile();
-    usage.#signed = await publicSize(log);
+    shown.mustFit(
+      log,
+      usage.#closed.flatMap(({ entries }) => entries),
+    );
+    usage.#signed = shown.size;
     if (usage.#lastSlot > now)
       throw new LogHalted(
         `Cannot open log ${log.origin}: the clock says ${new Date(now).toISOString()}, its last slot began at ${new Date(usage.#lastSlot).toISOString()}; set the clock right`,
@@ -358,12 +364,6 @@ export class UsageLog {
 
 function entryOf(raw: Uint8Array): UsageEntry {
   return readUse(raw) ?? parseUsageEntry(raw);
-}
-
-async function publicSize(log: Log): Promise<number> {
-  const note = await readIfThere(join(log.files.folder, "checkpoint"));
-  if (note === undefined) return 0;
-  return parseCheckpoint(parseNote(note.toString("utf8")).text).size;
 }
 
 /** The journal halts by itself after a failed write, and the next thing that waits for it hears of it. */

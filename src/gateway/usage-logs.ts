@@ -69,8 +69,15 @@ export class UsageLogs {
       if (slotName !== "hour" && slotName !== "minute") continue;
       last.set(slotName, quarter);
     }
-    for (const [slotName, quarter] of last)
-      this.#ready.set(slotName, await this.#openLog(slotName, quarter));
+    for (const [slotName, quarter] of last) {
+      const log = await this.#openLog(slotName, quarter);
+      const headed = heads.get(log.origin)?.head.size ?? 0;
+      if (log.size < headed)
+        throw new LogHalted(
+          `Cannot open log ${log.origin}: the register log holds a head of size ${headed} and its own files and journal end at ${log.size}, so they are older copies; bring back the newest ones, or restore the log from a mirror`,
+        );
+      this.#ready.set(slotName, log);
+    }
   }
 
   get all(): readonly UsageLog[] {

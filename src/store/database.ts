@@ -115,25 +115,61 @@ export async function takeWriter(sql: Sql, log: string): Promise<number> {
   return writer;
 }
 
+/** Where a head is to stand. */
+export type HeadTarget = {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly at: number;
+};
+
 /**
  * Moves a head from one size to the next. Anything but exactly one changed row means that nobody knows: the writer stops.
- * A swap whose answer was lost may be asked for again: it finds its own target.
+ * A swap whose answer was lost may have been carried out: the same one finds its own target, and a later one names in
+ * `asked` what this writer asked for before.
  */
 export async function swapHead(
   sql: Sql,
   log: string,
   writer: number,
   from: number,
-  to: { readonly size: number; readonly root: Uint8Array; readonly at: number },
+  to: HeadTarget,
+  asked: readonly HeadTarget[] = [],
 ): Promise<void> {
+  const own = [...asked, to].reduce(
+    (any, { size, root }) => sql`${any} or (size = ${size} and root = ${root})`,
+    sql`size = ${from}`,
+  );
   const result = await answered(sql`
     update head set size = ${to.size}, root = ${to.root}, at = ${to.at}
-    where log = ${log} and writer = ${writer}
-    and (size = ${from} or (size = ${to.size} and root = ${to.root}))`);
+    where log = ${log} and writer = ${writer} and (${own})`);
   if (result.count !== 1)
     throw new LogHalted(
       `Cannot move the head of ${log} from ${from} to ${to.size}: another writer has it; stop one of the two`,
     );
+}
+
+/** Where a log's head stands and is moved: one row, compared and swapped. */
+export type Heads = {
+  readonly read: (log: string) => Promise<HeadRow | undefined>;
+  readonly create: (log: string, root: Uint8Array) => Promise<void>;
+  readonly takeWriter: (log: string) => Promise<number>;
+  readonly swap: (
+    log: string,
+    writer: number,
+    from: number,
+    to: HeadTarget,
+    asked: readonly HeadTarget[],
+  ) => Promise<void>;
+};
+
+export function headsIn(sql: Sql): Heads {
+  return {
+    read: (log) => readHead(sql, log),
+    create: (log, root) => createHead(sql, log, root),
+    takeWriter: (log) => takeWriter(sql, log),
+    swap: (log, writer, from, to, asked) =>
+      swapHead(sql, log, writer, from, to, asked),
+  };
 }
 
 export async function noteSnapshot(

@@ -19,7 +19,9 @@ export async function writeWhole(
   if (options.immutable === true) {
     const there = await readIfThere(path);
     if (there !== undefined) {
-      if (Buffer.compare(there, Buffer.from(bytes)) === 0) return;
+      // The process that wrote it may have ended before its name was durable.
+      if (Buffer.compare(there, Buffer.from(bytes)) === 0)
+        return syncFolder(dirname(path));
       throw new LogHalted(
         `Cannot write ${path}: it exists with other bytes; compare it with a mirror before anything else`,
       );
@@ -30,7 +32,7 @@ export async function writeWhole(
   const file = await fs.open(temporary, "w", options.mode ?? 0o644);
   try {
     await file.writeFile(bytes);
-    await file.sync();
+    await synced(path, () => file.sync());
   } finally {
     await file.close();
   }
@@ -63,9 +65,25 @@ async function isFolder(path: string): Promise<boolean> {
 export async function syncFolder(path: string): Promise<void> {
   const folder = await fs.open(path, constants.O_RDONLY);
   try {
-    await folder.sync();
+    await synced(path, () => folder.sync());
   } finally {
     await folder.close();
+  }
+}
+
+/**
+ * A sync that failed is never asked for again: the system may have thrown away what it could not write and say the next
+ * time that all is well. Whoever hears of it ends the process, and the next one reads what is on the disk.
+ */
+async function synced(path: string, sync: () => Promise<void>): Promise<void> {
+  try {
+    await sync();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : "unknown error";
+    throw new LogHalted(
+      `Cannot make ${path} durable: ${why}; look after the disk, then start again`,
+      { cause },
+    );
   }
 }
 

@@ -10,11 +10,14 @@ const MAGIC = Buffer.from("VJ01");
 const HEADER_BYTES = 53;
 export const HASH_BYTES = 32;
 const CLOSES_BLOCK = 1;
+const GOES_ON = 2;
 
 export type JournalGroup = {
   readonly first: number;
   readonly entries: readonly Uint8Array[];
   readonly closes: boolean;
+  /** Nothing stands behind it in its file: the next file was there before it was written. */
+  readonly goesOn?: boolean;
 };
 
 /** Where the next group must begin; `last` is not known at the beginning of a journal whose older files went away. */
@@ -31,13 +34,13 @@ type Read = {
 };
 
 export function encodeGroup(
-  { first, entries, closes }: JournalGroup,
+  { first, entries, closes, goesOn = false }: JournalGroup,
   last: Buffer,
 ): Buffer {
   const length = entries.reduce((sum, entry) => sum + 2 + entry.length, 0);
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + length + HASH_BYTES);
   MAGIC.copy(bytes, 0);
-  bytes.writeUInt8(closes ? CLOSES_BLOCK : 0, 4);
+  bytes.writeUInt8((closes ? CLOSES_BLOCK : 0) | (goesOn ? GOES_ON : 0), 4);
   bytes.writeBigUInt64BE(BigInt(first), 5);
   bytes.writeUInt32BE(entries.length, 13);
   bytes.writeUInt32BE(length, 17);
@@ -64,7 +67,7 @@ export function readGroups(bytes: Buffer, path: string, from: Chain): Read {
     if (read === undefined) {
       if (!goodGroupAfter(bytes, at + 1)) return { groups, chain, torn: at };
       throw new LogHalted(
-        `Cannot open journal ${path}: damaged at byte ${at} with good groups after it; restore it from a mirror`,
+        `Cannot open journal ${path}: damaged at byte ${at} with good groups after it; bring back a whole copy, or restore the log from a mirror`,
       );
     }
     if (
@@ -72,7 +75,7 @@ export function readGroups(bytes: Buffer, path: string, from: Chain): Read {
       (chain.last !== undefined && !read.previous.equals(chain.last))
     )
       throw new LogHalted(
-        `Cannot open journal ${path}: the group at byte ${at} does not follow from the one before it; restore it from a mirror`,
+        `Cannot open journal ${path}: the group at byte ${at} does not follow from the one before it; bring back the copy that does, or restore the log from a mirror`,
       );
     groups.push(read.group);
     chain = {
@@ -109,10 +112,12 @@ function readGroup(
     cursor += 2 + size;
   }
   if (entries.length !== count) return undefined;
+  const flags = bytes.readUInt8(at + 4);
   const group = {
     first: Number(bytes.readBigUInt64BE(at + 5)),
     entries,
-    closes: (bytes.readUInt8(at + 4) & CLOSES_BLOCK) !== 0,
+    closes: (flags & CLOSES_BLOCK) !== 0,
+    goesOn: (flags & GOES_ON) !== 0,
   };
   return {
     group,

@@ -224,11 +224,15 @@ describe("damage", () => {
 
   test("a journal that ends below the log's files, or begins beyond them, is refused", async () => {
     const { folder } = await threeGroups();
-    await expect(Journal.open(folder, 7)).rejects.toThrow(/end at 7/);
+    await expect(Journal.open(folder, 7)).rejects.toThrow(
+      /head in the database stands at 7; the journal is an older copy/,
+    );
     const later = newFolder();
     fs.mkdirSync(later);
     fs.writeFileSync(join(later, "000000000000003.journal"), "");
-    await expect(Journal.open(later, 2)).rejects.toThrow(/end at 2/);
+    await expect(Journal.open(later, 2)).rejects.toThrow(
+      /head in the database stands at 2; the database is an older copy/,
+    );
   });
 });
 
@@ -264,6 +268,28 @@ describe("files", () => {
     const file = firstFile(folder);
     fs.truncateSync(file, fs.statSync(file).size - 1);
     await expect(Journal.open(folder, 0)).rejects.toThrow(/a later file/);
+  });
+
+  test("one that is gone is missed wherever it was, also where nothing stands behind it", async () => {
+    const folder = newFolder();
+    const { journal } = await Journal.open(folder, 0, undefined, SMALL);
+    for (let i = 0; i < 8; i++)
+      await journal.append(bytes(`entry ${i} ${"x".repeat(50)}`), 7);
+    await journal.close();
+    const names = fs.readdirSync(folder).toSorted();
+    expect(names.length).toBeGreaterThan(3);
+    for (const [position, name] of names.entries()) {
+      const copy = newFolder();
+      fs.cpSync(folder, copy, { recursive: true });
+      fs.rmSync(join(copy, name));
+      const why =
+        position === 0
+          ? /the database is an older copy/
+          : position === names.length - 1
+            ? /says that another file follows, and none does/
+            : /one between them is missing/;
+      await expect(Journal.open(copy, 0), name).rejects.toThrow(why);
+    }
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { LogHalted, makeFolder, syncFolder } from "./durable.ts";
+import { isMissing, LogHalted, makeFolder, syncFolder } from "./durable.ts";
 import {
   type Chain,
   encodeGroup,
@@ -103,7 +103,7 @@ export class Journal {
     const { groups, chain } = await readFiles(files);
     if (chain.next < from || first.first > from)
       throw new LogHalted(
-        `Cannot open journal ${folder}: it holds the entries from ${first.first} to ${chain.next}, the log's files end at ${from}; restore it from a mirror`,
+        `Cannot open journal ${folder}: it holds the entries from ${first.first} to ${chain.next}, the log's head in the database stands at ${from}; ${chain.next < from ? "the journal is an older copy: bring back the newest one" : "the database is an older copy: bring back the one that belongs to this folder"}, or restore the log from a mirror`,
       );
     const path = files.at(-1)?.path ?? first.path;
     const file = openSync(path, "a", 0o600);
@@ -114,6 +114,11 @@ export class Journal {
       journal: new Journal(folder, end, beforehand, bytesMax),
       groups: groups.filter((group) => isBeyond(group, from)),
     };
+  }
+
+  /** How many entries the log has with all that was appended. */
+  get end(): number {
+    return this.#next;
   }
 
   /** Durable when it resolves. Entries that wait while another group is being synced share the next group. */
@@ -247,10 +252,16 @@ export class Journal {
       one.resolve({ index: first + position, position, group });
   }
 
+  /** The next file is there before the one before says so: where it says so and none follows, one was taken away. */
   async #rotate(): Promise<void> {
     const path = join(this.#folder, nameOf(this.#next));
     const file = openSync(path, "a", 0o600);
     await syncFolder(this.#folder);
+    const mark = { first: this.#next, entries: [], closes: false };
+    const bytes = encodeGroup({ ...mark, goesOn: true }, this.#last);
+    await writeFully(this.#file, bytes);
+    await syncAsync(this.#file);
+    this.#last = bytes.subarray(bytes.length - HASH_BYTES);
     await closeAsync(this.#file);
     this.#file = file;
     this.#files.push({ path, first: this.#next });
@@ -269,8 +280,32 @@ function isBeyond({ first, entries, closes }: JournalGroup, from: number) {
   return first + entries.length > from || (closes && first >= from);
 }
 
+/**
+ * Begins the journal of a log whose files end at `at`. It is there before the head is, so that a head without a journal means
+ * that the journal was lost.
+ */
+export async function beginJournal(folder: string, at: number): Promise<void> {
+  await makeFolder(folder);
+  closeSync(openSync(join(folder, nameOf(at)), "a", 0o600));
+  await syncFolder(folder);
+}
+
+/** How many bytes a log's journal has; undefined where it has none. */
+export async function journalBytes(
+  folder: string,
+): Promise<number | undefined> {
+  const files = await filesIn(folder);
+  if (files.length === 0) return undefined;
+  let bytes = 0;
+  for (const { path } of files) bytes += (await fs.stat(path)).size;
+  return bytes;
+}
+
 async function filesIn(folder: string): Promise<JournalFile[]> {
-  const names = await fs.readdir(folder);
+  const names = await fs.readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
   return names
     .filter((name) => /^[0-9]{15}\.journal$/.test(name))
     .sort((a, b) => (a < b ? -1 : 1))
@@ -285,18 +320,37 @@ async function readFiles(
 ): Promise<{ groups: JournalGroup[]; chain: Chain }> {
   const groups: JournalGroup[] = [];
   let chain: Chain = { last: undefined, next: files[0]?.first ?? 0 };
-  for (const [position, { path }] of files.entries()) {
+  for (const [position, { path, first }] of files.entries()) {
     const bytes = await readOrEmpty(path);
-    const read = readGroups(bytes, path, chain);
-    if (read.torn !== undefined && position < files.length - 1)
+    if (first !== chain.next)
       throw new LogHalted(
-        `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; restore it from a mirror`,
+        `Cannot open journal ${path}: the file before it ends at ${chain.next}, so one between them is missing; bring it back, or restore the log from a mirror`,
+      );
+    const read = readGroups(bytes, path, chain);
+    if (read.torn !== undefined && !(await isLastWrite(files, position)))
+      throw new LogHalted(
+        `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; bring back a whole copy, or restore the log from a mirror`,
       );
     if (read.torn !== undefined) cutOff(path, read.torn);
-    for (const group of read.groups) groups.push(group);
+    if (read.groups.at(-1)?.goesOn === true && position === files.length - 1)
+      throw new LogHalted(
+        `Cannot open journal ${path}: it says that another file follows, and none does; bring it back, or restore the log from a mirror`,
+      );
+    for (const group of read.groups)
+      if (group.goesOn !== true) groups.push(group);
     chain = read.chain;
   }
   return { groups, chain };
+}
+
+/** What was being written when the process ended stands at the end of the last file, or before one in which nothing stands yet. */
+async function isLastWrite(
+  files: readonly JournalFile[],
+  position: number,
+): Promise<boolean> {
+  const [next, ...later] = files.slice(position + 1);
+  if (next === undefined) return true;
+  return later.length === 0 && (await fs.stat(next.path)).size === 0;
 }
 
 /** The first file of a new journal is made when it is opened for writing. */

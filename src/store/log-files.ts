@@ -20,6 +20,7 @@ import {
 } from "../log/tree.ts";
 import { primitives } from "./crypto.ts";
 import { LogHalted, readIfThere, writeWhole } from "./durable.ts";
+import { FullTiles } from "./full-tiles.ts";
 
 /** A file as it is to be: its path below the log's folder, and all its bytes. */
 type Whole = { readonly path: string; readonly bytes: Uint8Array };
@@ -81,7 +82,7 @@ export class LogFiles {
       !edgeHolds(bundle, edges[0] ?? [])
     ) {
       throw new LogHalted(
-        `Cannot open log ${folder}: its tiles at size ${size} do not give the root of its head; restore them from a mirror`,
+        `Cannot open log ${folder}: its tiles at size ${size} do not give the root of its head in the database; bring back the database that belongs to this folder, see what vitrine log doctor says of the tiles, or restore them from a mirror`,
       );
     }
     return files;
@@ -165,10 +166,14 @@ export class LogFiles {
     see: {
       readonly leaf: (hash: Uint8Array) => void;
       readonly entry: (raw: Uint8Array) => void;
+      /** Hears every size and may ask for the root that the tree had then. */
+      readonly size?: (size: number, root: () => Uint8Array) => void;
     },
   ): Promise<void> {
     const range = emptyRange();
     const { size } = this;
+    const tiles = new FullTiles();
+    const wrong: string[] = [];
     for (let first = 0; first < size; first += TILE_WIDTH) {
       const last = Math.min(first + TILE_WIDTH, size);
       const leaves = last <= from ? await this.#tile(first / TILE_WIDTH) : [];
@@ -177,20 +182,30 @@ export class LogFiles {
         ...leaves,
         ...entries.map((raw) => leafHash(primitives, raw)),
       ]) {
-        appendLeaf(primitives, range, leaf);
+        appendLeaf(primitives, range, leaf, tiles.see);
         see.leaf(leaf);
+        see.size?.(range.size, () => rootOf(primitives, range));
       }
       for (const raw of entries.slice(Math.max(0, from - first)))
         see.entry(raw);
+      for (const { path, bytes } of tiles.take()) {
+        const there = await readIfThere(join(this.folder, path));
+        if (there === undefined || Buffer.compare(there, bytes) !== 0)
+          wrong.push(path);
+      }
     }
     if (
       range.size !== size ||
       Buffer.compare(rootOf(primitives, range), this.root()) !== 0
     ) {
       throw new LogHalted(
-        `Cannot open log ${this.folder}: its entries do not give the root of its head at size ${size}; restore them from a mirror`,
+        `Cannot open log ${this.folder}: its entries do not give the root of its head at size ${size}; bring back a whole copy, or restore them from a mirror`,
       );
     }
+    if (wrong.length > 0)
+      throw new LogHalted(
+        `Cannot open log ${this.folder}: its entries are whole, and ${wrong[0]} is missing or damaged, with ${wrong.length - 1} more; vitrine log doctor --apply computes it again`,
+      );
   }
 
   async writeCheckpoint(note: string): Promise<void> {
@@ -245,7 +260,7 @@ async function readEdge(
   const items = bytes === undefined ? [] : parse(bytes);
   if (items.length < width || (partial !== undefined && items.length > width))
     throw new LogHalted(
-      `Cannot open log ${folder}: ${path}.p/${width} is missing or damaged; restore it from a mirror`,
+      `Cannot open log ${folder}: ${path}.p/${width} is missing or damaged; vitrine log doctor says whether it can be computed again, else restore it from a mirror`,
     );
   return items.slice(0, width);
 }

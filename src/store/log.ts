@@ -1,16 +1,21 @@
 import { join } from "node:path";
 import { emptyRoot } from "../log/hash.ts";
 import {
-  createHead,
   type HeadRow,
-  readHead,
+  type Heads,
+  headsIn,
+  type HeadTarget,
   type Sql,
-  swapHead,
-  takeWriter,
 } from "./database.ts";
 import { primitives } from "./crypto.ts";
 import { LogHalted, removeTemporary } from "./durable.ts";
-import { type Beforehand, Journal } from "./journal.ts";
+import { endOfFiles } from "./files-end.ts";
+import {
+  beginJournal,
+  type Beforehand,
+  Journal,
+  journalBytes,
+} from "./journal.ts";
 import type { JournalGroup } from "./journal-format.ts";
 import { LogFiles } from "./log-files.ts";
 
@@ -29,44 +34,56 @@ export class Log {
   readonly origin: string;
   readonly journal: Journal;
   readonly files: LogFiles;
-  readonly #sql: Sql;
+  readonly #heads: Heads;
   readonly #writer: number;
   /** What the head said at the start. */
   readonly head: HeadRow;
   /** How far the head has come; the files may be ahead of it while the database is away. */
   #headed: number;
+  /** What the head was asked to be since, and no answer came: it may be there. */
+  #asked: HeadTarget[] = [];
 
   private constructor(
     origin: string,
     journal: Journal,
     files: LogFiles,
-    sql: Sql,
+    heads: Heads,
     writer: number,
     head: HeadRow,
   ) {
     this.origin = origin;
     this.journal = journal;
     this.files = files;
-    this.#sql = sql;
+    this.#heads = heads;
     this.#writer = writer;
     this.head = head;
     this.#headed = head.size;
   }
 
-  /** Opens a log, or begins it when its head does not exist. Gives the groups that are durable and not in the files yet. */
-  static async open(
+  /** Opens a log, or begins it where nothing of it exists. Gives the groups that are durable and not in the files yet. */
+  static open(
     sql: Sql,
     place: LogPlace,
     now: number,
     beforehand?: Beforehand,
   ): Promise<{ log: Log; tail: readonly JournalGroup[] }> {
+    return Log.openWith(headsIn(sql), place, now, beforehand);
+  }
+
+  static async openWith(
+    heads: Heads,
+    place: LogPlace,
+    now: number,
+    beforehand?: Beforehand,
+  ): Promise<{ log: Log; tail: readonly JournalGroup[] }> {
     const { origin, publicFolder, journalFolder } = place;
-    if ((await readHead(sql, origin)) === undefined)
-      await createHead(sql, origin, emptyRoot(primitives));
-    const writer = await takeWriter(sql, origin);
-    const head = await readHead(sql, origin);
+    await beginOrGoOn(heads, place);
+    const writer = await heads.takeWriter(origin);
+    const head = await heads.read(origin);
     if (head === undefined)
-      throw new LogHalted(`Cannot open log ${origin}: its head went away`);
+      throw new LogHalted(
+        `Cannot open log ${origin}: its head went away from the database; bring back the database that belongs to this folder`,
+      );
     if (head.at > now + CLOCK_MS_MAX) {
       throw new LogHalted(
         `Cannot open log ${origin}: the clock says ${new Date(now).toISOString()}, its last head in the database was at ${new Date(head.at).toISOString()}; set the clock right, or use the database that belongs to this folder`,
@@ -79,8 +96,15 @@ export class Log {
       head.size,
       beforehand,
     );
+    const end = await endOfFiles(publicFolder, journal.end);
+    if (end > journal.end) {
+      await journal.close();
+      throw new LogHalted(
+        `Cannot open log ${origin}: its files go to ${end}, its journal to ${journal.end} and its head in the database to ${head.size}, so journal and database are older copies; bring back those that belong to the files, or restore the log from a mirror`,
+      );
+    }
     return {
-      log: new Log(origin, journal, files, sql, writer, head),
+      log: new Log(origin, journal, files, heads, writer, head),
       tail: groups,
     };
   }
@@ -102,11 +126,11 @@ export class Log {
   async advance(at: number): Promise<void> {
     const { size } = this.files;
     if (this.#headed === size) return;
-    await swapHead(this.#sql, this.origin, this.#writer, this.#headed, {
-      size,
-      root: this.files.root(),
-      at,
-    });
+    const to = { size, root: this.files.root(), at };
+    const asked = [...this.#asked];
+    this.#asked.push(to);
+    await this.#heads.swap(this.origin, this.#writer, this.#headed, to, asked);
+    this.#asked = [];
     this.#headed = size;
     await this.journal.forget(size);
   }
@@ -114,6 +138,31 @@ export class Log {
   async close(): Promise<void> {
     await this.journal.close();
   }
+}
+
+/**
+ * The journal of a log is there before its head is. So a log is new where there is no head and nothing was ever written; files
+ * without a head, and a head without a journal, are what is left of a log whose other part was lost.
+ */
+async function beginOrGoOn(
+  heads: Heads,
+  { origin, publicFolder, journalFolder }: LogPlace,
+): Promise<void> {
+  const head = await heads.read(origin);
+  const bytes = await journalBytes(journalFolder);
+  if (head !== undefined) {
+    if (bytes !== undefined) return;
+    throw new LogHalted(
+      `Cannot open log ${origin}: it has a head of size ${head.size} in the database and no journal in ${journalFolder}, where entries may have stood that are in no file yet; bring the journal back, use the folder that belongs to this database, or restore the log from a mirror`,
+    );
+  }
+  const end = await endOfFiles(publicFolder, 0);
+  if (end > 0 || (bytes ?? 0) > 0)
+    throw new LogHalted(
+      `Cannot open log ${origin}: its ${end > 0 ? `files in ${publicFolder} go to ${end}` : `journal in ${journalFolder} holds entries`}, and the database has no head of it; bring back the database that belongs to this folder, or restore the log from a mirror`,
+    );
+  if (bytes === undefined) await beginJournal(journalFolder, 0);
+  await heads.create(origin, emptyRoot(primitives));
 }
 
 /** How far a clock may lie behind what was already written before the writer refuses. */

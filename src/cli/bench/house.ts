@@ -6,6 +6,7 @@ import { LogFiles } from "../../store/log-files.ts";
 import { emptyRoot } from "../../log/hash.ts";
 import { primitives, publicKeyText, signingKey } from "../../store/crypto.ts";
 import { createHead, openDatabase, swapHead } from "../../store/database.ts";
+import { beginJournal } from "../../store/journal.ts";
 import { placeOf } from "../../store/log.ts";
 import { machineKeys, readKeyFile } from "../keys.ts";
 import { readAs } from "../read-as.ts";
@@ -26,6 +27,7 @@ export async function layFiles(
   );
   for (let from = 0; from < office.entries.length; from += 16_384)
     await files.extend(office.entries.slice(from, from + 16_384));
+  await beginJournal(place.journalFolder, files.size);
   await createHead(sql, BENCH_ORIGIN, emptyRoot(primitives));
   await swapHead(sql, BENCH_ORIGIN, 0, 0, {
     size: files.size,

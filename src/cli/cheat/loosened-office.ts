@@ -13,6 +13,8 @@ import {
   swapHead,
   takeWriter,
 } from "../../store/database.ts";
+import { beginJournal } from "../../store/journal.ts";
+import { placeOf } from "../../store/log.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { machineKeys } from "../keys.ts";
@@ -61,6 +63,7 @@ async function takeOver(sql: Sql, folder: string): Promise<string> {
   const path = join(folder, "public", "log", "register", "checkpoint");
   const { text } = parseNote(await fs.readFile(path));
   const { origin, size, root } = parseCheckpoint(text);
+  await beginJournal(placeOf(folder, origin, "register").journalFolder, size);
   await createHead(sql, origin, emptyRoot(primitives));
   const writer = await takeWriter(sql, origin);
   await swapHead(sql, origin, writer, 0, { size, root, at: 0 });
