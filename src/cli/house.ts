@@ -27,6 +27,8 @@ export type HouseOptions = {
   readonly surroundings: Surroundings;
   /** Serve data as soon as it is loaded instead of waiting for all of it. */
   readonly loadLater?: boolean;
+  /** Hears of each witness that showed nothing when it was asked at the start. */
+  readonly onSilentWitness?: (line: string) => void;
 };
 
 export type Delivery = z.infer<typeof delivery>;
@@ -97,6 +99,9 @@ export class House {
       logKey: keys.log,
       surroundings,
       policies,
+      ...(options.onSilentWitness === undefined
+        ? {}
+        : { onSilentWitness: options.onSilentWitness }),
     });
     const house = new House(options, office, keys, engine, sql);
     if (options.loadLater === true) house.#loading = house.#attachAll();
