@@ -47,6 +47,7 @@ const plain = new Set([
   "LogHalted",
   "QuorumMissing",
   "InUse",
+  "MemoryLost",
   "DatabaseAway",
 ]);
 

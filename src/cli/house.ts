@@ -25,6 +25,8 @@ export type HouseOptions = {
   readonly surroundings: Surroundings;
   /** Serve data as soon as it is loaded instead of waiting for all of it. */
   readonly loadLater?: boolean;
+  /** Hears of each witness that showed nothing when it was asked at the start. */
+  readonly onSilentWitness?: (line: string) => void;
 };
 
 /** An office with its gateway in one process: put together here and nowhere else. */
@@ -104,6 +106,9 @@ export class House {
       gatewayKey: publicKeyText(keys.gateway),
       surroundings,
       policies,
+      ...(options.onSilentWitness === undefined
+        ? {}
+        : { onSilentWitness: options.onSilentWitness }),
     });
     const house = new House(options, office, keys, engine, sql);
     if (options.loadLater === true) house.#loading = house.#attachAll();

@@ -144,6 +144,7 @@ export async function runOffice(
       databaseUrl: database.url,
       surroundings: realSurroundings,
       loadLater: true,
+      onSilentWitness: (line) => console.log(`witness   ${line}`),
     });
     try {
       return await runHouse(folder, config, port, database, house, writer);

@@ -30,7 +30,11 @@ beforeEach(async () => {
 
 /** A witness on loopback, and what an office does with it: `more` are lines that it adds to its own. */
 async function witness() {
-  const { key, server } = await openWitness(folder, [vkey], "court.example/w");
+  const { key, server } = await openWitness(
+    folder,
+    [log.key],
+    "court.example/w",
+  );
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });

@@ -6,7 +6,12 @@ import { FormatError } from "./format-error.ts";
 import { emptyRoot } from "./hash.ts";
 import { formatNote, type NoteSignature, parseNote, signNote } from "./note.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
-import { parsePolicy, POLICY_DEFINITIONS_MAX, quorumMet } from "./policy.ts";
+import {
+  parseLogList,
+  parsePolicy,
+  POLICY_DEFINITIONS_MAX,
+  quorumMet,
+} from "./policy.ts";
 import { p, signer } from "./signing.test.ts";
 import { COSIGNATURE, ED25519, formatVerifierKey } from "./verifier-key.ts";
 
@@ -67,8 +72,37 @@ describe("reading a policy", () => {
       logs: [],
       witnesses: [],
       quorum: { kind: "none" },
+      waitMs: 0,
     });
     expect(quorumMet(policy, new Set())).toBe(true);
+  });
+
+  test("a comment of ours says how long to wait for further witnesses; any other comment says nothing", () => {
+    const waits = (text: string) => parsePolicy(p, text).waitMs;
+    expect(waits("# vitrine wait 250\nquorum none\n")).toBe(250);
+    expect(waits(" #\tvitrine  wait 5000 \nquorum none\n")).toBe(5000);
+    for (const comment of ["# wait 9", "#vitrine wait 9", "# vitrine 9", "##"])
+      expect(waits(`${comment}\nquorum none\n`)).toBe(0);
+    for (const bent of ["", " x", " -1", " 5001", " 01", " 1 2", " 1.5"])
+      expect(() => waits(`quorum none\n# vitrine wait${bent}\n`)).toThrow(
+        "line 2 is not '# vitrine wait <ms>' with 0 to 5000 milliseconds",
+      );
+    expect(() =>
+      waits("# vitrine wait 1\n# vitrine wait 1\nquorum none\n"),
+    ).toThrow("line 2 is a second wait");
+  });
+
+  test("a list of logs has log lines and comments alone", () => {
+    const logs = parseLogList(p, `# ours\nlog ${LOG} https://log.example/\n\n`);
+    expect(logs.map(({ key }) => key.name)).toEqual(["example.com/log"]);
+    expect(parseLogList(p, "")).toEqual([]);
+    expect(() => parseLogList(p, `log ${W1}`)).toThrow(
+      "Cannot read list of logs: line 1 has a key of signature type 4, want 1",
+    );
+    expect(() => parseLogList(p, `log ${LOG}\nlog ${LOG}\n`)).toThrow("line 2");
+    expect(() => parseLogList(p, `log ${LOG}\nquorum none\n`)).toThrow(
+      "line 2 begins with 'quorum', want log",
+    );
   });
 
   test.each([

@@ -11,7 +11,10 @@ import {
 } from "./verifier-key.ts";
 
 const WHAT = "policy";
+const LIST = "list of logs";
 const NONE = "none";
+const KEYWORDS = ["log", "witness", "group", "quorum"] as const;
+type Keyword = (typeof KEYWORDS)[number];
 
 export type PolicyLog = {
   readonly key: VerifierKey;
@@ -39,6 +42,8 @@ export type Policy = {
   readonly logs: readonly PolicyLog[];
   readonly witnesses: readonly PolicyWitness[];
   readonly quorum: PolicyMember | { readonly kind: "none" };
+  /** How long to wait for further witnesses once the quorum has cosigned; readers have no use for it. */
+  readonly waitMs: number;
 };
 
 /** Nobody outside is asked for: what a log means without witnesses. */
@@ -46,31 +51,52 @@ export const NO_POLICY: Policy = {
   logs: [],
   witnesses: [],
   quorum: { kind: "none" },
+  waitMs: 0,
 };
 
 /** C2SP tlog-policy "Implementation limits": at least 32 of each must be possible. */
 export const POLICY_DEFINITIONS_MAX = 1000;
+export const WAIT_MS_MAX = 5000;
 
 /**
  * C2SP tlog-policy; throws `FormatError` with the line. Two limits of our own: the file is UTF-8, and keys are Ed25519
- * (logs) or Ed25519 cosignature (witnesses), since nothing else is verified here.
+ * (logs) or Ed25519 cosignature (witnesses), since nothing else is verified here. One addition of our own is a comment to
+ * all other tools: `# vitrine wait <ms>`.
  */
 export function parsePolicy(p: Primitives, input: Uint8Array | string): Policy {
-  const text = decodeText(input, WHAT);
+  const draft = readLines(p, WHAT, input);
+  const { logs, witnesses, quorum, waitMs = 0 } = draft;
+  if (quorum === undefined) throw new FormatError(WHAT, "no line is a quorum");
+  return { logs, witnesses, quorum, waitMs };
+}
+
+/** The `log` lines of a tlog-policy and nothing else: what a witness is told to watch. Throws `FormatError` with the line. */
+export function parseLogList(
+  p: Primitives,
+  input: Uint8Array | string,
+): readonly PolicyLog[] {
+  return readLines(p, LIST, input, ["log"]).logs;
+}
+
+function readLines(
+  p: Primitives,
+  what: string,
+  input: Uint8Array | string,
+  keywords: readonly Keyword[] = KEYWORDS,
+): Draft {
+  const text = decodeText(input, what);
   const draft = emptyDraft();
   for (const [index, line] of text.split("\n").entries()) {
     try {
-      readLine(p, draft, line);
+      readLine(p, draft, line, keywords);
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
-      throw new FormatError(WHAT, `line ${index + 1} ${cause.problem}`, {
+      throw new FormatError(what, `line ${index + 1} ${cause.problem}`, {
         cause,
       });
     }
   }
-  const { logs, witnesses, quorum } = draft;
-  if (quorum === undefined) throw new FormatError(WHAT, "no line is a quorum");
-  return { logs, witnesses, quorum };
+  return draft;
 }
 
 /** Whether the witnesses that cosigned, by their names in the policy, are enough. */
@@ -101,6 +127,7 @@ type Draft = {
   readonly members: Map<string, PolicyMember>;
   readonly grouped: Set<string>;
   quorum: Policy["quorum"] | undefined;
+  waitMs: number | undefined;
 };
 
 function emptyDraft(): Draft {
@@ -110,16 +137,24 @@ function emptyDraft(): Draft {
     members: new Map(),
     grouped: new Set(),
     quorum: undefined,
+    waitMs: undefined,
   };
 }
 
-function readLine(p: Primitives, draft: Draft, line: string): void {
+function readLine(
+  p: Primitives,
+  draft: Draft,
+  line: string,
+  keywords: readonly Keyword[],
+): void {
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(line)) {
     throw new FormatError(WHAT, `${quote(line)} has a control character`);
   }
   const items = line.split(/[ \t]+/).filter((item) => item !== "");
-  const [keyword, ...rest] = items;
-  if (keyword === undefined || keyword.startsWith("#")) return;
+  const [first, ...rest] = items;
+  if (first === undefined) return;
+  if (first.startsWith("#")) return readComment(draft, items);
+  const keyword = keywords.find((one) => one === first);
   switch (keyword) {
     case "log":
       return readLog(p, draft, rest);
@@ -129,12 +164,29 @@ function readLine(p: Primitives, draft: Draft, line: string): void {
       return readGroup(draft, rest);
     case "quorum":
       return readQuorum(draft, rest);
-    default:
+    case undefined:
       throw new FormatError(
         WHAT,
-        `begins with ${quote(keyword)}, want log, witness, group or quorum`,
+        `begins with ${quote(first)}, want ${keywords.join(" or ")}`,
       );
   }
+}
+
+/** A comment to C2SP tlog-policy. One that is meant for us and is bent would else be passed over in silence. */
+function readComment(draft: Draft, items: readonly string[]): void {
+  const [sign, name, what, wanted, ...more] = items;
+  if (sign !== "#" || name !== "vitrine" || what !== "wait") return;
+  const waitMs = decodeDecimal(wanted ?? "");
+  if (waitMs === undefined || waitMs > WAIT_MS_MAX || more.length > 0) {
+    throw new FormatError(
+      WHAT,
+      `is not '# vitrine wait <ms>' with 0 to ${WAIT_MS_MAX} milliseconds`,
+    );
+  }
+  if (draft.waitMs !== undefined) {
+    throw new FormatError(WHAT, "is a second wait");
+  }
+  draft.waitMs = waitMs;
 }
 
 function readLog(p: Primitives, draft: Draft, items: readonly string[]): void {

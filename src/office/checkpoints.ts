@@ -5,16 +5,11 @@ import { FormatError } from "../log/format-error.ts";
 import type { Nodes } from "../log/nodes.ts";
 import { formatNote, signNote } from "../log/note.ts";
 import type { Policy } from "../log/policy.ts";
-import { ED25519, verifierKey } from "../log/verifier-key.ts";
+import { ED25519, type VerifierKey, verifierKey } from "../log/verifier-key.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import { isMissing } from "../store/durable.ts";
 import type { Surroundings } from "../store/surroundings.ts";
-import {
-  collectCosignatures,
-  QuorumMissing,
-  type WitnessPolicies,
-  type WitnessSizes,
-} from "./witnesses.ts";
+import { QuorumMissing, type WitnessPolicies, Witnesses } from "./witnesses.ts";
 
 /** A change of the witness policy, by the entry that adopted it. */
 type Adopted = { readonly entry: number; readonly paper: string };
@@ -24,6 +19,8 @@ export type CheckpointsOptions = {
   readonly logKey: SigningKey;
   readonly surroundings: Surroundings;
   readonly policies: WitnessPolicies;
+  /** Hears of each witness that showed nothing when it was asked at the start. */
+  readonly onSilentWitness?: (line: string) => void;
 };
 
 const COSIGN_AGAIN_MS = 600_000;
@@ -31,7 +28,8 @@ const COSIGN_AGAIN_MS = 600_000;
 /** Signs checkpoints and has them cosigned: what comes from here may be public. Knows which policy governs which size. */
 export class Checkpoints {
   readonly #options: CheckpointsOptions;
-  readonly #sizes: WitnessSizes = new Map();
+  readonly #key: VerifierKey;
+  readonly #witnesses: Witnesses;
   /** The policy under which the last public checkpoint was cosigned, and those that were adopted since. */
   #policy: string | undefined;
   #adopted: Adopted[] = [];
@@ -39,6 +37,9 @@ export class Checkpoints {
 
   constructor(options: CheckpointsOptions) {
     this.#options = options;
+    const { origin, logKey } = options;
+    this.#key = verifierKey(primitives, origin, ED25519, logKey.publicKey);
+    this.#witnesses = new Witnesses([this.#key]);
   }
 
   /** Takes every entry in, in the order of the log; `published` is the size that is public already. */
@@ -59,9 +60,8 @@ export class Checkpoints {
   /** I15: what is public is cosigned again every ten minutes though nothing grew. */
   get isDueAgain(): boolean {
     const { now } = this.#options.surroundings;
-    return (
-      this.#policy !== undefined && now() - this.#cosignedAt > COSIGN_AGAIN_MS
-    );
+    const isOld = now() - this.#cosignedAt > COSIGN_AGAIN_MS;
+    return this.#witnesses.haveProof || (this.#policy !== undefined && isOld);
   }
 
   /** The note of a checkpoint whose last entry is of `at`; throws `QuorumMissing` where its witnesses do not cosign it. */
@@ -73,27 +73,38 @@ export class Checkpoints {
   ): Promise<string> {
     const { origin, logKey } = this.#options;
     const text = formatCheckpoint({ origin, size, root, extensions: [] });
-    const key = verifierKey(primitives, origin, ED25519, logKey.publicKey);
-    const own = signNote(key, text, logKey.sign);
-    const newest = this.#adopted.findLast((one) => one.entry < size)?.paper;
-    // The checkpoint that first covers a change of policy needs the quorums of the old one and of the new one.
-    const papers = [this.#policy, newest].filter(
-      (paper, index, all) =>
-        paper !== undefined && all.indexOf(paper) === index,
-    );
+    const own = signNote(this.#key, text, logKey.sign);
+    const papers = this.#papersAt(size);
     if (papers.length === 0) return formatNote(text, [own]);
     const wanted = await Promise.all(
-      papers.map((paper) => this.#policyOf(paper ?? "")),
+      papers.map((paper) => this.#policyOf(paper)),
     );
     const note = { text, signatures: [own] };
-    const cosignatures = await collectCosignatures(
+    const cosignatures = await this.#witnesses.cosignatures(
       note,
       nodes,
       wanted,
-      this.#sizes,
       at,
     );
     return formatNote(text, [own, ...cosignatures]);
+  }
+
+  /**
+   * Asks the witnesses, before anything is entered, for the newest checkpoint that they cosigned; throws `LogHalted` where one
+   * proves that this log was set back.
+   */
+  async compare(nodes: Nodes): Promise<void> {
+    const lines: string[] = [];
+    const policies: Policy[] = [];
+    for (const paper of this.#papersAt(nodes.range.size))
+      try {
+        policies.push(await this.#policyOf(paper));
+      } catch (error) {
+        if (!(error instanceof QuorumMissing)) throw error;
+        lines.push(error.message);
+      }
+    lines.push(...(await this.#witnesses.compare(nodes, policies)));
+    for (const line of lines) this.#options.onSilentWitness?.(line);
   }
 
   /** The checkpoint of that size is public: a policy that it covers now stands alone. Before, the old quorum is still wanted. */
@@ -102,6 +113,15 @@ export class Checkpoints {
       this.#adopted.findLast((one) => one.entry < size)?.paper ?? this.#policy;
     this.#adopted = this.#adopted.filter((one) => one.entry >= size);
     this.#cosignedAt = this.#options.surroundings.now();
+  }
+
+  /** The checkpoint that first covers a change of policy needs the quorums of the old one and of the new one. */
+  #papersAt(size: number): readonly string[] {
+    const newest = this.#adopted.findLast((one) => one.entry < size)?.paper;
+    const papers = [this.#policy, newest].filter(
+      (paper) => paper !== undefined,
+    );
+    return [...new Set(papers)];
   }
 
   /** Until a policy can be read nothing is public under it: its paper may be handed in, or another policy be adopted. */

@@ -112,7 +112,7 @@ describe("an office that was set back to an older state", () => {
     const start = office.start();
     await expect(start).rejects.toThrow(LogHalted);
     await expect(start).rejects.toThrow(
-      /witness court holds size \d+; this log was set back, restore it from a mirror/,
+      /Cannot start: witness court holds size \d+ under the signature of this log, and here are \d+ entries; this log was set back: fetch what is missing with `vitrine log recover --from MIRROR`/,
     );
     await mend();
     await office.start();

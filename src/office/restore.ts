@@ -80,6 +80,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   }
   mustBeOurs(register, logKey);
   const published = publishedAs(log, nodes, note);
+  // Before the head moves or anything is signed: what was set back must not grow again.
+  await checkpoints.compare(nodes);
   const read = { log, register, nodes, tail, published };
   return { ...read, checkpoints, waiting, snapshotAt };
 }

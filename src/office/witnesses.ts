@@ -1,17 +1,15 @@
 import { parseCheckpoint } from "../log/checkpoint.ts";
-import { verifyCosignature } from "../log/cosignature.ts";
-import { FormatError } from "../log/format-error.ts";
-import { type Nodes, nodeReader } from "../log/nodes.ts";
-import {
-  type NoteSignature,
-  parseSignatures,
-  type SignedNote,
-} from "../log/note.ts";
-import { type Policy, type PolicyWitness, quorumMet } from "../log/policy.ts";
-import { consistencyProof } from "../log/proof.ts";
-import { formatAddCheckpoint, parseConflict } from "../log/witness.ts";
-import { primitives } from "../store/crypto.ts";
+import type { Nodes } from "../log/nodes.ts";
+import type { NoteSignature, SignedNote } from "../log/note.ts";
+import { type Policy, quorumMet } from "../log/policy.ts";
+import type { VerifierKey } from "../log/verifier-key.ts";
 import { LogHalted } from "../store/durable.ts";
+import {
+  AskedWitness,
+  type Cosigned,
+  type Cosigning,
+} from "./asked-witness.ts";
+import { contradiction } from "./held.ts";
 
 /** The policy behind a public paper. */
 export type WitnessPolicies = (paper: string) => Promise<Policy>;
@@ -21,174 +19,152 @@ export class QuorumMissing extends Error {
   override readonly name = "QuorumMissing";
 }
 
-const TIMEOUT_MS = 3_000;
-const TRIES_MAX = 3;
+/** The answers to one checkpoint, by the witnesses that gave them. */
+type Answers = Map<AskedWitness, Cosigned>;
 
-/** What each witness was last seen to hold, so that most submissions need one request. */
-export type WitnessSizes = Map<string, number>;
+/** The witnesses of a log, under whatever policies name them; remembers what each holds, and which do not answer. */
+export class Witnesses {
+  readonly #logKeys: readonly VerifierKey[];
+  readonly #known = new Map<string, AskedWitness>();
+  /** What came of a witness after the checkpoint that it was asked about had its quorum. */
+  #late: Error | undefined;
 
-/**
- * Cosignatures of the policies' witnesses over one checkpoint, whose last entry is of `at`; throws `QuorumMissing` when
- * one of the quorums is not met.
- */
-export async function collectCosignatures(
-  note: SignedNote,
-  nodes: Nodes,
-  policies: readonly Policy[],
-  sizes: WitnessSizes,
-  at = 0,
-): Promise<NoteSignature[]> {
-  const { size } = parseCheckpoint(note.text);
-  const checkpoint = { note, size, at };
-  const witnesses = new Map<string, PolicyWitness>();
-  for (const policy of policies)
-    for (const witness of policy.witnesses)
-      witnesses.set(keyOf(witness), witness);
-  const answers = await Promise.all(
-    [...witnesses].map(async ([key, witness]) => ({
-      key,
-      ...(await cosignedBy(witness, checkpoint, nodes, sizes)),
-    })),
-  );
-  const got = new Set(
-    answers.filter((a) => a.signature !== undefined).map((a) => a.key),
-  );
-  for (const policy of policies) {
-    const names = policy.witnesses
-      .filter((w) => got.has(keyOf(w)))
-      .map((w) => w.name);
-    if (!quorumMet(policy, new Set(names))) {
-      const why = answers
-        .flatMap((a) => (a.why === undefined ? [] : [a.why]))
-        .join("; ");
-      throw new QuorumMissing(
-        `Cannot publish the checkpoint: its witnesses' quorum is not met (${why}); it is tried again`,
-      );
-    }
+  /** `logKeys` are the log's own: what a witness holds is evidence under one of them. */
+  constructor(logKeys: readonly VerifierKey[]) {
+    this.#logKeys = logKeys;
   }
-  return answers.flatMap((a) =>
-    a.signature === undefined ? [] : [a.signature],
-  );
-}
 
-function keyOf(witness: PolicyWitness): string {
-  return `${witness.key.name}+${witness.key.id}`;
-}
+  /** A witness has proved since the last publication that this log was set back or has two histories. */
+  get haveProof(): boolean {
+    return this.#late !== undefined;
+  }
 
-type Cosigning = {
-  readonly note: SignedNote;
-  readonly size: number;
-  readonly at: number;
-};
-type Cosigned = { readonly signature?: NoteSignature; readonly why?: string };
-
-async function cosignedBy(
-  witness: PolicyWitness,
-  checkpoint: Cosigning,
-  nodes: Nodes,
-  sizes: WitnessSizes,
-): Promise<Cosigned> {
-  const { name, url } = witness;
-  if (url === undefined) return { why: `witness ${name} has no address` };
-  const { note, size } = checkpoint;
-  for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
-    const old = Math.min(sizes.get(keyOf(witness)) ?? 0, size);
-    const body = formatAddCheckpoint(
-      old,
-      consistencyProof(primitives, old, size, nodeReader(nodes)),
-      note,
-    );
-    const answer = await post(`${url.replace(/\/$/, "")}/add-checkpoint`, body);
-    if ("why" in answer)
-      return { why: `witness ${name} does not answer (${answer.why})` };
-    const { status, text } = answer;
-    if (status === 409) {
-      const holds = sizeIn(text);
-      if (holds === undefined)
-        return { why: `witness ${name} answered 409 without its size` };
-      if (holds > size)
-        throw new LogHalted(
-          `Cannot publish size ${size}: witness ${name} holds size ${holds}; this log was set back, restore it from a mirror`,
-        );
-      sizes.set(keyOf(witness), holds);
-      continue;
-    }
-    if (status === 422)
-      throw new LogHalted(
-        `Cannot publish size ${size}: witness ${name} holds another history (${text.trim()})`,
+  /**
+   * Cosignatures of the policies' witnesses over one checkpoint, whose last entry is of `at`: as soon as every quorum is met,
+   * and as much later as a policy says. Throws `QuorumMissing` when one is not met. A witness that failed is left alone for
+   * a while where the others can do without it.
+   */
+  async cosignatures(
+    note: SignedNote,
+    nodes: Nodes,
+    policies: readonly Policy[],
+    at = 0,
+  ): Promise<NoteSignature[]> {
+    if (this.#late !== undefined) throw this.#late;
+    const { size } = parseCheckpoint(note.text);
+    const all = this.#of(policies);
+    const awake = all.filter((one) => !one.rests);
+    const answers: Answers = new Map();
+    const asking = { policies, answers, note, size, at, nodes };
+    if (isMet(policies, awake)) await this.#ask(asking, awake);
+    const left = all.filter((one) => !answers.has(one));
+    if (!isMet(policies, cosignersIn(answers))) await this.#ask(asking, left);
+    if (isMet(policies, cosignersIn(answers)))
+      return [...answers.values()].flatMap((answer) =>
+        "signature" in answer ? [answer.signature] : [],
       );
-    if (status !== 200)
-      return {
-        why: `witness ${name} answered ${status} ${text.trim().slice(0, 100)}`,
+    const why = [...answers.values()]
+      .flatMap((answer) => ("why" in answer ? [answer.why] : []))
+      .join("; ");
+    throw new QuorumMissing(
+      `Cannot publish the checkpoint: its witnesses' quorum is not met (${why}); it is tried again`,
+    );
+  }
+
+  /**
+   * Asks all witnesses for their newest checkpoint, before anything is published: throws `LogHalted` where one shows that this
+   * log was set back or written again. Gives a line for each that showed nothing.
+   */
+  async compare(
+    nodes: Nodes,
+    policies: readonly Policy[],
+  ): Promise<readonly string[]> {
+    const lines = await Promise.all(
+      this.#of(policies).map(async (one) => {
+        const { name } = one.witness;
+        const held = await one.held();
+        if ("why" in held)
+          return [`witness ${name} was asked what it holds: ${held.why}`];
+        const against = contradiction(held, nodes);
+        if (against === undefined) return [];
+        throw new LogHalted(`Cannot start: witness ${name} ${against}`);
+      }),
+    );
+    return lines.flat();
+  }
+
+  #of(policies: readonly Policy[]): readonly AskedWitness[] {
+    const found = new Set<AskedWitness>();
+    for (const witness of policies.flatMap((policy) => policy.witnesses)) {
+      const { key, url = "" } = witness;
+      const id = `${key.name}+${key.id} ${url}`;
+      const known =
+        this.#known.get(id) ?? new AskedWitness(witness, this.#logKeys);
+      this.#known.set(id, known);
+      found.add(known);
+    }
+    return [...found];
+  }
+
+  /** Until every quorum is met and the time to wait for more is over, or everybody has answered. */
+  async #ask(
+    asking: Asking,
+    witnesses: readonly AskedWitness[],
+  ): Promise<void> {
+    const { policies, answers } = asking;
+    await new Promise<void>((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      let isOver = false;
+      const done = (): void => {
+        clearTimeout(timer);
+        isOver = true;
+        resolve();
       };
-    sizes.set(keyOf(witness), size);
-    return readCosignature(witness, checkpoint, text);
-  }
-  return { why: `witness ${name} kept changing its size` };
-}
-
-type Answer =
-  { readonly status: number; readonly text: string } | { readonly why: string };
-
-async function post(address: string, body: string): Promise<Answer> {
-  try {
-    const response = await fetch(address, {
-      method: "POST",
-      body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      const all = witnesses.map(async (one) => {
+        answers.set(one, await one.cosign(asking));
+        const isWaiting = isOver || timer !== undefined;
+        if (isWaiting || !isMet(policies, cosignersIn(answers))) return;
+        const waitMs = Math.max(...policies.map((policy) => policy.waitMs));
+        if (waitMs === 0) done();
+        else timer = setTimeout(done, waitMs);
+      });
+      for (const one of all)
+        one.catch((error: unknown) => {
+          if (isOver && error instanceof Error) this.#late ??= error;
+          reject(error);
+        });
+      void Promise.allSettled(all).then(() => done());
     });
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
-    return { why: causeOf(error) };
   }
 }
 
-/** fetch says that it failed, and its cause says why. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown error";
-  return error.cause instanceof Error ? error.cause.message : error.message;
+type Asking = Cosigning & {
+  readonly policies: readonly Policy[];
+  readonly answers: Answers;
+};
+
+function cosignersIn(answers: Answers): readonly AskedWitness[] {
+  return [...answers].flatMap(([one, answer]) =>
+    "signature" in answer ? [one] : [],
+  );
 }
 
-/** I15: an entry may not be later than a cosignature that covers it, so a witness whose clock is behind is asked again. */
-function readCosignature(
-  { name, key }: PolicyWitness,
-  { note, at }: Cosigning,
-  text: string,
-): Cosigned {
-  for (const signature of signaturesIn(text)) {
-    if (signature.keyId !== key.id || signature.name !== key.name) continue;
-    const time = verifyCosignature(
-      primitives,
-      key,
-      note.text,
-      signature.signature,
-    );
-    if (time === undefined) continue;
-    return at < (time + 1) * 1000
-      ? { signature }
-      : {
-          why: `witness ${name} cosigned at second ${time}, the last entry is of ${at}: one of the two clocks is wrong`,
-        };
-  }
-  return {
-    why: `witness ${name} answered with a cosignature that does not verify`,
-  };
-}
-
-/** A witness may answer anything: what is no signature is none. */
-function signaturesIn(text: string): readonly NoteSignature[] {
-  return orElse(() => parseSignatures(text), []);
-}
-
-function sizeIn(text: string): number | undefined {
-  return orElse(() => parseConflict(text), undefined);
-}
-
-function orElse<T>(parse: () => T, otherwise: T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof FormatError) return otherwise;
-    throw error;
-  }
+/** Whether these are enough for every policy. */
+function isMet(
+  policies: readonly Policy[],
+  cosigned: readonly AskedWitness[],
+): boolean {
+  const keys = new Set(
+    cosigned.map(({ witness: { key } }) => `${key.name}+${key.id}`),
+  );
+  return policies.every((policy) =>
+    quorumMet(
+      policy,
+      new Set(
+        policy.witnesses
+          .filter(({ key }) => keys.has(`${key.name}+${key.id}`))
+          .map(({ name }) => name),
+      ),
+    ),
+  );
 }

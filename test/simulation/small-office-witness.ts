@@ -5,16 +5,16 @@ import {
   type ServerResponse,
 } from "node:http";
 import { join } from "node:path";
-import { Command } from "commander";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import type { ActOf } from "../../src/acts/act.ts";
 import { toBase64url } from "../../src/acts/bytes.ts";
 import { paperPath } from "../../src/acts/statement.ts";
-import { addWitness, witnessKey } from "../../src/cli/witness.ts";
+import { openWitness, witnessKey } from "../../src/cli/witness.ts";
 import {
   COSIGNATURE,
   ED25519,
   formatVerifierKey,
+  parseVerifierKey,
   verifierKey,
 } from "../../src/log/verifier-key.ts";
 import { primitives } from "../../src/store/crypto.ts";
@@ -25,7 +25,6 @@ import { ORIGIN, type SmallOffice } from "./small-office.ts";
 /** A whole hour, days ago: a witness has its own clock, and no entry may be later than what it cosigns. */
 export const WATCHED_START = Math.floor((Date.now() - 3 * DAY) / HOUR) * HOUR;
 
-type Signal = (signal: NodeJS.Signals) => void;
 /** What a witness's address answers instead of the witness. */
 export type Says = (
   request: IncomingMessage,
@@ -75,28 +74,16 @@ export class SmallWitness {
   }
 
   async start(logKey: string): Promise<void> {
-    const free = createServer();
-    this.#port = await listening(free);
-    await new Promise((resolve) => free.close(resolve));
-    const before = listeners();
-    const program = new Command();
-    addWitness(program);
-    const args = [
-      ...["witness", "--folder", this.folder, "--log", logKey],
-      ...["--name", `${this.name}.example/witness`],
-      ...["--port", String(this.#port)],
-    ];
-    // It says its key and its address, which a story knows.
-    const said = vi.spyOn(console, "log").mockImplementation(() => undefined);
-    const done = program.parseAsync(args, { from: "user" });
-    while (!(await this.#isThere()))
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    said.mockRestore();
-    const own = listeners().filter((one) => !before.includes(one));
-    this.#stop = async () => {
-      for (const listener of own) listener("SIGTERM");
-      for (const listener of own) forget(listener);
-      await done;
+    const logs = [parseVerifierKey(primitives, logKey)];
+    const name = `${this.name}.example/witness`;
+    const { server } = await openWitness(this.folder, logs, name);
+    this.#port = await listening(server);
+    this.#stop = () => {
+      const closed = new Promise<void>((resolve) =>
+        server.close(() => resolve()),
+      );
+      server.closeAllConnections();
+      return closed;
     };
   }
 
@@ -104,13 +91,6 @@ export class SmallWitness {
   async stop(): Promise<void> {
     await this.#stop?.();
     this.#stop = undefined;
-  }
-
-  async #isThere(): Promise<boolean> {
-    return fetch(`http://127.0.0.1:${this.#port}/`).then(
-      () => true,
-      () => false,
-    );
   }
 
   async #pass(
@@ -167,15 +147,6 @@ export function paperFile(office: SmallOffice, paper: string): string {
 export function logKeyOf({ house }: SmallOffice): string {
   const { publicKey } = house.keys.log;
   return formatVerifierKey(verifierKey(primitives, ORIGIN, ED25519, publicKey));
-}
-
-function listeners(): readonly Signal[] {
-  return [...process.listeners("SIGTERM"), ...process.listeners("SIGINT")];
-}
-
-function forget(listener: Signal): void {
-  process.off("SIGTERM", listener);
-  process.off("SIGINT", listener);
 }
 
 function listening(server: ReturnType<typeof createServer>): Promise<number> {

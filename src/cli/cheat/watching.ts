@@ -11,10 +11,11 @@ import {
   formatVerifierKey,
   verifierKey,
 } from "../../log/verifier-key.ts";
-import { collectCosignatures } from "../../office/witnesses.ts";
+import { Witnesses } from "../../office/witnesses.ts";
 import { primitives, type SigningKey } from "../../store/crypto.ts";
 import { isMissing, LogHalted } from "../../store/durable.ts";
 import { CouldNot } from "../exit.ts";
+import { keyAt } from "../witness/key-at.ts";
 import { policyText, witnessKey } from "../witness.ts";
 import { builtProgram } from "./stranger.ts";
 
@@ -134,11 +135,7 @@ async function untilAnswers(
   child: ChildProcess,
 ): Promise<void> {
   for (let waited = 0; waited < WAIT_MS_MAX; waited += WAIT_MS) {
-    const text = await fetch(`${url}/`).then(
-      (response) => response.text(),
-      () => undefined,
-    );
-    if (text?.trim() === key) return;
+    if ((await keyAt(url)) === key) return;
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
@@ -154,7 +151,8 @@ async function askToCosign(
 ): Promise<Cosigned> {
   const own = parseNote(note);
   try {
-    const more = await collectCosignatures(own, nodes, [policy], new Map());
+    const keys = policy.logs.map((log) => log.key);
+    const more = await new Witnesses(keys).cosignatures(own, nodes, [policy]);
     return { note: formatNote(own.text, [...own.signatures, ...more]) };
   } catch (error) {
     if (error instanceof LogHalted) return { refused: error.message };

@@ -15,6 +15,7 @@ import { isProcessAlive, processMark } from "../../store/process-mark.ts";
 import { CouldNot } from "../exit.ts";
 import { readKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
+import { keyAt } from "../witness/key-at.ts";
 import { witnessKey } from "../witness.ts";
 
 export const WITNESS_NAME = "witness.lanan.example";
@@ -31,11 +32,7 @@ export async function startWitness(
   const key = formatVerifierKey(
     verifierKey(primitives, WITNESS_NAME, COSIGNATURE, signing.publicKey),
   );
-  const answers = async (): Promise<string | undefined> =>
-    fetch(`${url}/`, { signal: AbortSignal.timeout(500) }).then(
-      (r) => r.text(),
-      () => undefined,
-    );
+  const answers = () => keyAt(url);
   const markFile = join(own, "witness.mark");
   const stop = async (): Promise<void> => {
     const mark = (await readIfThere(markFile))?.toString("utf8") ?? "";
@@ -43,10 +40,10 @@ export async function startWitness(
       process.kill(Number.parseInt(mark, 10), "SIGTERM");
   };
   const there = await answers();
-  if (there?.trim() === key) return { url, stop };
+  if (there === key) return { url, stop };
   if (there !== undefined)
     throw new CouldNot(
-      `Cannot start the witness on 127.0.0.1:${port}: something else answers there. Asked ${url}/ for the key of ${own}, which is ${key}, and got ${quote(there.trim())}; stop it, or choose another with --witness-port`,
+      `Cannot start the witness on 127.0.0.1:${port}: something else answers there. Asked ${url}/index.json for the key of ${own}, which is ${key}, and got ${quote(there)}; stop it, or choose another with --witness-port`,
     );
   await mustBeFree(port, "--witness-port");
   const logKey = await readKeyFile(join(folder, "keys", "log.json"));
@@ -80,11 +77,11 @@ export async function startWitness(
   if (child.pid !== undefined)
     await writeWhole(markFile, processMark(child.pid));
   for (let waited = 0; waited < 100; waited++) {
-    if ((await answers())?.trim() === key) return { url, stop };
+    if ((await answers()) === key) return { url, stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop();
   throw new CouldNot(
-    `Cannot start the witness on 127.0.0.1:${port}: it did not answer ${url}/ within 10 seconds, see ${join(own, "witness.log")}`,
+    `Cannot start the witness on 127.0.0.1:${port}: it did not answer ${url}/index.json within 10 seconds, see ${join(own, "witness.log")}`,
   );
 }

@@ -104,7 +104,7 @@ async function askWitness(
       [logKey, witness.key],
     );
     const opening = openCheckpoint(primitives, note, [logKey], {
-      logs: [],
+      ...NO_POLICY,
       witnesses: [witness],
       quorum: witness,
     });
