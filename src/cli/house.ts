@@ -19,6 +19,7 @@ import { isMissing, writeWhole } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
 import { type MachineKeys, machineKeys } from "./keys.ts";
 import { delivery, readAs } from "./read-as.ts";
+import { RetentionDesk } from "./retention/desk.ts";
 
 export type HouseOptions = {
   readonly folder: string;
@@ -37,6 +38,7 @@ export class House {
   readonly keys: MachineKeys;
   readonly engine: DuckdbEngine;
   readonly sql: Sql;
+  readonly retention: RetentionDesk;
   readonly #options: HouseOptions;
   readonly #attached = new Set<string>();
   gateway: Gateway | undefined;
@@ -55,6 +57,12 @@ export class House {
     this.keys = keys;
     this.engine = engine;
     this.sql = sql;
+    this.retention = new RetentionDesk({
+      ...{ folder: options.folder, office, sql },
+      gateway: () => this.gateway,
+      key: keys.retention,
+      now: () => options.surroundings.now(),
+    });
   }
 
   static async open(options: HouseOptions): Promise<House> {
@@ -165,6 +173,7 @@ export class House {
       () => this.followed(),
       () => this.gateway?.tick(),
       () => this.#takeDeliveries(),
+      () => this.retention.tick(),
     );
   }
 
