@@ -49,6 +49,9 @@ export const rulebook = z.strictObject({
     authorisationMonthsMax: positive,
     permitMonthsMax: positive,
     feeMonthsMax: positive,
+    /** Months for which closed usage logs, and openings of uses, are kept at least. */
+    usesKeptMonths: z.exactOptional(positive),
+    openingsKeptMonths: z.exactOptional(positive),
   }),
   /** Kinds of act whose preparer and approver must be different persons. */
   separated: listOf(kindName, 0, 64),

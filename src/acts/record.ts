@@ -4,6 +4,7 @@ import {
   currency,
   flag,
   hash,
+  instant,
   listOf,
   money,
   month,
@@ -60,16 +61,18 @@ export const suspended = z.strictObject({
   size: count,
 });
 
+/** A closed usage log whose files go away; its head and totals stay. `policy` is computed from the register alone. */
 export const dropped = z.strictObject({
   kind: z.literal("dropped"),
   log: origin,
   policy: publicPaper,
 });
 
-/** Openings or private papers that were erased: how many, under which policy. */
+/** Openings that the office erases: all of slots before an instant, how many there were, under which policy. */
 export const erased = z.strictObject({
   kind: z.literal("erased"),
-  what: z.enum(["opening", "paper"], "one of opening, paper"),
+  what: z.literal("opening", "opening"),
+  before: instant,
   count: positive,
   policy: publicPaper,
 });
@@ -84,3 +87,5 @@ export const record = z.discriminatedUnion("kind", [
 ]);
 export type LogRecord = z.infer<typeof record>;
 export type Head = z.infer<typeof head>;
+export type Dropped = z.infer<typeof dropped>;
+export type Erased = z.infer<typeof erased>;

@@ -5,6 +5,7 @@ import { leafHash } from "../log/hash.ts";
 import { rootOf } from "../log/tree.ts";
 import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
+import { auditDropped, type DroppedLog } from "./dropped.ts";
 import { auditEnd, totalsDue } from "./ended.ts";
 import { closeWindows, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
@@ -67,6 +68,8 @@ export type AuditResult = {
   }[];
   /** Usage logs that heads name and that could not be had. */
   readonly unread: readonly string[];
+  /** Usage logs that were dropped and of which nothing is at hand: their heads and totals stand. */
+  readonly dropped: readonly DroppedLog[];
   /** Usage logs of which somebody kept a checkpoint, and that could not be held against it. */
   readonly unplaced: readonly string[];
 };
@@ -82,7 +85,7 @@ export async function audit(
   const p = rememberingLast(machine);
   const faults = noFaults();
   const nodes = emptyNodes();
-  const heads = await rebuild(p, world, nodes, faults);
+  const { heads, dropped } = await rebuild(p, world, nodes, faults);
   const { editions, cosigned, now } = world;
   const state = startRegister(p, faults, nodes, editions, cosigned, now);
   const sums: Sums = {
@@ -94,11 +97,16 @@ export async function audit(
   };
   const unread: string[] = [];
   const walks: Walk[] = [];
+  const gone = new Map<string, HeadsOfLog>();
   for (const [origin, ofLog] of heads) {
     const name = readLogName(officeOf(world.register.origin), origin);
     // A head about a log that cannot be this office's is named where the record is checked.
     if (name === undefined) continue;
     const source = await world.usage(origin);
+    if (source === undefined && dropped.has(origin)) {
+      gone.set(origin, ofLog);
+      continue;
+    }
     const due = [...ofLog.values()]
       .flat()
       .some(
@@ -132,15 +140,18 @@ export async function audit(
   await foldTogether(world, state, walks, sums);
   for (const walk of walks) finishWalk(walk, world, faults, heads, state);
   closeWindows(state.windows, faults, world.now);
+  const { register } = state;
+  const { remembered } = world;
   return {
     faults,
-    register: state.register,
+    register,
     nodes,
     counts: state.counts,
     unknownEditions: state.unknownEditions,
     sums,
     unread,
-    unplaced: unplacedOf(world, walks, faults),
+    dropped: auditDropped(faults, register, remembered, gone, sums),
+    unplaced: unplacedOf(world, walks, gone, faults),
     widestWindow: state.windows.widest,
     widestWait: Math.max(0, ...walks.map((walk) => walk.audit.widestWait)),
     logs: walks.map((walk) => ({
@@ -172,9 +183,11 @@ function rememberedOf(
 function unplacedOf(
   { register, remembered, now }: AuditWorld,
   walks: readonly Walk[],
+  gone: ReadonlyMap<string, unknown>,
   faults: Faults,
 ): readonly string[] {
   const walked = new Set(walks.map(({ audit: usage }) => usage.log));
+  for (const log of gone.keys()) walked.add(log);
   const unplaced = new Set<string>();
   for (const old of remembered) {
     if (old.origin === register.origin || walked.has(old.origin)) continue;
@@ -204,21 +217,22 @@ type HeadsOfLog = Map<
 >;
 type Heads = Map<string, HeadsOfLog>;
 
-/** First way through the register log: its tree, and the heads it holds. */
+/** First way through the register log: its tree, the heads it holds, and which logs a record says were dropped. */
 async function rebuild(
   p: Primitives,
   { register, remembered, promised, onProgress }: AuditWorld,
   nodes: Nodes,
   faults: Faults,
-): Promise<Heads> {
+): Promise<{ heads: Heads; dropped: ReadonlySet<string> }> {
   const heads: Heads = new Map();
+  const dropped = new Set<string>();
   const wanted = promised?.get(register.origin);
   for await (const entries of entriesOf(register)) {
     for (const raw of entries) {
       const leaf = leafHash(p, raw);
       noteWanted(wanted, leaf, nodes.range.size);
       if (raw.length < HEAD_BYTES_MAX && looksLikeRecord(raw))
-        noteHead(heads, raw, nodes.range.size);
+        noteHead(heads, dropped, raw, nodes.range.size);
       addLeaf(p, nodes, leaf);
     }
     onProgress?.("hash", nodes.range.size, register.size);
@@ -235,7 +249,7 @@ async function rebuild(
   }
   for (const old of remembered)
     if (old.origin === register.origin) compareHistories(p, nodes, old, faults);
-  return heads;
+  return { heads, dropped };
 }
 
 /** A checkpoint that somebody outside holds: of this tree, or of another history. */
@@ -266,7 +280,12 @@ function looksLikeRecord(raw: Uint8Array): boolean {
   return raw[comma + 2] === 0x6b;
 }
 
-function noteHead(heads: Heads, raw: Uint8Array, index: number): void {
+function noteHead(
+  heads: Heads,
+  dropped: Set<string>,
+  raw: Uint8Array,
+  index: number,
+): void {
   let entry: Entry;
   try {
     entry = parseEntry(raw);
@@ -274,7 +293,9 @@ function noteHead(heads: Heads, raw: Uint8Array, index: number): void {
     // The second way through names what is wrong with it.
     return;
   }
-  if (entry.type !== "record" || entry.record.kind !== "head") return;
+  if (entry.type !== "record") return;
+  if (entry.record.kind === "dropped") dropped.add(entry.record.log);
+  if (entry.record.kind !== "head") return;
   const ofLog: HeadsOfLog = heads.get(entry.record.log) ?? new Map();
   heads.set(entry.record.log, ofLog);
   const atSize = ofLog.get(entry.record.size) ?? [];

@@ -30,6 +30,8 @@ export function promisedBy(
 export type Receipts = {
   readonly kept: number;
   readonly notDue: number;
+  /** Of logs that were dropped and are not at hand: nobody can say any more whether they were kept. */
+  readonly dropped: number;
   readonly opened: number;
 };
 
@@ -42,10 +44,12 @@ export function auditReceipts(
   promised: ReadonlyMap<string, Wanted>,
   now: number,
   names: readonly string[] = [],
+  gone: ReadonlySet<string> = new Set(),
 ): Receipts {
   const opened = new Set<string>();
   let kept = 0;
   let notDue = 0;
+  let dropped = 0;
   for (const [index, receipt] of receipts.entries()) {
     const name = names[index] ?? index + 1;
     const leaf = toBase64url(receiptLeaf(p, receipt));
@@ -63,7 +67,8 @@ export function auditReceipts(
       const opens =
         receipt.opening !== undefined && receipt.log !== register.origin;
       if (wrong === undefined && opens) opened.add(leaf);
-    } else if (receipt.publishBy >= now) notDue++;
+    } else if (gone.has(receipt.log)) dropped++;
+    else if (receipt.publishBy >= now) notDue++;
     else
       add(faults, {
         code: "receipt-missing",
@@ -71,7 +76,7 @@ export function auditReceipts(
         says: `receipt ${name}: entry ${leaf} was promised in public by ${showInstant(receipt.publishBy, register.offsetMinutes)} and is not there`,
       });
   }
-  return { kept, notDue, opened: opened.size };
+  return { kept, notDue, dropped, opened: opened.size };
 }
 
 /** The index of an act's receipt is not signed: it may be wrong in a receipt whose promise is good. */

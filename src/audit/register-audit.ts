@@ -17,6 +17,7 @@ import {
   type Register,
 } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
+import { wrongRetention } from "../rules/retention.ts";
 import { readLogName } from "../uses/log-name.ts";
 import {
   isTurnedAway,
@@ -136,7 +137,10 @@ export function auditEntry(
     return true;
   }
   if (entry.type === "act") auditAct(audit, entry, fault);
-  else auditRecord(audit, entry, fault);
+  else {
+    auditRecord(audit, entry, fault);
+    auditRetention(audit, entry, fault);
+  }
   apply(audit.p, register, entry);
   if (
     entry.type === "act" &&
@@ -269,6 +273,20 @@ function editionHolds(
   if (audit.editions.get(entry.edition) === digest) return true;
   audit.unknownEditions.add(entry.edition);
   return false;
+}
+
+/** What is dropped or erased, decided again on the register at this place. */
+function auditRetention(
+  { p, register }: RegisterAudit,
+  { record, at }: RecordEntry,
+  fault: Say,
+): void {
+  if (record.kind !== "dropped" && record.kind !== "erased") return;
+  const what =
+    record.kind === "dropped" ? `log ${record.log}` : "openings of uses";
+  const wrong = wrongRetention(p, register, record, at);
+  if (wrong !== undefined)
+    fault(record.kind, `${what} may not be ${record.kind}: ${wrong}`);
 }
 
 function auditRecord(

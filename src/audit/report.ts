@@ -28,6 +28,8 @@ export type FaultCode =
   | "head-late"
   | "block-uncut"
   | "totals"
+  | "dropped"
+  | "erased"
   | "paper-digest"
   | "usage-bytes"
   | "anchor-missing"

@@ -85,6 +85,13 @@ function firstActs(
       records: ["vintage"],
       until: "@+1825",
     },
+    "4-retention": {
+      kind: "machineKeyEnrolled",
+      title: "What the office drops and erases",
+      publicKey: publicKeyText(keys.retention),
+      records: ["dropped", "erased"],
+      until: "@+1825",
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import { openDatabase, type Sql } from "../store/database.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
 import { type MachineKeys, machineKeys } from "./keys.ts";
+import { RetentionDesk } from "./retention/desk.ts";
 
 export type HouseOptions = {
   readonly folder: string;
@@ -35,6 +36,7 @@ export class House {
   readonly keys: MachineKeys;
   readonly engine: DuckdbEngine;
   readonly sql: Sql;
+  readonly retention: RetentionDesk;
   readonly #options: HouseOptions;
   readonly #attached = new Set<string>();
   readonly #deliveries: Deliveries;
@@ -62,6 +64,12 @@ export class House {
         () => this.followed(),
       ).catch(() => undefined);
       return entry;
+    });
+    this.retention = new RetentionDesk({
+      ...{ folder: options.folder, office, sql },
+      gateway: () => this.gateway,
+      key: keys.retention,
+      now: () => options.surroundings.now(),
     });
   }
 
@@ -177,6 +185,7 @@ export class House {
       () => this.followed(),
       () => this.gateway?.tick(),
       async () => this.#deliveries.look(),
+      () => this.retention.tick(),
     );
   }
 

@@ -58,6 +58,8 @@ export type MachineKeys = {
   readonly log: SigningKey;
   readonly gateway: SigningKey;
   readonly records: SigningKey;
+  /** Enters what is dropped and erased, and nothing else. */
+  readonly retention: SigningKey;
   readonly seal: Uint8Array;
 };
 
@@ -79,6 +81,7 @@ export async function machineKeys(folder: string): Promise<MachineKeys> {
     log: await key("log"),
     gateway: await key("gateway"),
     records: await key("records"),
+    retention: await key("retention"),
     seal: Buffer.from(
       (seal ?? (await fs.readFile(sealPath))).toString("utf8"),
       "base64url",

@@ -93,6 +93,17 @@ export const deliveryResult = z.object({
   entry: z.exactOptional(number),
   error: z.exactOptional(text),
 });
+/** What `vitrine retention drop` and `vitrine openings erase` leave, and what came of it. */
+export const retentionNote = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("drop"), log: text }),
+  z.strictObject({ do: z.literal("erase"), before: number }),
+]);
+export type RetentionNote = z.infer<typeof retentionNote>;
+export const retentionResult = z.object({
+  entry: z.exactOptional(number),
+  says: z.exactOptional(text),
+  error: z.exactOptional(text),
+});
 export const keyFile = z.object({
   publicKey: text.check(
     z.regex(/^[A-Za-z0-9_-]{43}$/, "32 bytes in base64url"),

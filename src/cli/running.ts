@@ -16,6 +16,7 @@ import { keepToken, organisationOf, type Sql } from "../store/database.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
 import { handOver, takeOver } from "../store/hand-over.ts";
 import { processMark } from "../store/process-mark.ts";
+import { allFreed } from "../store/retention.ts";
 import { startPostgres } from "../store/postgres-server.ts";
 import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
@@ -224,7 +225,7 @@ export function appOf(
   folder: string,
 ): Pick<
   AppOptions,
-  "office" | "gateway" | "primitives" | "files" | "organisationOf"
+  "office" | "gateway" | "primitives" | "files" | "organisationOf" | "freed"
 > {
   return {
     office: house.office,
@@ -232,6 +233,7 @@ export function appOf(
     primitives,
     files: publicFiles(folder),
     organisationOf: cachedTokens(house.sql),
+    freed: () => allFreed(house.sql),
   };
 }
 

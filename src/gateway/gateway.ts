@@ -75,7 +75,7 @@ const HOUR = 3_600_000;
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #follower: Follower;
-  readonly #openings: OpeningsFile;
+  readonly openings: OpeningsFile;
   readonly #limits: AnswerLimits;
   readonly #logs: UsageLogs;
   readonly #spending = new Spending();
@@ -92,7 +92,7 @@ export class Gateway {
 
   private constructor(options: GatewayOptions, openings: OpeningsFile) {
     this.#options = options;
-    this.#openings = openings;
+    this.openings = openings;
     this.#follower = new Follower(options.feed, options.origin);
     this.#limits = new AnswerLimits(
       () => this.#follower.register.offsetMinutes,
@@ -224,7 +224,7 @@ export class Gateway {
       }
       await this.#logs.publish();
     }
-    await this.#openings.copy();
+    await this.openings.copy();
   }
 
   /**
@@ -251,7 +251,7 @@ export class Gateway {
     this.#isStopped = true;
     await inTurn(
       () => this.#logs.stop(),
-      () => this.#openings.close(),
+      () => this.openings.close(),
     );
   }
 

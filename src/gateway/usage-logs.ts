@@ -59,12 +59,12 @@ export class UsageLogs {
    */
   async reopen(): Promise<void> {
     const { origin, name } = this.#options;
-    const { heads, gateways } = this.#follower.register;
+    const { heads, gateways, dropped } = this.#follower.register;
     const isOver = gateways.get(name)?.ended !== undefined;
     const last = new Map<SlotName, string>();
     for (const [log, { head }] of heads) {
       const [slotName, quarter = ""] = log.split("/").slice(-2);
-      if (head.closed === true && !isOver) continue;
+      if ((head.closed === true && !isOver) || dropped.has(log)) continue;
       if (!log.startsWith(`${officeOf(origin)}/${name}/`)) continue;
       if (slotName !== "hour" && slotName !== "minute") continue;
       last.set(slotName, quarter);

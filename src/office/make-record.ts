@@ -4,9 +4,10 @@ import type { LogRecord } from "../acts/record.ts";
 import { keyIdOf } from "../acts/statement.ts";
 import { machineKeyId } from "../register/apply.ts";
 import type { ReadRegister } from "../register/register.ts";
+import { wrongRetention } from "../rules/retention.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 
-/** The entry of a machine's record, signed for the time at which it is entered (I4: with a key that was enrolled for it). */
+/** The entry of a machine's record, signed for the time at which it is entered (I4: with a key that was enrolled for it). What is dropped or erased needs a policy that allows it. */
 export function makeRecord(
   register: ReadRegister,
   record: LogRecord,
@@ -27,6 +28,9 @@ export function makeRecord(
       `Cannot enter record ${record.kind}: no act in force enrolled key ${id} for it`,
     );
   }
+  const wrong = wrongRetention(primitives, register, record, at);
+  if (wrong !== undefined)
+    throw new Error(`Cannot enter record ${record.kind}: ${wrong}`);
   const signature = toBase64url(
     key.sign(signedRecordBytes(register.origin, at, record)),
   );

@@ -80,6 +80,11 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: false,
       ask: () => web.ask("/datasets/vehicles"),
     },
+    "GET /retention": { data: false, ask: () => web.ask("/retention") },
+    "GET /retention.json": {
+      data: false,
+      ask: () => web.ask("/retention.json"),
+    },
     "POST /query": {
       data: true,
       ask: () => query({ plan: vehicles({ limit: 1 }) }),

@@ -27,6 +27,8 @@ import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { type LastCheck, overview, payeeOf } from "./overview.ts";
 import { readJson } from "./read-json.ts";
+import { type Freed, goneAt, retentionOf } from "./retention.ts";
+import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
 
 export type AppOptions = {
@@ -36,6 +38,8 @@ export type AppOptions = {
   readonly primitives: Primitives;
   /** The office's public files: the logs and papers as they lie on disk. */
   readonly files: PublicFiles;
+  /** How much room was freed by what was dropped and erased. */
+  readonly freed: () => Promise<readonly Freed[]>;
   readonly organisationOf: (token: string) => Promise<string | undefined>;
   readonly demonstration: boolean;
   readonly lastCheck: () => LastCheck | undefined;
@@ -81,7 +85,7 @@ export function createApp(options: AppOptions): Hono {
   });
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
-  logRoutes(app, options.files);
+  logRoutes(app, options.files, (path) => goneAt(options.office, path));
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
@@ -117,6 +121,14 @@ function pages(app: Hono, options: AppOptions): void {
     c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),
   );
   app.get("/index.json", async (c) => c.json(await read()));
+  const retention = async () =>
+    retentionOf(options.office, await options.freed(), options.now());
+  app.get("/retention", async (c) =>
+    c.html(
+      html`<!doctype html>${(<RetentionPage retention={await retention()} />)}`,
+    ),
+  );
+  app.get("/retention.json", async (c) => c.json(await retention()));
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {
       "Content-Type": "text/css; charset=utf-8",

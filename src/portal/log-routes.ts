@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { FormatError } from "../log/format-error.ts";
 import { parseTilePath } from "../log/tiles.ts";
 import { errorBody } from "./errors.ts";
+import type { Gone } from "./retention.ts";
 
 /** What the office shows of itself as files; `path` is below its public folder. Undefined when nothing is there. */
 export type PublicFiles = {
@@ -12,7 +13,11 @@ export type PublicFiles = {
 const IMMUTABLE = "public, max-age=604800, immutable";
 
 /** The logs and papers as they lie on disk, with the headers that the C2SP formats want. */
-export function logRoutes(app: Hono, files: PublicFiles): void {
+export function logRoutes(
+  app: Hono,
+  files: PublicFiles,
+  goneAt: (path: string) => Gone | undefined,
+): void {
   app.get("/log/*", async (c) => {
     // A verifier in a browser must be able to tell what is not there from what it may not read.
     c.header("Access-Control-Allow-Origin", "*");
@@ -22,11 +27,16 @@ export function logRoutes(app: Hono, files: PublicFiles): void {
         path,
       );
     const isTile = place?.[2]?.startsWith("tile/") ?? false;
+    const nothing = () => {
+      const gone = goneAt(path);
+      if (gone !== undefined)
+        return c.json(gone, 410, { "Cache-Control": "max-age=300" });
+      return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
+    };
     if (place === null || (isTile && !isTilePath(place[2] ?? "")))
-      return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
+      return nothing();
     const bytes = await files.read(path);
-    if (bytes === undefined)
-      return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
+    if (bytes === undefined) return nothing();
     c.header("Cache-Control", isTile ? IMMUTABLE : "no-store");
     c.header(
       "Content-Type",

@@ -68,6 +68,11 @@ function applyRecord(
     ]);
   if (record.kind === "vintage")
     register.vintages.set(record.dataset, { ...where, at, vintage: record });
+  if (record.kind === "dropped" && !register.dropped.has(record.log))
+    register.dropped.set(record.log, { ...where, record });
+  if (record.kind === "erased") register.erased.push({ ...where, record });
+  if (record.kind === "dropped" || record.kind === "erased")
+    register.papers.set(record.policy.paper, record.policy.size);
 }
 
 function applyAct(

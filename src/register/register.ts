@@ -1,5 +1,5 @@
 import type { ActOf } from "../acts/act.ts";
-import type { Head, LogRecord } from "../acts/record.ts";
+import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
 import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
@@ -124,6 +124,9 @@ export type Register = {
   >;
   /** What closed usage logs add up to, as entered. */
   readonly closedTotals: Map<string, readonly TotalsRow[]>;
+  /** Usage logs whose files went away, and openings that were erased. */
+  readonly dropped: Map<string, Entered & { readonly record: Dropped }>;
+  readonly erased: (Entered & { readonly record: Erased })[];
   /** Ids of statements that could still be repeated, with the end of their time. */
   readonly statements: Map<string, number>;
   counts: { acts: number; granted: number; refused: number; records: number };
@@ -175,6 +178,8 @@ export function emptyRegister(): Register {
     heads: new Map(),
     vintages: new Map(),
     closedTotals: new Map(),
+    dropped: new Map(),
+    erased: [],
     statements: new Map(),
     counts: { acts: 0, granted: 0, refused: 0, records: 0 },
   };

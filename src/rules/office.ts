@@ -8,6 +8,7 @@ import {
   type ReadRegister,
   type Rulebook,
 } from "../register/register.ts";
+import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
 import type { Signed } from "./signing.ts";
@@ -141,6 +142,18 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
   const longer = (
     ["authorisationMonthsMax", "permitMonthsMax", "feeMonthsMax"] as const
   ).filter((name) => next.limits[name] > now.limits[name]);
+  const shorter = [
+    ...(["keyDelayHours"] as const).map((name) => ({
+      name,
+      number: next.limits[name],
+      parent: now.limits[name],
+    })),
+    ...(["usesKeptMonths", "openingsKeptMonths"] as const).map((name) => ({
+      name,
+      number: keptMonths(next, name),
+      parent: keptMonths(now, name),
+    })),
+  ].filter(({ number, parent }) => number < parent);
   return [
     ...longer.map((name) =>
       breach(
@@ -150,13 +163,8 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
         ["parent", now.limits[name]],
       ),
     ),
-    ...when(next.limits.keyDelayHours < now.limits.keyDelayHours, () =>
-      breach(
-        "I13",
-        ["limit", "keyDelayHours"],
-        ["number", next.limits.keyDelayHours],
-        ["parent", now.limits.keyDelayHours],
-      ),
+    ...shorter.map(({ name, number, parent }) =>
+      breach("I13", ["limit", name], ["number", number], ["parent", parent]),
     ),
     ...now.separated
       .filter((kind) => !next.separated.includes(kind))

@@ -58,6 +58,8 @@ export class OpeningsFile {
   #waiting: SealedOpening[] = [];
   #bytes = 0;
   #closed = false;
+  /** What lies in the file was erased, and must not come back from it. */
+  #isStale = false;
   #turn: Promise<void> = Promise.resolve();
 
   private constructor(path: string, sql: Sql, file: number) {
@@ -110,6 +112,16 @@ export class OpeningsFile {
     }
   }
 
+  /** Copies what waits, and begins the file anew as soon as nothing waits: what was copied does not lie here either. */
+  async settle(): Promise<void> {
+    while (this.#copying) await new Promise((resolve) => setImmediate(resolve));
+    await this.copy();
+    this.#isStale = true;
+    const settled = this.#turn.then(() => this.#restartIfDue());
+    this.#turn = settled;
+    await settled;
+  }
+
   /** Whoever calls it has closed the logs before: nothing is added any more. What could not be copied stays in the file. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -122,12 +134,7 @@ export class OpeningsFile {
   async #add(parts: readonly Uint8Array[]): Promise<void> {
     if (this.#closed)
       throw new Error(`Cannot write openings ${this.#path}: it is closed`);
-    if (
-      this.#bytes > FILE_BYTES_MAX &&
-      this.#waiting.length === 0 &&
-      !this.#copying
-    )
-      await this.#restart();
+    await this.#restartIfDue();
     const bytes = Buffer.concat(parts);
     for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await writeAsync(
@@ -145,6 +152,13 @@ export class OpeningsFile {
       this.#waiting.push(...parseOpenings(Buffer.from(part)));
   }
 
+  async #restartIfDue(): Promise<void> {
+    const isDue = this.#isStale || this.#bytes > FILE_BYTES_MAX;
+    if (this.#closed || !isDue || this.#copying || this.#waiting.length > 0)
+      return;
+    await this.#restart();
+  }
+
   async #restart(): Promise<void> {
     const old = this.#file;
     const aside = `${this.#path}.copied`;
@@ -152,6 +166,7 @@ export class OpeningsFile {
     this.#file = openSync(this.#path, "a", 0o600);
     await syncFolder(dirname(this.#path));
     this.#bytes = 0;
+    this.#isStale = false;
     await closeAsync(old);
     await fs.rm(aside, { force: true });
   }

@@ -103,7 +103,7 @@ def count(what):
     if time.time() > told[0] + 5: told[0] = time.time(); print("  … " + ", ".join(f"{done[name]} {name}" for name in done), flush=True)
 
 # The register, as far as signatures and charges rest on it; with the entry each thing came and went with, for anchors are sizes.
-keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads = {}, {}, {}, {}, {}, {}, {}, [], {}
+keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads, dropped = {}, {}, {}, {}, {}, {}, {}, [], {}, set()
 def inclusion(node, index, size, path):
     last = size - 1 if index < size else -1
     for sibling in path:
@@ -145,6 +145,7 @@ def read_record(log, index, entry):
     elif gateway and not record["log"].startswith(f"{log[:-9]}/{gateway}/"): wrong(log, index, f"{record['log']} is not a log of {gateway}")
     elif not verify(un(public), message, un(entry["signature"])): wrong(log, index, "a record's signature does not verify")
     count("signatures")
+    if record["kind"] == "dropped": dropped.add(record["log"])
     if record["kind"] == "head": heads.setdefault(record["log"], []).append((index, record))
 def fee_of(use, size, length):
     """docs/spec/4: public purposes are free of charge; else the fee in force for product and class under the slot, entered last, if ceiling and ground stand."""
@@ -183,7 +184,7 @@ def main(base):
     print(f"{register.origin}, {register.size} entries; fingerprint {b64u(register.tree.levels[0][0])}")
     for origin in heads:
         try: log = Log(base, origin[len(register.origin) - len("register") :])
-        except OSError as problem: unread.append(f"could not check: {origin}: {problem}"); continue
+        except OSError as problem: print(f"{origin} was dropped: its heads and totals stand") if origin in dropped else unread.append(f"could not check: {origin}: {problem}"); continue
         if log.origin != origin: wrong(origin, 0, f"its checkpoint is that of {log.origin}")
         read_usage(log, register)
         log.finish(un(gateways.get(origin.split("/")[-3], "")))

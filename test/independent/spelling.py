@@ -46,7 +46,7 @@ RECORDS = [
     {"kind": "vintage", "dataset": "companies", "vintage": 1, "rows": 0, "digest": b64u(sha(b"file")), "schema": b64u(sha(wire.encode_bytes(COMPANIES["fields"])))},
     {"kind": "suspended", "log": "data.lantern.example/gate-1/hour/2026q1", "size": 7},
     {"kind": "dropped", "log": "data.lantern.example/gate-1/hour/2026q1", "policy": PAPER},
-    {"kind": "erased", "what": "opening", "count": 3, "policy": PAPER},
+    {"kind": "erased", "what": "opening", "before": AT, "count": 3, "policy": PAPER},
 ]
 
 USAGE = {

@@ -77,6 +77,7 @@ async function measured(
       read: () => Promise.resolve(undefined),
       keepPaper: () => Promise.resolve(),
     },
+    freed: () => Promise.resolve([]),
     organisationOf: async (token) => {
       if (!known.has(token))
         known.set(

@@ -166,6 +166,7 @@ export async function check(
     promised,
     now,
     options.receiptFiles,
+    new Set(result.dropped.map(({ log }) => log)),
   );
   return {
     ...result,

@@ -1,4 +1,6 @@
+import { bytesToHex, fromBase64url } from "../../acts/bytes.ts";
 import { showInstant } from "../../acts/dates.ts";
+import type { DroppedLog } from "../../audit/dropped.ts";
 import { type Fault, type Faults, total } from "../../audit/report.ts";
 import { showCount, showLine, showMoney } from "../../audit/says.ts";
 import { coverage } from "../../register/coverage.ts";
@@ -59,7 +61,7 @@ function facts(r: CheckResult): readonly string[] {
   );
   if (r.receipts.given > 0)
     lines.push(
-      `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings`,
+      `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings${r.receipts.dropped === 0 ? "" : `; ${showCount(r.receipts.dropped)} of dropped logs, of which no entry can be shown any more`}`,
     );
   return lines;
 }
@@ -165,6 +167,7 @@ function notChecked(
     );
   if (r.unread.length > 0)
     lines.push(`usage logs that are not in public yet: ${r.unread.join(", ")}`);
+  lines.push(...droppedLines(r.dropped));
   if (r.unplaced.length > 0)
     lines.push(
       `kept checkpoints of logs that no head names, or of which nothing is here: ${r.unplaced.join(", ")}`,
@@ -201,6 +204,32 @@ function notChecked(
       `whether witness ${name} holds another history: its answer is not signed by this log and by it`,
     );
   return lines.map((line) => `not checked  ${line}`);
+}
+
+/** What of dropped logs rests on the register alone; sums of totals are never mixed with what was computed again. */
+function droppedLines(logs: readonly DroppedLog[]): readonly string[] {
+  if (logs.length === 0) return [];
+  const rows = logs.flatMap(({ totals }) => totals);
+  const charged = new Map<string, number>();
+  for (const { currency, charged: minor } of rows)
+    if (currency !== undefined)
+      charged.set(currency, (charged.get(currency) ?? 0) + minor);
+  const uses = rows.reduce((sum, row) => sum + row.uses, 0);
+  const money = [...charged].map(([of, minor]) => showMoney(minor, of));
+  const policies = [
+    ...new Set(
+      logs.map(({ policy }) => bytesToHex(fromBase64url(policy)).slice(0, 16)),
+    ),
+  ];
+  const unplaced = logs.reduce((sum, log) => sum + log.unplaced, 0);
+  return [
+    `the uses of ${showCount(logs.length)} dropped usage log${logs.length === 1 ? "" : "s"} (policy ${namesOf(policies)}): their heads and totals stand, and say ${showCount(uses)} uses, ${money.length === 0 ? "nothing charged" : `charged ${money.join(", ")}`}`,
+    ...(unplaced === 0
+      ? []
+      : [
+          `${showCount(unplaced)} kept checkpoints of dropped logs, which lie between their heads`,
+        ]),
+  ];
 }
 
 function namesOf(papers: readonly string[]): string {

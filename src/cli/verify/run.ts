@@ -80,6 +80,7 @@ async function verifyAt(
         counts: result.counts,
         uses: result.sums.uses,
         charged: Object.fromEntries(result.sums.charged),
+        dropped: result.dropped,
         witnesses: {
           asked: result.watch.asked,
           answered: result.watch.answered,

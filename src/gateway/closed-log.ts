@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { fromBase64url } from "../acts/bytes.ts";
+import { encode } from "../acts/canonical.ts";
+import type { Head } from "../acts/record.ts";
+import { addTotals, totalsRows } from "../audit/usage-state.ts";
+import {
+  officeOf,
+  type ReadRegister,
+  type TotalsRow,
+} from "../register/register.ts";
+import { LogFiles } from "../store/log-files.ts";
+import { readUse } from "../uses/codec.ts";
+import { parseUsageEntry } from "../uses/use.ts";
+
+/** The path of a usage log below the office's folders. */
+export function logPath(register: ReadRegister, log: string): string {
+  return log.slice(officeOf(register.origin).length + 1);
+}
+
+/**
+ * Whether a closed log's files are what its closing head and its totals say, in one line where they are not: the last look at
+ * what only these two will stand for.
+ */
+export async function wrongClosedLog(
+  folder: string,
+  register: ReadRegister,
+  head: Head,
+): Promise<string | undefined> {
+  const path = join(folder, "public", "log", logPath(register, head.log));
+  const files = await LogFiles.open(path, head.size, fromBase64url(head.root));
+  const totals = new Map<string, TotalsRow>();
+  await files.readThrough(0, {
+    leaf: () => undefined,
+    entry: (raw) => {
+      const entry = readUse(raw) ?? parseUsageEntry(raw);
+      if (entry.kind !== "use") return;
+      const fee = register.fees.get(entry.fee ?? "")?.act.currency;
+      addTotals(totals, entry, fee, register.offsetMinutes);
+    },
+  });
+  const entered = register.closedTotals.get(head.log) ?? [];
+  return encode(totalsRows(totals)) === encode(entered)
+    ? undefined
+    : "its uses do not add up to the totals that were entered";
+}
