@@ -190,7 +190,7 @@ async function registerOf(
 }
 
 /** Keys of gateways stand in acts: found by a first look through the register log for the names. */
-async function gatewayKeys(
+export async function gatewayKeys(
   register: Signed,
 ): Promise<(origin: string) => VerifierKey | undefined> {
   const office = officeOf(register.source.origin);
