@@ -1,16 +1,19 @@
 import { parseArgs } from "node:util";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { verify } from "./verify/run.ts";
+import { verifyPlaceOrProof } from "./verify/proof.ts";
 
 const HELP = `vitrine-verify: check a public-data office without trusting it
 
   node vitrine-verify.mjs PLACE [--genesis HASH] [--policy FILE] [--receipt FILE|DIR]… [--also FILE]… [--json]
+  node vitrine-verify.mjs --proof FILE [--policy FILE] [--entry FILE | --receipt FILE] [--json]
 
 PLACE is the office's address, or a folder with a copy of its logs.
   --genesis HASH   the office's fingerprint, from somebody other than the office
   --policy FILE    witnesses that you trust (a C2SP tlog-policy file)
   --receipt …      receipts whose promises are to be checked
   --also FILE      a checkpoint of this office that was found elsewhere
+  --proof FILE     one proof (a C2SP tlog-proof file), checked without any place
+  --entry FILE     with --proof: the entry's bytes
   --json           one line of JSON
 
 Example:
@@ -37,6 +40,8 @@ await runCommand(async () => {
         policy: { type: "string" },
         receipt: { type: "string", multiple: true },
         also: { type: "string", multiple: true },
+        proof: { type: "string" },
+        entry: { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -52,8 +57,8 @@ await runCommand(async () => {
     console.log(HELP);
     return EXIT.done;
   }
-  if (place === undefined || more.length > 0)
+  if (more.length > 0 || (place === undefined && values.proof === undefined))
     throw new CouldNot("Cannot verify: want one address or folder, see --help");
   const { help: _, ...options } = values;
-  return verify(place, options);
+  return verifyPlaceOrProof(place, options);
 });

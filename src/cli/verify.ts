@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { runCommand } from "./exit.ts";
-import { verify, type VerifyOptions } from "./verify/run.ts";
+import { type VerifyAnyOptions, verifyPlaceOrProof } from "./verify/proof.ts";
 
 export function addVerify(program: Command): void {
   program
@@ -8,7 +8,7 @@ export function addVerify(program: Command): void {
     .description(
       "check an office without trusting it: trees, signatures, rulings, uses, charges",
     )
-    .argument("<place>", "its address, or a folder with a copy of its logs")
+    .argument("[place]", "its address, or a folder with a copy of its logs")
     .option(
       "--genesis <hash>",
       "the office's fingerprint, from somebody other than the office",
@@ -25,12 +25,14 @@ export function addVerify(program: Command): void {
       "--also <file...>",
       "checkpoints of this office that were found elsewhere",
     )
+    .option("--proof <file>", "check this one proof, without any place")
+    .option("--entry <file>", "with --proof: the entry's bytes")
     .option("--json", "one line of JSON")
     .addHelpText(
       "after",
-      "\nA stranger runs the one-file program that did not come from the office: node vitrine-verify.mjs PLACE\nExample:\n  vitrine verify http://127.0.0.1:8080\nEnds with 0 no contradiction found, 1 contradictions, 2 could not check.",
+      "\nA stranger runs the one-file program that did not come from the office: node vitrine-verify.mjs PLACE\nExample:\n  vitrine verify http://127.0.0.1:8080\n  vitrine verify --proof register-12.tlog-proof --policy policy.txt\nEnds with 0 no contradiction found, 1 contradictions, 2 could not check.",
     )
-    .action((place: string, options: VerifyOptions) =>
-      runCommand(() => verify(place, options)),
+    .action((place: string | undefined, options: VerifyAnyOptions) =>
+      runCommand(() => verifyPlaceOrProof(place, options)),
     );
 }

@@ -31,6 +31,7 @@ import {
   parseTilePath,
   tilePath,
 } from "./tiles.ts";
+import { formatTlogProof, parseTlogProof, provesLeaf } from "./tlog-proof.ts";
 import {
   COSIGNATURE,
   ED25519,
@@ -141,6 +142,20 @@ const parsers: Readonly<Record<string, Parser>> = {
     refuses: FormatError,
     good: notes.map((note) =>
       bytes(formatAddCheckpoint(3, [new Uint8Array(32)], parseNote(note))),
+    ),
+  },
+  "tlog-proof": {
+    parse: (raw) => provesLeaf(p, parseTlogProof(raw), new Uint8Array(32)),
+    refuses: FormatError,
+    good: notes.map((note) =>
+      bytes(
+        formatTlogProof({
+          extra: note.slice(0, 20),
+          index: 0,
+          path: [new Uint8Array(32).fill(1), new Uint8Array(32)],
+          note: text(note),
+        }),
+      ),
     ),
   },
   "conflict of a witness": {

@@ -26,6 +26,7 @@ import { FrontPage } from "./front-page.tsx";
 import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { type LastCheck, overview, payeeOf } from "./overview.ts";
+import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
 import { type Freed, goneAt, retentionOf } from "./retention.ts";
 import { RetentionPage } from "./retention-page.tsx";
@@ -86,6 +87,7 @@ export function createApp(options: AppOptions): Hono {
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
   logRoutes(app, options.files, (path) => goneAt(options.office, path));
+  proofRoutes(app, options.primitives, options.files);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

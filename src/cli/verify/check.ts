@@ -210,7 +210,7 @@ async function registerOf(
 type Keys = (origin: string) => VerifierKey | undefined;
 
 /** Keys of gateways stand in acts, names of usage logs in heads: found by a first look through the register log for the names. */
-async function namedIn(
+export async function namedIn(
   register: Signed,
 ): Promise<{ keys: Keys; logs: ReadonlySet<string> }> {
   const office = officeOf(register.source.origin);
