@@ -1,4 +1,4 @@
-import { constants, promises as fs } from "node:fs";
+import { constants, type Dirent, promises as fs } from "node:fs";
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 
@@ -100,15 +100,38 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-/** Removes temporary files that a crash left behind. */
+/**
+ * What a process that ended left half-way: temporary files go away, and every folder is durable in the one above it, which the
+ * process may have made and not synced.
+ */
+export async function tidyUp(folder: string): Promise<void> {
+  if (!(await isFolder(folder))) return;
+  await removeTemporary(folder);
+  for (let above = folder; ; above = dirname(above)) {
+    // What may not be read here was not made here.
+    await syncFolder(above).catch((error: unknown) => {
+      if (!isForbidden(error)) throw error;
+    });
+    if (above === dirname(above)) return;
+  }
+}
+
+/** Removes temporary files that a crash left behind, and makes the names of the folders durable. */
 export async function removeTemporary(folder: string): Promise<void> {
-  let names: string[];
+  let found: Dirent[];
   try {
-    names = await fs.readdir(folder, { recursive: true });
+    found = await fs.readdir(folder, { withFileTypes: true });
   } catch (error) {
     if (isMissing(error)) return;
     throw error;
   }
-  for (const name of names)
+  const folders = found.filter((one) => one.isDirectory());
+  for (const { name } of folders) await removeTemporary(join(folder, name));
+  if (folders.length > 0) await syncFolder(folder);
+  for (const { name } of found)
     if (name.endsWith(".tmp")) await fs.rm(join(folder, name), { force: true });
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EACCES";
 }

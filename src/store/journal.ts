@@ -2,15 +2,20 @@ import {
   close,
   closeSync,
   fdatasync,
-  fsyncSync,
-  ftruncateSync,
   openSync,
   promises as fs,
   write,
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { isMissing, LogHalted, makeFolder, syncFolder } from "./durable.ts";
+import {
+  isMissing,
+  LogHalted,
+  makeFolder,
+  syncFolder,
+  tidyUp,
+  writeWhole,
+} from "./durable.ts";
 import {
   type Chain,
   encodeGroup,
@@ -97,6 +102,7 @@ export class Journal {
     bytesMax = FILE_BYTES_MAX,
   ): Promise<{ journal: Journal; groups: readonly JournalGroup[] }> {
     await makeFolder(folder);
+    await tidyUp(folder);
     const files = await filesIn(folder);
     const first = files[0] ?? { path: join(folder, nameOf(from)), first: from };
     if (files.length === 0) files.push(first);
@@ -286,6 +292,7 @@ function isBeyond({ first, entries, closes }: JournalGroup, from: number) {
  */
 export async function beginJournal(folder: string, at: number): Promise<void> {
   await makeFolder(folder);
+  await tidyUp(folder);
   closeSync(openSync(join(folder, nameOf(at)), "a", 0o600));
   await syncFolder(folder);
 }
@@ -320,6 +327,7 @@ async function readFiles(
 ): Promise<{ groups: JournalGroup[]; chain: Chain }> {
   const groups: JournalGroup[] = [];
   let chain: Chain = { last: undefined, next: files[0]?.first ?? 0 };
+  let last: { readonly path: string; readonly bytes: Buffer } | undefined;
   for (const [position, { path, first }] of files.entries()) {
     const bytes = await readOrEmpty(path);
     if (first !== chain.next)
@@ -331,7 +339,7 @@ async function readFiles(
       throw new LogHalted(
         `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; bring back a whole copy, or restore the log from a mirror`,
       );
-    if (read.torn !== undefined) cutOff(path, read.torn);
+    if (bytes.length > 0) last = { path, bytes: bytes.subarray(0, read.torn) };
     if (read.groups.at(-1)?.goesOn === true && position === files.length - 1)
       throw new LogHalted(
         `Cannot open journal ${path}: it says that another file follows, and none does; bring it back, or restore the log from a mirror`,
@@ -340,6 +348,9 @@ async function readFiles(
       if (group.goesOn !== true) groups.push(group);
     chain = read.chain;
   }
+  // What a process wrote and did not sync is read here and may be nowhere on the disk: it is written again, as it was read.
+  if (last !== undefined)
+    await writeWhole(last.path, last.bytes, { mode: 0o600 });
   return { groups, chain };
 }
 
@@ -362,13 +373,6 @@ async function readOrEmpty(path: string): Promise<Buffer> {
       return Buffer.alloc(0);
     throw error;
   }
-}
-
-function cutOff(path: string, at: number): void {
-  const file = openSync(path, "r+");
-  ftruncateSync(file, at);
-  fsyncSync(file);
-  closeSync(file);
 }
 
 async function writeFully(file: number, bytes: Buffer): Promise<void> {

@@ -8,7 +8,7 @@ import {
   type Sql,
 } from "./database.ts";
 import { primitives } from "./crypto.ts";
-import { LogHalted, removeTemporary } from "./durable.ts";
+import { LogHalted, tidyUp } from "./durable.ts";
 import { endOfFiles } from "./files-end.ts";
 import {
   beginJournal,
@@ -89,7 +89,7 @@ export class Log {
         `Cannot open log ${origin}: the clock says ${new Date(now).toISOString()}, its last head in the database was at ${new Date(head.at).toISOString()}; set the clock right, or use the database that belongs to this folder`,
       );
     }
-    await removeTemporary(publicFolder);
+    await tidyUp(publicFolder);
     const files = await LogFiles.open(publicFolder, head.size, head.root);
     const { journal, groups } = await Journal.open(
       journalFolder,

