@@ -321,7 +321,7 @@ function cachedTokens(
 }
 
 /** Logs and papers as they lie on disk. A name with a file where a folder should be is nothing, as a missing one is. */
-function publicFiles(folder: string): PublicFiles {
+export function publicFiles(folder: string): PublicFiles {
   const base = join(folder, "public");
   return {
     read: async (path) => {

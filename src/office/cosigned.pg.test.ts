@@ -1,5 +1,4 @@
 import { promises as fs } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../log/policy.ts";
 import {
@@ -8,15 +7,14 @@ import {
   system,
   vehicles,
 } from "../../test/simulation/small-office-acts.ts";
-import type { SmallOffice } from "../../test/simulation/small-office.ts";
 import { leftOver } from "../../test/simulation/small-office-story.ts";
 import {
+  backupOf,
   logKeyOf,
   paperFile,
   watched,
 } from "../../test/simulation/small-office-witness.ts";
 import { primitives } from "../store/crypto.ts";
-import { type HeadRow, openDatabase } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
@@ -68,46 +66,16 @@ describe("what is public is cosigned again", () => {
   });
 });
 
-const KEPT = ["public", "journal", "register.snapshot"] as const;
-
-/** What an administrator has of a stopped office: its files and its heads. The witness's memory is not among them. */
-async function backup(
-  office: SmallOffice,
-  name: string,
-): Promise<() => Promise<void>> {
-  const { folder, databaseUrl } = office;
-  for (const part of KEPT)
-    await fs.cp(join(folder, part), join(folder, name, part), {
-      recursive: true,
-    });
-  const sql = await openDatabase(databaseUrl);
-  const heads = await sql<HeadRow[]>`select * from head`;
-  await sql.end();
-  return async () => {
-    for (const part of KEPT) {
-      await fs.rm(join(folder, part), { recursive: true });
-      await fs.cp(join(folder, name, part), join(folder, part), {
-        recursive: true,
-      });
-    }
-    const again = await openDatabase(databaseUrl);
-    for (const { log, size, root, at, ...rest } of heads)
-      await again`update head set size = ${size}, root = ${root}, at = ${at},
-        snapshot_size = ${rest.snapshot_size}, snapshot_digest = ${rest.snapshot_digest} where log = ${log}`;
-    await again.end();
-  };
-}
-
 describe("an office that was set back to an older state", () => {
   test("does not start, since its witness holds more; with what it had it goes on", async () => {
     const { office } = await watched("cosigned");
     await office.granted(organisation("one"));
     await office.stop();
-    const setBack = await backup(office, "old");
+    const setBack = await backupOf(office, "old");
     await office.start();
     await office.granted(organisation("two"));
     await office.stop();
-    const mend = await backup(office, "new");
+    const mend = await backupOf(office, "new");
     await setBack();
     const start = office.start();
     await expect(start).rejects.toThrow(LogHalted);
@@ -123,11 +91,11 @@ describe("an office that was set back to an older state", () => {
   test("and has written on in secret halts when its witness hears of it, and publishes nothing of it", async () => {
     const { office, court } = await watched("cosigned");
     await office.stop();
-    const setBack = await backup(office, "old");
+    const setBack = await backupOf(office, "old");
     await office.start();
     await office.granted(organisation("one"));
     await office.stop();
-    const mend = await backup(office, "new");
+    const mend = await backupOf(office, "new");
     await setBack();
     court.says = (_, response) => void response.destroy();
     await office.start();

@@ -39,7 +39,8 @@ export async function askOver(
   }
 }
 
-async function boundedText({ body }: Response): Promise<string | undefined> {
+async function boundedText(response: Response): Promise<string | undefined> {
+  const body: ReadableStream<Uint8Array> | null = response.body;
   if (body === null) return "";
   const parts: Uint8Array[] = [];
   let size = 0;

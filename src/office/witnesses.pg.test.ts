@@ -22,6 +22,7 @@ import {
 } from "../../test/simulation/small-office-story.ts";
 import {
   adoption,
+  cosigners,
   logKeyOf,
   paperFile,
   policyOf,
@@ -68,15 +69,6 @@ async function watched(): Promise<{
   const court = await SmallWitness.open(office, "court");
   await office.granted(await policyOf(office, [court]));
   return { office, court };
-}
-
-/** Who cosigned what is public now. */
-function cosigners({ house }: SmallOffice): readonly string[] {
-  return parseNote(house.office.published.note)
-    .signatures.map(({ name }) => name)
-    .filter((name) => name.endsWith("/witness"))
-    .map((name) => name.split(".")[0] ?? "")
-    .toSorted();
 }
 
 /** Whether something is still waited for after a while. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import type { Nodes } from "../log/nodes.ts";
 import type { NoteSignature, SignedNote } from "../log/note.ts";
@@ -112,29 +113,29 @@ export class Witnesses {
     witnesses: readonly AskedWitness[],
   ): Promise<void> {
     const { policies, answers } = asking;
-    await new Promise<void>((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
-      let isOver = false;
-      const done = (): void => {
-        clearTimeout(timer);
-        isOver = true;
-        resolve();
-      };
-      const all = witnesses.map(async (one) => {
+    const waitMs = Math.max(...policies.map((policy) => policy.waitMs));
+    let isOver = false;
+    let enough: () => void = () => undefined;
+    const quorum = new Promise<void>((resolve) => (enough = resolve));
+    const ask = async (one: AskedWitness): Promise<void> => {
+      try {
         answers.set(one, await one.cosign(asking));
-        const isWaiting = isOver || timer !== undefined;
-        if (isWaiting || !isMet(policies, cosignersIn(answers))) return;
-        const waitMs = Math.max(...policies.map((policy) => policy.waitMs));
-        if (waitMs === 0) done();
-        else timer = setTimeout(done, waitMs);
-      });
-      for (const one of all)
-        one.catch((error: unknown) => {
-          if (isOver && error instanceof Error) this.#late ??= error;
-          reject(error);
-        });
-      void Promise.allSettled(all).then(() => done());
-    });
+        if (isMet(policies, cosignersIn(answers))) enough();
+      } catch (error) {
+        // Nobody waits for it any more: the next publication says it.
+        if (isOver && error instanceof Error) this.#late ??= error;
+        throw error;
+      }
+    };
+    const wait = async (): Promise<void> => {
+      await quorum;
+      if (waitMs > 0) await sleep(waitMs, undefined, { ref: false });
+    };
+    try {
+      await Promise.race([Promise.all(witnesses.map(ask)), wait()]);
+    } finally {
+      isOver = true;
+    }
   }
 }
 

@@ -141,6 +141,35 @@ describe.each(logs)("the log %s, as the C2SP formats want it", (log) => {
   });
 });
 
+test.each(["checkpoint", "tile/0/000", "tile/entries/000", "tile/9/000"])(
+  "a page from elsewhere may ask, and whoever asks for the head alone gets it without the bytes: %s",
+  async (path) => {
+    const address = `/log/register/${path}`;
+    const got = await web.ask(address);
+    const head = await web.ask(address, { method: "HEAD" });
+    expect(head.status).toBe(got.status);
+    for (const name of ["content-type", "cache-control"])
+      expect(head.headers.get(name)).toBe(got.headers.get(name));
+    expect((await head.arrayBuffer()).byteLength).toBe(0);
+    const asked = await web.ask(address, {
+      method: "OPTIONS",
+      headers: {
+        origin: "https://court.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "x-anything",
+      },
+    });
+    expect(asked.status).toBe(204);
+    const posted = await web.ask(address, { method: "POST" });
+    expect(posted.status).toBe(405);
+    expect(posted.headers.get("allow")).toBe("GET, HEAD");
+    for (const { headers } of [head, asked, posted])
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+    expect(asked.headers.get("access-control-allow-methods")).toContain("GET");
+    expect(asked.headers.get("access-control-allow-headers")).toBe("*");
+  },
+);
+
 test("the addresses are those of the files in the office's public folder, and no other file has one", async () => {
   const files = readdirSync(office.folder, {
     recursive: true,

@@ -10,6 +10,11 @@ export type PublicFiles = {
   readonly keepPaper: (hex: string, bytes: Uint8Array) => Promise<void>;
 };
 
+const PREFLIGHT = {
+  "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+  "Access-Control-Allow-Headers": "*",
+  "Access-Control-Max-Age": "86400",
+};
 const IMMUTABLE = "public, max-age=604800, immutable";
 
 /** The logs and papers as they lie on disk, with the headers that the C2SP formats want. */
@@ -18,9 +23,15 @@ export function logRoutes(
   files: PublicFiles,
   goneAt: (path: string) => Gone | undefined,
 ): void {
-  app.get("/log/*", async (c) => {
+  for (const place of ["/log/*", "/paper/*"]) {
     // A verifier in a browser must be able to tell what is not there from what it may not read.
-    c.header("Access-Control-Allow-Origin", "*");
+    app.use(place, async (c, next) => {
+      c.header("Access-Control-Allow-Origin", "*");
+      if (c.req.method === "OPTIONS") return c.body(null, 204, PREFLIGHT);
+      return next();
+    });
+  }
+  app.get("/log/*", async (c) => {
     const path = c.req.path.slice(1);
     const place =
       /^log\/((?:[a-z0-9][a-z0-9.-]{0,63}\/){1,3})(checkpoint|tile\/.+)$/.exec(
@@ -45,7 +56,6 @@ export function logRoutes(
     return c.body(new Uint8Array(bytes));
   });
   app.get("/paper/:hex", async (c) => {
-    c.header("Access-Control-Allow-Origin", "*");
     const hex = c.req.param("hex");
     const bytes = /^[0-9a-f]{64}$/.test(hex)
       ? await files.read(`paper/${hex}`)

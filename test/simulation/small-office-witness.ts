@@ -17,7 +17,9 @@ import {
   parseVerifierKey,
   verifierKey,
 } from "../../src/log/verifier-key.ts";
+import { parseNote } from "../../src/log/note.ts";
 import { primitives } from "../../src/store/crypto.ts";
+import { type HeadRow, openDatabase } from "../../src/store/database.ts";
 import { DAY, HOUR } from "./small-office-acts.ts";
 import { officeFor } from "./small-office-story.ts";
 import { ORIGIN, type SmallOffice } from "./small-office.ts";
@@ -44,6 +46,8 @@ export class SmallWitness {
   asked = 0;
   /** Instead of the witness this is heard, while it is set. */
   says: Says | undefined;
+  /** How long the way to it takes. */
+  delayMs = 0;
   #port = 0;
   #stop: (() => Promise<void>) | undefined;
 
@@ -93,12 +97,21 @@ export class SmallWitness {
     this.#stop = undefined;
   }
 
+  /** Its memory is gone, its key is not: it would cosign whatever comes first. */
+  async forget(): Promise<void> {
+    const names = await fs.readdir(this.folder);
+    for (const name of names.filter((one) => /^[0-9a-f]{64}$/.test(one)))
+      await fs.rm(join(this.folder, name), { recursive: true });
+  }
+
   async #pass(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     if (request.method === "POST") this.asked++;
     if (this.says !== undefined) return this.says(request, response);
+    if (this.delayMs > 0)
+      await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     const parts: Buffer[] = [];
     for await (const part of request)
       if (part instanceof Buffer) parts.push(part);
@@ -108,6 +121,44 @@ export class SmallWitness {
     const answer = await fetch(address, { method, ...body });
     response.writeHead(answer.status).end(await answer.text());
   }
+}
+
+/** Who cosigned what is public now. */
+export function cosigners({ house }: SmallOffice): readonly string[] {
+  return parseNote(house.office.published.note)
+    .signatures.map(({ name }) => name)
+    .filter((name) => name.endsWith("/witness"))
+    .map((name) => name.split(".")[0] ?? "")
+    .toSorted();
+}
+
+const KEPT = ["public", "journal", "register.snapshot"] as const;
+
+/** What an administrator has of a stopped office: its files and its heads. Gives what sets the office back to it. */
+export async function backupOf(
+  { folder, databaseUrl }: SmallOffice,
+  name: string,
+): Promise<() => Promise<void>> {
+  for (const part of KEPT)
+    await fs.cp(join(folder, part), join(folder, name, part), {
+      recursive: true,
+    });
+  const sql = await openDatabase(databaseUrl);
+  const heads = await sql<HeadRow[]>`select * from head`;
+  await sql.end();
+  return async () => {
+    for (const part of KEPT) {
+      await fs.rm(join(folder, part), { recursive: true });
+      await fs.cp(join(folder, name, part), join(folder, part), {
+        recursive: true,
+      });
+    }
+    const again = await openDatabase(databaseUrl);
+    for (const { log, size, root, at, ...rest } of heads)
+      await again`update head set size = ${size}, root = ${root}, at = ${at},
+        snapshot_size = ${rest.snapshot_size}, snapshot_digest = ${rest.snapshot_digest} where log = ${log}`;
+    await again.end();
+  };
 }
 
 /** A policy's paper, handed in; the act that adopts it is given. */

@@ -19,6 +19,8 @@ const REQUEST_MS_MAX = 10_000;
 const CONNECTIONS_MAX = 512;
 const TEXT = "text/plain; charset=utf-8";
 
+const FAILED: Answer = { status: 500, text: "the witness failed\n" };
+
 type Answer = {
   readonly status: number;
   readonly text: string;
@@ -34,20 +36,24 @@ export function serveWitness(memory: WitnessMemory): {
   let lose: (error: MemoryLost) => void = () => undefined;
   const lost = new Promise<MemoryLost>((resolve) => (lose = resolve));
   let isLost = false;
+  const handle = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    try {
+      const answer = isLost ? FAILED : await answerTo(memory, request);
+      send(request, response, answer);
+    } catch (error) {
+      if (error instanceof MemoryLost) {
+        isLost = true;
+        lose(error);
+      } else console.error(error);
+      send(request, response, FAILED);
+    }
+  };
   const server = createServer(
     { requestTimeout: REQUEST_MS_MAX, headersTimeout: REQUEST_MS_MAX },
-    (request, response) => {
-      const answer = isLost
-        ? Promise.resolve(failed())
-        : answerTo(memory, request).catch((error: unknown) => {
-            if (error instanceof MemoryLost) {
-              isLost = true;
-              lose(error);
-            } else console.error(error);
-            return failed();
-          });
-      void answer.then((one) => send(request, response, one));
-    },
+    (request, response) => void handle(request, response),
   );
   server.maxConnections = CONNECTIONS_MAX;
   return { server, lost };
@@ -130,10 +136,6 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
     parts.push(part);
   }
   return Buffer.concat(parts);
-}
-
-function failed(): Answer {
-  return { status: 500, text: "the witness failed\n" };
 }
 
 function notAllowed(allow: string): Answer {

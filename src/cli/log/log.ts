@@ -1,0 +1,9 @@
+import type { Command } from "commander";
+import { addTestLog } from "./test-log.ts";
+
+export function addLog(program: Command): void {
+  const log = program
+    .command("log")
+    .description("look after a log, apart from an office that runs");
+  addTestLog(log);
+}
