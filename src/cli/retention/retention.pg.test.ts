@@ -17,6 +17,7 @@ import {
 } from "../../../test/simulation/small-office-story.ts";
 import { webOf } from "../../../test/web-office.ts";
 import { hexToBytes, toBase64url } from "../../acts/bytes.ts";
+import { wrongClosedLog } from "../../gateway/closed-log.ts";
 import { primitives, publicKeyText } from "../../store/crypto.ts";
 import { reportLines } from "../verify/print.ts";
 import { DROPPED_SHOWN_MS } from "./desk.ts";
@@ -228,6 +229,13 @@ describe("a closed usage log", () => {
       "restore them from a mirror",
     );
     await fs.writeFile(file, bytes);
+    const { register } = office.house.office;
+    const head = register.heads.get(LOG)?.head;
+    if (head === undefined) throw new Error(`No head of ${LOG} is there`);
+    const others = { ...register, closedTotals: new Map() };
+    expect(await wrongClosedLog(office.folder, others, head)).toBe(
+      "its uses do not add up to the totals that were entered",
+    );
     await office.house.retention.drop(LOG);
   });
 
