@@ -85,12 +85,13 @@ function firstActs(
       records: ["vintage"],
       until: "@+1825",
     },
+    // Nothing goes before its months are over: a key for five years would end before it had anything to do.
     "4-retention": {
       kind: "machineKeyEnrolled",
       title: "What the office drops and erases",
       publicKey: publicKeyText(keys.retention),
       records: ["dropped", "erased"],
-      until: "@+1825",
+      until: "@+3650",
     },
   };
 }

@@ -59,6 +59,31 @@ check(
   ],
 );
 check(
+  "no rulebook keeps uses or openings for a shorter time, and one that names none names 60 and 36 months",
+  [
+    day(1),
+    aRulebook({ limits: { ...limits, usesKeptMonths: 59 } }),
+    "I13 breach limit usesKeptMonths, number 59, parent 60",
+  ],
+  [
+    day(1),
+    aRulebook({ limits: { ...limits, openingsKeptMonths: 35 } }),
+    "I13 breach limit openingsKeptMonths, number 35, parent 36",
+  ],
+  [
+    day(2),
+    aRulebook({
+      limits: { ...limits, usesKeptMonths: 61, openingsKeptMonths: 37 },
+    }),
+    "granted",
+  ],
+  [
+    day(3),
+    aRulebook(),
+    "I13 breach limit usesKeptMonths, number 60, parent 61; I13 breach limit openingsKeptMonths, number 36, parent 37",
+  ],
+);
+check(
   "no rulebook goes back behind what was tightened before",
   [
     day(1),

@@ -53,7 +53,7 @@ function placesOf(folder: string, path: string) {
   return {
     shown: join(folder, "public", "log", path),
     journal: join(folder, "journal", path),
-    aside: join(folder, "dropped", path),
+    aside: join(folder, "dropped", path.replaceAll("/", ".")),
   };
 }
 

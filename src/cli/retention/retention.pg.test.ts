@@ -17,6 +17,7 @@ import {
 } from "../../../test/simulation/small-office-story.ts";
 import { webOf } from "../../../test/web-office.ts";
 import { hexToBytes, toBase64url } from "../../acts/bytes.ts";
+import { wrongClosedLog } from "../../gateway/closed-log.ts";
 import { primitives, publicKeyText } from "../../store/crypto.ts";
 import { reportLines } from "../verify/print.ts";
 import { DROPPED_SHOWN_MS } from "./desk.ts";
@@ -228,6 +229,13 @@ describe("a closed usage log", () => {
       "restore them from a mirror",
     );
     await fs.writeFile(file, bytes);
+    const { register } = office.house.office;
+    const head = register.heads.get(LOG)?.head;
+    if (head === undefined) throw new Error(`No head of ${LOG} is there`);
+    const others = { ...register, closedTotals: new Map() };
+    expect(await wrongClosedLog(office.folder, others, head)).toBe(
+      "its uses do not add up to the totals that were entered",
+    );
     await office.house.retention.drop(LOG);
   });
 
@@ -238,17 +246,17 @@ describe("a closed usage log", () => {
     await office.pass(DROPPED_SHOWN_MS / 2);
     expect(lies(office, ...shownAt, "checkpoint")).toBe(true);
     // What a kill leaves between the one step and the other.
-    await fs.mkdir(join(office.folder, "dropped", "gate/minute/2026q4"), {
+    await fs.mkdir(join(office.folder, "dropped", "gate.minute.2026q4"), {
       recursive: true,
     });
     await office.pass(DROPPED_SHOWN_MS / 2);
     expect(lies(office, ...shownAt)).toBe(false);
-    await fs.mkdir(join(office.folder, "dropped/gate/minute/2026q4/shown"), {
+    await fs.mkdir(join(office.folder, "dropped/gate.minute.2026q4/shown"), {
       recursive: true,
     });
     await office.restart({ orderly: false });
     await office.house.tick();
-    expect(lies(office, "dropped/gate/minute/2026q4")).toBe(false);
+    expect(lies(office, "dropped/gate.minute.2026q4")).toBe(false);
     expect(await office.faults()).toEqual([]);
     const twin = await twinOf(office);
     expect(twin.dropped[0]?.freed?.files).toBeGreaterThan(3);
@@ -268,6 +276,22 @@ describe("a closed usage log", () => {
     const other = await years(DROPPABLE);
     await fs.rm(join(other.folder, ...shownAt), { recursive: true });
     expect((await other.faults()).join("\n")).toContain("withheld");
+  });
+
+  test("goes also when its gateway was closed by an act, and the office starts without it", async () => {
+    const office = await years(DROPPABLE);
+    await office.granted({
+      kind: "gatewayClosed",
+      gateway: "gate",
+      reason: "closed",
+    });
+    await office.house.retention.drop(LOG);
+    await office.pass(DROPPED_SHOWN_MS);
+    await office.restart({ orderly: false });
+    await office.house.tick();
+    expect(lies(office, ...shownAt)).toBe(false);
+    expect(await office.faults()).toEqual([]);
+    expect(office.house.gateway?.totals()[0]).toMatchObject({ charged: 400 });
   });
 });
 
