@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { builtinModules } from "node:module";
 import { basename, join, relative } from "node:path";
@@ -36,6 +37,9 @@ const PROGRAMS = [
 const MIGRATIONS = "src/store/migrations";
 // The script of the ledger's page: read as it stands, and written into the page.
 const PAGE_SCRIPT = "src/portal/ledger";
+// The verifying page: one file, its worker the audit itself.
+const CHECK_PAGE = "vitrine-check.html";
+const CHECK_SOURCES = "src/page";
 const dist = join(root, "dist");
 
 /** Builds dist/ when anything it is made from changed; returns what dist/build.json says. */
@@ -55,6 +59,8 @@ export async function build() {
         fs.readFileSync(join(dist, program.output)),
       );
     }
+    await buildCheckPage(bundle);
+    outputs[CHECK_PAGE] = sha256(fs.readFileSync(join(dist, CHECK_PAGE)));
   });
   copyMigrations();
   copyPageScript();
@@ -93,6 +99,68 @@ async function buildProgram(bundle, { entry, output, options, alone }) {
   if (options.sourcemap)
     moveOver(`${unfinished}.map`, `${outfile}.map`, output);
   fs.chmodSync(outfile, 0o755);
+}
+
+/** A browser has no node: modules, and esbuild stops at the first: what the page runs is the audit with another cryptography. */
+async function buildCheckPage(bundle) {
+  const source = (name) => join(root, CHECK_SOURCES, name);
+  const { outputFiles } = await bundle({
+    absWorkingDir: root,
+    entryPoints: [source("check-worker.ts")],
+    bundle: true,
+    write: false,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: false,
+    legalComments: "none",
+    logLevel: "warning",
+    plugins: [
+      {
+        name: "the browser's cryptography",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/store\/crypto\.ts$/ }, () => ({
+            path: source("primitives.ts"),
+          })),
+      },
+    ],
+  }).catch(() => {
+    throw new Stop(
+      `Cannot build dist/${CHECK_PAGE}: esbuild names the reasons above`,
+    );
+  });
+  const read = (name) => fs.readFileSync(source(name), "utf8");
+  const page = read("check-page.html")
+    .replace("/* the style */", () => read("check-page.css"))
+    .replace("// the worker", () => inScript(outputFiles[0].text))
+    .replace("// the script", () => inScript(read("check-page.mjs")));
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOfElement(page, "script")}`,
+    `style-src ${hashOfElement(page, "style")}`,
+    "worker-src blob:",
+    "connect-src http: https:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const unfinished = join(dist, `${CHECK_PAGE}.new`);
+  fs.writeFileSync(
+    unfinished,
+    page.replace("the policy", () => policy),
+  );
+  fs.renameSync(unfinished, join(dist, CHECK_PAGE));
+}
+
+/** Text that ends no script element before its end. */
+const inScript = (text) => text.replace(/<(?=\/script|!--|script)/gi, "\\x3c");
+
+/** As a Content-Security-Policy names what may stand in the page: the one element without attributes. */
+function hashOfElement(page, name) {
+  const [, text] = page.split(`<${name}>`);
+  const digest = createHash("sha256").update(text.split(`</${name}>`)[0]);
+  return `'sha256-${digest.digest("base64")}'`;
 }
 
 /** A program that runs while we build keeps the file it started with. */

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   office: [...PURE, "store", "engine"],
   portal: [...PURE, "gateway", "office"],
   cli: [...PURE, "store", "engine", "gateway", "office", "portal"],
+  page: [...PURE, "cli"],
 };
 
 const PURE_PACKAGES = /^(?:zod|@noble\/[^/]+|@scure\/[^/]+)$/;

@@ -1,5 +1,4 @@
 import { promises as fs } from "node:fs";
-import { FormatError } from "../log/format-error.ts";
 import { isMissing } from "../store/durable.ts";
 import { CouldNot } from "./exit.ts";
 
@@ -18,16 +17,4 @@ export async function givenBytes(
 
 export async function given(file: string, what: string): Promise<string> {
   return Buffer.from(await givenBytes(file, what)).toString("utf8");
-}
-
-/** Whatever cannot be read in a file that the user named is said with its name. */
-export function inFile<T>(what: string, file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new CouldNot(`Cannot read ${what} ${file}: ${error.problem}`, {
-      cause: error,
-    });
-  }
 }

@@ -23,6 +23,7 @@ import { WriterLock } from "../store/writer-lock.ts";
 import { CouldNot } from "./exit.ts";
 import { House } from "./house.ts";
 import { cannotListen } from "./ports.ts";
+import { readPrograms } from "./programs.ts";
 import { officeConfig, readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
 
@@ -179,6 +180,7 @@ async function runHouse(
   const app = createApp({
     ...appOf(house, folder),
     demonstration: config.demonstration,
+    programs: await readPrograms(),
     lastCheck: () => lastCheck,
     unsureMs: () => writer.unsureMs,
     now: realSurroundings.now,

@@ -46,6 +46,10 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
     "GET /style.css": { data: false, ask: () => web.ask("/style.css") },
     "GET /icon.svg": { data: false, ask: () => web.ask("/icon.svg") },
     "GET /health": { data: false, ask: () => web.ask("/health") },
+    "GET /log": { data: false, ask: () => web.ask("/log") },
+    "GET /log.json": { data: false, ask: () => web.ask("/log.json") },
+    "GET /check": { data: false, ask: () => web.ask("/check") },
+    "GET /proof/*": { data: false, ask: () => web.ask("/proof/register/0") },
     "GET /log/*": {
       data: false,
       ask: () => web.ask("/log/register/checkpoint"),

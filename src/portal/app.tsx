@@ -16,6 +16,7 @@ import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import { typed, upTo } from "./body-guards.ts";
+import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import {
   declinedBody,
   errorBody,
@@ -25,6 +26,8 @@ import {
 import { FrontPage } from "./front-page.tsx";
 import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
+import { LogPage } from "./log-page.tsx";
+import { logsOverview } from "./logs-overview.ts";
 import { type LastCheck, overview, payeeOf } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
@@ -43,6 +46,8 @@ export type AppOptions = {
   readonly freed: () => Promise<readonly Freed[]>;
   readonly organisationOf: (token: string) => Promise<string | undefined>;
   readonly demonstration: boolean;
+  /** What strangers check with, where it lies beside this program. */
+  readonly programs?: Programs;
   readonly lastCheck: () => LastCheck | undefined;
   /** Milliseconds since the database said last that this process is the log's only writer; 0 where nobody asks it. */
   readonly unsureMs?: () => number;
@@ -79,6 +84,8 @@ export function createApp(options: AppOptions): Hono {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
+    // The verifying page states its own.
+    if (c.res.headers.has("Content-Security-Policy")) return;
     c.header(
       "Content-Security-Policy",
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -88,6 +95,7 @@ export function createApp(options: AppOptions): Hono {
   pages(app, options);
   logRoutes(app, options.files, (path) => goneAt(options.office, path));
   proofRoutes(app, options.primitives, options.files);
+  checkRoutes(app, options.programs ?? NO_PROGRAMS);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
@@ -131,6 +139,18 @@ function pages(app: Hono, options: AppOptions): void {
     ),
   );
   app.get("/retention.json", async (c) => c.json(await retention()));
+  const readLogs = () =>
+    logsOverview(options.office, options.now(), {
+      primitives: options.primitives,
+      files: options.files,
+      programs: options.programs ?? NO_PROGRAMS,
+    });
+  app.get("/log", async (c) => {
+    const { origin } = new URL(c.req.url);
+    const page = <LogPage overview={await readLogs()} address={origin} />;
+    return c.html(html`<!doctype html>${page}`);
+  });
+  app.get("/log.json", async (c) => c.json(await readLogs()));
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {
       "Content-Type": "text/css; charset=utf-8",

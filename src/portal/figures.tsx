@@ -86,12 +86,19 @@ function inCurrency(
   return currency === undefined ? 0 : (sums[currency] ?? 0);
 }
 
-export function watchedBy({ watchers: { witnesses } }: Overview): string {
+type Watched = {
+  readonly watchers: Pick<
+    Overview["watchers"],
+    "policy" | "witnesses" | "sameMachine"
+  >;
+};
+
+export function watchedBy({ watchers: { witnesses } }: Watched): string {
   if (witnesses === undefined || witnesses === 0) return "Nobody outside";
   return witnesses === 1 ? "One witness" : `${witnesses} witnesses`;
 }
 
-export function watchedHow({ watchers }: Overview): string {
+export function watchedHow({ watchers }: Watched): string {
   if (watchers.policy === undefined)
     return "watches this log: its times and its completeness are the office's word";
   if (watchers.witnesses === undefined)

@@ -84,7 +84,7 @@ const Founded: FC<Props> = ({ overview: o }) => (
 type Column = readonly [name: string, isNumber: boolean];
 
 /** On a phone each row stands as a block of its own, every cell under its column's name. */
-const Table: FC<{
+export const Table: FC<{
   label: string;
   caption: string;
   head: readonly Column[];
@@ -276,7 +276,8 @@ const Log: FC<Props> = ({ overview: o }) => (
           <code>{o.fingerprint}</code>.{" "}
           <a href="/log/register/checkpoint">Checkpoint</a>. For a witness, or
           any tool that reads C2SP logs, its key is{" "}
-          <code>{o.head.verifierKey}</code>.
+          <code>{o.head.verifierKey}</code>.{" "}
+          <a href="/log">All logs, proofs, and how to check them</a>.
         </>
       )}
     </p>

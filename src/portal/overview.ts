@@ -359,7 +359,7 @@ export function actLine(
 }
 
 /** How many witnesses the office's policy names, and whether they all run where the office runs. */
-async function watchersOf(
+export async function watchersOf(
   { witnessPolicy }: ReadRegister,
   { files, primitives }: { files: PublicFiles; primitives: Primitives },
 ): Promise<Pick<Overview["watchers"], "witnesses" | "sameMachine">> {
@@ -378,7 +378,7 @@ async function watchersOf(
 }
 
 /** An act may name any paper as its policy, and one that is none must not take the page away. */
-function policyIn(paper: Uint8Array, p: Primitives): Policy | undefined {
+export function policyIn(paper: Uint8Array, p: Primitives): Policy | undefined {
   try {
     return parsePolicy(p, paper);
   } catch (error) {

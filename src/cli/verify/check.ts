@@ -22,7 +22,7 @@ import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
-import { inFile } from "../given.ts";
+import { inFile } from "../in-file.ts";
 import { inHand, type Walked, walkedAgain } from "./holding.ts";
 import {
   pathOf,
@@ -207,6 +207,8 @@ async function registerOf(
   }
 }
 
+const latin1 = new TextDecoder("latin1");
+
 type Keys = (origin: string) => VerifierKey | undefined;
 
 /** Keys of gateways stand in acts, names of usage logs in heads: found by a first look through the register log for the names. */
@@ -218,7 +220,7 @@ export async function namedIn(
   const logs = new Set<string>();
   for await (const entries of entriesOf(register.source)) {
     for (const raw of entries) {
-      const text = Buffer.from(raw).toString("latin1");
+      const text = latin1.decode(raw);
       const opened =
         /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])"/.exec(
           text,

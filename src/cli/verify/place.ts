@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream, promises as fs } from "node:fs";
 import { join } from "node:path";
-import { concatBytes } from "../../acts/bytes.ts";
 import { CouldNot } from "../exit.ts";
+import { webPlace } from "./web-place.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
 export type Place = {
@@ -16,80 +16,10 @@ export type Place = {
 };
 export type Digest = { readonly size: number; readonly sha256: Uint8Array };
 
-const TIMEOUT_MS = 30_000;
-const TRIES_MAX = 3;
-/** A bundle of 256 entries of 65,535 bytes has 17 million. */
-const FILE_BYTES_MAX = 64 * 1024 * 1024;
-
 export async function openPlace(where: string): Promise<Place> {
   return /^https?:\/\//.test(where)
-    ? webPlace(where.replace(/\/+$/, ""))
+    ? webPlace(where.replace(/\/+$/, ""), digestOf)
     : folderPlace(where);
-}
-
-function webPlace(base: string): Place {
-  return {
-    name: base,
-    read: (path) =>
-      fetched(`${base}/${path}`, (response) =>
-        bodyOf(response, `${base}/${path}`),
-      ),
-    digest: (path, bytesMax) =>
-      fetched(`${base}/${path}`, (response) =>
-        digestOf(response.body ?? [], bytesMax),
-      ),
-  };
-}
-
-/** What is made of an address's answer; undefined when nothing is there. */
-async function fetched<T>(
-  address: string,
-  take: (response: Response) => Promise<T>,
-): Promise<T | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const response = await fetch(address, {
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (response.status === 404 || response.status === 410) return undefined;
-      if (response.ok) return await take(response);
-      if (response.status < 500 || attempt >= TRIES_MAX)
-        throw new CouldNot(
-          `Cannot read ${address}: it answered ${response.status}`,
-        );
-    } catch (error) {
-      if (error instanceof CouldNot) throw error;
-      const why =
-        error instanceof Error
-          ? error.cause instanceof Error
-            ? error.cause.message
-            : error.message
-          : "unknown error";
-      if (attempt >= TRIES_MAX)
-        throw new CouldNot(`Cannot read ${address}: ${why}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
-  }
-}
-
-/** What a server sends, as far as it may be a file of a log: one that sends without end is not listened to. */
-export async function bodyOf(
-  response: Response,
-  from: string,
-  bytesMax = FILE_BYTES_MAX,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    if (!(part instanceof Uint8Array)) continue;
-    length += part.length;
-    if (length > bytesMax)
-      throw new CouldNot(
-        `Cannot read ${from}: it has more than ${bytesMax} bytes`,
-      );
-    parts.push(part);
-  }
-  return concatBytes(...parts);
 }
 
 export async function digestOf(

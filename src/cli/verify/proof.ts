@@ -17,7 +17,8 @@ import { formatVerifierKey, type VerifierKey } from "../../log/verifier-key.ts";
 import { primitives } from "../../store/crypto.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../../uses/receipt.ts";
 import { CouldNot, EXIT } from "../exit.ts";
-import { givenBytes, inFile } from "../given.ts";
+import { givenBytes } from "../given.ts";
+import { inFile } from "../in-file.ts";
 import { readReceipts } from "./kept-receipts.ts";
 import { verify, type VerifyOptions } from "./run.ts";
 

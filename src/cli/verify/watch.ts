@@ -31,7 +31,8 @@ import { primitives } from "../../store/crypto.ts";
 import { CouldNot } from "../exit.ts";
 import type { CheckOptions } from "./check.ts";
 import { readLog, type Signed } from "./logs.ts";
-import { bodyOf, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
+import { bodyOf } from "./web-place.ts";
 
 export type Watch = {
   readonly named: "user" | "office" | "nobody";
