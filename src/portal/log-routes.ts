@@ -21,7 +21,7 @@ const IMMUTABLE = "public, max-age=604800, immutable";
 export function logRoutes(
   app: Hono,
   files: PublicFiles,
-  goneAt: (path: string) => Gone | undefined,
+  goneAt: (path: string) => Gone | undefined = () => undefined,
 ): void {
   for (const place of ["/log/*", "/paper/*"]) {
     // A verifier in a browser must be able to tell what is not there from what it may not read.
