@@ -18,6 +18,19 @@ export function logRoutes(
   files: PublicFiles,
   goneAt: (path: string) => Gone | undefined,
 ): void {
+  app.get("/log/register/cosigned/:day", async (c) => {
+    c.header("Access-Control-Allow-Origin", "*");
+    const day = c.req.param("day");
+    const bytes = /^(?:days|[0-9]{4}-[0-9]{2}-[0-9]{2})$/.test(day)
+      ? await files.read(`log/register/cosigned/${day}`)
+      : undefined;
+    if (bytes === undefined)
+      return c.json(errorBody("notFound", `No day ${day} is here`), 404);
+    // The file of a day grows, and the list of days with it.
+    c.header("Cache-Control", "no-cache");
+    c.header("Content-Type", "text/plain; charset=utf-8");
+    return c.body(new Uint8Array(bytes));
+  });
   app.get("/log/*", async (c) => {
     // A verifier in a browser must be able to tell what is not there from what it may not read.
     c.header("Access-Control-Allow-Origin", "*");

@@ -3,6 +3,7 @@ import { createReadStream, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { concatBytes } from "../../acts/bytes.ts";
 import { CouldNot } from "../exit.ts";
+import { readMirrorNote } from "../mirror/note.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
 export type Place = {
@@ -13,7 +14,10 @@ export type Place = {
     path: string,
     bytesMax: number,
   ) => Promise<Digest | undefined>;
+  readonly copy?: Copy;
 };
+/** A copy shows what there was when it was made, and is judged as of then. */
+export type Copy = { readonly of: string; readonly copiedAt: number };
 export type Digest = { readonly size: number; readonly sha256: Uint8Array };
 
 const TIMEOUT_MS = 30_000;
@@ -111,8 +115,10 @@ export async function digestOf(
 async function folderPlace(folder: string): Promise<Place> {
   for (const base of [folder, join(folder, "public")]) {
     if (await isFolder(join(base, "log", "register"))) {
+      const copy = await copyIn(base);
       return {
         name: folder,
+        ...(copy === undefined ? {} : { copy }),
         read: (path) => fs.readFile(join(base, path)).catch(missingIsUndefined),
         digest: (path, bytesMax) =>
           digestOf(createReadStream(join(base, path)), bytesMax).catch(
@@ -124,6 +130,17 @@ async function folderPlace(folder: string): Promise<Place> {
   throw new CouldNot(
     `Cannot read ${folder}: want an address, or a folder with log/register in it`,
   );
+}
+
+/** What `vitrine mirror` says of a folder that it keeps. */
+async function copyIn(folder: string): Promise<Copy | undefined> {
+  const note = await readMirrorNote(folder);
+  if (note === undefined) return undefined;
+  if (note.isUnfinished)
+    throw new CouldNot(
+      `Cannot read ${folder}: \`vitrine mirror\` was ended while it brought this copy up to date; run it again`,
+    );
+  return { of: note.url, copiedAt: note.copiedAt };
 }
 
 async function isFolder(path: string): Promise<boolean> {
