@@ -7,7 +7,7 @@ import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
 import { auditDropped, type DroppedLog } from "./dropped.ts";
 import { auditEnd, totalsDue } from "./ended.ts";
-import { closeWindows, publicBy } from "./heads.ts";
+import { closeWindows, type LogHeads, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { type RegisterAudit, startRegister } from "./register-audit.ts";
 import { add, type Faults, noFaults } from "./report.ts";
@@ -18,6 +18,7 @@ import {
   noteWanted,
   type Wanted,
 } from "./source.ts";
+import type { Cosigned } from "./times.ts";
 import { finishUsage, startUsage } from "./usage-audit.ts";
 import type { Sums } from "./usage-state.ts";
 import { foldTogether, startWalk, type Walk } from "./walk.ts";
@@ -37,11 +38,8 @@ export type AuditWorld = {
   readonly editions: ReadonlyMap<number, string>;
   /** The time of the check, in milliseconds UTC: when the register's checkpoint had been read, or later. */
   readonly now: number;
-  /** Checkpoints of the register log that somebody outside cosigned: size and POSIX seconds. */
-  readonly cosigned: readonly {
-    readonly size: number;
-    readonly time: number;
-  }[];
+  /** Checkpoints of the register log that somebody outside cosigned. */
+  readonly cosigned: readonly Cosigned[];
   /** Older checkpoints of any log that somebody kept. */
   readonly remembered: readonly Remembered[];
   /** Leaf hashes that receipts promise, by log. */
@@ -72,6 +70,8 @@ export type AuditResult = {
   readonly dropped: readonly DroppedLog[];
   /** Usage logs of which somebody kept a checkpoint, and that could not be held against it. */
   readonly unplaced: readonly string[];
+  /** The heads of each usage log, in the order in which they were entered. */
+  readonly heads: ReadonlyMap<string, LogHeads["heads"]>;
 };
 
 /**
@@ -152,6 +152,9 @@ export async function audit(
     unread,
     dropped: auditDropped(faults, register, remembered, gone, sums),
     unplaced: unplacedOf(world, walks, gone, faults),
+    heads: new Map(
+      [...state.windows.logs].map(([log, { heads: ofLog }]) => [log, ofLog]),
+    ),
     widestWindow: state.windows.widest,
     widestWait: Math.max(0, ...walks.map((walk) => walk.audit.widestWait)),
     logs: walks.map((walk) => ({

@@ -35,6 +35,13 @@ import {
 import { type Nodes, rootWhen } from "../log/nodes.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayRuling, sayTurnedAway } from "./says.ts";
+import {
+  type Cosigned,
+  coveredAt,
+  notCoveredAt,
+  type Times,
+  timesOf,
+} from "./times.ts";
 
 /** The way through the register log: every signature, every ruling again, every record's key. */
 export type RegisterAudit = {
@@ -54,11 +61,8 @@ export type RegisterAudit = {
   };
   /** Editions that entries name and the checker does not know: rulings under them are not checked. */
   readonly unknownEditions: Set<number>;
-  /** Entries before `size` stand no later than this. */
-  readonly cosigned: readonly {
-    readonly size: number;
-    readonly time: number;
-  }[];
+  /** Entries before a cosigned size stand no later than its time, those behind it no earlier. */
+  readonly times: Times;
   /** The time of the check. */
   readonly now: number;
 };
@@ -68,7 +72,7 @@ export function startRegister(
   faults: Faults,
   nodes: Nodes,
   editions: ReadonlyMap<number, string>,
-  cosigned: RegisterAudit["cosigned"],
+  cosigned: readonly Cosigned[],
   now: number,
 ): RegisterAudit {
   return {
@@ -76,7 +80,7 @@ export function startRegister(
     faults,
     nodes,
     editions,
-    cosigned,
+    times: timesOf(cosigned),
     now,
     register: emptyRegister(),
     windows: noWindows(),
@@ -177,7 +181,7 @@ type Say = (code: FaultCode, says: string) => void;
 
 /** I15: the next entry's time lies between the cosignatures around it. A witness may take a moment to answer. None is ahead of the check. */
 function auditTime(
-  { register, cosigned, now }: RegisterAudit,
+  { register, times, now }: RegisterAudit,
   at: number,
   fault: Say,
 ): void {
@@ -188,18 +192,14 @@ function auditTime(
       "at-ahead",
       `time ${say(at)}, and it was checked at ${say(now)}: nothing can be entered ahead of its time`,
     );
-  const late = cosigned.find(
-    ({ size, time }) => index < size && at >= (time + 1) * 1000,
-  );
-  if (late !== undefined)
+  const late = coveredAt(times, index);
+  if (late !== undefined && at >= (late.time + 1) * 1000)
     fault(
       "at-after-cosignature",
       `time ${say(at)} is after the cosignature of size ${late.size} at ${say(late.time * 1000)}`,
     );
-  const early = cosigned.find(
-    ({ size, time }) => index >= size && at < time * 1000 - COSIGN_MS_MAX,
-  );
-  if (early !== undefined)
+  const early = notCoveredAt(times, index);
+  if (early !== undefined && at < early.time * 1000 - COSIGN_MS_MAX)
     fault(
       "at-before-cosignature",
       `time ${say(at)}, and at ${say(early.time * 1000)} the log was cosigned at size ${early.size} without it`,

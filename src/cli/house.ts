@@ -113,6 +113,7 @@ export class House {
       logKey: keys.log,
       gatewayKey: publicKeyText(keys.gateway),
       surroundings,
+      tell: (line) => console.error(line),
       policies,
       ...(options.onSilentWitness === undefined
         ? {}

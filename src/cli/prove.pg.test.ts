@@ -125,7 +125,7 @@ test.each(["folder", "address"])(
     expect(lines).toContain(
       "cosigned     by nobody, and your policy asks for nobody: the log's word alone",
     );
-    const also = await verifying({ proof: output, policy, entry });
+    const also = await verifying({ proof: output, policy, entry: [entry] });
     expect(also.at(-1)).toBe(0);
     expect(also.join("\n")).toContain(`the entry in ${entry}, leaf hash`);
   },
@@ -178,7 +178,7 @@ test("another entry, or another receipt, is not what the proof proves", async ()
   await proving([office.folder, "register", "5"], { output });
   const policy = written("policy", `${logLine(register)}quorum none\n`);
   const entry = written("other.entry", "{}");
-  const lines = await verifying({ proof: output, policy, entry });
+  const lines = await verifying({ proof: output, policy, entry: [entry] });
   expect(lines.slice(-2)).toEqual(["1 contradiction", 1]);
   const last = office.receipts.at(-1);
   const receipt = [written("last.json", encode(last))];

@@ -23,7 +23,7 @@ import { primitives } from "../store/crypto.ts";
 import { writeWhole } from "../store/durable.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { Contradicted, CouldNot, EXIT, runCommand } from "./exit.ts";
-import { namedIn } from "./verify/check.ts";
+import { firstLook } from "./verify/first-look.ts";
 import { readReceipts } from "./verify/kept-receipts.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./verify/logs.ts";
 import { openPlace, type Place } from "./verify/place.ts";
@@ -181,7 +181,9 @@ async function signedLog(
 ): Promise<{ key: VerifierKey; signed: Signed }> {
   const register = await readSigned(place, "register", () => registerKey);
   const keys =
-    path === "register" ? () => registerKey : (await namedIn(register)).keys;
+    path === "register"
+      ? () => registerKey
+      : (await firstLook(register.source)).keys;
   const signed =
     path === "register" ? register : await readSigned(place, path, keys);
   const key = keys(signed.source.origin);

@@ -4,14 +4,18 @@ import { verifyPlaceOrProof } from "./verify/proof.ts";
 
 const HELP = `vitrine-verify: check a public-data office without trusting it
 
-  node vitrine-verify.mjs PLACE [--genesis HASH] [--policy FILE] [--receipt FILE|DIR]… [--also FILE]… [--json]
+  node vitrine-verify.mjs PLACE [--genesis HASH] [--policy FILE] [--receipt FILE|DIR]… [--also FILE|DIR]…
+       [--entry N]… [--json]
   node vitrine-verify.mjs --proof FILE [--policy FILE] [--entry FILE | --receipt FILE] [--json]
 
 PLACE is the office's address, or a folder with a copy of its logs.
   --genesis HASH   the office's fingerprint, from somebody other than the office
   --policy FILE    witnesses that you trust (a C2SP tlog-policy file)
   --receipt …      receipts whose promises are to be checked
-  --also FILE      a checkpoint of this office that was found elsewhere
+  --also …         checkpoints of this office that were found elsewhere: files,
+                   folders of them, mirrors and their addresses
+  --entry N        when that entry was made, as far as cosignatures say: its
+                   number in the register, LOG/NUMBER, or its leaf hash
   --proof FILE     one proof (a C2SP tlog-proof file), checked without any place
   --entry FILE     with --proof: the entry's bytes
   --json           one line of JSON
@@ -20,12 +24,15 @@ Example:
   node vitrine-verify.mjs http://127.0.0.1:8080
 Ends with 0: no contradiction found, 1: contradictions, 2: could not check.`;
 
-/** A fingerprint may begin with a hyphen, as an option does. */
+/** A fingerprint or a leaf hash may begin with a hyphen, as an option does. */
 function joined(args: readonly string[]): string[] {
   const given = [...args];
-  const at = given.indexOf("--genesis");
-  if (at >= 0 && /^-[A-Za-z0-9_-]{42}$/.test(given[at + 1] ?? ""))
-    given.splice(at, 2, `--genesis=${given[at + 1] ?? ""}`);
+  for (const [at, option] of [...args.entries()].toReversed())
+    if (
+      (option === "--genesis" || option === "--entry") &&
+      /^-[A-Za-z0-9_-]{42}$/.test(args[at + 1] ?? "")
+    )
+      given.splice(at, 2, `${option}=${args[at + 1] ?? ""}`);
   return given;
 }
 
@@ -41,7 +48,7 @@ await runCommand(async () => {
         receipt: { type: "string", multiple: true },
         also: { type: "string", multiple: true },
         proof: { type: "string" },
-        entry: { type: "string" },
+        entry: { type: "string", multiple: true },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },

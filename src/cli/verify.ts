@@ -23,10 +23,13 @@ export function addVerify(program: Command): void {
     )
     .option(
       "--also <file...>",
-      "checkpoints of this office that were found elsewhere",
+      "checkpoints of this office that were found elsewhere: files, folders of them, mirrors and their addresses",
+    )
+    .option(
+      "--entry <which...>",
+      "when entries were made, as far as cosignatures say: a number of the register, LOG/NUMBER, or a leaf hash; with --proof the file with the entry's bytes",
     )
     .option("--proof <file>", "check this one proof, without any place")
-    .option("--entry <file>", "with --proof: the entry's bytes")
     .option("--json", "one line of JSON")
     .addHelpText(
       "after",

@@ -8,7 +8,9 @@ import type { Policy } from "../log/policy.ts";
 import { ED25519, type VerifierKey, verifierKey } from "../log/verifier-key.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import { isMissing } from "../store/durable.ts";
+import { placeOf } from "../store/log.ts";
 import type { Surroundings } from "../store/surroundings.ts";
+import { CosignedHistory } from "./cosigned-history.ts";
 import { QuorumMissing, type WitnessPolicies, Witnesses } from "./witnesses.ts";
 
 /** A change of the witness policy, by the entry that adopted it. */
@@ -21,6 +23,10 @@ export type CheckpointsOptions = {
   readonly policies: WitnessPolicies;
   /** Hears of each witness that showed nothing when it was asked at the start. */
   readonly onSilentWitness?: (line: string) => void;
+  /** The office's folder: what is cosigned is kept below its register log. */
+  readonly folder: string;
+  /** Hears of what went wrong and holds nobody up. */
+  readonly tell: (line: string) => void;
 };
 
 const COSIGN_AGAIN_MS = 600_000;
@@ -34,12 +40,15 @@ export class Checkpoints {
   #policy: string | undefined;
   #adopted: Adopted[] = [];
   #cosignedAt = 0;
+  readonly history: CosignedHistory;
 
   constructor(options: CheckpointsOptions) {
     this.#options = options;
     const { origin, logKey } = options;
     this.#key = verifierKey(primitives, origin, ED25519, logKey.publicKey);
     this.#witnesses = new Witnesses([this.#key]);
+    const { publicFolder } = placeOf(options.folder, origin, "register");
+    this.history = new CosignedHistory(publicFolder, options.tell);
   }
 
   /** Takes every entry in, in the order of the log; `published` is the size that is public already. */
@@ -107,12 +116,13 @@ export class Checkpoints {
     for (const line of lines) this.#options.onSilentWitness?.(line);
   }
 
-  /** The checkpoint of that size is public: a policy that it covers now stands alone. Before, the old quorum is still wanted. */
-  published(size: number): void {
+  /** The checkpoint of that size is public as this note: a policy that it covers now stands alone. Before, the old quorum is still wanted. */
+  published(size: number, note: string): void {
     this.#policy =
       this.#adopted.findLast((one) => one.entry < size)?.paper ?? this.#policy;
     this.#adopted = this.#adopted.filter((one) => one.entry >= size);
     this.#cosignedAt = this.#options.surroundings.now();
+    this.history.keep(note, this.#cosignedAt);
   }
 
   /** The checkpoint that first covers a change of policy needs the quorums of the old one and of the new one. */

@@ -286,6 +286,7 @@ export class Office {
     } finally {
       this.#ended ??= new Error("Cannot enter anything: the office is closed");
       await this.#log.close();
+      await this.#checkpoints.history.settled();
     }
   }
 
@@ -370,7 +371,7 @@ export class Office {
       const root = files.root();
       const note = await this.#checkpoints.sign(size, root, at, this.#nodes);
       await files.writeCheckpoint(note);
-      this.#checkpoints.published(size);
+      this.#checkpoints.published(size, note);
       this.#waiting.published(size);
       this.#published = { size, root, note };
     } catch (error) {

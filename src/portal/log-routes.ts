@@ -31,6 +31,18 @@ export function logRoutes(
       return next();
     });
   }
+  app.get("/log/register/cosigned/:day", async (c) => {
+    const day = c.req.param("day");
+    const bytes = /^(?:days|[0-9]{4}-[0-9]{2}-[0-9]{2})$/.test(day)
+      ? await files.read(`log/register/cosigned/${day}`)
+      : undefined;
+    if (bytes === undefined)
+      return c.json(errorBody("notFound", `No day ${day} is here`), 404);
+    // The file of a day grows, and the list of days with it.
+    c.header("Cache-Control", "no-cache");
+    c.header("Content-Type", "text/plain; charset=utf-8");
+    return c.body(new Uint8Array(bytes));
+  });
   app.get("/log/*", async (c) => {
     const path = c.req.path.slice(1);
     const place =

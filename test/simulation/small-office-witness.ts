@@ -5,7 +5,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import type { ActOf } from "../../src/acts/act.ts";
 import { toBase64url } from "../../src/acts/bytes.ts";
 import { paperPath } from "../../src/acts/statement.ts";
@@ -68,6 +68,11 @@ export class SmallWitness {
     const url = `http://127.0.0.1:${await listening(way)}`;
     const line = `witness ${name} ${formatVerifierKey(key)} ${url}`;
     const witness: SmallWitness = new SmallWitness(name, folder, line);
+    // It cosigns by the clock that its office goes by: a story takes hours in a second.
+    const clock = vi
+      .spyOn(Date, "now")
+      .mockImplementation(() => office.clock.now);
+    onTestFinished(() => clock.mockRestore());
     await witness.start(logKeyOf(office));
     onTestFinished(async () => {
       await witness.stop();

@@ -74,6 +74,7 @@ async function opened(
     origin: BENCH_ORIGIN,
     logKey: keys.log,
     surroundings: realSurroundings,
+    tell: (line) => console.error(line),
     policies: () =>
       Promise.reject(
         new Error("Cannot read a policy: the bench office has none"),

@@ -43,6 +43,7 @@ await runCommand(async () => {
       origin,
       logKey: log,
       surroundings,
+      tell: (line) => console.error(line),
       policies: (paper) =>
         Promise.reject(new Error(`No policy is in force, yet ${paper} is`)),
     });

@@ -1,4 +1,4 @@
-import { fromBase64url, sameBytes, toBase64url } from "../../acts/bytes.ts";
+import { sameBytes, toBase64url } from "../../acts/bytes.ts";
 import { audit, type AuditResult, type Remembered } from "../../audit/audit.ts";
 import {
   auditReceipts,
@@ -6,23 +6,35 @@ import {
   type Receipts,
 } from "../../audit/receipts.ts";
 import { add } from "../../audit/report.ts";
-import { entriesOf } from "../../audit/source.ts";
+import type { LogSource } from "../../audit/source.ts";
+import { type Cosigned, type Times, timesOf } from "../../audit/times.ts";
 import { parseCheckpoint } from "../../log/checkpoint.ts";
 import { leafHash } from "../../log/hash.ts";
 import { parseNote } from "../../log/note.ts";
-import { openCheckpoint } from "../../log/open-checkpoint.ts";
-import { NO_POLICY, type Policy } from "../../log/policy.ts";
 import {
-  ED25519,
-  type VerifierKey,
-  verifierKey,
-} from "../../log/verifier-key.ts";
+  NO_POLICY,
+  type Policy,
+  type PolicyWitness,
+} from "../../log/policy.ts";
+import type { VerifierKey } from "../../log/verifier-key.ts";
 import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
-import { readLogName } from "../../uses/log-name.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { inFile } from "../in-file.ts";
+import { atShownSize, type Kept } from "./kept.ts";
+import {
+  addWrong,
+  type CosignedNotes,
+  readCosigned,
+  timesOfNote,
+} from "./cosigned.ts";
+import {
+  type EntryAsked,
+  type EntryTimes,
+  timesOfEntry,
+} from "./entry-times.ts";
+import { type FirstLook, firstLook, witnessesNamed } from "./first-look.ts";
 import { inHand, type Walked, walkedAgain } from "./holding.ts";
 import {
   pathOf,
@@ -32,8 +44,14 @@ import {
   type Unsigned,
 } from "./logs.ts";
 import { checkPapers, type Papers } from "./papers.ts";
-import type { Place } from "./place.ts";
-import { askWitnesses, type Watch, watchOf } from "./watch.ts";
+import type { Copy, Place } from "./place.ts";
+import {
+  askWitnesses,
+  type Held,
+  holdAgainst,
+  type Watch,
+  watchOf,
+} from "./watch.ts";
 
 export type CheckOptions = {
   readonly editions: ReadonlyMap<number, string>;
@@ -48,10 +66,12 @@ export type CheckOptions = {
   readonly receiptFiles?: readonly string[];
   /** Checkpoint notes of this office that were found elsewhere, and in which file. */
   readonly also: readonly Kept[];
+  /** Mirrors whose checkpoints are among them. */
+  readonly trees?: readonly Place[];
+  /** Entries whose time is asked for. */
+  readonly entries?: readonly EntryAsked[];
   readonly onProgress?: (stage: string, done: number, of: number) => void;
 };
-
-export type Kept = { readonly file: string; readonly note: string };
 
 export type CheckResult = AuditResult & {
   readonly title: string;
@@ -62,6 +82,12 @@ export type CheckResult = AuditResult & {
   readonly watch: Watch;
   readonly receipts: Receipts & { readonly given: number };
   readonly papers: Papers;
+  readonly times: Times;
+  readonly cosignedNotes: CosignedNotes;
+  /** Who holds more than this copy does: what came after it was made. */
+  readonly newer: readonly string[];
+  readonly entries: readonly EntryTimes[];
+  readonly copy?: Copy;
 };
 
 /** The whole way of the outsider over one place. Throws `CouldNot` when there is nothing to check. */
@@ -83,56 +109,52 @@ export async function check(
       : await askWitnesses(options.policy, genesis.key);
   const policy = options.policy ?? NO_POLICY;
   const first = await registerOf(place, genesis.key, policy, []);
-  const { keys, logs } = await namedIn(first);
-  const usage = await usageLogs(place, genesis.origin, logs, keys, options.now);
+  const look = await firstLook(first.source);
+  const usage = await usageLogs(place, genesis.origin, look, options.now);
   // An anchor names what was public before it: the register is read after the logs that rest on it.
   const register = await registerOf(
     ...([place, genesis.key, policy, heard.held] as const),
     first.source,
   );
   const now = options.now();
+  // A copy shows what there was when it was made, and owes nothing since.
+  const asOf = place.copy?.copiedAt ?? now;
   const promised = promisedBy(primitives, receipts);
-  const kept = options.also.map((one) =>
-    rememberedFrom(
-      one,
-      (origin) => (origin === genesis.origin ? genesis.key : keys(origin)),
-      options.policy ?? NO_POLICY,
-    ),
-  );
   const before = first.source;
-  const remembered = [
-    ...heard.held,
-    ...kept,
-    ...(before.size === register.source.size &&
+  const earlier =
+    before.size === register.source.size &&
     sameBytes(before.root, register.source.root)
       ? []
-      : [{ ...before, by: "an earlier checkpoint" }]),
-  ];
+      : [{ ...before, by: "an earlier checkpoint" }];
+  const witnesses =
+    options.policy?.witnesses ?? (await witnessesNamed(place, look));
+  const outside = await outsideOf(
+    place,
+    genesis.key,
+    register,
+    look.keys,
+    witnesses,
+    options,
+    heard.held,
+  );
   const unsigned: {
     log: string;
     code: "checkpoint-signature" | "record-key";
     says: string;
   }[] = [];
   const hand = inHand();
+  const read = new Map<string, LogSource>();
   const result = await audit(primitives, {
     register: register.source,
     editions,
-    now,
-    remembered,
+    now: asOf,
+    remembered: [...outside.remembered, ...earlier],
     promised,
-    cosigned: [
-      ...[...register.cosignedSeconds.values()].map((time) => ({
-        size: register.source.size,
-        time,
-      })),
-      ...kept
-        .filter((one) => one.origin === genesis.origin)
-        .flatMap((one) => one.times.map((time) => ({ size: one.size, time }))),
-    ],
+    cosigned: outside.cosigned,
     usage: async (origin) => {
       const { log, seenAt } =
         usage.get(origin) ??
-        (await usageLog(place, genesis.origin, origin, keys, options.now));
+        (await usageLog(place, genesis.origin, origin, look.keys, options.now));
       if (log !== undefined && "code" in log)
         unsigned.push({
           log: origin,
@@ -141,22 +163,16 @@ export async function check(
           says: log.says,
         });
       if (log?.source === undefined) return undefined;
+      read.set(origin, log.source);
       return hand({ ...log.source, seenAt });
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   for (const { log, code, says } of unsigned)
     add(result.faults, { code, log, says });
-  const watch = await watchOf(
-    place,
-    register,
-    result,
-    options,
-    heard,
-    kept.flatMap(({ origin, times }) =>
-      origin === genesis.origin ? times : [],
-    ),
-  );
+  addWrong(outside.notes, genesis.origin, result.faults);
+  const watch = await watchOf(place, register, result, options, heard);
+  const beyond = await holdAgainst(place, genesis.key, result, outside.beyond);
   const papers = await checkPapers(place, result.register, result.faults);
   const counted = auditReceipts(
     primitives,
@@ -164,10 +180,15 @@ export async function check(
     result.register,
     receipts,
     promised,
-    now,
+    asOf,
     options.receiptFiles,
     new Set(result.dropped.map(({ log }) => log)),
   );
+  const times = timesOf([...outside.cosigned, ...watch.held]);
+  const looked = { result, register: register.source, usage: read, times };
+  const entries: EntryTimes[] = [];
+  for (const asked of options.entries ?? [])
+    entries.push(await timesOfEntry(asked, looked));
   return {
     ...result,
     title: genesis.title,
@@ -175,9 +196,81 @@ export async function check(
     fingerprint,
     size: register.source.size,
     checkedAt: now,
-    watch,
+    watch: withAhead(watch, beyond.filter(({ by }) => by === "witness").length),
     receipts: { given: receipts.length, ...counted },
     papers,
+    times,
+    cosignedNotes: outside.notes,
+    newer: [
+      ...outside.newer,
+      ...beyond.flatMap(({ by }) => (by === "witness" ? [] : [by ?? ""])),
+    ],
+    entries,
+    ...(place.copy === undefined ? {} : { copy: place.copy }),
+  };
+}
+
+function withAhead(watch: Watch, ahead: number): Watch {
+  return {
+    ...watch,
+    answered: watch.answered - ahead,
+    ahead: watch.ahead + ahead,
+  };
+}
+
+/** What is held outside of what is shown: by witnesses, by whoever kept checkpoints, and in the office's own history of them. */
+type Outside = {
+  readonly remembered: readonly Remembered[];
+  readonly cosigned: readonly Cosigned[];
+  readonly notes: CosignedNotes;
+  /** Cosigned checkpoints of the office's own that are larger than the one that was read. */
+  readonly beyond: readonly Remembered[];
+  /** Of a copy: checkpoints that were kept elsewhere later than it was made, and who has them. */
+  readonly newer: readonly string[];
+};
+
+async function outsideOf(
+  place: Place,
+  key: VerifierKey,
+  register: Signed,
+  keys: (origin: string) => VerifierKey | undefined,
+  witnesses: readonly PolicyWitness[],
+  options: CheckOptions,
+  held: readonly Held[],
+): Promise<Outside> {
+  const { origin, size } = register.source;
+  const witnessKeys = witnesses.map((witness) => witness.key);
+  const keyOf = (log: string) => (log === origin ? key : keys(log));
+  const kept = options.also.flatMap((one) =>
+    rememberedFrom(one, keyOf, witnessKeys),
+  );
+  const trees = options.trees ?? [];
+  const levelled = await atShownSize(place, origin, trees, kept);
+  const notes = await readCosigned(place, key, witnessKeys);
+  const isLater = (one: Remembered): boolean =>
+    one.origin === origin && one.size > size;
+  const shown = timesOfNote(register.note, key, witnessKeys)?.cosigned ?? [];
+  // Of a copy nobody expects what came later; of an office everything that it showed before.
+  const isNewer = (one: Remembered): boolean =>
+    place.copy !== undefined && isLater(one);
+  const all = [...held, ...levelled];
+  return {
+    remembered: [
+      ...all.filter((one) => !isNewer(one)),
+      ...notes.remembered.filter((one) => !isLater(one)),
+    ],
+    cosigned: [
+      ...shown,
+      ...notes.cosigned.filter((one) => one.size <= size),
+      ...kept.flatMap((one) => (one.origin === origin ? one.times : [])),
+    ],
+    notes,
+    beyond: [...notes.remembered.filter(isLater), ...held.filter(isNewer)],
+    newer: levelled
+      .filter(isNewer)
+      .map(
+        (one) => one.by ?? `a checkpoint of size ${one.size} kept elsewhere`,
+      ),
   };
 }
 
@@ -207,45 +300,7 @@ async function registerOf(
   }
 }
 
-const latin1 = new TextDecoder("latin1");
-
-type Keys = (origin: string) => VerifierKey | undefined;
-
-/** Keys of gateways stand in acts, names of usage logs in heads: found by a first look through the register log for the names. */
-export async function namedIn(
-  register: Signed,
-): Promise<{ keys: Keys; logs: ReadonlySet<string> }> {
-  const office = officeOf(register.source.origin);
-  const found = new Map<string, string>();
-  const logs = new Set<string>();
-  for await (const entries of entriesOf(register.source)) {
-    for (const raw of entries) {
-      const text = latin1.decode(raw);
-      const opened =
-        /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])"/.exec(
-          text,
-        );
-      if (
-        opened?.[1] !== undefined &&
-        opened[2] !== undefined &&
-        !found.has(opened[1]) &&
-        text.includes('"outcome":"granted"')
-      )
-        found.set(opened[1], opened[2]);
-      const headed = /"kind":"head","log":"([a-z0-9./-]+)"/.exec(text)?.[1];
-      if (headed !== undefined && readLogName(office, headed) !== undefined)
-        logs.add(headed);
-    }
-  }
-  const keys: Keys = (origin) => {
-    const gateway = readLogName(office, origin)?.gateway;
-    const publicKey = gateway === undefined ? undefined : found.get(gateway);
-    return publicKey === undefined
-      ? undefined
-      : verifierKey(primitives, origin, ED25519, fromBase64url(publicKey));
-  };
-  return { keys, logs };
-}
+type Keys = FirstLook["keys"];
 
 type Usage = {
   readonly log: Signed | Unsigned | undefined;
@@ -255,12 +310,11 @@ type Usage = {
 async function usageLogs(
   place: Place,
   register: string,
-  origins: ReadonlySet<string>,
-  keys: Keys,
+  { keys, logs }: FirstLook,
   now: () => number,
 ): Promise<ReadonlyMap<string, Usage>> {
   const found = new Map<string, Usage>();
-  for (const origin of origins)
+  for (const origin of logs)
     found.set(origin, await usageLog(place, register, origin, keys, now));
   return found;
 }
@@ -278,30 +332,32 @@ async function usageLog(
     (name) => (name === origin ? keys(name) : undefined),
     NO_POLICY,
   );
-  return { log, seenAt: now() };
+  return { log, seenAt: place.copy?.copiedAt ?? now() };
 }
 
 /** A checkpoint that somebody kept: it counts when the log's own key signed it. */
 function rememberedFrom(
   kept: Kept,
-  key: (origin: string) => VerifierKey | undefined,
-  policy: Policy,
-): Remembered & { readonly times: readonly number[] } {
+  keyOf: (origin: string) => VerifierKey | undefined,
+  witnesses: readonly VerifierKey[],
+): readonly (Remembered & { readonly times: readonly Cosigned[] })[] {
   const { file } = kept;
   const { note, checkpoint } = inFile("checkpoint", file, () => {
     const parsed = parseNote(kept.note);
     return { note: parsed, checkpoint: parseCheckpoint(parsed.text) };
   });
   const { origin, size, root } = checkpoint;
-  const logKey = key(origin);
-  if (logKey === undefined)
+  const key = keyOf(origin);
+  if (key === undefined && kept.isAmongOthers === true) return [];
+  if (key === undefined)
     throw new CouldNot(
       `Cannot use checkpoint ${file}: it is of ${origin}, want one of this office's logs`,
     );
-  const opening = openCheckpoint(primitives, note, [logKey], policy);
-  if (opening.outcome === "rejected")
+  const opened = timesOfNote(note, key, witnesses);
+  if (opened === undefined)
     throw new CouldNot(
       `Cannot use checkpoint ${file}: of ${origin} at size ${size}, it is not signed by the log`,
     );
-  return { origin, size, root, times: [...opening.cosignedSeconds.values()] };
+  const by = kept.isAmongOthers === true ? { by: file } : {};
+  return [{ origin, size, root, ...by, times: opened.cosigned }];
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { CouldNot } from "../exit.ts";
+import { readMirrorNote } from "../mirror/note.ts";
 import { webPlace } from "./web-place.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
@@ -13,6 +14,13 @@ export type Place = {
     path: string,
     bytesMax: number,
   ) => Promise<Digest | undefined>;
+  readonly copy?: Copy;
+};
+/** A copy shows what there was when it was made, and is judged as of then. */
+export type Copy = {
+  readonly of: string;
+  readonly copiedAt: number;
+  readonly original: () => Promise<Place>;
 };
 export type Digest = { readonly size: number; readonly sha256: Uint8Array };
 
@@ -41,8 +49,10 @@ export async function digestOf(
 async function folderPlace(folder: string): Promise<Place> {
   for (const base of [folder, join(folder, "public")]) {
     if (await isFolder(join(base, "log", "register"))) {
+      const copy = await copyIn(base);
       return {
         name: folder,
+        ...(copy === undefined ? {} : { copy }),
         read: (path) => fs.readFile(join(base, path)).catch(missingIsUndefined),
         digest: (path, bytesMax) =>
           digestOf(createReadStream(join(base, path)), bytesMax).catch(
@@ -54,6 +64,18 @@ async function folderPlace(folder: string): Promise<Place> {
   throw new CouldNot(
     `Cannot read ${folder}: want an address, or a folder with log/register in it`,
   );
+}
+
+/** What `vitrine mirror` says of a folder that it keeps. */
+async function copyIn(folder: string): Promise<Copy | undefined> {
+  const note = await readMirrorNote(folder);
+  if (note === undefined) return undefined;
+  if (note.isUnfinished)
+    throw new CouldNot(
+      `Cannot read ${folder}: \`vitrine mirror\` was ended while it brought this copy up to date; run it again`,
+    );
+  const { url: of, copiedAt } = note;
+  return { of, copiedAt, original: () => openPlace(of) };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { showInstant } from "../../acts/dates.ts";
 import type { DroppedLog } from "../../audit/dropped.ts";
 import { type Fault, type Faults, total } from "../../audit/report.ts";
 import { showCount, showLine, showMoney } from "../../audit/says.ts";
+import { widestSpan } from "../../audit/times.ts";
 import { coverage } from "../../register/coverage.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
@@ -53,17 +54,57 @@ function facts(r: CheckResult): readonly string[] {
     witnessLine(r),
     `in force     0 overrides, 0 seals`,
   ];
-  const [oldest] = cosignedBetween(r, r.watch.times);
-  lines.push(
-    oldest === undefined
-      ? "times        every time is the office's word: no cosignature is at hand"
-      : `times        every time before ${oldest} is the office's word: no older cosignature is at hand`,
-  );
+  lines.push(timesLine(r), ...copyLines(r));
   if (r.receipts.given > 0)
     lines.push(
       `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings${r.receipts.dropped === 0 ? "" : `; ${showCount(r.receipts.dropped)} of dropped logs, of which no entry can be shown any more`}`,
     );
   return lines;
+}
+
+function timesLine(r: CheckResult): string {
+  const { times, watch, cosignedNotes, size } = r;
+  const all = [...times.covers, ...times.before].map(({ time }) => time);
+  const [oldest] = cosignedBetween(r, all);
+  if (oldest === undefined)
+    return "times        every time is the office's word: no cosignature is at hand";
+  const widest = widestSpan(times);
+  const behind = size - Math.min(size, times.sizes.at(-1) ?? 0);
+  const kept =
+    cosignedNotes.notes > 0
+      ? ` (${showCount(cosignedNotes.notes)} of its cosigned checkpoints read; whose witnesses: ${watch.named === "user" ? "your policy's" : "those that the office named"})`
+      : "";
+  const parts = [
+    `every time before ${oldest} is the office's word: no older cosignature is at hand${kept}`,
+    ...(widest === undefined
+      ? []
+      : [
+          `after it the widest span between two cosignatures that entries lie in is ${showDuration(widest.seconds * 1000)}, entries ${showCount(widest.from)} to ${showCount(widest.to - 1)}`,
+        ]),
+    ...(behind > 0
+      ? [`the last ${showCount(behind)} entries no cosignature covers`]
+      : []),
+  ];
+  return `times        ${parts.join("; ")}`;
+}
+
+function copyLines({
+  copy,
+  register,
+  entries,
+}: CheckResult): readonly string[] {
+  const made =
+    copy === undefined
+      ? []
+      : [
+          `copy         of ${copy.of}, made at ${showInstant(copy.copiedAt, register.offsetMinutes)}, as this folder says: it is judged as of then`,
+        ];
+  return [
+    ...made,
+    ...entries.flatMap(({ lines }) =>
+      lines.map((line) => `entry        ${line}`),
+    ),
+  ];
 }
 
 function showDuration(ms: number): string {
@@ -195,6 +236,7 @@ function notChecked(
     lines.push(
       "no --genesis given: consistent with itself; that this is the office was not checked",
     );
+  lines.push(...laterThan(r));
   for (const name of r.watch.silent)
     lines.push(
       `whether witness ${name} holds another history: it gave no answer`,
@@ -232,6 +274,32 @@ function droppedLines(logs: readonly DroppedLog[]): readonly string[] {
   ];
 }
 
+/** What somebody holds that this copy, or the policy at hand, says nothing of. */
+function laterThan({
+  watch,
+  newer,
+  cosignedNotes: { uncounted, torn },
+}: CheckResult): readonly string[] {
+  const lines: string[] = [];
+  if (watch.ahead > 0)
+    lines.push(
+      `whether ${showCount(watch.ahead)} witness${watch.ahead === 1 ? " holds" : "es hold"} the same history: what they hold is newer than this copy`,
+    );
+  if (newer.length > 0)
+    lines.push(
+      `${showCount(newer.length)} kept checkpoints that are newer than this copy, such as ${newer[0]}`,
+    );
+  if (uncounted > 0)
+    lines.push(
+      `${showCount(uncounted)} cosigned checkpoints that no witness of the policy at hand cosigned: they give no time`,
+    );
+  if (torn.length > 0)
+    lines.push(
+      `what stands behind the last whole note of cosigned checkpoints: ${torn.join(", ")}`,
+    );
+  return lines;
+}
+
 function namesOf(papers: readonly string[]): string {
   const more = papers.length - PAPERS_SHOWN;
   const shown = papers.slice(0, PAPERS_SHOWN).join(", ");
@@ -262,17 +330,19 @@ function conclusion(r: CheckResult): string {
 /**
  * An edition that the checker does not know leaves its rulings unchecked, a policy that cannot be read leaves nobody who watched,
  * a witness whose answer does not verify may have been made to hide what it holds, a kept checkpoint without its log was held against
- * nothing: that is no "no contradiction".
+ * nothing, an entry that was asked for was not found: that is no "no contradiction".
  */
 function couldCheck({
   unknownEditions,
   unplaced,
   watch,
+  entries,
 }: CheckResult): boolean {
   const unwatched = watch.named === "nobody" && watch.needed;
   return (
     unknownEditions.size === 0 &&
     unplaced.length === 0 &&
+    entries.every(({ isFound }) => isFound) &&
     !unwatched &&
     watch.unverified.length === 0
   );

@@ -24,7 +24,6 @@ import { verify, type VerifyOptions } from "./run.ts";
 
 export type VerifyAnyOptions = VerifyOptions & {
   readonly proof?: string;
-  readonly entry?: string;
 };
 
 /** What is to be the proven leaf, and how it is called. */
@@ -49,9 +48,9 @@ export async function verifyPlaceOrProof(
   print: (line: string) => void = console.log,
 ): Promise<number> {
   if (proof === undefined) {
-    if (entry !== undefined)
-      throw new CouldNot("Cannot use --entry without --proof");
-    if (place !== undefined) return verify(place, options, print);
+    const entries = entry === undefined ? {} : { entry };
+    if (place !== undefined)
+      return verify(place, { ...options, ...entries }, print);
     throw new CouldNot(
       "Cannot verify: want an address or a folder, or --proof with a file",
     );
@@ -64,17 +63,25 @@ export async function verifyPlaceOrProof(
     throw new CouldNot(
       "Cannot use --genesis or --also with --proof: --policy names the keys that you trust",
     );
-  return verifyProof({ ...options, proof, entry }, print);
+  if (entry !== undefined && entry.length > 1)
+    throw new CouldNot("Cannot use --entry twice with --proof: it has one");
+  return verifyProof({ ...options, proof, entryFile: entry?.[0] }, print);
 }
 
 async function verifyProof(
-  options: VerifyOptions & { proof: string; entry: string | undefined },
+  options: Omit<VerifyOptions, "entry"> & {
+    proof: string;
+    entryFile: string | undefined;
+  },
   print: (line: string) => void,
 ): Promise<number> {
   try {
     const proof = await proofIn(options.proof);
     const policy = await policyIn(options.policy);
-    const claimed = await claimedBy(options, proof);
+    const claimed = await claimedBy(
+      { ...options, entry: options.entryFile },
+      proof,
+    );
     const verdict = judgeProof(primitives, proof, policy, claimed);
     if (options.json === true) print(jsonOf(proof, verdict));
     else for (const line of proofLines(proof, verdict)) print(line);

@@ -5,6 +5,8 @@ import { Contradicted, CouldNot, EXIT } from "../exit.ts";
 import { check, type CheckOptions, type CheckResult } from "./check.ts";
 import { given } from "../given.ts";
 import { inFile } from "../in-file.ts";
+import { readAlso } from "./also.ts";
+import { readAsked } from "./entry-times.ts";
 import { readReceipts } from "./kept-receipts.ts";
 import { openPlace, type Place } from "./place.ts";
 import { exitOf, faultLine, reportLines } from "./print.ts";
@@ -14,6 +16,7 @@ export type VerifyOptions = {
   readonly genesis?: string;
   readonly receipt?: readonly string[];
   readonly also?: readonly string[];
+  readonly entry?: readonly string[];
   readonly json?: boolean;
 };
 
@@ -49,12 +52,8 @@ async function verifyAt(
   const receipts = (
     await Promise.all((options.receipt ?? []).map(readReceipts))
   ).flat();
-  const also = await Promise.all(
-    (options.also ?? []).map(async (file) => ({
-      file,
-      note: await given(file, "checkpoint"),
-    })),
-  );
+  const entries = (options.entry ?? []).map(readAsked);
+  const elsewhere = await readAlso(options.also ?? []);
   const policy =
     options.policy === undefined ? undefined : await policyIn(options.policy);
   const result = await checked(place, {
@@ -62,7 +61,8 @@ async function verifyAt(
     now: () => Date.now(),
     receipts: receipts.map(({ receipt }) => receipt),
     receiptFiles: receipts.map(({ file }) => file),
-    also,
+    ...elsewhere,
+    entries,
     onProgress: progress(),
     ...(policy === undefined ? {} : { policy }),
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
@@ -89,6 +89,7 @@ async function verifyAt(
           unverified: result.watch.unverified,
         },
         faults: result.faults.kept,
+        entries: result.entries,
       }),
     );
   else
@@ -112,7 +113,7 @@ async function checked(
   }
 }
 
-async function policyIn(file: string): Promise<Policy> {
+export async function policyIn(file: string): Promise<Policy> {
   const text = await given(file, "policy");
   return inFile("policy", file, () => parsePolicy(primitives, text));
 }

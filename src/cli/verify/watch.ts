@@ -7,6 +7,7 @@ import {
 } from "../../audit/audit.ts";
 import { add } from "../../audit/report.ts";
 import type { LogSource } from "../../audit/source.ts";
+import type { Cosigned } from "../../audit/times.ts";
 import { FormatError } from "../../log/format-error.ts";
 import { leafHash } from "../../log/hash.ts";
 import { addLeaf, type Nodes } from "../../log/nodes.ts";
@@ -45,17 +46,19 @@ export type Watch = {
   /** How many of the policy's witnesses have an address, and how many of these said what they hold. */
   readonly asked: number;
   readonly answered: number;
+  /** Of those who said it, how many hold more than a copy does: nobody knows whether that is the same history. */
+  readonly ahead: number;
   /** Who showed nothing, and who showed what it did not sign. */
   readonly silent: readonly string[];
   readonly unverified: readonly string[];
-  /** POSIX seconds of every cosignature at hand: of what is shown, of what witnesses hold, of what the user kept. */
-  readonly times: readonly number[];
+  /** What witnesses said they hold, and when they cosigned it. */
+  readonly held: readonly Cosigned[];
 };
 const WITNESS_TIMEOUT_MS = 3_000;
 /** A note of a hundred lines has less. */
 const NOTE_BYTES_MAX = 64 * 1024;
 
-type Held = Remembered & { readonly timeSeconds: number };
+export type Held = Remembered & { readonly timeSeconds: number };
 /** What was heard of a policy's witnesses. */
 export type Asked = Pick<Watch, "asked" | "silent" | "unverified"> & {
   readonly held: readonly Held[];
@@ -131,7 +134,6 @@ export async function watchOf(
   result: AuditResult,
   options: CheckOptions,
   asked: Asked,
-  keptTimes: readonly number[],
 ): Promise<Watch> {
   if (options.policy !== undefined) {
     if (!register.isQuorumMet)
@@ -147,7 +149,6 @@ export async function watchOf(
       quorum: register.isQuorumMet,
       sameMachine: isHere(options.policy),
       ...answersOf(asked),
-      times: timesOf(register.cosignedSeconds, asked, keptTimes),
     };
   }
   const named = result.register.witnessPolicy;
@@ -164,7 +165,6 @@ export async function watchOf(
         quorum: false,
         sameMachine: false,
         ...answersOf(asked),
-        times: [],
       }
     : officeWatch(place, register, result, policy);
 }
@@ -187,48 +187,75 @@ async function officeWatch(
       ? opening.cosignedSeconds
       : new Map<string, number>();
   const quorum = quorumMet(policy, new Set(cosigned.keys()));
-  const { register: held } = result;
   if (!quorum)
     add(result.faults, {
       code: "quorum",
       log: register.source.origin,
       says: "the checkpoint does not bear the cosignatures that the office's own policy asks for",
     });
-  for (const [name, time] of cosigned) {
-    if (held.at >= (time + 1) * 1000)
-      add(result.faults, {
-        code: "at-after-cosignature",
-        log: register.source.origin,
-        says: `the last entry is later than the cosignature by ${name}`,
-      });
-  }
   const asked = await askWitnesses(policy, key);
-  const largest = Math.max(0, ...asked.held.map((one) => one.size));
-  await catchUp(place, key, result, largest);
-  for (const one of asked.held)
-    compareHistories(primitives, result.nodes, one, result.faults);
+  const ahead = await holdAgainst(place, key, result, asked.held);
   return {
     named: "office",
     cosigned,
     needed: true,
     quorum,
     sameMachine: isHere(policy),
-    ...answersOf(asked),
-    times: timesOf(cosigned, asked, []),
+    ...answersOf(asked, ahead.length),
   };
 }
 
-function answersOf({ asked, held, silent, unverified }: Asked) {
-  return { asked, answered: held.length, silent, unverified };
+/** A witness that holds more than a copy does confirms nothing of it until the two were held against each other. */
+function answersOf({ asked, held, silent, unverified }: Asked, ahead = 0) {
+  return {
+    asked,
+    answered: held.length - ahead,
+    ahead,
+    silent,
+    unverified,
+    held: held.map(({ size, timeSeconds: time }) => ({
+      size,
+      time,
+      by: "a witness",
+    })),
+  };
 }
 
-function timesOf(
-  shown: ReadonlyMap<string, number>,
-  { held }: Asked,
-  kept: readonly number[],
-): readonly number[] {
-  const heard = held.map(({ timeSeconds }) => timeSeconds);
-  return [...shown.values(), ...heard, ...kept];
+/**
+ * Looks for checkpoints that somebody holds in the tree that was checked, and in what the office showed since. Gives those
+ * that are larger than a copy, where nobody could say how it went on.
+ */
+export async function holdAgainst(
+  place: Place,
+  key: VerifierKey,
+  result: AuditResult,
+  held: readonly Remembered[],
+): Promise<readonly Remembered[]> {
+  const { nodes, faults } = result;
+  const largest = Math.max(0, ...held.map((one) => one.size));
+  if (largest > nodes.range.size) await goOn(place, key, result, largest);
+  const ahead: Remembered[] = [];
+  for (const one of held) {
+    if (place.copy !== undefined && one.size > nodes.range.size)
+      ahead.push(one);
+    else compareHistories(primitives, nodes, one, faults);
+  }
+  return ahead;
+}
+
+/** A copy goes on where its office does, if that answers. */
+async function goOn(
+  place: Place,
+  key: VerifierKey,
+  result: AuditResult,
+  size: number,
+): Promise<void> {
+  if (place.copy === undefined) return catchUp(place, key, result, size);
+  try {
+    await catchUp(await place.copy.original(), key, result, size);
+  } catch (error) {
+    if (!(error instanceof CouldNot)) throw error;
+  }
 }
 
 const CATCH_UP_TRIES_MAX = 5;

@@ -1,0 +1,68 @@
+import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
+import { Malformed } from "../../acts/canonical.ts";
+import { type Entry, parseEntry } from "../../acts/entry.ts";
+import type { Head } from "../../acts/record.ts";
+import { addLeaf, emptyNodes, type Nodes } from "../../log/nodes.ts";
+import { papersOf } from "../../register/papers.ts";
+import { primitives } from "../../store/crypto.ts";
+import { type FirstLook, noticing } from "../verify/first-look.ts";
+
+/** What a mirror has to know of a register: its tree, the logs that heads name, keys of gateways, public papers. */
+export type RegisterReading = {
+  readonly nodes: Nodes;
+  readonly look: FirstLook;
+  /** Heads by the log that they name. */
+  readonly heads: ReadonlyMap<string, readonly Head[]>;
+  /** Sizes of public papers, by the hex of their digests. */
+  readonly papers: ReadonlyMap<string, number>;
+  readonly take: (raw: Uint8Array, leaf: Uint8Array) => void;
+};
+
+export function readingOf(origin: string): RegisterReading {
+  const nodes = emptyNodes();
+  const look = noticing(origin);
+  const heads = new Map<string, Head[]>();
+  const papers = new Map<string, number>();
+  const take = (raw: Uint8Array, leaf: Uint8Array): void => {
+    addLeaf(primitives, nodes, leaf);
+    look.notice(raw);
+    const entry = entryIn(raw);
+    if (entry?.type === "record" && entry.record.kind === "head") {
+      const ofLog = heads.get(entry.record.log) ?? [];
+      heads.set(entry.record.log, ofLog);
+      ofLog.push(entry.record);
+    }
+    if (entry?.type === "act" && entry.ruling.outcome === "granted")
+      for (const { paper, size } of papersOf(entry.statement.act))
+        papers.set(bytesToHex(fromBase64url(paper)), size);
+  };
+  return { nodes, look, heads, papers, take };
+}
+
+/** The roots that heads name of one log, by size. */
+export function rootsOf(
+  heads: readonly Head[],
+): ReadonlyMap<number, readonly string[]> {
+  const roots = new Map<number, string[]>();
+  for (const { size, root } of heads) {
+    const ofSize = roots.get(size) ?? [];
+    roots.set(size, ofSize);
+    ofSize.push(root);
+  }
+  return roots;
+}
+
+export function isRoot(root: Uint8Array, named: readonly string[]): boolean {
+  const text = toBase64url(root);
+  return named.every((one) => one === text);
+}
+
+/** What nobody can read is copied all the same: `verify` says what is wrong with it. */
+function entryIn(raw: Uint8Array): Entry | undefined {
+  try {
+    return parseEntry(raw);
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+}
