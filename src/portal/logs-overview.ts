@@ -113,7 +113,8 @@ function keysOf(
   const key = (name: string, publicKey: string): VerifierKey =>
     verifierKey(p, name, ED25519, fromBase64url(publicKey));
   keys.set("register", key(origin, logKey));
-  for (const log of register.heads.keys()) {
+  // The newest first: a quarter that is over is looked for less.
+  for (const log of [...register.heads.keys()].toReversed()) {
     const gateway = readLogName(office, log)?.gateway ?? "";
     const opened = register.gateways.get(gateway)?.act;
     if (opened !== undefined)

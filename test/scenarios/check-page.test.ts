@@ -7,7 +7,14 @@ import { type Browser, chromium as browsers, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHash } from "node:crypto";
 import { bundlePath } from "../../src/log/tiles.ts";
-import { chromium, hasChromium, root, run, verifier } from "./program.ts";
+import {
+  chromium,
+  freePort,
+  hasChromium,
+  root,
+  run,
+  verifier,
+} from "./program.ts";
 import {
   endAll,
   home,
@@ -48,11 +55,13 @@ describe.runIf(hasChromium)(
     const demo = join(home, "demo");
     let browser: Browser;
     let office: Start;
+    let ports: readonly [office: number, witness: number];
 
     beforeAll(async () => {
       mkdirSync(folder);
       await laid(demo);
-      office = await start(demo);
+      ports = [await freePort(), await freePort()];
+      office = await start(demo, {}, ports);
       await until(office, READY);
       browser = await browsers.launch({
         executablePath: chromium,
@@ -171,6 +180,20 @@ describe.runIf(hasChromium)(
       expect(shown).toContain(`${digest}  vitrine-check.html`);
       const build = readFileSync(join(root, "dist", "build.json"), "utf8");
       expect(build).toContain(digest);
+    });
+
+    test("a witness shows it too, and it checks the office from there", async () => {
+      const from = `http://127.0.0.1:${ports[1]}/check`;
+      await see(async (page) => {
+        const given = await (await fetch(from)).text();
+        expect(given).toBe(readFileSync(file, "utf8"));
+        expect(await check(page, office.address)).toBe(
+          "no contradiction found",
+        );
+        expect(await page.locator("#from").innerText()).toContain(
+          `This page came from 127.0.0.1:${ports[1]}`,
+        );
+      }, from);
     });
 
     test("another fingerprint is another office, and a policy that is none is said", async () => {

@@ -11,12 +11,15 @@ import {
   formatConflict,
   parseAddCheckpoint,
 } from "../../log/witness.ts";
+import { readPrograms } from "../programs.ts";
 import { MemoryLost, type WitnessMemory } from "./memory.ts";
 import { pageOf, says } from "./page.ts";
 
 const BODY_BYTES_MAX = 16 * 1024;
 const REQUEST_MS_MAX = 10_000;
 const CONNECTIONS_MAX = 512;
+const PLAIN = "default-src 'none'; style-src 'unsafe-inline'";
+const HTML = "text/html; charset=utf-8";
 const TEXT = "text/plain; charset=utf-8";
 
 const FAILED: Answer = { status: 500, text: "the witness failed\n" };
@@ -26,6 +29,8 @@ type Answer = {
   readonly text: string;
   readonly type?: string;
   readonly allow?: string;
+  /** The Content-Security-Policy of a page that states one itself. */
+  readonly policy?: string;
 };
 
 /** The witness over HTTP, ready to listen; `lost` resolves when it could not keep what it cosigned and must end. */
@@ -82,12 +87,18 @@ async function shownAt(
   if (path === "/" || path === "/index.json") {
     const said = await says(memory);
     return path === "/"
-      ? { status: 200, text: pageOf(said), type: "text/html; charset=utf-8" }
+      ? { status: 200, text: pageOf(said), type: HTML }
       : {
           status: 200,
           text: `${JSON.stringify(said)}\n`,
           type: "application/json; charset=utf-8",
         };
+  }
+  if (path === "/check") {
+    const { checkPage } = await readPrograms();
+    if (checkPage === undefined) return undefined;
+    const { html, policy } = checkPage;
+    return { status: 200, text: html, type: HTML, policy };
   }
   const [, hash] = /^\/([0-9a-f]{64})\/checkpoint$/.exec(path) ?? [];
   const note = hash === undefined ? undefined : await memory.note(hash);
@@ -145,7 +156,7 @@ function notAllowed(allow: string): Answer {
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, text, type = TEXT, allow }: Answer,
+  { status, text, type = TEXT, allow, policy = PLAIN }: Answer,
 ): void {
   response.writeHead(status, {
     "Content-Type": type,
@@ -153,8 +164,7 @@ function send(
     "Access-Control-Allow-Origin": "*",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy":
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
     ...(allow === undefined ? {} : { Allow: allow }),
   });
   response.end(request.method === "HEAD" ? undefined : text);
