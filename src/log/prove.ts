@@ -5,7 +5,7 @@ import { decodeDecimal } from "./encoding.ts";
 import { FormatError } from "./format-error.ts";
 import { HASH_BYTES, leafHash } from "./hash.ts";
 import { parseNote } from "./note.ts";
-import { hashReader, inclusionProof } from "./proof.ts";
+import { hashReader, inclusionProof, type ReadHash } from "./proof.ts";
 import {
   bundlePath,
   decodeBundle,
@@ -28,6 +28,10 @@ export function whichEntry(text: string): number | Uint8Array | undefined {
 /** A log's public files by their path below its folder; undefined where there is none. */
 export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
+/** Nodes of one log above its first tiles, for the next proof: they are most of what a proof costs. */
+export type KnownNodes = Map<string, Uint8Array>;
+const KNOWN_NODES_MAX = 100_000;
+
 /** The files of a log do not hold what its own checkpoint says: no proof can be made from them. */
 export class TilesDiffer extends Error {
   override readonly name = "TilesDiffer";
@@ -42,22 +46,36 @@ export async function proveEntry(
   read: ReadFile,
   note: string,
   index: number,
+  known: KnownNodes = new Map(),
 ): Promise<ReadProof> {
   const signed = parseNote(note);
   const checkpoint = parseCheckpoint(signed.text);
   const { size, origin } = checkpoint;
   const tiles = await tilesOf(p, read, checkpoint, index);
-  const readHash = hashReader(p, size, (level, at) =>
-    tileFrom(tiles, origin, level, at),
+  const readHash = remembering(
+    known,
+    hashReader(p, size, (level, at) => tileFrom(tiles, origin, level, at)),
   );
   const path = inclusionProof(p, index, size, readHash);
   const entry = await entryAt(read, checkpoint, index);
   const proof = { extra: entry, index, path, note, signed, checkpoint };
-  if (!provesLeaf(p, proof, leafHash(p, entry)))
-    throw new TilesDiffer(
-      `Cannot prove entry ${index} of ${origin}: its tiles and entries do not lead to the root of its checkpoint of size ${size}`,
-    );
-  return proof;
+  if (provesLeaf(p, proof, leafHash(p, entry))) return proof;
+  known.clear();
+  throw new TilesDiffer(
+    `Cannot prove entry ${index} of ${origin}: its tiles and entries do not lead to the root of its checkpoint of size ${size}`,
+  );
+}
+
+/** A node that is complete never changes. Those over single leaves are many, and cheap to make again. */
+function remembering(known: KnownNodes, read: ReadHash): ReadHash {
+  return (level, index) => {
+    if (level < TILE_HEIGHT) return read(level, index);
+    const name = `${level}/${index}`;
+    const hash = known.get(name) ?? read(level, index);
+    if (known.size >= KNOWN_NODES_MAX) known.clear();
+    known.set(name, hash);
+    return hash;
+  };
 }
 
 /** The tiles that a path is made from: first looked through without them, to know which. */

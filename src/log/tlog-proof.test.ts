@@ -11,7 +11,12 @@ import { formatNote, signNote } from "./note.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
 import { NO_POLICY } from "./policy.ts";
 import { rootAt } from "./proof.ts";
-import { proveEntry, scanForLeaf, TilesDiffer } from "./prove.ts";
+import {
+  type KnownNodes,
+  proveEntry,
+  scanForLeaf,
+  TilesDiffer,
+} from "./prove.ts";
 import { p, signer } from "./signing.test.ts";
 import { bundlePath, encodeBundle, tilePath, tilesForSize } from "./tiles.ts";
 import {
@@ -86,6 +91,26 @@ describe("a proof of an entry", () => {
     const { read, note, asked } = logOf(70_000);
     await proveEntry(p, read, note, 12_345);
     expect(asked.length).toBeLessThanOrEqual(8);
+  });
+
+  test("comes out the same from nodes that are known, of a log that grew", async () => {
+    const known: KnownNodes = new Map();
+    for (const size of [600, 1_000, 1_024]) {
+      const { read, note } = logOf(size);
+      for (let index = 0; index < size; index += 37)
+        expect(await proveEntry(p, read, note, index, known)).toEqual(
+          await proveEntry(p, read, note, index),
+        );
+    }
+    expect(known.size).toBeGreaterThan(3);
+    // What is known wrongly is forgotten, and nothing is proved from it.
+    const { read, note } = logOf(1_024);
+    for (const name of known.keys()) known.set(name, new Uint8Array(32));
+    await expect(proveEntry(p, read, note, 5, known)).rejects.toThrow(
+      TilesDiffer,
+    );
+    const proof = await proveEntry(p, read, note, 5, known);
+    expect(provesLeaf(p, proof, leaf(5))).toBe(true);
   });
 
   test("is made from the full tile where the partial one has gone", async () => {

@@ -15,6 +15,7 @@ import {
 import { parseNote } from "../log/note.ts";
 import {
   hashIn,
+  type KnownNodes,
   proveEntry,
   type ReadFile,
   readTile,
@@ -42,6 +43,7 @@ export function proofRoutes(
   goneAt: (path: string) => Gone | undefined,
 ): void {
   const indexes: Indexes = new Map();
+  const nodes = new Map<string, KnownNodes>();
   app.get("/proof/*", async (c) => {
     c.header("Access-Control-Allow-Origin", "*");
     c.header("Cache-Control", "no-store");
@@ -52,7 +54,8 @@ export function proofRoutes(
     const read: ReadFile = (path) => files.read(`log/${log}/${path}`);
     const bytes = log === undefined ? undefined : await read("checkpoint");
     const gone = bytes === undefined ? goneAt(`log/${log}`) : undefined;
-    if (gone !== undefined) return c.json(gone, 410);
+    if (gone !== undefined)
+      return c.json(gone, 410, { "Cache-Control": "max-age=300" });
     if (log === undefined || which === undefined || bytes === undefined)
       return nothing(c, `No log is at ${c.req.path}`);
     const note = Buffer.from(bytes).toString("utf8");
@@ -69,7 +72,11 @@ export function proofRoutes(
         c,
         `Entry ${index} of ${log} is not public: the newest checkpoint has ${size} entries`,
       );
-    const proof = formatTlogProof(await proveEntry(p, read, note, index));
+    const known = nodes.get(log) ?? new Map<string, Uint8Array>();
+    nodes.set(log, known);
+    const proof = formatTlogProof(
+      await proveEntry(p, read, note, index, known),
+    );
     const name = `${log.replaceAll("/", "-")}-${index}${PROOF_SUFFIX}`;
     return c.body(proof, 200, {
       "Content-Type": "text/plain; charset=utf-8",

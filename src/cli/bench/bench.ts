@@ -9,6 +9,7 @@ import { benchGate } from "./gate.ts";
 import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
+import { benchServing } from "./serving.ts";
 import { benchStart } from "./start.ts";
 import { benchVerification } from "./verification.ts";
 
@@ -18,6 +19,7 @@ const benches = {
   verification: benchVerification,
   start: benchStart,
   gate: benchGate,
+  serving: benchServing,
   ledger: benchLedger,
   reading: benchLedgerReading,
   size: verifierSize,

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +14,7 @@ import { House } from "../house.ts";
 import { issueToken } from "../running.ts";
 import { type Figure, milli } from "./figures.ts";
 import { layFiles, officeFor, tradeWithVehicles } from "./house.ts";
-import { type LoadOrder, type LoadResult, readLoadResult } from "./load.ts";
+import { type LoadResult, orderLoad } from "./load.ts";
 import { BENCH_ORIGIN } from "./office.ts";
 
 const SECONDS = 8;
@@ -105,22 +104,22 @@ async function measured(
   }, 1_000);
   const figures: Figure[] = [];
   for (const inFlight of [1, 64]) {
-    await load({ url, path: "/bare", tokens: [], inFlight, seconds: 2 });
-    const bare = await load({
+    await orderLoad({ url, path: "/bare", tokens: [], inFlight, seconds: 2 });
+    const bare = await orderLoad({
       url,
       path: "/bare",
       tokens: [],
       inFlight,
       seconds: SECONDS,
     });
-    await load({
+    await orderLoad({
       url,
       path: "/query",
       tokens: [...tokens],
       inFlight,
       seconds: 2,
     });
-    const gated = await load({
+    const gated = await orderLoad({
       url,
       path: "/query",
       tokens: [...tokens],
@@ -161,18 +160,4 @@ function line(
     figure: `${Math.round(perSecond).toLocaleString("en")}/s, median ${milli(median)}, 99th percentile ${milli(p99)}${broken}`,
     against,
   };
-}
-
-function load(order: LoadOrder): Promise<LoadResult> {
-  const program = fileURLToPath(new URL("./vitrine.mjs", import.meta.url));
-  const child = spawn(process.execPath, [program, "bench", "--load"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  child.stdin.end(JSON.stringify(order));
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout.on("data", (part: Buffer) => (text += part.toString("utf8")));
-    child.once("error", reject);
-    child.once("close", () => resolve(readLoadResult(text)));
-  });
 }

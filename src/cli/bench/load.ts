@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { Agent, request } from "node:http";
+import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import { readAs } from "../read-as.ts";
 import { dice, quantile, skewed } from "./figures.ts";
@@ -9,6 +11,8 @@ const loadOrder = z.strictObject({
   tokens: z.array(z.string()),
   inFlight: z.number(),
   seconds: z.number(),
+  /** Instead of queries: addresses that are asked for, one by chance after the other. */
+  gets: z.optional(z.array(z.string())),
 });
 const loadResult = z.strictObject({
   perSecond: z.number(),
@@ -19,8 +23,21 @@ const loadResult = z.strictObject({
 export type LoadOrder = z.infer<typeof loadOrder>;
 export type LoadResult = z.infer<typeof loadResult>;
 
-export function readLoadResult(text: string): LoadResult {
-  return readAs(loadResult, JSON.parse(text), "load result");
+/** Has the load generator carry an order out, in a process of its own. */
+export function orderLoad(order: LoadOrder): Promise<LoadResult> {
+  const program = fileURLToPath(new URL("./vitrine.mjs", import.meta.url));
+  const child = spawn(process.execPath, [program, "bench", "--load"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(order));
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout.on("data", (part: Buffer) => (text += part.toString("utf8")));
+    child.once("error", reject);
+    child.once("close", () =>
+      resolve(readAs(loadResult, JSON.parse(text), "load result")),
+    );
+  });
 }
 
 /** The load generator, in a process of its own: reads its order from standard input and writes what it saw. */
@@ -43,7 +60,9 @@ export async function runLoad(): Promise<void> {
       const throwDice = dice(worker * 7_919 + 13);
       while (performance.now() < end) {
         const began = performance.now();
-        const status = await ask(agent, order, throwDice);
+        const status = await (order.gets === undefined
+          ? ask(agent, order, throwDice)
+          : get(agent, order.url, order.gets, throwDice));
         waits.push(performance.now() - began);
         if (status !== 200 && status !== 403) failed++;
       }
@@ -104,5 +123,22 @@ function ask(
     );
     sent.once("error", reject);
     sent.end(body);
+  });
+}
+
+function get(
+  agent: Agent,
+  url: string,
+  paths: readonly string[],
+  throwDice: (sides: number) => number,
+): Promise<number> {
+  const path = paths[throwDice(paths.length)] ?? "";
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}${path}`, { agent }, (response) => {
+      response.resume();
+      response.once("end", () => resolve(response.statusCode ?? 0));
+    });
+    sent.once("error", reject);
+    sent.end();
   });
 }

@@ -121,7 +121,11 @@ describe("a closed usage log", () => {
     expect(said).toMatch(/no contradiction found$/);
     const after = await office.check();
     expect(after.receipts.kept).toBe(receipts.kept - 3);
-    for (const path of [checkpoint, "/log/gate/minute/2026q4/tile/0/000"]) {
+    for (const path of [
+      checkpoint,
+      "/log/gate/minute/2026q4/tile/0/000",
+      "/proof/gate/minute/2026q4/0",
+    ]) {
       const gone = await web.ask(path);
       expect(gone.status).toBe(410);
       expect(gone.headers.get("access-control-allow-origin")).toBe("*");
