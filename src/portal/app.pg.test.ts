@@ -50,6 +50,10 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
     "GET /log.json": { data: false, ask: () => web.ask("/log.json") },
     "GET /check": { data: false, ask: () => web.ask("/check") },
     "GET /proof/*": { data: false, ask: () => web.ask("/proof/register/0") },
+    "GET /log/register/cosigned/:day": {
+      data: false,
+      ask: () => web.ask("/log/register/cosigned/2026-11-02"),
+    },
     "GET /log/*": {
       data: false,
       ask: () => web.ask("/log/register/checkpoint"),
