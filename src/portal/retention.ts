@@ -142,13 +142,13 @@ function keptOf(register: ReadRegister, now: number): Retention["kept"] {
       const { droppableFrom, keepMonths, permits, closed } = policy;
       const rights =
         permits.length === 0
-          ? "it holds open data alone"
-          : `the last of ${permits.length} permits used in it ends ${show(Math.max(...permits.map(({ ends }) => ends)))}`;
+          ? `it holds open data alone; ${keepMonths} months after that`
+          : `the last of ${permits.length} permits used in it ends ${show(Math.max(...permits.map(({ ends }) => ends)))}; ${keepMonths} months after both`;
       return {
         ...place,
         until: show(droppableFrom),
         mayBeDropped: now >= droppableFrom,
-        why: `closed ${show(closed)}; ${rights}; ${keepMonths} months after both`,
+        why: `closed ${show(closed)}; ${rights}`,
       };
     });
 }
