@@ -21,7 +21,7 @@ import { verifyCosignature } from "./cosignature.ts";
 import { FormatError } from "./format-error.ts";
 import { formatNote, parseNote, parseSignatures } from "./note.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
-import { NO_POLICY, parsePolicy } from "./policy.ts";
+import { NO_POLICY, parseLogList, parsePolicy } from "./policy.ts";
 import { hashReader, verifyConsistency, verifyInclusion } from "./proof.ts";
 import { p, signer } from "./signing.test.ts";
 import {
@@ -83,6 +83,7 @@ const policy = [
   `log ${formatVerifierKey(log)} https://log.example/`,
   `witness a ${formatVerifierKey(cosigner)} https://witness.example/`,
   "# a remark",
+  "# vitrine wait 250",
   "group g any a",
   "quorum g\n",
 ].join("\n");
@@ -130,6 +131,11 @@ const parsers: Readonly<Record<string, Parser>> = {
     parse: (raw) => parsePolicy(p, raw),
     refuses: FormatError,
     good: [bytes(policy), bytes("quorum none\n")],
+  },
+  "list of logs": {
+    parse: (raw) => parseLogList(p, raw),
+    refuses: FormatError,
+    good: [bytes(`# ours\nlog ${formatVerifierKey(log)} https://a.example/\n`)],
   },
   "request to a witness": {
     parse: (raw) =>
