@@ -58,7 +58,7 @@ function cosignedIn(
 }
 
 /** An act may name any paper as its policy, and one that is none must not take the page away. */
-function policyIn(paper: Uint8Array, p: Primitives): Policy | undefined {
+export function policyIn(paper: Uint8Array, p: Primitives): Policy | undefined {
   try {
     return parsePolicy(p, paper);
   } catch (error) {
