@@ -55,6 +55,17 @@ describe("what was signed and then bent", () => {
     expect(rejected).toBeGreaterThan(300);
   });
 
+  test("is written back as it came, where it can be read at all", () => {
+    fc.assert(
+      fc.property(bentBytes([note]), (raw) => {
+        const found = orUndefined(() => parseNote(raw));
+        if (found === undefined) return;
+        const written = bytes(formatNote(found.text, found.signatures));
+        expect(sameBytes(written, raw)).toBe(true);
+      }),
+    );
+  });
+
   test("is cosigned by no witness", () => {
     const good = bytes(formatAddCheckpoint(0, [], parseNote(note)));
     const status = (raw: Uint8Array) =>

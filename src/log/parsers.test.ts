@@ -19,7 +19,7 @@ import { parseUsageEntry } from "../uses/use.ts";
 import { parseCheckpoint } from "./checkpoint.ts";
 import { verifyCosignature } from "./cosignature.ts";
 import { FormatError } from "./format-error.ts";
-import { formatNote, parseNote, parseSignatures } from "./note.ts";
+import { parseNote, parseSignatures } from "./note.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
 import { NO_POLICY, parseLogList, parsePolicy } from "./policy.ts";
 import { hashReader, verifyConsistency, verifyInclusion } from "./proof.ts";
@@ -387,15 +387,5 @@ test("proofs and cosignatures of any shape hold or do not", () => {
       },
     ),
     { numRuns: 1_000 },
-  );
-});
-
-test("what is read of a note that was changed is written back as it came", () => {
-  fc.assert(
-    fc.property(bentBytes(notes), (raw) => {
-      if (!readsOrRefuses(must("note"), raw)) return;
-      const { text: of, signatures } = parseNote(raw);
-      expect(formatNote(of, signatures)).toBe(text(raw));
-    }),
   );
 });
