@@ -59,7 +59,7 @@ test("every vitrine command that the documents name is one that the program know
 
 test("commands are read from code and from help alike", () => {
   const text =
-    "A vitrine holds glass. `vitrine verify URL`\n\n```\n$ npx --no-install vitrine gone --yes\nvitrine --help\n```\n";
+    "A vitrine holds glass. `vitrine verify URL`\n\n```\n$ npx --no-install vitrine gone --yes\n# vitrine wait 300\nvitrine --help\n```\n";
   expect(commandsNamed(text)).toEqual(["verify", "gone"]);
   const help =
     "Usage: vitrine [command]\n\nCommands:\n  demo [options]     starts\n  verify <url>       checks\n                     more about it\n  help [command]     display help\n";
@@ -103,13 +103,13 @@ function unknownNames(path: string, text: string): readonly string[] {
   ].map((name) => `${path}: ${name}`);
 }
 
-/** In prose a vitrine is a glass case; in code it is the program. */
+/** In prose a vitrine is a glass case; in code it is the program, but for comments. */
 function commandsNamed(text: string): readonly string[] {
   const code = [...text.matchAll(/^```[^\n]*\n([^]*?)^```|`([^`\n]+)`/gm)].map(
     ([, block, inline]) => block ?? inline ?? "",
   );
   return code.flatMap((part) =>
-    [...part.matchAll(/(?:^|[\s(])vitrine ([a-z][a-z-]*)/gm)].map(
+    [...part.matchAll(/(?:^|[\s(])(?<!# )vitrine ([a-z][a-z-]*)/gm)].map(
       ([, name]) => name ?? "",
     ),
   );

@@ -26,6 +26,8 @@ export type HouseOptions = {
   readonly surroundings: Surroundings;
   /** Serve data as soon as it is loaded instead of waiting for all of it. */
   readonly loadLater?: boolean;
+  /** A demonstration: its public checkpoints carry lines that mean nothing. */
+  readonly grease?: boolean;
   /** Hears of each witness that showed nothing when it was asked at the start. */
   readonly onSilentWitness?: (line: string) => void;
 };
@@ -115,6 +117,7 @@ export class House {
       surroundings,
       tell: (line) => console.error(line),
       policies,
+      grease: options.grease === true,
       ...(options.onSilentWitness === undefined
         ? {}
         : { onSilentWitness: options.onSilentWitness }),

@@ -146,6 +146,7 @@ export async function runOffice(
       databaseUrl: database.url,
       surroundings: realSurroundings,
       loadLater: true,
+      grease: config.demonstration,
       onSilentWitness: (line) => console.log(`witness   ${line}`),
     });
     try {

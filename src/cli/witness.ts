@@ -100,7 +100,7 @@ async function logsIn({ log, logs }: Options): Promise<readonly VerifierKey[]> {
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new CouldNot(
-        `Cannot use --log ${quote(vkey)}: ${cause.problem.replace(/^line 1 /, "it ")}; want the verifier key of a log, <origin>+<id>+<key>`,
+        `Cannot use --log ${quote(vkey)}: ${cause.problem.replace(/^line 1 (?!')/, "it ").replace(/^line 1 /, "")}; want the verifier key of a log, <origin>+<id>+<key>`,
         { cause },
       );
     }

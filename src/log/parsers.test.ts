@@ -19,9 +19,9 @@ import { parseUsageEntry } from "../uses/use.ts";
 import { parseCheckpoint } from "./checkpoint.ts";
 import { verifyCosignature } from "./cosignature.ts";
 import { FormatError } from "./format-error.ts";
-import { formatNote, parseNote, parseSignatures } from "./note.ts";
+import { parseNote, parseSignatures } from "./note.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
-import { NO_POLICY, parsePolicy } from "./policy.ts";
+import { NO_POLICY, parseLogList, parsePolicy } from "./policy.ts";
 import { hashReader, verifyConsistency, verifyInclusion } from "./proof.ts";
 import { p, signer } from "./signing.test.ts";
 import {
@@ -83,6 +83,7 @@ const policy = [
   `log ${formatVerifierKey(log)} https://log.example/`,
   `witness a ${formatVerifierKey(cosigner)} https://witness.example/`,
   "# a remark",
+  "# vitrine wait 250",
   "group g any a",
   "quorum g\n",
 ].join("\n");
@@ -130,6 +131,11 @@ const parsers: Readonly<Record<string, Parser>> = {
     parse: (raw) => parsePolicy(p, raw),
     refuses: FormatError,
     good: [bytes(policy), bytes("quorum none\n")],
+  },
+  "list of logs": {
+    parse: (raw) => parseLogList(p, raw),
+    refuses: FormatError,
+    good: [bytes(`# ours\nlog ${formatVerifierKey(log)} https://a.example/\n`)],
   },
   "request to a witness": {
     parse: (raw) =>
@@ -381,15 +387,5 @@ test("proofs and cosignatures of any shape hold or do not", () => {
       },
     ),
     { numRuns: 1_000 },
-  );
-});
-
-test("what is read of a note that was changed is written back as it came", () => {
-  fc.assert(
-    fc.property(bentBytes(notes), (raw) => {
-      if (!readsOrRefuses(must("note"), raw)) return;
-      const { text: of, signatures } = parseNote(raw);
-      expect(formatNote(of, signatures)).toBe(text(raw));
-    }),
   );
 });

@@ -2,8 +2,9 @@ import type { Entry } from "../acts/entry.ts";
 import { paperPath } from "../acts/statement.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
 import { FormatError } from "../log/format-error.ts";
+import { withGrease } from "../log/grease.ts";
 import type { Nodes } from "../log/nodes.ts";
-import { formatNote, signNote } from "../log/note.ts";
+import { formatNote, type NoteSignature, signNote } from "../log/note.ts";
 import type { Policy } from "../log/policy.ts";
 import { ED25519, type VerifierKey, verifierKey } from "../log/verifier-key.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
@@ -21,6 +22,8 @@ export type CheckpointsOptions = {
   readonly logKey: SigningKey;
   readonly surroundings: Surroundings;
   readonly policies: WitnessPolicies;
+  /** Public checkpoints carry lines that mean nothing, so that a reader who does not pass over them breaks early. */
+  readonly grease?: boolean;
   /** Hears of each witness that showed nothing when it was asked at the start. */
   readonly onSilentWitness?: (line: string) => void;
   /** The office's folder: what is cosigned is kept below its register log. */
@@ -84,7 +87,7 @@ export class Checkpoints {
     const text = formatCheckpoint({ origin, size, root, extensions: [] });
     const own = signNote(this.#key, text, logKey.sign);
     const papers = this.#papersAt(size);
-    if (papers.length === 0) return formatNote(text, [own]);
+    if (papers.length === 0) return this.#noteOf(text, [own]);
     const wanted = await Promise.all(
       papers.map((paper) => this.#policyOf(paper)),
     );
@@ -95,7 +98,15 @@ export class Checkpoints {
       wanted,
       at,
     );
-    return formatNote(text, [own, ...cosignatures]);
+    return this.#noteOf(text, [own, ...cosignatures]);
+  }
+
+  #noteOf(text: string, lines: readonly NoteSignature[]): string {
+    const { grease, surroundings } = this.#options;
+    return formatNote(
+      text,
+      grease === true ? withGrease(lines, surroundings.random) : lines,
+    );
   }
 
   /**

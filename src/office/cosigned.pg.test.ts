@@ -1,7 +1,9 @@
 import { promises as fs } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parsePolicy } from "../log/policy.ts";
+import { webOf } from "../../test/web-office.ts";
 import {
+  HOUR,
   MINUTE,
   organisation,
   system,
@@ -47,6 +49,32 @@ describe("what is public is cosigned again", () => {
     expect(await office.faults()).toEqual([]);
     await court.start(logKeyOf(office));
     await office.house.tick();
+    expect(await leftOver(office)).toEqual([]);
+  });
+
+  test("and the page says when it was cosigned last, however long that is ago", async () => {
+    const { office, court } = await watched("cosigned");
+    await court.stop();
+    const web = webOf(office);
+    const shown = async () => {
+      const page = await (await web.ask("/")).text();
+      return /cosigned last at ([^;]*);/.exec(page)?.[1];
+    };
+    const first = await shown();
+    expect(first).toMatch(/^\d{4}-/);
+    office.clock.now += 3 * HOUR;
+    for (let i = 0; i < 2; i++)
+      await expect(office.house.tick()).rejects.toThrow(QuorumMissing);
+    expect(await shown()).toBe(first);
+    await court.start(logKeyOf(office));
+    // A second is what a cosignature can tell apart.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { asked } = court;
+    const { note } = office.house.office.published;
+    await office.house.tick();
+    expect(court.asked).toBe(asked + 1);
+    expect(office.house.office.published.note).not.toBe(note);
+    expect(await shown()).toMatch(/^\d{4}-/);
     expect(await leftOver(office)).toEqual([]);
   });
 

@@ -1,7 +1,11 @@
 import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { parseNote } from "../log/note.ts";
 import { LogHalted } from "../store/durable.ts";
-import { organisation } from "../../test/simulation/small-office-acts.ts";
+import {
+  organisation,
+  people,
+} from "../../test/simulation/small-office-acts.ts";
 import {
   leftOver,
   officeFor,
@@ -246,6 +250,31 @@ test("at the start each witness that shows nothing is named, and keeps nobody wa
   if (court !== undefined) court.says = undefined;
   await office.granted(organisation("one"));
   expect(await leftOver(office)).toEqual([]);
+});
+
+test("a demonstration's checkpoints carry lines that mean nothing: its gateway, its witness and a stranger pass over them", async () => {
+  const { office, court } = await watched("slow_witness");
+  await office.stop();
+  office.house = await House.open({
+    folder: office.folder,
+    origin: ORIGIN,
+    databaseUrl: office.databaseUrl,
+    surroundings: {
+      now: () => office.clock.now,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    },
+    grease: true,
+  });
+  await office.granted(organisation("one"));
+  const { signatures } = parseNote(office.house.office.published.note);
+  expect(signatures.length).toBe(5);
+  await office.answered(people(), "huaxing");
+  await office.granted(organisation("two"));
+  expect(cosigners(office)).toEqual([court.name]);
+  expect(await leftOver(office)).toEqual([]);
+  await office.restart();
+  const { watch } = await office.check();
+  expect(watch).toMatchObject({ named: "office", quorum: true, silent: [] });
 });
 
 test("a policy of all witnesses waits for all, also where one is slow", async () => {

@@ -289,6 +289,8 @@ const Log: FC<Props> = ({ overview: o }) => (
           <a href={`/${o.watchers.policy}`}>This policy</a> is in force since{" "}
           {o.watchers.since}; before the first cosignature every time is the
           office's word.
+          {o.watchers.cosigned !== undefined &&
+            ` What is public was cosigned last at ${o.watchers.cosigned}; it is cosigned again every ten minutes though nothing grows.`}
         </>
       )}
     </p>

@@ -19,7 +19,8 @@ import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
 import type { Programs } from "./check-routes.ts";
 import type { PublicFiles } from "./log-routes.ts";
-import { type Overview, policyIn, watchersOf } from "./overview.ts";
+import type { Overview } from "./overview.ts";
+import { policyIn, watchersOf } from "./watchers.ts";
 import { describeAct } from "./words.ts";
 
 export type LogLine = {
@@ -90,7 +91,7 @@ export async function logsOverview(
     at: showInstant(now, register.offsetMinutes),
     watchers: {
       policy: named === undefined ? undefined : paperPath(named),
-      ...(await watchersOf(register, extra)),
+      ...(await watchersOf(office, extra)),
     },
     logs: (await Promise.all(read)).filter((line) => line !== undefined),
     entries: await latestEntries(p, office),

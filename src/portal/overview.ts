@@ -3,8 +3,6 @@ import { type ActEntry, parseEntry } from "../acts/entry.ts";
 import { civilAt, showInstant } from "../acts/dates.ts";
 import { fromBase64url, toBase64, toBase64url } from "../acts/bytes.ts";
 import { paperPath } from "../acts/statement.ts";
-import { FormatError } from "../log/format-error.ts";
-import { parsePolicy, type Policy } from "../log/policy.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { leafHash } from "../log/hash.ts";
 import {
@@ -21,6 +19,7 @@ import {
 } from "../register/register.ts";
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
+import { type Watchers, watchersOf } from "./watchers.ts";
 import {
   describeAct,
   describeFinding,
@@ -105,12 +104,9 @@ export type Overview = {
     /** Undefined where nothing was entered yet. */
     readonly since: string | undefined;
   };
-  readonly watchers: {
+  readonly watchers: Watchers & {
     readonly policy: string | undefined;
     readonly since: string | undefined;
-    /** How many the policy names; undefined where its paper is not here or is no policy. */
-    readonly witnesses: number | undefined;
-    readonly sameMachine: boolean;
   };
   readonly lastCheck: LastCheck | undefined;
 };
@@ -175,7 +171,7 @@ export async function overview(
         register.witnessPolicy === undefined
           ? undefined
           : show(register.witnessPolicy.at),
-      ...(await watchersOf(register, extra)),
+      ...(await watchersOf(office, extra)),
     },
   };
 }
@@ -356,33 +352,4 @@ export function actLine(
       describeFinding(finding, offsetMinutes),
     ),
   };
-}
-
-/** How many witnesses the office's policy names, and whether they all run where the office runs. */
-export async function watchersOf(
-  { witnessPolicy }: ReadRegister,
-  { files, primitives }: { files: PublicFiles; primitives: Primitives },
-): Promise<Pick<Overview["watchers"], "witnesses" | "sameMachine">> {
-  if (witnessPolicy === undefined) return { witnesses: 0, sameMachine: false };
-  const paper = await files.read(paperPath(witnessPolicy.act.paper));
-  const policy = paper === undefined ? undefined : policyIn(paper, primitives);
-  if (policy === undefined) return { witnesses: undefined, sameMachine: false };
-  const here = (url: string | undefined): boolean =>
-    url !== undefined && /^https?:\/\/(?:127\.|localhost|\[::1\])/.test(url);
-  return {
-    witnesses: policy.witnesses.length,
-    sameMachine:
-      policy.witnesses.length > 0 &&
-      policy.witnesses.every((witness) => here(witness.url)),
-  };
-}
-
-/** An act may name any paper as its policy, and one that is none must not take the page away. */
-export function policyIn(paper: Uint8Array, p: Primitives): Policy | undefined {
-  try {
-    return parsePolicy(p, paper);
-  } catch (error) {
-    if (error instanceof FormatError) return undefined;
-    throw error;
-  }
 }
