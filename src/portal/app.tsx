@@ -93,8 +93,9 @@ export function createApp(options: AppOptions): Hono {
   });
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
-  logRoutes(app, options.files, (path) => goneAt(options.office, path));
-  proofRoutes(app, options.primitives, options.files);
+  const gone = (path: string) => goneAt(options.office, path);
+  logRoutes(app, options.files, gone);
+  proofRoutes(app, options.primitives, options.files, gone);
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));

@@ -24,6 +24,7 @@ import { TILE_WIDTH, tileWidth } from "../log/tiles.ts";
 import { formatTlogProof, PROOF_SUFFIX } from "../log/tlog-proof.ts";
 import { errorBody } from "./errors.ts";
 import type { PublicFiles } from "./log-routes.ts";
+import type { Gone } from "./retention.ts";
 
 /** Leaves of so many logs are kept by their hash. */
 const INDEXES_MAX = 8;
@@ -32,12 +33,13 @@ type Indexes = Map<string, Promise<LeafIndex>>;
 
 /**
  * `GET /proof/<log>/<index or leaf hash>`: a C2SP tlog-proof against the newest public checkpoint, made from what is public alone.
- * 404 where that entry is not public, 400 where the address names none.
+ * 404 where that entry is not public, 410 where its log was dropped, 400 where the address names none.
  */
 export function proofRoutes(
   app: Hono,
   p: Primitives,
   files: PublicFiles,
+  goneAt: (path: string) => Gone | undefined,
 ): void {
   const indexes: Indexes = new Map();
   app.get("/proof/*", async (c) => {
@@ -49,6 +51,8 @@ export function proofRoutes(
       ) ?? [];
     const read: ReadFile = (path) => files.read(`log/${log}/${path}`);
     const bytes = log === undefined ? undefined : await read("checkpoint");
+    const gone = bytes === undefined ? goneAt(`log/${log}`) : undefined;
+    if (gone !== undefined) return c.json(gone, 410);
     if (log === undefined || which === undefined || bytes === undefined)
       return nothing(c, `No log is at ${c.req.path}`);
     const note = Buffer.from(bytes).toString("utf8");
