@@ -189,7 +189,7 @@ export class House {
       () => this.followed(),
       () => this.gateway?.tick(),
       async () => this.#deliveries.look(),
-      () => this.retention.tick(),
+      async () => this.retention.look(),
     );
   }
 
@@ -242,6 +242,7 @@ export class House {
       () => this.#loading.catch(() => undefined),
       () => this.#following.catch(() => undefined),
       () => this.#deliveries.taken(),
+      () => this.retention.done(),
       () => this.gateway?.close(),
       () => this.office.close(),
       () => this.engine.close(),

@@ -236,7 +236,13 @@ export function appOf(
     primitives,
     files: publicFiles(folder),
     organisationOf: cachedTokens(house.sql),
-    freed: () => allFreed(house.sql),
+    freed: () =>
+      allFreed(house.sql).catch((cause: unknown) => {
+        throw new Unavailable(
+          "Cannot show what was freed: the database is away",
+          { cause },
+        );
+      }),
   };
 }
 

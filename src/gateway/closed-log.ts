@@ -8,6 +8,7 @@ import {
   type ReadRegister,
   type TotalsRow,
 } from "../register/register.ts";
+import { LogHalted } from "../store/durable.ts";
 import { LogFiles } from "../store/log-files.ts";
 import { readUse } from "../uses/codec.ts";
 import { parseUsageEntry } from "../uses/use.ts";
@@ -27,17 +28,24 @@ export async function wrongClosedLog(
   head: Head,
 ): Promise<string | undefined> {
   const path = join(folder, "public", "log", logPath(register, head.log));
-  const files = await LogFiles.open(path, head.size, fromBase64url(head.root));
   const totals = new Map<string, TotalsRow>();
-  await files.readThrough(0, {
-    leaf: () => undefined,
-    entry: (raw) => {
-      const entry = readUse(raw) ?? parseUsageEntry(raw);
-      if (entry.kind !== "use") return;
-      const fee = register.fees.get(entry.fee ?? "")?.act.currency;
-      addTotals(totals, entry, fee, register.offsetMinutes);
-    },
-  });
+  const root = fromBase64url(head.root);
+  try {
+    const files = await LogFiles.open(path, head.size, root);
+    await files.readThrough(0, {
+      leaf: () => undefined,
+      entry: (raw) => {
+        const entry = readUse(raw) ?? parseUsageEntry(raw);
+        if (entry.kind !== "use") return;
+        const fee = register.fees.get(entry.fee ?? "")?.act.currency;
+        addTotals(totals, entry, fee, register.offsetMinutes);
+      },
+    });
+  } catch (error) {
+    // Nobody writes this log any more: it wants mending, and nothing has to stop for it.
+    if (error instanceof LogHalted) return error.message;
+    throw error;
+  }
   const entered = register.closedTotals.get(head.log) ?? [];
   return encode(totalsRows(totals)) === encode(entered)
     ? undefined

@@ -252,7 +252,7 @@ export async function revokeTokens(
  * A query may wait for ever for a connection. Whoever asked hears of it in time and may ask again: all that is asked this
  * way may be carried out late, or twice.
  */
-function answered<T>(query: Promise<T>): Promise<T> {
+export function answered<T>(query: Promise<T>): Promise<T> {
   return inTime(
     query,
     ANSWER_MS_MAX,

@@ -1,6 +1,7 @@
 import { promises as fs } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Sql } from "./database.ts";
+import { answered, type Sql } from "./database.ts";
+import { inTime } from "./in-time.ts";
 import { isMissing, makeFolder, syncFolder } from "./durable.ts";
 
 export type Freed = {
@@ -13,13 +14,15 @@ export type Freed = {
 
 export async function keepFreed(sql: Sql, freed: Freed): Promise<void> {
   const { what, files, bytes, at } = freed;
-  await sql`
+  await answered(sql`
     insert into freed (what, files, bytes, at) values (${what}, ${files}, ${bytes}, ${at})
-    on conflict (what) do update set files = ${files}, bytes = ${bytes}, at = ${at}`;
+    on conflict (what) do update set files = ${files}, bytes = ${bytes}, at = ${at}`);
 }
 
 export async function allFreed(sql: Sql): Promise<readonly Freed[]> {
-  return sql<Freed[]>`select what, files, bytes, at from freed order by at`;
+  return answered(
+    sql<Freed[]>`select what, files, bytes, at from freed order by at`,
+  );
 }
 
 /** How many openings are of slots before an instant, and how many bytes their rows have. */
@@ -27,23 +30,32 @@ export async function openingsBefore(
   sql: Sql,
   slot: number,
 ): Promise<{ readonly count: number; readonly bytes: number }> {
-  const rows = await sql<{ count: number; bytes: number }[]>`
+  const rows = await inTime(
+    sql<{ count: number; bytes: number }[]>`
     select count(*)::bigint as count, coalesce(sum(pg_column_size(opening.*)), 0)::bigint as bytes
-    from opening where slot < ${slot}`;
+    from opening where slot < ${slot}`,
+    COUNT_MS_MAX,
+    () =>
+      new Error(
+        "Cannot count the openings: the database gave no answer for five minutes",
+      ),
+  );
   return rows[0] ?? { count: 0, bytes: 0 };
 }
 
+/** Every row is looked at. */
+const COUNT_MS_MAX = 300_000;
 const ERASED_AT_ONCE = 5_000;
 
 /** Deletes every opening of a slot before an instant, in batches; done again it deletes nothing. */
 export async function eraseOpenings(sql: Sql, slot: number): Promise<number> {
   for (let erased = 0; ;) {
-    const { count } = await sql`
-      delete from opening where leaf in (select leaf from opening where slot < ${slot} limit ${ERASED_AT_ONCE})`;
+    const { count } = await answered(sql`
+      delete from opening where leaf in (select leaf from opening where slot < ${slot} limit ${ERASED_AT_ONCE})`);
     erased += count;
     if (count > 0) continue;
-    // A deleted row lies on the disk until its room is swept.
-    if (erased > 0) await sql`vacuum opening`;
+    // A deleted row lies on the disk until its room is swept; a long sweep goes on by itself.
+    if (erased > 0) await answered(sql`vacuum opening`);
     return erased;
   }
 }

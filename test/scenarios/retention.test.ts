@@ -70,10 +70,11 @@ test("what was used in a quarter goes after five years, by the commands of docs/
     async () => (await fetch(`${url}/log/${log}/checkpoint`)).status === 410,
   );
   const verified = await shell(
-    `vitrine verify "$VITRINE_URL" --receipt receipt.json\nvitrine verify my-office`,
+    `vitrine verify "$VITRINE_URL" --receipt receipt.json\nvitrine verify my-office\nvitrine mirror "$VITRINE_URL" copy\nvitrine verify copy`,
   );
   expect(verified.code).toBe(0);
-  expect(verified.out.match(/^no contradiction found$/gm)).toHaveLength(2);
+  expect(verified.out.match(/^no contradiction found$/gm)).toHaveLength(3);
+  expect(verified.out).not.toContain("public papers that are not here");
   expect(verified.out).toContain("the uses of 1 dropped usage log (policy ");
   expect(verified.out).toContain("1 of dropped logs");
   const after = await shell(`vitrine retention plan my-office`);

@@ -32,6 +32,10 @@ export function readingOf(origin: string): RegisterReading {
       heads.set(entry.record.log, ofLog);
       ofLog.push(entry.record);
     }
+    if (entry?.type === "record" && "policy" in entry.record) {
+      const { paper, size } = entry.record.policy;
+      papers.set(bytesToHex(fromBase64url(paper)), size);
+    }
     if (entry?.type === "act" && entry.ruling.outcome === "granted")
       for (const { paper, size } of papersOf(entry.statement.act))
         papers.set(bytesToHex(fromBase64url(paper)), size);

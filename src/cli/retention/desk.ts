@@ -18,7 +18,7 @@ import {
 } from "../../rules/retention.ts";
 import { primitives, type SigningKey } from "../../store/crypto.ts";
 import type { Sql } from "../../store/database.ts";
-import { isMissing, writeWhole } from "../../store/durable.ts";
+import { isMissing, LogHalted, writeWhole } from "../../store/durable.ts";
 import { inTurn } from "../../store/in-turn.ts";
 import {
   eraseOpenings,
@@ -60,17 +60,40 @@ export class RetentionDesk {
   /** Logs that are known to be gone, and how far openings are. */
   readonly #gone = new Set<string>();
   #erased = 0;
+  #working: Promise<void> | undefined;
+  #failed: Error | undefined;
 
   constructor(options: DeskOptions) {
     this.#options = options;
   }
 
-  async tick(): Promise<void> {
-    await inTurn(
+  /**
+   * Begins with what is to be done, unless it is under way; throws what failed the last time. A long log is read for minutes:
+   * that is done beside everything else, and nothing waits for it.
+   */
+  look(): void {
+    const failed = this.#failed;
+    this.#failed = undefined;
+    if (failed !== undefined) throw failed;
+    this.#working ??= inTurn(
       () => this.#takeNotes(),
       () => this.#removeLogs(),
       () => this.#removeOpenings(),
-    );
+    )
+      .catch((cause: unknown) => {
+        this.#failed =
+          cause instanceof Error
+            ? cause
+            : new Error("Cannot do what retention wants", { cause });
+      })
+      .finally(() => {
+        this.#working = undefined;
+      });
+  }
+
+  /** Resolves when what is under way has been done. */
+  async done(): Promise<void> {
+    await this.#working;
   }
 
   async drop(log: string): Promise<Noted> {
@@ -199,9 +222,12 @@ export class RetentionDesk {
     const inbox = join(this.#options.folder, "retention");
     for (const name of await notesIn(inbox)) {
       const path = join(inbox, name);
-      const result = await this.#take(path).catch((error: unknown) => ({
-        error: error instanceof Error ? error.message : "unknown error",
-      }));
+      const result = await this.#take(path).catch((error: unknown) => {
+        if (error instanceof LogHalted) throw error;
+        return {
+          error: error instanceof Error ? error.message : "unknown error",
+        };
+      });
       await writeWhole(`${path}.done`, JSON.stringify(result));
       await fs.rm(path);
     }
