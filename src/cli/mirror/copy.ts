@@ -76,11 +76,11 @@ export async function mirrorOnce(
   const held = await heldLog(copy, "register");
   const reading = await readHeld(copy, origin, key, held);
   const shown = await readRegister(work, key, held);
-  const register = await take(work, origin, "register", held, shown, reading);
-  const taken = [register];
+  const first = await take(work, origin, "register", held, shown, reading);
+  const taken: Taken[] = [];
   const kept: string[] = [];
   const unseen: string[] = [];
-  for (const log of reading.heads.keys()) {
+  for (const log of [...reading.heads.keys()]) {
     const path = pathOf(log, work.office);
     const before = await heldLog(copy, path);
     const now = await readLog(
@@ -94,6 +94,13 @@ export async function mirrorOnce(
       throw new Contradicted({ code: now.code, log, says: now.says });
     else taken.push(await take(work, log, path, before, now, reading));
   }
+  // An anchor names what was public before it: the register is read again after the logs that rest on it.
+  const later = await readRegister(work, key, { ...first.to, note: undefined });
+  const register =
+    later.source.size === first.to.size
+      ? first
+      : await take(work, origin, "register", held, later, reading);
+  taken.push(register);
   const { notes, foreign } = await fetchCosigned(place, copy, key, reading);
   if (foreign !== undefined)
     throw await conflictOf(
@@ -101,7 +108,7 @@ export async function mirrorOnce(
       copy,
       origin,
       "register",
-      { ...register.to, note: noteOf(shown) },
+      { ...register.to, note: register.note },
       foreign,
       options.now(),
     );
@@ -239,9 +246,14 @@ async function take(
     fetched = await fetch();
     if (!(await isWhole())) throw await conflict();
   }
-  if (path === "register")
-    await isExtension(copy, fetched, (raw, leaf) => reading.take(raw, leaf));
-  else await holdHeads(work, log, fetched, reading);
+  if (path === "register") {
+    // It may have been read as far as it was a moment ago.
+    let index = held.size;
+    const known = reading.nodes.range.size;
+    await isExtension(copy, fetched, (raw, leaf) => {
+      if (index++ >= known) reading.take(raw, leaf);
+    });
+  } else await holdHeads(work, log, fetched, reading);
   await writeWhole(join(copy, FETCHING, "log", path, "checkpoint"), note);
   return { ...fetched, note };
 }
