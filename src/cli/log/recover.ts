@@ -10,6 +10,7 @@ import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import {
   createHead,
+  headedLogs,
   openDatabase,
   readHead,
   type Sql,
@@ -18,6 +19,7 @@ import {
 } from "../../store/database.ts";
 import { makeFolder, writeWhole } from "../../store/durable.ts";
 import { lockFolder } from "../../store/folder-lock.ts";
+import { nameOf } from "../../store/journal-format.ts";
 import { WriterLock } from "../../store/writer-lock.ts";
 import { Contradicted, CouldNot, EXIT, runCommand } from "../exit.ts";
 import { mirrorOnce } from "../mirror/copy.ts";
@@ -26,7 +28,7 @@ import { firstLook } from "../verify/first-look.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "../verify/logs.ts";
 import { openPlace } from "../verify/place.ts";
 import { faultLine } from "../verify/print.ts";
-import { type LogRecovery, planLog } from "./recovery.ts";
+import { type LogRecovery, planLog, planUnseen } from "./recovery.ts";
 
 type Options = { readonly from: string; readonly dryRun?: boolean };
 
@@ -110,6 +112,21 @@ async function recoverWith(
     const head = await readHead(sql, source.origin);
     plans.push(await planLog({ copy, folder }, path, source, head));
   }
+  const seen = new Set(plans.map((plan) => plan.origin));
+  for (const log of await headedLogs(sql)) {
+    const head = seen.has(log) ? undefined : await readHead(sql, log);
+    if (head === undefined) continue;
+    plans.push(
+      await planUnseen({ copy, folder }, pathOf(log, officeOf(origin)), head),
+    );
+  }
+  for (const { log, named } of round.pending) {
+    const end = plans.find((plan) => plan.origin === log)?.end ?? 0;
+    if (end < named)
+      throw new CouldNot(
+        `Cannot recover ${folder} from ${from}: the register names size ${named} of ${log}, and mirror and journal end at ${end}: the rest was not public yet; take a newer mirror, or bring the journal back`,
+      );
+  }
   const papers = await missingPapers(copy, folder);
   for (const line of planLines(plans, papers.length)) console.log(line);
   if (isDry) {
@@ -169,8 +186,16 @@ function planLines(
   papers: number,
 ): readonly string[] {
   const lines = plans.flatMap((plan): readonly string[] => {
-    const { path, missing, differing, beyond, journalAside, head, moveTo } =
-      plan;
+    const {
+      path,
+      missing,
+      differing,
+      beyond,
+      journalAside,
+      journalFrom,
+      head,
+      moveTo,
+    } = plan;
     const parts = [
       ...(missing.length > 0
         ? [
@@ -190,6 +215,11 @@ function planLines(
       ...(journalAside === undefined
         ? []
         : [`the journal is put aside: ${journalAside}`]),
+      ...(journalFrom === undefined
+        ? []
+        : [
+            `a new journal begins at ${showCount(journalFrom)}: what was answered and is in no mirror is lost to this log`,
+          ]),
       ...(moveTo === undefined
         ? []
         : [
@@ -215,12 +245,17 @@ async function apply(
   at: number,
 ): Promise<void> {
   const { origin, path, missing, differing, beyond, head, moveTo } = plan;
+  const { journalFrom } = plan;
   const base = join(folder, "public");
   for (const file of [...differing, ...beyond])
     await putAside(join(base, file), join(aside, "public", file));
   if (plan.journalAside !== undefined)
     await putAside(join(folder, "journal", path), join(aside, "journal", path));
   for (const file of [...missing, ...differing]) await bring(copy, base, file);
+  if (journalFrom !== undefined)
+    await writeWhole(join(folder, "journal", path, nameOf(journalFrom)), "", {
+      mode: 0o600,
+    });
   if (moveTo === undefined) return;
   if (head === undefined) await createHead(sql, origin, emptyRoot(primitives));
   const writer = await takeWriter(sql, origin);

@@ -26,6 +26,10 @@ export type LogRecovery = {
   readonly beyond: readonly string[];
   /** Why the journal is put aside; undefined where it goes on to be used. */
   readonly journalAside: string | undefined;
+  /** How far the log will go, with what its journal holds. */
+  readonly end: number;
+  /** Where a new journal begins; undefined where the one that is here goes on. */
+  readonly journalFrom: number | undefined;
   readonly head: HeadRow | undefined;
   /** Where the head is to stand; undefined where it stays. */
   readonly moveTo: Pick<HeldLog, "size" | "root"> | undefined;
@@ -80,8 +84,32 @@ export async function planLog(
     ...files,
     beyond: await filesBeyond(base, path, end),
     journalAside,
+    end,
+    journalFrom:
+      journal.end < 0 || journalAside !== undefined ? target : undefined,
     head,
     moveTo: headSize < size ? { size, root } : undefined,
+  };
+}
+
+/** A log of which the mirror has nothing: only a journal that is gone can be begun anew. */
+export async function planUnseen(
+  { folder }: RecoveryPlaces,
+  path: string,
+  head: HeadRow,
+): Promise<LogRecovery> {
+  const journal = await journalOf(join(folder, "journal", path));
+  return {
+    origin: head.log,
+    path,
+    missing: [],
+    differing: [],
+    beyond: [],
+    journalAside: undefined,
+    end: Math.max(head.size, journal.end),
+    journalFrom: journal.end < 0 ? head.size : undefined,
+    head,
+    moveTo: undefined,
   };
 }
 
