@@ -93,6 +93,12 @@ export async function readHead(
   return rows[0];
 }
 
+/** The logs that have a head here. */
+export async function headedLogs(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql<{ log: string }[]>`select log from head order by log`;
+  return rows.map(({ log }) => log);
+}
+
 /** Creates the head of a new log; fails when there is one. */
 export async function createHead(
   sql: Sql,

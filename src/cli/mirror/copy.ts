@@ -47,6 +47,8 @@ export type Round = {
   readonly kept: readonly string[];
   /** Usage logs that heads name and that nobody has shown yet. */
   readonly unseen: readonly string[];
+  /** Logs of which heads name more than is public yet. */
+  readonly pending: readonly { readonly log: string; readonly named: number }[];
   readonly cosigned: number;
   readonly papers: { readonly fetched: number; readonly missing: number };
 };
@@ -76,11 +78,11 @@ export async function mirrorOnce(
   const held = await heldLog(copy, "register");
   const reading = await readHeld(copy, origin, key, held);
   const shown = await readRegister(work, key, held);
-  const register = await take(work, origin, "register", held, shown, reading);
-  const taken = [register];
+  const first = await take(work, origin, "register", held, shown, reading);
+  const taken: Taken[] = [];
   const kept: string[] = [];
   const unseen: string[] = [];
-  for (const log of reading.heads.keys()) {
+  for (const log of [...reading.heads.keys()]) {
     const path = pathOf(log, work.office);
     const before = await heldLog(copy, path);
     const now = await readLog(
@@ -94,6 +96,13 @@ export async function mirrorOnce(
       throw new Contradicted({ code: now.code, log, says: now.says });
     else taken.push(await take(work, log, path, before, now, reading));
   }
+  // An anchor names what was public before it: the register is read again after the logs that rest on it.
+  const later = await readRegister(work, key, { ...first.to, note: undefined });
+  const register =
+    later.source.size === first.to.size
+      ? first
+      : await take(work, origin, "register", held, later, reading);
+  taken.push(register);
   const { notes, foreign } = await fetchCosigned(place, copy, key, reading);
   if (foreign !== undefined)
     throw await conflictOf(
@@ -101,7 +110,7 @@ export async function mirrorOnce(
       copy,
       origin,
       "register",
-      { ...register.to, note: noteOf(shown) },
+      { ...register.to, note: register.note },
       foreign,
       options.now(),
     );
@@ -119,9 +128,23 @@ export async function mirrorOnce(
     logs: taken.length,
     kept,
     unseen,
+    pending: pendingOf(reading, taken, work.office),
     cosigned: notes,
     papers,
   };
+}
+
+function pendingOf(
+  { heads }: RegisterReading,
+  taken: readonly Taken[],
+  office: string,
+): Round["pending"] {
+  return [...heads].flatMap(([log, ofLog]) => {
+    const named = ofLog.reduce((most, { size }) => Math.max(most, size), 0);
+    const path = pathOf(log, office);
+    const size = taken.find((one) => one.path === path)?.to.size ?? 0;
+    return named > size ? [{ log, named }] : [];
+  });
 }
 
 function mustBeTheSame(
@@ -239,9 +262,14 @@ async function take(
     fetched = await fetch();
     if (!(await isWhole())) throw await conflict();
   }
-  if (path === "register")
-    await isExtension(copy, fetched, (raw, leaf) => reading.take(raw, leaf));
-  else await holdHeads(work, log, fetched, reading);
+  if (path === "register") {
+    // It may have been read as far as it was a moment ago.
+    let index = held.size;
+    const known = reading.nodes.range.size;
+    await isExtension(copy, fetched, (raw, leaf) => {
+      if (index++ >= known) reading.take(raw, leaf);
+    });
+  } else await holdHeads(work, log, fetched, reading);
   await writeWhole(join(copy, FETCHING, "log", path, "checkpoint"), note);
   return { ...fetched, note };
 }

@@ -40,13 +40,13 @@ async function readOne(path: string): Promise<Also> {
     return { also: all.map((note) => ({ file: path, note })), trees: [] };
   }
   const also: Kept[] = [];
-  await readFolder(path, also);
+  const trees: Place[] = [];
+  await readFolder(path, also, trees);
   if (also.length === 0)
     throw new CouldNot(
       `Cannot use checkpoints of ${path}: no file in it has any`,
     );
-  const hasTree = await hasRegister(path);
-  return { also, trees: hasTree ? [await openPlace(path)] : [] };
+  return { also, trees };
 }
 
 async function hasRegister(folder: string): Promise<boolean> {
@@ -74,11 +74,16 @@ async function readAddress(address: string): Promise<Also> {
   return { also, trees: [place] };
 }
 
-async function readFolder(folder: string, also: Kept[]): Promise<void> {
+async function readFolder(
+  folder: string,
+  also: Kept[],
+  trees: Place[],
+): Promise<void> {
+  if (await hasRegister(folder)) trees.push(await openPlace(folder));
   for (const one of await fs.readdir(folder, { withFileTypes: true })) {
     const path = join(folder, one.name);
     if (one.isDirectory() && !NO_NOTES.has(one.name))
-      await readFolder(path, also);
+      await readFolder(path, also, trees);
     if (!one.isFile() || (await fs.stat(path)).size > FILE_BYTES_MAX) continue;
     also.push(...checkpointsIn(await given(path, "checkpoint"), path));
   }

@@ -1,0 +1,256 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { promises as fs, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type History, cutAt, settledAt } from "../../src/cli/cheat/history.ts";
+import { goOn, nextPaidUse } from "../../src/cli/cheat/serving.ts";
+import { openStage } from "../../src/cli/cheat/stage.ts";
+import { serveFiles } from "../file-server.ts";
+import { Demonstration, program, type Ran, run, verifier } from "./program.ts";
+import { laid } from "./starting.ts";
+
+let office: Demonstration;
+/** The office's folder as it was before it last went on, and a mirror of what it was when it stopped. */
+let old: string;
+let copy: string;
+
+const vitrine = (...args: string[]): Promise<Ran> => run(program, args);
+const verify = (...args: string[]): Promise<Ran> => run(verifier, args);
+const lastLine = ({ out }: Ran): string | undefined =>
+  out.trimEnd().split("\n").at(-1);
+
+beforeAll(async () => {
+  office = await Demonstration.make();
+  await laid(office.folder);
+  old = join(office.folder, "..", "old");
+  copy = join(office.folder, "..", "copy");
+  await fs.cp(office.folder, old, { recursive: true });
+  await office.start();
+}, 240_000);
+
+afterAll(async () => {
+  await office.end();
+});
+
+test("a copy of a running office is asked for with an address and a folder, and verifies with the office switched off", async () => {
+  const act = await office.vitrine(
+    "act",
+    "examples/acts/permit-sanhe-export.json",
+  );
+  expect(act.code).toBe(0);
+  const made = await vitrine("mirror", office.address, copy);
+  expect(made.err).toBe("");
+  expect(made.code).toBe(0);
+  expect(made.out).toMatch(/trees, signatures and heads hold$/m);
+  // What is entered is public when its minute has ended.
+  while ((await verify(copy)).out.includes("whose slot has not ended")) {
+    await sleep(2_000);
+    await vitrine("mirror", office.address, copy);
+  }
+  await office.kill("SIGTERM");
+  const checked = await verify(copy, "--entry", "0");
+  expect(checked.out).toMatch(
+    /^entry {8}0 of data\.lanan\.example\/register: at .*, as the office says$/m,
+  );
+  expect(checked.out).toMatch(
+    /^entry .*; there by .*: \S+ cosigned size [\d,]+, the earliest that covers it$/m,
+  );
+  expect(checked.out).toMatch(/^copy {9}of http/m);
+  expect(lastLine(checked)).toMatch(/^no contradiction found/);
+  expect(checked.code).toBe(0);
+}, 240_000);
+
+test("an entry that is not there is no good end", async () => {
+  const checked = await verify(copy, "--entry", "999999");
+  expect(checked.out).toContain("999,999 of the register is not shown");
+  expect(checked.code).toBe(2);
+}, 60_000);
+
+test("a mirror that is killed half-way goes on, and asks again for nothing that it has", async () => {
+  const server = await serveFiles(copy);
+  server.delayMs = 150;
+  const target = join(copy, "..", "killed");
+  const child = spawn(
+    process.execPath,
+    [program, "mirror", server.address, target],
+    { stdio: "ignore" },
+  );
+  const bundles = (): string[] => staged(target);
+  while (bundles().length < 2 && child.exitCode === null) await sleep(5);
+  await killed(child);
+  const had = bundles();
+  expect((await vitrine("verify", target)).code).toBe(2);
+  server.delayMs = 0;
+  server.asked.length = 0;
+  const again = await vitrine("mirror", server.address, target);
+  expect(again.code).toBe(0);
+  // The founding act says whose key it is, and is read anew.
+  const others = had.filter((file) => !file.includes("register"));
+  expect(others).not.toEqual([]);
+  expect(others.filter((file) => server.asked.includes(`/${file}`))).toEqual(
+    [],
+  );
+  expect(server.asked.some((file) => file.includes("tile/entries"))).toBe(true);
+  const checked = await verify(target);
+  expect(lastLine(checked)).toMatch(/^no contradiction found/);
+  expect(readdirSync(target)).not.toContain("fetching");
+}, 120_000);
+
+test("a folder with anything else in it is left alone", async () => {
+  const folder = join(copy, "..", "mine");
+  await fs.mkdir(folder);
+  await fs.writeFile(join(folder, "letter.txt"), "mine");
+  const made = await vitrine("mirror", office.address, folder);
+  expect(made.code).toBe(2);
+  expect(made.err).toContain("it is not empty and no mirror");
+  expect(await fs.readdir(folder)).toEqual(["letter.txt"]);
+});
+
+describe("an office gets back from a mirror", () => {
+  const recover = (...more: string[]): Promise<Ran> =>
+    vitrine("log", "recover", office.folder, "--from", copy, ...more);
+
+  test("what it wrote since an old backup, which knew less than everybody outside", async () => {
+    const { folder } = office;
+    // What a witness remembers is not the office's to restore.
+    for (const name of await fs.readdir(old)) {
+      if (name === "witness") continue;
+      await fs.rm(join(folder, name), { recursive: true, force: true });
+      await fs.cp(join(old, name), join(folder, name), { recursive: true });
+    }
+    const before = await checkpointOf(folder);
+    const dry = await recover("--dry-run");
+    expect(dry.out).toMatch(/^register {5}.*the head moves from [\d,]+ to/m);
+    expect(await checkpointOf(folder)).toBe(before);
+    const done = await recover();
+    expect(done.err).toBe("");
+    expect(done.code).toBe(0);
+    expect(await checkpointOf(folder)).toBe(await checkpointOf(copy));
+    await startsAndHolds();
+  }, 180_000);
+
+  test("its whole public folder", async () => {
+    await fs.rm(join(office.folder, "public", "log"), { recursive: true });
+    const done = await recover();
+    expect(done.code).toBe(0);
+    await startsAndHolds();
+  }, 180_000);
+
+  test("nothing where what was answered was in no mirror yet: it says so, and changes nothing", async () => {
+    const journal = join(office.folder, "journal");
+    await fs.rename(journal, `${journal}-away`);
+    const refused = await recover();
+    expect(refused.err).toMatch(
+      /the rest was not public yet; take a newer mirror/,
+    );
+    expect(refused.code).toBe(2);
+    await fs.rename(`${journal}-away`, journal);
+    await startsAndHolds();
+  }, 180_000);
+
+  test("single bundles and tiles; what differs is put aside and not overwritten", async () => {
+    const log = join(office.folder, "public/log/register/tile");
+    await fs.rm(join(log, "entries"), { recursive: true });
+    const [tile = ""] = await fs.readdir(
+      join(copy, "log/register/tile/0/000.p"),
+    );
+    const name = `0/000.p/${tile}`;
+    await fs.writeFile(join(log, name), "not a tile");
+    const done = await recover();
+    expect(done.out).toMatch(/files are missing and are brought back$/m);
+    const aside = readdirSync(office.folder).filter((dir) =>
+      dir.startsWith("aside-"),
+    );
+    const kept = await Promise.all(
+      aside.map((dir) =>
+        fs
+          .readFile(
+            join(office.folder, dir, "public/log/register/tile", name),
+            "utf8",
+          )
+          .catch(() => undefined),
+      ),
+    );
+    expect(kept).toContain("not a tile");
+    await startsAndHolds();
+  }, 180_000);
+
+  /** It starts as ever, strangers and the witness find one history, and the mirror goes on from what it has. */
+  async function startsAndHolds(): Promise<void> {
+    await office.start();
+    const checked = await verify(office.address);
+    expect(lastLine(checked)).toBe("no contradiction found");
+    expect((await vitrine("mirror", office.address, copy)).code).toBe(0);
+    await office.kill("SIGTERM");
+  }
+});
+
+test("two histories shown to two mirrors are named by whoever holds one against the other; neither mirror takes the other's", async () => {
+  const stage = await openStage(office.folder, false);
+  try {
+    const one = await stage.show(stage.history);
+    const two = await stage.show(anotherEnd(stage.history));
+    const server = await serveFiles(join(one.folder, "public"));
+    const [first, second] = ["first", "second"].map((name) =>
+      join(copy, "..", name),
+    );
+    if (first === undefined || second === undefined) throw new Error("two");
+    expect((await vitrine("mirror", server.address, first)).code).toBe(0);
+    server.folder = join(two.folder, "public");
+    expect((await vitrine("mirror", server.address, second)).code).toBe(0);
+    for (const [of, also] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      expect((await verify(of)).code).toBe(0);
+      const checked = await verify(of, "--also", also);
+      expect(checked.out).toMatch(/two histories: .*\[two-histories\]$/m);
+      expect(checked.code).toBe(1);
+    }
+    const before = await fs.readFile(join(first, "mirror.json"), "utf8");
+    const refused = await vitrine("mirror", server.address, first);
+    expect(refused.out).toMatch(/two histories: this copy holds size/);
+    expect(refused.code).toBe(1);
+    expect(await fs.readFile(join(first, "mirror.json"), "utf8")).toBe(before);
+    expect((await verify(first)).code).toBe(0);
+    const proof = await verify(first, "--also", join(first, "conflict"));
+    expect(proof.out).toMatch(/\[two-histories\]$/m);
+    expect(proof.code).toBe(1);
+  } finally {
+    await stage.close();
+  }
+}, 240_000);
+
+function anotherEnd(first: History): History {
+  const { length } = first.lines;
+  let second = cutAt(first, settledAt(first, length - 1));
+  while (second.lines.length < length + 5)
+    second = goOn(second, [nextPaidUse(second)]);
+  return second;
+}
+
+/** Entry bundles that were fetched and are in no place yet, as the server names them. */
+function staged(folder: string): string[] {
+  const fetching = join(folder, "fetching");
+  try {
+    return readdirSync(fetching, { recursive: true, encoding: "utf8" }).filter(
+      (name) => /tile\/entries\/.*[0-9]$/.test(name) && !name.endsWith(".p"),
+    );
+  } catch {
+    return [];
+  }
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) throw new Error("It had ended by itself");
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+async function checkpointOf(folder: string): Promise<string> {
+  const there = await fs.stat(join(folder, "public")).catch(() => undefined);
+  const base = there === undefined ? folder : join(folder, "public");
+  return fs.readFile(join(base, "log/register/checkpoint"), "utf8");
+}
