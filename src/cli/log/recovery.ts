@@ -12,7 +12,7 @@ import { LogHalted, readIfThere } from "../../store/durable.ts";
 import { type Chain, readGroups } from "../../store/journal-format.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { type HeldLog, heldLog } from "../mirror/log-copy.ts";
-import { treeOf } from "../verify/also.ts";
+import { treeOf } from "../verify/kept.ts";
 import { openPlace } from "../verify/place.ts";
 
 /** What is to be done to one log; nothing of it is done yet. */
