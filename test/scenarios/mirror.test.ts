@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { promises as fs, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type History, cutAt, settledAt } from "../../src/cli/cheat/history.ts";
 import { goOn, nextPaidUse } from "../../src/cli/cheat/serving.ts";
 import { openStage } from "../../src/cli/cheat/stage.ts";
@@ -11,8 +11,7 @@ import { Demonstration, program, type Ran, run, verifier } from "./program.ts";
 import { laid } from "./starting.ts";
 
 let office: Demonstration;
-/** The office's folder as it was before it last went on, and a mirror of what it was when it stopped. */
-let old: string;
+/** A mirror of what it was when it stopped. */
 let copy: string;
 
 const vitrine = (...args: string[]): Promise<Ran> => run(program, args);
@@ -23,9 +22,7 @@ const lastLine = ({ out }: Ran): string | undefined =>
 beforeAll(async () => {
   office = await Demonstration.make();
   await laid(office.folder);
-  old = join(office.folder, "..", "old");
   copy = join(office.folder, "..", "copy");
-  await fs.cp(office.folder, old, { recursive: true });
   await office.start();
 }, 240_000);
 
@@ -43,11 +40,6 @@ test("a copy of a running office is asked for with an address and a folder, and 
   expect(made.err).toBe("");
   expect(made.code).toBe(0);
   expect(made.out).toMatch(/trees, signatures and heads hold$/m);
-  // What is entered is public when its minute has ended.
-  while ((await verify(copy)).out.includes("whose slot has not ended")) {
-    await sleep(2_000);
-    await vitrine("mirror", office.address, copy);
-  }
   await office.kill("SIGTERM");
   const checked = await verify(copy, "--entry", "0");
   expect(checked.out).toMatch(
@@ -105,85 +97,6 @@ test("a folder with anything else in it is left alone", async () => {
   expect(made.code).toBe(2);
   expect(made.err).toContain("it is not empty and no mirror");
   expect(await fs.readdir(folder)).toEqual(["letter.txt"]);
-});
-
-describe("an office gets back from a mirror", () => {
-  const recover = (...more: string[]): Promise<Ran> =>
-    vitrine("log", "recover", office.folder, "--from", copy, ...more);
-
-  test("what it wrote since an old backup, which knew less than everybody outside", async () => {
-    const { folder } = office;
-    // What a witness remembers is not the office's to restore.
-    for (const name of await fs.readdir(old)) {
-      if (name === "witness") continue;
-      await fs.rm(join(folder, name), { recursive: true, force: true });
-      await fs.cp(join(old, name), join(folder, name), { recursive: true });
-    }
-    const before = await checkpointOf(folder);
-    const dry = await recover("--dry-run");
-    expect(dry.out).toMatch(/^register {5}.*the head moves from [\d,]+ to/m);
-    expect(await checkpointOf(folder)).toBe(before);
-    const done = await recover();
-    expect(done.err).toBe("");
-    expect(done.code).toBe(0);
-    expect(await checkpointOf(folder)).toBe(await checkpointOf(copy));
-    await startsAndHolds();
-  }, 180_000);
-
-  test("its whole public folder", async () => {
-    await fs.rm(join(office.folder, "public", "log"), { recursive: true });
-    const done = await recover();
-    expect(done.code).toBe(0);
-    await startsAndHolds();
-  }, 180_000);
-
-  test("nothing where what was answered was in no mirror yet: it says so, and changes nothing", async () => {
-    const journal = join(office.folder, "journal");
-    await fs.rename(journal, `${journal}-away`);
-    const refused = await recover();
-    expect(refused.err).toMatch(
-      /the rest was not public yet; take a newer mirror/,
-    );
-    expect(refused.code).toBe(2);
-    await fs.rename(`${journal}-away`, journal);
-    await startsAndHolds();
-  }, 180_000);
-
-  test("single bundles and tiles; what differs is put aside and not overwritten", async () => {
-    const log = join(office.folder, "public/log/register/tile");
-    await fs.rm(join(log, "entries"), { recursive: true });
-    const [tile = ""] = await fs.readdir(
-      join(copy, "log/register/tile/0/000.p"),
-    );
-    const name = `0/000.p/${tile}`;
-    await fs.writeFile(join(log, name), "not a tile");
-    const done = await recover();
-    expect(done.out).toMatch(/files are missing and are brought back$/m);
-    const aside = readdirSync(office.folder).filter((dir) =>
-      dir.startsWith("aside-"),
-    );
-    const kept = await Promise.all(
-      aside.map((dir) =>
-        fs
-          .readFile(
-            join(office.folder, dir, "public/log/register/tile", name),
-            "utf8",
-          )
-          .catch(() => undefined),
-      ),
-    );
-    expect(kept).toContain("not a tile");
-    await startsAndHolds();
-  }, 180_000);
-
-  /** It starts as ever, strangers and the witness find one history, and the mirror goes on from what it has. */
-  async function startsAndHolds(): Promise<void> {
-    await office.start();
-    const checked = await verify(office.address);
-    expect(lastLine(checked)).toBe("no contradiction found");
-    expect((await vitrine("mirror", office.address, copy)).code).toBe(0);
-    await office.kill("SIGTERM");
-  }
 });
 
 test("two histories shown to two mirrors are named by whoever holds one against the other; neither mirror takes the other's", async () => {
@@ -247,10 +160,4 @@ async function killed(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await ended;
-}
-
-async function checkpointOf(folder: string): Promise<string> {
-  const there = await fs.stat(join(folder, "public")).catch(() => undefined);
-  const base = there === undefined ? folder : join(folder, "public");
-  return fs.readFile(join(base, "log/register/checkpoint"), "utf8");
 }
