@@ -155,7 +155,9 @@ describe("when the quorum has cosigned", () => {
     late.says = undefined;
     await office.granted(organisation("two"));
     await expect
-      .poll(() => office.house.tick().then(String, String), { timeout: 10_000 })
+      .poll(() => office.house.office.publish().then(String, String), {
+        timeout: 20_000,
+      })
       .toMatch("witness university holds another history");
     await expect(
       office.house.office.enter(office.submission(organisation("three"))),
