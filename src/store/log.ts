@@ -111,6 +111,10 @@ export class Log {
 
   /** Puts the next entries, in the order of the tree, into the public files. What fails half-way is begun again by the next start. */
   async extend(entries: readonly Uint8Array[]): Promise<void> {
+    if (this.files.size + entries.length > this.journal.end)
+      throw new LogHalted(
+        `Cannot write the files of log ${this.origin} to ${this.files.size + entries.length}: its journal ends at ${this.journal.end}; start again`,
+      );
     try {
       await this.files.extend(entries);
     } catch (cause) {
