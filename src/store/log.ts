@@ -165,7 +165,8 @@ async function beginOrGoOn(
     throw new LogHalted(
       `Cannot open log ${origin}: its ${end > 0 ? `files in ${publicFolder} go to ${end}` : `journal in ${journalFolder} holds entries`}, and the database has no head of it; bring back the database that belongs to this folder, or restore the log from a mirror`,
     );
-  if (bytes === undefined) await beginJournal(journalFolder, 0);
+  // Also where it is there: whoever made it may have ended before it was durable.
+  await beginJournal(journalFolder, 0);
   await heads.create(origin, emptyRoot(primitives));
 }
 

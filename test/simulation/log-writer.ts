@@ -52,7 +52,7 @@ export class Writers {
     batches: number,
     before: readonly string[] = [],
   ): ChildProcess {
-    const [file = process.execPath, ...args] = [
+    const [file, ...args] = [
       ...before,
       process.execPath,
       this.#program,
