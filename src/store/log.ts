@@ -10,12 +10,8 @@ import {
 import { primitives } from "./crypto.ts";
 import { LogHalted, tidyUp } from "./durable.ts";
 import { endOfFiles } from "./files-end.ts";
-import {
-  beginJournal,
-  type Beforehand,
-  Journal,
-  journalBytes,
-} from "./journal.ts";
+import { beginJournal, type Beforehand, Journal } from "./journal.ts";
+import { journalBytes } from "./journal-read.ts";
 import type { JournalGroup } from "./journal-format.ts";
 import { LogFiles } from "./log-files.ts";
 
