@@ -8,7 +8,7 @@ import { laid } from "./starting.ts";
 const folder = join(mkdtempSync(join(tmpdir(), "vitrine-doctor-")), "office");
 const doctor = (...more: string[]) =>
   run(program, ["log", "doctor", folder, ...more]);
-const tile = join(folder, "public", "log", "register", "tile", "0", "000");
+const log = join(folder, "public", "log", "register");
 
 beforeAll(() => laid(folder), 120_000);
 afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
@@ -18,17 +18,20 @@ test("the doctor finds an office in order, names a damaged tile as verify does, 
   expect(well.out).toMatch(/^log +data.lanan.example\/register$/m);
   expect(well.out.trimEnd().split("\n").at(-1)).toBe("in order");
   expect(well.code).toBe(0);
+  const note = readFileSync(join(log, "checkpoint"), "utf8");
+  const path = `tile/0/000.p/${note.split("\n")[1]}`;
+  const tile = join(log, path);
   const whole = readFileSync(tile);
   const bent = Buffer.from(whole);
   bent[77] = (bent[77] ?? 0) ^ 1;
   writeFileSync(tile, bent);
   const ill = await doctor();
-  expect(ill.out).toContain("tile/0/000 is missing or damaged");
+  expect(ill.out).toContain(`${path} is missing or damaged`);
   expect(ill.out).toContain("1 to be repaired; --apply carries out");
   expect(ill.code).toBe(1);
   expect(readFileSync(tile)).toEqual(bent);
   const checked = await run(verifier, [folder]);
-  expect(checked.out).toContain("tile/0/000");
+  expect(checked.out).toContain(path);
   expect(checked.code).toBe(1);
   const mended = await doctor("--apply", "--json");
   expect(JSON.parse(mended.out)).toMatchObject({ database: true, left: 0 });
