@@ -4,6 +4,7 @@ import type { Finding } from "../acts/entry.ts";
 export type FaultCode =
   | "checkpoint-signature"
   | "tree-root"
+  | "tile"
   | "two-histories"
   | "quorum"
   | "bytes"

@@ -62,13 +62,16 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() === true;
 }
 
+/** What was done to the names in a folder is durable. Where that cannot be said they may go again, so nobody goes on. */
 export async function syncFolder(path: string): Promise<void> {
-  const folder = await fs.open(path, constants.O_RDONLY);
-  try {
-    await synced(path, () => folder.sync());
-  } finally {
-    await folder.close();
-  }
+  await synced(path, async () => {
+    const folder = await fs.open(path, constants.O_RDONLY);
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  });
 }
 
 /**
@@ -105,12 +108,12 @@ export function isMissing(error: unknown): boolean {
  * process may have made and not synced.
  */
 export async function tidyUp(folder: string): Promise<void> {
-  if (!(await isFolder(folder))) return;
   await removeTemporary(folder);
   for (let above = folder; ; above = dirname(above)) {
-    // What may not be read here was not made here.
+    // The last of them may not be there yet, and what may not be read was not made here.
     await syncFolder(above).catch((error: unknown) => {
-      if (!isForbidden(error)) throw error;
+      const cause = error instanceof LogHalted ? error.cause : error;
+      if (!isForbidden(cause) && !isMissing(cause)) throw error;
     });
     if (above === dirname(above)) return;
   }

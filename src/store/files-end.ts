@@ -17,8 +17,9 @@ import { isMissing, LogHalted, readIfThere } from "./durable.ts";
 export async function endOfFiles(
   folder: string,
   from: number,
+  withCheckpoint = true,
 ): Promise<number> {
-  const shown = await publicCheckpoint(folder);
+  const shown = withCheckpoint ? await publicCheckpoint(folder) : undefined;
   let end = Math.max(from, shown?.size ?? 0);
   for (;;) {
     const index = Math.floor(end / TILE_WIDTH);

@@ -1,3 +1,4 @@
+import { concatBytes } from "../acts/bytes.ts";
 import { TILE_HEIGHT, TILE_WIDTH, tilePath, type Tile } from "../log/tiles.ts";
 import type { OnNode } from "../log/tree.ts";
 
@@ -49,6 +50,6 @@ function tileOf(
     index,
     width: hashes.length,
     path,
-    bytes: Buffer.concat([...hashes]),
+    bytes: concatBytes(...hashes),
   };
 }

@@ -9,7 +9,6 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import {
-  isMissing,
   LogHalted,
   makeFolder,
   syncFolder,
@@ -22,8 +21,8 @@ import {
   HASH_BYTES,
   type JournalGroup,
   nameOf,
-  readGroups,
 } from "./journal-format.ts";
+import { filesIn, type JournalFile, readFiles } from "./journal-read.ts";
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fdatasync);
@@ -51,7 +50,6 @@ type Waiting = {
   readonly resolve: (synced: Synced) => void;
   readonly reject: (error: unknown) => void;
 };
-type JournalFile = { readonly path: string; readonly first: number };
 type End = Chain & {
   readonly file: number;
   readonly bytes: number;
@@ -106,7 +104,10 @@ export class Journal {
     const files = await filesIn(folder);
     const first = files[0] ?? { path: join(folder, nameOf(from)), first: from };
     if (files.length === 0) files.push(first);
-    const { groups, chain } = await readFiles(files);
+    const { groups, chain, last } = await readFiles(files);
+    // What a process wrote and did not sync is read here and may be nowhere on the disk: it is written again, as it was read.
+    if (last !== undefined)
+      await writeWhole(last.path, last.bytes, { mode: 0o600 });
     if (chain.next < from || first.first > from)
       throw new LogHalted(
         `Cannot open journal ${folder}: it holds the entries from ${first.first} to ${chain.next}, the log's head in the database stands at ${from}; ${chain.next < from ? "the journal is an older copy: bring back the newest one" : "the database is an older copy: bring back the one that belongs to this folder"}, or restore the log from a mirror`,
@@ -295,84 +296,6 @@ export async function beginJournal(folder: string, at: number): Promise<void> {
   await tidyUp(folder);
   closeSync(openSync(join(folder, nameOf(at)), "a", 0o600));
   await syncFolder(folder);
-}
-
-/** How many bytes a log's journal has; undefined where it has none. */
-export async function journalBytes(
-  folder: string,
-): Promise<number | undefined> {
-  const files = await filesIn(folder);
-  if (files.length === 0) return undefined;
-  let bytes = 0;
-  for (const { path } of files) bytes += (await fs.stat(path)).size;
-  return bytes;
-}
-
-async function filesIn(folder: string): Promise<JournalFile[]> {
-  const names = await fs.readdir(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  return names
-    .filter((name) => /^[0-9]{15}\.journal$/.test(name))
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((name) => ({
-      path: join(folder, name),
-      first: Number(name.slice(0, 15)),
-    }));
-}
-
-async function readFiles(
-  files: readonly JournalFile[],
-): Promise<{ groups: JournalGroup[]; chain: Chain }> {
-  const groups: JournalGroup[] = [];
-  let chain: Chain = { last: undefined, next: files[0]?.first ?? 0 };
-  let last: { readonly path: string; readonly bytes: Buffer } | undefined;
-  for (const [position, { path, first }] of files.entries()) {
-    const bytes = await readOrEmpty(path);
-    if (first !== chain.next)
-      throw new LogHalted(
-        `Cannot open journal ${path}: the file before it ends at ${chain.next}, so one between them is missing; bring it back, or restore the log from a mirror`,
-      );
-    const read = readGroups(bytes, path, chain);
-    if (read.torn !== undefined && !(await isLastWrite(files, position)))
-      throw new LogHalted(
-        `Cannot open journal ${path}: it is damaged at byte ${read.torn} and a later file follows; bring back a whole copy, or restore the log from a mirror`,
-      );
-    if (bytes.length > 0) last = { path, bytes: bytes.subarray(0, read.torn) };
-    if (read.groups.at(-1)?.goesOn === true && position === files.length - 1)
-      throw new LogHalted(
-        `Cannot open journal ${path}: it says that another file follows, and none does; bring it back, or restore the log from a mirror`,
-      );
-    for (const group of read.groups)
-      if (group.goesOn !== true) groups.push(group);
-    chain = read.chain;
-  }
-  // What a process wrote and did not sync is read here and may be nowhere on the disk: it is written again, as it was read.
-  if (last !== undefined)
-    await writeWhole(last.path, last.bytes, { mode: 0o600 });
-  return { groups, chain };
-}
-
-/** What was being written when the process ended stands at the end of the last file, or before one in which nothing stands yet. */
-async function isLastWrite(
-  files: readonly JournalFile[],
-  position: number,
-): Promise<boolean> {
-  const [next, ...later] = files.slice(position + 1);
-  if (next === undefined) return true;
-  return later.length === 0 && (await fs.stat(next.path)).size === 0;
-}
-
-/** The first file of a new journal is made when it is opened for writing. */
-async function readOrEmpty(path: string): Promise<Buffer> {
-  try {
-    return await fs.readFile(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      return Buffer.alloc(0);
-    throw error;
-  }
 }
 
 async function writeFully(file: number, bytes: Buffer): Promise<void> {

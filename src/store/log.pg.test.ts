@@ -79,11 +79,13 @@ describe("two writers on one log", () => {
     const place = await three();
     const { log: older } = await Log.open(sql, place, NOW);
     const { log: newer } = await Log.open(sql, place, NOW);
+    await older.journal.append(entry("old"), 7);
     await older.extend([entry("old")]);
     await expect(older.advance(NOW)).rejects.toThrow(LogHalted);
     await expect(older.advance(NOW)).rejects.toThrow(/another writer/);
     fs.rmSync(join(place.publicFolder, "tile/entries/000.p/4"));
     fs.rmSync(join(place.publicFolder, "tile/0/000.p/4"));
+    await newer.journal.append(entry("new"), 7);
     await newer.extend([entry("new")]);
     await newer.advance(NOW);
     expect(await readHead(sql, place.origin)).toMatchObject({ size: 4 });

@@ -10,12 +10,8 @@ import {
 import { primitives } from "./crypto.ts";
 import { LogHalted, tidyUp } from "./durable.ts";
 import { endOfFiles } from "./files-end.ts";
-import {
-  beginJournal,
-  type Beforehand,
-  Journal,
-  journalBytes,
-} from "./journal.ts";
+import { beginJournal, type Beforehand, Journal } from "./journal.ts";
+import { journalBytes } from "./journal-read.ts";
 import type { JournalGroup } from "./journal-format.ts";
 import { LogFiles } from "./log-files.ts";
 
@@ -111,6 +107,10 @@ export class Log {
 
   /** Puts the next entries, in the order of the tree, into the public files. What fails half-way is begun again by the next start. */
   async extend(entries: readonly Uint8Array[]): Promise<void> {
+    if (this.files.size + entries.length > this.journal.end)
+      throw new LogHalted(
+        `Cannot write the files of log ${this.origin} to ${this.files.size + entries.length}: its journal ends at ${this.journal.end}; start again`,
+      );
     try {
       await this.files.extend(entries);
     } catch (cause) {
@@ -161,7 +161,8 @@ async function beginOrGoOn(
     throw new LogHalted(
       `Cannot open log ${origin}: its ${end > 0 ? `files in ${publicFolder} go to ${end}` : `journal in ${journalFolder} holds entries`}, and the database has no head of it; bring back the database that belongs to this folder, or restore the log from a mirror`,
     );
-  if (bytes === undefined) await beginJournal(journalFolder, 0);
+  // Also where it is there: whoever made it may have ended before it was durable.
+  await beginJournal(journalFolder, 0);
   await heads.create(origin, emptyRoot(primitives));
 }
 

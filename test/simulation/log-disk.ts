@@ -205,9 +205,10 @@ const isImmutable = (path: string): boolean =>
   );
 
 function* filesBelow(node: Node, path: string): Generator<string> {
-  if (!isFolder(node)) return yield path;
-  for (const [name, child] of node.entries)
-    yield* filesBelow(child, posix.join(path, name));
+  if (isFolder(node))
+    for (const [name, child] of node.entries)
+      yield* filesBelow(child, posix.join(path, name));
+  else yield path;
 }
 
 function apply(content: Buffer, change: Change): Buffer {
@@ -224,7 +225,10 @@ function apply(content: Buffer, change: Change): Buffer {
 }
 
 function* sectorsOf(change: Change): Generator<Change> {
-  if (typeof change === "number") return yield change;
+  if (typeof change === "number") {
+    yield change;
+    return;
+  }
   const { at, bytes } = change;
   for (let from = 0; from < bytes.length;) {
     const to = Math.min(bytes.length, from + SECTOR - ((at + from) % SECTOR));

@@ -44,6 +44,7 @@ import {
   type Unsigned,
 } from "./logs.ts";
 import { checkPapers, type Papers } from "./papers.ts";
+import { checkTiles } from "./tiles.ts";
 import type { Copy, Place } from "./place.ts";
 import {
   askWitnesses,
@@ -171,6 +172,12 @@ export async function check(
   for (const { log, code, says } of unsigned)
     add(result.faults, { code, log, says });
   addWrong(outside.notes, genesis.origin, result.faults);
+  const office = officeOf(genesis.origin);
+  for (const source of [register.source, ...read.values()])
+    await checkTiles(
+      ...([place, pathOf(source.origin, office), source] as const),
+      result.faults,
+    );
   const watch = await watchOf(place, register, result, options, heard);
   const beyond = await holdAgainst(place, genesis.key, result, outside.beyond);
   const papers = await checkPapers(place, result.register, result.faults);
