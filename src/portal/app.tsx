@@ -153,12 +153,7 @@ function pages(app: Hono, options: AppOptions): void {
     return c.html(html`<!doctype html>${page}`);
   });
   app.get("/log.json", async (c) => c.json(await readLogs()));
-  const keys = () =>
-    keysOf(
-      options.office.register,
-      options.office.published,
-      options.primitives,
-    );
+  const keys = () => keysOf(options.office, options.primitives);
   app.get("/keys", (c) =>
     c.html(html`<!doctype html>${(<KeysPage keys={keys()} />)}`),
   );

@@ -26,7 +26,7 @@ const founded: Step = [
 ];
 const shownOf = (...steps: readonly Step[]) => {
   const { register } = play([founded, ...steps]);
-  return keysOf(register, register, p);
+  return keysOf({ register, published: register }, p);
 };
 
 test("a new key of a person is shown with the day from which it counts, 24 hours after its entry", () => {

@@ -59,8 +59,13 @@ export type Keys = {
 };
 
 export function keysOf(
-  register: ReadRegister,
-  { size }: { readonly size: number },
+  {
+    register,
+    published: { size },
+  }: {
+    readonly register: ReadRegister;
+    readonly published: { readonly size: number };
+  },
   p: Primitives,
 ): Keys {
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
