@@ -215,7 +215,7 @@ describe("the log's key changes", () => {
     expect(await leftOver(office)).toEqual([]);
   });
 
-  test("when the process is killed between the act and its checkpoint, the next one signs with both", async () => {
+  test("when the process ends between the act and its checkpoint, the next one signs with both", async () => {
     const office = await officeFor("keys");
     const { act } = await nextKey(office);
     const { size } = office.house.office.published;
@@ -227,9 +227,11 @@ describe("the log's key changes", () => {
       .poll(() => office.house.office.failure)
       .toContain("nothing can be published");
     expect(office.house.office.published.size).toBe(size);
+    // What the process has in memory is lost with it.
+    await office.stop();
     await fs.rm(path, { recursive: true });
     await fs.rename(`${path}.aside`, path);
-    await office.restart({ orderly: false });
+    await office.start();
     expect(office.house.office.published.size).toBe(size + 1);
     expect(signatures(office)).toHaveLength(2);
     await office.answered(vehicles(), "huaxing");
