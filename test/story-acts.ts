@@ -9,6 +9,7 @@ import {
   theGenesis,
   theRulebook,
 } from "./story-founding.ts";
+import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
 type Change<K extends ActKind> = Partial<ActOf<K>>;
 
@@ -378,4 +379,6 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),
+  logKeyChanged: aLogKey("register-2"),
+  logEnded: aLogEnd(),
 };

@@ -40,6 +40,8 @@ export const may: Readonly<
   genesis: ["adopt"],
   rulebookAdopted: ["adopt"],
   witnessPolicyAdopted: ["administer"],
+  logKeyChanged: ["administer"],
+  logEnded: ["administer"],
   machineKeyEnrolled: ["administer"],
   gatewayOpened: ["administer"],
   gatewayClosed: ["administer"],
@@ -81,6 +83,8 @@ const often: Partial<Record<ActKind, number>> = {
   keyEnrolled: 3,
   confirmed: 2,
   genesis: 0,
+  // Nothing could follow it.
+  logEnded: 0,
   keyRevoked: 1,
 };
 

@@ -42,6 +42,7 @@ import {
   theGenesis,
   theRulebook,
 } from "./story-founding.ts";
+import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
 /** An act whose dates are counted from the hour in which it is signed. */
 export type Dated = (hour: number) => Act;
@@ -198,6 +199,8 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
+  logKeyChanged: still(key, (name) => aLogKey(name)),
+  logEnded: still(fc.constant(0), () => aLogEnd()),
   machineKeyEnrolled: fc
     .tuple(
       key,

@@ -76,6 +76,7 @@ const byRegistrar = [approved("registrar")];
 const byHead = [approved("head")];
 const byBoth = [prepared("registrar"), approved("head")];
 const byAdministrator = [approved("administrator")];
+const byTwo = [approved("administrator"), approved("registrar")];
 const byPersonnel = [prepared("registrar"), approved("personnel")];
 
 /** Who signs an act where a story does not say otherwise. */
@@ -83,6 +84,8 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   genesis: Object.keys(founders).map((post) => approved(post)),
   rulebookAdopted: byHead,
   witnessPolicyAdopted: byAdministrator,
+  logKeyChanged: byTwo,
+  logEnded: byTwo,
   machineKeyEnrolled: byAdministrator,
   gatewayOpened: byAdministrator,
   gatewayClosed: byAdministrator,

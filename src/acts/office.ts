@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { body } from "./bodies.ts";
+import { utf8ToBytes } from "./bytes.ts";
 import { person, post, tenure } from "./people.ts";
 import {
   hash,
@@ -16,6 +17,7 @@ import {
   reason,
   recordKind,
   ruleId,
+  signature64,
   slug,
   title,
   offsetMinutes,
@@ -74,6 +76,10 @@ export const genesis = z.strictObject({
   tenures: listOf(z.omit(tenure, kindless), 2, 32),
   keys: listOf(z.strictObject({ person: personNumber, key: personKey }), 2, 32),
   witnessPolicy: z.exactOptional(publicPaper),
+  /** The ended log that this one follows, with its last checkpoint. */
+  predecessor: z.exactOptional(
+    z.strictObject({ origin, size: positive, root: hash }),
+  ),
 });
 
 export const rulebookAdopted = z.strictObject({
@@ -86,6 +92,32 @@ export const witnessPolicyAdopted = z.strictObject({
   kind: z.literal("witnessPolicyAdopted"),
   policy: publicPaper,
 });
+
+/**
+ * The next key of this log. From this entry on a checkpoint is signed by it, and for 30 days by the one before as well.
+ * `proof` is the new key's own signature: whoever names it holds it.
+ */
+export const logKeyChanged = z.strictObject({
+  kind: z.literal("logKeyChanged"),
+  logKey: publicKey32,
+  proof: signature64,
+});
+
+/** The last entry of a log: nothing is entered behind it. */
+export const logEnded = z.strictObject({
+  kind: z.literal("logEnded"),
+  reason,
+  successor: z.exactOptional(origin),
+});
+
+/** What the new key signs: for one log, and in place of one key. */
+export function signedLogKeyBytes(
+  log: string,
+  before: string,
+  next: string,
+): Uint8Array {
+  return utf8ToBytes(`vitrine-log-key-v1\n${log}\n${before}\n${next}`);
+}
 
 /** A machine's key, for named kinds of record only. */
 export const machineKeyEnrolled = z.strictObject({

@@ -3,6 +3,8 @@ import { showInstant } from "../acts/dates.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { parseEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
+import { keyIdOf } from "../acts/statement.ts";
+import { logKeysAt } from "../register/log-keys.ts";
 import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
 import { parseUsageEntry } from "../uses/use.ts";
@@ -55,7 +57,7 @@ export function auditReceipts(
     const leaf = toBase64url(receiptLeaf(p, receipt));
     const place = promised.get(receipt.log)?.get(leaf);
     const wrong =
-      wrongWith(p, register, receipt) ?? sayElsewhere(receipt, place);
+      wrongWith(p, register, receipt, place) ?? sayElsewhere(receipt, place);
     if (wrong !== undefined)
       add(faults, {
         code: "receipt",
@@ -93,13 +95,17 @@ function wrongWith(
   p: Primitives,
   register: ReadRegister,
   receipt: Receipt,
+  place: number | undefined,
 ): string | undefined {
   if (receipt.log === register.origin) {
     const entry = read(() => parseEntry(fromBase64url(receipt.entry)));
     if (entry === undefined) return "its entry cannot be read";
     if (receipt.publishBy > entry.at + ACT_PUBLISH_MS_MAX)
       return "it promises its entry later than a minute after it";
-    return checkReceipt(p, receipt, fromBase64url(register.logKey), undefined);
+    const key = logKeyOf(p, register, receipt.key, place, entry.at);
+    return key === undefined
+      ? `key ${receipt.key} was not this log's at its entry`
+      : checkReceipt(p, receipt, fromBase64url(key), undefined);
   }
   const name = readLogName(officeOf(register.origin), receipt.log);
   const key = register.machineKeys.get(receipt.key);
@@ -122,6 +128,24 @@ function wrongWith(
   if (entry.kind !== "use") return `it opens an entry of kind ${entry.kind}`;
   const content = fromBase64url(receipt.opening.content);
   return sayUntrue(register, name.slotName, entry, content);
+}
+
+/** The key of the register log behind an id, if it was in force where the entry stands, or at its time where it stands nowhere. */
+function logKeyOf(
+  p: Primitives,
+  register: ReadRegister,
+  id: string,
+  place: number | undefined,
+  at: number,
+): string | undefined {
+  const named = new Map(
+    [...register.logKeys].filter(
+      ([, where]) => place !== undefined || where.at <= at,
+    ),
+  );
+  return logKeysAt(named, { entry: place ?? Infinity, at }).find(
+    (key) => keyIdOf(p, fromBase64url(key)) === id,
+  );
 }
 
 /** A receipt comes from anybody: what it holds may be nothing that was ever an entry. */

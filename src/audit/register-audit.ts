@@ -114,6 +114,15 @@ export function auditEntry(
     fault("genesis", "the first entry is not the founding act");
     return false;
   }
+  if (register.ended !== undefined) {
+    // Whoever held the log's key could go on signing: nothing of it counts.
+    fault(
+      "after-end",
+      `entry ${register.ended.entry} has ended this log, and nothing may stand behind it`,
+    );
+    register.size += 1;
+    return true;
+  }
   if (
     entry.type === "act" &&
     entry.statement.act.kind === "genesis" &&
@@ -166,6 +175,12 @@ export function auditEntry(
     );
   }
   if (
+    entry.type === "act" &&
+    entry.ruling.outcome === "granted" &&
+    entry.statement.act.kind === "logEnded"
+  )
+    endLogs(audit, entry.at);
+  if (
     entry.type === "record" &&
     entry.record.kind === "totals" &&
     audit.windows.logs.get(entry.record.log)?.closed === true
@@ -175,6 +190,15 @@ export function auditEntry(
   if (entry.type === "record" && entry.record.kind === "head")
     takeHead(audit.windows, faults, entry.record, index, entry.at, origin);
   return true;
+}
+
+/** The end of the register log closes every gateway. */
+function endLogs(
+  { windows, faults, register }: RegisterAudit,
+  at: number,
+): void {
+  for (const gateway of register.gateways.keys())
+    closeGateway(windows, faults, officeOf(register.origin), gateway, at);
 }
 
 type Say = (code: FaultCode, says: string) => void;
@@ -209,6 +233,7 @@ function auditTime(
 const COSIGN_MS_MAX = 60_000;
 
 const codes: Readonly<Record<TurnedAwayCode, FaultCode>> = {
+  ended: "after-end",
   misdirected: "misdirected",
   unseen: "unseen",
   expired: "expired",

@@ -13,6 +13,8 @@ export type FaultCode =
   | "at-before-cosignature"
   | "at-ahead"
   | "genesis"
+  | "after-end"
+  | "predecessor"
   | "misdirected"
   | "unseen"
   | "expired"

@@ -31,8 +31,9 @@ export function noteWanted(
  */
 export async function* entriesOf(
   log: LogSource,
+  bundle = 0,
 ): AsyncGenerator<readonly Uint8Array[]> {
-  for (let first = 0; first < log.size; first += 256) {
+  for (let first = bundle * 256; first < log.size; first += 256) {
     const entries = await log.bundle(first / 256);
     const wanted = Math.min(256, log.size - first);
     yield entries.slice(0, wanted);

@@ -16,7 +16,7 @@ import { inTurn } from "../store/in-turn.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
-import { type MachineKeys, machineKeys } from "./keys.ts";
+import { type MachineKeys, machineKeys, readLogKeys } from "./keys.ts";
 import { RetentionDesk } from "./retention/desk.ts";
 
 export type HouseOptions = {
@@ -112,7 +112,7 @@ export class House {
       folder,
       sql,
       origin,
-      logKey: keys.log,
+      logKeys: () => readLogKeys(folder),
       gatewayKey: publicKeyText(keys.gateway),
       surroundings,
       tell: (line) => console.error(line),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type * as z from "zod/mini";
 import { toBase64url } from "../acts/bytes.ts";
 import { generateKey, type SigningKey, signingKey } from "../store/crypto.ts";
@@ -51,6 +51,38 @@ function cannotMakeKey(path: string, cause: unknown): CouldNot {
     `Cannot make key ${path}: ${why}; want a place in a folder that this account may make and write in`,
     { cause },
   );
+}
+
+/** Every key of the log that lies in the office's folder: log.json, log-2.json and so on, the oldest first. */
+export async function logKeyFiles(folder: string): Promise<readonly string[]> {
+  const names = await fs.readdir(join(folder, "keys"));
+  return names
+    .filter((name) => numberOf(name) !== undefined)
+    .toSorted((a, b) => (numberOf(a) ?? 0) - (numberOf(b) ?? 0))
+    .map((name) => join(folder, "keys", name));
+}
+
+export async function readLogKeys(
+  folder: string,
+): Promise<readonly SigningKey[]> {
+  const files = await logKeyFiles(folder);
+  return Promise.all(
+    files.map(async (file) => signingKey(await readKeyFile(file))),
+  );
+}
+
+/** Where the next key of the log is kept. */
+export async function nextLogKeyFile(folder: string): Promise<string> {
+  const last = (await logKeyFiles(folder)).at(-1);
+  const number = last === undefined ? 0 : (numberOf(basename(last)) ?? 0);
+  const name = number === 0 ? "log" : `log-${number + 1}`;
+  return join(folder, "keys", `${name}.json`);
+}
+
+function numberOf(name: string): number | undefined {
+  if (name === "log.json") return 1;
+  const match = /^log-([1-9][0-9]{0,5})\.json$/.exec(name);
+  return match === null ? undefined : Number(match[1]);
 }
 
 /** The keys that the machines of one office hold: log, gateway, records, and the seal of openings. */

@@ -5,14 +5,22 @@ import { apply } from "../register/apply.ts";
 import { emptyRegister, type ReadRegister } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
 import { CouldNot } from "./exit.ts";
-import { readGenesis, readLog } from "./verify/logs.ts";
+import { logKeysIn } from "./verify/log-keys.ts";
+import { readLog } from "./verify/logs.ts";
 import { openPlace } from "./verify/place.ts";
 
 /** The register as the office's public files on this machine add up to it. */
 export async function registerOf(folder: string): Promise<ReadRegister> {
   const place = await openPlace(folder);
-  const { key } = await readGenesis(place);
-  const log = await readLog(place, "register", () => key, NO_POLICY);
+  const log = await readLog(
+    place,
+    "register",
+    async (one) => {
+      const keys = await logKeysIn(one);
+      return keys.at(one.size);
+    },
+    NO_POLICY,
+  );
   const source = log?.source;
   if (source === undefined)
     throw new CouldNot(

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { toBase64url } from "../acts/bytes.ts";
 import { showInstant } from "../acts/dates.ts";
+import { keyIdOf } from "../acts/statement.ts";
 import { showCount } from "../audit/says.ts";
+import type { LogSource } from "../audit/source.ts";
 import { FormatError } from "../log/format-error.ts";
 import { formatNote } from "../log/note.ts";
 import { NO_POLICY } from "../log/policy.ts";
@@ -24,6 +26,7 @@ import { writeWhole } from "../store/durable.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { Contradicted, CouldNot, EXIT, runCommand } from "./exit.ts";
 import { firstLook } from "./verify/first-look.ts";
+import { logKeysIn } from "./verify/log-keys.ts";
 import { readReceipts } from "./verify/kept-receipts.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "./verify/logs.ts";
 import { openPlace, type Place } from "./verify/place.ts";
@@ -105,10 +108,16 @@ async function proveAt(
   const genesis = await readGenesis(place);
   const wanted = await wantedBy(officeOf(genesis.origin), log, entry, options);
   const { path, which, receipt } = wanted;
-  const { key, signed } = await signedLog(place, path, genesis.key);
+  const { known, signed } = await signedLog(place, path, genesis.origin);
   const { origin, size } = signed.source;
   if (receipt !== undefined) {
-    const wrong = checkReceipt(primitives, receipt, key.publicKey, undefined);
+    const by = known.find(
+      ({ publicKey }) => keyIdOf(primitives, publicKey) === receipt.key,
+    );
+    const wrong =
+      by === undefined
+        ? `key ${receipt.key} was never this log's`
+        : checkReceipt(primitives, receipt, by.publicKey, undefined);
     if (wrong !== undefined)
       throw new CouldNot(`Cannot use receipt ${options.receipt}: ${wrong}`);
   }
@@ -132,9 +141,10 @@ async function proveAt(
     await writeWhole(options.entry, proof.extra ?? new Uint8Array(0));
     print(`entry     ${options.entry}`);
   }
-  print(
-    `log key   ${formatVerifierKey(key)}   (as this place says; trust it when somebody else says the same)`,
-  );
+  for (const key of signed.keys)
+    print(
+      `log key   ${formatVerifierKey(key)}   (as this place says; trust it when somebody else says the same)`,
+    );
   print(
     `next      vitrine verify --proof ${file} --policy FILE   (a tlog-policy file whose log line holds the key that you trust)`,
   );
@@ -173,36 +183,40 @@ function whichOf(text: string): number | Uint8Array {
   );
 }
 
-/** The newest checkpoint of a log, signed by the key that the register names for it. */
+/** The newest checkpoint of a log, signed by the keys that the register names for it, and every key that it ever named. */
 async function signedLog(
   place: Place,
   path: string,
-  registerKey: VerifierKey,
-): Promise<{ key: VerifierKey; signed: Signed }> {
-  const register = await readSigned(place, "register", () => registerKey);
-  const keys =
-    path === "register"
-      ? () => registerKey
-      : (await firstLook(register.source)).keys;
-  const signed =
-    path === "register" ? register : await readSigned(place, path, keys);
-  const key = keys(signed.source.origin);
+  registerOrigin: string,
+): Promise<{ known: readonly VerifierKey[]; signed: Signed }> {
+  let all: readonly VerifierKey[] = [];
+  const register = await readSigned(place, "register", async (log) => {
+    const keys = await logKeysIn({ ...log, origin: registerOrigin });
+    all = keys.all;
+    return keys.at(log.size);
+  });
+  if (path === "register") return { known: all, signed: register };
+  const { keys } = await firstLook(register.source);
+  const signed = await readSigned(place, path, async ({ origin }) =>
+    keys(origin),
+  );
+  const known = keys(signed.source.origin);
   if (
-    key === undefined ||
-    pathOf(key.name, officeOf(registerKey.name)) !== path
+    known.length === 0 ||
+    pathOf(signed.source.origin, officeOf(registerOrigin)) !== path
   )
     throw new CouldNot(
       `Cannot read log/${path} at ${place.name}: its checkpoint is of ${signed.source.origin}`,
     );
-  return { key, signed };
+  return { known, signed };
 }
 
 async function readSigned(
   place: Place,
   path: string,
-  key: (origin: string) => VerifierKey | undefined,
+  keysOf: (log: LogSource) => Promise<readonly VerifierKey[]>,
 ): Promise<Signed> {
-  const log = await readLog(place, path, key, NO_POLICY);
+  const log = await readLog(place, path, keysOf, NO_POLICY);
   if (log === undefined)
     throw new CouldNot(
       `Cannot read log/${path} at ${place.name}: no checkpoint is public there`,

@@ -13,6 +13,7 @@ import {
   type Statement,
   type Submission,
 } from "../acts/statement.ts";
+import type { LogSource } from "../audit/source.ts";
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import { parseNote } from "../log/note.ts";
 import { openCheckpoint } from "../log/open-checkpoint.ts";
@@ -22,8 +23,9 @@ import { primitives, signingKey } from "../store/crypto.ts";
 import { CouldNot } from "./exit.ts";
 import { type KeyFile, readKeyFile } from "./keys.ts";
 import { demoFolder } from "./client.ts";
-import { openPlace } from "./verify/place.ts";
-import { readGenesis } from "./verify/logs.ts";
+import { logKeysIn } from "./verify/log-keys.ts";
+import { openPlace, type Place } from "./verify/place.ts";
+import { readGenesis, readLog } from "./verify/logs.ts";
 
 /** Somebody who signs: which person, holding which post, as what, with which key. */
 export type SignerKey = {
@@ -99,13 +101,23 @@ export async function seenOf(address: string): Promise<{
     );
   const { key, origin, offsetMinutes } = await readGenesis(place);
   const note = parseNote(bytes);
-  if (openCheckpoint(primitives, note, [key], NO_POLICY).outcome === "rejected")
+  // Most logs keep their first key. What a signer saw is held against the log again when the act comes in.
+  const isFirst =
+    openCheckpoint(primitives, note, [key], NO_POLICY).outcome === "opened";
+  if (!isFirst && !(await isByLaterKeys(place)))
     throw new CouldNot(
       `Cannot sign for ${address}: its checkpoint is not signed by its log's key`,
     );
   const { size, root } = parseCheckpoint(note.text);
   const seen = { size, root: toBase64url(root) };
   return { office: origin, seen, offsetMinutes };
+}
+
+/** Whether the keys that the log has named since its founding act signed what it shows. */
+async function isByLaterKeys(place: Place): Promise<boolean> {
+  const keysOf = async (log: LogSource) => (await logKeysIn(log)).at(log.size);
+  const log = await readLog(place, "register", keysOf, NO_POLICY);
+  return log !== undefined && !("code" in log);
 }
 
 export const nothingSeen = emptySeen(primitives);

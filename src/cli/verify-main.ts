@@ -13,7 +13,8 @@ PLACE is the office's address, or a folder with a copy of its logs.
   --policy FILE    witnesses that you trust (a C2SP tlog-policy file)
   --receipt …      receipts whose promises are to be checked
   --also …         checkpoints of this office that were found elsewhere: files,
-                   folders of them, mirrors and their addresses
+                   folders of them, mirrors and their addresses; or the place
+                   of the log that it follows
   --entry N        when that entry was made, as far as cosignatures say: its
                    number in the register, LOG/NUMBER, or its leaf hash
   --proof FILE     one proof (a C2SP tlog-proof file), checked without any place

@@ -23,7 +23,7 @@ export function addVerify(program: Command): void {
     )
     .option(
       "--also <file...>",
-      "checkpoints of this office that were found elsewhere: files, folders of them, mirrors and their addresses",
+      "checkpoints of this office that were found elsewhere: files, folders of them, mirrors and their addresses; or the place of the log that it follows",
     )
     .option(
       "--entry <which...>",

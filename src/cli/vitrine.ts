@@ -11,6 +11,7 @@ import { addFeeTry } from "./ledger/fee-try.ts";
 import { addLog } from "./log/log.ts";
 import { addMirror } from "./mirror.ts";
 import { addProve } from "./prove.ts";
+import { addLogKey } from "./log-key.ts";
 import { addQuery } from "./query.ts";
 import { addRetention } from "./retention/retention.ts";
 import { addServe } from "./serve.ts";
@@ -42,6 +43,9 @@ addKeygen(program);
 addLog(program);
 addMirror(program);
 addProve(program);
+addLogKey(
+  program.command("log-key").description("the keys that sign the office's log"),
+);
 addQuery(program);
 addRetention(program);
 addToken(program);

@@ -1,9 +1,9 @@
 import { narrows } from "../acts/act.ts";
 import { fromBase64url } from "../acts/bytes.ts";
-import { parseEntry } from "../acts/entry.ts";
+import { type Entry, parseEntry } from "../acts/entry.ts";
 import { NO_POLICY } from "../log/policy.ts";
 import { leafHash } from "../log/hash.ts";
-import { parseNote } from "../log/note.ts";
+import { parseNote, type SignedNote } from "../log/note.ts";
 import { openCheckpoint } from "../log/open-checkpoint.ts";
 import {
   appendLeaf,
@@ -13,7 +13,9 @@ import {
 } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import { apply } from "../register/apply.ts";
+import { logKeysAt, noteLogKey } from "../register/log-keys.ts";
 import {
+  type Entered,
   emptyRegister,
   type ReadRegister,
   type Register,
@@ -38,7 +40,6 @@ export class Follower {
   readonly #origin: string;
   readonly #register: Register = emptyRegister();
   readonly #range: CompactRange = emptyRange();
-  #logKey: string | undefined;
   /** When the newest checkpoint was last fetched and verified. */
   verifiedAt = 0;
 
@@ -67,28 +68,10 @@ export class Follower {
         ? await this.#feed.entries(this.#range.size, size)
         : [];
     const parsed = entries.map((raw) => ({ raw, entry: parseEntry(raw) }));
-    const founding = parsed[0]?.entry;
-    if (
-      this.#logKey === undefined &&
-      founding?.type === "act" &&
-      founding.statement.act.kind === "genesis"
-    )
-      this.#logKey = founding.statement.act.logKey;
-    if (this.#logKey === undefined)
-      throw new LogHalted(
-        "Cannot follow the register log: its first entry is not the founding act",
-      );
-    const key = verifierKey(
-      primitives,
-      this.#origin,
-      ED25519,
-      fromBase64url(this.#logKey),
+    const opening = this.#opened(
+      note,
+      parsed.map(({ entry }) => entry),
     );
-    const opening = openCheckpoint(primitives, note, [key], NO_POLICY);
-    if (opening.outcome === "rejected")
-      throw new LogHalted(
-        "Cannot follow the register log: its checkpoint is not signed by its key",
-      );
     const { checkpoint } = opening;
     if (checkpoint.size < this.#range.size)
       throw new LogHalted(
@@ -120,5 +103,30 @@ export class Follower {
     }
     this.verifiedAt = now;
     if (isNarrowed) narrowed();
+  }
+
+  /** The checkpoint, if every key that the log had named signed it: the entries behind what is followed say which these are. */
+  #opened(note: SignedNote, entries: readonly Entry[]) {
+    const { size, logKeys, at } = this.#register;
+    const named = new Map<string, Entered>(logKeys);
+    for (const [index, entry] of entries.entries())
+      noteLogKey(named, entry, size + index);
+    const last = {
+      entry: size + entries.length - 1,
+      at: entries.at(-1)?.at ?? at,
+    };
+    const keys = logKeysAt(named, last).map((key) =>
+      verifierKey(primitives, this.#origin, ED25519, fromBase64url(key)),
+    );
+    if (keys.length === 0)
+      throw new LogHalted(
+        "Cannot follow the register log: its first entry is not the founding act",
+      );
+    const opening = openCheckpoint(primitives, note, keys, NO_POLICY);
+    if (opening.outcome === "rejected" || opening.signedBy.length < keys.length)
+      throw new LogHalted(
+        "Cannot follow the register log: its checkpoint is not signed by its key",
+      );
+    return opening;
   }
 }

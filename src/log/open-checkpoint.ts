@@ -10,6 +10,8 @@ export type CheckpointOpening =
       readonly outcome: "opened";
       readonly checkpoint: Checkpoint;
       readonly log: VerifierKey;
+      /** All of the log's keys that signed it. */
+      readonly signedBy: readonly VerifierKey[];
       /** POSIX seconds at which each witness cosigned, by its name in the policy. */
       readonly cosignedSeconds: ReadonlyMap<string, number>;
       readonly isQuorumMet: boolean;
@@ -35,9 +37,10 @@ export function openCheckpoint(
   const keys = [...logKeys, ...policy.witnesses.map((witness) => witness.key)];
   const opening = openNote(p, note, keys);
   if (opening.outcome === "rejected") return opening;
-  const log = opening.verified.find(
-    ({ key }) => logKeys.includes(key) && key.name === checkpoint.origin,
-  )?.key;
+  const signedBy = opening.verified
+    .map(({ key }) => key)
+    .filter((key) => logKeys.includes(key) && key.name === checkpoint.origin);
+  const [log] = signedBy;
   if (log === undefined) {
     return { outcome: "rejected", reason: { kind: "otherLog" } };
   }
@@ -52,6 +55,7 @@ export function openCheckpoint(
     outcome: "opened",
     checkpoint,
     log,
+    signedBy,
     cosignedSeconds,
     isQuorumMet: quorumMet(policy, new Set(cosignedSeconds.keys())),
   };

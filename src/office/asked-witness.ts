@@ -36,7 +36,7 @@ export type Cosigned =
 /** A witness as an office knows it: what it was last seen to hold, and whether it answers. */
 export class AskedWitness {
   readonly witness: PolicyWitness;
-  readonly #logKeys: readonly VerifierKey[];
+  readonly #logKeys: () => readonly VerifierKey[];
   /** So that most submissions need one request. */
   #holds = 0;
   #failures = 0;
@@ -47,7 +47,7 @@ export class AskedWitness {
   /** One submission after the other: the second would contradict what the first is about to make true. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(witness: PolicyWitness, logKeys: readonly VerifierKey[]) {
+  constructor(witness: PolicyWitness, logKeys: () => readonly VerifierKey[]) {
     this.witness = witness;
     this.#logKeys = logKeys;
   }
@@ -157,7 +157,7 @@ export class AskedWitness {
   }
 
   async held(): ReturnType<typeof heldBy> {
-    return heldBy(this.witness, this.#logKeys, EVIDENCE_TIMEOUT_MS);
+    return heldBy(this.witness, this.#logKeys(), EVIDENCE_TIMEOUT_MS);
   }
 
   /** I15: an entry may not be later than a cosignature that covers it, so a witness whose clock is behind is asked again. */

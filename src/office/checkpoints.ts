@@ -6,12 +6,14 @@ import { withGrease } from "../log/grease.ts";
 import type { Nodes } from "../log/nodes.ts";
 import { formatNote, type NoteSignature, signNote } from "../log/note.ts";
 import type { Policy } from "../log/policy.ts";
-import { ED25519, type VerifierKey, verifierKey } from "../log/verifier-key.ts";
-import { primitives, type SigningKey } from "../store/crypto.ts";
+import { ED25519, verifierKey } from "../log/verifier-key.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { primitives } from "../store/crypto.ts";
 import { isMissing } from "../store/durable.ts";
 import { placeOf } from "../store/log.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import { CosignedHistory } from "./cosigned-history.ts";
+import type { LogKeyRing, ReadLogKeys } from "./log-keys.ts";
 import { QuorumMissing, type WitnessPolicies, Witnesses } from "./witnesses.ts";
 
 /** A change of the witness policy, by the entry that adopted it. */
@@ -19,7 +21,7 @@ type Adopted = { readonly entry: number; readonly paper: string };
 
 export type CheckpointsOptions = {
   readonly origin: string;
-  readonly logKey: SigningKey;
+  readonly logKeys: ReadLogKeys;
   readonly surroundings: Surroundings;
   readonly policies: WitnessPolicies;
   /** Public checkpoints carry lines that mean nothing, so that a reader who does not pass over them breaks early. */
@@ -37,25 +39,30 @@ const COSIGN_AGAIN_MS = 600_000;
 /** Signs checkpoints and has them cosigned: what comes from here may be public. Knows which policy governs which size. */
 export class Checkpoints {
   readonly #options: CheckpointsOptions;
-  readonly #key: VerifierKey;
+  readonly #keys: LogKeyRing;
   readonly #witnesses: Witnesses;
+  /** The time of each entry that may be the last of a checkpoint. */
+  readonly #times = new Map<number, number>();
   /** The policy under which the last public checkpoint was cosigned, and those that were adopted since. */
   #policy: string | undefined;
   #adopted: Adopted[] = [];
   #cosignedAt = 0;
   readonly history: CosignedHistory;
 
-  constructor(options: CheckpointsOptions) {
+  constructor(options: CheckpointsOptions, keys: LogKeyRing) {
     this.#options = options;
-    const { origin, logKey } = options;
-    this.#key = verifierKey(primitives, origin, ED25519, logKey.publicKey);
-    this.#witnesses = new Witnesses([this.#key]);
-    const { publicFolder } = placeOf(options.folder, origin, "register");
-    this.history = new CosignedHistory(publicFolder, options.tell);
+    this.#keys = keys;
+    const { folder, origin, tell } = options;
+    this.#witnesses = new Witnesses(() => keys.verifiers(origin));
+    const { publicFolder } = placeOf(folder, origin, "register");
+    this.history = new CosignedHistory(publicFolder, tell);
   }
 
   /** Takes every entry in, in the order of the log; `published` is the size that is public already. */
   see(entry: Entry, index: number, published: number): void {
+    if (index < published) this.#times.clear();
+    this.#times.set(index, entry.at);
+    this.#keys.see(entry, index);
     const paper = policyIn(entry);
     if (paper === undefined) return;
     if (index < published) this.#policy = paper;
@@ -63,7 +70,16 @@ export class Checkpoints {
   }
 
   /** Begins with what a snapshot knows, before the entries behind it are seen. */
-  begin(adopted: Adopted | undefined, published: number): void {
+  begin(
+    { size, at, logKeys, witnessPolicy }: ReadRegister,
+    published: number,
+  ): void {
+    if (size > 0) this.#times.set(size - 1, at);
+    this.#keys.begin(logKeys);
+    const adopted = witnessPolicy && {
+      entry: witnessPolicy.entry,
+      paper: witnessPolicy.act.paper,
+    };
     if (adopted === undefined) return;
     if (adopted.entry < published) this.#policy = adopted.paper;
     else this.#adopted.push(adopted);
@@ -83,22 +99,26 @@ export class Checkpoints {
     at: number,
     nodes: Nodes,
   ): Promise<string> {
-    const { origin, logKey } = this.#options;
+    const { origin } = this.#options;
     const text = formatCheckpoint({ origin, size, root, extensions: [] });
-    const own = signNote(this.#key, text, logKey.sign);
+    const last = { entry: size - 1, at: this.#times.get(size - 1) ?? at };
+    const own = this.#keys.signing(last).map((logKey) => {
+      const key = verifierKey(primitives, origin, ED25519, logKey.publicKey);
+      return signNote(key, text, logKey.sign);
+    });
     const papers = this.#papersAt(size);
-    if (papers.length === 0) return this.#noteOf(text, [own]);
+    if (papers.length === 0) return this.#noteOf(text, own);
     const wanted = await Promise.all(
       papers.map((paper) => this.#policyOf(paper)),
     );
-    const note = { text, signatures: [own] };
+    const note = { text, signatures: own };
     const cosignatures = await this.#witnesses.cosignatures(
       note,
       nodes,
       wanted,
       at,
     );
-    return this.#noteOf(text, [own, ...cosignatures]);
+    return this.#noteOf(text, [...own, ...cosignatures]);
   }
 
   #noteOf(text: string, lines: readonly NoteSignature[]): string {
@@ -132,6 +152,8 @@ export class Checkpoints {
     this.#policy =
       this.#adopted.findLast((one) => one.entry < size)?.paper ?? this.#policy;
     this.#adopted = this.#adopted.filter((one) => one.entry >= size);
+    for (const index of this.#times.keys())
+      if (index < size - 1) this.#times.delete(index);
     this.#cosignedAt = this.#options.surroundings.now();
     this.history.keep(note, this.#cosignedAt);
   }

@@ -9,7 +9,8 @@ import { primitives } from "../store/crypto.ts";
 /** What a founding act must say of the log that it founds. */
 export type OwnLog = {
   readonly origin: string;
-  readonly publicKey: Uint8Array;
+  /** Public halves of the log keys that this office holds. */
+  readonly held: readonly string[];
 };
 
 /**
@@ -21,7 +22,7 @@ export function examine(
   submission: Submission,
   at: number,
   rootAtSeen: Uint8Array | undefined,
-  { origin, publicKey }: OwnLog,
+  { origin, held }: OwnLog,
 ): Ruling | TurnedAway {
   const { act } = submission.statement;
   const signed = turnAway(
@@ -32,11 +33,15 @@ export function examine(
     rootAtSeen === undefined ? undefined : toBase64url(rootAtSeen),
   );
   if (isTurnedAway(signed)) return signed;
+  // The log could not go on: its next checkpoint needs a signature that nobody here can make.
+  if (act.kind === "logKeyChanged" && !held.includes(act.logKey))
+    return notHere(act.logKey);
   const ruling = decide(primitives, register, signed, at);
   if (act.kind !== "genesis") return ruling;
-  const logKey = toBase64url(publicKey);
-  if (act.origin !== origin || act.logKey !== logKey)
-    return misfounded(`want origin ${origin} and this log's key ${logKey}`);
+  if (act.origin !== origin || !held.includes(act.logKey))
+    return misfounded(
+      `want origin ${origin} and this log's key ${held.join(" or ")}`,
+    );
   return ruling.outcome === "refused"
     ? misfounded(ruling.findings.map((f) => f.rule).join(", "))
     : ruling;
@@ -44,6 +49,13 @@ export function examine(
 
 export function isGranted(ruling: Ruling | TurnedAway): boolean {
   return "outcome" in ruling && ruling.outcome === "granted";
+}
+
+function notHere(key: string): TurnedAway {
+  return {
+    code: "misdirected",
+    turnedAway: `Cannot enter act logKeyChanged: this office does not hold key ${key}; make the next key where it runs, with \`vitrine log-key new\``,
+  };
 }
 
 function misfounded(why: string): TurnedAway {

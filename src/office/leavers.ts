@@ -17,6 +17,16 @@ export class GatewayAway extends Error {
   override readonly name = "GatewayAway";
 }
 
+type Left = {
+  /** What is entered directly before the act, in this order. */
+  readonly records: readonly {
+    readonly record: LogRecord;
+    readonly key: SigningKey;
+  }[];
+  /** For those that the act did not close after all. */
+  readonly stayIfOpen: (register: ReadRegister) => void;
+};
+
 /** The gateways that run in this process, and are asked before an act closes them. */
 export class Leavers {
   readonly #ownKey: string | undefined;
@@ -29,6 +39,34 @@ export class Leavers {
 
   add(gateway: string, leaver: Leaver): void {
     this.#running.set(gateway, leaver);
+  }
+
+  /** Those of the register's gateways that are open still. */
+  open({ gateways }: ReadRegister): readonly string[] {
+    return [...gateways.keys()].filter(
+      (gateway) => gateways.get(gateway)?.ended === undefined,
+    );
+  }
+
+  async leave(
+    register: ReadRegister,
+    gateways: readonly string[],
+  ): Promise<Left> {
+    const leaving = gateways.flatMap((gateway) => {
+      const leaver = this.of(gateway, register);
+      return leaver === undefined ? [] : [{ gateway, leaver }];
+    });
+    const records: Left["records"][number][] = [];
+    for (const { leaver } of leaving)
+      for (const record of await leaver.leave())
+        records.push({ record, key: leaver.key });
+    return {
+      records,
+      stayIfOpen: (now) => {
+        for (const { gateway, leaver } of leaving)
+          if (now.gateways.get(gateway)?.ended === undefined) leaver.stay();
+      },
+    };
   }
 
   /** Undefined for a gateway that runs elsewhere or nowhere: it owes what it last entered, and no more. */

@@ -2,7 +2,7 @@ import { toBase64url } from "../acts/bytes.ts";
 import { type RecordEntry, signedRecordBytes } from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
 import { keyIdOf } from "../acts/statement.ts";
-import { machineKeyId } from "../register/apply.ts";
+import { machineKeyId } from "../register/apply-office.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { wrongRetention } from "../rules/retention.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";

@@ -14,11 +14,12 @@ import { LogHalted } from "../store/durable.ts";
 import type { Synced } from "../store/journal.ts";
 import { CLOCK_MS_MAX, type Log } from "../store/log.ts";
 import { saveSnapshot } from "../store/snapshot.ts";
-import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import type { Receipt } from "../uses/receipt.ts";
+import { ActReceipts } from "./act-receipts.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { examine, isGranted } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
+import type { LogKeyRing } from "./log-keys.ts";
 import { makeRecord } from "./make-record.ts";
 import {
   type Published,
@@ -57,7 +58,8 @@ export class Office {
   readonly #log: Log;
   readonly #register: Register;
   readonly #nodes: Nodes;
-  readonly #receipts: MakeReceipt;
+  readonly #keys: LogKeyRing;
+  readonly #receipts: ActReceipts;
   readonly #checkpoints: Checkpoints;
   /** Entries from the end of the public files on, and how many of all entries are durable. */
   readonly #tail: Uint8Array[];
@@ -86,13 +88,8 @@ export class Office {
     this.#published = restored.published;
     this.#checkpoints = restored.checkpoints;
     this.#waiting = restored.waiting;
-    const { origin, logKey } = options;
-    this.#receipts = receiptsOf(
-      primitives,
-      origin,
-      logKey.publicKey,
-      logKey.sign,
-    );
+    this.#keys = restored.keys;
+    this.#receipts = new ActReceipts(options.origin, restored.keys);
     this.#snapshotAt = restored.snapshotAt;
   }
 
@@ -156,33 +153,38 @@ export class Office {
     this.#mustRun();
     this.#waiting.mustNotBeLate(this.#now());
     const { act } = submission.statement;
-    if (act.kind !== "gatewayClosed") return this.#enter(submission);
+    if (act.kind === "logKeyChanged") await this.#keys.readAgain();
+    if (act.kind !== "gatewayClosed" && act.kind !== "logEnded")
+      return this.#enter(submission);
+    // With the log all of its gateways are closed.
+    const gateways =
+      act.kind === "logEnded"
+        ? this.#leavers.open(this.#register)
+        : [act.gateway];
     const entered = this.#closing
       .catch(() => undefined)
-      .then(() => this.#enterClosing(submission, act.gateway));
+      .then(() => this.#enterClosing(submission, gateways));
     this.#closing = entered;
     return entered;
   }
 
-  /** The gateway's key enters nothing behind this act: what it owes stands directly before it. */
+  /** The gateways' keys enter nothing behind this act: what they owe stands directly before it. */
   async #enterClosing(
     submission: Submission,
-    gateway: string,
+    gateways: readonly string[],
   ): Promise<Entered | TurnedAway> {
     this.#mustRun();
     const before = this.#examine(submission, this.#now());
-    const leaver = isGranted(before)
-      ? this.#leavers.of(gateway, this.#register)
-      : undefined;
-    if (leaver === undefined) return this.#enter(submission);
-    const last = await leaver.leave();
-    const records = last.map(
-      (one) => (at: number) => this.#record(one, leaver.key, at),
+    if (!isGranted(before)) return this.#enter(submission);
+    const left = await this.#leavers.leave(this.#register, gateways);
+    const records = left.records.map(
+      ({ record, key }) =>
+        (at: number) =>
+          this.#record(record, key, at),
     );
     const entered = this.#enter(submission, records);
     // Entered or not, that was decided before anything could be waited for.
-    if (this.#register.gateways.get(gateway)?.ended === undefined)
-      leaver.stay();
+    left.stayIfOpen(this.#register);
     return entered;
   }
 
@@ -205,7 +207,7 @@ export class Office {
       ...records,
     ]);
     await this.#untilPublished(synced.index);
-    const receipt = this.#receipts(synced, bytes, { withIndex: true });
+    const receipt = this.#receipts.of(synced, at, bytes);
     const leaf = toBase64url(leafHash(primitives, bytes));
     return { index: synced.index, ruling, receipt, leaf };
   }
@@ -294,8 +296,7 @@ export class Office {
     const { size } = submission.statement.seen;
     const isPublic = size <= this.#published.size;
     const root = isPublic ? rootWhen(primitives, this.#nodes, size) : undefined;
-    const { origin, logKey } = this.#options;
-    const own = { origin, publicKey: logKey.publicKey };
+    const own = { origin: this.#options.origin, held: this.#keys.held };
     return examine(this.#register, submission, at, root, own);
   }
 

@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { type Entry, parseEntry } from "../acts/entry.ts";
-import { publicKeyText } from "../store/crypto.ts";
 import { parseCheckpoint } from "../log/checkpoint.ts";
 import { emptyRoot, leafHash } from "../log/hash.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { parseNote } from "../log/note.ts";
 import { apply } from "../register/apply.ts";
+import { logKeysAt } from "../register/log-keys.ts";
 import { emptyRegister, type Register } from "../register/register.ts";
-import { primitives, type SigningKey } from "../store/crypto.ts";
+import { primitives } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted, readIfThere } from "../store/durable.ts";
 import { Log, placeOf } from "../store/log.ts";
 import { loadSnapshot } from "../store/snapshot.ts";
 import { Checkpoints, type CheckpointsOptions } from "./checkpoints.ts";
+import { LogKeyRing } from "./log-keys.ts";
 import { Waiting } from "./waiting.ts";
 
 export type Published = {
@@ -31,6 +32,7 @@ export type Restored = {
   readonly published: Published;
   readonly checkpoints: Checkpoints;
   readonly waiting: Waiting;
+  readonly keys: LogKeyRing;
   readonly snapshotAt: number;
 };
 
@@ -41,7 +43,7 @@ export type RestoreOptions = CheckpointsOptions & {
 
 /** Folds the log, from a snapshot of our own where there is one, and holds everything that is read against the head. */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { folder, sql, origin, logKey, surroundings } = options;
+  const { folder, sql, origin, surroundings } = options;
   const place = placeOf(folder, origin, "register");
   const { log, tail: groups } = await Log.open(sql, place, surroundings.now());
   const { size } = log.files;
@@ -52,15 +54,10 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const snapshot = await loadSnapshot<Register>(folder, log.head, shapeOf);
   const register = snapshot ?? emptyRegister();
   const snapshotAt = register.size;
-  const checkpoints = new Checkpoints(options);
-  const { witnessPolicy } = register;
-  checkpoints.begin(
-    witnessPolicy && {
-      entry: witnessPolicy.entry,
-      paper: witnessPolicy.act.paper,
-    },
-    publicSize,
-  );
+  const keys = new LogKeyRing(options.logKeys);
+  await keys.readAgain();
+  const checkpoints = new Checkpoints(options, keys);
+  checkpoints.begin(register, publicSize);
   const waiting = new Waiting();
   const take = (entry: Entry): void => {
     if (register.size >= publicSize) waiting.add(entry, register.size);
@@ -78,11 +75,11 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     take(parseEntry(raw));
     addLeaf(primitives, nodes, leafHash(primitives, raw));
   }
-  mustBeOurs(register, logKey);
+  mustBeOurs(register, keys);
   const published = publishedAs(log, nodes, note);
   // Before the head moves or anything is signed: what was set back must not grow again.
   await checkpoints.compare(nodes);
-  const read = { log, register, nodes, tail, published };
+  const read = { log, register, nodes, tail, published, keys };
   return { ...read, checkpoints, waiting, snapshotAt };
 }
 
@@ -109,11 +106,14 @@ function publishedAs(
   return { size, root, note };
 }
 
-function mustBeOurs(register: Register, logKey: SigningKey): void {
-  if (register.size === 0 || register.logKey === publicKeyText(logKey)) return;
-  throw new LogHalted(
-    `Cannot open log ${register.origin}: its founding act names the key ${register.logKey}, ours is ${publicKeyText(logKey)}; bring back its key file`,
-  );
+/** Every key that the next checkpoint needs must be here, before anything is entered that could not be signed. */
+function mustBeOurs({ origin, size, at, logKeys }: Register, keys: LogKeyRing) {
+  for (const key of logKeysAt(logKeys, { entry: size - 1, at })) {
+    if (keys.has(key)) continue;
+    throw new LogHalted(
+      `Cannot open log ${origin}: entry ${logKeys.get(key)?.entry} names the key ${key}, ours are ${keys.held.join(", ")}; bring back its key file`,
+    );
+  }
 }
 
 /** A snapshot of another release may know less, or otherwise, than this one: then the log is folded from its first entry. */

@@ -108,8 +108,10 @@ describe("a witness policy is adopted", () => {
     await court.start(logKeyOf(office));
     await office.house.tick();
     expect(cosigners(office)).toEqual(["court", "university"]);
+    expect((await office.check()).watch.changed?.bearsBefore).toBe(true);
     await court.stop();
     await office.granted(organisation("one"));
+    expect((await office.check()).watch.changed?.bearsBefore).toBe(false);
     expect(cosigners(office)).toEqual(["university"]);
     expect(await leftOver(office)).toEqual([]);
   });

@@ -25,13 +25,13 @@ type Answers = Map<AskedWitness, Cosigned>;
 
 /** The witnesses of a log, under whatever policies name them; remembers what each holds, and which do not answer. */
 export class Witnesses {
-  readonly #logKeys: readonly VerifierKey[];
+  readonly #logKeys: () => readonly VerifierKey[];
   readonly #known = new Map<string, AskedWitness>();
   /** What came of a witness after the checkpoint that it was asked about had its quorum. */
   #late: Error | undefined;
 
-  /** `logKeys` are the log's own: what a witness holds is evidence under one of them. */
-  constructor(logKeys: readonly VerifierKey[]) {
+  /** `logKeys` are all that the log ever had: what a witness holds is evidence under one of them. */
+  constructor(logKeys: () => readonly VerifierKey[]) {
     this.#logKeys = logKeys;
   }
 

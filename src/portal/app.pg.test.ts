@@ -42,6 +42,8 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
     Record<string, { readonly data: boolean; ask(): Promise<Response> }>
   > = {
     "GET /": { data: false, ask: () => web.ask("/") },
+    "GET /keys": { data: false, ask: () => web.ask("/keys") },
+    "GET /keys.json": { data: false, ask: () => web.ask("/keys.json") },
     "GET /index.json": { data: false, ask: () => web.ask("/index.json") },
     "GET /style.css": { data: false, ask: () => web.ask("/style.css") },
     "GET /icon.svg": { data: false, ask: () => web.ask("/icon.svg") },

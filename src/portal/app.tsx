@@ -24,6 +24,8 @@ import {
   Unauthorised,
 } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
+import { KeysPage } from "./keys-page.tsx";
+import { keysOf } from "./keys.ts";
 import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { LogPage } from "./log-page.tsx";
@@ -152,6 +154,11 @@ function pages(app: Hono, options: AppOptions): void {
     return c.html(html`<!doctype html>${page}`);
   });
   app.get("/log.json", async (c) => c.json(await readLogs()));
+  const keys = () => keysOf(options.office, options.primitives);
+  app.get("/keys", (c) =>
+    c.html(html`<!doctype html>${(<KeysPage keys={keys()} />)}`),
+  );
+  app.get("/keys.json", (c) => c.json(keys()));
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {
       "Content-Type": "text/css; charset=utf-8",

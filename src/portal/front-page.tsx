@@ -1,7 +1,8 @@
-import type { Child, FC } from "hono/jsx";
+import type { FC } from "hono/jsx";
 import { showCount, showMoney } from "../audit/says.ts";
 import { Figures, watchedBy, watchedHow } from "./figures.tsx";
 import type { ActLine, Overview } from "./overview.ts";
+import { Table } from "./table.tsx";
 
 type Props = { readonly overview: Overview };
 
@@ -79,52 +80,6 @@ const Founded: FC<Props> = ({ overview: o }) => (
       caption={`The last ${o.acts.length} of ${showCount(o.counts.acts)} acts.`}
     />
   </>
-);
-
-type Column = readonly [name: string, isNumber: boolean];
-
-/** On a phone each row stands as a block of its own, every cell under its column's name. */
-export const Table: FC<{
-  label: string;
-  caption: string;
-  head: readonly Column[];
-  /** Said in place of rows where there are none. */
-  none: string;
-  rows: readonly (readonly Child[])[];
-}> = ({ label, caption, head, none, rows }) => (
-  <div class="scroll" tabindex={0} role="region" aria-label={label}>
-    <table>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          {head.map(([name, isNumber]) => (
-            <th scope="col" class={isNumber ? "number" : ""}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.length === 0 && (
-          <tr>
-            <td colspan={head.length}>{none}</td>
-          </tr>
-        )}
-        {rows.map((cells) => (
-          <tr>
-            {cells.map((cell, index) => (
-              <td
-                class={head[index]?.[1] === true ? "number" : ""}
-                data-column={head[index]?.[0]}
-              >
-                {cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
 );
 
 const Systems: FC<Props> = ({ overview: o }) => (
@@ -277,7 +232,9 @@ const Log: FC<Props> = ({ overview: o }) => (
           <a href="/log/register/checkpoint">Checkpoint</a>. For a witness, or
           any tool that reads C2SP logs, its key is{" "}
           <code>{o.head.verifierKey}</code>.{" "}
-          <a href="/log">All logs, proofs, and how to check them</a>.
+          <a href="/log">All logs, proofs, and how to check them</a>.{" "}
+          <a href="/keys">All keys</a>, of the log, of machines and of posts,
+          over time.
         </>
       )}
     </p>

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { showCount } from "../audit/says.ts";
 import { watchedBy, watchedHow } from "./figures.tsx";
-import { Table } from "./front-page.tsx";
+import { Table } from "./table.tsx";
 import type { LogLine, LogsOverview } from "./logs-overview.ts";
 
 type Props = { readonly overview: LogsOverview; readonly address: string };

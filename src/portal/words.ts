@@ -9,6 +9,8 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",
   rulebookAdopted: "rulebook",
   witnessPolicyAdopted: "witness policy",
+  logKeyChanged: "change of the log's key",
+  logEnded: "end of the log",
   machineKeyEnrolled: "machine key",
   gatewayOpened: "gateway opened",
   gatewayClosed: "gateway closed",
@@ -54,6 +56,8 @@ export function describeAct(act: Act): string {
     case "rulebookAdopted":
       return `${name} ${act.rulebook.rulebook}`;
     case "witnessPolicyAdopted":
+    case "logKeyChanged":
+    case "logEnded":
     case "machineKeyEnrolled":
       return name;
     default:

@@ -26,6 +26,7 @@ import {
   must,
   p,
   publicKeyOf,
+  posts,
   theGenesis,
   without,
 } from "../../test/story-founding.ts";
@@ -263,10 +264,23 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
       if (one.kind === kind) break;
       if (one.kind !== "genesis") story.push(one);
     }
-    const house = play([]);
+    // The log's key is changed by two who administer.
+    const house = play([
+      [
+        day(0),
+        theGenesis({ posts: posts("registrar", "administer") }),
+        "granted",
+      ],
+    ]);
     for (const one of story) act(house, day(1), one);
     const before: unknown = deserialize(
-      serialize({ ...house.register, counts: 0, statements: 0, size: 0 }),
+      serialize({
+        ...house.register,
+        counts: 0,
+        statements: 0,
+        size: 0,
+        signed: 0,
+      }),
     );
     const result = act(house, day(1), oneOfEach[kind]);
     expect(result, JSON.stringify(result)).toMatchObject({
@@ -277,6 +291,7 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
       counts: 0,
       statements: 0,
       size: 0,
+      signed: 0,
     }).not.toEqual(before);
   },
 );

@@ -1,10 +1,9 @@
 import type { Act, ActOf } from "../acts/act.ts";
-import { fromBase64url } from "../acts/bytes.ts";
 import { earliest } from "../acts/dates.ts";
 import type { ActEntry, Entry, RecordEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
-import { keyIdOf, personKeyId } from "../acts/statement.ts";
+import { personKeyId } from "../acts/statement.ts";
 import {
   bitsOf,
   contentFields,
@@ -13,6 +12,7 @@ import {
   NEVER,
   type Register,
 } from "./register.ts";
+import { adopt, applyOffice } from "./apply-office.ts";
 import { papersOf } from "./papers.ts";
 import { end, push, span, standing } from "./standing.ts";
 
@@ -41,6 +41,7 @@ function applyEntry(
     return;
   }
   register.counts.granted += 1;
+  rememberSigners(register, entry, where);
   applyAct(p, register, entry, entry.statement.act, where);
 }
 
@@ -50,6 +51,24 @@ function rememberStatement(register: Register, entry: ActEntry): void {
   if (register.counts.acts % 1024 !== 0) return;
   for (const [id, until] of register.statements)
     if (until < entry.at) register.statements.delete(id);
+}
+
+function rememberSigners(
+  register: Register,
+  { signatures }: ActEntry,
+  { entry, at }: Entered,
+): void {
+  for (const { key } of signatures) {
+    const known = register.signed.get(key);
+    // One key may sign in two roles.
+    if (known?.entries.at(-1) === entry) continue;
+    if (known === undefined)
+      register.signed.set(key, { entries: [entry], times: [at] });
+    else {
+      known.entries.push(entry);
+      known.times.push(at);
+    }
+  }
 }
 
 function applyRecord(
@@ -87,36 +106,13 @@ function applyAct(
     case "genesis":
       return applyGenesis(p, register, act, where);
     case "rulebookAdopted":
-      register.rulebook = { act: act.rulebook, ...where };
-      return;
     case "witnessPolicyAdopted":
-      register.witnessPolicy = { act: act.policy, ...where };
-      return;
+    case "logKeyChanged":
+    case "logEnded":
     case "machineKeyEnrolled":
-      register.machineKeys.set(machineKeyId(p, act.publicKey), {
-        publicKey: act.publicKey,
-        records: act.records,
-        until: act.until ?? NEVER,
-        ...where,
-      });
-      return;
     case "gatewayOpened":
-      register.gateways.set(act.gateway, standing(act, where));
-      register.machineKeys.set(machineKeyId(p, act.publicKey), {
-        publicKey: act.publicKey,
-        records: ["head", "totals"],
-        until: NEVER,
-        gateway: act.gateway,
-        ...where,
-      });
-      return;
     case "gatewayClosed":
-      end(register.gateways, act.gateway, where);
-      for (const [id, key] of register.machineKeys) {
-        if (key.gateway === act.gateway)
-          register.machineKeys.set(id, { ...key, ended: where });
-      }
-      return;
+      return applyOffice(p, register, act, where);
     case "body":
       register.bodies.set(act.body, { act, ...where });
       return;
@@ -329,12 +325,14 @@ function applyGenesis(
   register.origin = act.origin;
   register.title = act.title;
   register.logKey = act.logKey;
+  register.logKeys.set(act.logKey, where);
+  register.predecessor = act.predecessor;
   register.offsetMinutes = act.timeZone.offsetMinutes;
   register.edition = act.edition.number;
   register.editionDigest = act.edition.digest;
   register.rulebook = { act: act.rulebook, ...where };
   if (act.witnessPolicy !== undefined)
-    register.witnessPolicy = { act: act.witnessPolicy, ...where };
+    adopt(register, act.witnessPolicy, where);
   for (const body of act.bodies)
     register.bodies.set(body.body, { act: body, ...where });
   for (const post of act.posts)
@@ -369,10 +367,6 @@ function enrol(
     activeFrom,
     ...where,
   });
-}
-
-export function machineKeyId(p: Primitives, publicKey: string): string {
-  return keyIdOf(p, fromBase64url(publicKey));
 }
 
 function personalDataset(register: Register, id: string): boolean {

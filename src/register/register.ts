@@ -58,6 +58,15 @@ export type EnrolledKey = Entered & {
   readonly revoked?: Entered & { readonly doubtfulSince?: number };
 };
 
+/** Entries and their times, in their order: as many as there are acts, so they stand in two lists of numbers. */
+export type SignedActs = {
+  readonly entries: number[];
+  readonly times: number[];
+};
+
+export type LogEnd = Entered & Pick<ActOf<"logEnded">, "reason" | "successor">;
+export type Predecessor = NonNullable<ActOf<"genesis">["predecessor"]>;
+
 export type MachineKey = Entered & {
   readonly publicKey: string;
   readonly records: readonly RecordKind[];
@@ -82,7 +91,13 @@ export type StandingProduct = Standing<Product> & {
 export type Register = {
   origin: string;
   title: string;
+  /** The newest key of this log. */
   logKey: string;
+  /** Every key that this log ever had, in the order of their entries. */
+  readonly logKeys: Map<string, Entered>;
+  /** The log is over: nothing is entered behind that entry. */
+  ended: LogEnd | undefined;
+  predecessor: Predecessor | undefined;
   offsetMinutes: number;
   edition: number;
   editionDigest: string;
@@ -91,6 +106,8 @@ export type Register = {
   at: number;
   rulebook: Registered<Rulebook> | undefined;
   witnessPolicy: Registered<PublicPaper> | undefined;
+  /** Every policy that was ever adopted, the newest last. */
+  readonly witnessPolicies: Registered<PublicPaper>[];
   readonly bodies: Map<
     string,
     Registered<Body> & { readonly successors?: readonly string[] }
@@ -127,6 +144,8 @@ export type Register = {
   /** Usage logs whose files went away, and openings that were erased. */
   readonly dropped: Map<string, Entered & { readonly record: Dropped }>;
   readonly erased: (Entered & { readonly record: Erased })[];
+  /** Granted acts that a person's key signed. */
+  readonly signed: Map<string, SignedActs>;
   /** Ids of statements that could still be repeated, with the end of their time. */
   readonly statements: Map<string, number>;
   counts: { acts: number; granted: number; refused: number; records: number };
@@ -148,6 +167,9 @@ export function emptyRegister(): Register {
     origin: "",
     title: "",
     logKey: "",
+    logKeys: new Map(),
+    ended: undefined,
+    predecessor: undefined,
     offsetMinutes: 0,
     edition: 0,
     editionDigest: "",
@@ -155,6 +177,7 @@ export function emptyRegister(): Register {
     at: 0,
     rulebook: undefined,
     witnessPolicy: undefined,
+    witnessPolicies: [],
     bodies: new Map(),
     systems: new Map(),
     datasets: new Map(),
@@ -180,6 +203,7 @@ export function emptyRegister(): Register {
     closedTotals: new Map(),
     dropped: new Map(),
     erased: [],
+    signed: new Map(),
     statements: new Map(),
     counts: { acts: 0, granted: 0, refused: 0, records: 0 },
   };

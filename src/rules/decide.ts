@@ -6,6 +6,8 @@ import { breach, when, type Verdict } from "./findings.ts";
 import {
   decideGateway,
   decideGenesis,
+  decideLogEnded,
+  decideLogKey,
   decideMachineKey,
   decideRulebook,
 } from "./office.ts";
@@ -96,6 +98,10 @@ function decideKind(
       return decideRulebook(register, act, at);
     case "witnessPolicyAdopted":
       return { findings: [] };
+    case "logKeyChanged":
+      return decideLogKey(p, register, signed, act);
+    case "logEnded":
+      return decideLogEnded(register, signed, act);
     case "machineKeyEnrolled":
       return decideMachineKey(p, register, act, at);
     case "gatewayOpened":

@@ -1,8 +1,8 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
-import { personKeyId } from "../acts/statement.ts";
-import { machineKeyId } from "../register/apply.ts";
+import { personKeyId, type Statement } from "../acts/statement.ts";
+import { machineKeyId } from "../register/apply-office.ts";
 import {
   NEVER,
   type ReadRegister,
@@ -62,6 +62,9 @@ export function decideGenesis(
       ),
       ...when(!act.origin.endsWith("/register"), () =>
         breach("V-FORM", ["origin", act.origin]),
+      ),
+      ...when(act.predecessor?.origin === act.origin, () =>
+        breach("V-FORM", ["predecessor", act.origin]),
       ),
       ...act.tenures.flatMap((t) =>
         when((t.from ?? at) > at || (t.to ?? NEVER) <= at, () =>
@@ -190,6 +193,50 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
       )
       .map((one) => breach("I13", ["ground", one.ground])),
   ];
+}
+
+/** The log's own key is in no single hand: two persons name the next one, and it was never another key of this office. */
+export function decideLogKey(
+  p: Primitives,
+  register: ReadRegister,
+  { statement }: Signed,
+  { logKey }: ActOf<"logKeyChanged">,
+): Verdict {
+  const id = machineKeyId(p, logKey);
+  return {
+    findings: [
+      ...byTwo(statement),
+      ...when(register.logKeys.has(logKey), () => breach("V-NEW", ["key", id])),
+      ...taken(register.machineKeys, "key", id),
+      ...taken(register.keys, "key", id),
+    ],
+  };
+}
+
+export function decideLogEnded(
+  register: ReadRegister,
+  { statement }: Signed,
+  { successor }: ActOf<"logEnded">,
+): Verdict {
+  return {
+    findings: [
+      ...byTwo(statement),
+      ...when(
+        successor !== undefined &&
+          (successor === register.origin || !successor.endsWith("/register")),
+        () => breach("V-FORM", ["successor", successor ?? ""]),
+      ),
+    ],
+  };
+}
+
+function byTwo({ signers }: Statement): readonly Finding[] {
+  const approvers = new Set(
+    signers.filter((s) => s.role === "approved").map((s) => s.person),
+  );
+  return when(approvers.size < 2, () =>
+    breach("I4", ["approved-by", approvers.size], ["wanted", 2]),
+  );
 }
 
 export function decideMachineKey(

@@ -22,6 +22,8 @@ export const wanted = {
   genesis: { approve: "adopt" },
   rulebookAdopted: { approve: "adopt" },
   witnessPolicyAdopted: { approve: "administer" },
+  logKeyChanged: { approve: "administer" },
+  logEnded: { approve: "administer" },
   machineKeyEnrolled: { approve: "administer" },
   gatewayOpened: { approve: "administer" },
   gatewayClosed: { approve: "administer" },

@@ -1,5 +1,6 @@
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
+import { signedLogKeyBytes } from "../acts/office.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { PersonKey } from "../acts/shapes.ts";
 import {
@@ -23,7 +24,13 @@ export type TurnedAway = {
   readonly code: TurnedAwayCode;
 };
 export type TurnedAwayCode =
-  "misdirected" | "unseen" | "expired" | "repeated" | "unsigned" | "unknownKey";
+  | "ended"
+  | "misdirected"
+  | "unseen"
+  | "expired"
+  | "repeated"
+  | "unsigned"
+  | "unknownKey";
 
 const DAY = 86_400_000;
 const BATCH_MAX = 1024;
@@ -49,6 +56,11 @@ export function turnAway(
     turnedAway: `Cannot enter act ${statement.act.kind}: ${why}`,
   });
 
+  if (register.ended !== undefined) {
+    const { entry, successor } = register.ended;
+    const next = successor === undefined ? "" : `; ${successor} follows it`;
+    return refuse("ended", `entry ${entry} has ended this log${next}`);
+  }
   // No other entry is a founding act, and nobody could be named who may write one.
   if (statement.act.kind === "genesis" && !founding)
     return refuse("misdirected", "this office was founded already");
@@ -112,7 +124,24 @@ export function turnAway(
     if (!holds(p, key, message, signature))
       return refuse("unsigned", `signature ${index + 1} does not verify`);
   }
+  if (!provesLogKey(p, register, statement))
+    return refuse(
+      "unsigned",
+      "its proof is not the new key's signature over this log, its key and the new one",
+    );
   return { statement, keys: signatures.map((s) => s.key) };
+}
+
+/** A key that nobody holds would end the log: the next one signs that it follows this one. */
+function provesLogKey(
+  p: Primitives,
+  { origin, logKey }: ReadRegister,
+  { act }: Statement,
+): boolean {
+  if (act.kind !== "logKeyChanged") return true;
+  const message = signedLogKeyBytes(origin, logKey, act.logKey);
+  const proof = fromBase64url(act.proof);
+  return p.verifyEd25519(fromBase64url(act.logKey), message, proof);
 }
 
 export function isTurnedAway(

@@ -15,7 +15,7 @@ import sys
 import spelling
 import wire
 from invalid import faults
-from valid_retention import stories
+from valid_keys import stories
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
 

@@ -90,10 +90,10 @@ class Log:  # as it is served (C2SP tlog-tiles): its checkpoint, and its entries
                 self.tree.append(raw)
                 count("entries")
                 yield index, decode(self.origin, index, raw)
-    def finish(self, public):
+    def finish(self, *publics):  # all of them must have signed
         if self.tree.root(self.size) != self.root: wrong(self.origin, self.size, "the entries do not hash to the checkpoint")
-        mine, key = [base64.b64decode(line[2]) for line in self.lines if line[1] == self.origin], sha(self.origin.encode() + b"\n\1" + public)[:4]
-        if not any(one[:4] == key and verify(public, self.text.encode(), one[4:]) for one in mine): wrong(self.origin, self.size, "no signature of the checkpoint by the log's key verifies")
+        mine, key = [base64.b64decode(line[2]) for line in self.lines if line[1] == self.origin], lambda public: sha(self.origin.encode() + b"\n\1" + public)[:4]
+        if not all(any(one[:4] == key(public) and verify(public, self.text.encode(), one[4:]) for one in mine) for public in publics): wrong(self.origin, self.size, "no signature of the checkpoint by the log's key verifies")
 
 bad, unread, done, charged, told = [], [], {"entries": 0, "signatures": 0, "charges": 0}, {}, [time.time()]
 def founding(entry): return entry["statement"]["act"] if entry["type"] == "act" and entry["ruling"]["outcome"] == "granted" else {}
@@ -103,7 +103,7 @@ def count(what):
     if time.time() > told[0] + 5: told[0] = time.time(); print("  … " + ", ".join(f"{done[name]} {name}" for name in done), flush=True)
 
 # The register, as far as signatures and charges rest on it; with the entry each thing came and went with, for anchors are sizes.
-keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads, dropped = {}, {}, {}, {}, {}, {}, {}, [], {}, set()
+keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads, dropped, log_keys = {}, {}, {}, {}, {}, {}, {}, [], {}, set(), []
 def inclusion(node, index, size, path):
     last = size - 1 if index < size else -1
     for sibling in path:
@@ -133,6 +133,7 @@ def apply(index, at, act, kind):
     elif kind == "machineKeyEnrolled": machines[named] = (act["publicKey"], act["records"], act.get("until", 2**53), None)
     elif kind == "gatewayOpened": gateways[act["gateway"]], machines[named] = act["publicKey"], (act["publicKey"], ["head", "totals"], 2**53, act["gateway"])
     elif kind == "gatewayClosed": machines.pop(key_id(gateways[act["gateway"]]), None)
+    elif kind in ("logKeyChanged", "logEnded"): log_keys.append((at, act["logKey"])) if kind == "logKeyChanged" else machines.clear()
     elif kind == "organisation": payers[act["organisation"]] = act["class"]
     elif kind == "permit": permits[act["permit"]] = act
     elif kind == "feeCeiling": ceilings.setdefault(act["product"], []).append({"from": at, **act, "entry": index, "gone": 2**53})
@@ -178,9 +179,9 @@ def main(base):
     print(f"signatures are verified by {'cryptography' if Ed25519PublicKey else 'the Ed25519 in this file'}")
     register = Log(base, "register")
     for index, entry in register.entries():
-        if index == 0: log_key = un(founding(entry).get("logKey") or wrong(register.origin, 0, "this is no founding act") or "")
-        (read_act if entry["type"] == "act" else read_record)(register.origin, index, entry)
-    register.finish(log_key)
+        if index == 0: log_keys.append((0, founding(entry).get("logKey") or wrong(register.origin, 0, "this is no founding act") or ""))
+        (read_act if entry["type"] == "act" else read_record)(register.origin, index, entry); last = entry["at"]
+    register.finish(*(un(key) for i, (_, key) in enumerate(log_keys) if all(last < at + 2_592_000_000 for at, _ in log_keys[i + 1 : i + 2])))  # a key signs on for 30 days
     print(f"{register.origin}, {register.size} entries; fingerprint {b64u(register.tree.levels[0][0])}")
     for origin in heads:
         try: log = Log(base, origin[len(register.origin) - len("register") :])

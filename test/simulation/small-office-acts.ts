@@ -35,6 +35,7 @@ const powers: Readonly<
     "prepareAuthorisations",
     "prepareFees",
     "enrol",
+    "administer",
   ],
   administrator: ["administer", "enrol"],
   "price-authority": ["setCeilings"],

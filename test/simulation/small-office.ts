@@ -127,10 +127,13 @@ export class SmallOffice {
 
   /** Signs with the keys of the posts that usually sign such an act, or of those named: the last one approves. */
   submission(act: Act, ...by: readonly Post[]): Submission {
-    const named = by.length === 0 ? usual(act.kind) : by;
+    const named = by.length > 0 ? by : (byTwo.get(act.kind) ?? usual(act.kind));
     const signers = named.map((post, index): SignerKey => {
       const person = posts.indexOf(post) + 1;
-      const prepares = act.kind !== "genesis" && index < named.length - 1;
+      const prepares =
+        act.kind !== "genesis" &&
+        !byTwo.has(act.kind) &&
+        index < named.length - 1;
       const role = prepares ? "prepared" : "approved";
       return { person, post, role, key: keyPair(person) };
     });
@@ -279,6 +282,12 @@ export function openHouse(
   const surroundings = { now: () => clock.now, random: randomBytes };
   return House.open({ folder, origin: ORIGIN, databaseUrl, surroundings });
 }
+
+/** Acts that two approve who administer. */
+const byTwo = new Map<string, readonly Post[]>([
+  ["logKeyChanged", ["registrar", "administrator"]],
+  ["logEnded", ["registrar", "administrator"]],
+]);
 
 export function entered(result: Entered | TurnedAway): Entered {
   if ("receipt" in result) return result;

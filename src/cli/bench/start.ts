@@ -72,7 +72,7 @@ async function opened(
     folder,
     sql,
     origin: BENCH_ORIGIN,
-    logKey: keys.log,
+    logKeys: async () => [keys.log],
     surroundings: realSurroundings,
     tell: (line) => console.error(line),
     policies: () =>

@@ -63,7 +63,7 @@ export type Copied = {
 export async function readHistory(folder: string): Promise<Copied> {
   const place = await openPlace(folder);
   const { origin, key } = await readGenesis(place);
-  const log = await readLog(place, "register", () => key, NO_POLICY);
+  const log = await readLog(place, "register", async () => [key], NO_POLICY);
   if (log === undefined || "code" in log)
     throw new CouldNot(
       `Cannot cheat in ${folder}: its register log has no checkpoint signed by its key`,
@@ -112,7 +112,7 @@ async function readBlocks(
 ): Promise<readonly Block[]> {
   const path = pathOf(name, officeOf(origin));
   // The office is its own: whether it signed this log is for the stranger to ask.
-  const log = await readLog(place, path, () => undefined, NO_POLICY);
+  const log = await readLog(place, path, async () => [], NO_POLICY);
   if (log?.source === undefined) return [];
   const blocks: { anchor: Anchor; entries: Exclude<UsageEntry, Anchor>[] }[] =
     [];

@@ -41,7 +41,7 @@ await runCommand(async () => {
       folder,
       sql,
       origin,
-      logKey: log,
+      logKeys: async () => [log],
       surroundings,
       tell: (line) => console.error(line),
       policies: (paper) =>

@@ -25,6 +25,7 @@ import { Contradicted, CouldNot, EXIT, runCommand } from "../exit.ts";
 import { mirrorOnce } from "../mirror/copy.ts";
 import { databaseFor, readOfficeConfig } from "../running.ts";
 import { firstLook } from "../verify/first-look.ts";
+import { logKeysIn } from "../verify/log-keys.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "../verify/logs.ts";
 import { openPlace } from "../verify/place.ts";
 import { faultLine } from "../verify/print.ts";
@@ -148,15 +149,26 @@ async function recoverWith(
 /** The mirror's logs, the register first. */
 async function logsOf(copy: string): Promise<readonly Signed[]> {
   const place = await openPlace(copy);
-  const { key } = await readGenesis(place);
+  const { origin } = await readGenesis(place);
   const register = mustBe(
-    await readLog(place, "register", () => key, NO_POLICY),
+    await readLog(
+      place,
+      "register",
+      async (source) =>
+        (await logKeysIn({ ...source, origin })).at(source.size),
+      NO_POLICY,
+    ),
   );
   const office = officeOf(register.source.origin);
   const { keys, logs } = await firstLook(register.source);
   const found = [register];
   for (const log of logs) {
-    const one = await readLog(place, pathOf(log, office), keys, NO_POLICY);
+    const one = await readLog(
+      place,
+      pathOf(log, office),
+      async ({ origin: name }) => (name === log ? keys(name) : []),
+      NO_POLICY,
+    );
     if (one !== undefined) found.push(mustBe(one));
   }
   return found;

@@ -38,7 +38,7 @@ export type Foreign = {
 export async function fetchCosigned(
   place: Place,
   copy: string,
-  key: VerifierKey,
+  keys: readonly VerifierKey[],
   { nodes }: RegisterReading,
 ): Promise<{ readonly notes: number; readonly foreign: Foreign | undefined }> {
   const days = await daysOf(place);
@@ -54,7 +54,7 @@ export async function fetchCosigned(
     const fresh: string[] = [];
     for (const note of notesIn(Buffer.from(bytes).toString("utf8"))) {
       if (known.has(note)) continue;
-      const read = signedBy(note, key);
+      const read = signedBy(note, keys);
       if (read === undefined || read.size > nodes.range.size) continue;
       const own = rootWhen(primitives, nodes, read.size);
       if (own === undefined || !sameBytes(own, read.root))
@@ -83,10 +83,16 @@ async function nameDays(copy: string, named: Set<string>): Promise<void> {
 
 function signedBy(
   text: string,
-  key: VerifierKey,
+  keys: readonly VerifierKey[],
 ): { readonly size: number; readonly root: Uint8Array } | undefined {
   try {
-    return timesOfNote(parseNote(text), key, [])?.checkpoint;
+    const note = parseNote(text);
+    // Any key that the log ever had: `verify` says which of them had to sign.
+    for (const key of keys) {
+      const read = timesOfNote(note, [key], []);
+      if (read !== undefined) return read.checkpoint;
+    }
+    return undefined;
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;

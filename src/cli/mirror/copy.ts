@@ -7,12 +7,12 @@ import { formatNote } from "../../log/note.ts";
 import { leafHash } from "../../log/hash.ts";
 import { rootWhen } from "../../log/nodes.ts";
 import { NO_POLICY, type Policy } from "../../log/policy.ts";
-import type { VerifierKey } from "../../log/verifier-key.ts";
 import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import { writeWhole } from "../../store/durable.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { treeOf } from "../verify/kept.ts";
+import { type LogKeys, logKeysIn } from "../verify/log-keys.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "../verify/logs.ts";
 import { openPlace, type Place } from "../verify/place.ts";
 import { fetchCosigned, fetchPapers, noteSeen } from "./beside.ts";
@@ -71,13 +71,13 @@ export async function mirrorOnce(
 ): Promise<Round> {
   await takePlaces(copy);
   const genesis = await readGenesis(place);
-  const { origin, key } = genesis;
+  const { origin } = genesis;
   const fingerprint = toBase64url(leafHash(primitives, genesis.raw));
   mustBeTheSame(place, fingerprint, options, await readMirrorNote(copy));
   const work = { place, copy, office: officeOf(origin), options };
   const held = await heldLog(copy, "register");
-  const reading = await readHeld(copy, origin, key, held);
-  const shown = await readRegister(work, key, held);
+  const reading = await readHeld(copy, origin, held);
+  const { shown } = await readRegister(work, origin, held, reading);
   const first = await take(work, origin, "register", held, shown, reading);
   const taken: Taken[] = [];
   const kept: string[] = [];
@@ -88,7 +88,7 @@ export async function mirrorOnce(
     const now = await readLog(
       place,
       path,
-      (name) => (name === log ? reading.look.keys(name) : undefined),
+      async ({ origin: name }) => (name === log ? reading.look.keys(name) : []),
       NO_POLICY,
     );
     if (now === undefined) (before.size > 0 ? kept : unseen).push(log);
@@ -97,13 +97,19 @@ export async function mirrorOnce(
     else taken.push(await take(work, log, path, before, now, reading));
   }
   // An anchor names what was public before it: the register is read again after the logs that rest on it.
-  const later = await readRegister(work, key, { ...first.to, note: undefined });
+  const again = { ...first.to, note: undefined };
+  const later = await readRegister(work, origin, again, reading);
   const register =
-    later.source.size === first.to.size
+    later.shown.source.size === first.to.size
       ? first
-      : await take(work, origin, "register", held, later, reading);
+      : await take(work, origin, "register", held, later.shown, reading);
   taken.push(register);
-  const { notes, foreign } = await fetchCosigned(place, copy, key, reading);
+  const { notes, foreign } = await fetchCosigned(
+    place,
+    copy,
+    later.keys.all,
+    reading,
+  );
   if (foreign !== undefined)
     throw await conflictOf(
       place,
@@ -167,7 +173,6 @@ function mustBeTheSame(
 async function readHeld(
   copy: string,
   origin: string,
-  key: VerifierKey,
   held: HeldLog,
 ): Promise<RegisterReading> {
   const reading = readingOf(origin);
@@ -175,7 +180,7 @@ async function readHeld(
   const log = await readLog(
     await openPlace(copy),
     "register",
-    () => key,
+    async (one) => (await logKeysIn({ ...one, origin })).at(one.size),
     NO_POLICY,
   );
   if (log !== undefined && !("code" in log))
@@ -194,14 +199,20 @@ const TRIES_MAX = 4;
 /** The newest checkpoint; a cache on the way may show an older one for a moment. */
 async function readRegister(
   { place, options }: Work,
-  key: VerifierKey,
+  origin: string,
   held: HeldLog,
-): Promise<Signed> {
+  { nodes, logKeys }: RegisterReading,
+): Promise<{ shown: Signed; keys: LogKeys }> {
   for (let tries = 1; ; tries++) {
+    let keys: LogKeys = { all: [], at: async () => [] };
+    const before = { size: nodes.range.size, named: logKeys };
     const log = await readLog(
       place,
       "register",
-      () => key,
+      async (source) => {
+        keys = await logKeysIn({ ...source, origin }, before);
+        return keys.at(source.size);
+      },
       options.policy ?? NO_POLICY,
     );
     if (log === undefined)
@@ -209,14 +220,15 @@ async function readRegister(
         `Cannot copy ${place.name}: no checkpoint of the register log is there`,
       );
     if ("code" in log)
-      throw new Contradicted({ code: log.code, log: key.name, says: log.says });
+      throw new Contradicted({ code: log.code, log: origin, says: log.says });
     if (options.policy !== undefined && !log.isQuorumMet)
       throw new Contradicted({
         code: "quorum",
-        log: key.name,
+        log: origin,
         says: "the checkpoint does not bear the cosignatures that your policy asks for",
       });
-    if (log.source.size >= held.size || tries >= TRIES_MAX) return log;
+    if (log.source.size >= held.size || tries >= TRIES_MAX)
+      return { shown: log, keys };
     await sleep(1_000);
   }
 }

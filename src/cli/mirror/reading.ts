@@ -3,6 +3,8 @@ import { Malformed } from "../../acts/canonical.ts";
 import { type Entry, parseEntry } from "../../acts/entry.ts";
 import type { Head } from "../../acts/record.ts";
 import { addLeaf, emptyNodes, type Nodes } from "../../log/nodes.ts";
+import { noteLogKey } from "../../register/log-keys.ts";
+import type { Entered } from "../../register/register.ts";
 import { papersOf } from "../../register/papers.ts";
 import { primitives } from "../../store/crypto.ts";
 import { type FirstLook, noticing } from "../verify/first-look.ts";
@@ -15,6 +17,8 @@ export type RegisterReading = {
   readonly heads: ReadonlyMap<string, readonly Head[]>;
   /** Sizes of public papers, by the hex of their digests. */
   readonly papers: ReadonlyMap<string, number>;
+  /** The keys of the register log, as far as it was read. */
+  readonly logKeys: ReadonlyMap<string, Entered>;
   readonly take: (raw: Uint8Array, leaf: Uint8Array) => void;
 };
 
@@ -23,10 +27,13 @@ export function readingOf(origin: string): RegisterReading {
   const look = noticing(origin);
   const heads = new Map<string, Head[]>();
   const papers = new Map<string, number>();
+  const logKeys = new Map<string, Entered>();
   const take = (raw: Uint8Array, leaf: Uint8Array): void => {
+    const index = nodes.range.size;
     addLeaf(primitives, nodes, leaf);
     look.notice(raw);
     const entry = entryIn(raw);
+    if (entry !== undefined) noteLogKey(logKeys, entry, index);
     if (entry?.type === "record" && entry.record.kind === "head") {
       const ofLog = heads.get(entry.record.log) ?? [];
       heads.set(entry.record.log, ofLog);
@@ -40,7 +47,7 @@ export function readingOf(origin: string): RegisterReading {
       for (const { paper, size } of papersOf(entry.statement.act))
         papers.set(bytesToHex(fromBase64url(paper)), size);
   };
-  return { nodes, look, heads, papers, take };
+  return { nodes, look, heads, papers, logKeys, take };
 }
 
 /** The roots that heads name of one log, by size. */

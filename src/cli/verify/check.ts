@@ -36,6 +36,7 @@ import {
 } from "./entry-times.ts";
 import { type FirstLook, firstLook, witnessesNamed } from "./first-look.ts";
 import { inHand, type Walked, walkedAgain } from "./holding.ts";
+import { type LogKeys, logKeysIn } from "./log-keys.ts";
 import {
   pathOf,
   readGenesis,
@@ -43,13 +44,17 @@ import {
   type Signed,
   type Unsigned,
 } from "./logs.ts";
+import { checkPredecessor } from "./predecessor.ts";
 import { checkPapers, type Papers } from "./papers.ts";
 import { checkTiles } from "./tiles.ts";
 import type { Copy, Place } from "./place.ts";
 import {
+  type Asked,
   askWitnesses,
+  heardOf,
   type Held,
   holdAgainst,
+  type Said,
   type Watch,
   watchOf,
 } from "./watch.ts";
@@ -89,6 +94,8 @@ export type CheckResult = AuditResult & {
   readonly newer: readonly string[];
   readonly entries: readonly EntryTimes[];
   readonly copy?: Copy;
+  /** What agreed when the log that this one follows was held against its founding act; undefined where nothing was. */
+  readonly predecessor: string | undefined;
 };
 
 /** The whole way of the outsider over one place. Throws `CouldNot` when there is nothing to check. */
@@ -104,17 +111,19 @@ export async function check(
       `Cannot check ${place.name}: it was founded by ${fingerprint}, not by ${options.genesis}: this is another office`,
     );
   }
-  const heard =
-    options.policy === undefined
-      ? { asked: 0, held: [], silent: [], unverified: [] }
-      : await askWitnesses(options.policy, genesis.key);
   const policy = options.policy ?? NO_POLICY;
-  const first = await registerOf(place, genesis.key, policy, []);
+  const said = await askWitnesses(policy, genesis.origin);
+  const { register: first } = await registerOf(
+    place,
+    genesis.origin,
+    policy,
+    [],
+  );
   const look = await firstLook(first.source);
   const usage = await usageLogs(place, genesis.origin, look, options.now);
   // An anchor names what was public before it: the register is read after the logs that rest on it.
-  const register = await registerOf(
-    ...([place, genesis.key, policy, heard.held] as const),
+  const { register, logKeys, heard } = await registerOf(
+    ...([place, genesis.origin, policy, said] as const),
     first.source,
   );
   const now = options.now();
@@ -131,7 +140,7 @@ export async function check(
     options.policy?.witnesses ?? (await witnessesNamed(place, look));
   const outside = await outsideOf(
     place,
-    genesis.key,
+    logKeys,
     register,
     look.keys,
     witnesses,
@@ -179,7 +188,9 @@ export async function check(
       result.faults,
     );
   const watch = await watchOf(place, register, result, options, heard);
-  const beyond = await holdAgainst(place, genesis.key, result, outside.beyond);
+  const newest = logKeys.all.slice(-1);
+  const beyond = await holdAgainst(place, newest, result, outside.beyond);
+  const predecessor = await checkPredecessor(options.trees ?? [], result);
   const papers = await checkPapers(place, result.register, result.faults);
   const counted = auditReceipts(
     primitives,
@@ -213,6 +224,7 @@ export async function check(
       ...beyond.flatMap(({ by }) => (by === "witness" ? [] : [by ?? ""])),
     ],
     entries,
+    predecessor,
     ...(place.copy === undefined ? {} : { copy: place.copy }),
   };
 }
@@ -238,25 +250,28 @@ type Outside = {
 
 async function outsideOf(
   place: Place,
-  key: VerifierKey,
+  logKeys: LogKeys,
   register: Signed,
-  keys: (origin: string) => VerifierKey | undefined,
+  keys: Keys,
   witnesses: readonly PolicyWitness[],
   options: CheckOptions,
   held: readonly Held[],
 ): Promise<Outside> {
   const { origin, size } = register.source;
   const witnessKeys = witnesses.map((witness) => witness.key);
-  const keyOf = (log: string) => (log === origin ? key : keys(log));
-  const kept = options.also.flatMap((one) =>
-    rememberedFrom(one, keyOf, witnessKeys),
+  const keysOf = async (log: string, at: number) =>
+    log === origin ? logKeys.at(at) : keys(log);
+  const found = options.also.map((one) =>
+    rememberedFrom(one, keysOf, witnessKeys),
   );
+  const kept = (await Promise.all(found)).flat();
   const trees = options.trees ?? [];
   const levelled = await atShownSize(place, origin, trees, kept);
-  const notes = await readCosigned(place, key, witnessKeys);
+  const notes = await readCosigned(place, origin, logKeys.at, witnessKeys);
   const isLater = (one: Remembered): boolean =>
     one.origin === origin && one.size > size;
-  const shown = timesOfNote(register.note, key, witnessKeys)?.cosigned ?? [];
+  const shown =
+    timesOfNote(register.note, register.keys, witnessKeys)?.cosigned ?? [];
   // Of a copy nobody expects what came later; of an office everything that it showed before.
   const isNewer = (one: Remembered): boolean =>
     place.copy !== undefined && isLater(one);
@@ -284,24 +299,37 @@ async function outsideOf(
 /** A witness may be a moment ahead of what is public: the checkpoint is then read again for a few seconds. */
 async function registerOf(
   place: Place,
-  key: VerifierKey,
+  origin: string,
   policy: Policy,
-  held: readonly Remembered[],
+  said: readonly Said[],
   before?: Walked,
-): Promise<Signed & { readonly source: Walked }> {
+): Promise<{
+  register: Signed & { readonly source: Walked };
+  logKeys: LogKeys;
+  heard: Asked;
+}> {
   for (let attempt = 0; ; attempt++) {
-    const log = await readLog(place, "register", () => key, policy);
+    let source: Walked | undefined;
+    let logKeys: LogKeys = { all: [], at: async () => [] };
+    const keysOf = async (log: LogSource) => {
+      source = before?.goneOn(log) ?? walkedAgain(log);
+      logKeys = await logKeysIn({ ...source, origin });
+      return logKeys.at(log.size);
+    };
+    const log = await readLog(place, "register", keysOf, policy);
     if (log === undefined)
       throw new CouldNot(
         `Cannot read ${place.name}: no checkpoint of the register log is there`,
       );
     if ("code" in log)
-      throw new Contradicted({ code: log.code, log: key.name, says: log.says });
-    const behind = held.some((one) => one.size > log.source.size);
+      throw new Contradicted({ code: log.code, log: origin, says: log.says });
+    const heard = heardOf(said, logKeys.all);
+    const behind = heard.held.some((one) => one.size > log.source.size);
     if (!behind || attempt >= 5 || !place.name.startsWith("http"))
       return {
-        ...log,
-        source: before?.goneOn(log.source) ?? walkedAgain(log.source),
+        register: { ...log, source: source ?? walkedAgain(log.source) },
+        logKeys,
+        heard,
       };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
@@ -336,31 +364,31 @@ async function usageLog(
   const log = await readLog(
     place,
     pathOf(origin, officeOf(register)),
-    (name) => (name === origin ? keys(name) : undefined),
+    async (log) => (log.origin === origin ? keys(origin) : []),
     NO_POLICY,
   );
   return { log, seenAt: place.copy?.copiedAt ?? now() };
 }
 
-/** A checkpoint that somebody kept: it counts when the log's own key signed it. */
-function rememberedFrom(
+/** A checkpoint that somebody kept: it counts when every key signed it that its log had at that size. */
+async function rememberedFrom(
   kept: Kept,
-  keyOf: (origin: string) => VerifierKey | undefined,
+  keysOf: (origin: string, size: number) => Promise<readonly VerifierKey[]>,
   witnesses: readonly VerifierKey[],
-): readonly (Remembered & { readonly times: readonly Cosigned[] })[] {
+): Promise<readonly (Remembered & { readonly times: readonly Cosigned[] })[]> {
   const { file } = kept;
   const { note, checkpoint } = inFile("checkpoint", file, () => {
     const parsed = parseNote(kept.note);
     return { note: parsed, checkpoint: parseCheckpoint(parsed.text) };
   });
   const { origin, size, root } = checkpoint;
-  const key = keyOf(origin);
-  if (key === undefined && kept.isAmongOthers === true) return [];
-  if (key === undefined)
+  const keys = await keysOf(origin, size);
+  if (keys.length === 0 && kept.isAmongOthers === true) return [];
+  if (keys.length === 0)
     throw new CouldNot(
       `Cannot use checkpoint ${file}: it is of ${origin}, want one of this office's logs`,
     );
-  const opened = timesOfNote(note, key, witnesses);
+  const opened = timesOfNote(note, keys, witnesses);
   if (opened === undefined)
     throw new CouldNot(
       `Cannot use checkpoint ${file}: of ${origin} at size ${size}, it is not signed by the log`,

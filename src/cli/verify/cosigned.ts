@@ -43,7 +43,8 @@ type OfSize = { earliest?: Cosigned; latest?: Cosigned; roots: Set<string> };
 /** Reads them day by day; of a note nothing is kept but size, root and times. */
 export async function readCosigned(
   place: Place,
-  key: VerifierKey,
+  origin: string,
+  keysAt: (size: number) => Promise<readonly VerifierKey[]>,
   witnesses: readonly VerifierKey[],
 ): Promise<CosignedNotes> {
   const sizes = new Map<number, OfSize>();
@@ -59,7 +60,7 @@ export async function readCosigned(
     if (endOfNotes(run) < run.length) torn.push(day);
     let bad = 0;
     for (const text of notesIn(run)) {
-      const read = readNote(text, key, witnesses);
+      const read = await readNote(text, keysAt, witnesses);
       if (read === undefined || read.isDamaged) bad++;
       if (read === undefined) continue;
       notes++;
@@ -74,7 +75,7 @@ export async function readCosigned(
       const name = toBase64url(root);
       if (!known.roots.has(name))
         remembered.push({
-          origin: key.name,
+          origin,
           size,
           root,
           by: "one of its own cosigned checkpoints",
@@ -94,10 +95,10 @@ export async function readCosigned(
   return { notes, uncounted, cosigned, remembered, wrong, torn };
 }
 
-/** Who cosigned a note of the log, and when; `isDamaged` where a line of one of these keys does not verify. */
+/** Who cosigned a note that all of these keys of its log signed, and when; `isDamaged` where a line of one of these keys does not verify. */
 export function timesOfNote(
   note: SignedNote,
-  key: VerifierKey,
+  logKeys: readonly VerifierKey[],
   witnesses: readonly VerifierKey[],
 ):
   | {
@@ -106,13 +107,18 @@ export function timesOfNote(
       readonly isDamaged: boolean;
     }
   | undefined {
-  const keys = [key, ...witnesses];
+  const keys = [...logKeys, ...witnesses];
   const good = verifyingLines(primitives, note, keys);
   const checkpoint = parseCheckpoint(note.text);
   const opening = openNote(primitives, good, keys);
-  if (opening.outcome === "rejected" || checkpoint.origin !== key.name)
+  if (opening.outcome === "rejected" || logKeys.length === 0) return undefined;
+  const signed = opening.verified.map((one) => one.key);
+  if (
+    logKeys.some(
+      (key) => key.name !== checkpoint.origin || !signed.includes(key),
+    )
+  )
     return undefined;
-  if (!opening.verified.some((one) => one.key === key)) return undefined;
   const own = note.signatures.filter((line) =>
     keys.some((one) => one.name === line.name && one.id === line.keyId),
   );
@@ -136,13 +142,15 @@ export function addWrong(
     add(faults, { code: "checkpoint-signature", log, says });
 }
 
-function readNote(
+async function readNote(
   text: string,
-  key: VerifierKey,
+  keysAt: (size: number) => Promise<readonly VerifierKey[]>,
   witnesses: readonly VerifierKey[],
-): ReturnType<typeof timesOfNote> {
+): Promise<ReturnType<typeof timesOfNote>> {
   try {
-    return timesOfNote(parseNote(text), key, witnesses);
+    const note = parseNote(text);
+    const keys = await keysAt(parseCheckpoint(note.text).size);
+    return timesOfNote(note, keys, witnesses);
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;

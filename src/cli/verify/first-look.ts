@@ -17,7 +17,7 @@ import type { Place } from "./place.ts";
 
 /** What has to be known before anything is decided: keys of gateways, papers of witness policies, names of usage logs. */
 export type FirstLook = {
-  readonly keys: (origin: string) => VerifierKey | undefined;
+  readonly keys: (origin: string) => readonly VerifierKey[];
   readonly policyPapers: readonly string[];
   /** The usage logs that heads name. */
   readonly logs: ReadonlySet<string>;
@@ -55,12 +55,12 @@ export function noticing(
     const paper = /itnessPolicy/.test(text) ? policyPaperIn(raw) : undefined;
     if (paper !== undefined) policyPapers.push(paper);
   };
-  const keys = (log: string): VerifierKey | undefined => {
+  const keys = (log: string): readonly VerifierKey[] => {
     const gateway = readLogName(office, log)?.gateway;
     const publicKey = gateway === undefined ? undefined : found.get(gateway);
     return publicKey === undefined
-      ? undefined
-      : verifierKey(primitives, log, ED25519, fromBase64url(publicKey));
+      ? []
+      : [verifierKey(primitives, log, ED25519, fromBase64url(publicKey))];
   };
   return { keys, policyPapers, logs, notice };
 }

@@ -28,6 +28,8 @@ export function pathOf(origin: string, office: string): string {
 /** A checkpoint that was signed by its log. */
 export type Signed = {
   readonly note: SignedNote;
+  /** All of these signed it. */
+  readonly keys: readonly VerifierKey[];
   readonly source: LogSource;
   readonly cosignedSeconds: ReadonlyMap<string, number>;
   readonly isQuorumMet: boolean;
@@ -39,11 +41,11 @@ export type Unsigned = {
   readonly source: LogSource | undefined;
 };
 
-/** Reads a log's checkpoint, verifies it with the log's key and gives the log for reading. Undefined when there is none. */
+/** Reads a log's checkpoint, verifies it with all keys that must sign it, and gives the log for reading. Undefined when there is none. */
 export async function readLog(
   place: Place,
   path: string,
-  key: (origin: string) => VerifierKey | undefined,
+  keysOf: (log: LogSource) => Promise<readonly VerifierKey[]>,
   policy: Policy,
 ): Promise<Signed | Unsigned | undefined> {
   const bytes = await place.read(`log/${path}/checkpoint`);
@@ -52,23 +54,24 @@ export async function readLog(
     const note = parseNote(bytes);
     const stated = parseCheckpoint(note.text);
     const { origin } = stated;
-    const logKey = key(origin);
     const source = sourceOf(place, path, origin, stated.size, stated.root);
-    if (logKey === undefined)
+    const keys = await keysOf(source);
+    if (keys.length === 0)
       return {
         code: "record-key",
         says: `no act enrolled a key for log ${origin}`,
         source,
       };
-    const opening = openCheckpoint(primitives, note, [logKey], policy);
-    if (opening.outcome === "rejected")
+    const opening = openCheckpoint(primitives, note, keys, policy);
+    if (opening.outcome === "rejected" || !isByAll(opening, keys))
       return {
         code: "checkpoint-signature",
-        says: `the checkpoint of ${origin} is not signed by its key`,
+        says: `the checkpoint of ${origin} is not signed by ${keys.length === 1 ? "its key" : `all of its ${keys.length} keys`}`,
         source,
       };
     return {
       note,
+      keys,
       source,
       cosignedSeconds: opening.cosignedSeconds,
       isQuorumMet: opening.isQuorumMet,
@@ -82,6 +85,13 @@ export async function readLog(
       };
     throw error;
   }
+}
+
+export function isByAll(
+  { signedBy }: { readonly signedBy: readonly VerifierKey[] },
+  keys: readonly VerifierKey[],
+): boolean {
+  return keys.length > 0 && keys.every((key) => signedBy.includes(key));
 }
 
 /** Nothing is kept: a server may have a log without end. */

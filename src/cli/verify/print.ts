@@ -7,6 +7,7 @@ import { widestSpan } from "../../audit/times.ts";
 import { coverage } from "../../register/coverage.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
+import { keyLines } from "./key-lines.ts";
 
 /** Of each code; one fault can have hundreds of consequences, and must not hide another. */
 const FAULTS_SHOWN = 5;
@@ -54,7 +55,7 @@ function facts(r: CheckResult): readonly string[] {
     witnessLine(r),
     `in force     0 overrides, 0 seals`,
   ];
-  lines.push(timesLine(r), ...copyLines(r));
+  lines.push(...keyLines(r), timesLine(r), ...copyLines(r));
   if (r.receipts.given > 0)
     lines.push(
       `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings${r.receipts.dropped === 0 ? "" : `; ${showCount(r.receipts.dropped)} of dropped logs, of which no entry can be shown any more`}`,

@@ -12,7 +12,7 @@ import { primitives } from "../../store/crypto.ts";
 import { EXIT } from "../exit.ts";
 import { check } from "./check.ts";
 import { exitOf, reportLines } from "./print.ts";
-import { askWitnesses } from "./watch.ts";
+import { askWitnesses, heardOf } from "./watch.ts";
 
 const office = officeCase("valid", "policy-of-the-office");
 /** w0 and w2 cosigned it, w1 did not. */
@@ -46,10 +46,9 @@ async function answering(answers: Answers): Promise<Policy> {
 /** What is heard when each witness answers like this. */
 async function heard(answers: Answers) {
   const policy = await answering(answers);
-  const { held, silent, unverified } = await askWitnesses(
-    policy,
-    must(policy.logs[0]).key,
-  );
+  const { key } = must(policy.logs[0]);
+  const said = await askWitnesses(policy, key.name);
+  const { held, silent, unverified } = heardOf(said, [key]);
   return { sizes: held.map(({ size }) => size), silent, unverified };
 }
 

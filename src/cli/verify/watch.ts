@@ -11,7 +11,7 @@ import type { Cosigned } from "../../audit/times.ts";
 import { FormatError } from "../../log/format-error.ts";
 import { leafHash } from "../../log/hash.ts";
 import { addLeaf, type Nodes } from "../../log/nodes.ts";
-import { parseNote } from "../../log/note.ts";
+import { parseNote, type SignedNote } from "../../log/note.ts";
 import { openCheckpoint } from "../../log/open-checkpoint.ts";
 import { verifyingLines } from "../../log/open-note.ts";
 import {
@@ -30,6 +30,7 @@ import {
 import { monitoringPath } from "../../log/witness.ts";
 import { primitives } from "../../store/crypto.ts";
 import { CouldNot } from "../exit.ts";
+import type { ReadRegister } from "../../register/register.ts";
 import type { CheckOptions } from "./check.ts";
 import { readLog, type Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
@@ -43,6 +44,8 @@ export type Watch = {
   readonly needed: boolean;
   readonly quorum: boolean;
   readonly sameMachine: boolean;
+  /** The office's last change of policy, and whether this checkpoint bears the quorum of the policy before as well. */
+  readonly changed?: { readonly entry: number; readonly bearsBefore: boolean };
   /** How many of the policy's witnesses have an address, and how many of these said what they hold. */
   readonly asked: number;
   readonly answered: number;
@@ -59,6 +62,11 @@ const WITNESS_TIMEOUT_MS = 3_000;
 const NOTE_BYTES_MAX = 64 * 1024;
 
 export type Held = Remembered & { readonly timeSeconds: number };
+/** What a witness answered, nothing of it verified. */
+export type Said = {
+  readonly witness: PolicyWitness;
+  readonly note: SignedNote | "silent" | "unverified";
+};
 /** What was heard of a policy's witnesses. */
 export type Asked = Pick<Watch, "asked" | "silent" | "unverified"> & {
   readonly held: readonly Held[];
@@ -67,21 +75,35 @@ export type Asked = Pick<Watch, "asked" | "silent" | "unverified"> & {
 /** What the policy's witnesses hold, each over its own address: an office cannot answer for them. */
 export async function askWitnesses(
   policy: Policy,
-  logKey: VerifierKey,
-): Promise<Asked> {
+  origin: string,
+): Promise<readonly Said[]> {
   const addressed = policy.witnesses.filter(({ url }) => url !== undefined);
-  const answers = await Promise.all(
+  return Promise.all(
     addressed.map(async (witness) => ({
       witness,
-      answer: await askWitness(witness, logKey),
+      note: await askWitness(witness, origin),
     })),
   );
+}
+
+/**
+ * What these answers are worth: a witness knows a log by the keys it was told of, so any key that the log ever had will do
+ * beside its own cosignature.
+ */
+export function heardOf(
+  said: readonly Said[],
+  logKeys: readonly VerifierKey[],
+): Asked {
+  const answers = said.map(({ witness, note }) => ({
+    witness,
+    answer: typeof note === "string" ? note : heldIn(note, witness, logKeys),
+  }));
   const who = (said: string): readonly string[] =>
     answers.flatMap(({ witness, answer }) =>
       answer === said ? [witness.name] : [],
     );
   return {
-    asked: addressed.length,
+    asked: said.length,
     held: answers.flatMap(({ answer }) =>
       typeof answer === "string" ? [] : [answer],
     ),
@@ -93,37 +115,41 @@ export async function askWitnesses(
 /** What one witness holds. One that cannot be reached, or shows nothing of this log, is silent. */
 async function askWitness(
   witness: PolicyWitness,
-  logKey: VerifierKey,
-): Promise<Held | "silent" | "unverified"> {
+  origin: string,
+): Promise<Said["note"]> {
   if (witness.url === undefined) return "silent";
   try {
     const response = await fetch(
-      `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, logKey.name)}`,
+      `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, origin)}`,
       { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
     );
     if (!response.ok) return "silent";
-    const note = verifyingLines(
-      primitives,
-      parseNote(await bodyOf(response, witness.url, NOTE_BYTES_MAX)),
-      [logKey, witness.key],
-    );
-    const opening = openCheckpoint(primitives, note, [logKey], {
-      ...NO_POLICY,
-      witnesses: [witness],
-      quorum: witness,
-    });
-    const timeSeconds =
-      opening.outcome === "opened"
-        ? opening.cosignedSeconds.get(witness.name)
-        : undefined;
-    if (opening.outcome !== "opened" || timeSeconds === undefined)
-      return "unverified";
-    const { size, root } = opening.checkpoint;
-    return { origin: logKey.name, size, root, by: "witness", timeSeconds };
+    return parseNote(await bodyOf(response, witness.url, NOTE_BYTES_MAX));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const isNoNote = error instanceof FormatError || error instanceof CouldNot;
     return isNoNote ? "unverified" : "silent";
+  }
+}
+
+function heldIn(
+  answer: SignedNote,
+  witness: PolicyWitness,
+  logKeys: readonly VerifierKey[],
+): Held | "unverified" {
+  try {
+    const keys = [...logKeys, witness.key];
+    const note = verifyingLines(primitives, answer, keys);
+    const policy = { ...NO_POLICY, witnesses: [witness], quorum: witness };
+    const opening = openCheckpoint(primitives, note, logKeys, policy);
+    if (opening.outcome !== "opened") return "unverified";
+    const timeSeconds = opening.cosignedSeconds.get(witness.name);
+    if (timeSeconds === undefined) return "unverified";
+    const { origin, size, root } = opening.checkpoint;
+    return { origin, size, root, by: "witness", timeSeconds };
+  } catch (error) {
+    if (error instanceof FormatError) return "unverified";
+    throw error;
   }
 }
 
@@ -175,13 +201,13 @@ async function officeWatch(
   result: AuditResult,
   policy: Policy,
 ): Promise<Watch> {
-  const key = verifierKey(
+  const { origin } = register.source;
+  const opening = openCheckpoint(
     primitives,
-    register.source.origin,
-    ED25519,
-    fromBase64url(result.register.logKey),
+    register.note,
+    register.keys,
+    policy,
   );
-  const opening = openCheckpoint(primitives, register.note, [key], policy);
   const cosigned =
     opening.outcome === "opened"
       ? opening.cosignedSeconds
@@ -193,16 +219,43 @@ async function officeWatch(
       log: register.source.origin,
       says: "the checkpoint does not bear the cosignatures that the office's own policy asks for",
     });
-  const asked = await askWitnesses(policy, key);
-  const ahead = await holdAgainst(place, key, result, asked.held);
+  const logKeys = [...result.register.logKeys.keys()].map((key) =>
+    verifierKey(primitives, origin, ED25519, fromBase64url(key)),
+  );
+  const asked = heardOf(await askWitnesses(policy, origin), logKeys);
+  const changed = await changeOf(place, register, result.register);
+  const newest = logKeys.slice(-1);
+  const ahead = await holdAgainst(place, newest, result, asked.held);
   return {
     named: "office",
     cosigned,
     needed: true,
     quorum,
     sameMachine: isHere(policy),
+    ...(changed === undefined ? {} : { changed }),
     ...answersOf(asked, ahead.length),
   };
+}
+
+/** Only the checkpoint that first covers a change needs both quorums, so of a later one this is a fact and no fault. */
+async function changeOf(
+  place: Place,
+  register: Signed,
+  { witnessPolicies }: ReadRegister,
+): Promise<Watch["changed"]> {
+  const [before, now] = witnessPolicies.slice(-2);
+  if (before === undefined || now === undefined) return undefined;
+  const bytes = await place.read(paperPath(before.act.paper));
+  const policy = bytes === undefined ? undefined : policyFrom(bytes);
+  if (policy === undefined) return undefined;
+  const opening = openCheckpoint(
+    primitives,
+    register.note,
+    register.keys,
+    policy,
+  );
+  const bearsBefore = opening.outcome === "opened" && opening.isQuorumMet;
+  return { entry: now.entry, bearsBefore };
 }
 
 /** A witness that holds more than a copy does confirms nothing of it until the two were held against each other. */
@@ -227,13 +280,13 @@ function answersOf({ asked, held, silent, unverified }: Asked, ahead = 0) {
  */
 export async function holdAgainst(
   place: Place,
-  key: VerifierKey,
+  keys: readonly VerifierKey[],
   result: AuditResult,
   held: readonly Remembered[],
 ): Promise<readonly Remembered[]> {
   const { nodes, faults } = result;
   const largest = Math.max(0, ...held.map((one) => one.size));
-  if (largest > nodes.range.size) await goOn(place, key, result, largest);
+  if (largest > nodes.range.size) await goOn(place, keys, result, largest);
   const ahead: Remembered[] = [];
   for (const one of held) {
     if (place.copy !== undefined && one.size > nodes.range.size)
@@ -246,13 +299,13 @@ export async function holdAgainst(
 /** A copy goes on where its office does, if that answers. */
 async function goOn(
   place: Place,
-  key: VerifierKey,
+  keys: readonly VerifierKey[],
   result: AuditResult,
   size: number,
 ): Promise<void> {
-  if (place.copy === undefined) return catchUp(place, key, result, size);
+  if (place.copy === undefined) return catchUp(place, keys, result, size);
   try {
-    await catchUp(await place.copy.original(), key, result, size);
+    await catchUp(await place.copy.original(), keys, result, size);
   } catch (error) {
     if (!(error instanceof CouldNot)) throw error;
   }
@@ -266,14 +319,14 @@ const CATCH_UP_TRIES_MAX = 5;
  */
 async function catchUp(
   place: Place,
-  key: VerifierKey,
+  keys: readonly VerifierKey[],
   { nodes, faults }: AuditResult,
   size: number,
 ): Promise<void> {
   for (let tries = 0; nodes.range.size < size; tries++) {
     if (tries >= CATCH_UP_TRIES_MAX || !place.name.startsWith("http")) return;
     if (tries > 0) await new Promise((resolve) => setTimeout(resolve, 1000));
-    const log = await readLog(place, "register", () => key, NO_POLICY);
+    const log = await readLog(place, "register", async () => keys, NO_POLICY);
     if (log === undefined || "code" in log || log.source.size < size) continue;
     await growTo(nodes, log.source);
     const { origin, root } = log.source;

@@ -1,0 +1,75 @@
+import { fromBase64url } from "../../acts/bytes.ts";
+import { Malformed } from "../../acts/canonical.ts";
+import { type Entry, parseEntry } from "../../acts/entry.ts";
+import { entriesOf, type LogSource } from "../../audit/source.ts";
+import {
+  ED25519,
+  type VerifierKey,
+  verifierKey,
+} from "../../log/verifier-key.ts";
+import { logKeysAt, noteLogKey } from "../../register/log-keys.ts";
+import type { Entered } from "../../register/register.ts";
+import { primitives } from "../../store/crypto.ts";
+
+/** The keys that a register log's own entries name for it. */
+export type LogKeys = {
+  /** Every key it ever had: whoever heard of the log at any time knows one of them. */
+  readonly all: readonly VerifierKey[];
+  /** Those that must all sign a checkpoint of that size; of one beyond what is shown, the newest. */
+  readonly at: (size: number) => Promise<readonly VerifierKey[]>;
+};
+
+type Named = ReadonlyMap<string, Entered>;
+const FROM_THE_FIRST = { size: 0, named: new Map<string, Entered>() };
+const CHANGE = Buffer.from('"kind":"logKeyChanged"');
+
+/**
+ * A first look through the log, before anything is decided; for who has read a part of it already, through the rest. That the acts found here were signed by who may is decided with all
+ * others afterwards: if they were not, that is a contradiction of its own.
+ */
+export async function logKeysIn(
+  source: LogSource,
+  before: { readonly size: number; readonly named: Named } = FROM_THE_FIRST,
+): Promise<LogKeys> {
+  const named = new Map(before.named);
+  const first = Math.floor(before.size / 256);
+  let index = first * 256;
+  for await (const entries of entriesOf(source, first))
+    for (const raw of entries) {
+      if (index === 0 || Buffer.from(raw).includes(CHANGE)) {
+        const entry = readable(raw);
+        if (entry !== undefined) noteLogKey(named, entry, index);
+      }
+      index++;
+    }
+  const { origin, size: shown } = source;
+  const keyOf = (key: string): VerifierKey =>
+    verifierKey(primitives, origin, ED25519, fromBase64url(key));
+  const all = [...named.keys()].map(keyOf);
+  return {
+    all,
+    at: async (size) => {
+      if (size > shown) return all.slice(-1);
+      // The empty tree is signed by nobody but the founding key.
+      const last = size === 0 ? 0 : size - 1;
+      const at = await timeOf(source, last);
+      return logKeysAt(named, { entry: last, at }).map(keyOf);
+    },
+  };
+}
+
+/** The time of an entry; of one that cannot be read the earliest, under which most keys must sign. */
+async function timeOf(source: LogSource, index: number): Promise<number> {
+  const bundle = await source.bundle(Math.floor(index / 256));
+  const raw = bundle[index % 256];
+  return (raw === undefined ? undefined : readable(raw)?.at) ?? 0;
+}
+
+function readable(raw: Uint8Array): Entry | undefined {
+  try {
+    return parseEntry(raw);
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+}
