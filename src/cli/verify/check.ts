@@ -37,16 +37,11 @@ import {
 import { type FirstLook, firstLook, witnessesNamed } from "./first-look.ts";
 import { inHand, type Walked, walkedAgain } from "./holding.ts";
 import { type LogKeys, logKeysIn } from "./log-keys.ts";
-import {
-  pathOf,
-  readGenesis,
-  readLog,
-  type Signed,
-  type Unsigned,
-} from "./logs.ts";
+import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
 import { checkPredecessor } from "./predecessor.ts";
 import { checkPapers, type Papers } from "./papers.ts";
 import { checkTiles } from "./tiles.ts";
+import { usageLog, usageLogs } from "./usage-seen.ts";
 import type { Copy, Place } from "./place.ts";
 import {
   type Asked,
@@ -88,6 +83,8 @@ export type CheckResult = AuditResult & {
   readonly watch: Watch;
   readonly receipts: Receipts & { readonly given: number };
   readonly papers: Papers;
+  /** Logs of which no hash tile is here. */
+  readonly untiled: readonly string[];
   readonly times: Times;
   readonly cosignedNotes: CosignedNotes;
   /** Who holds more than this copy does: what came after it was made. */
@@ -182,11 +179,13 @@ export async function check(
     add(result.faults, { code, log, says });
   addWrong(outside.notes, genesis.origin, result.faults);
   const office = officeOf(genesis.origin);
-  for (const source of [register.source, ...read.values()])
-    await checkTiles(
-      ...([place, pathOf(source.origin, office), source] as const),
-      result.faults,
-    );
+  const untiled = await checkTiles(
+    place,
+    [register.source, ...read.values()].map(
+      (source) => [pathOf(source.origin, office), source] as const,
+    ),
+    result.faults,
+  );
   const watch = await watchOf(place, register, result, options, heard);
   const newest = logKeys.all.slice(-1);
   const beyond = await holdAgainst(place, newest, result, outside.beyond);
@@ -217,6 +216,7 @@ export async function check(
     watch: withAhead(watch, beyond.filter(({ by }) => by === "witness").length),
     receipts: { given: receipts.length, ...counted },
     papers,
+    untiled,
     times,
     cosignedNotes: outside.notes,
     newer: [
@@ -252,7 +252,7 @@ async function outsideOf(
   place: Place,
   logKeys: LogKeys,
   register: Signed,
-  keys: Keys,
+  keys: FirstLook["keys"],
   witnesses: readonly PolicyWitness[],
   options: CheckOptions,
   held: readonly Held[],
@@ -333,41 +333,6 @@ async function registerOf(
       };
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-}
-
-type Keys = FirstLook["keys"];
-
-type Usage = {
-  readonly log: Signed | Unsigned | undefined;
-  readonly seenAt: number;
-};
-
-async function usageLogs(
-  place: Place,
-  register: string,
-  { keys, logs }: FirstLook,
-  now: () => number,
-): Promise<ReadonlyMap<string, Usage>> {
-  const found = new Map<string, Usage>();
-  for (const origin of logs)
-    found.set(origin, await usageLog(place, register, origin, keys, now));
-  return found;
-}
-
-async function usageLog(
-  place: Place,
-  register: string,
-  origin: string,
-  keys: Keys,
-  now: () => number,
-): Promise<Usage> {
-  const log = await readLog(
-    place,
-    pathOf(origin, officeOf(register)),
-    async (log) => (log.origin === origin ? keys(origin) : []),
-    NO_POLICY,
-  );
-  return { log, seenAt: place.copy?.copiedAt ?? now() };
 }
 
 /** A checkpoint that somebody kept: it counts when every key signed it that its log had at that size. */

@@ -40,6 +40,13 @@ async function printed(
   return { lines, about, exit: exitOf(result), last: lines.at(-1) };
 }
 
+test("entries without hash tiles contradict nothing, and it is said that none was held against them", async () => {
+  const { about } = await printed("founding");
+  expect(about("not checked")).toContain(
+    "hash tiles of 1 logs: none is here, so nobody can make a proof from this place",
+  );
+});
+
 describe("the policy that the office names", () => {
   test("is looked at where the user brings none", async () => {
     const { about, exit, last } = await printed("policy-of-the-office");

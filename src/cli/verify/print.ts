@@ -214,6 +214,10 @@ function notChecked(
     lines.push(
       `kept checkpoints of logs that no head names, or of which nothing is here: ${r.unplaced.join(", ")}`,
     );
+  if (r.untiled.length > 0)
+    lines.push(
+      `hash tiles of ${showCount(r.untiled.length)} logs: none is here, so nobody can make a proof from this place`,
+    );
   const { missing, tooLarge } = r.papers;
   if (missing.length > 0)
     lines.push(

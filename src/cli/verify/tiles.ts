@@ -7,17 +7,33 @@ import { primitives } from "../../store/crypto.ts";
 import { FullTiles, type WholeTile } from "../../store/full-tiles.ts";
 import type { Place } from "./place.ts";
 
+/** Holds the hash tiles of logs against what their checkpoints sign; gives the logs of which none is there. */
+export async function checkTiles(
+  place: Place,
+  logs: readonly (readonly [path: string, source: LogSource])[],
+  faults: Faults,
+): Promise<readonly string[]> {
+  const without: string[] = [];
+  for (const [path, source] of logs) {
+    const { origin, size } = source;
+    if (size === 0) continue;
+    if (await hasTiles(place, path, size))
+      await checkLog(place, path, source, faults);
+    else without.push(origin);
+  }
+  return without;
+}
+
 /**
  * Whether the hash tiles are those of the tree that the checkpoint signs: others build proofs from them. The tiles of the lowest
  * level give all those above, and the root; where they give that root they hold the hashes of the entries.
  */
-export async function checkTiles(
+async function checkLog(
   place: Place,
   path: string,
   { origin, size, root }: LogSource,
   faults: Faults,
 ): Promise<void> {
-  if (!(await hasTiles(place, path, size))) return;
   const range = emptyRange();
   const above = new FullTiles();
   const read = (
