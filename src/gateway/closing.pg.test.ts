@@ -331,7 +331,7 @@ describe("an act closes the gateway", () => {
   test("but is refused: the gateway answers, and its logs go on", async () => {
     const office = await officeFor("closing");
     await office.answered(people(), "huaxing");
-    const refused = await office.enter(closing, "registrar");
+    const refused = await office.enter(closing, "permit-officer");
     expect(refused).toMatchObject({ ruling: { outcome: "refused" } });
     await office.answered(people(), "huaxing");
     expect(await leftOver(office)).toEqual([]);

@@ -360,6 +360,8 @@ export class Office {
   }
 
   async #publishOnce(): Promise<void> {
+    // Before the founding act no key is the log's.
+    if (this.#durable === 0) return;
     this.#waiting.begun(this.#options.surroundings.now());
     try {
       const { files } = this.#log;

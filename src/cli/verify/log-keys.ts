@@ -21,7 +21,8 @@ export type LogKeys = {
 
 type Named = ReadonlyMap<string, Entered>;
 const FROM_THE_FIRST = { size: 0, named: new Map<string, Entered>() };
-const CHANGE = Buffer.from('"kind":"logKeyChanged"');
+const CHANGE = '"kind":"logKeyChanged"';
+const latin1 = new TextDecoder("latin1");
 
 /**
  * A first look through the log, before anything is decided; for who has read a part of it already, through the rest. That the acts found here were signed by who may is decided with all
@@ -36,13 +37,14 @@ export async function logKeysIn(
   let index = first * 256;
   for await (const entries of entriesOf(source, first))
     for (const raw of entries) {
-      if (index === 0 || Buffer.from(raw).includes(CHANGE)) {
+      if (index === 0 || latin1.decode(raw).includes(CHANGE)) {
         const entry = readable(raw);
         if (entry !== undefined) noteLogKey(named, entry, index);
       }
       index++;
     }
   const { origin, size: shown } = source;
+  const read = index;
   const keyOf = (key: string): VerifierKey =>
     verifierKey(primitives, origin, ED25519, fromBase64url(key));
   const all = [...named.keys()].map(keyOf);
@@ -52,7 +54,8 @@ export async function logKeysIn(
       if (size > shown) return all.slice(-1);
       // The empty tree is signed by nobody but the founding key.
       const last = size === 0 ? 0 : size - 1;
-      const at = await timeOf(source, last);
+      // Of what is not there nothing is asked for: a size may be anything.
+      const at = last < read ? await timeOf(source, last) : 0;
       return logKeysAt(named, { entry: last, at }).map(keyOf);
     },
   };
