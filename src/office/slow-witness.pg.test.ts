@@ -156,13 +156,13 @@ describe("when the quorum has cosigned", () => {
     await office.granted(organisation("two"));
     await expect
       .poll(() => office.house.office.publish().then(String, String), {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toMatch("witness university holds another history");
     await expect(
       office.house.office.enter(office.submission(organisation("three"))),
     ).rejects.toThrow(LogHalted);
-  });
+  }, 90_000);
 });
 
 describe("a witness answers", () => {
