@@ -34,7 +34,7 @@ export async function benchAppends(): Promise<Figure[]> {
   }
 }
 
-function diskSync(folder: string): number {
+export function diskSync(folder: string): number {
   const file = openSync(join(folder, "sync"), "a");
   const entry = Buffer.alloc(ENTRY_BYTES, 7);
   const samples: number[] = [];

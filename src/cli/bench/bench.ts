@@ -10,6 +10,7 @@ import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
 import { benchServing } from "./serving.ts";
+import { benchSizes } from "./sizes.ts";
 import { benchStart } from "./start.ts";
 import { benchVerification } from "./verification.ts";
 
@@ -22,6 +23,7 @@ const benches = {
   serving: benchServing,
   ledger: benchLedger,
   reading: benchLedgerReading,
+  sizes: benchSizes,
   size: verifierSize,
 } as const;
 
