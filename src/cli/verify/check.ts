@@ -8,20 +8,16 @@ import {
 import { add } from "../../audit/report.ts";
 import type { LogSource } from "../../audit/source.ts";
 import { type Cosigned, type Times, timesOf } from "../../audit/times.ts";
-import { parseCheckpoint } from "../../log/checkpoint.ts";
 import { leafHash } from "../../log/hash.ts";
-import { parseNote } from "../../log/note.ts";
 import {
   NO_POLICY,
   type Policy,
   type PolicyWitness,
 } from "../../log/policy.ts";
-import type { VerifierKey } from "../../log/verifier-key.ts";
 import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { Receipt } from "../../uses/receipt.ts";
-import { Contradicted, CouldNot } from "../exit.ts";
-import { inFile } from "../in-file.ts";
+import { CouldNot } from "../exit.ts";
 import { atShownSize, type Kept } from "./kept.ts";
 import {
   addWrong,
@@ -34,22 +30,31 @@ import {
   type EntryTimes,
   timesOfEntry,
 } from "./entry-times.ts";
-import { type FirstLook, firstLook, witnessesNamed } from "./first-look.ts";
-import { inHand, type Walked, walkedAgain } from "./holding.ts";
-import { type LogKeys, logKeysIn } from "./log-keys.ts";
-import { pathOf, readGenesis, readLog, type Signed } from "./logs.ts";
+import { witnessesNamed } from "./first-look.ts";
+import { inHand, walkedOnce } from "./holding.ts";
+import { pathOf, readGenesis, type Signed } from "./logs.ts";
 import { checkPredecessor } from "./predecessor.ts";
 import { checkPapers, type Papers } from "./papers.ts";
 import { checkTiles } from "./tiles.ts";
-import { usageLog, usageLogs } from "./usage-seen.ts";
+import { usageLog } from "./usage-seen.ts";
 import type { Copy, Place } from "./place.ts";
+import { isAddress } from "./web-place.ts";
 import {
-  type Asked,
+  DroppedMeanwhile,
+  untilNoneIsDropped,
+  whileThere,
+} from "./dropped-meanwhile.ts";
+import { isDropped, settled } from "./registering.ts";
+import {
+  type Keys,
+  rememberedFrom,
+  type Suspect,
+  suspicions,
+} from "./remembered.ts";
+import {
   askWitnesses,
-  heardOf,
   type Held,
   holdAgainst,
-  type Said,
   type Watch,
   watchOf,
 } from "./watch.ts";
@@ -89,6 +94,8 @@ export type CheckResult = AuditResult & {
   readonly cosignedNotes: CosignedNotes;
   /** Who holds more than this copy does: what came after it was made. */
   readonly newer: readonly string[];
+  /** Kept checkpoints that may be of a second history, or made with a key that was stolen. */
+  readonly suspicions: readonly string[];
   readonly entries: readonly EntryTimes[];
   readonly copy?: Copy;
   /** What agreed when the log that this one follows was held against its founding act; undefined where nothing was. */
@@ -100,46 +107,61 @@ export async function check(
   place: Place,
   options: CheckOptions,
 ): Promise<CheckResult> {
-  const { editions, receipts, onProgress } = options;
   const genesis = await readGenesis(place);
-  const fingerprint = toBase64url(leafHash(primitives, genesis.raw));
+  const fingerprint = fingerprintOf(genesis);
   if (options.genesis !== undefined && options.genesis !== fingerprint) {
     throw new CouldNot(
       `Cannot check ${place.name}: it was founded by ${fingerprint}, not by ${options.genesis}: this is another office`,
     );
   }
-  const policy = options.policy ?? NO_POLICY;
-  const said = await askWitnesses(policy, genesis.origin);
-  const { register: first } = await registerOf(
-    place,
-    genesis.origin,
-    policy,
-    [],
+  return untilNoneIsDropped(place.name, (gone) =>
+    checkOnce(place, options, genesis, gone),
   );
-  const look = await firstLook(first.source);
-  const usage = await usageLogs(place, genesis.origin, look, options.now);
-  // An anchor names what was public before it: the register is read after the logs that rest on it.
-  const { register, logKeys, heard } = await registerOf(
-    ...([place, genesis.origin, policy, said] as const),
-    first.source,
+}
+
+type Genesis = Awaited<ReturnType<typeof readGenesis>>;
+
+function fingerprintOf({ raw }: Genesis): string {
+  return toBase64url(leafHash(primitives, raw));
+}
+
+async function checkOnce(
+  place: Place,
+  options: CheckOptions,
+  genesis: Genesis,
+  gone: ReadonlySet<string>,
+): Promise<CheckResult> {
+  const { editions, receipts, onProgress } = options;
+  const { origin } = genesis;
+  const policy = options.policy ?? NO_POLICY;
+  const said = await askWitnesses(policy, origin);
+  const { first, look, usage, register, logKeys, heard } = await settled(
+    place,
+    origin,
+    policy,
+    said,
+    options.now,
   );
   const now = options.now();
   // A copy shows what there was when it was made, and owes nothing since.
   const asOf = place.copy?.copiedAt ?? now;
   const promised = promisedBy(primitives, receipts);
-  const before = first.source;
   const earlier =
-    before.size === register.source.size &&
-    sameBytes(before.root, register.source.root)
+    first.size === register.source.size &&
+    sameBytes(first.root, register.source.root)
       ? []
-      : [{ ...before, by: "an earlier checkpoint" }];
+      : [{ ...first, by: "an earlier checkpoint" }];
   const witnesses =
     options.policy?.witnesses ?? (await witnessesNamed(place, look));
   const outside = await outsideOf(
     place,
-    logKeys,
     register,
-    look.keys,
+    {
+      origin,
+      size: register.source.size,
+      log: logKeys,
+      gateways: look.keys,
+    },
     witnesses,
     options,
     heard.held,
@@ -151,6 +173,8 @@ export async function check(
   }[] = [];
   const hand = inHand();
   const read = new Map<string, LogSource>();
+  const isGone = async (log: string): Promise<boolean> =>
+    !gone.has(log) && (await isDropped(place, origin, log));
   const result = await audit(primitives, {
     register: register.source,
     editions,
@@ -159,6 +183,7 @@ export async function check(
     promised,
     cosigned: outside.cosigned,
     usage: async (origin) => {
+      if (gone.has(origin) && look.dropped.has(origin)) return undefined;
       const { log, seenAt } =
         usage.get(origin) ??
         (await usageLog(place, genesis.origin, origin, look.keys, options.now));
@@ -170,8 +195,9 @@ export async function check(
           says: log.says,
         });
       if (log?.source === undefined) return undefined;
-      read.set(origin, log.source);
-      return hand({ ...log.source, seenAt });
+      const { walk, again } = walkedOnce(log.source);
+      read.set(origin, again);
+      return hand({ ...whileThere(walk, isGone), seenAt });
     },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
@@ -186,9 +212,17 @@ export async function check(
     ),
     result.faults,
   );
+  for (const { log } of result.faults.kept.filter((one) => one.code === "tile"))
+    if (read.has(log) && (await isGone(log))) throw new DroppedMeanwhile(log);
   const watch = await watchOf(place, register, result, options, heard);
   const newest = logKeys.all.slice(-1);
-  const beyond = await holdAgainst(place, newest, result, outside.beyond);
+  const beyond = await holdAgainst(
+    place,
+    newest,
+    result,
+    outside.beyond,
+    watch.quorum && watch.cosigned.size > 0,
+  );
   const predecessor = await checkPredecessor(options.trees ?? [], result);
   const papers = await checkPapers(place, result.register, result.faults);
   const counted = auditReceipts(
@@ -210,7 +244,7 @@ export async function check(
     ...result,
     title: genesis.title,
     origin: genesis.origin,
-    fingerprint,
+    fingerprint: fingerprintOf(genesis),
     size: register.source.size,
     checkedAt: now,
     watch: withAhead(watch, beyond.filter(({ by }) => by === "witness").length),
@@ -221,12 +255,19 @@ export async function check(
     cosignedNotes: outside.notes,
     newer: [
       ...outside.newer,
-      ...beyond.flatMap(({ by }) => (by === "witness" ? [] : [by ?? ""])),
+      ...beyond.flatMap(({ by, size }) =>
+        by === "witness" ? [] : [by ?? keptElsewhere(size)],
+      ),
     ],
+    suspicions: suspicions(outside.suspects, result),
     entries,
     predecessor,
     ...(place.copy === undefined ? {} : { copy: place.copy }),
   };
+}
+
+function keptElsewhere(size: number): string {
+  return `a checkpoint of size ${size} kept elsewhere`;
 }
 
 function withAhead(watch: Watch, ahead: number): Watch {
@@ -242,32 +283,31 @@ type Outside = {
   readonly remembered: readonly Remembered[];
   readonly cosigned: readonly Cosigned[];
   readonly notes: CosignedNotes;
-  /** Cosigned checkpoints of the office's own that are larger than the one that was read. */
+  /** Cosigned checkpoints of the office's own that are larger than the one that was read; of a folder whatever is. */
   readonly beyond: readonly Remembered[];
+  readonly suspects: readonly Suspect[];
   /** Of a copy: checkpoints that were kept elsewhere later than it was made, and who has them. */
   readonly newer: readonly string[];
 };
 
 async function outsideOf(
   place: Place,
-  logKeys: LogKeys,
   register: Signed,
-  keys: FirstLook["keys"],
+  keys: Keys,
   witnesses: readonly PolicyWitness[],
   options: CheckOptions,
   held: readonly Held[],
 ): Promise<Outside> {
   const { origin, size } = register.source;
   const witnessKeys = witnesses.map((witness) => witness.key);
-  const keysOf = async (log: string, at: number) =>
-    log === origin ? logKeys.at(at) : keys(log);
-  const found = options.also.map((one) =>
-    rememberedFrom(one, keysOf, witnessKeys),
+  const found = await Promise.all(
+    options.also.map((one) => rememberedFrom(one, keys, witnessKeys)),
   );
-  const kept = (await Promise.all(found)).flat();
+  const kept = found.flat().filter((one) => "times" in one);
+  const suspects = found.flat().filter((one) => "signer" in one);
   const trees = options.trees ?? [];
   const levelled = await atShownSize(place, origin, trees, kept);
-  const notes = await readCosigned(place, origin, logKeys.at, witnessKeys);
+  const notes = await readCosigned(place, origin, keys.log.at, witnessKeys);
   const isLater = (one: Remembered): boolean =>
     one.origin === origin && one.size > size;
   const shown =
@@ -275,10 +315,12 @@ async function outsideOf(
   // Of a copy nobody expects what came later; of an office everything that it showed before.
   const isNewer = (one: Remembered): boolean =>
     place.copy !== undefined && isLater(one);
-  const all = [...held, ...levelled];
+  // A folder may be a copy that does not say so: what is larger is looked for later, in what it shows by then.
+  const isBeyond = (one: Remembered): boolean =>
+    !isAddress(place) && isLater(one);
   return {
     remembered: [
-      ...all.filter((one) => !isNewer(one)),
+      ...[...held, ...levelled].filter((one) => !isBeyond(one)),
       ...notes.remembered.filter((one) => !isLater(one)),
     ],
     cosigned: [
@@ -287,77 +329,14 @@ async function outsideOf(
       ...kept.flatMap((one) => (one.origin === origin ? one.times : [])),
     ],
     notes,
-    beyond: [...notes.remembered.filter(isLater), ...held.filter(isNewer)],
+    beyond: [
+      ...notes.remembered.filter(isLater),
+      ...held.filter(isBeyond),
+      ...levelled.filter((one) => isBeyond(one) && !isNewer(one)),
+    ],
+    suspects,
     newer: levelled
       .filter(isNewer)
-      .map(
-        (one) => one.by ?? `a checkpoint of size ${one.size} kept elsewhere`,
-      ),
+      .map(({ by, size: larger }) => by ?? keptElsewhere(larger)),
   };
-}
-
-/** A witness may be a moment ahead of what is public: the checkpoint is then read again for a few seconds. */
-async function registerOf(
-  place: Place,
-  origin: string,
-  policy: Policy,
-  said: readonly Said[],
-  before?: Walked,
-): Promise<{
-  register: Signed & { readonly source: Walked };
-  logKeys: LogKeys;
-  heard: Asked;
-}> {
-  for (let attempt = 0; ; attempt++) {
-    let source: Walked | undefined;
-    let logKeys: LogKeys = { all: [], at: async () => [] };
-    const keysOf = async (log: LogSource) => {
-      source = before?.goneOn(log) ?? walkedAgain(log);
-      logKeys = await logKeysIn({ ...source, origin });
-      return logKeys.at(log.size);
-    };
-    const log = await readLog(place, "register", keysOf, policy);
-    if (log === undefined)
-      throw new CouldNot(
-        `Cannot read ${place.name}: no checkpoint of the register log is there`,
-      );
-    if ("code" in log)
-      throw new Contradicted({ code: log.code, log: origin, says: log.says });
-    const heard = heardOf(said, logKeys.all);
-    const behind = heard.held.some((one) => one.size > log.source.size);
-    if (!behind || attempt >= 5 || !place.name.startsWith("http"))
-      return {
-        register: { ...log, source: source ?? walkedAgain(log.source) },
-        logKeys,
-        heard,
-      };
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-}
-
-/** A checkpoint that somebody kept: it counts when every key signed it that its log had at that size. */
-async function rememberedFrom(
-  kept: Kept,
-  keysOf: (origin: string, size: number) => Promise<readonly VerifierKey[]>,
-  witnesses: readonly VerifierKey[],
-): Promise<readonly (Remembered & { readonly times: readonly Cosigned[] })[]> {
-  const { file } = kept;
-  const { note, checkpoint } = inFile("checkpoint", file, () => {
-    const parsed = parseNote(kept.note);
-    return { note: parsed, checkpoint: parseCheckpoint(parsed.text) };
-  });
-  const { origin, size, root } = checkpoint;
-  const keys = await keysOf(origin, size);
-  if (keys.length === 0 && kept.isAmongOthers === true) return [];
-  if (keys.length === 0)
-    throw new CouldNot(
-      `Cannot use checkpoint ${file}: it is of ${origin}, want one of this office's logs`,
-    );
-  const opened = timesOfNote(note, keys, witnesses);
-  if (opened === undefined)
-    throw new CouldNot(
-      `Cannot use checkpoint ${file}: of ${origin} at size ${size}, it is not signed by the log`,
-    );
-  const by = kept.isAmongOthers === true ? { by: file } : {};
-  return [{ origin, size, root, ...by, times: opened.cosigned }];
 }

@@ -21,12 +21,18 @@ export type FirstLook = {
   readonly policyPapers: readonly string[];
   /** The usage logs that heads name. */
   readonly logs: ReadonlySet<string>;
+  /** Those that a record says were dropped. */
+  readonly dropped: ReadonlySet<string>;
+};
+export type Looking = FirstLook & {
+  readonly notice: (raw: Uint8Array) => void;
 };
 
 const latin1 = new TextDecoder("latin1");
 const GATEWAY =
   /"act":\{"gateway":"([a-z0-9.-]+)","kind":"gatewayOpened","publicKey":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])"/;
 const HEAD = /"kind":"head","log":"([a-z0-9./-]+)"/;
+const DROPPED = /"kind":"dropped","log":"([a-z0-9./-]+)"/;
 
 export async function firstLook(source: LogSource): Promise<FirstLook> {
   const look = noticing(source.origin);
@@ -36,18 +42,19 @@ export async function firstLook(source: LogSource): Promise<FirstLook> {
 }
 
 /** Takes entries of the register log in, one after the other. */
-export function noticing(
-  origin: string,
-): FirstLook & { readonly notice: (raw: Uint8Array) => void } {
+export function noticing(origin: string): Looking {
   const office = officeOf(origin);
   const found = new Map<string, string>();
   const policyPapers: string[] = [];
   const logs = new Set<string>();
+  const dropped = new Set<string>();
   const notice = (raw: Uint8Array): void => {
     const text = latin1.decode(raw);
     const headed = HEAD.exec(text)?.[1];
     if (headed !== undefined && readLogName(office, headed) !== undefined)
       logs.add(headed);
+    const gone = DROPPED.exec(text)?.[1];
+    if (gone !== undefined) dropped.add(gone);
     if (!text.includes('"outcome":"granted"')) return;
     const [, gateway, publicKey] = GATEWAY.exec(text) ?? [];
     if (gateway !== undefined && publicKey !== undefined && !found.has(gateway))
@@ -62,7 +69,7 @@ export function noticing(
       ? []
       : [verifierKey(primitives, log, ED25519, fromBase64url(publicKey))];
   };
-  return { keys, policyPapers, logs, notice };
+  return { keys, policyPapers, logs, dropped, notice };
 }
 
 /** Every witness that the office named at any time, as far as the papers are here. */

@@ -8,7 +8,7 @@ import { CouldNot } from "../exit.ts";
 export const KEPT_BYTES_MAX = 256 * 1024 * 1024;
 export const IN_HAND_BYTES_MAX = 512 * 1024 * 1024;
 /** The tree of a register log is held whole, at 64 bytes an entry. */
-const TREE_ENTRIES_MAX = 2 ** 24;
+export const TREE_ENTRIES_MAX = 2 ** 24;
 /** What an entry costs beside its bytes. */
 const ENTRY_OBJECT_BYTES = 200;
 
@@ -52,9 +52,7 @@ function walked(source: LogSource, bytesMax: number, held: Held): Walked {
     const entries = all.slice(0, source.size - index * 256);
     const digest = digestOf(entries);
     if ((held.digests.get(index) ?? digest) !== digest)
-      throw new CouldNot(
-        `Cannot check ${source.origin}: its entries from ${index * 256} on were others when they were read again`,
-      );
+      throw others(source, index);
     held.digests.set(index, digest);
     if (held.bytes + weightOf(entries) <= bytesMax) {
       held.bytes += weightOf(entries);
@@ -73,6 +71,37 @@ function walked(source: LogSource, bytesMax: number, held: Held): Walked {
     return walked(larger, bytesMax, held);
   };
   return { ...source, bundle, goneOn };
+}
+
+/** A log that is decided while it is walked once. What is read `again` must be what was decided; what was not decided is not there. */
+export function walkedOnce(source: LogSource): {
+  readonly walk: LogSource;
+  readonly again: LogSource;
+} {
+  const digests = new Map<number, string>();
+  const read = async (index: number): Promise<readonly Uint8Array[]> =>
+    (await source.bundle(index)).slice(0, source.size - index * 256);
+  const walk = async (index: number): Promise<readonly Uint8Array[]> => {
+    const entries = await read(index);
+    digests.set(index, digestOf(entries));
+    return entries;
+  };
+  const again = async (index: number): Promise<readonly Uint8Array[]> => {
+    if (!digests.has(index)) return [];
+    const entries = await read(index);
+    if (digests.get(index) !== digestOf(entries)) throw others(source, index);
+    return entries;
+  };
+  return {
+    walk: { ...source, bundle: walk },
+    again: { ...source, bundle: again },
+  };
+}
+
+function others({ origin }: LogSource, index: number): CouldNot {
+  return new CouldNot(
+    `Cannot check ${origin}: its entries from ${index * 256} on were others when they were read again`,
+  );
 }
 
 /** Logs that are walked once and side by side: of each the bundle in hand is held, and all of these are counted together. */

@@ -7,17 +7,25 @@ import {
   type VerifierKey,
   verifierKey,
 } from "../../log/verifier-key.ts";
-import { logKeysAt, noteLogKey } from "../../register/log-keys.ts";
+import {
+  type LogKeyTerm,
+  logKeysAt,
+  logKeyTerms,
+  noteLogKey,
+} from "../../register/log-keys.ts";
 import type { Entered } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 
 /** The keys that a register log's own entries name for it. */
 export type LogKeys = {
   /** Every key it ever had: whoever heard of the log at any time knows one of them. */
-  readonly all: readonly VerifierKey[];
+  readonly all: readonly KeyTerm[];
   /** Those that must all sign a checkpoint of that size; of one beyond what is shown, the newest. */
   readonly at: (size: number) => Promise<readonly VerifierKey[]>;
 };
+
+/** A key with the time at which it is over. */
+export type KeyTerm = VerifierKey & Pick<LogKeyTerm, "until">;
 
 type Named = ReadonlyMap<string, Entered>;
 const FROM_THE_FIRST = { size: 0, named: new Map<string, Entered>() };
@@ -47,7 +55,10 @@ export async function logKeysIn(
   const read = index;
   const keyOf = (key: string): VerifierKey =>
     verifierKey(primitives, origin, ED25519, fromBase64url(key));
-  const all = [...named.keys()].map(keyOf);
+  const all = logKeyTerms(named).map(({ publicKey, until }) => ({
+    ...keyOf(publicKey),
+    until,
+  }));
   return {
     all,
     at: async (size) => {

@@ -3,7 +3,7 @@ import { createReadStream, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { CouldNot } from "../exit.ts";
 import { readMirrorNote } from "../mirror/note.ts";
-import { webPlace } from "./web-place.ts";
+import { isAddress, webPlace } from "./web-place.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
 export type Place = {
@@ -21,11 +21,13 @@ export type Copy = {
   readonly of: string;
   readonly copiedAt: number;
   readonly original: () => Promise<Place>;
+  /** Whether it is still the copy that was opened: not brought up to date since, nor now. */
+  readonly isAsItWas: () => Promise<boolean>;
 };
 export type Digest = { readonly size: number; readonly sha256: Uint8Array };
 
 export async function openPlace(where: string): Promise<Place> {
-  return /^https?:\/\//.test(where)
+  return isAddress({ name: where })
     ? webPlace(where.replace(/\/+$/, ""), digestOf)
     : folderPlace(where);
 }
@@ -75,7 +77,15 @@ async function copyIn(folder: string): Promise<Copy | undefined> {
       `Cannot read ${folder}: \`vitrine mirror\` was ended while it brought this copy up to date; run it again`,
     );
   const { url: of, copiedAt } = note;
-  return { of, copiedAt, original: () => openPlace(of) };
+  return {
+    of,
+    copiedAt,
+    original: () => openPlace(of),
+    isAsItWas: async () => {
+      const then = await readMirrorNote(folder);
+      return then?.copiedAt === copiedAt && !then.isUnfinished;
+    },
+  };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -283,6 +283,7 @@ function droppedLines(logs: readonly DroppedLog[]): readonly string[] {
 function laterThan({
   watch,
   newer,
+  suspicions,
   cosignedNotes: { uncounted, torn },
 }: CheckResult): readonly string[] {
   const lines: string[] = [];
@@ -294,6 +295,7 @@ function laterThan({
     lines.push(
       `${showCount(newer.length)} kept checkpoints that are newer than this copy, such as ${newer[0]}`,
     );
+  lines.push(...suspicions);
   if (uncounted > 0)
     lines.push(
       `${showCount(uncounted)} cosigned checkpoints that no witness of the policy at hand cosigned: they give no time`,
@@ -335,18 +337,20 @@ function conclusion(r: CheckResult): string {
 /**
  * An edition that the checker does not know leaves its rulings unchecked, a policy that cannot be read leaves nobody who watched,
  * a witness whose answer does not verify may have been made to hide what it holds, a kept checkpoint without its log was held against
- * nothing, an entry that was asked for was not found: that is no "no contradiction".
+ * nothing, one may be of a second history, an entry that was asked for was not found: that is no "no contradiction".
  */
 function couldCheck({
   unknownEditions,
   unplaced,
   watch,
+  suspicions,
   entries,
 }: CheckResult): boolean {
   const unwatched = watch.named === "nobody" && watch.needed;
   return (
     unknownEditions.size === 0 &&
     unplaced.length === 0 &&
+    suspicions.length === 0 &&
     entries.every(({ isFound }) => isFound) &&
     !unwatched &&
     watch.unverified.length === 0

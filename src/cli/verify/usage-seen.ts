@@ -6,23 +6,11 @@ import type { Place } from "./place.ts";
 
 type Keys = FirstLook["keys"];
 
-type Usage = {
+/** A usage log, and the time before which its checkpoint was read. */
+export type Usage = {
   readonly log: Signed | Unsigned | undefined;
   readonly seenAt: number;
 };
-
-/** The usage logs that the register names, as they stood before it was read for the last time. */
-export async function usageLogs(
-  place: Place,
-  register: string,
-  { keys, logs }: FirstLook,
-  now: () => number,
-): Promise<ReadonlyMap<string, Usage>> {
-  const found = new Map<string, Usage>();
-  for (const origin of logs)
-    found.set(origin, await usageLog(place, register, origin, keys, now));
-  return found;
-}
 
 export async function usageLog(
   place: Place,

@@ -6,11 +6,8 @@ import {
   type Remembered,
 } from "../../audit/audit.ts";
 import { add } from "../../audit/report.ts";
-import type { LogSource } from "../../audit/source.ts";
 import type { Cosigned } from "../../audit/times.ts";
 import { FormatError } from "../../log/format-error.ts";
-import { leafHash } from "../../log/hash.ts";
-import { addLeaf, type Nodes } from "../../log/nodes.ts";
 import { parseNote, type SignedNote } from "../../log/note.ts";
 import { openCheckpoint } from "../../log/open-checkpoint.ts";
 import { verifyingLines } from "../../log/open-note.ts";
@@ -21,7 +18,6 @@ import {
   type PolicyWitness,
   quorumMet,
 } from "../../log/policy.ts";
-import { TILE_WIDTH } from "../../log/tiles.ts";
 import {
   ED25519,
   type VerifierKey,
@@ -31,10 +27,11 @@ import { monitoringPath } from "../../log/witness.ts";
 import { primitives } from "../../store/crypto.ts";
 import { CouldNot } from "../exit.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { goOn } from "./catch-up.ts";
 import type { CheckOptions } from "./check.ts";
-import { readLog, type Signed } from "./logs.ts";
+import type { Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
-import { bodyOf } from "./web-place.ts";
+import { bodyOf, isAddress } from "./web-place.ts";
 
 export type Watch = {
   readonly named: "user" | "office" | "nobody";
@@ -225,7 +222,14 @@ async function officeWatch(
   const asked = heardOf(await askWitnesses(policy, origin), logKeys);
   const changed = await changeOf(place, register, result.register);
   const newest = logKeys.slice(-1);
-  const ahead = await holdAgainst(place, newest, result, asked.held);
+  const isCosigned = quorum && cosigned.size > 0;
+  const ahead = await holdAgainst(
+    place,
+    newest,
+    result,
+    asked.held,
+    isCosigned,
+  );
   return {
     named: "office",
     cosigned,
@@ -276,79 +280,26 @@ function answersOf({ asked, held, silent, unverified }: Asked, ahead = 0) {
 
 /**
  * Looks for checkpoints that somebody holds in the tree that was checked, and in what the office showed since. Gives those
- * that are larger than a copy, where nobody could say how it went on.
+ * that are larger than a copy, where nobody could say how it went on. A folder is taken for a copy when what it shows bears the
+ * cosignatures that it should: what was cut off and signed again by the log alone does not.
  */
 export async function holdAgainst(
   place: Place,
   keys: readonly VerifierKey[],
   result: AuditResult,
   held: readonly Remembered[],
+  isCosigned: boolean,
 ): Promise<readonly Remembered[]> {
   const { nodes, faults } = result;
   const largest = Math.max(0, ...held.map((one) => one.size));
   if (largest > nodes.range.size) await goOn(place, keys, result, largest);
+  const isCopy = place.copy !== undefined || (isCosigned && !isAddress(place));
   const ahead: Remembered[] = [];
   for (const one of held) {
-    if (place.copy !== undefined && one.size > nodes.range.size)
-      ahead.push(one);
+    if (isCopy && one.size > nodes.range.size) ahead.push(one);
     else compareHistories(primitives, nodes, one, faults);
   }
   return ahead;
-}
-
-/** A copy goes on where its office does, if that answers. */
-async function goOn(
-  place: Place,
-  keys: readonly VerifierKey[],
-  result: AuditResult,
-  size: number,
-): Promise<void> {
-  if (place.copy === undefined) return catchUp(place, keys, result, size);
-  try {
-    await catchUp(await place.copy.original(), keys, result, size);
-  } catch (error) {
-    if (!(error instanceof CouldNot)) throw error;
-  }
-}
-
-const CATCH_UP_TRIES_MAX = 5;
-
-/**
- * An office that runs went on while it was checked, and its witness with it: the tree grows by what is public now, so that
- * what the witness holds can be looked for in it. Nothing is decided again.
- */
-async function catchUp(
-  place: Place,
-  keys: readonly VerifierKey[],
-  { nodes, faults }: AuditResult,
-  size: number,
-): Promise<void> {
-  for (let tries = 0; nodes.range.size < size; tries++) {
-    if (tries >= CATCH_UP_TRIES_MAX || !place.name.startsWith("http")) return;
-    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, 1000));
-    const log = await readLog(place, "register", async () => keys, NO_POLICY);
-    if (log === undefined || "code" in log || log.source.size < size) continue;
-    await growTo(nodes, log.source);
-    const { origin, root } = log.source;
-    const shown = {
-      origin,
-      size: log.source.size,
-      root,
-      by: "a later checkpoint",
-    };
-    compareHistories(primitives, nodes, shown, faults);
-  }
-}
-
-async function growTo(nodes: Nodes, source: LogSource): Promise<void> {
-  while (nodes.range.size < source.size) {
-    const before = nodes.range.size;
-    const bundle = await source.bundle(Math.floor(before / TILE_WIDTH));
-    for (const raw of bundle.slice(before % TILE_WIDTH))
-      if (nodes.range.size < source.size)
-        addLeaf(primitives, nodes, leafHash(primitives, raw));
-    if (nodes.range.size === before) return;
-  }
 }
 
 function policyFrom(bytes: Uint8Array): Policy | undefined {

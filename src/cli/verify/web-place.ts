@@ -7,6 +7,11 @@ const TRIES_MAX = 3;
 /** A bundle of 256 entries of 65,535 bytes has 17 million. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 
+/** What runs behind an address goes on; files in a folder may be of any time. */
+export function isAddress({ name }: Pick<Place, "name">): boolean {
+  return /^https?:\/\//.test(name);
+}
+
 /** An address. `digestOf` is the machine's way to hash what it does not hold. */
 export function webPlace(
   base: string,
