@@ -45,6 +45,7 @@ test("a running office changes its log key: the act, both signatures, strangers 
   const first = await signatures();
   expect(first).toHaveLength(1);
   writeFileSync(policy, `log ${first[0] ?? ""}\nquorum none\n`);
+  await vitrine("mirror", address(), at("copy"));
   const made = await vitrine("log-key", "new", at("office"));
   const next = /^verifier +(\S+)$/m.exec(made.out)?.[1] ?? "";
   expect(next).toMatch(/^data\.example\/register\+[0-9a-f]{8}\+/);
@@ -83,6 +84,11 @@ test("a running office changes its log key: the act, both signatures, strangers 
     "no contradiction found",
   );
   expect(checked.code).toBe(0);
+  // A mirror that knew the first key alone reads the change in the log, and goes on.
+  await vitrine("mirror", address(), at("copy"));
+  const copied = await run(verifier, [at("copy"), "--policy", policy]);
+  expect(copied.out).toMatch(/^log key +changed by entry 2 /m);
+  expect(copied.code).toBe(0);
   const page = await (await fetch(`${address()}/keys`)).text();
   expect(page).toContain(next);
 }, 120_000);

@@ -3,9 +3,18 @@ import { promises as fs, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { type History, cutAt, settledAt } from "../../src/cli/cheat/history.ts";
+import { serve } from "../../src/cli/cheat/serve.ts";
 import { goOn, nextPaidUse } from "../../src/cli/cheat/serving.ts";
 import { openStage } from "../../src/cli/cheat/stage.ts";
+import { showCount } from "../../src/audit/says.ts";
+import {
+  COSIGNATURE,
+  formatVerifierKey,
+  verifierKey,
+} from "../../src/log/verifier-key.ts";
+import { generateKey, primitives, signingKey } from "../../src/store/crypto.ts";
 import { serveFiles } from "../file-server.ts";
 import { Demonstration, program, type Ran, run, verifier } from "./program.ts";
 import { laid } from "./starting.ts";
@@ -134,6 +143,91 @@ test("two histories shown to two mirrors are named by whoever holds one against 
     await stage.close();
   }
 }, 240_000);
+
+test("a mirror that watches goes on by itself when the office has more, and waits while it is away", async () => {
+  const stage = await openStage(office.folder, false);
+  try {
+    const { history } = stage;
+    const cut = cutAt(history, settledAt(history, history.lines.length - 1));
+    const before = await stage.show(cut);
+    const after = await stage.show(history);
+    const server = await serveFiles(join(before.folder, "public"));
+    const target = join(copy, "..", "watched");
+    const child = spawn(process.execPath, [
+      ...[program, "mirror", server.address, target, "--watch", "1"],
+    ]);
+    let said = "";
+    child.stdout.on("data", (part: Buffer) => (said += String(part)));
+    child.stderr.on("data", (part: Buffer) => (said += String(part)));
+    const until = async (words: RegExp): Promise<void> => {
+      while (!words.test(said)) {
+        if (child.exitCode !== null) throw new Error(`It ended: ${said}`);
+        await sleep(20);
+      }
+    };
+    const sized = (lines: number): RegExp =>
+      new RegExp(`at size ${showCount(lines)};`);
+    await until(sized(cut.lines.length));
+    server.folder = join(copy, "..", "nowhere");
+    await until(/; it is tried again$/m);
+    server.folder = join(after.folder, "public");
+    await until(sized(history.lines.length));
+    await killed(child);
+    expect(lastLine(await verify(target))).toMatch(/^no contradiction found/);
+  } finally {
+    await stage.close();
+  }
+}, 240_000);
+
+test("a mirror takes the office that --genesis names and no other, and nothing that the witnesses of --policy did not cosign", async () => {
+  const server = await serveFiles(copy);
+  const target = join(copy, "..", "named");
+  const other = "A".repeat(43);
+  const wrong = await vitrine(
+    ...["mirror", server.address, target, "--genesis", other],
+  );
+  expect(wrong.err).toContain(`want ${other}: this is another office`);
+  expect(wrong.code).toBe(2);
+  const policy = join(copy, "..", "policy");
+  const { publicKey } = signingKey(generateKey());
+  const stranger = formatVerifierKey(
+    verifierKey(primitives, "stranger.example/w", COSIGNATURE, publicKey),
+  );
+  await fs.writeFile(policy, `witness w ${stranger}\nquorum w\n`);
+  const unseen = await vitrine(
+    ...["mirror", server.address, target, "--policy", policy],
+  );
+  expect(unseen.out).toMatch(/\[quorum\]$/m);
+  expect(unseen.code).toBe(1);
+  expect((await vitrine("verify", target)).code).toBe(2);
+  const { fingerprint } = z
+    .looseObject({ fingerprint: z.string() })
+    .parse(JSON.parse(await fs.readFile(join(copy, "mirror.json"), "utf8")));
+  const right = await vitrine(
+    ...["mirror", server.address, target, "--genesis", fingerprint],
+  );
+  expect(right.code).toBe(0);
+}, 120_000);
+
+test("a folder of receipts: one whose entry is missing after its time is a contradiction", async () => {
+  const stage = await openStage(office.folder, false);
+  try {
+    const shown = await stage.showBuilt(stage.built);
+    await serve.run(stage);
+    const receipts = join(copy, "..", "receipts");
+    await fs.mkdir(receipts);
+    expect((await verify(shown.folder, "--receipt", receipts)).code).toBe(0);
+    await fs.copyFile(
+      join(stage.dir, "never-entered.receipt.json"),
+      join(receipts, "mine.json"),
+    );
+    const checked = await verify(shown.folder, "--receipt", receipts);
+    expect(checked.out).toMatch(/\[receipt-missing\]$/m);
+    expect(checked.code).toBe(1);
+  } finally {
+    await stage.close();
+  }
+}, 120_000);
 
 function anotherEnd(first: History): History {
   const { length } = first.lines;

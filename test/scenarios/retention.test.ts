@@ -1,5 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,6 +62,11 @@ test("what was used in a quarter goes after five years, by the commands of docs/
   );
   expect([soon.code, soon.err]).toEqual([1, expect.stringContaining("kept")]);
 
+  // A mirror that saw the log while it stood, and one that begins later.
+  const mirrored = await shell(
+    'vitrine mirror "$VITRINE_URL" kept && vitrine verify kept',
+  );
+  expect(mirrored.code).toBe(0);
   // The permit ended after a year; sixty months later nothing keeps the log.
   await later(365 + 61 * 31, "SIGKILL");
   const dropped = await shell(
@@ -77,10 +88,34 @@ test("what was used in a quarter goes after five years, by the commands of docs/
   expect(verified.out).not.toContain("public papers that are not here");
   expect(verified.out).toContain("the uses of 1 dropped usage log (policy ");
   expect(verified.out).toContain("1 of dropped logs");
+  const again = await shell(
+    `vitrine mirror "$VITRINE_URL" kept\ntest -f kept/log/${log}/checkpoint\nvitrine verify kept`,
+  );
+  expect(again.code).toBe(0);
+  expect(again.out).toMatch(
+    new RegExp(
+      `^kept +data\\.example/${log}: the office does not show it`,
+      "m",
+    ),
+  );
   const after = await shell(`vitrine retention plan my-office`);
   expect(after.out).toMatch(
     new RegExp(`^${log} .*: dropped by entry \\d+ at `, "m"),
   );
+
+  // A log that went under a record is not lost: nobody misses it, and no mirror that still has it brings it back.
+  await stop("SIGTERM");
+  for (const from of ["kept", "copy"]) {
+    const looked = await shell(
+      `vitrine log doctor my-office\nvitrine log recover my-office --from ${from}`,
+    );
+    expect(looked.err).toBe("");
+    expect(looked.code).toBe(0);
+    expect(looked.out).toMatch(/^in order$/m);
+    expect(looked.out.split(`dropped `)).toHaveLength(3);
+    expect(existsSync(join(folder, "my-office/public/log", log))).toBe(false);
+  }
+  await start();
 }, 240_000);
 
 async function later(to: number, signal: "SIGTERM" | "SIGKILL"): Promise<void> {

@@ -3,8 +3,12 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import postgres from "postgres";
 import { officeOf } from "../../register/register.ts";
-import { type HeadRow, readHead } from "../../store/database.ts";
-import { isMissing } from "../../store/durable.ts";
+import { headedLogs, readHead } from "../../store/database.ts";
+import { isMissing, readIfThere } from "../../store/durable.ts";
+import { publicCheckpoint } from "../../store/files-end.ts";
+import { primitives } from "../../store/crypto.ts";
+import { emptyRoot } from "../../log/hash.ts";
+import { entriesOf } from "../../audit/source.ts";
 import { lockFolder } from "../../store/folder-lock.ts";
 import { placeOf } from "../../store/log.ts";
 import {
@@ -15,6 +19,9 @@ import {
 } from "../../store/log-state.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { databaseFor, givenDatabase, readOfficeConfig } from "../running.ts";
+import { pathOf, sourceOf } from "../verify/logs.ts";
+import { entriesFrom, journalAt } from "./journal-here.ts";
+import { lookAt } from "./register-look.ts";
 
 type DoctorOptions = { readonly apply?: boolean; readonly json?: boolean };
 
@@ -52,11 +59,22 @@ async function doctor(folder: string, options: DoctorOptions): Promise<number> {
   await lockFolder(folder);
   const database = await headsOf(folder);
   try {
+    const office = officeOf(config.origin);
+    const register = await database.head(config.origin);
+    const gone = await droppedIn(folder, config.origin, register);
+    const paths = new Set(await logsIn(folder));
+    for (const log of await database.logs())
+      if (!gone.has(log)) paths.add(pathOf(log, office));
     const states: LogState[] = [];
-    for (const path of await logsIn(folder)) {
-      const origin = `${officeOf(config.origin)}/${path}`;
+    for (const path of [...paths].sort()) {
+      const origin = `${office}/${path}`;
       const known = await database.head(origin);
       states.push(await stateOf(placeOf(folder, origin, path), known));
+    }
+    if (options.json !== true) {
+      for (const log of gone)
+        console.log(`dropped   ${log}: under a record of the register log`);
+      console.log(`snapshot  ${await snapshotIn(folder, register)}`);
     }
     const left = await report(states, database.isThere, options);
     return left === 0 ? EXIT.done : EXIT.refused;
@@ -140,8 +158,48 @@ async function logsIn(folder: string): Promise<readonly string[]> {
   return [...found].toSorted();
 }
 
+/** The logs that a record of the register log has dropped, as far as files and journal of the register are here. */
+async function droppedIn(
+  folder: string,
+  origin: string,
+  head: KnownHead,
+): Promise<ReadonlySet<string>> {
+  const base = join(folder, "public");
+  const read = (name: string) => readIfThere(join(base, name));
+  const shown = await publicCheckpoint(join(base, "log", "register")).catch(
+    () => undefined,
+  );
+  const size = typeof head === "string" ? (shown?.size ?? 0) : head.size;
+  const root = emptyRoot(primitives);
+  const entries: Uint8Array[] = [];
+  for await (const bundle of entriesOf(
+    sourceOf({ read }, "register", origin, size, root),
+  ))
+    entries.push(...bundle);
+  const journal = await journalAt(join(folder, "journal", "register"));
+  const tail = entriesFrom(journal, "register", entries.length) ?? [];
+  return lookAt([...entries, ...tail]).dropped;
+}
+
+/** A snapshot only saves reading: nothing is lost without one. */
+async function snapshotIn(folder: string, head: KnownHead): Promise<string> {
+  if (typeof head === "string") return "not looked at: no head is known";
+  const { snapshot_size: size, snapshot_digest: digest } = head;
+  if (size === null || digest === null)
+    return "none: the next start reads the register log whole";
+  const bytes = await readIfThere(join(folder, "register.snapshot"));
+  const isOwn =
+    bytes !== undefined &&
+    size <= head.size &&
+    Buffer.compare(primitives.sha256(bytes), digest) === 0;
+  return isOwn
+    ? `of ${size} entries, as it was saved`
+    : `${bytes === undefined ? "missing" : "not as it was saved"}: the next start reads the register log whole`;
+}
+
 type Asked = {
   readonly isThere: boolean;
+  readonly logs: () => Promise<readonly string[]>;
   readonly head: (origin: string) => Promise<KnownHead>;
   readonly stop: () => Promise<void>;
 };
@@ -154,6 +212,7 @@ async function headsOf(folder: string): Promise<Asked> {
   )
     return {
       isThere: false,
+      logs: () => Promise.resolve([]),
       head: () => Promise.resolve("unknown"),
       stop: () => Promise.resolve(),
     };
@@ -168,6 +227,7 @@ async function headsOf(folder: string): Promise<Asked> {
   });
   return {
     isThere: true,
+    logs: async () => (await headedLogs(sql).catch(noTable)) ?? [],
     head: async (origin) =>
       (await readHead(sql, origin).catch(noTable)) ?? "none",
     stop: async () => {
@@ -178,7 +238,7 @@ async function headsOf(folder: string): Promise<Asked> {
 }
 
 /** An empty database has no table of heads, and so no head. */
-function noTable(error: unknown): HeadRow | undefined {
+function noTable(error: unknown): undefined {
   if (error instanceof Error && "code" in error && error.code === "42P01")
     return undefined;
   throw error;

@@ -47,8 +47,6 @@ export type Round = {
   readonly kept: readonly string[];
   /** Usage logs that heads name and that nobody has shown yet. */
   readonly unseen: readonly string[];
-  /** Logs of which heads name more than is public yet. */
-  readonly pending: readonly { readonly log: string; readonly named: number }[];
   readonly cosigned: number;
   readonly papers: { readonly fetched: number; readonly missing: number };
 };
@@ -134,23 +132,9 @@ export async function mirrorOnce(
     logs: taken.length,
     kept,
     unseen,
-    pending: pendingOf(reading, taken, work.office),
     cosigned: notes,
     papers,
   };
-}
-
-function pendingOf(
-  { heads }: RegisterReading,
-  taken: readonly Taken[],
-  office: string,
-): Round["pending"] {
-  return [...heads].flatMap(([log, ofLog]) => {
-    const named = ofLog.reduce((most, { size }) => Math.max(most, size), 0);
-    const path = pathOf(log, office);
-    const size = taken.find((one) => one.path === path)?.to.size ?? 0;
-    return named > size ? [{ log, named }] : [];
-  });
 }
 
 function mustBeTheSame(

@@ -95,8 +95,8 @@ export function isByAll(
 }
 
 /** Nothing is kept: a server may have a log without end. */
-function sourceOf(
-  place: Place,
+export function sourceOf(
+  place: Pick<Place, "read">,
   path: string,
   origin: string,
   size: number,
