@@ -3,6 +3,11 @@ export type Cosigned = {
   readonly size: number;
   readonly time: number;
   readonly by?: string;
+  /**
+   * The office did not publish it so: anybody may have an old checkpoint cosigned again. It says that what it covers was there,
+   * and nothing of what it does not cover.
+   */
+  readonly isFromElsewhere?: boolean;
 };
 
 /**
@@ -12,7 +17,7 @@ export type Cosigned = {
 export type Times = {
   readonly sizes: readonly number[];
   readonly covers: readonly Cosigned[];
-  readonly before: readonly Cosigned[];
+  readonly before: readonly (Cosigned | undefined)[];
 };
 
 /** Entries [from, to) whose time is known to lie between two cosignatures and no closer. */
@@ -28,13 +33,17 @@ export function timesOf(cosigned: readonly Cosigned[]): Times {
   for (const one of cosigned) {
     if (one.time < (earliest.get(one.size)?.time ?? Infinity))
       earliest.set(one.size, one);
+    if (one.isFromElsewhere === true) continue;
     if (one.time > (latest.get(one.size)?.time ?? -Infinity))
       latest.set(one.size, one);
   }
   const sizes = [...earliest.keys()].sort((a, b) => a - b);
   return {
     sizes,
-    covers: best(sizes.toReversed(), earliest, -1).toReversed(),
+    // Every size has one that covers it.
+    covers: best(sizes.toReversed(), earliest, -1)
+      .toReversed()
+      .filter((one) => one !== undefined),
     before: best(sizes, latest, 1),
   };
 }
@@ -44,16 +53,16 @@ function best(
   sizes: readonly number[],
   ofSize: ReadonlyMap<number, Cosigned>,
   sign: 1 | -1,
-): Cosigned[] {
+): (Cosigned | undefined)[] {
   let held: Cosigned | undefined;
-  return sizes.flatMap((size) => {
+  return sizes.map((size) => {
     const one = ofSize.get(size);
     if (
       one !== undefined &&
       (held === undefined || (one.time - held.time) * sign > 0)
     )
       held = one;
-    return held === undefined ? [] : [held];
+    return held;
   });
 }
 
@@ -75,7 +84,9 @@ export function widestSpan({ sizes, covers, before }: Times): Span | undefined {
   let widest: Span | undefined;
   for (const [rank, to] of sizes.entries()) {
     const from = sizes[rank - 1];
-    const seconds = (covers[rank]?.time ?? 0) - (before[rank - 1]?.time ?? 0);
+    const since = before[rank - 1];
+    if (since === undefined) continue;
+    const seconds = (covers[rank]?.time ?? 0) - since.time;
     if (from === undefined || seconds <= (widest?.seconds ?? -1)) continue;
     widest = { from, to, seconds };
   }

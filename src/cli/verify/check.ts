@@ -92,6 +92,8 @@ export type CheckResult = AuditResult & {
   readonly untiled: readonly string[];
   readonly times: Times;
   readonly cosignedNotes: CosignedNotes;
+  /** Witnesses that cosigned in a time to come: these cosignatures bound nothing. */
+  readonly ahead: readonly string[];
   /** Who holds more than this copy does: what came after it was made. */
   readonly newer: readonly string[];
   /** Kept checkpoints that may be of a second history, or made with a key that was stolen. */
@@ -181,7 +183,7 @@ async function checkOnce(
     now: asOf,
     remembered: [...outside.remembered, ...earlier],
     promised,
-    cosigned: outside.cosigned,
+    cosigned: outside.cosigned.filter((one) => !isAhead(one, now)),
     usage: async (origin) => {
       if (gone.has(origin) && look.dropped.has(origin)) return undefined;
       const { log, seenAt } =
@@ -235,7 +237,12 @@ async function checkOnce(
     options.receiptFiles,
     new Set(result.dropped.map(({ log }) => log)),
   );
-  const times = timesOf([...outside.cosigned, ...watch.held]);
+  const { size } = register.source;
+  const times = timesOf(
+    [...outside.cosigned, ...watch.held.map(fromElsewhere)].filter(
+      (one) => one.size <= size && !isAhead(one, now),
+    ),
+  );
   const looked = { result, register: register.source, usage: read, times };
   const entries: EntryTimes[] = [];
   for (const asked of options.entries ?? [])
@@ -245,7 +252,7 @@ async function checkOnce(
     title: genesis.title,
     origin: genesis.origin,
     fingerprint: fingerprintOf(genesis),
-    size: register.source.size,
+    size,
     checkedAt: now,
     watch: withAhead(watch, beyond.filter(({ by }) => by === "witness").length),
     receipts: { given: receipts.length, ...counted },
@@ -253,6 +260,13 @@ async function checkOnce(
     untiled,
     times,
     cosignedNotes: outside.notes,
+    ahead: [
+      ...new Set(
+        outside.cosigned
+          .filter((one) => isAhead(one, now))
+          .map(({ by }) => by ?? "a witness"),
+      ),
+    ],
     newer: [
       ...outside.newer,
       ...beyond.flatMap(({ by, size }) =>
@@ -268,6 +282,17 @@ async function checkOnce(
 
 function keptElsewhere(size: number): string {
   return `a checkpoint of size ${size} kept elsewhere`;
+}
+
+/** For the clocks of two machines. */
+const AHEAD_MS_MAX = 60_000;
+
+function isAhead({ time }: Cosigned, now: number): boolean {
+  return time * 1000 > now + AHEAD_MS_MAX;
+}
+
+function fromElsewhere(one: Cosigned): Cosigned {
+  return { ...one, isFromElsewhere: true };
 }
 
 function withAhead(watch: Watch, ahead: number): Watch {
@@ -325,9 +350,11 @@ async function outsideOf(
     ],
     cosigned: [
       ...shown,
-      ...notes.cosigned.filter((one) => one.size <= size),
-      ...kept.flatMap((one) => (one.origin === origin ? one.times : [])),
-    ],
+      ...notes.cosigned,
+      ...kept
+        .flatMap((one) => (one.origin === origin ? one.times : []))
+        .map(fromElsewhere),
+    ].filter((one) => one.size <= size),
     notes,
     beyond: [
       ...notes.remembered.filter(isLater),

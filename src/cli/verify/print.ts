@@ -65,7 +65,9 @@ function facts(r: CheckResult): readonly string[] {
 
 function timesLine(r: CheckResult): string {
   const { times, watch, cosignedNotes, size } = r;
-  const all = [...times.covers, ...times.before].map(({ time }) => time);
+  const all = [...times.covers, ...times.before].flatMap((one) =>
+    one === undefined ? [] : [one.time],
+  );
   const [oldest] = cosignedBetween(r, all);
   if (oldest === undefined)
     return "times        every time is the office's word: no cosignature is at hand";
@@ -213,6 +215,10 @@ function notChecked(
   if (r.unplaced.length > 0)
     lines.push(
       `kept checkpoints of logs that no head names, or of which nothing is here: ${r.unplaced.join(", ")}`,
+    );
+  if (r.ahead.length > 0)
+    lines.push(
+      `cosignatures of a time to come, by ${r.ahead.join(", ")}: they bound nothing`,
     );
   if (r.untiled.length > 0)
     lines.push(
