@@ -1,3 +1,4 @@
+import { promises as fs } from "node:fs";
 import type { Command } from "commander";
 import { toBase64url } from "../acts/bytes.ts";
 import { showInstant } from "../acts/dates.ts";
@@ -22,7 +23,6 @@ import {
 import { formatVerifierKey, type VerifierKey } from "../log/verifier-key.ts";
 import { officeOf } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
-import { writeWhole } from "../store/durable.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { Contradicted, CouldNot, EXIT, runCommand } from "./exit.ts";
 import { firstLook } from "./verify/first-look.ts";
@@ -133,12 +133,12 @@ async function proveAt(
     );
   const name = `${path.replaceAll("/", "-")}-${index}${PROOF_SUFFIX}`;
   const file = options.output ?? name;
-  await writeWhole(file, formatTlogProof(proof));
+  await write("proof", file, formatTlogProof(proof));
   print(
     `proof     ${file}: entry ${showCount(index)} of ${origin}, in its checkpoint of size ${showCount(size)}`,
   );
   if (options.entry !== undefined) {
-    await writeWhole(options.entry, proof.extra ?? new Uint8Array(0));
+    await write("entry", options.entry, proof.extra ?? new Uint8Array(0));
     print(`entry     ${options.entry}`);
   }
   for (const key of signed.keys)
@@ -181,6 +181,23 @@ function whichOf(text: string): number | Uint8Array {
   throw new CouldNot(
     `Cannot prove ${text}: want the index of an entry, or its leaf hash in base64url or hex`,
   );
+}
+
+async function write(
+  what: string,
+  file: string,
+  bytes: Uint8Array | string,
+): Promise<void> {
+  try {
+    // The user's own file, and no part of any log: a folder or a missing one is found before anything is left behind.
+    await fs.writeFile(file, bytes);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : "unknown error";
+    throw new CouldNot(
+      `Cannot write ${what} ${file}: ${why}; want the name of a file in a folder that is there`,
+      { cause },
+    );
+  }
 }
 
 /** The newest checkpoint of a log, signed by the keys that the register names for it, and every key that it ever named. */

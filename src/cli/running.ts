@@ -32,7 +32,14 @@ export type OfficeConfig = z.infer<typeof officeConfig>;
 export async function readOfficeConfig(
   folder: string,
 ): Promise<OfficeConfig | undefined> {
-  const bytes = await readIfThere(join(folder, "office.json"));
+  const bytes = await readIfThere(join(folder, "office.json")).catch(
+    (error: unknown) => {
+      // A file where the folder should be: no office lies in it.
+      if (error instanceof Error && "code" in error && error.code === "ENOTDIR")
+        return undefined;
+      throw error;
+    },
+  );
   if (bytes === undefined) return undefined;
   return readAs(
     officeConfig,

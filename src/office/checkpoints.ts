@@ -155,7 +155,8 @@ export class Checkpoints {
     for (const index of this.#times.keys())
       if (index < size - 1) this.#times.delete(index);
     this.#cosignedAt = this.#options.surroundings.now();
-    this.history.keep(note, this.#cosignedAt);
+    // Without a policy nobody was asked.
+    if (this.#policy !== undefined) this.history.keep(note, this.#cosignedAt);
   }
 
   /** The checkpoint that first covers a change of policy needs the quorums of the old one and of the new one. */

@@ -216,7 +216,10 @@ test("a folder of receipts: one whose entry is missing after its time is a contr
     await serve.run(stage);
     const receipts = join(copy, "..", "receipts");
     await fs.mkdir(receipts);
-    expect((await verify(shown.folder, "--receipt", receipts)).code).toBe(0);
+    const none = await verify(shown.folder, "--receipt", receipts);
+    expect(none.err).toContain("of 0 files in it none is a receipt");
+    expect(none.code).toBe(2);
+    await fs.writeFile(join(receipts, "letter.txt"), "Dear office");
     await fs.copyFile(
       join(stage.dir, "never-entered.receipt.json"),
       join(receipts, "mine.json"),

@@ -11,6 +11,7 @@ import { readIfThere, writeWhole } from "../../store/durable.ts";
 import { isProcessAlive } from "../../store/process-mark.ts";
 import { measureLog } from "../../store/retention.ts";
 import { demoFolder } from "../client.ts";
+import { readOfficeConfig } from "../running.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { registerOf } from "../local-register.ts";
 import { readAs, type RetentionNote, retentionResult } from "../read-as.ts";
@@ -140,6 +141,10 @@ async function leave(
   name: string,
   note: RetentionNote,
 ): Promise<number> {
+  if ((await readOfficeConfig(folder)) === undefined)
+    throw new CouldNot(
+      `Cannot leave a note in ${folder}: no office lies there, want the folder that \`vitrine serve\` was given`,
+    );
   const path = join(folder, "retention", `${name}.json`);
   const done = `${path}.done`;
   await fs.rm(done, { force: true });

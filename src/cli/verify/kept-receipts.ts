@@ -1,32 +1,52 @@
 import { promises as fs } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { encodeBytes, Malformed } from "../../acts/canonical.ts";
 import { parseReceipt, type Receipt } from "../../uses/receipt.ts";
 import { CouldNot } from "../exit.ts";
 import { given } from "../given.ts";
 
-/** A receipt file, or every *.json in a folder. */
+/** A receipt file, or every receipt in a folder; what else lies there is told, and a folder without any is an error. */
 export async function readReceipts(
   path: string,
 ): Promise<{ file: string; receipt: Receipt }[]> {
   const stat = await fs.stat(path).catch(() => undefined);
   if (stat === undefined)
     throw new CouldNot(`Cannot read receipt ${path}: nothing is there`);
-  const files = stat.isDirectory() ? await receiptsOf(path) : [path];
-  const receipts = [];
-  for (const file of files) {
-    const receipt = receiptIn(await given(file, "receipt"), file);
-    receipts.push({ file, receipt });
+  if (!stat.isDirectory()) {
+    const receipt = receiptIn(await given(path, "receipt"), path);
+    return [{ file: path, receipt }];
   }
+  const receipts: { file: string; receipt: Receipt }[] = [];
+  const passed: string[] = [];
+  for (const file of await filesIn(path)) {
+    const text = await given(file, "receipt");
+    try {
+      receipts.push({ file, receipt: receiptIn(text, file) });
+    } catch (error) {
+      if (!(error instanceof CouldNot)) throw error;
+      // One that says that it is one and cannot be read may be the evidence.
+      if (file.endsWith(".json") || file.endsWith(".receipt")) throw error;
+      passed.push(basename(file));
+    }
+  }
+  if (receipts.length === 0)
+    throw new CouldNot(
+      `Cannot read receipts ${path}: of ${passed.length} files in it none is a receipt`,
+    );
+  if (passed.length > 0)
+    console.error(
+      `passed over   ${passed.length} files of ${path} that are no receipts: ${passed.slice(0, 5).join(", ")}${passed.length > 5 ? " …" : ""}`,
+    );
   return receipts;
 }
 
-async function receiptsOf(folder: string): Promise<readonly string[]> {
+async function filesIn(folder: string): Promise<readonly string[]> {
   try {
-    const names = await fs.readdir(folder);
+    const names = await fs.readdir(folder, { withFileTypes: true });
     return names
-      .filter((name) => name.endsWith(".json"))
-      .map((name) => join(folder, name));
+      .filter((one) => one.isFile() && !one.name.startsWith("."))
+      .map(({ name }) => join(folder, name))
+      .toSorted();
   } catch (cause) {
     throw new CouldNot(
       `Cannot read receipts ${folder}: it is no folder to read`,
