@@ -91,8 +91,10 @@ export async function mirrorOnce(
       async ({ origin: name }) => (name === log ? reading.look.keys(name) : []),
       NO_POLICY,
     );
-    if (now === undefined) (before.size > 0 ? kept : unseen).push(log);
-    else if ("code" in now)
+    if (now === undefined) {
+      if (before.size > 0) kept.push(log);
+      else if (!reading.dropped.has(log)) unseen.push(log);
+    } else if ("code" in now)
       throw new Contradicted({ code: now.code, log, says: now.says });
     else taken.push(await take(work, log, path, before, now, reading));
   }
@@ -141,7 +143,7 @@ export async function mirrorOnce(
 }
 
 function pendingOf(
-  { heads }: RegisterReading,
+  { heads, dropped }: RegisterReading,
   taken: readonly Taken[],
   office: string,
 ): Round["pending"] {
@@ -149,7 +151,7 @@ function pendingOf(
     const named = ofLog.reduce((most, { size }) => Math.max(most, size), 0);
     const path = pathOf(log, office);
     const size = taken.find((one) => one.path === path)?.to.size ?? 0;
-    return named > size ? [{ log, named }] : [];
+    return named > size && !dropped.has(log) ? [{ log, named }] : [];
   });
 }
 

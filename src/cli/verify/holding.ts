@@ -8,7 +8,7 @@ import { CouldNot } from "../exit.ts";
 export const KEPT_BYTES_MAX = 256 * 1024 * 1024;
 export const IN_HAND_BYTES_MAX = 512 * 1024 * 1024;
 /** The tree of a register log is held whole, at 64 bytes an entry. */
-const TREE_ENTRIES_MAX = 2 ** 24;
+export const TREE_ENTRIES_MAX = 2 ** 24;
 /** What an entry costs beside its bytes. */
 const ENTRY_OBJECT_BYTES = 200;
 
