@@ -25,7 +25,8 @@ import {
   heldLog,
   isExtension,
 } from "./log-copy.ts";
-import { FETCHING, type MirrorNote, readMirrorNote } from "./note.ts";
+import { readMirrorNote } from "./note.ts";
+import { FETCHING, type MirrorNote } from "./note-text.ts";
 import { stageNote, takePlaces } from "./places.ts";
 import { isRoot, readingOf, type RegisterReading, rootsOf } from "./reading.ts";
 

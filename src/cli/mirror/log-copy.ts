@@ -19,7 +19,7 @@ import { LogFiles } from "../../store/log-files.ts";
 import { CouldNot } from "../exit.ts";
 import { TREE_ENTRIES_MAX } from "../verify/holding.ts";
 import type { Place } from "../verify/place.ts";
-import { FETCHING } from "./note.ts";
+import { FETCHING } from "./note-text.ts";
 
 const PARALLEL = 16;
 /** Bundles that are put into their places together: a log may have more than fits into memory. */

@@ -8,8 +8,6 @@ import {
   PLACING,
 } from "./note-text.ts";
 
-export { FETCHING, MIRROR_NOTE, type MirrorNote, PLACING };
-
 export async function readMirrorNote(
   folder: string,
 ): Promise<(MirrorNote & { readonly isUnfinished: boolean }) | undefined> {
