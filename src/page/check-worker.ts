@@ -57,7 +57,7 @@ async function run(order: Order): Promise<Heard> {
   try {
     const why = await cannotVerify();
     if (why !== undefined) throw new CouldNot(`Cannot check: ${why}`);
-    const place = placeOf(order);
+    const place = await placeOf(order);
     const policy = policyIn(order.policy);
     if (order.genesis !== "" && !/^[A-Za-z0-9_-]{43}$/.test(order.genesis))
       throw new CouldNot(
@@ -78,7 +78,7 @@ async function run(order: Order): Promise<Heard> {
   }
 }
 
-function placeOf({ address, files }: Order): Place {
+async function placeOf({ address, files }: Order): Promise<Place> {
   if (files.length > 0) return filePlace(files);
   if (/^https?:\/\/[^\s/]+/.test(address))
     return webPlace(address.replace(/\/+$/, ""), digestOf);

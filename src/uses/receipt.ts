@@ -73,6 +73,8 @@ export function receiptLeaf(p: Primitives, of: Receipt): Uint8Array {
   return leafHash(p, fromBase64url(of.entry));
 }
 
+export const BAD_SIGNATURE = "its signature does not verify";
+
 /**
  * What a receipt shows by itself: the group's path holds, the key signed it, and the opening opens the entry's commitment.
  * Gives the first thing that does not hold, or undefined.
@@ -100,7 +102,7 @@ export function checkReceipt(
       fromBase64url(of.signature),
     )
   ) {
-    return "its signature does not verify";
+    return BAD_SIGNATURE;
   }
   if (of.opening === undefined || commitment === undefined) return undefined;
   const opened = commitmentOf(p, {

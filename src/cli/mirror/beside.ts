@@ -16,7 +16,7 @@ import { makeFolder, readIfThere, writeWhole } from "../../store/durable.ts";
 import { appendSynced, cutBack } from "../../store/growing-file.ts";
 import { daysOf, timesOfNote } from "../verify/cosigned.ts";
 import type { Place } from "../verify/place.ts";
-import { FETCHING } from "./note.ts";
+import { FETCHING } from "./note-text.ts";
 import type { RegisterReading } from "./reading.ts";
 
 const PAPER_BYTES_MAX = 32 * 1024 * 1024;

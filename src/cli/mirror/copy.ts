@@ -25,7 +25,8 @@ import {
   heldLog,
   isExtension,
 } from "./log-copy.ts";
-import { FETCHING, type MirrorNote, readMirrorNote } from "./note.ts";
+import { readMirrorNote } from "./note.ts";
+import { FETCHING, type MirrorNote } from "./note-text.ts";
 import { stageNote, takePlaces } from "./places.ts";
 import { isRoot, readingOf, type RegisterReading, rootsOf } from "./reading.ts";
 
@@ -89,8 +90,10 @@ export async function mirrorOnce(
       async ({ origin: name }) => (name === log ? reading.look.keys(name) : []),
       NO_POLICY,
     );
-    if (now === undefined) (before.size > 0 ? kept : unseen).push(log);
-    else if ("code" in now)
+    if (now === undefined) {
+      if (before.size > 0) kept.push(log);
+      else if (!reading.dropped.has(log)) unseen.push(log);
+    } else if ("code" in now)
       throw new Contradicted({ code: now.code, log, says: now.says });
     else taken.push(await take(work, log, path, before, now, reading));
   }

@@ -17,8 +17,9 @@ import { primitives } from "../../store/crypto.ts";
 import { readIfThere, writeWhole } from "../../store/durable.ts";
 import { LogFiles } from "../../store/log-files.ts";
 import { CouldNot } from "../exit.ts";
+import { TREE_ENTRIES_MAX } from "../verify/holding.ts";
 import type { Place } from "../verify/place.ts";
-import { FETCHING } from "./note.ts";
+import { FETCHING } from "./note-text.ts";
 
 const PARALLEL = 16;
 /** Bundles that are put into their places together: a log may have more than fits into memory. */
@@ -63,16 +64,21 @@ export async function fetchLog(
   onProgress: (done: number, of: number) => void,
 ): Promise<Fetched> {
   const folder = join(copy, FETCHING, "log", path);
-  const wanted = [...bundlesForSize(to.size, from.size)];
+  if (to.size > TREE_ENTRIES_MAX)
+    throw new CouldNot(
+      `Cannot copy ${place.name}: log/${path}/checkpoint says ${to.size} entries, want at most ${TREE_ENTRIES_MAX}, which this program holds`,
+    );
+  const of =
+    Math.ceil(to.size / TILE_WIDTH) - Math.floor(from.size / TILE_WIDTH);
   let done = 0;
   let isResumed = false;
-  const next = wanted.values();
+  const next = bundlesForSize(to.size, from.size);
   const work = async (): Promise<void> => {
     for (const bundle of next) {
       const isThere = (await stagedBundle(folder, bundle)) !== undefined;
       if (isThere) isResumed = true;
       else await fetchBundle(place, path, folder, bundle);
-      onProgress(++done, wanted.length);
+      onProgress(++done, of);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { readIfThere, writeWhole } from "../../store/durable.ts";
 import { COSIGNED_FOLDER, DAYS_FILE } from "../../log/note-run.ts";
 import { placeLog } from "./log-copy.ts";
-import { FETCHING, MIRROR_NOTE, type MirrorNote, PLACING } from "./note.ts";
+import {
+  FETCHING,
+  MIRROR_NOTE,
+  type MirrorNote,
+  PLACING,
+} from "./note-text.ts";
 
 /** Everything was fetched and checked: from here on the copy is brought up to date, also by the run after a kill. */
 export async function stageNote(copy: string, note: MirrorNote): Promise<void> {

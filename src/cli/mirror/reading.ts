@@ -17,6 +17,8 @@ export type RegisterReading = {
   readonly heads: ReadonlyMap<string, readonly Head[]>;
   /** Sizes of public papers, by the hex of their digests. */
   readonly papers: ReadonlyMap<string, number>;
+  /** Logs whose entries were dropped under a policy: nobody shows them any more. */
+  readonly dropped: ReadonlySet<string>;
   /** The keys of the register log, as far as it was read. */
   readonly logKeys: ReadonlyMap<string, Entered>;
   readonly take: (raw: Uint8Array, leaf: Uint8Array) => void;
@@ -27,6 +29,7 @@ export function readingOf(origin: string): RegisterReading {
   const look = noticing(origin);
   const heads = new Map<string, Head[]>();
   const papers = new Map<string, number>();
+  const dropped = new Set<string>();
   const logKeys = new Map<string, Entered>();
   const take = (raw: Uint8Array, leaf: Uint8Array): void => {
     const index = nodes.range.size;
@@ -39,6 +42,8 @@ export function readingOf(origin: string): RegisterReading {
       heads.set(entry.record.log, ofLog);
       ofLog.push(entry.record);
     }
+    if (entry?.type === "record" && entry.record.kind === "dropped")
+      dropped.add(entry.record.log);
     if (entry?.type === "record" && "policy" in entry.record) {
       const { paper, size } = entry.record.policy;
       papers.set(bytesToHex(fromBase64url(paper)), size);
@@ -47,7 +52,7 @@ export function readingOf(origin: string): RegisterReading {
       for (const { paper, size } of papersOf(entry.statement.act))
         papers.set(bytesToHex(fromBase64url(paper)), size);
   };
-  return { nodes, look, heads, papers, logKeys, take };
+  return { nodes, look, heads, papers, dropped, logKeys, take };
 }
 
 /** The roots that heads name of one log, by size. */

@@ -3,6 +3,7 @@ import { createReadStream, promises as fs } from "node:fs";
 import { join } from "node:path";
 import { CouldNot } from "../exit.ts";
 import { readMirrorNote } from "../mirror/note.ts";
+import { unfinished } from "../mirror/note-text.ts";
 import { isAddress, webPlace } from "./web-place.ts";
 
 /** Where an office's files are read from: an address or a folder, laid out the same. */
@@ -72,10 +73,7 @@ async function folderPlace(folder: string): Promise<Place> {
 async function copyIn(folder: string): Promise<Copy | undefined> {
   const note = await readMirrorNote(folder);
   if (note === undefined) return undefined;
-  if (note.isUnfinished)
-    throw new CouldNot(
-      `Cannot read ${folder}: \`vitrine mirror\` was ended while it brought this copy up to date; run it again`,
-    );
+  if (note.isUnfinished) throw unfinished(folder);
   const { url: of, copiedAt } = note;
   return {
     of,

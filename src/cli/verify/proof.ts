@@ -15,7 +15,12 @@ import {
 } from "../../log/tlog-proof.ts";
 import { formatVerifierKey, type VerifierKey } from "../../log/verifier-key.ts";
 import { primitives } from "../../store/crypto.ts";
-import { checkReceipt, type Receipt, receiptLeaf } from "../../uses/receipt.ts";
+import {
+  BAD_SIGNATURE,
+  checkReceipt,
+  type Receipt,
+  receiptLeaf,
+} from "../../uses/receipt.ts";
 import { CouldNot, EXIT } from "../exit.ts";
 import { givenBytes } from "../given.ts";
 import { inFile } from "../in-file.ts";
@@ -147,9 +152,8 @@ export function judgeProof(
   const notChecked: string[] = [];
   const keys = (policy?.logs ?? []).map(({ key }) => key);
   const own = keys.filter((key) => key.name === origin);
-  const [key] = own;
   const opening =
-    key === undefined
+    own.length === 0
       ? undefined
       : openCheckpoint(p, proof.signed, own, policy ?? NO_POLICY);
   if (opening === undefined)
@@ -169,16 +173,24 @@ export function judgeProof(
         says: "the checkpoint does not bear the cosignatures that your policy asks for",
       });
   }
+  let isPromiseOpen = false;
   if (claimed === undefined)
     notChecked.push(
       `which entry is at ${showCount(proof.index)}: the file carries none; give --entry or --receipt`,
     );
-  else judgeClaim(p, proof, claimed, key, facts, contradictions);
+  else {
+    judgeClaim(p, proof, claimed, facts, contradictions);
+    isPromiseOpen = judgePromise(p, proof, claimed, own, {
+      contradictions,
+      notChecked,
+    });
+  }
   if (policy !== undefined)
     notChecked.push(
       "what the entry says and whether it was rightly entered: `verify` of the office does that",
     );
-  const isWhole = opening !== undefined && claimed !== undefined;
+  const isWhole =
+    opening !== undefined && claimed !== undefined && !isPromiseOpen;
   const exit =
     contradictions.length > 0
       ? EXIT.refused
@@ -192,27 +204,56 @@ export function judgeProof(
   return { exit, facts, contradictions, notChecked, cosigned };
 }
 
+/** Holds a receipt against every key of the policy; true where only a key that the policy does not name can tell. */
+function judgePromise(
+  p: Primitives,
+  { checkpoint: { origin }, signed }: ReadProof,
+  { receipt }: Claimed,
+  own: readonly VerifierKey[],
+  {
+    contradictions,
+    notChecked,
+  }: {
+    readonly contradictions: { code: string; says: string }[];
+    readonly notChecked: string[];
+  },
+): boolean {
+  if (receipt === undefined) return false;
+  const wrong = (says: string): void => {
+    contradictions.push({ code: "receipt", says });
+  };
+  if (receipt.log !== origin) {
+    wrong(`the receipt promises an entry of ${receipt.log}`);
+    return false;
+  }
+  const found = own.map(({ publicKey }) =>
+    checkReceipt(p, receipt, publicKey, undefined),
+  );
+  const [first] = found;
+  if (first === undefined || found.includes(undefined)) return false;
+  const isByOther = signed.signatures.some(
+    ({ name, keyId }) => name === origin && !own.some(({ id }) => id === keyId),
+  );
+  if (!isByOther || first !== BAD_SIGNATURE) {
+    wrong(`the receipt: ${first}`);
+    return false;
+  }
+  notChecked.push(
+    `who signed the receipt: none of your policy's keys of ${origin}, and the checkpoint is signed by a key that your policy does not name`,
+  );
+  return true;
+}
+
 function judgeClaim(
   p: Primitives,
   proof: ReadProof,
   { what, leaf, receipt }: Claimed,
-  key: VerifierKey | undefined,
   facts: string[],
   contradictions: { code: string; says: string }[],
 ): void {
-  const { origin, size } = proof.checkpoint;
+  const { size } = proof.checkpoint;
   const index = showCount(proof.index);
   const hash = toBase64url(leaf);
-  if (receipt !== undefined && receipt.log !== origin)
-    contradictions.push({
-      code: "receipt",
-      says: `the receipt promises an entry of ${receipt.log}`,
-    });
-  else if (receipt !== undefined && key !== undefined) {
-    const wrong = checkReceipt(p, receipt, key.publicKey, undefined);
-    if (wrong !== undefined)
-      contradictions.push({ code: "receipt", says: `the receipt: ${wrong}` });
-  }
   if (!provesLeaf(p, proof, leaf)) {
     contradictions.push({
       code: "inclusion",

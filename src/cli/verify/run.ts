@@ -69,8 +69,11 @@ async function verifyAt(
   });
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (result instanceof Contradicted) {
-    print(faultLine(result.fault));
-    print("1 contradiction");
+    const conclusion = "1 contradiction";
+    const exit = EXIT.refused;
+    if (options.json === true)
+      print(JSON.stringify({ exit, conclusion, faults: [result.fault] }));
+    else for (const line of [faultLine(result.fault), conclusion]) print(line);
     return EXIT.refused;
   }
   if (options.json === true)
