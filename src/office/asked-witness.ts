@@ -9,17 +9,19 @@ import {
 } from "../log/note.ts";
 import type { PolicyWitness } from "../log/policy.ts";
 import { consistencyProof } from "../log/proof.ts";
-import type { VerifierKey } from "../log/verifier-key.ts";
 import { formatAddCheckpoint, parseConflict } from "../log/witness.ts";
 import { primitives } from "../store/crypto.ts";
 import { LogHalted } from "../store/durable.ts";
 import { contradiction, heldBy } from "./held.ts";
 import { askOver } from "./http-answer.ts";
+import type { LogKeysAgainst } from "./log-keys.ts";
 
 const TIMEOUT_MS = 3_000;
 export const EVIDENCE_TIMEOUT_MS = 1_000;
 /** How long before each try of one request: three tries in all. */
 const TRIES_AFTER_MS = [0, 10, 50] as const;
+/** What is public for ever must not say of later entries that they were not there: a checker allows a minute. */
+const AHEAD_MS_MAX = 30_000;
 const REST_MS = 1_000;
 const REST_MS_MAX = 60_000;
 
@@ -36,7 +38,8 @@ export type Cosigned =
 /** A witness as an office knows it: what it was last seen to hold, and whether it answers. */
 export class AskedWitness {
   readonly witness: PolicyWitness;
-  readonly #logKeys: () => readonly VerifierKey[];
+  readonly #logKeys: () => LogKeysAgainst;
+  readonly #now: () => number;
   /** So that most submissions need one request. */
   #holds = 0;
   #failures = 0;
@@ -47,9 +50,14 @@ export class AskedWitness {
   /** One submission after the other: the second would contradict what the first is about to make true. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(witness: PolicyWitness, logKeys: () => readonly VerifierKey[]) {
+  constructor(
+    witness: PolicyWitness,
+    logKeys: () => LogKeysAgainst,
+    now: () => number,
+  ) {
     this.witness = witness;
     this.#logKeys = logKeys;
+    this.#now = now;
   }
 
   /** It failed, or has not answered yet, and is left alone for a while where the quorum can be met without it. */
@@ -169,6 +177,10 @@ export class AskedWitness {
       const time = verifyCosignature(primitives, key, note.text, line);
       if (time === undefined) continue;
       this.#holds = size;
+      if (time * 1000 > this.#now() + AHEAD_MS_MAX)
+        return {
+          why: `witness ${name} cosigned at second ${time}, more than ${AHEAD_MS_MAX / 1000} seconds ahead of this clock: one of the two clocks is wrong`,
+        };
       return at < (time + 1) * 1000
         ? { signature }
         : {

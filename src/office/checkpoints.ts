@@ -53,7 +53,10 @@ export class Checkpoints {
     this.#options = options;
     this.#keys = keys;
     const { folder, origin, tell } = options;
-    this.#witnesses = new Witnesses(() => keys.verifiers(origin));
+    this.#witnesses = new Witnesses(
+      () => keys.against(origin),
+      options.surroundings.now,
+    );
     const { publicFolder } = placeOf(folder, origin, "register");
     this.history = new CosignedHistory(publicFolder, tell);
   }
@@ -75,7 +78,7 @@ export class Checkpoints {
     published: number,
   ): void {
     if (size > 0) this.#times.set(size - 1, at);
-    this.#keys.begin(logKeys);
+    this.#keys.begin(logKeys, { entry: size - 1, at });
     const adopted = witnessPolicy && {
       entry: witnessPolicy.entry,
       paper: witnessPolicy.act.paper,

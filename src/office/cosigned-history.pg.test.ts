@@ -77,6 +77,25 @@ describe("the office keeps its cosigned checkpoints", () => {
   });
 });
 
+describe("a power cut behind the first of several signature lines", () => {
+  test("leaves what looks like a whole note: it is dropped at the start, on a later day too", async () => {
+    const { office } = await watched("history");
+    const notes = await notesOf(office);
+    const before = fileOf(office);
+    await office.stop();
+    const torn =
+      notes[0]?.replace(/\n\n(\u2014 [^\n]*\n)[\s\S]*$/, "\n\n$1") ?? "";
+    expect([...notesIn(torn)]).toEqual([torn]);
+    const whole = await fs.readFile(before, "utf8");
+    await fs.appendFile(before, torn);
+    office.clock.now += 24 * 60 * MINUTE;
+    await office.start();
+    await office.restart();
+    expect(await fs.readFile(before, "utf8")).toBe(whole);
+    expect(await leftOver(office)).toEqual([]);
+  });
+});
+
 describe("of any entry a stranger is told", () => {
   test("between which cosignatures it was made", async () => {
     const { office } = await watched("history");

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { parseNote } from "../log/note.ts";
-import { COSIGNED_FOLDER, DAYS_FILE, endOfNotes } from "../log/note-run.ts";
+import { parseCheckpoint } from "../log/checkpoint.ts";
+import {
+  COSIGNED_FOLDER,
+  DAYS_FILE,
+  endOfNotes,
+  notesIn,
+} from "../log/note-run.ts";
 import { makeFolder, syncFolder } from "../store/durable.ts";
 import { appendSynced, cutBack } from "../store/growing-file.ts";
 
@@ -52,9 +58,12 @@ export class CosignedHistory {
   /** A process that was killed may have left half a note behind. The day is named before its file is there. */
   async #begin(day: string): Promise<void> {
     await makeFolder(this.#folder);
-    await cutBack(join(this.#folder, day), endOfNotes);
     const days = join(this.#folder, DAYS_FILE);
     const named = await cutBack(days, (text) => text.lastIndexOf("\n") + 1);
+    // The process that wrote last may have been killed on another day.
+    const latest = named.split("\n").findLast((one) => one !== "");
+    for (const one of new Set([latest ?? day, day]))
+      await cutBack(join(this.#folder, one), endOfCosigned);
     if (!named.split("\n").includes(day)) await appendSynced(days, `${day}\n`);
     await syncFolder(this.#folder);
     this.#day = day;
@@ -66,7 +75,16 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** A note that was torn behind a signature line looks whole: one that nobody cosigned is none of ours. */
+function endOfCosigned(run: string): number {
+  const end = endOfNotes(run);
+  const last = [...notesIn(run.slice(0, end))].at(-1);
+  return last === undefined || isCosigned(last) ? end : end - last.length;
+}
+
 /** Whether anybody but the log itself signed. */
 function isCosigned(note: string): boolean {
-  return parseNote(note).signatures.length > 1;
+  const { text, signatures } = parseNote(note);
+  const { origin } = parseCheckpoint(text);
+  return signatures.some(({ name }) => name !== origin);
 }

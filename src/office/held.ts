@@ -9,6 +9,7 @@ import type { VerifierKey } from "../log/verifier-key.ts";
 import { monitoringPath } from "../log/witness.ts";
 import { primitives } from "../store/crypto.ts";
 import { askOver } from "./http-answer.ts";
+import type { LogKeysAgainst } from "./log-keys.ts";
 
 /** The newest checkpoint that a witness shows of a log: signed by the log's own key, and by the witness's. */
 export type Held = { readonly size: number; readonly root: Uint8Array };
@@ -16,11 +17,11 @@ export type Held = { readonly size: number; readonly root: Uint8Array };
 /** Asks a witness at its monitoring address (C2SP tlog-witness) what it holds; says why where that is no evidence. */
 export async function heldBy(
   { key, url }: PolicyWitness,
-  logKeys: readonly VerifierKey[],
+  logKeys: LogKeysAgainst,
   timeoutMs: number,
 ): Promise<Held | { readonly why: string }> {
   if (url === undefined) return { why: "it has no address" };
-  const [{ name: origin } = { name: "" }] = logKeys;
+  const [{ name: origin } = { name: "" }] = logKeys.all;
   const path = monitoringPath(primitives, origin);
   const answer = await askOver(`${url.replace(/\/$/, "")}/${path}`, timeoutMs);
   if ("why" in answer) return { why: `it does not answer: ${answer.why}` };
@@ -38,20 +39,32 @@ function verified(
   text: string,
   origin: string,
   witness: VerifierKey,
-  logKeys: readonly VerifierKey[],
-): Held | undefined {
+  logKeys: LogKeysAgainst,
+): Held | { readonly why: string } | undefined {
   try {
-    const keys = [...logKeys, witness];
+    const keys = [...logKeys.all, witness];
     const note = verifyingLines(primitives, parseNote(text), keys);
     const opening = openNote(primitives, note, keys);
     if (opening.outcome === "rejected") return undefined;
     const checkpoint = parseCheckpoint(opening.text);
     const signed = opening.verified.map(({ key }) => key);
-    return checkpoint.origin === origin &&
-      signed.includes(witness) &&
-      signed.some((key) => logKeys.includes(key))
-      ? { size: checkpoint.size, root: checkpoint.root }
-      : undefined;
+    const cosigned = opening.verified.find(({ key }) => key === witness);
+    if (
+      checkpoint.origin !== origin ||
+      cosigned?.kind !== "cosignature" ||
+      !signed.some((key) => logKeys.all.includes(key))
+    )
+      return undefined;
+    const { size, root } = checkpoint;
+    const ids = new Set(signed.map(({ id }) => id));
+    // Whoever has a key that is over, or one of several, could otherwise stop this office.
+    return logKeys
+      .needed(size, cosigned.timeSeconds)
+      .every(({ id }) => ids.has(id))
+      ? { size, root }
+      : {
+          why: `what it shows of size ${size} is not signed by every key of this log that signs by now`,
+        };
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import { fromBase64url } from "../acts/bytes.ts";
 import type { Entry } from "../acts/entry.ts";
 import { ED25519, type VerifierKey, verifierKey } from "../log/verifier-key.ts";
-import { logKeysAt, noteLogKey } from "../register/log-keys.ts";
+import { logKeysAgainst, logKeysAt, noteLogKey } from "../register/log-keys.ts";
 import type { Entered } from "../register/register.ts";
 import { primitives, publicKeyText, type SigningKey } from "../store/crypto.ts";
 import { LogHalted } from "../store/durable.ts";
@@ -9,11 +9,23 @@ import { LogHalted } from "../store/durable.ts";
 /** Reads every log key that this office holds now. Which of them signs is decided by the log, never by their files. */
 export type ReadLogKeys = () => Promise<readonly SigningKey[]>;
 
+/** By whose signatures what somebody outside shows of this log is evidence. */
+export type LogKeysAgainst = {
+  /** Every key that the log ever had. */
+  readonly all: readonly VerifierKey[];
+  /** All that must have signed that size, where somebody outside cosigned it at that second. */
+  readonly needed: (
+    size: number,
+    cosignedSeconds: number,
+  ) => readonly VerifierKey[];
+};
+
 /** The log keys that the office holds, and those that the log has named. */
 export class LogKeyRing {
   readonly #read: ReadLogKeys;
   readonly #held = new Map<string, SigningKey>();
   readonly #named = new Map<string, Entered>();
+  #last: Entered = { entry: -1, at: 0 };
 
   constructor(read: ReadLogKeys) {
     this.#read = read;
@@ -33,7 +45,8 @@ export class LogKeyRing {
     return [...this.#held.keys()];
   }
 
-  begin(named: ReadonlyMap<string, Entered>): void {
+  begin(named: ReadonlyMap<string, Entered>, last: Entered): void {
+    this.#last = last;
     for (const [key, where] of named) this.#named.set(key, where);
   }
 
@@ -44,7 +57,19 @@ export class LogKeyRing {
     );
   }
 
+  /** Which of them must have signed what a witness shows of that size. */
+  against(origin: string): LogKeysAgainst {
+    return {
+      all: this.verifiers(origin),
+      needed: (size, cosignedSeconds) =>
+        logKeysAgainst(this.#named, this.#last, size, cosignedSeconds).map(
+          (key) => verifierKey(primitives, origin, ED25519, fromBase64url(key)),
+        ),
+    };
+  }
+
   see(entry: Entry, index: number): void {
+    this.#last = { entry: index, at: entry.at };
     noteLogKey(this.#named, entry, index);
   }
 

@@ -3,7 +3,6 @@ import { parseCheckpoint } from "../log/checkpoint.ts";
 import type { Nodes } from "../log/nodes.ts";
 import type { NoteSignature, SignedNote } from "../log/note.ts";
 import { type Policy, quorumMet } from "../log/policy.ts";
-import type { VerifierKey } from "../log/verifier-key.ts";
 import { LogHalted } from "../store/durable.ts";
 import {
   AskedWitness,
@@ -11,6 +10,7 @@ import {
   type Cosigning,
 } from "./asked-witness.ts";
 import { contradiction } from "./held.ts";
+import type { LogKeysAgainst } from "./log-keys.ts";
 
 /** The policy behind a public paper. */
 export type WitnessPolicies = (paper: string) => Promise<Policy>;
@@ -25,14 +25,16 @@ type Answers = Map<AskedWitness, Cosigned>;
 
 /** The witnesses of a log, under whatever policies name them; remembers what each holds, and which do not answer. */
 export class Witnesses {
-  readonly #logKeys: () => readonly VerifierKey[];
+  readonly #logKeys: () => LogKeysAgainst;
+  readonly #now: () => number;
   readonly #known = new Map<string, AskedWitness>();
   /** What came of a witness after the checkpoint that it was asked about had its quorum. */
   #late: Error | undefined;
 
-  /** `logKeys` are all that the log ever had: what a witness holds is evidence under one of them. */
-  constructor(logKeys: () => readonly VerifierKey[]) {
+  /** `now` is this office's clock, against which a cosignature's is held. */
+  constructor(logKeys: () => LogKeysAgainst, now: () => number) {
     this.#logKeys = logKeys;
+    this.#now = now;
   }
 
   /** A witness has proved since the last publication that this log was set back or has two histories. */
@@ -100,7 +102,8 @@ export class Witnesses {
       const { key, url = "" } = witness;
       const id = `${key.name}+${key.id} ${url}`;
       const known =
-        this.#known.get(id) ?? new AskedWitness(witness, this.#logKeys);
+        this.#known.get(id) ??
+        new AskedWitness(witness, this.#logKeys, this.#now);
       this.#known.set(id, known);
       found.add(known);
     }

@@ -35,6 +35,27 @@ export function logKeysAt(
     .map(({ publicKey }) => publicKey);
 }
 
+/**
+ * The keys that must all have signed what somebody shows of a size, for it to speak against this log, whose last entry is
+ * `last`. Of a larger size nobody here knows the time of its end: it is no earlier than our own, and no later than the
+ * cosignature. A key that is over by then signs no evidence, whoever has it; before any other was named it is the one there was.
+ */
+export function logKeysAgainst(
+  keys: ReadonlyMap<string, Entered>,
+  last: Entered,
+  size: number,
+  cosignedSeconds: number,
+): readonly string[] {
+  const isLarger = size > last.entry + 1;
+  const at = isLarger ? Math.max(last.at, cosignedSeconds * 1000) : last.at;
+  const entry = isLarger ? last.entry : Math.max(0, size - 1);
+  const needed = logKeysAt(keys, { entry, at });
+  if (needed.length > 0) return needed;
+  return [...keys]
+    .flatMap(([key, named]) => (named.entry <= entry ? [key] : []))
+    .slice(-1);
+}
+
 /** Takes down the key that an entry names for its log, if it does. */
 export function noteLogKey(
   keys: Map<string, Entered>,

@@ -152,9 +152,10 @@ async function askToCosign(
   const own = parseNote(note);
   try {
     const keys = policy.logs.map((log) => log.key);
-    const more = await new Witnesses(() => keys).cosignatures(own, nodes, [
-      policy,
-    ]);
+    const more = await new Witnesses(
+      () => ({ all: keys, needed: () => keys }),
+      Date.now,
+    ).cosignatures(own, nodes, [policy]);
     return { note: formatNote(own.text, [...own.signatures, ...more]) };
   } catch (error) {
     if (error instanceof LogHalted) return { refused: error.message };

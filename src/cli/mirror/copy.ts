@@ -12,7 +12,7 @@ import { primitives } from "../../store/crypto.ts";
 import { writeWhole } from "../../store/durable.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { treeOf } from "../verify/kept.ts";
-import { type LogKeys, logKeysIn } from "../verify/log-keys.ts";
+import { type LogKeys, logKeysIn, NO_LOG_KEYS } from "../verify/log-keys.ts";
 import { pathOf, readGenesis, readLog, type Signed } from "../verify/logs.ts";
 import { openPlace, type Place } from "../verify/place.ts";
 import { fetchCosigned, fetchPapers, noteSeen } from "./beside.ts";
@@ -191,7 +191,7 @@ async function readRegister(
   { nodes, logKeys }: RegisterReading,
 ): Promise<{ shown: Signed; keys: LogKeys }> {
   for (let tries = 1; ; tries++) {
-    let keys: LogKeys = { all: [], at: async () => [] };
+    let keys = NO_LOG_KEYS;
     const before = { size: nodes.range.size, named: logKeys };
     const log = await readLog(
       place,

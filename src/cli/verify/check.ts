@@ -216,7 +216,7 @@ async function checkOnce(
   );
   for (const { log } of result.faults.kept.filter((one) => one.code === "tile"))
     if (read.has(log) && (await isGone(log))) throw new DroppedMeanwhile(log);
-  const watch = await watchOf(place, register, result, options, heard);
+  const watch = await watchOf(place, register, result, options, heard, logKeys);
   const newest = logKeys.all.slice(-1);
   const beyond = await holdAgainst(
     place,

@@ -9,6 +9,7 @@ import {
 } from "../../log/verifier-key.ts";
 import {
   type LogKeyTerm,
+  logKeysAgainst,
   logKeysAt,
   logKeyTerms,
   noteLogKey,
@@ -22,6 +23,17 @@ export type LogKeys = {
   readonly all: readonly KeyTerm[];
   /** Those that must all sign a checkpoint of that size; of one beyond what is shown, the newest. */
   readonly at: (size: number) => Promise<readonly VerifierKey[]>;
+  /** Those without which what a witness shows of that size, cosigned at that second, says nothing against this log. */
+  readonly against: (
+    size: number,
+    cosignedSeconds: number,
+  ) => readonly VerifierKey[];
+};
+
+export const NO_LOG_KEYS: LogKeys = {
+  all: [],
+  at: async () => [],
+  against: () => [],
 };
 
 /** A key with the time at which it is over. */
@@ -59,8 +71,14 @@ export async function logKeysIn(
     ...keyOf(publicKey),
     until,
   }));
+  const end = {
+    entry: shown - 1,
+    at: shown > 0 && shown <= read ? await timeOf(source, shown - 1) : 0,
+  };
   return {
     all,
+    against: (size, seconds) =>
+      logKeysAgainst(named, end, size, seconds).map(keyOf),
     at: async (size) => {
       if (size > shown) return all.slice(-1);
       // The empty tree is signed by nobody but the founding key.

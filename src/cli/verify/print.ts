@@ -256,6 +256,10 @@ function notChecked(
     lines.push(
       `whether witness ${name} holds another history: its answer is not signed by this log and by it`,
     );
+  for (const name of r.watch.astray)
+    lines.push(
+      `whether witness ${name} holds another history: what it shows is not signed by every key of this log that signs by now`,
+    );
   return lines.map((line) => `not checked  ${line}`);
 }
 

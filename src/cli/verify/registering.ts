@@ -3,7 +3,7 @@ import { NO_POLICY, type Policy } from "../../log/policy.ts";
 import { Contradicted, CouldNot } from "../exit.ts";
 import { type FirstLook, type Looking, noticing } from "./first-look.ts";
 import { type Walked, walkedAgain } from "./holding.ts";
-import { type LogKeys, logKeysIn } from "./log-keys.ts";
+import { type LogKeys, logKeysIn, NO_LOG_KEYS } from "./log-keys.ts";
 import { readLog, type Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
 import { isAddress } from "./web-place.ts";
@@ -109,7 +109,7 @@ export async function registerOf(
 ): Promise<Register> {
   for (let attempt = 0; ; attempt++) {
     let source: Walked | undefined;
-    let logKeys: LogKeys = { all: [], at: async () => [] };
+    let logKeys = NO_LOG_KEYS;
     const keysOf = async (log: LogSource) => {
       source = before?.goneOn(log) ?? walkedAgain(log);
       logKeys = await logKeysIn({ ...source, origin });
@@ -122,7 +122,7 @@ export async function registerOf(
       );
     if ("code" in log)
       throw new Contradicted({ code: log.code, log: origin, says: log.says });
-    const heard = heardOf(said, logKeys.all);
+    const heard = heardOf(said, logKeys);
     const behind = heard.held.some((one) => one.size > log.source.size);
     if (!behind || attempt >= 5 || !isAddress(place))
       return {

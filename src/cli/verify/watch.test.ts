@@ -48,7 +48,10 @@ async function heard(answers: Answers) {
   const policy = await answering(answers);
   const { key } = must(policy.logs[0]);
   const said = await askWitnesses(policy, key.name);
-  const { held, silent, unverified } = heardOf(said, [key]);
+  const { held, silent, unverified } = heardOf(said, {
+    all: [{ ...key, until: Infinity }],
+    against: () => [key],
+  });
   return { sizes: held.map(({ size }) => size), silent, unverified };
 }
 

@@ -1,4 +1,3 @@
-import { fromBase64url } from "../../acts/bytes.ts";
 import { paperPath } from "../../acts/statement.ts";
 import {
   type AuditResult,
@@ -18,17 +17,14 @@ import {
   type PolicyWitness,
   quorumMet,
 } from "../../log/policy.ts";
-import {
-  ED25519,
-  type VerifierKey,
-  verifierKey,
-} from "../../log/verifier-key.ts";
+import type { VerifierKey } from "../../log/verifier-key.ts";
 import { monitoringPath } from "../../log/witness.ts";
 import { primitives } from "../../store/crypto.ts";
 import { CouldNot } from "../exit.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { goOn } from "./catch-up.ts";
 import type { CheckOptions } from "./check.ts";
+import type { LogKeys } from "./log-keys.ts";
 import type { Signed } from "./logs.ts";
 import type { Place } from "./place.ts";
 import { bodyOf, isAddress } from "./web-place.ts";
@@ -51,6 +47,8 @@ export type Watch = {
   /** Who showed nothing, and who showed what it did not sign. */
   readonly silent: readonly string[];
   readonly unverified: readonly string[];
+  /** Who showed what not every key of the log that signs by now has signed. */
+  readonly astray: readonly string[];
   /** What witnesses said they hold, and when they cosigned it. */
   readonly held: readonly Cosigned[];
 };
@@ -65,7 +63,10 @@ export type Said = {
   readonly note: SignedNote | "silent" | "unverified";
 };
 /** What was heard of a policy's witnesses. */
-export type Asked = Pick<Watch, "asked" | "silent" | "unverified"> & {
+export type Asked = Pick<
+  Watch,
+  "asked" | "silent" | "unverified" | "astray"
+> & {
   readonly held: readonly Held[];
 };
 
@@ -84,12 +85,12 @@ export async function askWitnesses(
 }
 
 /**
- * What these answers are worth: a witness knows a log by the keys it was told of, so any key that the log ever had will do
- * beside its own cosignature.
+ * What these answers are worth: a witness knows a log by the keys it was told of, and cosigns what one of them signed. Where a key
+ * that signs by now did not, somebody with an old key may have led it astray: that speaks against nobody.
  */
 export function heardOf(
   said: readonly Said[],
-  logKeys: readonly VerifierKey[],
+  logKeys: Pick<LogKeys, "all" | "against">,
 ): Asked {
   const answers = said.map(({ witness, note }) => ({
     witness,
@@ -106,6 +107,7 @@ export function heardOf(
     ),
     silent: who("silent"),
     unverified: who("unverified"),
+    astray: who("astray"),
   };
 }
 
@@ -132,17 +134,20 @@ async function askWitness(
 function heldIn(
   answer: SignedNote,
   witness: PolicyWitness,
-  logKeys: readonly VerifierKey[],
-): Held | "unverified" {
+  { all, against }: Pick<LogKeys, "all" | "against">,
+): Held | "unverified" | "astray" {
   try {
-    const keys = [...logKeys, witness.key];
+    const keys = [...all, witness.key];
     const note = verifyingLines(primitives, answer, keys);
     const policy = { ...NO_POLICY, witnesses: [witness], quorum: witness };
-    const opening = openCheckpoint(primitives, note, logKeys, policy);
+    const opening = openCheckpoint(primitives, note, all, policy);
     if (opening.outcome !== "opened") return "unverified";
     const timeSeconds = opening.cosignedSeconds.get(witness.name);
     if (timeSeconds === undefined) return "unverified";
     const { origin, size, root } = opening.checkpoint;
+    const signed = new Set(opening.signedBy.map(({ id }) => id));
+    if (!against(size, timeSeconds).every(({ id }) => signed.has(id)))
+      return "astray";
     return { origin, size, root, by: "witness", timeSeconds };
   } catch (error) {
     if (error instanceof FormatError) return "unverified";
@@ -157,6 +162,7 @@ export async function watchOf(
   result: AuditResult,
   options: CheckOptions,
   asked: Asked,
+  logKeys: LogKeys,
 ): Promise<Watch> {
   if (options.policy !== undefined) {
     if (!register.isQuorumMet)
@@ -189,7 +195,7 @@ export async function watchOf(
         sameMachine: false,
         ...answersOf(asked),
       }
-    : officeWatch(place, register, result, policy);
+    : officeWatch(place, register, result, policy, logKeys);
 }
 
 async function officeWatch(
@@ -197,6 +203,7 @@ async function officeWatch(
   register: Signed,
   result: AuditResult,
   policy: Policy,
+  logKeys: LogKeys,
 ): Promise<Watch> {
   const { origin } = register.source;
   const opening = openCheckpoint(
@@ -216,12 +223,9 @@ async function officeWatch(
       log: register.source.origin,
       says: "the checkpoint does not bear the cosignatures that the office's own policy asks for",
     });
-  const logKeys = [...result.register.logKeys.keys()].map((key) =>
-    verifierKey(primitives, origin, ED25519, fromBase64url(key)),
-  );
   const asked = heardOf(await askWitnesses(policy, origin), logKeys);
   const changed = await changeOf(place, register, result.register);
-  const newest = logKeys.slice(-1);
+  const newest = logKeys.all.slice(-1);
   const isCosigned = quorum && cosigned.size > 0;
   const ahead = await holdAgainst(
     place,
@@ -263,13 +267,17 @@ async function changeOf(
 }
 
 /** A witness that holds more than a copy does confirms nothing of it until the two were held against each other. */
-function answersOf({ asked, held, silent, unverified }: Asked, ahead = 0) {
+function answersOf(
+  { asked, held, silent, unverified, astray }: Asked,
+  ahead = 0,
+) {
   return {
     asked,
     answered: held.length - ahead,
     ahead,
     silent,
     unverified,
+    astray,
     held: held.map(({ size, timeSeconds: time }) => ({
       size,
       time,
