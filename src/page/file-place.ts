@@ -74,6 +74,8 @@ function copyOf(bytes: Uint8Array): Copy {
       if (/^https?:\/\//.test(url)) return webPlace(url, digestOf);
       throw new CouldNot(`Cannot read ${url}: a page reads addresses alone`);
     },
+    // A browser reads no file that changed since it was picked.
+    isAsItWas: async () => true,
   };
 }
 

@@ -15,11 +15,6 @@ import {
   officeFor,
   registered,
 } from "../../../test/simulation/small-office-story.ts";
-import {
-  logKeyOf,
-  policyOf,
-  SmallWitness,
-} from "../../../test/simulation/small-office-witness.ts";
 import { webOf } from "../../../test/web-office.ts";
 import { hexToBytes, toBase64url } from "../../acts/bytes.ts";
 import { wrongClosedLog } from "../../gateway/closed-log.ts";
@@ -280,31 +275,6 @@ describe("a closed usage log", () => {
     expect(await office.faults()).toEqual([]);
     const twin = await twinOf(office);
     expect(twin.dropped[0]?.freed?.files).toBeGreaterThan(3);
-  });
-
-  test("lies there for an hour after its record is public, however long that waited for witnesses and whatever was killed meanwhile", async () => {
-    const office = await years(DROPPABLE);
-    const court = await SmallWitness.open(office, "court");
-    await office.granted(await policyOf(office, [court]));
-    await court.stop();
-    const { entry, says } = await office.house.retention.drop(LOG);
-    expect(says).toMatch(/ bytes go an hour after that is public$/);
-    await expect(pass(office, DROPPED_SHOWN_MS * 3)).rejects.toThrow(
-      "its witnesses' quorum is not met",
-    );
-    await office.house.retention.done();
-    expect(office.house.office.published.size).toBeLessThanOrEqual(entry);
-    expect(lies(office, ...shownAt)).toBe(true);
-    await court.start(logKeyOf(office));
-    await office.house.office.publish();
-    await tick(office);
-    await pass(office, DROPPED_SHOWN_MS / 2);
-    await office.restart({ orderly: false });
-    await pass(office, DROPPED_SHOWN_MS / 2 - 1);
-    expect(lies(office, ...shownAt)).toBe(true);
-    await pass(office, 1);
-    expect(lies(office, ...shownAt)).toBe(false);
-    expect(await office.faults()).toEqual([]);
   });
 
   test("is checked in full where a copy still has it, and its loss without a record stays a finding", async () => {
