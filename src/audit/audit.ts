@@ -323,6 +323,8 @@ function finishWalk(
   const { p, log, range } = usage;
   const { register, windows } = state;
   const { now } = world;
+  // What was due by then is owed: its checkpoint was read before the register's.
+  const seenAt = source.seenAt ?? now;
   // A log may be closed before its last slots are public: until then nobody can say what its uses add up to.
   const isWhole = source.size >= lastHead(heads, log);
   const totals = totalsDue(usage, register, windows);
@@ -351,7 +353,7 @@ function finishWalk(
     if (
       first !== undefined &&
       size > source.size &&
-      world.now > publicBy(usage.slotName, first.at)
+      seenAt > publicBy(usage.slotName, first.at)
     ) {
       add(faults, {
         code: "withheld",

@@ -226,7 +226,7 @@ function auditTime(
   if (early !== undefined && at < early.time * 1000 - COSIGN_MS_MAX)
     fault(
       "at-before-cosignature",
-      `time ${say(at)}, and at ${say(early.time * 1000)} the log was cosigned at size ${early.size} without it`,
+      `time ${say(at)}, and at ${say(early.time * 1000)} the log was cosigned at size ${early.size} without it: entered late or under another time, or that witness was behind`,
     );
 }
 

@@ -74,7 +74,7 @@ function copyOf(bytes: Uint8Array): Copy {
       if (/^https?:\/\//.test(url)) return webPlace(url, digestOf);
       throw new CouldNot(`Cannot read ${url}: a page reads addresses alone`);
     },
-    // A picked file that is changed cannot be read any more.
+    // A browser reads no file that changed since it was picked.
     isAsItWas: async () => true,
   };
 }

@@ -18,7 +18,12 @@ import {
 } from "../../rules/retention.ts";
 import { primitives, type SigningKey } from "../../store/crypto.ts";
 import type { Sql } from "../../store/database.ts";
-import { isMissing, LogHalted, writeWhole } from "../../store/durable.ts";
+import {
+  isMissing,
+  LogHalted,
+  readIfThere,
+  writeWhole,
+} from "../../store/durable.ts";
 import { inTurn } from "../../store/in-turn.ts";
 import {
   eraseOpenings,
@@ -59,6 +64,8 @@ export class RetentionDesk {
   readonly #options: DeskOptions;
   /** Logs that are known to be gone, and how far openings are. */
   readonly #gone = new Set<string>();
+  /** Since when the record of each is known to be public. */
+  readonly #publicSince = new Map<string, number>();
   #erased = 0;
   #working: Promise<void> | undefined;
   #failed: Error | undefined;
@@ -117,10 +124,14 @@ export class RetentionDesk {
       folder,
       logPath(register, log),
     );
-    const from = this.#show(register.at + DROPPED_SHOWN_MS);
+    const since = await this.#seenPublic(log);
+    const from =
+      since === undefined
+        ? "an hour after that is public"
+        : `at ${this.#show(since + DROPPED_SHOWN_MS)}`;
     return {
       entry,
-      says: `${sayPolicy(policy)}; its ${showCount(files)} files with ${showCount(size)} bytes go at ${from}`,
+      says: `${sayPolicy(policy)}; its ${showCount(files)} files with ${showCount(size)} bytes go ${from}`,
     };
   }
 
@@ -193,10 +204,11 @@ export class RetentionDesk {
 
   async #removeLogs(): Promise<void> {
     const { office, folder, sql, now } = this.#options;
-    const { register, published } = office;
-    for (const [log, { entry, at }] of register.dropped) {
-      if (this.#gone.has(log) || entry >= published.size) continue;
-      if (now() < at + DROPPED_SHOWN_MS) continue;
+    const { register } = office;
+    for (const log of register.dropped.keys()) {
+      if (this.#gone.has(log)) continue;
+      const since = await this.#seenPublic(log);
+      if (since === undefined || now() < since + DROPPED_SHOWN_MS) continue;
       const path = logPath(register, log);
       if (await isLogThere(folder, path)) {
         const size = await measureLog(folder, path);
@@ -205,6 +217,27 @@ export class RetentionDesk {
       await removeLog(folder, path);
       this.#gone.add(log);
     }
+  }
+
+  /**
+   * Since when a log's record is public; undefined while it is not. A record may wait for witnesses for days, and its own time
+   * says nothing of that: the first sight of it in public is written down, for the next start.
+   */
+  async #seenPublic(log: string): Promise<number | undefined> {
+    const { office, folder, now } = this.#options;
+    const known = this.#publicSince.get(log);
+    const record = office.register.dropped.get(log);
+    if (known !== undefined || record === undefined) return known;
+    const { entry, at } = record;
+    if (entry >= office.published.size) return undefined;
+    const file = join(folder, "retention", `${entry}-${at}.public`);
+    const noted = await readIfThere(file);
+    const since = noted === undefined ? now() : Number(noted.toString("utf8"));
+    if (!Number.isSafeInteger(since))
+      throw new Error(`Cannot read ${file}: it is no time; remove it`);
+    if (noted === undefined) await writeWhole(file, String(since));
+    this.#publicSince.set(log, since);
+    return since;
   }
 
   /** Also what a backup brought back: the newest record says which may be there no more. */

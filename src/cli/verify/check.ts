@@ -351,9 +351,7 @@ async function outsideOf(
     cosigned: [
       ...shown,
       ...notes.cosigned,
-      ...kept
-        .flatMap((one) => (one.origin === origin ? one.times : []))
-        .map(fromElsewhere),
+      ...kept.flatMap((one) => (one.origin === origin ? one.times : [])),
     ].filter((one) => one.size <= size),
     notes,
     beyond: [

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import {
   datasets,
   granting,
+  HOUR,
   MINUTE,
   organisation,
   stations,
@@ -107,6 +108,21 @@ test("the first use of a quarter, which comes while the office is checked, contr
   const result = await looking(office, again);
   expect(result.faults.kept).toEqual([]);
   expect(result.sums.open).toBe(2);
+});
+
+test("what became due between the reading of a usage log and that of the register is not withheld", async () => {
+  const office = await officeFor("meanwhile_slow");
+  await office.answered(stations());
+  await office.pass(MINUTE * 2);
+  const place = await openPlace(office.folder);
+  const slow = before(place, CHECKPOINT, 3, async () => {
+    await office.answered(stations());
+    await office.pass(HOUR * 2);
+    await office.pass(HOUR * 2);
+  });
+  const result = await looking(office, slow);
+  expect(result.faults.kept).toEqual([]);
+  expect(result.logs).toMatchObject([{ pending: 3 }]);
 });
 
 test("a place that names new usage logs each time that it is read ends the check in order", async () => {
