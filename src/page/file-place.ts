@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { sameBytes } from "../acts/bytes.ts";
 import { CouldNot } from "../cli/exit.ts";
 import {
   FETCHING,
@@ -33,7 +34,9 @@ export async function filePlace(picked: readonly PickedFile[]): Promise<Place> {
     throw unfinished(NAME);
   return {
     name: NAME,
-    ...(note === undefined ? {} : { copy: copyOf(note) }),
+    ...(note === undefined
+      ? {}
+      : { copy: copyOf(note, () => read(MIRROR_NOTE)) }),
     read,
     digest: async (path) => {
       const bytes = await read(path);
@@ -65,7 +68,10 @@ function baseOf(picked: readonly PickedFile[]): string {
   return base;
 }
 
-function copyOf(bytes: Uint8Array): Copy {
+function copyOf(
+  bytes: Uint8Array,
+  again: () => Promise<Uint8Array | undefined>,
+): Copy {
   const { url, copiedAt } = parseMirrorNote(bytes, MIRROR_NOTE);
   return {
     of: url,
@@ -74,8 +80,12 @@ function copyOf(bytes: Uint8Array): Copy {
       if (/^https?:\/\//.test(url)) return webPlace(url, digestOf);
       throw new CouldNot(`Cannot read ${url}: a page reads addresses alone`);
     },
-    // A browser reads no file that changed since it was picked.
-    isAsItWas: async () => true,
+    // A browser does not read a picked file that was changed since.
+    isAsItWas: () =>
+      again().then(
+        (now) => now !== undefined && sameBytes(now, bytes),
+        () => false,
+      ),
   };
 }
 
