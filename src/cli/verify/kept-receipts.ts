@@ -44,7 +44,12 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   try {
     const names = await fs.readdir(folder, { withFileTypes: true });
     return names
-      .filter((one) => one.isFile() && !one.name.startsWith("."))
+      .filter(
+        (one) =>
+          (one.isFile() && !one.name.startsWith(".")) ||
+          // What calls itself a receipt is read, and named where it is none.
+          one.name.endsWith(".json"),
+      )
       .map(({ name }) => join(folder, name))
       .toSorted();
   } catch (cause) {
