@@ -280,4 +280,18 @@ describe("the first ten minutes", () => {
     expect(ran.out).toMatch(/receipts +\d+ of \d+ kept; 1 not due yet/);
     expect(ran.out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");
   });
+
+  test("9:30 taken away: the copy is checked with the office switched off", async () => {
+    const copy = join(office.folder, "..", "my-copy");
+    const mirrored = await office.vitrine("mirror", office.address, copy);
+    expect([mirrored.code, mirrored.err]).toEqual([0, ""]);
+    await office.kill("SIGKILL");
+    const ran = await run(verifier, [copy]);
+    expect(ran.out).toContain(`copy         of ${office.address}, made at `);
+    expect(ran.out.trimEnd().split("\n").at(-1)).toMatch(
+      /^no contradiction found/,
+    );
+    expect(ran.code).toBe(0);
+    await office.start();
+  });
 });
