@@ -2,6 +2,7 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod/mini";
 import { isMissing, LogHalted, writeWhole } from "../store/durable.ts";
+import { Beside } from "./beside.ts";
 import { delivery, readAs } from "./read-as.ts";
 
 export type Delivery = z.infer<typeof delivery>;
@@ -13,8 +14,9 @@ export type Delivery = z.infer<typeof delivery>;
 export class Deliveries {
   readonly #inbox: string;
   readonly #take: (delivery: Delivery) => Promise<number>;
-  #taking: Promise<void> | undefined;
-  #failed: Error | undefined;
+  readonly #beside = new Beside("Cannot take deliveries in", () =>
+    this.#takeAll(),
+  );
 
   constructor(folder: string, take: (delivery: Delivery) => Promise<number>) {
     this.#inbox = join(folder, "inbox");
@@ -23,24 +25,12 @@ export class Deliveries {
 
   /** Begins with what lies there, unless it is under way; throws what failed the last time. */
   look(): void {
-    const failed = this.#failed;
-    this.#failed = undefined;
-    if (failed !== undefined) throw failed;
-    this.#taking ??= this.#takeAll()
-      .catch((cause: unknown) => {
-        this.#failed =
-          cause instanceof Error
-            ? cause
-            : new Error("Cannot take deliveries in", { cause });
-      })
-      .finally(() => {
-        this.#taking = undefined;
-      });
+    this.#beside.look();
   }
 
   /** Resolves when what is under way has been taken in. */
   async taken(): Promise<void> {
-    await this.#taking;
+    await this.#beside.done();
   }
 
   async #takeAll(): Promise<void> {

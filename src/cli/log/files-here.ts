@@ -2,7 +2,7 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { sameBytes } from "../../acts/bytes.ts";
 import { FormatError } from "../../log/format-error.ts";
-import { parseTilePath, TILE_WIDTH } from "../../log/tiles.ts";
+import { parseTilePath, TILE_WIDTH, type TilePath } from "../../log/tiles.ts";
 import { isMissing, readIfThere } from "../../store/durable.ts";
 
 /** Files of the public folder, below it: those that are missing, and those that are there with other bytes. */
@@ -39,39 +39,46 @@ function isOwnHistory(file: string, own: Buffer, theirs: Buffer): boolean {
 }
 
 /** Bundles and tiles here that a log of that size has not. */
-export async function filesBeyond(
+export function filesBeyond(
   base: string,
   path: string,
   size: number,
 ): Promise<readonly string[]> {
-  const names = await filesBelow(join(base, "log", path));
-  return names.flatMap((file) => {
-    const tile = tileOf(file);
-    if (tile === undefined) return [];
-    const level = tile.kind === "entries" ? 0 : tile.level;
-    const end = tile.index * TILE_WIDTH + tile.width;
-    return end > Math.floor(size / TILE_WIDTH ** level)
-      ? [join("log", path, file)]
-      : [];
-  });
+  return tilesWhere(
+    ...([base, path, size] as const),
+    ({ index, width }, complete) => index * TILE_WIDTH + width > complete,
+  );
 }
 
 /** Partial files here whose full one there will be. */
-export async function superseded(
+export function superseded(
   base: string,
   path: string,
   size: number,
 ): Promise<readonly string[]> {
+  return tilesWhere(
+    ...([base, path, size] as const),
+    ({ index, width }, complete) =>
+      width < TILE_WIDTH && (index + 1) * TILE_WIDTH <= complete,
+  );
+}
+
+/** `complete` is how many items the file's level has in a log of that size. */
+async function tilesWhere(
+  base: string,
+  path: string,
+  size: number,
+  isMeant: (tile: TilePath, complete: number) => boolean,
+): Promise<readonly string[]> {
   const names = await filesBelow(join(base, "log", path));
-  return names.flatMap((file) => {
-    const tile = tileOf(file);
-    if (tile === undefined || tile.width === TILE_WIDTH) return [];
-    const level = tile.kind === "entries" ? 0 : tile.level;
-    const full = (tile.index + 1) * TILE_WIDTH;
-    return full <= Math.floor(size / TILE_WIDTH ** level)
-      ? [join("log", path, file)]
-      : [];
-  });
+  return names
+    .filter((file) => {
+      const tile = tileOf(file);
+      if (tile === undefined) return false;
+      const level = tile.kind === "entries" ? 0 : tile.level;
+      return isMeant(tile, Math.floor(size / TILE_WIDTH ** level));
+    })
+    .map((file) => join("log", path, file));
 }
 
 export async function filesBelow(folder: string): Promise<readonly string[]> {
@@ -86,7 +93,7 @@ export async function filesBelow(folder: string): Promise<readonly string[]> {
     .map((one) => join(one.parentPath, one.name).slice(folder.length + 1));
 }
 
-function tileOf(file: string): ReturnType<typeof parseTilePath> | undefined {
+function tileOf(file: string): TilePath | undefined {
   try {
     return parseTilePath(file);
   } catch (error) {

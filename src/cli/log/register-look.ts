@@ -1,9 +1,8 @@
-import { Malformed } from "../../acts/canonical.ts";
-import { type Entry, parseEntry } from "../../acts/entry.ts";
 import type { Head } from "../../acts/record.ts";
 import { leafHash } from "../../log/hash.ts";
 import { addLeaf, emptyNodes, type Nodes } from "../../log/nodes.ts";
 import { primitives } from "../../store/crypto.ts";
+import { readable } from "../verify/readable.ts";
 
 /** The head of a usage log that was entered last, and when. */
 export type Named = Head & { readonly at: number };
@@ -27,7 +26,7 @@ export function lookAt(entries: Iterable<Uint8Array>): RegisterLook {
   let lastAt = 0;
   for (const raw of entries) {
     addLeaf(primitives, nodes, leafHash(primitives, raw));
-    const entry = entryIn(raw);
+    const entry = readable(raw);
     if (entry === undefined) continue;
     lastAt = entry.at;
     if (entry.type !== "record") continue;
@@ -37,14 +36,4 @@ export function lookAt(entries: Iterable<Uint8Array>): RegisterLook {
     if (record.kind === "vintage") vintages.set(record.dataset, record.digest);
   }
   return { nodes, heads, dropped, vintages, lastAt };
-}
-
-/** What nobody can read names nothing; `verify` says what is wrong with it. */
-function entryIn(raw: Uint8Array): Entry | undefined {
-  try {
-    return parseEntry(raw);
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,4 @@
 import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
-import { Malformed } from "../../acts/canonical.ts";
-import { type Entry, parseEntry } from "../../acts/entry.ts";
 import type { Head } from "../../acts/record.ts";
 import { addLeaf, emptyNodes, type Nodes } from "../../log/nodes.ts";
 import { noteLogKey } from "../../register/log-keys.ts";
@@ -8,6 +6,7 @@ import type { Entered } from "../../register/register.ts";
 import { papersOf } from "../../register/papers.ts";
 import { primitives } from "../../store/crypto.ts";
 import { type FirstLook, noticing } from "../verify/first-look.ts";
+import { readable } from "../verify/readable.ts";
 
 /** What a mirror has to know of a register: its tree, the logs that heads name, keys of gateways, public papers. */
 export type RegisterReading = {
@@ -35,7 +34,7 @@ export function readingOf(origin: string): RegisterReading {
     const index = nodes.range.size;
     addLeaf(primitives, nodes, leaf);
     look.notice(raw);
-    const entry = entryIn(raw);
+    const entry = readable(raw);
     if (entry !== undefined) noteLogKey(logKeys, entry, index);
     if (entry?.type === "record" && entry.record.kind === "head") {
       const ofLog = heads.get(entry.record.log) ?? [];
@@ -71,14 +70,4 @@ export function rootsOf(
 export function isRoot(root: Uint8Array, named: readonly string[]): boolean {
   const text = toBase64url(root);
   return named.every((one) => one === text);
-}
-
-/** What nobody can read is copied all the same: `verify` says what is wrong with it. */
-function entryIn(raw: Uint8Array): Entry | undefined {
-  try {
-    return parseEntry(raw);
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }

@@ -33,6 +33,7 @@ import {
   openingsBefore,
   removeLog,
 } from "../../store/retention.ts";
+import { Beside } from "../beside.ts";
 import { CouldNot } from "../exit.ts";
 import { readAs, type RetentionNote, retentionNote } from "../read-as.ts";
 
@@ -67,8 +68,13 @@ export class RetentionDesk {
   /** Since when the record of each is known to be public. */
   readonly #publicSince = new Map<string, number>();
   #erased = 0;
-  #working: Promise<void> | undefined;
-  #failed: Error | undefined;
+  readonly #beside = new Beside("Cannot do what retention wants", () =>
+    inTurn(
+      () => this.#takeNotes(),
+      () => this.#removeLogs(),
+      () => this.#removeOpenings(),
+    ),
+  );
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -79,28 +85,12 @@ export class RetentionDesk {
    * that is done beside everything else, and nothing waits for it.
    */
   look(): void {
-    const failed = this.#failed;
-    this.#failed = undefined;
-    if (failed !== undefined) throw failed;
-    this.#working ??= inTurn(
-      () => this.#takeNotes(),
-      () => this.#removeLogs(),
-      () => this.#removeOpenings(),
-    )
-      .catch((cause: unknown) => {
-        this.#failed =
-          cause instanceof Error
-            ? cause
-            : new Error("Cannot do what retention wants", { cause });
-      })
-      .finally(() => {
-        this.#working = undefined;
-      });
+    this.#beside.look();
   }
 
   /** Resolves when what is under way has been done. */
   async done(): Promise<void> {
-    await this.#working;
+    await this.#beside.done();
   }
 
   async drop(log: string): Promise<Noted> {

@@ -1,6 +1,4 @@
 import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
-import { Malformed } from "../../acts/canonical.ts";
-import { parseEntry } from "../../acts/entry.ts";
 import { paperPath } from "../../acts/statement.ts";
 import { entriesOf, type LogSource } from "../../audit/source.ts";
 import { FormatError } from "../../log/format-error.ts";
@@ -14,6 +12,7 @@ import { officeOf } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Place } from "./place.ts";
+import { readable } from "./readable.ts";
 
 /** What has to be known before anything is decided: keys of gateways, papers of witness policies, names of usage logs. */
 export type FirstLook = {
@@ -98,15 +97,10 @@ function witnessesIn(bytes: Uint8Array): readonly PolicyWitness[] {
 }
 
 function policyPaperIn(raw: Uint8Array): string | undefined {
-  try {
-    const entry = parseEntry(raw);
-    if (entry.type !== "act" || entry.ruling.outcome !== "granted")
-      return undefined;
-    const { act } = entry.statement;
-    if (act.kind === "witnessPolicyAdopted") return act.policy.paper;
-    return act.kind === "genesis" ? act.witnessPolicy?.paper : undefined;
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
+  const entry = readable(raw);
+  if (entry?.type !== "act" || entry.ruling.outcome !== "granted")
+    return undefined;
+  const { act } = entry.statement;
+  if (act.kind === "witnessPolicyAdopted") return act.policy.paper;
+  return act.kind === "genesis" ? act.witnessPolicy?.paper : undefined;
 }

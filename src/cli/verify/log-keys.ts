@@ -1,6 +1,4 @@
 import { fromBase64url } from "../../acts/bytes.ts";
-import { Malformed } from "../../acts/canonical.ts";
-import { type Entry, parseEntry } from "../../acts/entry.ts";
 import { entriesOf, type LogSource } from "../../audit/source.ts";
 import {
   ED25519,
@@ -16,6 +14,7 @@ import {
 } from "../../register/log-keys.ts";
 import type { Entered } from "../../register/register.ts";
 import { primitives } from "../../store/crypto.ts";
+import { readable } from "./readable.ts";
 
 /** The keys that a register log's own entries name for it. */
 export type LogKeys = {
@@ -95,13 +94,4 @@ async function timeOf(source: LogSource, index: number): Promise<number> {
   const bundle = await source.bundle(Math.floor(index / 256));
   const raw = bundle[index % 256];
   return (raw === undefined ? undefined : readable(raw)?.at) ?? 0;
-}
-
-function readable(raw: Uint8Array): Entry | undefined {
-  try {
-    return parseEntry(raw);
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { sameBytes } from "../../acts/bytes.ts";
 import { type Faults, add } from "../../audit/report.ts";
 import type { LogSource } from "../../audit/source.ts";
 import { HASH_BYTES } from "../../log/hash.ts";
@@ -49,7 +50,7 @@ async function checkLog(
       if (tile.level === 0) continue;
       const there = await read(tile.level, tile.index);
       if (there === undefined) wrong(tile.path, MISSING);
-      else if (!same(there, tile.bytes))
+      else if (!sameBytes(there, tile.bytes))
         differing.push({ ...tile, bytes: there });
     }
   };
@@ -68,7 +69,7 @@ async function checkLog(
     await hold(above.take());
   }
   await hold(above.partial());
-  if (same(rootOf(primitives, range), root))
+  if (sameBytes(rootOf(primitives, range), root))
     for (const { path: file } of differing)
       wrong(file, "is not of the tree that the checkpoint signs");
   else
@@ -111,7 +112,8 @@ async function lowest(
     for (let from = 0; tile !== undefined && from < tile.length; from += 32)
       appendLeaf(primitives, range, tile.subarray(from, from + HASH_BYTES));
     const stated = parent.bytes.subarray(at * 32, at * 32 + 32);
-    if (!same(rootOf(primitives, range), stated)) return tilePath(0, index);
+    if (!sameBytes(rootOf(primitives, range), stated))
+      return tilePath(0, index);
   }
   const last = Math.floor((size - 1) / TILE_WIDTH);
   return tilePath(0, last, tileWidth(0, last, size));
@@ -135,8 +137,4 @@ async function tileOf(
   return full?.length === TILE_WIDTH * HASH_BYTES
     ? full.subarray(0, wanted)
     : undefined;
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
