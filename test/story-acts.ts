@@ -9,6 +9,12 @@ import {
   theGenesis,
   theRulebook,
 } from "./story-founding.ts";
+import {
+  aContribution,
+  aNotice,
+  aQuestion,
+  aQuestionAnswer,
+} from "./story-contributions.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
 type Change<K extends ActKind> = Partial<ActOf<K>>;
@@ -379,6 +385,10 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),
+  contribution: aContribution(),
+  contributionNotice: aNotice(),
+  questionReceived: aQuestion(),
+  questionAnswered: aQuestionAnswer(),
   logKeyChanged: aLogKey("register-2"),
   logEnded: aLogEnd(),
 };

@@ -40,8 +40,11 @@ export function modelAdmit(
     named === undefined &&
     plan.form !== "answer" &&
     dataset.fields.every((field) => field.classification === "open")
-  )
+  ) {
+    if (!isLent(history, plan.dataset, at, 60_000))
+      return { outcome: "refused" };
     return { outcome: "open" };
+  }
   const id = named ?? `${plan.dataset}.${plan.form}`;
   const product = all(history, "product").find(
     ({ act }) => act.product === id,
@@ -53,7 +56,7 @@ export function modelAdmit(
   )
     return { outcome: "refused" };
   const fields =
-    plan.form === "records"
+    plan.form === "records" || plan.form === "file"
       ? plan.fields
       : plan.form === "answer"
         ? plan.values.map((v) => v.field)
@@ -68,8 +71,10 @@ export function modelAdmit(
       ? [...plan.where.map((c) => c.field), ...plan.order.map((o) => o.field)]
       : plan.form === "answer"
         ? plan.key.map((k) => k.field)
-        : plan.where.map((c) => c.field);
-  const rows = plan.form === "answer" ? 1 : plan.limit;
+        : plan.form === "file"
+          ? []
+          : plan.where.map((c) => c.field);
+  const rows = "limit" in plan ? plan.limit : 1;
   const steps = Math.max(1, Math.ceil(rows / product.rowsPerStep));
   const permits = all(history, "permit").filter(
     ({ act }) =>
@@ -137,7 +142,6 @@ export function modelAgain(
     spent.calls + calls <= (permit.quota.calls ?? Infinity) &&
     spent.steps + steps <= (permit.quota.steps ?? Infinity) &&
     (use.subjects === 0 || /^10*$/.test(String(use.subjects))) &&
-    use.state === "whole" &&
     use.fee === right?.fee &&
     use.charge ===
       (right === undefined
@@ -208,6 +212,33 @@ function isCharged(
 }
 
 /** A permit, its product, the authorisation behind it and its purpose, under the slot of an instant. */
+/** Data that somebody lends are there as long as they are lent. */
+function isLent(
+  history: readonly Granted[],
+  dataset: string | undefined,
+  at: number,
+  length: number,
+): boolean {
+  const id = all(history, "dataset").find(({ act }) => act.dataset === dataset)
+    ?.act.contribution;
+  if (id === undefined) return true;
+  const lent = all(history, "contribution").find(
+    ({ act }) => act.contribution === id,
+  );
+  const notices = all(history, "contributionNotice")
+    .filter(({ act }) => act.contribution === id)
+    .map(({ act }) => act.ends);
+  return (
+    lent !== undefined &&
+    touches(
+      lent.act.from ?? lent.at,
+      Math.min(lent.act.to ?? Infinity, ...notices),
+      at,
+      length,
+    )
+  );
+}
+
 function stands(history: readonly Granted[], id: string, at: number): boolean {
   const permit = all(history, "permit").find(({ act }) => act.permit === id);
   const product = all(history, "product").find(
@@ -227,6 +258,8 @@ function stands(history: readonly Granted[], id: string, at: number): boolean {
     !touches(permit.act.from ?? permit.at, permit.act.to, at, length) ||
     !touches(product.at, undefined, at, length)
   )
+    return false;
+  if (!isLent(history, product.act.content[0]?.dataset, at, length))
     return false;
   if (
     rulebook(history)?.purposes.every(

@@ -69,6 +69,10 @@ export const may: Readonly<
   reportedAuthorisation: ["report"],
   reportedDecision: ["report"],
   confirmed: ["confirm"],
+  contribution: ["contribute"],
+  contributionNotice: ["contribute"],
+  questionReceived: ["receiveQuestions"],
+  questionAnswered: ["receiveQuestions"],
 };
 
 /** A history that does something has more grants than endings. */

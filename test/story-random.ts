@@ -42,6 +42,7 @@ import {
   theGenesis,
   theRulebook,
 } from "./story-founding.ts";
+import { lent } from "./story-lent.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
 /** An act whose dates are counted from the hour in which it is signed. */
@@ -191,6 +192,8 @@ const datasets = of<ActOf<"dataset">>(
   owners,
   stations,
   aDataset({ dataset: "more", system: "tax" }),
+  aDataset({ dataset: "vehicles", contribution: "rail-data" }),
+  aDataset({ dataset: "stations", contribution: "rail-data" }),
   aDataset({ dataset: "more", subject: "year" }),
   aDataset({ dataset: "more", fields: [aField("plate"), aField("plate")] }),
 );
@@ -367,6 +370,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
             ...(until === undefined ? {} : { to: hour + until * HOUR }),
           }),
     ),
+  ...lent,
 };
 
 /** Acts of every kind, over few ids, so that they meet. */

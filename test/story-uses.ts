@@ -298,7 +298,7 @@ export function useOf(
   admission: Admission & { readonly outcome: "admitted" },
   request: Request,
   at: number,
-  rows = request.plan.form === "answer" ? 1 : request.plan.limit,
+  rows = "limit" in request.plan ? request.plan.limit : 1,
 ): Use {
   const { permit, product, price, slotName } = admission;
   const units = {

@@ -113,6 +113,10 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   reportedAuthorisation: byRegistrar,
   reportedDecision: byRegistrar,
   confirmed: byHead,
+  contribution: byHead,
+  contributionNotice: byHead,
+  questionReceived: byRegistrar,
+  questionAnswered: byRegistrar,
 };
 
 /** An office in memory, made of the real pure code. */

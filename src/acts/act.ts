@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { body, bodySucceeded, system } from "./bodies.ts";
+import { contribution, contributionNotice } from "./contributions.ts";
 import { dataset, product, productWithdrawn } from "./data.ts";
 import { feeCeiling, feeEnded, feeStandard } from "./money.ts";
 import {
@@ -21,6 +22,7 @@ import {
   tenure,
   tenureEnded,
 } from "./people.ts";
+import { questionAnswered, questionReceived } from "./questions.ts";
 import {
   authorisation,
   authorisationEnded,
@@ -66,6 +68,10 @@ export const actSchemas = {
   reportedAuthorisation,
   reportedDecision,
   confirmed,
+  contribution,
+  contributionNotice,
+  questionReceived,
+  questionAnswered,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -101,6 +107,10 @@ export const act = z.discriminatedUnion("kind", [
   reportedAuthorisation,
   reportedDecision,
   confirmed,
+  contribution,
+  contributionNotice,
+  questionReceived,
+  questionAnswered,
 ]);
 
 export type Act = z.infer<typeof act>;
@@ -123,6 +133,7 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "feeEnded",
   "authorisationEnded",
   "permitRevoked",
+  "contributionNotice",
 ]);
 
 export function narrows(kind: ActKind): boolean {

@@ -30,6 +30,18 @@ export const dataset = z.strictObject({
   fields: listOf(field, 1, 128),
   /** The field that says which natural person a row is about; absent when rows are not about persons. */
   subject: z.exactOptional(fieldName),
+  /** A live table, or a department's own service: it has no vintages. Absent where vintages are entered. */
+  live: z.exactOptional(z.enum(["table", "service"], "table or service")),
+  /** What a service can be asked for: the fields whose values it is given. */
+  operations: z.exactOptional(
+    listOf(
+      z.strictObject({ operation: slug, by: listOf(fieldName, 1, 8) }),
+      1,
+      32,
+    ),
+  ),
+  /** Under whose terms it is here, where its holder is no public body. */
+  contribution: z.exactOptional(slug),
   licence: z.exactOptional(title),
   source: z.exactOptional(title),
 });

@@ -3,6 +3,7 @@ import { body } from "./bodies.ts";
 import { utf8ToBytes } from "./bytes.ts";
 import { person, post, tenure } from "./people.ts";
 import {
+  flag,
   hash,
   hourInstant,
   kindName,
@@ -32,7 +33,15 @@ export const rulebook = z.strictObject({
   /** I5: new grants are refused after this. */
   until: hourInstant,
   purposes: listOf(
-    z.strictObject({ purpose: slug, title, class: purposeClass }),
+    z.strictObject({
+      purpose: slug,
+      title,
+      class: purposeClass,
+      /** The provision on which personal data are used for it, as a citizen is told. */
+      ground: z.exactOptional(ruleId),
+      /** Whoever asks for it names the number of a case. */
+      case: z.exactOptional(flag),
+    }),
     1,
     200,
   ),
@@ -40,7 +49,10 @@ export const rulebook = z.strictObject({
     z.strictObject({
       ground: slug,
       rule: ruleId,
-      payee: z.enum(["operator", "body"], "one of operator, body"),
+      payee: z.enum(
+        ["operator", "body", "contributor"],
+        "one of operator, body, contributor",
+      ),
       purposes: listOf(purposeClass, 1, 3),
     }),
     0,
@@ -54,7 +66,22 @@ export const rulebook = z.strictObject({
     /** Months for which closed usage logs, and openings of uses, are kept at least. */
     usesKeptMonths: z.exactOptional(positive),
     openingsKeptMonths: z.exactOptional(positive),
+    /** Days in which a question about a use is answered. */
+    questionDays: z.exactOptional(positive),
   }),
+  /** Classes of uses that their subjects see only after so many days, because they would tell about somebody else. */
+  seals: z.exactOptional(
+    listOf(
+      z.strictObject({
+        seal: slug,
+        title,
+        purposes: listOf(slug, 1, 64),
+        days: positive,
+      }),
+      1,
+      32,
+    ),
+  ),
   /** Kinds of act whose preparer and approver must be different persons. */
   separated: listOf(kindName, 0, 64),
 });

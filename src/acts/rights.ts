@@ -12,6 +12,7 @@ import {
   reason,
   slug,
   title,
+  wholeNumber,
 } from "./shapes.ts";
 
 export const organisation = z.strictObject({
@@ -45,6 +46,28 @@ export const authorisationEnded = z.strictObject({
   reason,
 });
 
+/**
+ * Which rows a permit reaches, as conditions that stand beside every one of its holder. In public for ever: no identifier
+ * and no subject may stand in one.
+ */
+const rowValue = z.union(
+  [title, wholeNumber, flag],
+  "text of at most 200 characters, an integer, true or false",
+);
+export const rowFilter = z.discriminatedUnion("op", [
+  z.strictObject({
+    field: fieldName,
+    op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]),
+    value: rowValue,
+  }),
+  z.strictObject({
+    field: fieldName,
+    op: z.literal("in"),
+    value: listOf(rowValue, 1, 200),
+  }),
+  z.strictObject({ field: fieldName, op: z.literal("missing"), value: flag }),
+]);
+
 /** The right of one organisation to use one product for one purpose. */
 export const permit = z.strictObject({
   kind: z.literal("permit"),
@@ -55,6 +78,7 @@ export const permit = z.strictObject({
   /** Fields that may be returned or compared, and fields that may stand in conditions. */
   fields: listOf(fieldName, 1, 128),
   where: listOf(fieldName, 0, 128),
+  rows: z.exactOptional(listOf(rowFilter, 1, 16)),
   rowsMax: positive,
   quota: z.strictObject({
     calls: z.exactOptional(positive),

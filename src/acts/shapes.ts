@@ -92,6 +92,12 @@ export const count = integer(
   Number.MAX_SAFE_INTEGER,
   "a whole number of 0 or more",
 );
+/** A value of a field: an integer of either sign. */
+export const wholeNumber = integer(
+  -Number.MAX_SAFE_INTEGER,
+  Number.MAX_SAFE_INTEGER,
+  "an integer",
+);
 export const positive = integer(
   1,
   Number.MAX_SAFE_INTEGER,
@@ -223,6 +229,8 @@ export const power = choice([
   "authorise",
   "preparePermits",
   "permit",
+  "contribute",
+  "receiveQuestions",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */

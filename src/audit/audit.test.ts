@@ -54,6 +54,8 @@ test("a quarter of an honest office: nothing is found, and everything was decide
     uses: 5,
     open: 1,
     refused: 0,
+    looks: 0,
+    repeats: 0,
     charged: new Map([["CNY", 240 + 60 + 80]]),
     spent: new Map([
       ["huaxing-vehicles", { calls: 1, steps: 3 }],

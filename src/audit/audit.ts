@@ -94,6 +94,8 @@ export async function audit(
     uses: 0,
     open: 0,
     refused: 0,
+    looks: 0,
+    repeats: 0,
   };
   const unread: string[] = [];
   const walks: Walk[] = [];

@@ -13,7 +13,7 @@ const CLOSE_MS_MAX = 86_400_000;
 
 /** The totals that a closed log must come to; undefined where it was not closed, and has none. */
 export function totalsDue(
-  { log, totals }: UsageAudit,
+  { log, tally: { totals } }: UsageAudit,
   register: ReadRegister,
   windows: Windows,
 ): readonly TotalsRow[] | undefined {
@@ -44,7 +44,7 @@ export function auditEnd(
       log,
       says: `${isLeft ? "the gateway" : "the log"} was closed, and the log goes on beyond its last head of size ${covered}`,
     });
-  if (usage.totals.size === 0) return;
+  if (usage.tally.totals.size === 0) return;
   if (isLeft && closing === undefined)
     add(faults, {
       code: "totals",

@@ -38,6 +38,11 @@ export function sayUntrue(
   if (typeof part === "string") return `its opening is none: ${part}`;
   if (part.organisation !== permit.organisation)
     return `its opening names ${part.organisation}; permit ${use.permit} is of ${permit.organisation}`;
+  const wantsCase = register.rulebook?.act.purposes.some(
+    (one) => one.purpose === permit.purpose && one.case === true,
+  );
+  if (wantsCase === true && part.case === undefined)
+    return `its opening names no case, and purpose ${permit.purpose} wants one`;
   return (
     asksAnother(part, use, product) ??
     countsAnother(part, use, product) ??
@@ -79,8 +84,9 @@ function asksAnother(
     if (bits.toString(16) !== use[where])
       return `its opening has ${what} ${listed(namesOf(fields, bits))}; ${what} ${listed(namesOf(fields, BigInt(`0x${use[where]}`)))} were entered`;
   }
-  const most = plan.form === "answer" ? 1 : plan.limit;
-  return rows > most
+  const most =
+    plan.form === "answer" ? 1 : plan.form === "file" ? undefined : plan.limit;
+  return most !== undefined && rows !== undefined && rows > most
     ? `its opening says ${showCount(rows)} rows; asked for were at most ${showCount(most)}`
     : undefined;
 }
@@ -91,15 +97,21 @@ function countsAnother(
   use: Use,
   { act }: StandingProduct,
 ): string | undefined {
+  const size = sizeClass(subjects.length);
+  if (size !== use.subjects)
+    return `persons in its opening: ${showCount(subjects.length)}, size class ${showCount(size)}; ${showCount(use.subjects)} was entered`;
+  if (use.state === "open")
+    return rows === undefined && bytes === undefined
+      ? undefined
+      : "its opening says how much was given, and it was entered before anything was";
+  if (rows === undefined || bytes === undefined)
+    return "its opening does not say how much was given";
   const units = unitsOf(act, rows, bytes, BYTES_PER_STEP);
   if (units.steps !== use.units.steps)
     return `its opening says ${showCount(rows)} rows, in steps of ${showCount(act.rowsPerStep)}: ${showCount(units.steps)}; ${showCount(use.units.steps)} steps were entered`;
   if (units.bytes !== use.units.bytes)
     return `its opening says ${showCount(bytes)} bytes, in steps of ${showCount(BYTES_PER_STEP)}: ${showCount(units.bytes)}; ${showCount(use.units.bytes)} were entered`;
-  const size = sizeClass(subjects.length);
-  return size === use.subjects
-    ? undefined
-    : `persons in its opening: ${showCount(subjects.length)}, size class ${showCount(size)}; ${showCount(use.subjects)} was entered`;
+  return undefined;
 }
 
 function isOfAnother(

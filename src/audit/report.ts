@@ -45,6 +45,7 @@ export type FaultCode =
   | "counted"
   | "open-uncounted"
   | "settle"
+  | "repeat"
   | "withheld"
   | "receipt"
   | "receipt-missing";

@@ -10,7 +10,7 @@ import {
   type ReadRegister,
   type TotalsRow,
 } from "../register/register.ts";
-import { admitAgain } from "../uses/admit.ts";
+import { admitAgain } from "../uses/admit-again.ts";
 import { readUse } from "../uses/codec.ts";
 import type { LogName } from "../uses/log-name.ts";
 import {
@@ -21,12 +21,13 @@ import {
   type Use,
 } from "../uses/use.ts";
 import {
-  addTotals,
+  newTally,
   type Sums,
   totalsRows,
   type UsageAudit,
 } from "./usage-state.ts";
 import { AHEAD_MS_MAX, HEAD_MS_MAX } from "./heads.ts";
+import { addCharge, auditOpenUse, auditRepeat } from "./later.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayFinding, showMoney, sayOther } from "./says.ts";
 import { noteWanted, type Wanted } from "./source.ts";
@@ -60,7 +61,10 @@ export function startUsage(
     headAt: 0,
     uncovered: undefined,
     widestWait: 0,
-    totals: new Map(),
+    tally: newTally(),
+    keyed: new Map(),
+    repeats: [],
+    settles: new Map(),
     counts: new Map(),
   };
   auditHeads(audit, (code, says) => add(faults, { code, log, says }));
@@ -216,10 +220,16 @@ function auditInBlock(
   audit.uncovered ??= anchor.slot + SLOT[audit.slotName];
   switch (entry.kind) {
     case "use":
-      return auditUse(audit, entry, register, sums, fault);
+      auditUse(audit, entry, register, sums, fault);
+      return auditOpenUse(audit, entry, leaf, register, sums);
     case "settle":
+      return auditOpenUse(audit, entry, leaf, register, sums);
     case "repeat":
-      fault("settle", `edition ${register.edition} enters no ${entry.kind}`);
+      return auditRepeat(audit, entry, sums);
+    case "look":
+      sums.looks += 1;
+      if (audit.slotName !== "hour")
+        fault("slot", "a look at a person's list under the minute");
       return;
     case "open":
       sums.open += 1;
@@ -278,10 +288,6 @@ function auditUse(
   sums.uses += 1;
   const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
   const findings = admitAgain(register, use, audit.slotName, spent);
-  const currency =
-    use.fee === undefined
-      ? undefined
-      : register.fees.get(use.fee)?.act.currency;
   const charge = findings.filter((f) => f.rule === "I3");
   const others = findings.filter(
     (f) => f.rule !== "I3" && f.rule !== "V-EDITION",
@@ -293,18 +299,13 @@ function auditUse(
     );
   for (const { facts } of charge)
     fault("charge", sayCharge(use, facts, register));
-  if (use.state !== "whole" || use.spent !== undefined)
-    fault(
-      "settle",
-      `edition ${register.edition} enters whole uses only, and spends no privacy budget`,
-    );
+  if (use.spent !== undefined)
+    fault("use", `edition ${register.edition} spends no privacy budget`);
   sums.spent.set(use.permit, {
     calls: spent.calls + use.units.calls,
     steps: spent.steps + use.units.steps,
   });
-  if (currency !== undefined)
-    sums.charged.set(currency, (sums.charged.get(currency) ?? 0) + use.charge);
-  addTotals(audit.totals, use, currency, register.offsetMinutes);
+  addCharge(sums, use, use.charge, register);
 }
 
 /** charged 0.50 CNY, fee in force 2.00 CNY */
@@ -372,7 +373,7 @@ export function finishUsage(
 ): void {
   if (
     totals !== undefined &&
-    encode(totals) !== encode(totalsRows(audit.totals))
+    encode(totals) !== encode(totalsRows(audit.tally.totals))
   ) {
     add(audit.faults, {
       code: "totals",
@@ -383,5 +384,12 @@ export function finishUsage(
   // What no head covers has waited until now.
   if (audit.uncovered !== undefined)
     audit.widestWait = Math.max(audit.widestWait, now - audit.uncovered);
+  // A log that is still written settles what it opened later.
+  if (totals !== undefined && audit.tally.open.size > 0)
+    add(audit.faults, {
+      code: "settle",
+      log: audit.log,
+      says: `${audit.tally.open.size} open uses were never settled, and the log is closed`,
+    });
   endSlot(audit, audit.lastSlot + SLOT[audit.slotName] <= now);
 }

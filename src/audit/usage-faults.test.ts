@@ -28,7 +28,7 @@ import {
   rootText,
   type Step,
 } from "../../test/story.ts";
-import { type Anchor, type UsageEntry, type Use } from "../uses/use.ts";
+import type { Anchor, UsageEntry, Use } from "../uses/use.ts";
 
 /** Each thing that a dishonest office or gateway can enter, with what a stranger finds: that, and nothing else. */
 const minute = logAt("minute", day(3));
@@ -50,7 +50,6 @@ const entering = (...entries: readonly InBlock[]): readonly Step[] => [
 ];
 const slot = day(3);
 const one = aUse({ slot });
-
 describe("in a usage log", () => {
   const open = anOpen({ slot });
   test.each<[string, readonly Step[], readonly string[]]>([
@@ -115,15 +114,11 @@ describe("in a usage log", () => {
       entering(aUse({ slot, subjects: 7 })),
       ["use"],
     ],
-    [
-      "a use that is still open",
-      entering(aUse({ slot, state: "open" })),
-      ["settle"],
-    ],
+    ["a use that is still open", entering(aUse({ slot, state: "open" })), []],
     [
       "a use that spends a budget",
       entering(aUse({ slot, spent: { numerator: 1, denominator: 2 } })),
-      ["settle"],
+      ["use"],
     ],
     [
       "a use of another slot than its block's",
@@ -131,7 +126,7 @@ describe("in a usage log", () => {
       ["slot"],
     ],
     [
-      "a settlement",
+      "a settle of nothing",
       entering({
         v: 1,
         kind: "settle",
@@ -145,9 +140,9 @@ describe("in a usage log", () => {
       ["settle"],
     ],
     [
-      "a repetition",
+      "a repeat of nothing",
       entering({ v: 1, kind: "repeat", of: hash, slot, private: hash }),
-      ["settle"],
+      ["repeat"],
     ],
     ["open data, opened and counted", entering(open, counted(open)), []],
     ["open data that was never counted", entering(open), ["open-uncounted"]],

@@ -2,9 +2,9 @@ import { monthOf } from "../acts/dates.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { Head } from "../acts/record.ts";
 import { type CompactRange } from "../log/tree.ts";
-import type { TotalsRow } from "../register/register.ts";
+import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import type { Spent } from "../uses/admit.ts";
-import type { Anchor, SlotName, Use } from "../uses/use.ts";
+import type { Anchor, Settle, SlotName, UsageEntry, Use } from "../uses/use.ts";
 import type { Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -17,6 +17,8 @@ export type Sums = {
   uses: number;
   open: number;
   refused: number;
+  looks: number;
+  repeats: number;
 };
 
 export type HeadAt = {
@@ -58,7 +60,16 @@ export type UsageAudit = {
   /** The end of the oldest slot that no head covers yet, and how long such a slot had to wait at most. */
   uncovered: number | undefined;
   widestWait: number;
-  readonly totals: Map<string, TotalsRow>;
+  readonly tally: Tally;
+  /** Keyed uses of the last 24 hours, and how often each was answered anew; repeats whose use has not come yet. */
+  readonly keyed: Map<string, { readonly use: Use; repeats: number }>;
+  readonly repeats: {
+    readonly index: number;
+    readonly of: string;
+    readonly slot: number;
+  }[];
+  /** Settles whose use has not come yet, by the use's leaf hash: where they stand. */
+  readonly settles: Map<string, number>;
   /** What this slot's `counted` entries count, with their place. */
   readonly counts: Map<
     string,
@@ -66,15 +77,67 @@ export type UsageAudit = {
   >;
 };
 
-/** Adds a use to the totals of its log: by permit, month and fee. */
-export function addTotals(
+/**
+ * What the uses of one log add up to, by permit, month and fee. An open use counts with its upper limits until it is settled.
+ * Entries of a block stand in the order of their leaf hashes, so a settle may stand before its use.
+ */
+export type Tally = {
+  readonly totals: Map<string, TotalsRow>;
+  /** Open uses that were not settled yet, and settles whose use has not come yet, by the use's leaf hash. */
+  readonly open: Map<string, Use>;
+  readonly early: Map<string, Settle>;
+};
+
+export function newTally(): Tally {
+  return { totals: new Map(), open: new Map(), early: new Map() };
+}
+
+/** An open use and what it came to. */
+export type Settled = { readonly use: Use; readonly settle: Settle };
+
+/** Adds an entry; gives the use and its settle once both have come. `leaf`: the entry's own leaf hash. */
+export function tally(
+  of: Tally,
+  entry: UsageEntry,
+  leaf: () => string,
+  { fees, offsetMinutes }: Pick<ReadRegister, "fees" | "offsetMinutes">,
+): Settled | undefined {
+  if (entry.kind === "use") {
+    addUse(
+      of.totals,
+      entry,
+      fees.get(entry.fee ?? "")?.act.currency,
+      offsetMinutes,
+    );
+    if (entry.state === "whole") return undefined;
+    const settle = of.early.get(leaf());
+    of.early.delete(leaf());
+    if (settle === undefined) of.open.set(leaf(), entry);
+    return settle === undefined
+      ? undefined
+      : addSettled(of.totals, { use: entry, settle }, offsetMinutes);
+  }
+  if (entry.kind !== "settle") return undefined;
+  const use = of.open.get(entry.of);
+  of.open.delete(entry.of);
+  if (use === undefined) of.early.set(entry.of, entry);
+  return use === undefined
+    ? undefined
+    : addSettled(of.totals, { use, settle: entry }, offsetMinutes);
+}
+
+function keyOf(use: Use, offsetMinutes: number): [string, string] {
+  const month = monthOf(use.slot, offsetMinutes);
+  return [`${use.permit} ${month} ${use.fee ?? ""}`, month];
+}
+
+function addUse(
   totals: Map<string, TotalsRow>,
   use: Use,
   currency: string | undefined,
   offsetMinutes: number,
 ): void {
-  const month = monthOf(use.slot, offsetMinutes);
-  const key = `${use.permit} ${month} ${use.fee ?? ""}`;
+  const [key, month] = keyOf(use, offsetMinutes);
   const row = totals.get(key) ?? {
     permit: use.permit,
     month,
@@ -90,6 +153,20 @@ export function addTotals(
   row.steps += use.units.steps;
   row.charged += use.charge;
   totals.set(key, row);
+}
+
+function addSettled(
+  totals: Map<string, TotalsRow>,
+  settled: Settled,
+  offsetMinutes: number,
+): Settled {
+  const { use, settle } = settled;
+  const row = totals.get(keyOf(use, offsetMinutes)[0]);
+  if (row !== undefined) {
+    row.steps += settle.units.steps - use.units.steps;
+    row.charged += settle.charge - use.charge;
+  }
+  return settled;
 }
 
 /** What a closed log adds up to, in the order in which it is entered. */

@@ -1,5 +1,6 @@
 import { rootWhen } from "../log/nodes.ts";
 import { auditEntry, type RegisterAudit } from "./register-audit.ts";
+import { endBlock } from "./later.ts";
 import { entriesOf, type LogSource } from "./source.ts";
 import type { AuditWorld } from "./audit.ts";
 import { auditUsage, readUsage } from "./usage-audit.ts";
@@ -94,6 +95,7 @@ async function walkTo(
       raw = await walk.next();
       entry = raw === undefined ? undefined : readUsage(walk.audit, raw);
     } while (raw !== undefined && entry?.kind !== "anchor");
+    endBlock(walk.audit, state.register);
     walk.peeked = raw;
   }
 }

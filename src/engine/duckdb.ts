@@ -1,4 +1,5 @@
 import type { DuckDBValue } from "@duckdb/node-api";
+import { Malformed } from "../acts/canonical.ts";
 import { aggregateColumns } from "../uses/check-plan.ts";
 import type { AggregatePlan, Plan, RecordsPlan } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
@@ -117,6 +118,10 @@ export class DuckdbEngine {
           return toAnswer(answer(plan));
         case "aggregate":
           return this.#aggregate(plan, vintage);
+        case "file":
+          throw new Malformed(
+            "Cannot run plan: a file is asked for at its own address",
+          );
       }
     });
   }

@@ -6,7 +6,8 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import type { FieldType } from "../acts/shapes.ts";
-import { type TypedField, WANTED } from "../uses/check-plan.ts";
+import { WANTED } from "../acts/values.ts";
+import type { TypedField } from "../uses/check-plan.ts";
 import { fieldNames, type Picked, pickColumns } from "./column-names.ts";
 import { ImportError, show } from "./import-error.ts";
 import { sniffJson } from "./json.ts";

@@ -4,7 +4,7 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import type { FieldType } from "../acts/shapes.ts";
-import { isDate, isInstant } from "../uses/check-plan.ts";
+import { isDate, isInstant } from "../acts/values.ts";
 import { daysOf, microsOf } from "./values.ts";
 
 /** What a file of text can hold in one place. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { FieldType } from "../acts/shapes.ts";
-import { WANTED } from "../uses/check-plan.ts";
+import { WANTED } from "../acts/values.ts";
 import type { Picked } from "./column-names.ts";
 import { ImportError, show } from "./import-error.ts";
 import { DECIMAL_BELOW, FIRST_MICROS, LAST_MICROS } from "./read-value.ts";

@@ -1,13 +1,11 @@
 import { join } from "node:path";
-import { fromBase64url } from "../acts/bytes.ts";
+import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encode } from "../acts/canonical.ts";
 import type { Head } from "../acts/record.ts";
-import { addTotals, totalsRows } from "../audit/usage-state.ts";
-import {
-  officeOf,
-  type ReadRegister,
-  type TotalsRow,
-} from "../register/register.ts";
+import { newTally, tally, totalsRows } from "../audit/usage-state.ts";
+import { leafHash } from "../log/hash.ts";
+import { officeOf, type ReadRegister } from "../register/register.ts";
+import { primitives } from "../store/crypto.ts";
 import { LogHalted } from "../store/durable.ts";
 import { LogFiles } from "../store/log-files.ts";
 import { readUse } from "../uses/codec.ts";
@@ -28,7 +26,7 @@ export async function wrongClosedLog(
   head: Head,
 ): Promise<string | undefined> {
   const path = join(folder, "public", "log", logPath(register, head.log));
-  const totals = new Map<string, TotalsRow>();
+  const sums = newTally();
   const root = fromBase64url(head.root);
   try {
     const files = await LogFiles.open(path, head.size, root);
@@ -36,9 +34,12 @@ export async function wrongClosedLog(
       leaf: () => undefined,
       entry: (raw) => {
         const entry = readUse(raw) ?? parseUsageEntry(raw);
-        if (entry.kind !== "use") return;
-        const fee = register.fees.get(entry.fee ?? "")?.act.currency;
-        addTotals(totals, entry, fee, register.offsetMinutes);
+        tally(
+          sums,
+          entry,
+          () => toBase64url(leafHash(primitives, raw)),
+          register,
+        );
       },
     });
   } catch (error) {
@@ -47,7 +48,7 @@ export async function wrongClosedLog(
     throw error;
   }
   const entered = register.closedTotals.get(head.log) ?? [];
-  return encode(totalsRows(totals)) === encode(entered)
+  return encode(totalsRows(sums.totals)) === encode(entered)
     ? undefined
     : "its uses do not add up to the totals that were entered";
 }

@@ -1,5 +1,4 @@
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
-import type { Finding } from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
 import type { DuckdbEngine } from "../engine/duckdb.ts";
 import { leafHash } from "../log/hash.ts";
@@ -28,7 +27,7 @@ import {
 } from "../uses/admit.ts";
 import { writeUse } from "../uses/codec.ts";
 import { makeUse } from "../uses/make-use.ts";
-import type { Request } from "../uses/plan.ts";
+import { mustBeWhole, type Request } from "../uses/plan.ts";
 import type { Price } from "../uses/price.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
@@ -59,14 +58,7 @@ export type Answered = {
   readonly price: Price | undefined;
   readonly permit: string | undefined;
 };
-export type Declined =
-  | Refusal
-  | {
-      readonly outcome: "refused";
-      readonly findings: readonly Finding[];
-      readonly product: string;
-      readonly dataset: string;
-    };
+export type Declined = Refusal;
 
 const STALE_MS_MAX = 60_000;
 const HOUR = 3_600_000;
@@ -167,6 +159,7 @@ export class Gateway {
     request: Request,
     organisation: string | undefined,
   ): Promise<Answered | Declined> {
+    mustBeWhole(request.plan);
     this.#mustServe();
     const first = this.#admit(request, organisation, this.#now());
     if (first.outcome === "refused") return this.#decline(first, organisation);

@@ -1,13 +1,13 @@
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
-import { addTotals } from "../audit/usage-state.ts";
+import { newTally, tally } from "../audit/usage-state.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
 import { formatNote, signNote } from "../log/note.ts";
 import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
-import type { ReadRegister, TotalsRow } from "../register/register.ts";
+import type { ReadRegister } from "../register/register.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
@@ -61,7 +61,8 @@ export class UsageLog {
   readonly slotName: SlotName;
   readonly quarter: string;
   readonly span: { readonly from: number; readonly to: number };
-  readonly totals = new Map<string, TotalsRow>();
+  /** What it adds up to, and its open uses. */
+  readonly tally = newTally();
   readonly receipt: MakeReceipt;
   readonly #log: Log;
   readonly #key: SigningKey;
@@ -118,7 +119,7 @@ export class UsageLog {
     const shown = new ShownRoot(await publicCheckpoint(log.files.folder));
     await log.files.readThrough(0, {
       leaf: () => undefined,
-      entry: (raw) => usage.#recall(entryOf(raw), register),
+      entry: (raw) => usage.#recall(entryOf(raw), raw, register),
       size: (size, root) => shown.see(size, root),
     });
     usage.#recover(tail, register);
@@ -180,7 +181,7 @@ export class UsageLog {
         `Cannot append ${entry.kind} to ${this.origin}: no block is open`,
       );
     block.items.push({ raw, leaf: leafHash(primitives, raw) });
-    this.#tally(entry, register);
+    this.#tally(entry, raw, register);
     const publishBy = this.#publicBy(block.anchor.slot);
     return this.#log.journal.append(raw, publishBy, opening);
   }
@@ -327,26 +328,24 @@ export class UsageLog {
     if (mark) this.#log.journal.closeBlock().catch(ignore);
   }
 
-  #tally(entry: UsageEntry, register: ReadRegister): void {
-    if (entry.kind !== "use") return;
-    const fee =
-      entry.fee === undefined ? undefined : register.fees.get(entry.fee);
-    addTotals(this.totals, entry, fee?.act.currency, register.offsetMinutes);
+  #tally(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
+    const leaf = () => toBase64url(leafHash(primitives, raw));
+    tally(this.tally, entry, leaf, register);
   }
 
-  #recall(entry: UsageEntry, register: ReadRegister): void {
+  #recall(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
     if (entry.kind === "anchor") {
       this.#anchored = entry.size;
       this.#lastSlot = entry.slot;
     }
-    this.#tally(entry, register);
+    this.#tally(entry, raw, register);
   }
 
   #recover(tail: readonly JournalGroup[], register: ReadRegister): void {
     for (const group of tail) {
       for (const raw of group.entries) {
         const entry = entryOf(raw);
-        this.#recall(entry, register);
+        this.#recall(entry, raw, register);
         if (entry.kind === "anchor") {
           this.#close(false);
           this.#beginWith(entry, raw);

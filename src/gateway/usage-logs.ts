@@ -89,7 +89,7 @@ export class UsageLogs {
     const { heads } = this.#follower.register;
     return this.all
       .filter(({ origin }) => heads.get(origin)?.head.closed !== true)
-      .flatMap((log) => totalsRows(log.totals));
+      .flatMap((log) => totalsRows(log.tally.totals));
   }
 
   /** Makes sure that there is a log of the running quarter. */
@@ -269,7 +269,7 @@ export class UsageLogs {
   #closingRecords(log: UsageLog): readonly LogRecord[] {
     const { origin } = log;
     const records: LogRecord[] = [];
-    const rows = totalsRows(log.totals);
+    const rows = totalsRows(log.tally.totals);
     // A crash may have come between the totals and the closing head.
     const { closedTotals } = this.#follower.register;
     const entered = closedTotals.get(origin)?.length ?? 0;

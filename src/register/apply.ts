@@ -131,6 +131,15 @@ function applyAct(
     case "organisation":
       register.organisations.set(act.organisation, { act, ...where });
       return;
+    case "questionReceived":
+      register.questions.set(act.question, { act, ...where });
+      return;
+    case "questionAnswered": {
+      const asked = register.questions.get(act.question);
+      if (asked !== undefined)
+        register.questions.set(act.question, { ...asked, answered: where });
+      return;
+    }
     case "person":
     case "post":
     case "tenure":
@@ -230,6 +239,8 @@ type Right = ActOf<
   | "reportedAuthorisation"
   | "reportedDecision"
   | "confirmed"
+  | "contribution"
+  | "contributionNotice"
 >;
 
 function applyRight(register: Register, act: Right, where: Entered): void {
@@ -288,6 +299,18 @@ function applyRight(register: Register, act: Right, where: Entered): void {
       return;
     case "confirmed":
       return applyConfirmed(register, act, where);
+    case "contribution":
+      register.contributions.set(act.contribution, standing(act, where));
+      return;
+    case "contributionNotice": {
+      const lent = register.contributions.get(act.contribution);
+      if (lent !== undefined)
+        register.contributions.set(act.contribution, {
+          ...lent,
+          to: Math.min(lent.to, act.ends),
+        });
+      return;
+    }
   }
 }
 

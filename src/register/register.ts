@@ -34,6 +34,8 @@ export type FeeStandard = Kept<ActOf<"feeStandard">>;
 export type Organisation = Kept<ActOf<"organisation">>;
 export type Permit = Kept<ActOf<"permit">>;
 export type Gateway = Kept<ActOf<"gatewayOpened">>;
+export type Contribution = Kept<ActOf<"contribution">>;
+export type Question = Kept<ActOf<"questionReceived">>;
 export type Rulebook = z.infer<typeof rulebook>;
 export type Reported =
   | ActOf<"reportedAuthorisation">
@@ -127,6 +129,12 @@ export type Register = {
   readonly fees: Map<string, Standing<FeeStandard>>;
   readonly authorisations: Map<string, Standing<Authorisation>>;
   readonly permits: Map<string, StandingPermit>;
+  readonly contributions: Map<string, Standing<Contribution>>;
+  /** Questions about uses, and when each was answered. */
+  readonly questions: Map<
+    string,
+    Registered<Question> & { readonly answered?: Entered }
+  >;
   readonly reported: Map<string, Registered<Reported>>;
   /** Size of every public paper that a granted act commits to, by its digest. */
   readonly papers: Map<string, number>;
@@ -193,6 +201,8 @@ export function emptyRegister(): Register {
     fees: new Map(),
     authorisations: new Map(),
     permits: new Map(),
+    contributions: new Map(),
+    questions: new Map(),
     reported: new Map(),
     papers: new Map(),
     ceilingsOf: new Map(),
@@ -259,6 +269,30 @@ export function isPersonal(dataset: Dataset): boolean {
 
 export function isOpen(dataset: Dataset): boolean {
   return dataset.fields.every((f) => f.classification === "open");
+}
+
+export type PayeeKind = "body" | "operator" | "contributor";
+
+/** Under whose terms the data of a product are here, where their holder is no public body. */
+export function contributionOf(
+  register: ReadRegister,
+  product: string,
+): Standing<Contribution> | undefined {
+  const dataset = register.products.get(product)?.act.content[0]?.dataset;
+  const { contribution } = register.datasets.get(dataset ?? "")?.act ?? {};
+  return contribution === undefined
+    ? undefined
+    : register.contributions.get(contribution);
+}
+
+/** Which kind of payee a fee names: whoever lent the data, an operator, or a public body. */
+export function payeeKindOf(
+  register: ReadRegister,
+  { payee, product }: Pick<FeeStandard, "payee" | "product">,
+): PayeeKind {
+  if ("body" in payee) return "body";
+  const lent = contributionOf(register, product)?.act.contributor;
+  return lent === payee.organisation ? "contributor" : "operator";
 }
 
 /** The fields of a product in the order of its bit sets. */

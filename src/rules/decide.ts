@@ -1,6 +1,10 @@
 import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
+import {
+  decideContribution,
+  decideContributionNotice,
+} from "./contributions.ts";
 import { decideCeiling, decideFee } from "./fees.ts";
 import { breach, when, type Verdict } from "./findings.ts";
 import {
@@ -19,6 +23,7 @@ import {
   decideTenure,
   decideTenureEnded,
 } from "./people.ts";
+import { decideQuestion, decideQuestionAnswered } from "./questions.ts";
 import {
   decideBody,
   decideDataset,
@@ -70,6 +75,7 @@ const grants: ReadonlySet<string> = new Set([
   "authorisation",
   "permit",
   "confirmed",
+  "contribution",
 ]);
 
 /** Under an expired rulebook what is in force runs to its end, and nothing new is granted. */
@@ -129,7 +135,7 @@ function decideKind(
     case "keyRevoked":
       return decideKeyRevoked(register, act);
     case "dataset":
-      return decideDataset(register, act);
+      return decideDataset(register, act, at);
     case "product":
       return decideProduct(register, act, at);
     case "productWithdrawn":
@@ -160,5 +166,13 @@ function decideKind(
       return decideReported(register, act);
     case "confirmed":
       return decideConfirmed(register, act, at);
+    case "contribution":
+      return decideContribution(register, act, at);
+    case "contributionNotice":
+      return decideContributionNotice(register, act, at);
+    case "questionReceived":
+      return decideQuestion(register, act, at);
+    case "questionAnswered":
+      return decideQuestionAnswered(register, act);
   }
 }

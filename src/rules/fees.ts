@@ -1,6 +1,12 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import { inForce, type ReadRegister } from "../register/register.ts";
+import {
+  contributionOf,
+  inForce,
+  type PayeeKind,
+  payeeKindOf,
+  type ReadRegister,
+} from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
@@ -34,7 +40,7 @@ export function decideFee(
   act: ActOf<"feeStandard">,
   at: number,
 ): Verdict {
-  const payeeKind = "body" in act.payee ? "body" : "operator";
+  const payeeKind = payeeKindOf(register, act);
   const priced = statement.signers.some(
     (s) =>
       s.role === "approved" &&
@@ -117,7 +123,7 @@ function decideUnderCeiling(
 function decideGround(
   register: ReadRegister,
   act: ActOf<"feeStandard">,
-  payeeKind: "operator" | "body",
+  payeeKind: PayeeKind,
 ): readonly Finding[] {
   const ground = register.rulebook?.act.grounds.find(
     (one) => one.ground === act.ground,
@@ -145,6 +151,9 @@ function decidePayee(
     return when(!register.bodies.has(payee.body), () =>
       missing("V-REF", ["body", payee.body]),
     );
+  const lent = contributionOf(register, product);
+  if (lent?.act.contributor === payee.organisation && inForce(lent, at))
+    return [];
   const authorisation = register.authorisations.get(
     register.products.get(product)?.act.authorisation ?? "",
   );

@@ -80,6 +80,11 @@ export const law: Readonly<Record<string, Law>> = {
     "a right, a price and a secret have an end or a review date",
     "name an end",
   ),
+  I9: house(
+    "invariant 9",
+    "nothing in a log says who somebody is",
+    "leave identifiers and subjects out",
+  ),
   I12: house(
     "invariant 12",
     "free aggregates over personal data need a total privacy budget, which does not exist yet",
@@ -154,6 +159,26 @@ export const law: Readonly<Record<string, Law>> = {
     "convention CONFIRMED",
     "a right from before the office was confirmed from this entry on, never longer than the original",
     "none is needed",
+  ),
+  "V-NOTICE": house(
+    "convention NOTICE",
+    "what was lent with notice is taken back with that notice",
+    "name an end that lies the days of notice away",
+  ),
+  "V-QUESTION": house(
+    "convention QUESTION",
+    "a question about a use is answered within the days of the rulebook",
+    "name a nearer day",
+  ),
+  "V-CASE": house(
+    "convention CASE",
+    "whoever asks for this purpose names the number of a case",
+    "ask again with the number of the case",
+  ),
+  "V-ENGINE": house(
+    "convention ENGINE",
+    "the answer would have been larger, or would have taken longer, than the gate allows",
+    "ask for less",
   ),
   "V-EDITION": house(
     "convention EDITION",

@@ -8,6 +8,7 @@ import {
   type ReadRegister,
   type Rulebook,
 } from "../register/register.ts";
+import { questionDays } from "./questions.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
@@ -169,6 +170,15 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
     ...shorter.map(({ name, number, parent }) =>
       breach("I13", ["limit", name], ["number", number], ["parent", parent]),
     ),
+    ...looserSeals(now, next),
+    ...when(questionDays(next) > questionDays(now), () =>
+      breach(
+        "I13",
+        ["limit", "questionDays"],
+        ["number", questionDays(next)],
+        ["parent", questionDays(now)],
+      ),
+    ),
     ...now.separated
       .filter((kind) => !next.separated.includes(kind))
       .map((kind) => breach("I13", ["separated", kind])),
@@ -176,7 +186,11 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
       .filter(
         (one) =>
           !now.purposes.some(
-            (p) => p.purpose === one.purpose && p.class === one.class,
+            (p) =>
+              p.purpose === one.purpose &&
+              p.class === one.class &&
+              p.ground === one.ground &&
+              (p.case !== true || one.case === true),
           ),
       )
       .map((one) => breach("I13", ["purpose", one.purpose])),
@@ -193,6 +207,21 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
       )
       .map((one) => breach("I13", ["ground", one.ground])),
   ];
+}
+
+/** A seal keeps something from the person it is about: none is added, lengthened or widened. */
+function looserSeals(now: Rulebook, next: Rulebook): readonly Finding[] {
+  return (next.seals ?? [])
+    .filter(
+      (one) =>
+        !(now.seals ?? []).some(
+          (s) =>
+            s.seal === one.seal &&
+            one.days <= s.days &&
+            one.purposes.every((id) => s.purposes.includes(id)),
+        ),
+    )
+    .map(({ seal }) => breach("I13", ["seal", seal]));
 }
 
 /** The log's own key is in no single hand: two persons name the next one, and it was never another key of this office. */

@@ -200,7 +200,7 @@ check(
 );
 
 check(
-  "this edition offers one dataset a product, and no files",
+  "this edition offers one dataset a product; files are of vintages",
   ...known,
   ...given(day(2), anAuthorisation()),
   [
@@ -214,7 +214,17 @@ check(
     }),
     "V-EDITION breach datasets 2",
   ],
-  [day(3), aProduct({ form: "file" }), "V-EDITION breach form file"],
+  [day(3), aProduct({ form: "file" }), "granted"],
+  [day(4), aDataset({ dataset: "tracks", live: "table" }), "granted"],
+  [
+    day(5),
+    aProduct({
+      product: "track-file",
+      form: "file",
+      content: [{ dataset: "tracks", fields: ["plate"] }],
+    }),
+    "V-FORM missing vintage-of tracks; V-SCOPE breach authorisation sanhe-vehicles, dataset tracks",
+  ],
 );
 
 check(

@@ -2,11 +2,13 @@ import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
 import {
   contentFields,
+  type Dataset,
   inForce,
   isPersonal,
   type ReadRegister,
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { decideLent } from "./lent.ts";
 
 /** An id that the register does not know. */
 export function unknown(
@@ -82,6 +84,7 @@ export function decideSystem(
 export function decideDataset(
   register: ReadRegister,
   act: ActOf<"dataset">,
+  at: number,
 ): Verdict {
   const system = register.systems.get(act.system)?.act;
   const names = act.fields.map((f) => f.name);
@@ -95,6 +98,8 @@ export function decideDataset(
       ...when(new Set(names).size !== names.length, () =>
         breach("V-NEW", ["dataset", act.dataset], ["field", twice(names)]),
       ),
+      ...decideLent(register, act, at),
+      ...decideLive(act, names),
       ...when(act.subject !== undefined && subject === undefined, () =>
         missing("V-REF", ["field", act.subject ?? ""]),
       ),
@@ -113,6 +118,27 @@ export function decideDataset(
       ),
     ],
   };
+}
+
+/** A service says what it can be asked for; nothing else has operations. */
+function decideLive(
+  { dataset, live, operations = [] }: ActOf<"dataset">,
+  names: readonly string[],
+): readonly Finding[] {
+  const ids = operations.map((one) => one.operation);
+  return [
+    ...when((live === "service") !== operations.length > 0, () =>
+      missing("V-FORM", ["operations-of", dataset]),
+    ),
+    ...when(new Set(ids).size !== ids.length, () =>
+      breach("V-NEW", ["operation", twice(ids)]),
+    ),
+    ...operations.flatMap(({ by }) =>
+      by
+        .filter((name) => !names.includes(name))
+        .map((name) => missing("V-REF", ["field", name])),
+    ),
+  ];
 }
 
 export function decideProduct(
@@ -158,13 +184,42 @@ export function decideProduct(
           () => breach("V-PUR", ["purpose", id]),
         ),
       ),
+      ...parts.flatMap(({ of }) =>
+        of === undefined ? [] : decideTerms(register, act, of, at),
+      ),
       ...decideForm(act, names, personal),
+      ...when(
+        act.form === "file" && parts.some(({ of }) => of?.live !== undefined),
+        () => missing("V-FORM", ["vintage-of", act.content[0]?.dataset ?? ""]),
+      ),
       ...when(personal && act.rowsPerStep < 100, () =>
         breach("V-STEP", ["rows-per-step", act.rowsPerStep]),
       ),
       ...decideOperator(register, act, at),
     ],
   };
+}
+
+/** What was lent is offered on its holder's terms. */
+function decideTerms(
+  register: ReadRegister,
+  { purposes }: ActOf<"product">,
+  dataset: Dataset,
+  at: number,
+): readonly Finding[] {
+  const lent = register.contributions.get(dataset.contribution ?? "")?.act;
+  return [
+    ...decideLent(register, dataset, at),
+    ...purposes.flatMap((id) =>
+      when(lent?.purposes !== undefined && !lent.purposes.includes(id), () =>
+        breach(
+          "V-SCOPE",
+          ["contribution", lent?.contribution ?? ""],
+          ["purpose", id],
+        ),
+      ),
+    ),
+  ];
 }
 
 function decideForm(
@@ -175,7 +230,6 @@ function decideForm(
   const key = act.key ?? [];
   const answer = act.form === "answer";
   return [
-    ...when(act.form === "file", () => breach("V-EDITION", ["form", act.form])),
     ...when(act.form === "aggregate" && personal, () =>
       breach("I12", ["product", act.product]),
     ),

@@ -1,9 +1,12 @@
 import type { ActOf } from "../acts/act.ts";
 import { earliest, latestDay } from "../acts/dates.ts";
+import type { Finding } from "../acts/entry.ts";
+import { fits } from "../acts/values.ts";
 import {
   beyond,
   contentFields,
   inForce,
+  type Product,
   type ReadRegister,
   type Standing,
 } from "../register/register.ts";
@@ -76,6 +79,7 @@ export function decidePermit(
       ).map((name) =>
         breach("V-SCOPE", ["product", act.product], ["field", name]),
       ),
+      ...decideRows(register, act, product),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
         breach(
           "V-SCOPE",
@@ -93,6 +97,45 @@ export function decidePermit(
       ),
     ],
   };
+}
+
+/**
+ * Rows are filtered by fields of the dataset, in values of their types, and never by who somebody is: a filter stands in public
+ * for ever (I9).
+ */
+function decideRows(
+  register: ReadRegister,
+  { rows = [], permit }: ActOf<"permit">,
+  product: Product | undefined,
+): readonly Finding[] {
+  const dataset = register.datasets.get(
+    product?.content[0]?.dataset ?? "",
+  )?.act;
+  if (product === undefined || dataset === undefined) return [];
+  return rows.flatMap((condition) => {
+    const field = dataset.fields.find((f) => f.name === condition.field);
+    if (field === undefined)
+      return [
+        missing("I1", ["dataset", dataset.dataset], ["field", condition.field]),
+      ];
+    const values =
+      condition.op === "missing"
+        ? []
+        : condition.op === "in"
+          ? condition.value
+          : [condition.value];
+    const ordered = ["lt", "lte", "gt", "gte"].includes(condition.op);
+    return [
+      ...when(field.identifier || field.name === dataset.subject, () =>
+        breach("I9", ["permit", permit], ["field", field.name]),
+      ),
+      ...when(
+        values.some((value) => !fits(field.type, value)) ||
+          (ordered && field.type === "boolean"),
+        () => breach("V-FORM", ["permit", permit], ["rows-by", field.name]),
+      ),
+    ];
+  });
 }
 
 /** What an act ends must be there and not have ended. */

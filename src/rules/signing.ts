@@ -51,6 +51,10 @@ export const wanted = {
   reportedAuthorisation: { approve: "report" },
   reportedDecision: { approve: "report" },
   confirmed: { approve: "confirm" },
+  contribution: { approve: "contribute" },
+  contributionNotice: { approve: "contribute" },
+  questionReceived: { approve: "receiveQuestions" },
+  questionAnswered: { approve: "receiveQuestions" },
 } as const satisfies Record<ActKind, Wanted>;
 
 /** A post with one of these powers grants rights, prices, posts or keys: its keys are enrolled by two persons. */
@@ -67,6 +71,7 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "priceBodies",
   "authorise",
   "permit",
+  "contribute",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {

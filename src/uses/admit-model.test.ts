@@ -12,7 +12,8 @@ import { beginning, growUnsigned, type Move } from "../../test/story-moves.ts";
 import { acts, of } from "../../test/story-random.ts";
 import { aUse, useOf } from "../../test/story-uses.ts";
 import { given, play } from "../../test/story.ts";
-import { admit, admitAgain, slotNameOf } from "./admit.ts";
+import { admit, slotNameOf } from "./admit.ts";
+import { admitAgain } from "./admit-again.ts";
 import type {
   AggregatePlan,
   Condition,

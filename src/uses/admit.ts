@@ -10,19 +10,15 @@ import {
   type StandingPermit,
 } from "../register/register.ts";
 import { breach, missing } from "../rules/findings.ts";
-import { fieldsOf, type Request } from "./plan.ts";
-import { charge, type Price, priceOf } from "./price.ts";
-import {
-  isSizeClass,
-  SLOT,
-  type SlotName,
-  stepsOf,
-  type Units,
-  type Use,
-} from "./use.ts";
+import { fieldsOf, type Plan, type Request } from "./plan.ts";
+import { type Price, priceOf } from "./price.ts";
+import { SLOT, type SlotName, stepsOf, type Units } from "./use.ts";
 
-/** Edition 1: every answer is whole, and is one call. */
-const CALLS_PER_USE = 1;
+/** Every answer is one call. */
+export const CALLS_PER_USE = 1;
+
+/** What is known beside the register and the request: a token may be for one permit alone, and a file has its rows. */
+export type Known = { readonly permit?: string; readonly rows?: number };
 
 export type Spent = { readonly calls: number; readonly steps: number };
 
@@ -71,6 +67,7 @@ export function admit(
   organisation: string | undefined,
   at: number,
   spent: (permit: string) => Spent,
+  known: Known = {},
 ): Admission {
   const { plan } = request;
   const product = productOf(request);
@@ -88,6 +85,12 @@ export function admit(
     plan.form !== "answer" &&
     isOpen(dataset.act)
   ) {
+    const lent = lentOf(register, plan.dataset);
+    if (
+      lent !== undefined &&
+      !inForceDuring(lent.standing, ...slotAt(at, false))
+    )
+      return refuse(ended("I2", "contribution", lent.id, lent.standing));
     return { outcome: "open", dataset: plan.dataset, basis: dataset.entry };
   }
   const standing = register.products.get(product);
@@ -107,7 +110,9 @@ export function admit(
     );
   }
   const permits = permitsOf(register, organisation, product).filter(
-    (p) => request.purpose === undefined || p.act.purpose === request.purpose,
+    (p) =>
+      (request.purpose === undefined || p.act.purpose === request.purpose) &&
+      (known.permit === undefined || p.act.permit === known.permit),
   );
   if (permits.length === 0)
     return refuse(missing("I2", ["permit-for", product]));
@@ -126,7 +131,7 @@ export function admit(
     operation: plan.form,
     fields: bitsOf(standing.fields, touched.fields),
     where: bitsOf(standing.fields, touched.where),
-    rows: plan.form === "answer" ? 1 : plan.limit,
+    rows: rowsOf(plan, known),
   };
   let nearest: readonly Finding[] = [];
   for (const permit of permits) {
@@ -137,10 +142,52 @@ export function admit(
       at,
       spent(permit.act.permit),
     );
-    if (!("findings" in findings)) return findings;
-    nearest = findings.findings;
+    if ("findings" in findings) nearest = findings.findings;
+    else if (lacksCase(register, permit, request))
+      nearest = [missing("V-CASE", ["purpose", permit.act.purpose])];
+    else return findings;
   }
   return refuse(...nearest);
+}
+
+/** The most rows that a plan can give. */
+function rowsOf(plan: Plan, { rows = 1 }: Known): number {
+  switch (plan.form) {
+    case "answer":
+      return 1;
+    case "file":
+      return rows;
+    case "records":
+    case "aggregate":
+      return plan.limit;
+  }
+}
+
+function lacksCase(
+  register: ReadRegister,
+  { act }: StandingPermit,
+  request: Request,
+): boolean {
+  return (
+    request.case === undefined &&
+    (register.rulebook?.act.purposes.some(
+      (one) => one.purpose === act.purpose && one.case === true,
+    ) ??
+      false)
+  );
+}
+
+/** Data that were lent are served as long as their holder lends them. */
+function lentOf(register: ReadRegister, dataset: string) {
+  const id = register.datasets.get(dataset)?.act.contribution;
+  return id === undefined
+    ? undefined
+    : { id, standing: register.contributions.get(id) };
+}
+
+function slotAt(at: number, personal: boolean): [number, number] {
+  const length = SLOT[slotNameOf(personal)];
+  return [at - (at % length), length];
 }
 
 function permitsOf(
@@ -170,7 +217,7 @@ type Asked = {
 };
 
 /** One permit against what is asked: shared by the gateway that admits and by everybody who admits again. */
-function examine(
+export function examine(
   register: ReadRegister,
   permit: StandingPermit,
   asked: Asked,
@@ -180,8 +227,7 @@ function examine(
   const id = permit.act.permit;
   const product = register.products.get(permit.act.product);
   const slotName = slotNameOf(product?.personal ?? true);
-  const length = SLOT[slotName];
-  const slot = at - (at % length);
+  const [slot, length] = slotAt(at, product?.personal ?? true);
   const stop = (...findings: readonly Finding[]) => ({ findings });
   if (!inForceDuring(permit, slot, length))
     return stop(ended("I2", "permit", id, permit));
@@ -199,6 +245,9 @@ function examine(
       ended("I2", "authorisation", product.act.authorisation, authorisation),
     );
   }
+  const lent = lentOf(register, product.act.content[0]?.dataset ?? "");
+  if (lent !== undefined && !inForceDuring(lent.standing, slot, length))
+    return stop(ended("I2", "contribution", lent.id, lent.standing));
   if (!(
     register.rulebook?.act.purposes.some(
       (one) => one.purpose === permit.act.purpose,
@@ -243,6 +292,7 @@ function examine(
     permit.entry,
     product.entry,
     authorisation?.entry ?? 0,
+    lent?.standing?.entry ?? 0,
     price.basis,
   );
   return {
@@ -271,71 +321,6 @@ function ended(
       ? ["until", standing.to]
       : ["ended-by-entry", standing.ended.entry],
   );
-}
-
-/**
- * Admits an entered use again, at its anchor: `register` is the register as it stood there. Gives every contradiction;
- * values, rows and subjects are not in public and are not looked at.
- */
-export function admitAgain(
-  register: ReadRegister,
-  use: Use,
-  slotName: SlotName,
-  spent: Spent,
-): readonly Finding[] {
-  const permit = register.permits.get(use.permit);
-  if (permit === undefined) return [missing("I2", ["permit", use.permit])];
-  const { calls, steps } = use.units;
-  const asked = {
-    operation: use.operation,
-    fields: BigInt(`0x${use.fields}`),
-    where: BigInt(`0x${use.where}`),
-    rows: 1,
-  };
-  // The quota is looked at with what was really used, not with what a single call needs at least.
-  const admission = examine(register, permit, asked, use.slot, {
-    calls: spent.calls + calls - 1,
-    steps: spent.steps + steps - 1,
-  });
-  if ("findings" in admission) return admission.findings;
-  const findings: Finding[] = [];
-  const { product, price } = admission;
-  if (admission.slotName !== slotName)
-    findings.push(
-      breach("V-SCOPE", ["permit", use.permit], ["slot", slotName]),
-    );
-  if (calls !== CALLS_PER_USE)
-    findings.push(breach("V-SCOPE", ["permit", use.permit], ["calls", calls]));
-  if (steps < 1 || steps > stepsOf(permit.act.rowsMax, product.rowsPerStep)) {
-    findings.push(
-      breach(
-        "V-SCOPE",
-        ["permit", use.permit],
-        ["steps", steps],
-        ["rows-max", permit.act.rowsMax],
-      ),
-    );
-  }
-  if (!isSizeClass(use.subjects))
-    findings.push(breach("V-SCOPE", ["subjects", use.subjects]));
-  if (use.state !== "whole")
-    findings.push(breach("V-EDITION", ["state", use.state]));
-  findings.push(...chargedRight(use, price));
-  return findings;
-}
-
-function chargedRight(use: Use, price: Price): readonly Finding[] {
-  const right = charge(use.units, price.fee?.act);
-  const fee = price.fee?.act.fee;
-  if (use.charge === right && use.fee === fee) return [];
-  return [
-    breach(
-      "I3",
-      ["charged", use.charge],
-      ["fee-in-force", right],
-      ["fee", fee ?? "none"],
-    ),
-  ];
 }
 
 /** The units of one whole answer. */

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Malformed } from "../acts/canonical.ts";
-import {
-  aggregateColumns,
-  checkPlan,
-  fits,
-  isDate,
-  isInstant,
-  type TypedField,
-} from "./check-plan.ts";
+import { fits, isDate, isInstant } from "../acts/values.ts";
+import { aggregateColumns, checkPlan, type TypedField } from "./check-plan.ts";
 import type {
   AggregatePlan,
   Condition,

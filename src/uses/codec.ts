@@ -10,7 +10,7 @@ const INT = "(?:0|[1-9][0-9]{0,15})";
 const BITS = "(?:0|[1-9a-f][0-9a-f]{0,63})";
 const HASH = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]";
 const pattern = new RegExp(
-  `^\\{"charge":(${INT})(?:,"fee":"(${SLUG})")?,"fields":"(${BITS})","kind":"use",` +
+  `^\\{"charge":(${INT})(?:,"fee":"(${SLUG})")?,"fields":"(${BITS})",(?:"keyed":(true),)?"kind":"use",` +
     `"operation":"(answer|records|aggregate|file|lookup|table|statistic)","permit":"(${SLUG})","private":"(${HASH})","slot":(${INT}),` +
     `(?:"spent":\\{"denominator":([1-9][0-9]{0,15}),"numerator":(${INT})\\},)?"state":"(whole|open)","subjects":(${INT}),` +
     `"units":\\{"bytes":(${INT}),"calls":(${INT}),"steps":(${INT})\\},"v":1,"where":"(${BITS})"\\}$`,
@@ -27,6 +27,7 @@ export function readUse(raw: Uint8Array): Use | undefined {
     charge,
     fee,
     fields,
+    keyed,
     operation,
     permit,
     commitment,
@@ -61,6 +62,7 @@ export function readUse(raw: Uint8Array): Use | undefined {
           },
         }),
     state: state as Use["state"],
+    ...(keyed === undefined ? {} : { keyed: true }),
     private: commitment ?? "",
   };
   return inRange(use) ? use : undefined;
@@ -74,7 +76,7 @@ export function writeUse(use: Use): string {
       ? ""
       : `"spent":{"denominator":${use.spent.denominator},"numerator":${use.spent.numerator}},`;
   return (
-    `{"charge":${use.charge}${fee},"fields":"${use.fields}","kind":"use","operation":"${use.operation}","permit":"${use.permit}",` +
+    `{"charge":${use.charge}${fee},"fields":"${use.fields}",${use.keyed === true ? '"keyed":true,' : ""}"kind":"use","operation":"${use.operation}","permit":"${use.permit}",` +
     `"private":"${use.private}","slot":${use.slot},${spent}"state":"${use.state}","subjects":${use.subjects},` +
     `"units":{"bytes":${use.units.bytes},"calls":${use.units.calls},"steps":${use.units.steps}},"v":1,"where":"${use.where}"}`
   );

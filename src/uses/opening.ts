@@ -6,16 +6,33 @@ import type { Primitives } from "../acts/primitives.ts";
 import { count, hash, instant, slug } from "../acts/shapes.ts";
 import { plan } from "./plan.ts";
 
+/** The private part of a settle: when a stream ended, and what had left until then. */
+export const settlePart = z.strictObject({
+  at: instant,
+  rows: count,
+  bytes: count,
+  answer: hash,
+});
+export type SettlePart = z.infer<typeof settlePart>;
+
+/** The private part of a look: whose list it was, as a token that is keyed for lists, and who looked. */
+export const lookPart = z.strictObject({
+  at: instant,
+  asker: slug,
+  subject: z.string(),
+});
+export type LookPart = z.infer<typeof lookPart>;
+
 /** The private part of a use: what the data user gets with the receipt, and auditors and subjects may see. Erasable. */
 export const privatePart = z.strictObject({
   at: instant,
   organisation: slug,
   vintage: z.exactOptional(count),
   plan,
-  rows: count,
-  bytes: count,
-  /** SHA-256 of the answer's bytes as they left. */
-  answer: hash,
+  /** How much was given, and SHA-256 of its bytes as they left; absent while a use is open. */
+  rows: z.exactOptional(count),
+  bytes: z.exactOptional(count),
+  answer: z.exactOptional(hash),
   case: z.exactOptional(slug),
   user: z.exactOptional(slug),
   behalf: z.exactOptional(slug),

@@ -35,7 +35,9 @@ export const condition = z.discriminatedUnion("op", [
   }),
 ]);
 
-export const LIMIT_MAX = 10_000;
+/** Rows of an answer that is made whole before it leaves; longer ones leave as a stream. */
+export const WHOLE_ROWS_MAX = 10_000;
+export const LIMIT_MAX = 100_000_000;
 const limit = z
   .int(`a whole number from 1 to ${LIMIT_MAX}`)
   .check(
@@ -85,10 +87,18 @@ export const aggregatePlan = z.strictObject({
   limit,
 });
 
+/** All rows of a vintage that the permit reaches, as one Parquet file. */
+export const filePlan = z.strictObject({
+  form: z.literal("file"),
+  dataset: slug,
+  fields: listOf(fieldName, 1, 128),
+});
+
 export const plan = z.discriminatedUnion("form", [
   recordsPlan,
   answerPlan,
   aggregatePlan,
+  filePlan,
 ]);
 
 /** What a data user sends: a plan, and which product and purpose it is asked under (open data needs neither). */
@@ -104,6 +114,7 @@ export type Condition = z.infer<typeof condition>;
 export type RecordsPlan = z.infer<typeof recordsPlan>;
 export type AnswerPlan = z.infer<typeof answerPlan>;
 export type AggregatePlan = z.infer<typeof aggregatePlan>;
+export type FilePlan = z.infer<typeof filePlan>;
 export type Plan = z.infer<typeof plan>;
 export type Request = z.infer<typeof request>;
 
@@ -113,6 +124,14 @@ export function readRequest(value: unknown): Request {
   if (!read.success)
     throw new Malformed(`Cannot read request: ${explain(read.error, value)}`);
   return read.data;
+}
+
+/** An answer that is made whole before it leaves has an end; throws `Malformed`. */
+export function mustBeWhole(of: Plan): void {
+  if ("limit" in of && of.limit > WHOLE_ROWS_MAX)
+    throw new Malformed(
+      `Cannot read request: plan.limit is ${of.limit}, want a whole number from 1 to ${WHOLE_ROWS_MAX}; more leaves as a stream, with format=ndjson, csv or parquet`,
+    );
 }
 
 /** Fields that a plan returns or compares, and fields that stand in its conditions, order or key. */
@@ -134,6 +153,8 @@ export function fieldsOf(of: Plan): {
         fields: unique(of.values.map((v) => v.field)),
         where: unique(of.key.map((k) => k.field)),
       };
+    case "file":
+      return { fields: of.fields, where: [] };
     case "aggregate": {
       const summed = of.measures.flatMap((m) =>
         m.measure === "sum" ? [m.field] : [],

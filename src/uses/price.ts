@@ -6,7 +6,7 @@ import type {
   Standing,
 } from "../register/register.ts";
 import type { PayerClass, PurposeClass } from "../acts/shapes.ts";
-import { inForceDuring } from "../register/register.ts";
+import { inForceDuring, payeeKindOf } from "../register/register.ts";
 import type { Units } from "./use.ts";
 
 /** Why a use costs what it costs; the fee and its ceiling are absent where it is free of charge. */
@@ -102,10 +102,10 @@ function ceilingOver(
 /** The provision that lets this kind of payee charge for uses of this class stands in the rulebook in force. */
 function hasGround(
   register: ReadRegister,
-  { ground, payee }: FeeStandard,
+  { ground, payee, product }: FeeStandard,
   purpose: PurposeClass,
 ): boolean {
-  const kind = "body" in payee ? "body" : "operator";
+  const kind = payeeKindOf(register, { payee, product });
   return (
     register.rulebook?.act.grounds.some(
       (one) =>

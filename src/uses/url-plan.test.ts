@@ -112,11 +112,11 @@ test.each([
   ["felt=yes", 'Cannot read felt: it is "yes", want true or false'],
   [
     "limit=0",
-    "Cannot read request: plan.limit is 0, want a whole number from 1 to 10000",
+    "Cannot read request: plan.limit is 0, want a whole number from 1 to 100000000",
   ],
   [
-    "limit=10001",
-    "Cannot read request: plan.limit is 10001, want a whole number from 1 to 10000",
+    "limit=100000001",
+    "Cannot read request: plan.limit is 100000001, want a whole number from 1 to 100000000",
   ],
   [
     "by=place",

@@ -54,10 +54,14 @@ export const use = z.strictObject({
   spent: z.exactOptional(
     z.strictObject({ numerator: count, denominator: positive }),
   ),
+  /** Open: a streamed answer, entered with its upper limits before its first byte; a settle says what it came to. */
   state: z.enum(["whole", "open"], "one of whole, open"),
+  /** Asked with an Idempotency-Key: it may be answered anew, and each time is a repeat. */
+  keyed: z.exactOptional(z.literal(true)),
   private: hash,
 });
 
+/** What an open use came to. What broke is not charged; what its asker or an act cut short is charged as far as it went. */
 export const settle = z.strictObject({
   v: version,
   kind: z.literal("settle"),
@@ -69,6 +73,7 @@ export const settle = z.strictObject({
   private: hash,
 });
 
+/** A keyed use was answered anew, free of charge: at most three times, within 24 hours. */
 export const repeat = z.strictObject({
   v: version,
   kind: z.literal("repeat"),
@@ -106,6 +111,18 @@ export const refused = z.strictObject({
   count: positive,
 });
 
+/** Somebody looked at the list of uses of one person: the person, who stands in for them, or a portal that shows it to them. */
+export const look = z.strictObject({
+  v: version,
+  kind: z.literal("look"),
+  slot: instant,
+  by: z.enum(
+    ["subject", "representative", "portal"],
+    "one of subject, representative, portal",
+  ),
+  private: hash,
+});
+
 export const usageEntry = z.discriminatedUnion("kind", [
   anchor,
   use,
@@ -114,11 +131,15 @@ export const usageEntry = z.discriminatedUnion("kind", [
   open,
   counted,
   refused,
+  look,
 ]);
 
 export type Units = z.infer<typeof units>;
 export type Anchor = z.infer<typeof anchor>;
 export type Use = z.infer<typeof use>;
+export type Settle = z.infer<typeof settle>;
+export type Repeat = z.infer<typeof repeat>;
+export type Look = z.infer<typeof look>;
 export type UsageEntry = z.infer<typeof usageEntry>;
 export type Operation = Use["operation"];
 
@@ -126,6 +147,9 @@ export type Operation = Use["operation"];
 export const SLOT = { hour: 3_600_000, minute: 60_000 } as const;
 export type SlotName = keyof typeof SLOT;
 export const BYTES_PER_STEP = 65_536;
+/** How often, and how long after its slot began, a keyed use is answered anew. */
+export const REPEATS_MAX = 3;
+export const REPEAT_MS_MAX = 86_400_000;
 
 export function slotOf(at: number, length: number): number {
   return at - (at % length);

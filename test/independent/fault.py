@@ -30,11 +30,11 @@ def used(rows=12, **permit_terms):
     return o, log
 
 
-def closing(rows=None):
+def closing(rows=None, **use):
     """A log of the minute that was closed when its quarter was over, with these rows of totals before the closing head."""
     o = serving("2026-03-31 01:00")
     log = o.logs[0]
-    log.block("2026-03-31 02:00", o.use("credit", "2026-03-31 02:00", STEP_FEE, rows=60))
+    log.block("2026-03-31 02:00", o.use("credit", "2026-03-31 02:00", STEP_FEE, rows=60, **use))
     o.head(log, "2026-03-31 03:00:20")
     if rows is not None:
         o.record({"kind": "totals", "log": log.origin, "rows": rows}, "gate-1", "2026-04-01 00:00:20")

@@ -1,12 +1,12 @@
 """Faults of uses, charges and open data."""
-from fault import fault, slot
+from fault import closing, fault, slot, totals_rows
 from lantern import (
     CEILING, COMPANIES, DIRECTOR, FEE, PERMIT_OFFICER, PREPARER, PRICE_OFFICER, REGISTRAR, RULEBOOK, STEP_FEE, SYSTEM, answer, answering, founded,
     gateway, offered, permit, priced, serving,
 )
 from office import public_paper, utc
 from valid import counted, opened, opening_data
-from wire import b64u, leaf
+from wire import b64u, leaf, sha
 
 
 # Uses and charges.
@@ -139,7 +139,7 @@ def use_of_a_purpose_dropped():
 
 @fault
 def use_with_budget_spent():
-    return one_use("A use spends a privacy budget, which its edition does not know", "settle", spent={"numerator": 1, "denominator": 1000})
+    return one_use("A use spends a privacy budget, which its edition does not know", "use", spent={"numerator": 1, "denominator": 1000})
 
 
 @fault
@@ -313,4 +313,66 @@ def settle_of_another_log():
 
 @fault
 def open_use_never_settled():
-    return one_use("A use with state open was never settled", "settle", state="open")
+    o = closing(totals_rows(), state="open")
+    return o.case("A use with state open was never settled, and its log is closed", "settle")
+
+
+@fault
+def settle_of_more():
+    o = serving()
+    log = o.logs[0]
+    (streamed,) = log.block(slot(20), o.use("credit", slot(20), STEP_FEE, state="open"))
+    more = o.use("credit", slot(20), STEP_FEE, rows=200)
+    log.block(slot(21), settle(o, streamed, units=more["units"], charge=more["charge"]))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A streamed use is settled with more than was entered before its first byte", "settle")
+
+
+@fault
+def settle_of_broken_charged():
+    o = serving()
+    log = o.logs[0]
+    (streamed,) = log.block(slot(20), o.use("credit", slot(20), STEP_FEE, state="open"))
+    log.block(slot(21), settle(o, streamed, result="broken"))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("An answer that broke is charged", "settle")
+
+
+def keyed(o):
+    return {**o.use("credit", slot(20), STEP_FEE), "keyed": True}
+
+
+def repeat(of, at, n=1):
+    return {"v": 1, "kind": "repeat", "of": b64u(leaf(of)), "slot": utc(at), "private": b64u(sha(b"again %d" % n))}
+
+
+@fault
+def repeat_without_a_key():
+    o = serving()
+    log = o.logs[0]
+    (used,) = log.block(slot(20), o.use("credit", slot(20), STEP_FEE))
+    log.block(slot(21), repeat(used, slot(21)))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use that was asked without a key is answered anew, free of charge", "repeat")
+
+
+@fault
+def repeated_four_times():
+    o = serving()
+    log = o.logs[0]
+    (used,) = log.block(slot(20), keyed(o))
+    log.block(slot(21), *[repeat(used, slot(21), n) for n in range(4)])
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use is answered anew four times", "repeat")
+
+
+@fault
+def repeat_of_another_log():
+    o = serving()
+    o.act(gateway("gate-2"), DIRECTOR)
+    second = o.open_log("minute", slot(13), gateway="gate-2")
+    (used_there,) = o.logs[0].block(slot(20), keyed(o))
+    second.block(slot(21), repeat(used_there, slot(21)))
+    for log in o.logs:
+        o.head(log, "2026-01-05 02:00:20")
+    return o.case("A use of one log is answered anew in another", "repeat")

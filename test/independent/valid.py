@@ -316,6 +316,24 @@ def gateway_closed():
 
 
 @story
+def streamed_and_asked_again():
+    o = serving()
+    log = o.logs[0]
+    of = lambda raw: b64u(leaf(raw))
+    streams = [o.use("credit", "2026-01-05 01:20", STEP_FEE, state="open", rows=rows) for rows in (500, 400, 300)]
+    keyed = {**o.use("credit", "2026-01-05 01:20", STEP_FEE), "keyed": True}
+    settle = lambda use, result, steps, charge, n: {
+        "v": 1, "kind": "settle", "of": of(wire.encode_bytes(use)), "result": result, "units": {"calls": 1, "steps": steps, "bytes": 3},
+        "subjects": 0, "charge": charge, "private": b64u(sha(b"settled %d" % n))}
+    again = lambda slot, n: {"v": 1, "kind": "repeat", "of": of(wire.encode_bytes(keyed)), "slot": utc(slot), "private": b64u(sha(b"again %d" % n))}
+    log.block("2026-01-05 01:20", *streams, keyed, settle(streams[0], "complete", 9, 225, 1), again("2026-01-05 01:20", 1))
+    log.block("2026-01-05 01:22", settle(streams[1], "cancelled", 2, 50, 2), settle(streams[2], "broken", 1, 0, 3), again("2026-01-05 01:22", 2))
+    o.head(log, "2026-01-05 02:00:20")
+    return o.case("Three streamed answers: one came to its end, one was cut short and is charged as far as it went, one broke and is free; and a keyed "
+                  "use is answered anew twice, free of charge")
+
+
+@story
 def slot_still_open():
     o = serving()
     minute = o.logs[0]

@@ -10,7 +10,7 @@ import { leafHash } from "../../log/hash.ts";
 import { appendLeaf, emptyRange, rootOf } from "../../log/tree.ts";
 import { editions } from "../../rules/editions.ts";
 import { primitives, publicKeyText, signingKey } from "../../store/crypto.ts";
-import { admitAgain } from "../../uses/admit.ts";
+import { admitAgain } from "../../uses/admit-again.ts";
 import { readUse, writeUse } from "../../uses/codec.ts";
 import { priceOf } from "../../uses/price.ts";
 import {

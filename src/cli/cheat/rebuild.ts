@@ -4,14 +4,14 @@ import { compareBytes, toBase64url } from "../../acts/bytes.ts";
 import { entryBytes, signedRecordBytes } from "../../acts/entry.ts";
 import type { LogRecord } from "../../acts/record.ts";
 import { keyIdOf } from "../../acts/statement.ts";
-import { addTotals, totalsRows } from "../../audit/usage-state.ts";
+import { newTally, tally, totalsRows } from "../../audit/usage-state.ts";
 import { formatCheckpoint } from "../../log/checkpoint.ts";
 import { emptyRoot, leafHash } from "../../log/hash.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../../log/nodes.ts";
 import { formatNote, signNote } from "../../log/note.ts";
 import { appendLeaf, emptyRange, rootOf } from "../../log/tree.ts";
 import { ED25519, verifierKey } from "../../log/verifier-key.ts";
-import { officeOf, type TotalsRow } from "../../register/register.ts";
+import { officeOf } from "../../register/register.ts";
 import { primitives, type SigningKey } from "../../store/crypto.ts";
 import { LogFiles } from "../../store/log-files.ts";
 import { usageEntryBytes } from "../../uses/use.ts";
@@ -176,15 +176,15 @@ function totalsOf(
   { log, part }: Extract<Line, { kind: "totals" }>,
 ): LogRecord {
   const register = registerAt(history, history.lines.length);
-  const totals = new Map<string, TotalsRow>();
+  const sums = newTally();
   for (const block of history.logs.get(log) ?? []) {
     for (const entry of block.entries) {
-      if (entry.kind !== "use") continue;
-      const currency = register.fees.get(entry.fee ?? "")?.act.currency;
-      addTotals(totals, entry, currency, register.offsetMinutes);
+      const leaf = () =>
+        toBase64url(leafHash(primitives, usageEntryBytes(entry)));
+      tally(sums, entry, leaf, register);
     }
   }
-  const rows = totalsRows(totals);
+  const rows = totalsRows(sums.totals);
   return {
     kind: "totals",
     log,

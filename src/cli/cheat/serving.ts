@@ -5,7 +5,7 @@ import {
   type ReadRegister,
   type StandingPermit,
 } from "../../register/register.ts";
-import { admitAgain } from "../../uses/admit.ts";
+import { admitAgain } from "../../uses/admit-again.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import { charge, priceOf } from "../../uses/price.ts";
 import { SLOT, slotOf, type Use } from "../../uses/use.ts";
