@@ -1,7 +1,8 @@
 import { fromBase64url } from "../acts/bytes.ts";
 import type { LogRecord } from "../acts/record.ts";
-import type { DuckdbEngine, EngineAnswer } from "../engine/duckdb.ts";
+import type { DuckdbEngine } from "../engine/duckdb.ts";
 import { EngineFailed } from "../engine/failed.ts";
+import type { EngineAnswer } from "../engine/source.ts";
 import { vintageFile } from "../engine/vintage.ts";
 import type { Dataset, ReadRegister } from "../register/register.ts";
 import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
@@ -53,14 +54,16 @@ export async function runPlan(
     const from = { vintage: fileOf(vintage) };
     const answer = await engine.run(
       plan,
-      after === undefined ? from : { ...from, after },
+      after === undefined ? from : { ...from, after: [after] },
     );
-    const last = answer.kind === "rows" ? answer.last : undefined;
+    const last = answer.kind === "rows" ? answer.last?.[0] : undefined;
     return {
       answer,
       vintage,
       cursorFor: (under) =>
-        last === undefined ? undefined : writeCursor(key, pageOf(under), last),
+        last === undefined
+          ? undefined
+          : writeCursor(key, pageOf(under), Number(last)),
     };
   } catch (error) {
     if (error instanceof EngineFailed)
