@@ -6,9 +6,9 @@ import { asked } from "../../test/story-uses.ts";
 import { given, play } from "../../test/story.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { admit } from "../uses/admit.ts";
-import { makeUse } from "../uses/make-use.ts";
+import { givenOf, makeUse } from "../uses/make-use.ts";
 import { parsePrivatePart, type PrivatePart } from "../uses/opening.ts";
-import type { Plan, Request } from "../uses/plan.ts";
+import type { AskedPlan, Request } from "../uses/plan.ts";
 import type { SlotName, Use } from "../uses/use.ts";
 import { sayUntrue } from "./opened.ts";
 
@@ -55,8 +55,7 @@ function served(
   const answer = {
     organisation: "huaxing",
     at,
-    bytes: new Uint8Array(given.bytes),
-    rows: given.rows,
+    given: givenOf(p, new Uint8Array(given.bytes), given.rows),
     subjects: Array.from({ length: given.subjects }, (_, i) => `${i}`),
     vintage: undefined,
   };
@@ -100,7 +99,7 @@ const honest = served(rows, day(2) + 1234, {
 });
 const answered = served(owner, day(2), { rows: 1, bytes: 9, subjects: 1 });
 const { plan } = honest.part;
-const asking = (change: object): { plan: Plan } => ({
+const asking = (change: object): { plan: AskedPlan } => ({
   plan: { ...plan, ...change },
 });
 

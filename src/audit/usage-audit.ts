@@ -265,7 +265,7 @@ function auditOpen(
   const act = register.datasets.get(dataset)?.act;
   if (act === undefined || !isOpen(act))
     fault("use", `open use of ${dataset}, which is not open to everybody`);
-  else if (operation !== "records" && operation !== "aggregate")
+  else if (!["records", "aggregate", "file"].includes(operation))
     fault("use", `open use of ${dataset} as ${operation}`);
 }
 

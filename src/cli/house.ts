@@ -4,6 +4,7 @@ import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
+import { Engine } from "../engine/engine.ts";
 import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
 import { FormatError } from "../log/format-error.ts";
@@ -36,7 +37,7 @@ export type HouseOptions = {
 export class House {
   readonly office: Office;
   readonly keys: MachineKeys;
-  readonly engine: DuckdbEngine;
+  readonly engine: Engine;
   readonly sql: Sql;
   readonly retention: RetentionDesk;
   readonly #options: HouseOptions;
@@ -50,7 +51,7 @@ export class House {
     options: HouseOptions,
     office: Office,
     keys: MachineKeys,
-    engine: DuckdbEngine,
+    engine: Engine,
     sql: Sql,
   ) {
     this.#options = options;
@@ -80,7 +81,7 @@ export class House {
     await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
     const keys = await machineKeys(folder);
     const sql = await openDatabase(databaseUrl);
-    const engine = new DuckdbEngine();
+    const engine = new Engine(new DuckdbEngine());
     try {
       return await House.#open(options, keys, sql, engine);
     } catch (error) {
@@ -95,7 +96,7 @@ export class House {
     options: HouseOptions,
     keys: MachineKeys,
     sql: Sql,
-    engine: DuckdbEngine,
+    engine: Engine,
   ): Promise<House> {
     const { folder, origin, surroundings } = options;
     const policies = async (paper: string) => {
@@ -232,7 +233,7 @@ export class House {
       // Nothing names it: it would only take memory. What was served before may have the same bytes.
       const served = this.gateway?.register.vintages.get(dataset)?.vintage;
       if (served?.digest !== toBase64url(digest))
-        this.engine.retire(dataset, (one) => one === name);
+        this.engine.vintages.retire(dataset, (one) => one === name);
       throw error;
     }
   }
@@ -273,7 +274,7 @@ export class House {
     const keys = [...this.office.register.products.values()]
       .filter((p) => p.act.content[0]?.dataset === dataset)
       .flatMap((p) => (p.act.key === undefined ? [] : [p.act.key]));
-    await this.engine.attach({
+    await this.engine.vintages.attach({
       dataset,
       fields: act.fields,
       file,

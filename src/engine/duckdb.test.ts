@@ -12,6 +12,7 @@ import {
   rowsOf,
   vintageOf,
 } from "./people.sample.ts";
+import type { Place } from "./source.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vitrine-engine-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -105,10 +106,10 @@ describe("records", () => {
     });
     const { last } = rowsOf(await engine.run(plan));
     if (last === undefined) throw new Error("want more behind it");
-    const behind = async (after: number) =>
+    const behind = async (after: Place) =>
       rowsOf(await engine.run({ ...plan, limit: 5 }, { after })).rows;
     expect(await behind(last)).toEqual([["A-2"]]);
-    expect(await behind(3)).toEqual([]);
+    expect(await behind([3])).toEqual([]);
   });
 });
 

@@ -1,125 +1,151 @@
-import type { DuckDBValue } from "@duckdb/node-api";
-import type { AnswerPlan, PlanValue } from "../uses/plan.ts";
+import type { PlanValue } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
-import { lookUpSql, type Shape } from "./sql.ts";
-import { type Cell, toCell, toEngine } from "./values.ts";
-import type { Vintage } from "./vintage.ts";
+import type { Layout, Row } from "./in-memory.ts";
+import { lookUpSql, type Sql, type Table, TOGETHER_MAX } from "./sql.ts";
+import { type Cell, cellOf } from "./values.ts";
 
-/** The rows that have a key: how many, whether one of them agrees with every submitted value, and whom they are about. */
-export type Found = {
-  readonly rows: number;
-  readonly agrees: boolean;
-  readonly subjects: readonly DuckDBValue[];
+/** The rows that have a key, as many of their fields as somebody wants. */
+export type LookUp = {
+  readonly fields: readonly string[];
+  readonly key: readonly PlanValue[];
+  readonly columns: readonly string[];
 };
+export type Found = { readonly layout: Layout; readonly rows: readonly Row[] };
 
-type Waiting = {
-  readonly plan: AnswerPlan;
+type Waiting = LookUp & {
   readonly found: (found: Found) => void;
   readonly failed: (cause: unknown) => void;
 };
 
-/** DuckDB answers 256 keys by the index in the time of ten single ones. */
-const TOGETHER_MAX = 256;
+/** Runs a statement in the turns of look-ups. */
+type Ask = (sql: Sql) => Promise<readonly Row[]>;
 
 /**
- * Look-ups of one vintage. Those that ask for the same fields and come while one is under way are asked together: a
- * queue never waits for company, it only takes along who is there when its turn comes.
+ * Look-ups of one table. Those by the same field that come while one is under way are asked together, whatever they want
+ * to know of their rows: a queue never waits for company, it only takes along who is there when its turn comes.
  */
-export function lookUps(
-  vintage: Vintage,
-  rowsMax: number,
-): (plan: AnswerPlan) => Promise<Found> {
-  const queues = new Map<string, Waiting[]>();
-  const empty = async (alike: string, queue: Waiting[]): Promise<void> => {
-    for (
-      let batch = queue.splice(0, TOGETHER_MAX);
-      batch.length > 0;
-      batch = queue.splice(0, TOGETHER_MAX)
-    ) {
-      await askTogether(batch, vintage, rowsMax);
-    }
-    queues.delete(alike);
-  };
-  return (plan) =>
-    new Promise((found, failed) => {
-      const waiting = { plan, found, failed };
+export class LookUps {
+  readonly #table: Table;
+  readonly #ask: Ask;
+  readonly #rowsMax: number;
+  readonly #queues = new Map<string, Waiting[]>();
+
+  constructor(table: Table, rowsMax: number, ask: Ask) {
+    this.#table = table;
+    this.#rowsMax = rowsMax;
+    this.#ask = ask;
+  }
+
+  /** Fails as too large when more rows have the key than are read. */
+  find(lookUp: LookUp): Promise<Found> {
+    return new Promise((found, failed) => {
+      const waiting = { ...lookUp, found, failed };
+      const [only, ...others] = lookUp.fields;
       // A key of several fields has its own index, which takes one key at a time.
-      if (plan.key.length > 1) {
-        askTogether([waiting], vintage, rowsMax).catch(failed);
+      if (only === undefined || others.length > 0) {
+        this.#askTogether([waiting]).catch(failed);
         return;
       }
-      const alike = JSON.stringify(
-        [plan.key, plan.values].map((list) => list.map((one) => one.field)),
-      );
-      const queue = queues.get(alike);
+      const queue = this.#queues.get(only);
       if (queue !== undefined) {
         queue.push(waiting);
         return;
       }
       const begun = [waiting];
-      queues.set(alike, begun);
-      empty(alike, begun).catch(failed);
+      this.#queues.set(only, begun);
+      this.#empty(only, begun).catch(failed);
     });
+  }
+
+  async #empty(field: string, queue: Waiting[]): Promise<void> {
+    for (
+      let batch = queue.splice(0, TOGETHER_MAX);
+      batch.length > 0;
+      batch = queue.splice(0, TOGETHER_MAX)
+    ) {
+      await this.#askTogether(batch);
+    }
+    this.#queues.delete(field);
+  }
+
+  /** Settles every one of the batch, whatever happens. */
+  async #askTogether(batch: readonly Waiting[]): Promise<void> {
+    const [first, ...others] = batch;
+    if (first === undefined) return;
+    try {
+      const columns = this.#columnsFor(batch);
+      const rows = await this.#ask(
+        lookUpSql(
+          first.fields,
+          keysOf(batch),
+          columns,
+          this.#table,
+          this.#rowsMax,
+        ),
+      );
+      if (rows.length <= this.#rowsMax)
+        return settle(batch, rows, this.#layoutOf(columns));
+      if (others.length === 0) throw new EngineFailed("large");
+    } catch (cause) {
+      for (const { failed } of batch) failed(cause);
+      return;
+    }
+    // One key with too many rows must not cost the others their answer.
+    for (const waiting of batch) await this.#askTogether([waiting]);
+  }
+
+  /** In the order of the table, so that few statements are written. */
+  #columnsFor(batch: readonly Waiting[]): readonly string[] {
+    const wanted = new Set(
+      batch.flatMap(({ fields, columns }) => [...fields, ...columns]),
+    );
+    return [...this.#table.columns.keys()].filter((name) => wanted.has(name));
+  }
+
+  #layoutOf(columns: readonly string[]): Layout {
+    return new Map(
+      columns.flatMap((name, at) => {
+        const column = this.#table.columns.get(name);
+        return column === undefined ? [] : [[name, { type: column.type, at }]];
+      }),
+    );
+  }
 }
 
-/** Settles every one of the batch, whatever happens. */
-async function askTogether(
-  batch: readonly Waiting[],
-  vintage: Vintage,
-  rowsMax: number,
-): Promise<void> {
-  const [first, ...others] = batch;
-  if (first === undefined) return;
-  try {
-    const rows = await vintage.lookUp(
-      lookUpSql(
-        [first.plan, ...others.map((o) => o.plan)],
-        vintage.shape,
-        rowsMax,
-      ),
+function keysOf(batch: readonly Waiting[]): readonly (readonly PlanValue[])[] {
+  const each = new Map<string | PlanValue, readonly PlanValue[]>();
+  for (const { key } of batch) {
+    const [only, ...others] = key;
+    each.set(
+      only === undefined || others.length > 0 ? JSON.stringify(key) : only,
+      key,
     );
-    if (rows.length <= rowsMax) return settle(batch, rows, vintage.shape);
-    if (others.length === 0) throw new EngineFailed("large");
-  } catch (cause) {
-    for (const { failed } of batch) failed(cause);
-    return;
   }
-  // One key with too many rows must not cost the others their answer.
-  for (const waiting of batch) await askTogether([waiting], vintage, rowsMax);
+  return [...each.values()];
 }
 
 function settle(
   batch: readonly Waiting[],
-  rows: readonly (readonly DuckDBValue[])[],
-  shape: Shape,
+  rows: readonly Row[],
+  layout: Layout,
 ): void {
-  const keys = batch[0]?.plan.key.length ?? 0;
-  const byKey = new Map<string, (readonly DuckDBValue[])[]>();
+  const places = (batch[0]?.fields ?? []).flatMap(
+    (name) => layout.get(name) ?? [],
+  );
+  const byKey = new Map<Cell, Row[]>();
   for (const row of rows) {
-    const key = JSON.stringify(row.slice(0, keys).map(toCell));
+    const key = together(places.map(({ at }) => row[at] ?? null));
     const alike = byKey.get(key);
     if (alike === undefined) byKey.set(key, [row]);
     else alike.push(row);
   }
-  const cellOf = ({
-    field,
-    value,
-  }: {
-    field: string;
-    value: PlanValue;
-  }): Cell => toCell(toEngine(shape.types.get(field) ?? "text", value));
-  for (const { plan, found } of batch) {
-    const mine = byKey.get(JSON.stringify(plan.key.map(cellOf))) ?? [];
-    const wanted = plan.values.map(cellOf);
-    found({
-      rows: mine.length,
-      agrees: mine.some((row) =>
-        wanted.every((value, i) => toCell(row[keys + i] ?? null) === value),
-      ),
-      subjects:
-        shape.subject === undefined
-          ? []
-          : mine.map((row) => row[keys + wanted.length] ?? null),
-    });
+  for (const { key, found } of batch) {
+    const wanted = places.map(({ type }, i) => cellOf(type, key[i] ?? ""));
+    found({ layout, rows: byKey.get(together(wanted)) ?? [] });
   }
+}
+
+function together(key: readonly Cell[]): Cell {
+  const [only = null, ...others] = key;
+  return others.length === 0 ? only : JSON.stringify(key);
 }

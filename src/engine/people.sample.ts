@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TypedField } from "../uses/check-plan.ts";
 import type { AnswerPlan, PlanValue, RecordsPlan } from "../uses/plan.ts";
-import type { EngineAnswer } from "./duckdb.ts";
 import { importFile } from "./import.ts";
+import type { EngineAnswer } from "./source.ts";
 
 /** A few people with a value of every type, for the tests of the engine. */
 export const fields: readonly TypedField[] = [

@@ -28,6 +28,7 @@ import {
   subjects,
   typeOf,
 } from "./slow-plans.sample.ts";
+import type { Place } from "./source.ts";
 import type { Cell } from "./values.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vitrine-plans-"));
@@ -142,7 +143,7 @@ test("paging through all pages of any records plan gives each row once, in order
     fc.asyncProperty(recordsPlan, async (plan) => {
       const want = slowRecords(plan);
       const got: Cell[][] = [];
-      let after: number | undefined;
+      let after: Place | undefined;
       do {
         const page = await engine.run(
           plan,

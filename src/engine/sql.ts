@@ -1,209 +1,254 @@
-import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { Malformed } from "../acts/canonical.ts";
 import type { FieldType } from "../acts/shapes.ts";
 import type {
   AggregatePlan,
-  AnswerPlan,
   Condition,
   PlanValue,
   RecordsPlan,
 } from "../uses/plan.ts";
-import { ENGINE_TYPES, toEngine } from "./values.ts";
 
-/** A statement: text made of the dataset's own field names and nothing else, values apart from it. */
-export type Sql = {
-  readonly text: string;
-  readonly values: readonly DuckDBValue[];
-  readonly types: readonly DuckDBType[];
+/** A statement: text made of the table's own column names and nothing else, values apart from it. */
+export type Sql = { readonly text: string; readonly values: readonly Bound[] };
+export type Bound = { readonly type: FieldType; readonly value: PlanValue };
+
+/** A column of a table, written for its engine. */
+export type Column = {
+  readonly type: FieldType;
+  /** Quoted. */
+  readonly name: string;
+  /** What it is sorted and compared by: its texts by code point in every engine. */
+  readonly ordered: string;
+  /** A value bound in the n-th place, as this column is compared with it. */
+  readonly bound: (place: number) => string;
+  /** Its exact sum: decimals are rounded to nine places one by one, so that a sum does not depend on the order of adding. */
+  readonly sum: string;
 };
 
-/** What statements are written from: the dataset's fields, and the one that says who a row is about. */
-export type Shape = {
-  readonly types: ReadonlyMap<string, FieldType>;
+/** What statements are written from. */
+export type Table = {
+  /** Quoted. */
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** The field that says who a row is about. */
   readonly subject?: string;
+  /** What names a row; it breaks the ties of every order. */
+  readonly key: readonly Column[];
+  /** Rows come in the order of their key when no order is asked for. */
+  readonly isInKeyOrder: boolean;
 };
 
-/** A row that ends a page: its values in the order asked for, and its number in the vintage. */
-export type Place = {
-  readonly order: readonly DuckDBValue[];
-  readonly row: number;
+/** A row that ends a page: its values in the order asked for, and those of its key. */
+export type OrderedPlace = {
+  readonly order: readonly (PlanValue | null)[];
+  readonly key: readonly PlanValue[];
 };
 
-/** The table or view that holds a vintage, and the number of a row in it. No field name has a # in it. */
-export const TABLE = `"rows"`;
-export const ROW = `"#row"`;
-
-/** Rows with their fields, then the subject if the dataset has one, then the row's number; one row more than the limit. */
+/**
+ * Rows with their fields, then the subject if the dataset has one, then the row's key. What is `streamed` is not sorted
+ * where rows come in the order wanted: sorting would take the memory of all of them.
+ */
 export function recordsSql(
   plan: RecordsPlan,
-  shape: Shape,
-  after?: Place,
+  table: Table,
+  how: {
+    readonly limit: number;
+    readonly after?: OrderedPlace | undefined;
+    readonly streamed?: boolean;
+  },
 ): Sql {
-  const b = binder(shape);
-  const where = b.where(plan.where);
-  if (after !== undefined) where.push(behind(plan, after, b));
-  const order = plan.order.map(
-    (o) =>
-      `${b.name(o.field)} ${o.direction === "asc" ? "asc" : "desc"} nulls last`,
-  );
-  const columns = [...plan.fields.map(b.name), ...subjectColumn(shape, b), ROW];
+  const b = binder(table);
+  const columns = [
+    ...plan.fields.map(b.name),
+    ...subjectColumn(table, b),
+    ...table.key.map((column) => column.name),
+  ];
+  const isSorted =
+    how.streamed === true && table.isInKeyOrder && plan.order.length === 0;
   return b.sql(
-    `select ${columns.join(", ")} from ${TABLE}${whereText(where)} order by ${[...order, ROW].join(", ")} limit ${plan.limit + 1}`,
+    `select ${columns.join(", ")} ${fromText(plan, table, b, how.after)}${isSorted ? "" : orderText(plan, table, b)} limit ${how.limit}`,
   );
 }
 
 /** The order values of the row that ended the page before. */
-export function placeSql(plan: RecordsPlan, shape: Shape, row: number): Sql {
-  const b = binder(shape);
-  const where = [`${ROW} = ${b.bind("integer", row)}`];
+export function placeSql(
+  plan: RecordsPlan,
+  table: Table,
+  key: readonly PlanValue[],
+): Sql {
+  const b = binder(table);
+  const where = table.key.map(
+    (column, i) => `${column.name} = ${b.bind(column, key[i] ?? "")}`,
+  );
+  const columns = [
+    ...plan.order.map((o) => b.name(o.field)),
+    ...table.key.map((column) => column.name),
+  ];
   return b.sql(
-    `select ${[...plan.order.map((o) => b.name(o.field)), ROW].join(", ")} from ${TABLE}${whereText(where)}`,
+    `select ${columns.join(", ")} from ${table.name}${whereText(where)}`,
   );
 }
 
+/** Sizes of look-ups, so that few statements serve them all: the places left over repeat the last key. */
+const SIZES = [1, 4, 16, 64, 256];
+export const TOGETHER_MAX = 256;
+
 /**
- * The rows that have the key of one of these plans, which all ask for the same fields: key, values, subject.
- * One field and many values is what the index answers in one go, so only a key of one field comes with company.
+ * Columns of the rows that have one of these keys. One field and many values is what an index answers in one go, so only
+ * a key of one field comes with company.
  */
 export function lookUpSql(
-  plans: readonly [AnswerPlan, ...AnswerPlan[]],
-  shape: Shape,
+  fields: readonly string[],
+  keys: readonly (readonly PlanValue[])[],
+  columns: readonly string[],
+  table: Table,
   rowsMax: number,
 ): Sql {
-  const b = binder(shape);
-  const [first] = plans;
-  const columns = [...first.key, ...first.values].map(({ field }) =>
-    b.name(field),
-  );
-  const [only, ...others] = first.key;
+  const b = binder(table);
+  const [only, ...others] = fields;
   const where =
     only !== undefined && others.length === 0
-      ? [
-          b.oneOf(only.field, [
-            ...new Set(plans.flatMap((plan) => plan.key.map((k) => k.value))),
-          ]),
-        ]
-      : first.key.map(
-          ({ field, value }) => `${b.name(field)} = ${b.value(field, value)}`,
-        );
+      ? [b.oneOf(only, padded(keys.flat()))]
+      : fields.map((field, i) => b.equals(field, keys[0]?.[i] ?? ""));
   return b.sql(
-    `select ${[...columns, ...subjectColumn(shape, b)].join(", ")} from ${TABLE}${whereText(where)} limit ${rowsMax + 1}`,
+    `select ${columns.map(b.name).join(", ")} from ${table.name}${whereText(where)} limit ${rowsMax + 1}`,
   );
 }
 
-/**
- * Groups in the order of their `by` fields; one group more than the limit. Sums of integers are exact. Decimals are
- * rounded to nine places one by one and then added exactly, so that a sum does not depend on the order of adding.
- */
-export function aggregateSql(plan: AggregatePlan, shape: Shape): Sql {
-  const b = binder(shape);
-  const measures = plan.measures.map((m) => {
-    if (m.measure === "count") return "count(*)";
-    const name = b.name(m.field);
-    return shape.types.get(m.field) === "decimal"
-      ? `sum(try_cast(${name} as decimal(38, 9)))`
-      : `sum(${name})`;
-  });
-  const by = plan.by.map(b.name);
+function padded(values: readonly PlanValue[]): readonly PlanValue[] {
+  const size = SIZES.find((one) => one >= values.length) ?? values.length;
+  const last = values.at(-1) ?? "";
+  return [...values, ...Array<PlanValue>(size - values.length).fill(last)];
+}
+
+/** Groups in the order of their `by` fields; one group more than the limit. */
+export function aggregateSql(plan: AggregatePlan, table: Table): Sql {
+  const b = binder(table);
+  const measures = plan.measures.map((m) =>
+    m.measure === "count" ? "count(*)" : b.column(m.field).sum,
+  );
+  const by = plan.by.map(b.column);
   const grouped =
     by.length === 0
       ? ""
-      : ` group by ${by.join(", ")} order by ${by.map((name) => `${name} asc nulls last`).join(", ")}`;
+      : ` group by ${by.map((c) => c.name).join(", ")} order by ${by.map((c) => `${c.ordered} asc nulls last`).join(", ")}`;
   return b.sql(
-    `select ${[...by, ...measures].join(", ")} from ${TABLE}${whereText(b.where(plan.where))}${grouped} limit ${plan.limit + 1}`,
+    `select ${[...by.map((c) => c.name), ...measures].join(", ")} ${fromText(plan, table, b)}${grouped} limit ${plan.limit + 1}`,
   );
 }
 
-/** Everybody whom the rows of an aggregate are about. */
+/** Everybody whom the rows of a plan are about; one more than can be named. */
 export function subjectsSql(
-  plan: AggregatePlan,
-  shape: Shape,
+  plan: AggregatePlan | RecordsPlan,
+  table: Table,
   subject: string,
   subjectsMax: number,
+  after?: OrderedPlace,
 ): Sql {
-  const b = binder(shape);
-  const where = [...b.where(plan.where), `${b.name(subject)} is not null`];
+  const b = binder(table);
+  const name = b.name(subject);
+  const rows =
+    plan.form === "aggregate"
+      ? `select ${name} ${fromText(plan, table, b)}`
+      : `select ${name} ${fromText(plan, table, b, after)}${orderText(plan, table, b)} limit ${plan.limit}`;
   return b.sql(
-    `select distinct ${b.name(subject)} from ${TABLE}${whereText(where)} limit ${subjectsMax + 1}`,
+    `select distinct ${name} from (${rows}) as "concerned" where ${name} is not null limit ${subjectsMax + 1}`,
   );
 }
 
 type Binder = ReturnType<typeof binder>;
 
-function binder(shape: Shape) {
-  const values: DuckDBValue[] = [];
-  const types: DuckDBType[] = [];
-  const typeOf = (field: string): FieldType => {
-    const type = shape.types.get(field);
-    if (type === undefined)
+function binder(table: Table) {
+  const values: Bound[] = [];
+  const column = (field: string): Column => {
+    const found = table.columns.get(field);
+    if (found === undefined)
       throw new Malformed(`Cannot write SQL: there is no field "${field}"`);
-    return type;
+    return found;
   };
-  const name = (field: string): string => {
-    typeOf(field);
-    return quoteName(field);
+  const name = (field: string): string => column(field).name;
+  const bind = (of: Column, value: PlanValue): string => {
+    values.push({ type: of.type, value });
+    return of.bound(values.length);
   };
-  const raw = (type: FieldType, value: DuckDBValue): string => {
-    values.push(value);
-    types.push(ENGINE_TYPES[type]);
-    return `$${values.length}`;
+  const oneOf = (field: string, of: readonly PlanValue[]): string => {
+    const compared = column(field);
+    return `${compared.name} in (${of.map((one) => bind(compared, one)).join(", ")})`;
   };
-  const bind = (type: FieldType, of: PlanValue): string =>
-    raw(type, toEngine(type, of));
-  const value = (field: string, of: PlanValue): string =>
-    bind(typeOf(field), of);
-  const oneOf = (field: string, of: readonly PlanValue[]): string =>
-    `${name(field)} in (${of.map((one) => value(field, one)).join(", ")})`;
+  const equals = (field: string, value: PlanValue): string =>
+    `${name(field)} = ${bind(column(field), value)}`;
   const where = (conditions: readonly Condition[]): string[] =>
     conditions.map((condition) => {
+      const of = column(condition.field);
       switch (condition.op) {
         case "missing":
-          return `${name(condition.field)} is ${condition.value ? "" : "not "}null`;
+          return `${of.name} is ${condition.value ? "" : "not "}null`;
         case "in":
           return oneOf(condition.field, condition.value);
+        case "eq":
+          return equals(condition.field, condition.value);
+        case "ne":
+          return `${of.name} <> ${bind(of, condition.value)}`;
         default:
-          return `${name(condition.field)} ${OPERATORS[condition.op]} ${value(condition.field, condition.value)}`;
+          return `${of.ordered} ${OPERATORS[condition.op]} ${bind(of, condition.value)}`;
       }
     });
-  const sql = (text: string): Sql => ({ text, values, types });
-  return {
-    name,
-    bind,
-    value,
-    oneOf,
-    where,
-    sql,
-    rawOf: (field: string, of: DuckDBValue) => raw(typeOf(field), of),
-  };
+  const sql = (text: string): Sql => ({ text, values });
+  return { column, name, bind, equals, oneOf, where, sql };
 }
 
-const OPERATORS = {
-  eq: "=",
-  ne: "<>",
-  lt: "<",
-  lte: "<=",
-  gt: ">",
-  gte: ">=",
-} as const;
+const OPERATORS = { lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
+
+function fromText(
+  plan: AggregatePlan | RecordsPlan,
+  table: Table,
+  b: Binder,
+  after?: OrderedPlace,
+): string {
+  const where = b.where(plan.where);
+  if (after !== undefined && plan.form === "records")
+    where.push(behind(plan, table, after, b));
+  return `from ${table.name}${whereText(where)}`;
+}
+
+function orderText(plan: RecordsPlan, table: Table, b: Binder): string {
+  const order = plan.order.map(
+    ({ field, direction }) =>
+      `${b.column(field).ordered} ${direction === "asc" ? "asc" : "desc"} nulls last`,
+  );
+  const all = [...order, ...table.key.map((column) => column.name)];
+  return ` order by ${all.join(", ")}`;
+}
 
 /** Strictly behind a place: behind in the first field in which the two differ; missing values come last either way. */
-function behind(plan: RecordsPlan, after: Place, b: Binder): string {
-  let text = `${ROW} > ${b.bind("integer", after.row)}`;
+function behind(
+  plan: RecordsPlan,
+  table: Table,
+  after: OrderedPlace,
+  b: Binder,
+): string {
+  const own = table.key.map((column) => column.name);
+  const bound = table.key.map((column, i) =>
+    b.bind(column, after.key[i] ?? ""),
+  );
+  let text =
+    own.length === 1
+      ? `${own.join()} > ${bound.join()}`
+      : `(${own.join(", ")}) > (${bound.join(", ")})`;
   for (const [i, { field, direction }] of [...plan.order.entries()].reverse()) {
-    const name = b.name(field);
+    const column = b.column(field);
     const value = after.order[i] ?? null;
     if (value === null) {
-      text = `(${name} is null and ${text})`;
+      text = `(${column.name} is null and ${text})`;
       continue;
     }
-    const bound = b.rawOf(field, value);
-    text = `(${name} ${direction === "asc" ? ">" : "<"} ${bound} or ${name} is null or (${name} = ${bound} and ${text}))`;
+    const place = b.bind(column, value);
+    text = `(${column.ordered} ${direction === "asc" ? ">" : "<"} ${place} or ${column.name} is null or (${column.name} = ${place} and ${text}))`;
   }
   return text;
 }
 
-function subjectColumn(shape: Shape, b: Binder): string[] {
-  return shape.subject === undefined ? [] : [b.name(shape.subject)];
+function subjectColumn(table: Table, b: Binder): string[] {
+  return table.subject === undefined ? [] : [b.name(table.subject)];
 }
 
 function whereText(where: readonly string[]): string {

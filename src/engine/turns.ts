@@ -14,9 +14,30 @@ export class Turns<R extends number | object> {
     try {
       return await work(thing);
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free.push(thing);
-      else next(thing);
+      this.give(thing);
     }
+  }
+
+  /** Takes a thing, to be given back by hand; undefined when none becomes free in time. */
+  take(withinMs: number): Promise<R | undefined> {
+    const thing = this.#free.pop();
+    if (thing !== undefined) return Promise.resolve(thing);
+    return new Promise((resolve) => {
+      const turn = (given: R): void => {
+        clearTimeout(timer);
+        resolve(given);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        resolve(undefined);
+      }, withinMs);
+      this.#waiting.push(turn);
+    });
+  }
+
+  give(thing: R): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(thing);
+    else next(thing);
   }
 }

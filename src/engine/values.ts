@@ -45,6 +45,22 @@ export function toEngine(type: FieldType, value: PlanValue): DuckDBValue {
   }
 }
 
+/** A plan's value in the one form in which a cell of its field holds it. */
+export function cellOf(type: FieldType, value: PlanValue): Exclude<Cell, null> {
+  switch (type) {
+    case "integer":
+      return typeof value === "number" ? value + 0 : value;
+    case "decimal":
+      return Number(value) + 0;
+    case "instant":
+      return showMicros(microsOf(String(value)));
+    case "text":
+    case "boolean":
+    case "date":
+      return value;
+  }
+}
+
 /** A value as the engine gave it, as it leaves. */
 export function toCell(value: DuckDBValue): Cell {
   if (
@@ -91,7 +107,7 @@ function showDays(days: number): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
-function showMicros(micros: bigint): string {
+export function showMicros(micros: bigint): string {
   const days = Number(
     (micros - modulo(micros, MICROS_PER_DAY)) / MICROS_PER_DAY,
   );

@@ -96,7 +96,9 @@ describe("vintages", () => {
     memoryMegabytes: 500,
     threads: 2,
     plansAtATime: 1,
+    streamsAtATime: 1,
     timeoutMs: 300,
+    idleMs: 300,
     rowsMax: 10,
     subjectsMax: 10,
   };
@@ -116,7 +118,7 @@ describe("vintages", () => {
       limits,
       openGate(limits),
     );
-    await expect(vintage.ask({ text, values: [], types: [] })).rejects.toThrow(
+    await expect(vintage.ask({ text, values: [] })).rejects.toThrow(
       EngineFailed,
     );
     vintage.retire();
@@ -125,7 +127,6 @@ describe("vintages", () => {
   const long = {
     text: "select count(*) from range(100000000) a (i), range(100000) b (j) where hash(a.i) % 7 = b.j % 7",
     values: [],
-    types: [],
   };
 
   test("look-ups do not wait for a long plan", async () => {
@@ -136,9 +137,9 @@ describe("vintages", () => {
     );
     let ended = false;
     const end = vintage.ask(long).catch(() => (ended = true));
-    expect(
-      await vintage.lookUp({ text: "select 1", values: [], types: [] }),
-    ).toEqual([[1]]);
+    expect(await vintage.lookUp({ text: "select 1", values: [] })).toEqual([
+      [1],
+    ]);
     expect(ended).toBe(false);
     await end;
     expect(ended).toBe(true);
@@ -155,9 +156,7 @@ describe("vintages", () => {
       failure: "late",
       message: "Cannot run plan: the engine took too long",
     });
-    expect(
-      await vintage.ask({ text: "select 1", values: [], types: [] }),
-    ).toEqual([[1]]);
+    expect(await vintage.ask({ text: "select 1", values: [] })).toEqual([[1]]);
     vintage.retire();
   });
 });
@@ -184,7 +183,7 @@ test("a large vintage without keys is served from its file", async () => {
     500_009, 500_008, 500_007, 500_006, 500_005, 500_004,
   ]);
   expect(
-    rowsOf(await own.run(plan, { after: first.last ?? 0 })).rows.flat(),
+    rowsOf(await own.run(plan, { after: first.last ?? [] })).rows.flat(),
   ).toEqual([500_003, 500_002, 500_001]);
   await own.close();
 });

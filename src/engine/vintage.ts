@@ -1,22 +1,29 @@
 import { basename, resolve } from "node:path";
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { bytesToHex } from "../acts/bytes.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { checkPlan, type TypedField } from "../uses/check-plan.ts";
-import type { Plan } from "../uses/plan.ts";
-import { EngineFailed } from "./failed.ts";
+import type { Plan, RecordsPlan } from "../uses/plan.ts";
 import {
-  quoteName,
-  quoteText,
+  askWithin,
+  duckdbTable,
+  openStream,
+  Prepared,
   ROW,
-  type Shape,
-  type Sql,
   TABLE,
-} from "./sql.ts";
+} from "./ask-duckdb.ts";
+import { EngineFailed } from "./failed.ts";
+import type { Row } from "./in-memory.ts";
+import { LookUps } from "./look-ups.ts";
+import {
+  type AskedTable,
+  runOnTable,
+  streamOnTable,
+  subjectsOnTable,
+} from "./run-on-table.ts";
+import type { Batch, EngineAnswer, From } from "./source.ts";
+import { quoteName, quoteText, type Sql } from "./sql.ts";
+import { streamed } from "./streamed.ts";
 import { Turns } from "./turns.ts";
 import { ENGINE_TYPES } from "./values.ts";
 
@@ -36,7 +43,10 @@ export type Limits = {
   readonly threads: number;
   /** Records and aggregates that run at a time, over all datasets, beside one batch of look-ups; others wait. */
   readonly plansAtATime: number;
+  readonly streamsAtATime: number;
   readonly timeoutMs: number;
+  /** How long a stream waits for whoever takes its next batch. */
+  readonly idleMs: number;
   readonly rowsMax: number;
   readonly subjectsMax: number;
 };
@@ -48,12 +58,14 @@ export type Limits = {
 export type Gate = {
   readonly plans: Turns<number>;
   readonly lookUps: Turns<number>;
+  readonly streams: Turns<number>;
 };
 
-export function openGate({ plansAtATime }: Limits): Gate {
+export function openGate({ plansAtATime, streamsAtATime }: Limits): Gate {
   return {
     plans: new Turns([...Array(plansAtATime).keys()]),
     lookUps: new Turns([0]),
+    streams: new Turns([...Array(streamsAtATime).keys()]),
   };
 }
 
@@ -71,7 +83,6 @@ export function vintageFile(digest: Uint8Array): string {
  * folder open for the vintages to come; so the next vintage comes as the next instance, and this one is retired.
  */
 export class Vintage {
-  readonly shape: Shape;
   /** Its file's: digest-named, so it stands for the content. */
   readonly name: string;
   readonly #instance: DuckDBInstance;
@@ -79,30 +90,41 @@ export class Vintage {
   readonly #fields: readonly TypedField[];
   readonly #connections: readonly DuckDBConnection[];
   readonly #plans: Turns<DuckDBConnection>;
-  readonly #lookUps: Turns<DuckDBConnection>;
+  readonly #lookUps: Turns<Prepared>;
   readonly #gate: Gate;
+  readonly #on: AskedTable;
   #asked = 0;
   #retired = false;
 
   private constructor(
-    { fields, subject, file }: Attachment,
+    { fields, subject, file, keys = [] }: Attachment,
     limits: Limits,
     gate: Gate,
     instance: DuckDBInstance,
-    connections: readonly DuckDBConnection[],
+    [first, ...others]: readonly [DuckDBConnection, ...DuckDBConnection[]],
   ) {
-    this.shape = {
-      types: new Map(fields.map((f) => [f.name, f.type])),
-      ...(subject === undefined ? {} : { subject }),
-    };
     this.name = basename(file);
     this.#fields = fields;
     this.#limits = limits;
     this.#gate = gate;
     this.#instance = instance;
-    this.#connections = connections;
-    this.#lookUps = new Turns(connections.slice(0, 1));
-    this.#plans = new Turns(connections.slice(1));
+    this.#connections = [first, ...others];
+    this.#lookUps = new Turns([new Prepared(first)]);
+    this.#plans = new Turns(others);
+    const table = duckdbTable(fields, subject);
+    const ask = (sql: Sql) => this.ask(sql);
+    this.#on = {
+      table,
+      limits,
+      lookUps: new LookUps(table, limits.rowsMax, (sql) => this.lookUp(sql)),
+      indexed: new Set(
+        keys.flatMap(([only, ...more]) =>
+          only === undefined || more.length > 0 ? [] : [only],
+        ),
+      ),
+      ask,
+      askExactly: ask,
+    };
   }
 
   /** Loads a vintage; throws `EngineFailed` when its file is missing, broken or not what the fields say. */
@@ -128,12 +150,37 @@ export class Vintage {
     }
   }
 
-  check(plan: Plan): void {
+  async run(plan: Plan, from: From): Promise<EngineAnswer> {
     checkPlan(plan, this.#fields);
+    return this.#asking(() => runOnTable(this.#on, plan, from));
+  }
+
+  async subjectsOf(plan: Plan, from: From): Promise<readonly string[]> {
+    checkPlan(plan, this.#fields);
+    return this.#asking(() => subjectsOnTable(this.#on, plan, from));
+  }
+
+  async *stream(
+    plan: RecordsPlan,
+    from: From,
+  ): AsyncGenerator<Batch, void, undefined> {
+    checkPlan(plan, this.#fields);
+    this.#asked++;
+    try {
+      yield* streamed(this.#gate.streams, this.#limits, async () => {
+        const sql = await streamOnTable(this.#on, plan, from);
+        // A stream has a connection of its own: what it has not read goes with it.
+        const connection = await this.#instance.connect();
+        return openStream(connection, sql, plan, this.#on.table, this.#limits);
+      });
+    } finally {
+      this.#asked--;
+      this.#closeWhenDone();
+    }
   }
 
   /** Runs work that asks this vintage; a retired one is closed when the last such work is done. */
-  async asking<T>(work: () => Promise<T>): Promise<T> {
+  async #asking<T>(work: () => Promise<T>): Promise<T> {
     this.#asked++;
     try {
       return await work();
@@ -144,7 +191,7 @@ export class Vintage {
   }
 
   /** Rows of a statement, when its turn comes. */
-  ask(sql: Sql): Promise<readonly (readonly DuckDBValue[])[]> {
+  ask(sql: Sql): Promise<readonly Row[]> {
     return this.#gate.plans.use(() =>
       this.#plans.use((connection) =>
         askWithin(connection, sql, this.#limits.timeoutMs),
@@ -153,10 +200,10 @@ export class Vintage {
   }
 
   /** The same in the turns of the look-ups, which no long plan can occupy. */
-  lookUp(sql: Sql): Promise<readonly (readonly DuckDBValue[])[]> {
+  lookUp(sql: Sql): Promise<readonly Row[]> {
     return this.#gate.lookUps.use(() =>
-      this.#lookUps.use((connection) =>
-        askWithin(connection, sql, this.#limits.timeoutMs),
+      this.#lookUps.use((prepared) =>
+        prepared.ask(sql, this.#limits.timeoutMs),
       ),
     );
   }
@@ -243,30 +290,5 @@ async function checkColumns(
       throw new Malformed(
         `Cannot load ${dataset}: column ${name} is ${String(has ?? "missing")}, want ${want}`,
       );
-  }
-}
-
-async function askWithin(
-  connection: DuckDBConnection,
-  sql: Sql,
-  timeoutMs: number,
-): Promise<readonly (readonly DuckDBValue[])[]> {
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    connection.interrupt();
-  }, timeoutMs);
-  try {
-    return (
-      await connection.runAndReadAll(sql.text, [...sql.values], [...sql.types])
-    ).getRows();
-  } catch (cause) {
-    const outOfMemory =
-      cause instanceof Error && cause.message.startsWith("Out of Memory");
-    throw new EngineFailed(late ? "late" : outOfMemory ? "large" : "broken", {
-      cause,
-    });
-  } finally {
-    clearTimeout(timer);
   }
 }

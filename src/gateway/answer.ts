@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { EngineAnswer } from "../engine/duckdb.ts";
+import type { EngineAnswer } from "../engine/source.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
 
 /**

@@ -20,6 +20,7 @@ import {
   shown,
 } from "../../test/simulation/small-office-story.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
+import { Engine } from "../engine/engine.ts";
 import { primitives } from "../store/crypto.ts";
 import { openingsSince } from "../store/database.ts";
 import { unseal } from "../store/openings.ts";
@@ -249,7 +250,7 @@ describe("identifiers of persons", () => {
 describe("an engine that fails", () => {
   test("is told in one constant text, and nothing is entered, counted or spent", async () => {
     const office = await officeFor("gateway");
-    const small = new DuckdbEngine({ rowsMax: 3 });
+    const small = new Engine(new DuckdbEngine({ rowsMax: 3 }));
     const gateway = await gatewayWith(office, { engine: small });
     const asks: readonly [Parameters<typeof office.ask>, string][] = [
       [[vehicles(), "huaxing"], "the dataset is not loaded"],

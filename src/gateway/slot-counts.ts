@@ -62,6 +62,15 @@ export class SlotCounts {
     appendFileSync(this.#file, `open ${opened.leaf} ${bytes}\n`);
   }
 
+  /** Bytes of a streamed answer that was counted when it began. */
+  countBytes(leaf: string, bytes: number): void {
+    for (const opened of this.#opens.values()) {
+      if (opened.leaf !== leaf) continue;
+      opened.bytes += bytes;
+      appendFileSync(this.#file, `bytes ${leaf} ${bytes}\n`);
+    }
+  }
+
   countRefusal(
     organisation: string | undefined,
     dataset: string,
@@ -135,9 +144,9 @@ export class SlotCounts {
     for (const line of whole) {
       const [kind, a = "", b = "", c = ""] = line.split(" ");
       const name = `${a} ${b} ${c}`;
-      const opened = kind === "open" ? byLeaf.get(a) : undefined;
+      const opened = kind === "refused" ? undefined : byLeaf.get(a);
       if (opened !== undefined) {
-        opened.uses += 1;
+        if (kind === "open") opened.uses += 1;
         opened.bytes += Number(b);
       } else if (kind === "refused" && !this.#entered.has(name)) {
         this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
@@ -159,6 +168,6 @@ export class SlotCounts {
   }
 }
 
-/** `open <leaf> <bytes>`, or `refused <organisation or nothing> <dataset> <rule>`. */
+/** `open <leaf> <bytes>`, `bytes <leaf> <bytes>` of a stream that began before, or `refused <organisation or nothing> <dataset> <rule>`. */
 const LINE =
-  /^(?:open [A-Za-z0-9_-]{43} [0-9]{1,15}|refused [a-z0-9.-]{0,64} [a-z0-9.-]{1,64} [A-Z][A-Z0-9-]*)$/;
+  /^(?:(?:open|bytes) [A-Za-z0-9_-]{43} [0-9]{1,15}|refused [a-z0-9.-]{0,64} [a-z0-9.-]{1,64} [A-Z][A-Z0-9-]*)$/;

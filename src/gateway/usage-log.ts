@@ -202,6 +202,11 @@ export class UsageLog {
     return { synced: await opened.synced, raw, leaf };
   }
 
+  /** Counts the bytes of a streamed answer; one that outlasts its slot is counted with what had left until then. */
+  countBytes(leaf: string, bytes: number): void {
+    this.#counts.countBytes(leaf, bytes);
+  }
+
   /** Counts a refused request for the slot's end. */
   refuse(
     organisation: string | undefined,

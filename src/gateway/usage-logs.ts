@@ -32,6 +32,8 @@ export class UsageLogs {
   readonly #follower: Follower;
   readonly #now: () => number;
   readonly #isLeaving: () => boolean;
+  /** Ends what still leaves under a log, before it is closed. */
+  readonly #endAll: (log: UsageLog) => void;
   /** Every log that is open, and those of them whose first head was entered: only these take uses. */
   readonly #open = new Map<SlotName, UsageLog>();
   readonly #ready = new Map<SlotName, UsageLog>();
@@ -45,12 +47,14 @@ export class UsageLogs {
     follower: Follower,
     now: () => number,
     isLeaving: () => boolean,
+    endAll: (log: UsageLog) => void,
   ) {
     this.#options = options;
     this.#openings = openings;
     this.#follower = follower;
     this.#now = now;
     this.#isLeaving = isLeaving;
+    this.#endAll = endAll;
   }
 
   /**
@@ -132,6 +136,17 @@ export class UsageLogs {
     return { log, slot };
   }
 
+  /** The slot of a block of this log in which a settle may stand: of a quarter that is over its last. */
+  lateBlock(log: UsageLog, now: number): number {
+    const slot = Math.min(
+      slotOf(now, log.slotLength),
+      log.span.to - log.slotLength,
+    );
+    if (log.anchorFor(slot) === undefined)
+      log.begin(slot, this.#follower.followed);
+    return slot;
+  }
+
   /** Cuts every block: what follows is decided on what was followed last. */
   cut(now: number): void {
     for (const log of this.#open.values()) {
@@ -172,7 +187,10 @@ export class UsageLogs {
       if (log.span.to <= this.#now()) await this.#close(log);
     // One that is only being opened holds nothing, and takes nothing any more.
     const logs = this.all.filter(({ size }) => size > 0);
-    for (const log of logs) log.endSlot(this.#follower.followed);
+    for (const log of logs) {
+      this.#endAll(log);
+      log.endSlot(this.#follower.followed);
+    }
     for (const log of logs) await log.drained();
     // A head that is on its way stands before the closing one.
     await this.#inTurn(() => Promise.resolve());
@@ -255,6 +273,7 @@ export class UsageLogs {
   async #closeOnce(log: UsageLog): Promise<void> {
     if (this.#open.get(log.slotName) !== log) return;
     this.#ready.delete(log.slotName);
+    this.#endAll(log);
     log.endSlot(this.#follower.followed);
     await log.publish(Math.max(this.#now(), log.span.to));
     await this.#inTurn(async () => {

@@ -8,21 +8,13 @@ import {
 } from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
 import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
-import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
-import { Unavailable } from "../gateway/unavailable.ts";
+import type { Gateway } from "../gateway/gateway.ts";
 import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
-import { readRequest } from "../uses/plan.ts";
-import { receiptText } from "../uses/receipt.ts";
-import { planFromUrl } from "../uses/url-plan.ts";
-import { typed, upTo } from "./body-guards.ts";
+import { bytesOf, typed, upTo } from "./body-guards.ts";
+import { dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
-import {
-  declinedBody,
-  errorBody,
-  handleError,
-  Unauthorised,
-} from "./errors.ts";
+import { errorBody, handleError } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
 import { keysOf } from "./keys.ts";
@@ -30,7 +22,7 @@ import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { LogPage } from "./log-page.tsx";
 import { logsOverview } from "./logs-overview.ts";
-import { type LastCheck, overview, payeeOf } from "./overview.ts";
+import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
 import { type Freed, goneAt, retentionOf } from "./retention.ts";
@@ -102,12 +94,7 @@ export function createApp(options: AppOptions): Hono {
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
-  app.post("/query", sure, typed, limited, (c) => query(c, options));
-  app.get("/data/:dataset", sure, (c) => openData(c, options));
-  app.get("/products/:product", async (c) =>
-    product(c, options, await organisationOf(c, options)),
-  );
-  app.get("/datasets/:dataset", (c) => dataset(c, options));
+  dataRoutes(app, options, sure, limited);
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;
 }
@@ -200,138 +187,6 @@ async function explainAct(
   return c.json({ ruling: office.explain(read.data) });
 }
 
-async function query(c: Context, options: AppOptions): Promise<Response> {
-  const organisation = await organisationOf(c, options);
-  const request = readRequest(readJson(await bytesOf(c), "request"));
-  return respond(
-    c,
-    options,
-    await gatewayOf(options).ask(request, organisation),
-    false,
-  );
-}
-
-async function openData(c: Context, options: AppOptions): Promise<Response> {
-  const id = c.req.param("dataset") ?? "";
-  const dataset = gatewayOf(options).register.datasets.get(id)?.act;
-  if (dataset === undefined)
-    return c.json(
-      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
-      404,
-    );
-  const organisation = await organisationOf(c, options);
-  const request = planFromUrl(dataset, [...new URL(c.req.url).searchParams]);
-  if (dataset.licence !== undefined)
-    c.header("Vitrine-Licence", asciiOnly(dataset.licence));
-  return respond(
-    c,
-    options,
-    await gatewayOf(options).ask(request, organisation),
-    true,
-  );
-}
-
-/** Open data answers with the rows themselves and everything else in headers; a permit's answer with its receipt in the body. */
-function respond(
-  c: Context,
-  options: AppOptions,
-  result: Answered | Declined,
-  bare: boolean,
-): Response {
-  if (result.outcome === "refused")
-    return c.json(
-      declinedBody(result, options.office.register.offsetMinutes),
-      403,
-    );
-  c.header("Cache-Control", "no-store");
-  c.header("Vitrine-Entry", result.leaf);
-  const { register } = options.office;
-  const fee = result.price?.fee?.act;
-  c.header(
-    "Vitrine-Price",
-    fee === undefined ? "0" : `${result.charge} ${fee.currency}`,
-  );
-  c.header("Vitrine-Log", result.receipt.log);
-  if (bare && result.permit === undefined) {
-    c.header(
-      "Vitrine-Receipt",
-      toBase64url(Buffer.from(receiptText(result.receipt))),
-    );
-    return c.body(result.text, 200, {
-      "Content-Type": "application/json; charset=utf-8",
-    });
-  }
-  const price =
-    fee === undefined
-      ? { amount: 0, because: result.price?.because ?? "open data" }
-      : {
-          amount: result.charge,
-          currency: fee.currency,
-          because: "fee",
-          fee: fee.fee,
-          payee: payeeOf(register, fee.payee),
-          ceiling: result.price?.ceiling?.act.amount,
-        };
-  const rest = JSON.stringify({
-    receipt: result.receipt,
-    leaf: result.leaf,
-    permit: result.permit,
-    price,
-  });
-  // The answer stands first and as it was hashed: its digest in the opening is over these bytes.
-  return c.body(`{"answer":${result.text},${rest.slice(1)}`, 200, {
-    "Content-Type": "application/json; charset=utf-8",
-  });
-}
-
-/** A product, the fields behind it, and what the asker's own permits for it reach. */
-function product(
-  c: Context,
-  { office: { register } }: AppOptions,
-  organisation: string | undefined,
-): Response {
-  const id = c.req.param("product") ?? "";
-  const standing = register.products.get(id);
-  if (standing === undefined) {
-    return c.json(
-      errorBody("notFound", `No product ${id} is registered`, "I1"),
-      404,
-    );
-  }
-  const dataset = standing.act.content[0]?.dataset ?? "";
-  const permits = (register.permitsOf.get(`${organisation ?? ""} ${id}`) ?? [])
-    .map((permit) => register.permits.get(permit)?.act)
-    .filter((permit) => permit !== undefined)
-    .map(({ permit, purpose, fields, where }) => ({
-      permit,
-      purpose,
-      fields,
-      where,
-    }));
-  return c.json({
-    product: standing.act,
-    entry: standing.entry,
-    ended: standing.ended,
-    fields: register.datasets.get(dataset)?.act.fields ?? [],
-    permits,
-  });
-}
-
-function dataset(c: Context, { office }: AppOptions): Response {
-  const id = c.req.param("dataset") ?? "";
-  const found = office.register.datasets.get(id);
-  if (found === undefined)
-    return c.json(
-      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
-      404,
-    );
-  return c.json({
-    dataset: found.act,
-    entry: found.entry,
-    vintage: office.register.vintages.get(id)?.vintage,
-  });
-}
-
 /** A public paper is taken from anybody, but only one that an entered act commits to: nothing else is even read. */
 async function putPaper(
   c: Context,
@@ -362,36 +217,4 @@ async function putPaper(
     return refuse(400, "malformed", `its bytes hash to ${digest}`);
   await files.keepPaper(hex, bytes);
   return c.json({ paper: hex }, 201);
-}
-
-function gatewayOf({ gateway }: AppOptions): Gateway {
-  const found = gateway();
-  if (found === undefined)
-    throw new Unavailable(
-      "Cannot answer: no act has opened a gateway of this office yet",
-    );
-  return found;
-}
-
-async function organisationOf(
-  c: Context,
-  { organisationOf: find }: AppOptions,
-): Promise<string | undefined> {
-  const header = c.req.header("authorization");
-  if (header === undefined) return undefined;
-  const token = /^Bearer +([A-Za-z0-9_-]{20,100})$/i.exec(header)?.[1];
-  const organisation = token === undefined ? undefined : await find(token);
-  if (organisation === undefined)
-    throw new Unauthorised(
-      "Cannot read the Authorization header: want Bearer and a token that is in force",
-    );
-  return organisation;
-}
-
-async function bytesOf(c: Context): Promise<Uint8Array> {
-  return new Uint8Array(await c.req.arrayBuffer());
-}
-
-function asciiOnly(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, "?");
 }

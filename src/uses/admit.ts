@@ -10,7 +10,7 @@ import {
   type StandingPermit,
 } from "../register/register.ts";
 import { breach, missing } from "../rules/findings.ts";
-import { fieldsOf, type Plan, type Request } from "./plan.ts";
+import { type AskedPlan, fieldsOf, type Request } from "./plan.ts";
 import { type Price, priceOf } from "./price.ts";
 import { SLOT, type SlotName, stepsOf, type Units } from "./use.ts";
 
@@ -151,7 +151,7 @@ export function admit(
 }
 
 /** The most rows that a plan can give. */
-function rowsOf(plan: Plan, { rows = 1 }: Known): number {
+function rowsOf(plan: AskedPlan, { rows = 1 }: Known): number {
   switch (plan.form) {
     case "answer":
       return 1;

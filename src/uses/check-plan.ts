@@ -5,7 +5,7 @@ import type {
   AggregatePlan,
   AnswerPlan,
   Condition,
-  Plan,
+  AskedPlan,
   PlanValue,
 } from "./plan.ts";
 
@@ -18,7 +18,10 @@ export type TypedField = { readonly name: string; readonly type: FieldType };
  *
  * A condition other than `missing` holds only for values that are there: `ne` does not find missing ones.
  */
-export function checkPlan(plan: Plan, fields: readonly TypedField[]): void {
+export function checkPlan(
+  plan: AskedPlan,
+  fields: readonly TypedField[],
+): void {
   const types = new Map(fields.map(({ name, type }) => [name, type]));
   const typeOf = (name: string): FieldType => {
     const type = types.get(name);

@@ -9,7 +9,7 @@ import { utf8ToBytes } from "../acts/bytes.ts";
 import { admit, type PermitAdmission } from "./admit.ts";
 import { admitAgain } from "./admit-again.ts";
 import { type Group, receiptsOf } from "./make-receipt.ts";
-import { makeUse } from "./make-use.ts";
+import { givenOf, makeUse } from "./make-use.ts";
 import { commitmentOf, parsePrivatePart } from "./opening.ts";
 import { fieldsOf, type Request } from "./plan.ts";
 import { checkReceipt, parseReceipt, receiptText } from "./receipt.ts";
@@ -56,8 +56,7 @@ test("the use that is made of an answer is admitted again, commits to its openin
         const answer = {
           organisation: "huaxing",
           at,
-          bytes: new Uint8Array(size),
-          rows: personal ? 1 : rows,
+          given: givenOf(p, new Uint8Array(size), personal ? 1 : rows),
           subjects: Array.from({ length: subjects }, (_, i) => `s${i}`),
           vintage: undefined,
         };
@@ -78,7 +77,7 @@ test("the use that is made of an answer is admitted again, commits to its openin
           subjects: ___,
           units: wanted,
           ...other
-        } = useOf(admission, request, at, answer.rows);
+        } = useOf(admission, request, at, answer.given.rows);
         expect([rest, units]).toEqual([
           other,
           { ...wanted, bytes: Math.max(1, Math.ceil(size / 65_536)) },
@@ -86,7 +85,7 @@ test("the use that is made of an answer is admitted again, commits to its openin
         expect(commitment).toBe(commitmentOf(p, opening));
         expect(parsePrivatePart(opening.content)).toMatchObject({
           at,
-          rows: answer.rows,
+          rows: answer.given.rows,
           bytes: size,
           subjects: answer.subjects,
           plan: request.plan,
@@ -101,8 +100,7 @@ test("an opening holds case and vintage where there are any, and the time within
   const answer = {
     organisation: "huaxing",
     at: day(3),
-    bytes: new Uint8Array(1),
-    rows: 1,
+    given: givenOf(p, new Uint8Array(1), 1),
     subjects: [],
     vintage: 4,
   };

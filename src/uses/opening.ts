@@ -4,7 +4,7 @@ import { decode, encodeBytes, Malformed } from "../acts/canonical.ts";
 import { explain } from "../acts/explain.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { count, hash, instant, slug } from "../acts/shapes.ts";
-import { plan } from "./plan.ts";
+import { askedPlan } from "./plan.ts";
 
 /** The private part of a settle: when a stream ended, and what had left until then. */
 export const settlePart = z.strictObject({
@@ -28,7 +28,7 @@ export const privatePart = z.strictObject({
   at: instant,
   organisation: slug,
   vintage: z.exactOptional(count),
-  plan,
+  plan: askedPlan,
   /** How much was given, and SHA-256 of its bytes as they left; absent while a use is open. */
   rows: z.exactOptional(count),
   bytes: z.exactOptional(count),
@@ -59,6 +59,14 @@ export function commitmentOf(
 }
 
 export function privatePartBytes(of: PrivatePart): Uint8Array {
+  return encodeBytes(of);
+}
+
+export function settlePartBytes(of: SettlePart): Uint8Array {
+  return encodeBytes(of);
+}
+
+export function lookPartBytes(of: LookPart): Uint8Array {
   return encodeBytes(of);
 }
 

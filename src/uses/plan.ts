@@ -94,7 +94,14 @@ export const filePlan = z.strictObject({
   fields: listOf(fieldName, 1, 128),
 });
 
+/** What an engine is asked. */
 export const plan = z.discriminatedUnion("form", [
+  recordsPlan,
+  answerPlan,
+  aggregatePlan,
+]);
+/** What the gate is asked: a file is made before, and lies there. */
+export const askedPlan = z.discriminatedUnion("form", [
   recordsPlan,
   answerPlan,
   aggregatePlan,
@@ -106,7 +113,7 @@ export const request = z.strictObject({
   product: z.exactOptional(slug),
   purpose: z.exactOptional(slug),
   case: z.exactOptional(slug),
-  plan,
+  plan: askedPlan,
 });
 
 export type PlanValue = z.infer<typeof planValue>;
@@ -116,6 +123,7 @@ export type AnswerPlan = z.infer<typeof answerPlan>;
 export type AggregatePlan = z.infer<typeof aggregatePlan>;
 export type FilePlan = z.infer<typeof filePlan>;
 export type Plan = z.infer<typeof plan>;
+export type AskedPlan = z.infer<typeof askedPlan>;
 export type Request = z.infer<typeof request>;
 
 /** Reads a request from JSON already parsed once; throws `Malformed` naming the member and what is wanted. */
@@ -127,7 +135,11 @@ export function readRequest(value: unknown): Request {
 }
 
 /** An answer that is made whole before it leaves has an end; throws `Malformed`. */
-export function mustBeWhole(of: Plan): void {
+export function mustBeWhole(of: AskedPlan): asserts of is Plan {
+  if (of.form === "file")
+    throw new Malformed(
+      "Cannot read request: a file is asked for at its own address, want /files/DATASET.parquet",
+    );
   if ("limit" in of && of.limit > WHOLE_ROWS_MAX)
     throw new Malformed(
       `Cannot read request: plan.limit is ${of.limit}, want a whole number from 1 to ${WHOLE_ROWS_MAX}; more leaves as a stream, with format=ndjson, csv or parquet`,
@@ -135,7 +147,7 @@ export function mustBeWhole(of: Plan): void {
 }
 
 /** Fields that a plan returns or compares, and fields that stand in its conditions, order or key. */
-export function fieldsOf(of: Plan): {
+export function fieldsOf(of: AskedPlan): {
   readonly fields: readonly string[];
   readonly where: readonly string[];
 } {

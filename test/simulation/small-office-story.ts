@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { fromBase64url, toBase64url } from "../../src/acts/bytes.ts";
 import { type Entry, parseEntry } from "../../src/acts/entry.ts";
-import { Gateway, type GatewayOptions } from "../../src/gateway/gateway.ts";
+import type { GatewayOptions } from "../../src/gateway/desk.ts";
+import { Gateway } from "../../src/gateway/gateway.ts";
 import { leafHash } from "../../src/log/hash.ts";
 import {
   bundlePath,

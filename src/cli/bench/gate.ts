@@ -9,7 +9,7 @@ import { primitives } from "../../store/crypto.ts";
 import { organisationOf } from "../../store/database.ts";
 import { startPostgres } from "../../store/postgres-server.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
-import { readRequest } from "../../uses/plan.ts";
+import { mustBeWhole, readRequest } from "../../uses/plan.ts";
 import { House } from "../house.ts";
 import { issueToken } from "../running.ts";
 import { type Figure, milli } from "./figures.ts";
@@ -92,9 +92,11 @@ async function measured(
     onBug: (error) => console.error(error),
   });
   // The same engine on the same server without the gate: a request is read, run and answered.
-  app.post("/bare", async (c) =>
-    c.json(await house.engine.run(readRequest(await c.req.json()).plan)),
-  );
+  app.post("/bare", async (c) => {
+    const { plan } = readRequest(await c.req.json());
+    mustBeWhole(plan);
+    return c.json(await house.engine.run(plan));
+  });
   const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
   const address = server.address();

@@ -1,0 +1,43 @@
+import type { Plan, RecordsPlan } from "../uses/plan.ts";
+import type { DuckdbEngine } from "./duckdb.ts";
+import type { Batch, EngineAnswer, From, Source } from "./source.ts";
+
+/** All data of an office as one source: a dataset is in a department's own store, or in vintages. */
+export class Engine implements Source {
+  readonly vintages: DuckdbEngine;
+  readonly #live: ReadonlyMap<string, Source>;
+
+  constructor(
+    vintages: DuckdbEngine,
+    live: ReadonlyMap<string, Source> = new Map(),
+  ) {
+    this.vintages = vintages;
+    this.#live = live;
+  }
+
+  /** Whether a dataset is asked where it is kept: it has no vintage then, and may change from one plan to the next. */
+  isLive(dataset: string): boolean {
+    return this.#live.has(dataset);
+  }
+
+  run(plan: Plan, from: From = {}): Promise<EngineAnswer> {
+    return this.#sourceOf(plan).run(plan, from);
+  }
+
+  stream(plan: RecordsPlan, from: From = {}): AsyncIterable<Batch> {
+    return this.#sourceOf(plan).stream(plan, from);
+  }
+
+  subjectsOf(plan: Plan, from: From = {}): Promise<readonly string[]> {
+    return this.#sourceOf(plan).subjectsOf(plan, from);
+  }
+
+  async close(): Promise<void> {
+    const sources = [this.vintages, ...this.#live.values()];
+    await Promise.all(sources.map((source) => source.close()));
+  }
+
+  #sourceOf({ dataset }: Plan): Source {
+    return this.#live.get(dataset) ?? this.vintages;
+  }
+}

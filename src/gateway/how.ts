@@ -1,0 +1,35 @@
+import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
+
+/** Who asks, beside the organisation: what its token says, and what it signed. */
+export type How = {
+  /** The one permit that its token is for. */
+  readonly permit?: string;
+  /** Which system of the organisation asks. */
+  readonly system?: string;
+  readonly signature?: string;
+  /** It was asked with an Idempotency-Key: it may be answered anew. */
+  readonly keyed?: boolean;
+};
+
+/** What an opening keeps of how it was asked. */
+export function saidOf({ system, signature, keyed }: How) {
+  return {
+    ...(system === undefined ? {} : { user: system }),
+    ...(signature === undefined ? {} : { signature }),
+    ...(keyed === true ? { keyed } : {}),
+  };
+}
+
+/** Whether two admissions reach the same rows of what was run. */
+export function sameRows(
+  a: OpenAdmission | PermitAdmission,
+  b: OpenAdmission | PermitAdmission,
+): boolean {
+  return JSON.stringify(rowsOf(a)) === JSON.stringify(rowsOf(b));
+}
+
+function rowsOf(
+  admission: OpenAdmission | PermitAdmission,
+): PermitAdmission["permit"]["act"]["rows"] {
+  return admission.outcome === "open" ? undefined : admission.permit.act.rows;
+}

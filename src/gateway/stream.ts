@@ -1,0 +1,302 @@
+import { createHash } from "node:crypto";
+import { Malformed } from "../acts/canonical.ts";
+import type { Batch } from "../engine/source.ts";
+import { EngineFailed } from "../engine/failed.ts";
+import { type Dataset, isPersonal } from "../register/register.ts";
+import { primitives } from "../store/crypto.ts";
+import type { OpenAdmission, PermitAdmission, Refusal } from "../uses/admit.ts";
+import { makeUse } from "../uses/make-use.ts";
+import type { RecordsPlan, Request } from "../uses/plan.ts";
+import type { Receipt } from "../uses/receipt.ts";
+import type { Settle } from "../uses/use.ts";
+import { tokensOf } from "./answer.ts";
+import type { Desk, Entered } from "./desk.ts";
+import { type How, saidOf, sameRows } from "./how.ts";
+import { asked, datasetOf, fromOf } from "./run-plan.ts";
+import { settle } from "./settling.ts";
+import { Unavailable } from "./unavailable.ts";
+
+/** How rows become bytes; `token` stands for identifiers where rows are about persons. */
+export type Encode = (
+  batches: AsyncIterable<Batch>,
+  of: {
+    readonly dataset: Dataset;
+    readonly fields: readonly string[];
+    readonly token: ((value: string) => string) | undefined;
+  },
+) => AsyncIterable<Uint8Array>;
+
+/** A streamed answer: entered open, with its upper limits, before its first byte. */
+export type Streaming = Entered & {
+  readonly outcome: "streaming";
+  readonly bytes: AsyncGenerator<Uint8Array>;
+  /** The receipt of its settle, once it has ended; none for open data, which are counted. */
+  readonly settled: Promise<Receipt | undefined>;
+  /** Whoever takes no bytes at all says so: a generator that was not begun does not hear of its end. */
+  readonly abandon: () => void;
+};
+
+/** An act ended what a stream rests on, or its log was closed. */
+export class CutShort extends Error {
+  override readonly name = "CutShort";
+}
+
+type Admission = OpenAdmission | PermitAdmission;
+type Ending = (result: Settle["result"]) => void;
+
+/** Asks for rows that leave as they come. Its first rows are there before it is entered, so that what fails at once is no use. */
+export async function stream(
+  desk: Desk,
+  request: Request,
+  organisation: string | undefined,
+  encode: Encode,
+  how: How = {},
+): Promise<Streaming | Refusal> {
+  const plan = mustStream(request);
+  desk.mustServe();
+  const known = how.permit === undefined ? {} : { permit: how.permit };
+  const first = desk.admit(request, organisation, desk.now(), known);
+  if (first.outcome === "refused") return desk.decline(first, organisation);
+  const dataset = datasetOf(desk.register, plan);
+  const { batches, subjects, number } = await asked(
+    ...([desk, plan.dataset, organisation] as const),
+    () => begin(desk, plan, first, isPersonal(dataset)),
+  );
+  try {
+    await desk.logs.prepare(
+      first.outcome === "open" ? "minute" : first.slotName,
+    );
+    const now = desk.now();
+    desk.mustServe();
+    const again = desk.admit(request, organisation, now, known);
+    if (again.outcome === "refused") {
+      await batches.return(undefined);
+      return await desk.decline(again, organisation);
+    }
+    if (!sameRows(first, again))
+      throw new Unavailable(
+        "Cannot answer: permits changed while the plan ran; ask again",
+      );
+    const stillAdmitted = () => {
+      const pinned =
+        again.outcome === "open" ? {} : { permit: again.permit.act.permit };
+      const none = () => ({ calls: -1, steps: -Infinity });
+      desk.mustServe();
+      return (
+        desk.admit(request, organisation, desk.now(), pinned, none).outcome !==
+        "refused"
+      );
+    };
+    const counted = new Counted(batches, stillAdmitted);
+    const rows = { plan, dataset, encode, counted };
+    return again.outcome === "open"
+      ? await streamOpen(desk, rows, again, now)
+      : await streamUse(desk, rows, again, {
+          ...{ request, subjects, vintage: number, now, how },
+        });
+  } catch (error) {
+    await batches.return(undefined);
+    throw error;
+  }
+}
+
+type Rows = {
+  readonly plan: RecordsPlan;
+  readonly dataset: Dataset;
+  readonly encode: Encode;
+  readonly counted: Counted;
+};
+
+function mustStream({ plan }: Request): RecordsPlan {
+  if (plan.form !== "records")
+    throw new Malformed(
+      `Cannot stream form ${plan.form}: want records; other forms are answered as JSON`,
+    );
+  if (plan.cursor !== undefined)
+    throw new Malformed(
+      "Cannot stream from a cursor: a stream has no pages, want plan.limit alone",
+    );
+  return plan;
+}
+
+/** Everybody whom the rows are about, and the rows, of which the first have been asked for. */
+async function begin(
+  desk: Desk,
+  plan: RecordsPlan,
+  admission: Admission,
+  isAboutPersons: boolean,
+) {
+  const { engine } = desk.options;
+  const { from, number } = fromOf(desk.register, plan.dataset, admission);
+  const subjects = isAboutPersons ? await engine.subjectsOf(plan, from) : [];
+  const source = engine.stream(plan, from)[Symbol.asyncIterator]();
+  const head = await source.next();
+  return { batches: headed(head, source), subjects, number };
+}
+
+async function* headed(
+  head: IteratorResult<Batch>,
+  source: AsyncIterator<Batch>,
+): AsyncGenerator<Batch, void, undefined> {
+  try {
+    for (let next = head; next.done !== true; next = await source.next())
+      yield next.value;
+  } finally {
+    await source.return?.();
+  }
+}
+
+/** Rows on their way, counted, and stopped as soon as nobody may have them any more. */
+class Counted {
+  rows = 0;
+  readonly #batches: AsyncGenerator<Batch>;
+  readonly #mayLeave: () => boolean;
+
+  constructor(batches: AsyncGenerator<Batch>, mayLeave: () => boolean) {
+    this.#batches = batches;
+    this.#mayLeave = mayLeave;
+  }
+
+  /** The source is free again. */
+  stop(): void {
+    this.#batches.return(undefined).catch(() => undefined);
+  }
+
+  async *all(): AsyncGenerator<Batch, void, undefined> {
+    for await (const batch of this.#batches) {
+      if (!this.#mayLeave())
+        throw new CutShort("Cannot go on: the right to these rows has ended");
+      this.rows += batch.rows;
+      yield batch;
+    }
+  }
+}
+
+/** Open data are counted, not traced. */
+async function streamOpen(
+  desk: Desk,
+  rows: Rows,
+  admission: OpenAdmission,
+  now: number,
+): Promise<Streaming> {
+  const { plan } = rows;
+  const entered = await desk.enterOpen(
+    ...([plan.dataset, "records", admission.basis, now, 0] as const),
+  );
+  const measure = new Measure();
+  const log = desk.logs.all.find(
+    ({ origin }) => origin === entered.receipt.log,
+  );
+  const bytes = leave(rows, undefined, measure, () =>
+    log?.countBytes(entered.leaf, measure.bytes),
+  );
+  const settled = Promise.resolve(undefined);
+  const abandon = () => rows.counted.stop();
+  return { outcome: "streaming", ...entered, bytes, settled, abandon };
+}
+
+async function streamUse(
+  desk: Desk,
+  rows: Rows,
+  admission: PermitAdmission,
+  asks: {
+    readonly request: Request;
+    readonly subjects: readonly string[];
+    readonly vintage: number | undefined;
+    readonly now: number;
+    readonly how: How;
+  },
+): Promise<Streaming> {
+  const { request, subjects, vintage, now, how } = asks;
+  const { permit, price, slotName, basis } = admission;
+  const token = tokensOf(desk.options.sealKey, permit.act.permit);
+  const { log, slot } = desk.logs.block(slotName, basis, now);
+  const { use, opening } = makeUse(
+    ...([primitives, request, admission] as const),
+    {
+      organisation: permit.act.organisation,
+      at: now,
+      given: { rowsMax: rows.plan.limit },
+      subjects: subjects.map(token),
+      vintage,
+      ...saidOf(how),
+    },
+    ...([slot, desk.nonce()] as const),
+  );
+  desk.spending.add(permit.act.permit, use.units);
+  const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
+  const measure = new Measure();
+  let settling: Promise<Receipt | undefined> | undefined;
+  let told: (receipt: Receipt | undefined) => void = () => undefined;
+  const settled = new Promise<Receipt | undefined>((resolve) => {
+    told = resolve;
+  });
+  const end: Ending = (result) => {
+    if (settling !== undefined) return;
+    forget();
+    const given = { rows: rows.counted.rows, ...measure.taken() };
+    settling = settle(desk, { use, leaf, log }, result, given).then(
+      (entered) => entered.receipt,
+      () => undefined,
+    );
+    settling.then(told, () => told(undefined));
+  };
+  const forget = desk.leaving.add(log, () => end("cancelled"));
+  const bytes = leave(rows, token, measure, end, () => settling !== undefined);
+  return {
+    ...{ outcome: "streaming", receipt, leaf, charge: use.charge, price },
+    ...{ permit: use.permit, bytes, settled },
+    abandon: () => {
+      end("cancelled");
+      rows.counted.stop();
+    },
+  };
+}
+
+/** SHA-256 and number of the bytes that have left. */
+class Measure {
+  bytes = 0;
+  readonly #hash = createHash("sha256");
+
+  add(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.#hash.update(chunk);
+  }
+
+  taken(): { readonly bytes: number; readonly answer: string } {
+    const answer = this.#hash.copy().digest("base64url");
+    return { bytes: this.bytes, answer };
+  }
+}
+
+/** The bytes as they leave. Whatever ends them, it is entered before whoever takes them hears of it. */
+async function* leave(
+  { plan, dataset, encode, counted }: Rows,
+  token: ((value: string) => string) | undefined,
+  measure: Measure,
+  end: Ending,
+  isOver: () => boolean = () => false,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let result: Settle["result"] = "cancelled";
+  try {
+    const { fields } = plan;
+    for await (const chunk of encode(counted.all(), {
+      dataset,
+      fields,
+      token,
+    })) {
+      if (isOver()) throw new CutShort("Cannot go on: the log was closed");
+      measure.add(chunk);
+      yield chunk;
+    }
+    result = "complete";
+  } catch (error) {
+    if (!(error instanceof CutShort)) result = "broken";
+    // What an engine says may carry data.
+    throw error instanceof EngineFailed
+      ? new Unavailable(error.message, { cause: error })
+      : error;
+  } finally {
+    end(result);
+  }
+}
