@@ -84,52 +84,85 @@ export async function serveFile(
     readonly onDone?: (bytes: number) => void;
   } = {},
 ): Promise<Response> {
-  const onDone = options.onDone ?? (() => undefined);
-  const { size, etag } = file;
-  const decision = decideRange(request, size, etag);
-  const { status } = decision;
-  const common = {
-    ...options.headers,
-    ...{ "Accept-Ranges": "bytes", ETag: etag },
-  };
-  if (status === 304 || status === 412 || status === 416) {
-    onDone(0);
-    if (status === 304) return new Response(null, { status, headers: common });
-    const range = status === 416 && { "Content-Range": `bytes */${size}` };
-    const headers = { ...common, ...range };
-    return Response.json(REFUSED[status](size), { status, headers });
+  const done = once(options.onDone ?? (() => undefined));
+  try {
+    const decision = decideRange(request, file.size, file.etag);
+    const { status } = decision;
+    const headers = {
+      ...options.headers,
+      ...{ "Accept-Ranges": "bytes", ETag: file.etag },
+    };
+    switch (status) {
+      case 200:
+        return await partOf(request, file, status, headers, done, {
+          ...{ first: 0, last: file.size - 1 },
+        });
+      case 206:
+        return await partOf(request, file, status, headers, done, decision);
+      default:
+        done(0);
+        return refusal(status, file.size, headers);
+    }
+  } catch (error) {
+    done(0);
+    throw error;
   }
-  const { first, last } =
-    status === 206 ? decision : { first: 0, last: size - 1 };
+}
+
+function once(done: (bytes: number) => void): (bytes: number) => void {
+  let isDone = false;
+  return (bytes) => {
+    if (isDone) return;
+    isDone = true;
+    done(bytes);
+  };
+}
+
+type Headed = Readonly<Record<string, string>>;
+
+function refusal(status: 304 | 412 | 416, size: number, headers: Headed) {
+  switch (status) {
+    case 304:
+      return new Response(null, { status, headers });
+    case 412: {
+      const said =
+        "The file is another one than the request's If-Match names: ask again without it";
+      return Response.json(errorBody("changed", said), { status, headers });
+    }
+    case 416: {
+      const said = `The range holds no byte of the file: want one that begins before ${size}`;
+      return Response.json(errorBody("rangeNotSatisfiable", said), {
+        status,
+        headers: { ...headers, "Content-Range": `bytes */${size}` },
+      });
+    }
+  }
+}
+
+async function partOf(
+  request: Request,
+  file: ServedFile,
+  status: 200 | 206,
+  common: Headed,
+  done: (bytes: number) => void,
+  { first, last }: { readonly first: number; readonly last: number },
+): Promise<Response> {
   const headers = {
     ...common,
     "Content-Type": file.mediaType,
     "Content-Length": String(last - first + 1),
     "Content-Disposition": `attachment; filename="${safe(file.filename)}"`,
     ...(status === 206 && {
-      "Content-Range": `bytes ${first}-${last}/${size}`,
+      "Content-Range": `bytes ${first}-${last}/${file.size}`,
     }),
   };
   if (request.method === "HEAD") {
-    onDone(0);
+    done(0);
     return new Response(null, { status, headers });
   }
-  const body = await bodyOf(request, file, first, last, onDone);
+  const body = await bodyOf(request, file, first, last, done);
   return new Response(body, { status, headers });
 }
-
-const REFUSED = {
-  412: () =>
-    errorBody(
-      "changed",
-      "The file is another one than the request's If-Match names: ask again without it",
-    ),
-  416: (size: number) =>
-    errorBody(
-      "rangeNotSatisfiable",
-      `The range begins behind the end of the file: want less than ${size}`,
-    ),
-} as const;
 
 function safe(filename: string): string {
   if (/^[A-Za-z0-9._-]+$/.test(filename)) return filename;
@@ -148,20 +181,12 @@ async function bodyOf(
   last: number,
   onDone: (bytes: number) => void,
 ): Promise<ReadableStream<Uint8Array>> {
-  let handle: FileHandle;
-  try {
-    handle = await openWhole(path, size);
-  } catch (error) {
-    onDone(0);
-    throw error;
-  }
+  const handle = await openWhole(path, size);
   let at = first;
-  let isDone = false;
   const done = async () => {
-    if (isDone) return;
-    isDone = true;
     request.signal.removeEventListener("abort", whenGone);
     onDone(at - first);
+    // A handle may be closed twice.
     await handle.close();
   };
   // A client may go before anybody reads the body, and then nobody cancels it.

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Cell } from "../../engine/values.ts";
-import type { Column } from "./batch.ts";
+import type { Batch, Column } from "./batch.ts";
 import { BulkFiles, type FileKey, type Lease } from "./file.ts";
 import { batchesOf } from "./rows.sample.ts";
 
@@ -35,7 +35,7 @@ function source(seed = 0, count = 1_000) {
     createHash("sha256").update(`${seed} ${i}`).digest("hex"),
     seed + i,
   ]);
-  return vi.fn(() => batchesOf(rows, 100, columns));
+  return vi.fn<() => AsyncIterable<Batch>>(() => batchesOf(rows, 100, columns));
 }
 
 const filesIn = (folder: string) =>
@@ -94,7 +94,7 @@ test("another permit, entry, vintage, field, type or token is another file", asy
     const rows = source(i, 10);
     const swapped = fields[0] === year;
     const given = () => (swapped ? batchesOf([[i, "a"]], 1, fields) : rows());
-    const asking = vi.fn(given);
+    const asking = vi.fn<() => AsyncIterable<Batch>>(given);
     await took(files.take(of, fields, asking));
     await took(files.take(of, fields, asking));
     expect(asking).toHaveBeenCalledTimes(1);

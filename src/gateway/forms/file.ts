@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream, promises as fs } from "node:fs";
+import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { encode } from "../../acts/canonical.ts";
@@ -207,10 +207,8 @@ export class BulkFiles {
       const state = await this.#stateOf(kept.sha256);
       if (state === undefined) return false;
       if (kept.seen === state) return true;
-      const hash = createHash("sha256");
-      for await (const piece of createReadStream(this.#path(kept.sha256)))
-        hash.update(piece);
-      if (hash.digest("hex") !== kept.sha256) return false;
+      if ((await sha256Of(this.#path(kept.sha256))) !== kept.sha256)
+        return false;
       kept.seen = state;
       return true;
     } finally {
@@ -318,6 +316,21 @@ class Queue {
     const done = this.#last.then(work);
     this.#last = done.catch(() => undefined);
     return done;
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(1024 * 1024);
+  const file = await fs.open(path, "r");
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece);
+      if (bytesRead === 0) return hash.digest("hex");
+      hash.update(piece.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
   }
 }
 
