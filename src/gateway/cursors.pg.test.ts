@@ -95,7 +95,8 @@ test("who follows the cursors that were given out gets each row once, also over 
     );
     plates.push(...rows.map(({ plate }) => plate));
     cursor = given;
-    expect(cursor?.length ?? 0).toBeLessThan(40);
+    // However far down the page ended, its cursor looks the same from outside.
+    expect([undefined, 86]).toContain(cursor?.length);
     await office.restart();
     ({ next } = await overHttp(office));
   } while (cursor !== undefined);
@@ -119,12 +120,14 @@ test("a cursor that was not given out for this plan, permit and vintage is refus
   const bytes = Buffer.from(cursor, "base64url");
   const otherRow = Buffer.from(bytes);
   otherRow[5] = (otherRow[5] ?? 0) + 1;
+  const otherPlace = Buffer.from(bytes);
+  otherPlace[20] = (otherPlace[20] ?? 0) ^ 1;
   const made = Array.from({ length: 5 }, (_, row) =>
     Buffer.from(JSON.stringify({ of: "A".repeat(22), row })),
   );
   const forged = [
     ...[otherRow, bytes.subarray(1), Buffer.alloc(22), Buffer.alloc(6)],
-    ...[Buffer.concat([bytes, bytes]), ...made],
+    ...[Buffer.concat([bytes, bytes]), otherPlace, Buffer.alloc(64), ...made],
   ].map((one) => one.toString("base64url"));
   for (const one of [...forged, "", "%%%", "null", ofStations])
     await refused(() => post({ ...byMake, cursor: one }));
