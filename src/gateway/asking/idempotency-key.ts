@@ -20,9 +20,11 @@ export function readIdempotencyKey(
 
 function unquoted(field: string): string | undefined {
   try {
-    const [given, parameters] = parseItem(field);
-    const value: unknown = given;
-    return typeof value === "string" && parameters.size === 0
+    const item: readonly unknown[] = parseItem(field);
+    const [value, parameters] = item;
+    return typeof value === "string" &&
+      parameters instanceof Map &&
+      parameters.size === 0
       ? value
       : undefined;
   } catch (error) {
