@@ -1,8 +1,8 @@
-import { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import { Malformed } from "../acts/canonical.ts";
 import { slug } from "../acts/shapes.ts";
 import { quote } from "../log/format-error.ts";
+import { pathOfTarget, sentTarget } from "./sent-target.ts";
 
 const WANT =
   "want the id as it is registered, of a-z, 0-9, dots and hyphens, with nothing encoded";
@@ -19,22 +19,9 @@ export function canonicalId(text: string): string {
  * `./vehicles` and `//vehicles` would be read as another spelling of the same.
  */
 export function idIn(c: Context, name: string): string {
-  const path = sentPath(c);
+  const path = pathOfTarget(sentTarget(c)).replace(/[?#].*$/s, "");
   const isPlain =
     /^(?:\/[A-Za-z0-9._-]+)+$/.test(path) && !/\/\.\.?(?:\/|$)/.test(path);
   if (!isPlain) throw new Malformed(`Cannot read path ${quote(path)}: ${WANT}`);
   return canonicalId(c.req.param(name) ?? "");
-}
-
-/** The path as it came, before anybody resolved or decoded anything; a request handed in by a test comes as its URL. */
-function sentPath({ env, req }: Context): string {
-  const bindings: unknown = env;
-  const sent =
-    typeof bindings === "object" &&
-    bindings !== null &&
-    "incoming" in bindings &&
-    bindings.incoming instanceof IncomingMessage
-      ? (bindings.incoming.url ?? "")
-      : req.url;
-  return sent.replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
 }
