@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { expect } from "vitest";
 import * as z from "zod/mini";
-import { appOf, issueToken } from "../src/cli/running.ts";
+import { issueToken } from "../src/cli/issue-token.ts";
+import { appOf } from "../src/cli/running.ts";
 import { type AppOptions, createApp } from "../src/portal/app.tsx";
 import type { SmallOffice } from "./simulation/small-office.ts";
 

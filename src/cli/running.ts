@@ -1,18 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type * as z from "zod/mini";
 import { serve } from "@hono/node-server";
-import { toBase64url } from "../acts/bytes.ts";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { TokenCache } from "../gateway/asking/token-cache.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { UNSURE_MS_MAX } from "../portal/health.ts";
 import type { PublicFiles } from "../portal/log-routes.ts";
 import type { LastCheck } from "../portal/overview.ts";
 import { primitives } from "../store/crypto.ts";
 import { inTurn } from "../store/in-turn.ts";
-import { keepToken, organisationOf, type Sql } from "../store/database.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
 import { handOver, takeOver } from "../store/hand-over.ts";
 import { processMark } from "../store/process-mark.ts";
@@ -110,17 +108,6 @@ export function givenDatabase(): string | undefined {
   return given === "" ? undefined : given;
 }
 
-/** Makes a token for an organisation: the caller keeps it, the office its hash. */
-export async function issueToken(
-  sql: Sql,
-  organisation: string,
-): Promise<string> {
-  const token = toBase64url(randomBytes(32));
-  await keepToken(sql, primitives.sha256(Buffer.from(token)), organisation);
-  return token;
-}
-
-const TOKEN_CACHE_MS = 2_000;
 const TICK_MS = 1_000;
 const CHECK_EVERY_MS = 3_600_000;
 
@@ -237,12 +224,14 @@ export function appOf(
   AppOptions,
   "office" | "gateway" | "primitives" | "files" | "organisationOf" | "freed"
 > {
+  const tokens = new TokenCache(house.sql, realSurroundings.now);
   return {
     office: house.office,
     gateway: () => house.gateway,
     primitives,
     files: publicFiles(folder),
-    organisationOf: cachedTokens(house.sql),
+    organisationOf: async (token) =>
+      (await tokens.askerOf(token))?.organisation,
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {
         throw new Unavailable(
@@ -306,33 +295,6 @@ function startTicking(
       stopped = true;
       await loop;
     },
-  };
-}
-
-/** "At once" means two seconds: a revoked token is believed for no longer. */
-function cachedTokens(
-  sql: Sql,
-): (token: string) => Promise<string | undefined> {
-  const known = new Map<
-    string,
-    { organisation: string | undefined; at: number }
-  >();
-  return async (token) => {
-    const cached = known.get(token);
-    if (cached !== undefined && Date.now() - cached.at < TOKEN_CACHE_MS)
-      return cached.organisation;
-    if (known.size > 10_000) known.clear();
-    const digest = primitives.sha256(Buffer.from(token));
-    const organisation = await organisationOf(sql, digest).catch(
-      (cause: unknown) => {
-        throw new Unavailable(
-          "Cannot answer: tokens cannot be looked up while the database is away",
-          { cause },
-        );
-      },
-    );
-    known.set(token, { organisation, at: Date.now() });
-    return organisation;
   };
 }
 

@@ -13,6 +13,7 @@ import { addMirror } from "./mirror.ts";
 import { addProve } from "./prove.ts";
 import { addLogKey } from "./log-key.ts";
 import { addQuery } from "./query.ts";
+import { addRequestKey } from "./request-key.ts";
 import { addRetention } from "./retention/retention.ts";
 import { addServe } from "./serve.ts";
 import { addToken } from "./token.ts";
@@ -47,6 +48,7 @@ addLogKey(
   program.command("log-key").description("the keys that sign the office's log"),
 );
 addQuery(program);
+addRequestKey(program);
 addRetention(program);
 addToken(program);
 addVerify(program);

@@ -17,6 +17,17 @@ export class Unauthorised extends Error {
   override readonly name = "Unauthorised";
 }
 
+/** A body came too slowly: nothing of it was looked at, and its connection ends. */
+export class SlowBody extends HTTPException {
+  constructor(message: string) {
+    const init = { status: 408, headers: { Connection: "close" } };
+    super(408, {
+      message,
+      res: Response.json(errorBody("tooSlow", message), init),
+    });
+  }
+}
+
 /** A message may hold what a caller sent: it stays one line and short. */
 const MESSAGE_CHARACTERS_MAX = 500;
 const RETRY_AFTER_SECONDS = 5;
@@ -58,6 +69,7 @@ export function handleError(
     return c.json(errorBody("unauthorised", error.message), 401, {
       "WWW-Authenticate": "Bearer",
     });
+  if (error instanceof SlowBody) return error.getResponse();
   if (error instanceof HTTPException)
     return c.json(errorBody("refused", error.message), error.status);
   if (

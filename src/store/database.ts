@@ -224,36 +224,6 @@ export async function openingsSince(
   >`select leaf, log, slot, sealed from opening where slot >= ${slot} order by slot`;
 }
 
-export async function keepToken(
-  sql: Sql,
-  digest: Uint8Array,
-  organisation: string,
-): Promise<void> {
-  await sql`insert into token (digest, organisation) values (${digest}, ${organisation}) on conflict (digest) do nothing`;
-}
-
-export async function organisationOf(
-  sql: Sql,
-  digest: Uint8Array,
-): Promise<string | undefined> {
-  const rows = await answered(
-    sql<
-      { organisation: string }[]
-    >`select organisation from token where digest = ${digest} and not revoked`,
-  );
-  return rows[0]?.organisation;
-}
-
-/** Ends every token of an organisation; says how many there were. */
-export async function revokeTokens(
-  sql: Sql,
-  organisation: string,
-): Promise<number> {
-  const result =
-    await sql`update token set revoked = true where organisation = ${organisation} and not revoked`;
-  return result.count;
-}
-
 /**
  * A query may wait for ever for a connection. Whoever asked hears of it in time and may ask again: all that is asked this
  * way may be carried out late, or twice.

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { makeDataset } from "../../engine/make-dataset.ts";
+import { TokenCache } from "../../gateway/asking/token-cache.ts";
 import { createApp } from "../../portal/app.tsx";
 import { primitives } from "../../store/crypto.ts";
-import { organisationOf } from "../../store/database.ts";
 import { startPostgres } from "../../store/postgres-server.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { mustBeWhole, readRequest } from "../../uses/plan.ts";
 import { House } from "../house.ts";
-import { issueToken } from "../running.ts";
+import { issueToken } from "../issue-token.ts";
 import { type Figure, milli } from "./figures.ts";
 import { layFiles, officeFor, tradeWithVehicles } from "./house.ts";
 import { type LoadResult, orderLoad } from "./load.ts";
@@ -64,7 +64,7 @@ async function measured(
   house: House,
   tokens: readonly string[],
 ): Promise<Figure[]> {
-  const known = new Map<string, string | undefined>();
+  const known = new TokenCache(house.sql, realSurroundings.now);
   const app = createApp({
     office: house.office,
     gateway: () => house.gateway,
@@ -77,17 +77,7 @@ async function measured(
       keepPaper: () => Promise.resolve(),
     },
     freed: () => Promise.resolve([]),
-    organisationOf: async (token) => {
-      if (!known.has(token))
-        known.set(
-          token,
-          await organisationOf(
-            house.sql,
-            primitives.sha256(Buffer.from(token)),
-          ),
-        );
-      return known.get(token);
-    },
+    organisationOf: async (token) => (await known.askerOf(token))?.organisation,
     onHalt: (error) => console.error(error),
     onBug: (error) => console.error(error),
   });

@@ -16,7 +16,7 @@ import { dayStart, type Paper, resolveAct } from "../act-file.ts";
 import { CouldNot } from "../exit.ts";
 import { foundingFile, pattern, readAs, step } from "../read-as.ts";
 import { House } from "../house.ts";
-import { issueToken } from "../running.ts";
+import { issueToken } from "../issue-token.ts";
 import { draft, nothingSeen, sign, type SignerKey } from "../signing.ts";
 import { Identities } from "./identities.ts";
 import type { Progress } from "./progress.ts";

@@ -1,0 +1,140 @@
+import { inTime } from "../../store/in-time.ts";
+import { Unavailable } from "../unavailable.ts";
+
+/** What ends must have ended everywhere two seconds later, so nothing is believed for longer. */
+const FRESH_MS_MAX = 2_000;
+const AWAY_MS_MAX = 10_000;
+const TOGETHER_MAX = 1_000;
+/** Each of what is there and of what is not. */
+const KEPT_MAX = 50_000;
+
+type Kept<T> = { readonly value: T | undefined; readonly asked: number };
+type Waiting<T> = {
+  readonly key: string;
+  readonly since: number;
+  readonly resolve: (value: T | undefined) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export type FreshAnswersOptions<T> = {
+  /** What there is of many keys; what is not there is left out. */
+  readonly look: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+  /** Milliseconds that only ever grow: not the time of day, which can be set back. */
+  readonly ticks: () => number;
+  /** For the message: "tokens". */
+  readonly of: string;
+};
+
+/**
+ * Answers of the database, believed for two seconds from when they were asked for. One query runs at a time; whatever is
+ * asked for meanwhile goes together as the next. An answer that took longer than two seconds is not believed but asked for
+ * again, and once the database has given none for ten seconds whoever asks is told so.
+ */
+export class FreshAnswers<T> {
+  readonly #options: FreshAnswersOptions<T>;
+  readonly #there = new Map<string, Kept<T>>();
+  /** Apart, so that keys made up by the thousand push out nothing that is there. */
+  readonly #absent = new Map<string, Kept<T>>();
+  #waiting: Waiting<T>[] = [];
+  #isAsking = false;
+  #isAway = false;
+
+  constructor(options: FreshAnswersOptions<T>) {
+    this.#options = options;
+  }
+
+  /** How many answers are kept. */
+  get size(): number {
+    return this.#there.size + this.#absent.size;
+  }
+
+  /** A kept answer, without waiting: `undefined` when there is none that is still believed. */
+  kept(key: string): { readonly value: T | undefined } | undefined {
+    const kept = this.#there.get(key) ?? this.#absent.get(key);
+    return kept !== undefined && this.#isFresh(kept.asked) ? kept : undefined;
+  }
+
+  async of(key: string): Promise<T | undefined> {
+    const kept = this.kept(key);
+    if (kept !== undefined) return kept.value;
+    // One look-up after another tries whether the database is back; nobody else waits for it.
+    if (this.#isAway && this.#isAsking) throw this.#away();
+    return new Promise((resolve, reject) => {
+      const since = this.#options.ticks();
+      this.#waiting.push({ key, since, resolve, reject });
+      // Together with whatever else is asked for in this turn.
+      if (!this.#isAsking) queueMicrotask(() => void this.#ask());
+    });
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting.splice(0, TOGETHER_MAX);
+      const asked = this.#options.ticks();
+      try {
+        const keys = [...new Set(together.map(({ key }) => key))];
+        const waited = asked - Math.min(...together.map(({ since }) => since));
+        const found = await inTime(
+          this.#options.look(keys),
+          AWAY_MS_MAX - waited,
+          () => new Error(`no answer for ${AWAY_MS_MAX / 1000} seconds`),
+        );
+        this.#take(together, found, asked);
+      } catch (cause) {
+        this.#isAway = true;
+        this.#fail([...together, ...this.#waiting.splice(0)], cause);
+      }
+    }
+    this.#isAsking = false;
+  }
+
+  #take(
+    together: readonly Waiting<T>[],
+    found: ReadonlyMap<string, T>,
+    asked: number,
+  ): void {
+    const now = this.#options.ticks();
+    if (!this.#isFresh(asked)) {
+      const isLate = (one: Waiting<T>): boolean =>
+        now - one.since >= AWAY_MS_MAX;
+      this.#fail(together.filter(isLate), "too slow");
+      this.#waiting.push(...together.filter((one) => !isLate(one)));
+      return;
+    }
+    this.#isAway = false;
+    for (const { key, resolve } of together) {
+      const value = found.get(key);
+      this.#keep(key, { value, asked });
+      resolve(value);
+    }
+  }
+
+  #keep(key: string, kept: Kept<T>): void {
+    this.#there.delete(key);
+    this.#absent.delete(key);
+    const among = kept.value === undefined ? this.#absent : this.#there;
+    among.set(key, kept);
+    // The oldest stand first: those that nobody believes any more go, and the oldest of too many.
+    for (const [name, { asked }] of among) {
+      if (among.size <= KEPT_MAX && this.#isFresh(asked)) return;
+      among.delete(name);
+    }
+  }
+
+  #fail(waiting: readonly Waiting<T>[], cause: unknown): void {
+    for (const { reject } of waiting) reject(this.#away(cause));
+  }
+
+  #isFresh(asked: number): boolean {
+    return this.#options.ticks() - asked < FRESH_MS_MAX;
+  }
+
+  #away(cause?: unknown): Unavailable {
+    return new Unavailable(
+      `Cannot answer: ${this.#options.of} cannot be looked up while the database is away`,
+      { cause },
+    );
+  }
+}
