@@ -4,6 +4,9 @@ import type * as z from "zod/mini";
 import { serve } from "@hono/node-server";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Door } from "../gateway/asking/door.ts";
+import { enrolKey } from "../gateway/asking/enrol-key.ts";
+import { SignedAsking } from "../gateway/asking/signed-asking.ts";
 import { TokenCache } from "../gateway/asking/token-cache.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { UNSURE_MS_MAX } from "../portal/health.ts";
@@ -222,16 +225,32 @@ export function appOf(
   folder: string,
 ): Pick<
   AppOptions,
-  "office" | "gateway" | "primitives" | "files" | "organisationOf" | "freed"
+  | "office"
+  | "gateway"
+  | "primitives"
+  | "files"
+  | "door"
+  | "signed"
+  | "proxies"
+  | "enrol"
+  | "freed"
 > {
-  const tokens = new TokenCache(house.sql, realSurroundings.now);
+  const { sql } = house;
+  const { now } = realSurroundings;
+  const signed = new SignedAsking({ sql, now });
   return {
     office: house.office,
     gateway: () => house.gateway,
     primitives,
     files: publicFiles(folder),
-    organisationOf: async (token) =>
-      (await tokens.askerOf(token))?.organisation,
+    door: new Door({ tokens: new TokenCache(sql, now) }),
+    signed,
+    proxies: 0,
+    enrol: (organisation, request, value) =>
+      enrolKey(
+        ...([sql, signed, organisation, request, value] as const),
+        now(),
+      ),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {
         throw new Unavailable(

@@ -183,10 +183,7 @@ export class Desk {
     entry: UsageEntry,
     opening: Opening,
   ): Promise<{ readonly receipt: Receipt; readonly leaf: string }> {
-    const raw =
-      entry.kind === "use"
-        ? Buffer.from(writeUse(entry))
-        : usageEntryBytes(entry);
+    const raw = bytesOf(entry);
     const leaf = leafHash(primitives, raw);
     const content = concatBytes(opening.nonce, opening.content);
     const sealed = seal(this.options.sealKey, content);
@@ -201,4 +198,15 @@ export class Desk {
   nonce(): Uint8Array {
     return this.options.surroundings.random(32);
   }
+}
+
+function bytesOf(entry: UsageEntry): Uint8Array {
+  return entry.kind === "use"
+    ? Buffer.from(writeUse(entry))
+    : usageEntryBytes(entry);
+}
+
+/** The leaf hash that an entry will have. */
+export function leafOf(entry: UsageEntry): Uint8Array {
+  return leafHash(primitives, bytesOf(entry));
 }

@@ -10,16 +10,18 @@ import type {
   Refusal,
   Spent,
 } from "../uses/admit.ts";
-import { givenOf, makeUse, openingOf } from "../uses/make-use.ts";
-import { commitmentOf } from "../uses/opening.ts";
+import { givenOf, makeUse } from "../uses/make-use.ts";
 import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { answerText, tokensOf } from "./answer.ts";
-import { Desk, type Entered, type GatewayOptions } from "./desk.ts";
+import { Desk, type Entered, type GatewayOptions, leafOf } from "./desk.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
-import { datasetOf, type Ran, retireOld, runPlan } from "./run-plan.ts";
+import { Files } from "./file.ts";
+import { BulkFiles } from "./forms/file.ts";
+import { ReceiptShelf } from "./receipt-shelf.ts";
+import { datasetOf, type Ran, retireOld, rowsIn, runPlan } from "./run-plan.ts";
 import { settleBroken } from "./settling.ts";
-import { Unavailable } from "./unavailable.ts";
+import { NotEntered, Unavailable } from "./unavailable.ts";
 
 /** An answer as it leaves: its text, the receipt of its entry, and what it costs. */
 export type Answered = Entered & {
@@ -28,14 +30,9 @@ export type Answered = Entered & {
 };
 export type Declined = Refusal;
 
-/** A keyed use that is to be answered anew. */
-export type Before = {
-  readonly leaf: string;
-  readonly log: string;
-  readonly permit: string;
-};
-
 const HOUR = 3_600_000;
+/** What files that were made for permits may take of the disk. */
+const FILES_BYTES_MAX = 4 * 1024 ** 3;
 /** As often a plan is run again because another permit, which reaches other rows, stands behind it when it was run. */
 const TRIES_MAX = 3;
 
@@ -43,13 +40,26 @@ const TRIES_MAX = 3;
 export class Gateway {
   readonly desk: Desk;
   readonly openings: OpeningsFile;
+  readonly files: Files;
+  /** Receipts of what was streamed. */
+  readonly shelf: ReceiptShelf;
+  readonly #bulk: BulkFiles;
   #headHour = 0;
   /** What a granted act that ended or narrowed something still demands: its blocks to be cut, then the heads. */
   #owed: "cut" | "heads" | "nothing" = "nothing";
 
-  private constructor(options: GatewayOptions, openings: OpeningsFile) {
+  private constructor(
+    options: GatewayOptions,
+    openings: OpeningsFile,
+    bulk: BulkFiles,
+  ) {
     this.openings = openings;
     this.desk = new Desk(options, openings);
+    this.#bulk = bulk;
+    this.files = new Files(this.desk, bulk);
+    this.shelf = new ReceiptShelf(options.sql, options.sealKey, () =>
+      this.desk.now(),
+    );
   }
 
   /** Follows the register, reopens its logs where they ended and enters their heads before it serves anything. */
@@ -61,6 +71,7 @@ export class Gateway {
         `${folder}/journal/${options.name}.openings`,
         sql,
       ),
+      await BulkFiles.open(`${folder}/files/${options.name}`, FILES_BYTES_MAX),
     );
     const { desk } = gateway;
     const { logs, limits } = desk;
@@ -107,6 +118,7 @@ export class Gateway {
       this.#cut();
     });
     this.#cut();
+    if (this.#owed === "heads") await this.#dropFiles();
     retireOld(options.engine, this.register);
     if (this.#owed !== "heads" || this.desk.isSilent) return;
     await logs.enterHeads("all");
@@ -147,38 +159,6 @@ export class Gateway {
     );
   }
 
-  /** Answers a keyed use anew, free of charge, under the permit that it was admitted by; each time is entered. */
-  async repeat(
-    request: Request,
-    organisation: string,
-    of: Before,
-    how: How = {},
-  ): Promise<Answered | Declined> {
-    const { plan } = request;
-    mustBeWhole(plan);
-    const { desk } = this;
-    desk.mustServe();
-    const admit = () =>
-      desk.admit(
-        ...([request, organisation, desk.now()] as const),
-        { permit: of.permit },
-        // It was counted when it was entered.
-        () => ({ calls: -1, steps: -Infinity }),
-      );
-    const first = admit();
-    if (first.outcome === "refused") return desk.decline(first, organisation);
-    const ran = await this.#run(plan, first, organisation);
-    if (first.outcome === "open")
-      throw new Error("Cannot answer anew: open data have no permit");
-    await desk.logs.prepare(first.slotName);
-    desk.mustServe();
-    const again = admit();
-    if (again.outcome === "refused") return desk.decline(again, organisation);
-    if (again.outcome === "open")
-      throw new Error("Cannot answer anew: open data have no permit");
-    return this.#answerAnew(request, again, ran, plan, of, how);
-  }
-
   /** Every second or so: slots that are over, heads that are due, what is due in public, openings to copy. */
   async tick(): Promise<void> {
     await this.desk.outage.watch(this.desk.now(), () => this.#doWhatIsDue());
@@ -198,6 +178,7 @@ export class Gateway {
       await logs.publish();
     }
     await this.openings.copy();
+    await this.shelf.tick();
   }
 
   /**
@@ -232,6 +213,15 @@ export class Gateway {
     if (this.#owed !== "cut" || this.desk.isSilent) return;
     this.desk.logs.cut(this.desk.latest);
     this.#owed = "heads";
+  }
+
+  /** Files of permits that have ended do not lie about. */
+  #dropFiles(): Promise<void> {
+    return this.#bulk.drop(
+      ({ permit }) =>
+        permit !== undefined &&
+        this.register.permits.get(permit)?.ended !== undefined,
+    );
   }
 
   /** Answers are few, for each asker and about each person. */
@@ -304,6 +294,10 @@ export class Gateway {
       },
       ...([slot, desk.nonce()] as const),
     );
+    if (how.intend !== undefined) {
+      await how.intend({ leaf: leafOf(use), log: log.origin, slot });
+      this.#mustStillStand(request, admission, slot);
+    }
     desk.spending.add(permit.act.permit, use.units);
     const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
     const { charge } = use;
@@ -313,50 +307,27 @@ export class Gateway {
     };
   }
 
-  async #answerAnew(
+  /** The database was asked between the admission and the entry: what was admitted then must be so still. */
+  #mustStillStand(
     request: Request,
-    admission: PermitAdmission,
-    { answer, vintage, cursorFor }: Ran,
-    plan: Plan,
-    of: Before,
-    how: How,
-  ): Promise<Answered> {
+    { permit, price, slotName, basis }: PermitAdmission,
+    slot: number,
+  ): void {
     const { desk } = this;
+    desk.mustServe();
     const now = desk.now();
-    const { permit, slotName, basis } = admission;
-    const { log, slot } = desk.logs.block(slotName, basis, now);
-    if (log.origin !== of.log)
-      throw new Unavailable(
-        "Cannot answer anew: the log of the first answer is closed; ask with a new Idempotency-Key",
+    const again = desk.admit(
+      ...([request, permit.act.organisation, now] as const),
+      { permit: permit.act.permit },
+    );
+    const isSame =
+      again.outcome === "admitted" &&
+      again.price.fee?.act.fee === price.fee?.act.fee &&
+      again.price.because === price.because &&
+      desk.logs.block(slotName, basis, now).slot === slot;
+    if (!isSame)
+      throw new NotEntered(
+        "Cannot answer: what was admitted changed before it was entered; ask again in a moment",
       );
-    const dataset = datasetOf(this.register, plan);
-    const token = tokensOf(desk.options.sealKey, permit.act.permit);
-    const text = answerText(answer, dataset, cursorFor(admission), token);
-    const opening = openingOf(
-      ...([request, admission] as const),
-      {
-        organisation: permit.act.organisation,
-        at: now,
-        given: givenOf(primitives, Buffer.from(text), rowsIn(answer)),
-        subjects: answer.subjects.map(token),
-        vintage,
-        ...saidOf(how),
-      },
-      ...([slot, desk.nonce()] as const),
-    );
-    const commitment = commitmentOf(primitives, opening);
-    const { receipt, leaf } = await desk.enterSealed(
-      ...([log, slot] as const),
-      { v: 1, kind: "repeat", of: of.leaf, slot, private: commitment },
-      opening,
-    );
-    return {
-      ...{ outcome: "answered", text, receipt, leaf, charge: 0 },
-      ...{ price: undefined, permit: of.permit },
-    };
   }
-}
-
-function rowsIn(answer: Ran["answer"]): number {
-  return answer.kind === "rows" ? answer.rows.length : 1;
 }

@@ -1,3 +1,4 @@
+import type { UseEntry } from "../store/idempotency.ts";
 import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
 
 /** Who asks, beside the organisation: what its token says, and what it signed. */
@@ -7,16 +8,16 @@ export type How = {
   /** Which system of the organisation asks. */
   readonly system?: string;
   readonly signature?: string;
-  /** It was asked with an Idempotency-Key: it may be answered anew. */
-  readonly keyed?: boolean;
+  /** It was asked with an Idempotency-Key, and may be answered anew: the entry is named there before it is made. */
+  readonly intend?: (entry: UseEntry) => Promise<void>;
 };
 
 /** What an opening keeps of how it was asked. */
-export function saidOf({ system, signature, keyed }: How) {
+export function saidOf({ system, signature, intend }: How) {
   return {
     ...(system === undefined ? {} : { user: system }),
     ...(signature === undefined ? {} : { signature }),
-    ...(keyed === true ? { keyed } : {}),
+    ...(intend === undefined ? {} : { keyed: true }),
   };
 }
 

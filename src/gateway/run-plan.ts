@@ -141,3 +141,7 @@ export function retireOld({ vintages }: Engine, register: ReadRegister): void {
 function fileOf({ digest }: Vintage): string {
   return vintageFile(fromBase64url(digest));
 }
+
+export function rowsIn(answer: Ran["answer"]): number {
+  return answer.kind === "rows" ? answer.rows.length : 1;
+}

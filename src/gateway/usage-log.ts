@@ -22,10 +22,12 @@ import {
   type Anchor,
   type Operation,
   parseUsageEntry,
+  REPEAT_MS_MAX,
   SLOT,
   type SlotName,
   type UsageEntry,
   usageEntryBytes,
+  type Use,
 } from "../uses/use.ts";
 import type { Followed } from "./follow.ts";
 import { type OpenEntry, SlotCounts } from "./slot-counts.ts";
@@ -61,6 +63,8 @@ export class UsageLog {
   readonly slotName: SlotName;
   readonly quarter: string;
   readonly span: { readonly from: number; readonly to: number };
+  /** Its keyed uses of the last 24 hours: they may be answered anew. */
+  readonly keyed = new Map<string, Use>();
   /** What it adds up to, and its open uses. */
   readonly tally = newTally();
   readonly receipt: MakeReceipt;
@@ -336,6 +340,15 @@ export class UsageLog {
   #tally(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
     const leaf = () => toBase64url(leafHash(primitives, raw));
     tally(this.tally, entry, leaf, register);
+    if (entry.kind === "use" && entry.keyed === true) this.#keep(leaf(), entry);
+  }
+
+  #keep(leaf: string, use: Use): void {
+    this.keyed.set(leaf, use);
+    for (const [old, { slot }] of this.keyed) {
+      if (use.slot - slot <= REPEAT_MS_MAX) return;
+      this.keyed.delete(old);
+    }
   }
 
   #recall(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {

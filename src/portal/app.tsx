@@ -11,8 +11,9 @@ import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
+import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
-import { dataRoutes } from "./data-routes.ts";
+import { dataRoutes, organisationWith } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { errorBody, handleError } from "./errors.ts";
 import { FrontPage } from "./front-page.tsx";
@@ -26,10 +27,11 @@ import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
 import { type Freed, goneAt, retentionOf } from "./retention.ts";
+import { type RequestKeyOptions, requestKeyRoutes } from "./request-keys.ts";
 import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
 
-export type AppOptions = {
+export type AppOptions = DoorWay & {
   readonly office: Office;
   /** The gateway of this process; undefined until an act has opened it. */
   readonly gateway: () => Gateway | undefined;
@@ -38,7 +40,8 @@ export type AppOptions = {
   readonly files: PublicFiles;
   /** How much room was freed by what was dropped and erased. */
   readonly freed: () => Promise<readonly Freed[]>;
-  readonly organisationOf: (token: string) => Promise<string | undefined>;
+  /** Enrols the key with which an organisation signs its requests from then on. */
+  readonly enrol: RequestKeyOptions["enrol"];
   readonly demonstration: boolean;
   /** What strangers check with, where it lies beside this program. */
   readonly programs?: Programs;
@@ -95,6 +98,10 @@ export function createApp(options: AppOptions): Hono {
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
   dataRoutes(app, options, sure, limited);
+  requestKeyRoutes(app, {
+    organisationOf: (c) => organisationWith(c, options),
+    enrol: options.enrol,
+  });
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;
 }

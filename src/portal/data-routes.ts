@@ -1,17 +1,22 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import { toBase64url } from "../acts/bytes.ts";
 import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
+import { formOf } from "../gateway/forms/form.ts";
+import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
+import { askKeyed } from "../gateway/keyed.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
-import { readRequest } from "../uses/plan.ts";
-import { receiptText } from "../uses/receipt.ts";
+import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import type { AppOptions } from "./app.tsx";
+import { type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
+import { idIn } from "./canonical-id.ts";
 import { declinedBody, errorBody, Unauthorised } from "./errors.ts";
-import { payeeOf } from "./overview.ts";
+import { fileRoutes } from "./file-routes.ts";
+import { asciiOnly, headReceipt, labels, priceOf } from "./labels.ts";
 import { readJson } from "./read-json.ts";
+import { streamed } from "./streamed.ts";
 
-/** The exit for data: a plan as JSON or as a URL, and what can be asked for. */
+/** The exit for data: a plan as JSON or as a URL, files, and what can be asked for. */
 export function dataRoutes(
   app: Hono,
   options: AppOptions,
@@ -19,7 +24,9 @@ export function dataRoutes(
   limited: MiddlewareHandler,
 ): void {
   app.post("/query", sure, typed, limited, (c) => query(c, options));
-  app.get("/data/:dataset", sure, (c) => openData(c, options));
+  app.get("/data/:dataset", sure, (c) => fromUrl(c, options));
+  fileRoutes(app, options, sure);
+  app.get("/receipts/:leaf", (c) => receipts(c, options));
   app.get("/products/:product", async (c) =>
     product(c, options, await organisationOf(c, options)),
   );
@@ -27,34 +34,64 @@ export function dataRoutes(
 }
 
 async function query(c: Context, options: AppOptions): Promise<Response> {
-  const organisation = await organisationOf(c, options);
-  const request = readRequest(readJson(await bytesOf(c), "request"));
-  return respond(
-    c,
-    options,
-    await gatewayOf(options).ask(request, organisation),
-    false,
+  const body = await bytesOf(c);
+  return atTheDoor(c, options, body, (came) =>
+    answer(
+      ...([c, options, came] as const),
+      readRequest(readJson(body, "request")),
+      false,
+    ),
   );
 }
 
-async function openData(c: Context, options: AppOptions): Promise<Response> {
-  const id = c.req.param("dataset") ?? "";
+async function fromUrl(c: Context, options: AppOptions): Promise<Response> {
+  const id = idIn(c, "dataset");
   const dataset = gatewayOf(options).register.datasets.get(id)?.act;
   if (dataset === undefined)
     return c.json(
       errorBody("notFound", `No dataset ${id} is registered`, "I1"),
       404,
     );
-  const organisation = await organisationOf(c, options);
-  const request = planFromUrl(dataset, [...new URL(c.req.url).searchParams]);
-  if (dataset.licence !== undefined)
-    c.header("Vitrine-Licence", asciiOnly(dataset.licence));
-  return respond(
-    c,
-    options,
-    await gatewayOf(options).ask(request, organisation),
-    true,
-  );
+  return atTheDoor(c, options, new Uint8Array(), (came) => {
+    const request = planFromUrl(dataset, [...new URL(c.req.url).searchParams]);
+    if (dataset.licence !== undefined)
+      c.header("Vitrine-Licence", asciiOnly(dataset.licence));
+    return answer(c, options, came, request, true);
+  });
+}
+
+/** Whole, or as a stream where a form was asked for that is one, or more rows than one answer holds. */
+async function answer(
+  c: Context,
+  options: AppOptions,
+  came: Admitted,
+  request: Request,
+  bare: boolean,
+): Promise<Response> {
+  const asked = formOf(c.req.header("accept"), c.req.query("format"));
+  if (asked.kind === "refused")
+    return c.json(errorBody("malformed", asked.message), asked.status);
+  const key = readIdempotencyKey(c.req.header("idempotency-key"));
+  const { plan } = request;
+  const isLong = plan.form === "records" && plan.limit > WHOLE_ROWS_MAX;
+  if (asked.form !== "json" || isLong) {
+    if (key !== undefined)
+      return c.json(
+        errorBody(
+          "malformed",
+          "Cannot stream under an Idempotency-Key: a stream that broke is free of charge, so ask again without one",
+        ),
+        400,
+      );
+    return streamed(c, options, came, request, asked.form);
+  }
+  const gateway = gatewayOf(options);
+  const organisation = came.asker?.organisation;
+  const result =
+    key === undefined || organisation === undefined
+      ? await gateway.ask(request, organisation, came.how)
+      : await askKeyed(gateway, request, organisation, key, came.how);
+  return respond(c, options, result, bare);
 }
 
 /** Open data answers with the rows themselves and everything else in headers; a permit's answer with its receipt in the body. */
@@ -64,50 +101,44 @@ function respond(
   result: Answered | Declined,
   bare: boolean,
 ): Response {
-  if (result.outcome === "refused")
-    return c.json(
-      declinedBody(result, options.office.register.offsetMinutes),
-      403,
-    );
-  c.header("Cache-Control", "no-store");
-  c.header("Vitrine-Entry", result.leaf);
   const { register } = options.office;
-  const fee = result.price?.fee?.act;
-  c.header(
-    "Vitrine-Price",
-    fee === undefined ? "0" : `${result.charge} ${fee.currency}`,
-  );
-  c.header("Vitrine-Log", result.receipt.log);
+  if (result.outcome === "refused")
+    return c.json(declinedBody(result, register.offsetMinutes), 403);
+  labels(c, result);
   if (bare && result.permit === undefined) {
-    c.header(
-      "Vitrine-Receipt",
-      toBase64url(Buffer.from(receiptText(result.receipt))),
-    );
+    headReceipt(c, result.receipt);
     return c.body(result.text, 200, {
       "Content-Type": "application/json; charset=utf-8",
     });
   }
-  const price =
-    fee === undefined
-      ? { amount: 0, because: result.price?.because ?? "open data" }
-      : {
-          amount: result.charge,
-          currency: fee.currency,
-          because: "fee",
-          fee: fee.fee,
-          payee: payeeOf(register, fee.payee),
-          ceiling: result.price?.ceiling?.act.amount,
-        };
   const rest = JSON.stringify({
     receipt: result.receipt,
     leaf: result.leaf,
     permit: result.permit,
-    price,
+    price: priceOf(register, result),
   });
   // The answer stands first and as it was hashed: its digest in the opening is over these bytes.
   return c.body(`{"answer":${result.text},${rest.slice(1)}`, 200, {
     "Content-Type": "application/json; charset=utf-8",
   });
+}
+
+/** The receipts of a streamed answer, for whoever asked it. */
+async function receipts(c: Context, options: AppOptions): Promise<Response> {
+  const leaf = c.req.param("leaf") ?? "";
+  const organisation = await organisationWith(c, options);
+  const text = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(leaf)
+    ? await gatewayOf(options).shelf.get(leaf, organisation)
+    : undefined;
+  return text === undefined
+    ? c.json(
+        errorBody(
+          "notFound",
+          "No streamed answer of this organisation has that entry, or it is more than 30 days old",
+        ),
+        404,
+      )
+    : c.body(text, 200, { "Content-Type": "application/json; charset=utf-8" });
 }
 
 /** A product, the fields behind it, and what the asker's own permits for it reach. */
@@ -116,7 +147,7 @@ function product(
   { office: { register } }: AppOptions,
   organisation: string | undefined,
 ): Response {
-  const id = c.req.param("product") ?? "";
+  const id = idIn(c, "product");
   const standing = register.products.get(id);
   if (standing === undefined) {
     return c.json(
@@ -144,7 +175,7 @@ function product(
 }
 
 function dataset(c: Context, { office }: AppOptions): Response {
-  const id = c.req.param("dataset") ?? "";
+  const id = idIn(c, "dataset");
   const found = office.register.datasets.get(id);
   if (found === undefined)
     return c.json(
@@ -158,7 +189,7 @@ function dataset(c: Context, { office }: AppOptions): Response {
   });
 }
 
-function gatewayOf({ gateway }: AppOptions): Gateway {
+export function gatewayOf({ gateway }: AppOptions): Gateway {
   const found = gateway();
   if (found === undefined)
     throw new Unavailable(
@@ -167,21 +198,26 @@ function gatewayOf({ gateway }: AppOptions): Gateway {
   return found;
 }
 
+/** Whose token a request bears, where it bears one; what is shown to it is no data. */
 async function organisationOf(
   c: Context,
-  { organisationOf: find }: AppOptions,
+  { door }: AppOptions,
 ): Promise<string | undefined> {
-  const header = c.req.header("authorization");
-  if (header === undefined) return undefined;
-  const token = /^Bearer +([A-Za-z0-9_-]{20,100})$/i.exec(header)?.[1];
-  const organisation = token === undefined ? undefined : await find(token);
-  if (organisation === undefined)
-    throw new Unauthorised(
-      "Cannot read the Authorization header: want Bearer and a token that is in force",
-    );
-  return organisation;
+  const token = tokenOf(c);
+  if (token === undefined) return undefined;
+  const arrived = await door.arrive(token, undefined);
+  if (arrived.outcome !== "arrived") throw new Unauthorised(arrived.why);
+  return arrived.asker?.organisation;
 }
 
-function asciiOnly(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, "?");
+/** The organisation of a request that nobody makes without a token. */
+export async function organisationWith(
+  c: Context,
+  options: AppOptions,
+): Promise<string> {
+  const organisation = await organisationOf(c, options);
+  if (organisation !== undefined) return organisation;
+  throw new Unauthorised(
+    `Cannot ${c.req.method} ${c.req.path}: want the token of an organisation`,
+  );
 }

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import { Malformed } from "../acts/canonical.ts";
 import { showInstant } from "../acts/dates.ts";
 import type { Declined } from "../gateway/gateway.ts";
+import { KeyConflict } from "../gateway/keyed.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { showLine } from "../audit/says.ts";
 import { GatewayAway } from "../office/leavers.ts";
@@ -69,6 +70,8 @@ export function handleError(
     return c.json(errorBody("unauthorised", error.message), 401, {
       "WWW-Authenticate": "Bearer",
     });
+  if (error instanceof KeyConflict)
+    return c.json(errorBody("keyConflict", error.message), error.status);
   if (error instanceof SlowBody) return error.getResponse();
   if (error instanceof HTTPException)
     return c.json(errorBody("refused", error.message), error.status);

@@ -1,3 +1,4 @@
+import { Door } from "../gateway/asking/door.ts";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { schemaFor } from "../../test/postgres.ts";
 import { Road } from "../../test/simulation/road.ts";
@@ -43,7 +44,7 @@ describe("an error of our own", () => {
     ["its JSON", { now: broken }, ({ ask }) => ask("/index.json")],
     [
       "a query",
-      { organisationOf: () => Promise.reject(bug) },
+      { door: new Door({ tokens: { askerOf: () => Promise.reject(bug) } }) },
       ({ post }) =>
         post("/query", plan, { Authorization: `Bearer ${"A".repeat(43)}` }),
     ],

@@ -18,6 +18,8 @@ const RESERVED = new Set([
   "by",
   "product",
   "purpose",
+  "case",
+  "format",
 ]);
 /** What an aggregate has not. */
 const OF_RECORDS = ["fields", "order", "cursor"] as const;
@@ -83,9 +85,11 @@ export function planFromUrl(
         };
   const product = given.get("product");
   const purpose = given.get("purpose");
+  const number = given.get("case");
   return readRequest({
     ...(product === undefined ? {} : { product }),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(number === undefined ? {} : { case: number }),
     plan,
   });
 }

@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { makeDataset } from "../../engine/make-dataset.ts";
+import { Door } from "../../gateway/asking/door.ts";
 import { TokenCache } from "../../gateway/asking/token-cache.ts";
 import { createApp } from "../../portal/app.tsx";
-import { primitives } from "../../store/crypto.ts";
 import { startPostgres } from "../../store/postgres-server.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { mustBeWhole, readRequest } from "../../uses/plan.ts";
 import { House } from "../house.ts";
 import { issueToken } from "../issue-token.ts";
+import { appOf } from "../running.ts";
 import { type Figure, milli } from "./figures.ts";
 import { layFiles, officeFor, tradeWithVehicles } from "./house.ts";
 import { type LoadResult, orderLoad } from "./load.ts";
@@ -51,7 +52,7 @@ export async function benchGate(): Promise<Figure[]> {
     const tokens: string[] = [];
     for (let i = 0; i < 200; i++)
       tokens.push(await issueToken(house.sql, `org-${i}`));
-    const figures = await measured(house, tokens);
+    const figures = await measured(house, folder, tokens);
     await house.stop();
     return figures;
   } finally {
@@ -62,22 +63,20 @@ export async function benchGate(): Promise<Figure[]> {
 
 async function measured(
   house: House,
+  folder: string,
   tokens: readonly string[],
 ): Promise<Figure[]> {
   const known = new TokenCache(house.sql, realSurroundings.now);
   const app = createApp({
-    office: house.office,
-    gateway: () => house.gateway,
-    primitives,
+    ...appOf(house, folder),
+    // Nobody is limited: what is measured is the gate itself.
+    door: new Door({
+      tokens: known,
+      organisationRate: { perSecond: 1e6, burst: 1e6 },
+    }),
     demonstration: false,
     lastCheck: () => undefined,
     now: realSurroundings.now,
-    files: {
-      read: () => Promise.resolve(undefined),
-      keepPaper: () => Promise.resolve(),
-    },
-    freed: () => Promise.resolve([]),
-    organisationOf: async (token) => (await known.askerOf(token))?.organisation,
     onHalt: (error) => console.error(error),
     onBug: (error) => console.error(error),
   });

@@ -22,6 +22,8 @@ export type Lease = {
   readonly size: number;
   /** Strong: the first half of the file's SHA-256. */
   readonly etag: string;
+  /** SHA-256 of its bytes, in base64url. */
+  readonly sha256: string;
   readonly release: () => void;
 };
 
@@ -125,6 +127,7 @@ export class BulkFiles {
       path: this.#path(kept.sha256),
       size: kept.size,
       etag: `"${kept.sha256.slice(0, 32)}"`,
+      sha256: Buffer.from(kept.sha256, "hex").toString("base64url"),
       release: () => {
         if (!isHeld) return;
         isHeld = false;

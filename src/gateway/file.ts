@@ -1,0 +1,254 @@
+import { Malformed } from "../acts/canonical.ts";
+import { type Dataset, isPersonal } from "../register/register.ts";
+import { primitives } from "../store/crypto.ts";
+import type { OpenAdmission, PermitAdmission, Refusal } from "../uses/admit.ts";
+import { makeUse } from "../uses/make-use.ts";
+import {
+  type FilePlan,
+  LIMIT_MAX,
+  type Plan,
+  type Request,
+} from "../uses/plan.ts";
+import { SLOT, slotOf } from "../uses/use.ts";
+import { tokensOf } from "./answer.ts";
+import type { Desk, Entered } from "./desk.ts";
+import type { BulkFiles, FileKey, Lease } from "./forms/file.ts";
+import { type How, saidOf } from "./how.ts";
+import { asked, datasetOf, fromOf } from "./run-plan.ts";
+
+type Admission = OpenAdmission | PermitAdmission;
+/** What is known of the rows of a file beside the file. */
+type Contents = {
+  readonly rows: number;
+  readonly subjects: readonly string[];
+};
+
+/** A file that may be served, and how its use is entered before its first byte. */
+export type FileAnswer = {
+  readonly outcome: "file";
+  readonly lease: Lease;
+  readonly rows: number;
+  /** Enters the use; ranges of one file under a permit and one ETag within a slot are one use. */
+  readonly enter: () => Promise<Entered | Refusal>;
+};
+
+/** Files as they are asked for: each is made once, and entered once a slot. */
+export class Files {
+  readonly #desk: Desk;
+  readonly #bulk: BulkFiles;
+  readonly #contents = new Map<string, Promise<Contents>>();
+  /** The uses of the running slots, by permit and ETag. */
+  readonly #entered = new Map<
+    string,
+    { readonly slot: number; readonly use: Promise<Entered | Refusal> }
+  >();
+
+  constructor(desk: Desk, bulk: BulkFiles) {
+    this.#desk = desk;
+    this.#bulk = bulk;
+  }
+
+  async ask(
+    request: Request,
+    organisation: string | undefined,
+    how: How = {},
+  ): Promise<FileAnswer | Refusal> {
+    const desk = this.#desk;
+    const plan = mustBeFile(request);
+    desk.mustServe();
+    const known = how.permit === undefined ? {} : { permit: how.permit };
+    const first = desk.admit(request, organisation, desk.now(), known);
+    if (first.outcome === "refused") return desk.decline(first, organisation);
+    const dataset = datasetOf(desk.register, plan);
+    if (dataset.live !== undefined)
+      throw new Malformed(
+        `Cannot give a file of ${plan.dataset}: it is kept live and has no vintages, want records`,
+      );
+    const made = await asked(
+      ...([desk, plan.dataset, organisation] as const),
+      () => this.#make(plan, dataset, first),
+    );
+    const { lease, contents } = made;
+    const { rows } = contents;
+    const pinned =
+      first.outcome === "open" ? known : { permit: first.permit.act.permit };
+    // Only now is it known how many rows there are.
+    const again = desk.admit(request, organisation, desk.now(), {
+      ...pinned,
+      rows,
+    });
+    if (again.outcome === "refused") {
+      lease.release();
+      return desk.decline(again, organisation);
+    }
+    const enter = () =>
+      this.#enter(request, plan, organisation, { ...pinned, rows }, made, how);
+    return { outcome: "file", lease, rows, enter };
+  }
+
+  async #make(plan: FilePlan, dataset: Dataset, admission: Admission) {
+    const { engine, sealKey } = this.#desk.options;
+    const { from, state, number } = fromOf(
+      ...([this.#desk.register, plan.dataset, admission] as const),
+    );
+    const permit = admission.outcome === "open" ? undefined : admission.permit;
+    const token =
+      permit === undefined || !isPersonal(dataset)
+        ? undefined
+        : tokensOf(sealKey, permit.act.permit);
+    const columns = plan.fields.map((name) => {
+      const field = dataset.fields.find((one) => one.name === name);
+      return {
+        name,
+        type: field?.type ?? "text",
+        ...(field?.identifier === true && token !== undefined ? { token } : {}),
+      } as const;
+    });
+    const key: FileKey = {
+      permit: permit?.act.permit,
+      entry: permit?.entry ?? 0,
+      vintage: state,
+    };
+    const all: Plan & { form: "records" } = {
+      form: "records",
+      dataset: plan.dataset,
+      fields: plan.fields,
+      where: [],
+      order: [],
+      limit: LIMIT_MAX,
+    };
+    const name = `${key.permit ?? ""} ${key.entry} ${state}`;
+    const contents = this.#contentsOf(name, async () => ({
+      rows: await countOf(engine, plan.dataset, from),
+      subjects: isPersonal(dataset) ? await engine.subjectsOf(all, from) : [],
+    }));
+    const lease = await this.#bulk.take(key, columns, () =>
+      engine.stream(all, from),
+    );
+    try {
+      return { lease, contents: await contents, number };
+    } catch (error) {
+      lease.release();
+      throw error;
+    }
+  }
+
+  #contentsOf(name: string, find: () => Promise<Contents>): Promise<Contents> {
+    const known = this.#contents.get(name);
+    if (known !== undefined) return known;
+    const found = find();
+    this.#contents.set(name, found);
+    found.catch(() => this.#contents.delete(name));
+    const [oldest] = this.#contents.keys();
+    if (this.#contents.size > CONTENTS_MAX && oldest !== undefined)
+      this.#contents.delete(oldest);
+    return found;
+  }
+
+  async #enter(
+    request: Request,
+    plan: FilePlan,
+    organisation: string | undefined,
+    known: { readonly permit?: string; readonly rows: number },
+    { lease, contents, number }: Made,
+    how: How,
+  ): Promise<Entered | Refusal> {
+    const desk = this.#desk;
+    const admit = () =>
+      desk.admit(request, organisation, desk.now(), known, (permit) =>
+        desk.spending.of(permit),
+      );
+    const first = admit();
+    if (first.outcome === "refused") return desk.decline(first, organisation);
+    const slotName = first.outcome === "open" ? "minute" : first.slotName;
+    await desk.logs.prepare(slotName);
+    desk.mustServe();
+    const slot = slotOf(desk.now(), SLOT[slotName]);
+    const name = `${known.permit ?? ""} ${lease.etag}`;
+    const before = this.#entered.get(name);
+    if (first.outcome !== "open" && before?.slot === slot) {
+      const entered = await before.use;
+      if (entered !== undefined) return entered;
+    }
+    const now = desk.now();
+    const again = admit();
+    if (again.outcome === "refused") return desk.decline(again, organisation);
+    // Open data are counted: each range that is asked for.
+    if (again.outcome === "open")
+      return desk.enterOpen(plan.dataset, "file", again.basis, now, lease.size);
+    const use = enterFile(desk, request, again, {
+      ...{ lease, contents, number, how, now },
+    });
+    this.#sweep(now);
+    this.#entered.set(name, { slot, use });
+    use.catch(() => this.#entered.delete(name));
+    return use;
+  }
+
+  #sweep(now: number): void {
+    for (const [name, { slot }] of this.#entered)
+      if (slot + SLOT.hour <= now) this.#entered.delete(name);
+  }
+}
+
+const CONTENTS_MAX = 200;
+
+type Made = {
+  readonly lease: Lease;
+  readonly contents: Contents;
+  readonly number: number | undefined;
+};
+
+function mustBeFile({ plan }: Request): FilePlan {
+  if (plan.form === "file") return plan;
+  throw new Malformed(`Cannot give a file of form ${plan.form}: want file`);
+}
+
+async function countOf(
+  engine: Desk["options"]["engine"],
+  dataset: string,
+  from: Parameters<Desk["options"]["engine"]["run"]>[1],
+): Promise<number> {
+  const counted = await engine.run(
+    {
+      form: "aggregate",
+      dataset,
+      measures: [{ measure: "count" }],
+      by: [],
+      where: [],
+      limit: 1,
+    },
+    from,
+  );
+  return counted.kind === "rows" ? Number(counted.rows[0]?.[0] ?? 0) : 0;
+}
+
+async function enterFile(
+  desk: Desk,
+  request: Request,
+  admission: PermitAdmission,
+  made: Made & { readonly how: How; readonly now: number },
+): Promise<Entered> {
+  const { lease, contents, number, how, now } = made;
+  const { permit, price, slotName, basis } = admission;
+  const token = tokensOf(desk.options.sealKey, permit.act.permit);
+  const { log, slot } = desk.logs.block(slotName, basis, now);
+  const { use, opening } = makeUse(
+    ...([primitives, request, admission] as const),
+    {
+      organisation: permit.act.organisation,
+      at: now,
+      given: { rows: contents.rows, bytes: lease.size, answer: lease.sha256 },
+      subjects: contents.subjects.map(token),
+      vintage: number,
+      ...saidOf(how),
+    },
+    ...([slot, desk.nonce()] as const),
+  );
+  desk.spending.add(permit.act.permit, use.units);
+  const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
+  return {
+    ...{ receipt, leaf, charge: use.charge, price },
+    permit: use.permit,
+  };
+}

@@ -1,0 +1,92 @@
+import { primitives } from "../store/crypto.ts";
+import type { PermitAdmission } from "../uses/admit.ts";
+import { givenOf, openingOf } from "../uses/make-use.ts";
+import { commitmentOf } from "../uses/opening.ts";
+import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
+import { answerText, tokensOf } from "./answer.ts";
+import type { Desk } from "./desk.ts";
+import type { Answered, Declined } from "./gateway.ts";
+import { type How, saidOf } from "./how.ts";
+import { datasetOf, type Ran, rowsIn, runPlan } from "./run-plan.ts";
+import { Unavailable } from "./unavailable.ts";
+
+/** A keyed use that is to be answered anew. */
+export type Before = {
+  readonly leaf: string;
+  readonly log: string;
+  readonly permit: string;
+};
+
+/** Answers a keyed use anew, free of charge, under the permit that it was admitted by; each time is entered. */
+export async function repeat(
+  desk: Desk,
+  request: Request,
+  organisation: string,
+  of: Before,
+  how: How = {},
+): Promise<Answered | Declined> {
+  const { plan } = request;
+  mustBeWhole(plan);
+  desk.mustServe();
+  const admit = () =>
+    desk.admit(
+      ...([request, organisation, desk.now()] as const),
+      { permit: of.permit },
+      // It was counted when it was entered.
+      () => ({ calls: -1, steps: -Infinity }),
+    );
+  const first = admit();
+  if (first.outcome === "refused") return desk.decline(first, organisation);
+  datasetOf(desk.register, plan);
+  const ran = await runPlan(desk, plan, first, organisation);
+  await desk.logs.prepare(first.outcome === "open" ? "minute" : first.slotName);
+  desk.mustServe();
+  const again = admit();
+  if (again.outcome === "refused") return desk.decline(again, organisation);
+  if (again.outcome === "open")
+    throw new Error("Cannot answer anew: open data have no permit");
+  return answer(desk, request, again, ran, plan, of, how);
+}
+
+async function answer(
+  desk: Desk,
+  request: Request,
+  admission: PermitAdmission,
+  { answer: found, vintage, cursorFor }: Ran,
+  plan: Plan,
+  of: Before,
+  how: How,
+): Promise<Answered> {
+  const now = desk.now();
+  const { permit, slotName, basis } = admission;
+  const { log, slot } = desk.logs.block(slotName, basis, now);
+  if (log.origin !== of.log)
+    throw new Unavailable(
+      "Cannot answer anew: the log of the first answer is closed; ask with a new Idempotency-Key",
+    );
+  const dataset = datasetOf(desk.register, plan);
+  const token = tokensOf(desk.options.sealKey, permit.act.permit);
+  const text = answerText(found, dataset, cursorFor(admission), token);
+  const opening = openingOf(
+    ...([request, admission] as const),
+    {
+      organisation: permit.act.organisation,
+      at: now,
+      given: givenOf(primitives, Buffer.from(text), rowsIn(found)),
+      subjects: found.subjects.map(token),
+      vintage,
+      ...saidOf(how),
+    },
+    ...([slot, desk.nonce()] as const),
+  );
+  const commitment = commitmentOf(primitives, opening);
+  const { receipt, leaf } = await desk.enterSealed(
+    ...([log, slot] as const),
+    { v: 1, kind: "repeat", of: of.leaf, slot, private: commitment },
+    opening,
+  );
+  return {
+    ...{ outcome: "answered", text, receipt, leaf, charge: 0 },
+    ...{ price: undefined, permit: of.permit },
+  };
+}

@@ -1,0 +1,107 @@
+import { IncomingMessage } from "node:http";
+import type { Context } from "hono";
+import { clientAddress } from "../gateway/asking/client-address.ts";
+import type { Door } from "../gateway/asking/door.ts";
+import type { SignedAsking } from "../gateway/asking/signed-asking.ts";
+import type { Asker } from "../gateway/asking/token-cache.ts";
+import type { How } from "../gateway/how.ts";
+import { errorBody, Unauthorised } from "./errors.ts";
+import { httpRequestOf, notSigned } from "./request-keys.ts";
+
+export type DoorWay = {
+  readonly door: Door;
+  readonly signed: SignedAsking;
+  /** How many proxies of the office's own stand before it. */
+  readonly proxies: number;
+};
+
+/** Who came in, and how. `takeOver` is for an answer that is still leaving afterwards: it gives what gives the place back. */
+export type Admitted = {
+  readonly asker: Asker | undefined;
+  readonly how: How;
+  readonly takeOver: () => () => void;
+};
+
+/**
+ * What every request for data passes before anything is decided: its token, its rate, a place to be worked on, and its signature
+ * where its organisation signs.
+ */
+export async function atTheDoor(
+  c: Context,
+  { door, signed, proxies }: DoorWay,
+  body: Uint8Array,
+  work: (came: Admitted) => Promise<Response>,
+): Promise<Response> {
+  const arrived = await door.arrive(tokenOf(c), addressOf(c, proxies));
+  for (const [name, value] of Object.entries(arrived.fields))
+    c.header(name, value);
+  if (arrived.outcome === "unknown") throw new Unauthorised(arrived.why);
+  if (arrived.outcome === "limited")
+    return c.json(errorBody("tooManyRequests", arrived.why), 429);
+  const place = await door.place(arrived.name, c.req.raw.signal);
+  if (place.outcome === "shed") {
+    c.header("Retry-After", String(place.retryInSeconds));
+    return c.json(errorBody("unavailable", place.why), 503);
+  }
+  let isTaken = false;
+  const takeOver = () => {
+    isTaken = true;
+    return place.leave;
+  };
+  try {
+    const { asker } = arrived;
+    const checked =
+      asker === undefined
+        ? ({ outcome: "admitted" } as const)
+        : await signed.check(asker.organisation, httpRequestOf(c, body));
+    if (checked.outcome === "refused") return notSigned(c, checked);
+    const how = howOf(asker, checked.signature);
+    return await work({ asker, how, takeOver });
+  } finally {
+    if (!isTaken) place.leave();
+  }
+}
+
+function howOf(
+  asker: Asker | undefined,
+  signature:
+    { readonly signatureInput: string; readonly signature: string } | undefined,
+): How {
+  return {
+    ...(asker?.permit === undefined ? {} : { permit: asker.permit }),
+    ...(asker?.system === undefined ? {} : { system: asker.system }),
+    ...(signature === undefined
+      ? {}
+      : {
+          signature: `Signature-Input: ${signature.signatureInput}\nSignature: ${signature.signature}`,
+        }),
+  };
+}
+
+/** The token of a request; throws Unauthorised where the header says something else. */
+export function tokenOf(c: Context): string | undefined {
+  const header = c.req.header("authorization");
+  if (header === undefined) return undefined;
+  const token = /^Bearer +([A-Za-z0-9_-]{20,100})$/i.exec(header)?.[1];
+  if (token === undefined)
+    throw new Unauthorised(
+      "Cannot read the Authorization header: want Bearer and a token that is in force",
+    );
+  return token;
+}
+
+/** Undefined where no network carried the request. */
+function addressOf({ env, req }: Context, proxies: number): string | undefined {
+  const bindings: unknown = env;
+  if (
+    typeof bindings !== "object" ||
+    bindings === null ||
+    !("incoming" in bindings) ||
+    !(bindings.incoming instanceof IncomingMessage)
+  )
+    return undefined;
+  const remote = bindings.incoming.socket.remoteAddress;
+  return remote === undefined
+    ? undefined
+    : clientAddress(remote, req.header("x-forwarded-for"), proxies);
+}

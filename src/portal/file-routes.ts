@@ -1,0 +1,144 @@
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import { MEDIA_TYPES } from "../gateway/forms/form.ts";
+import { contentFields } from "../register/register.ts";
+import { readRequest } from "../uses/plan.ts";
+import type { AppOptions } from "./app.tsx";
+import { type Admitted, atTheDoor } from "./at-the-door.ts";
+import { idIn } from "./canonical-id.ts";
+import { gatewayOf } from "./data-routes.ts";
+import { declinedBody, errorBody } from "./errors.ts";
+import { asciiOnly, headReceipt, labels } from "./labels.ts";
+import { decideRange, serveFile } from "./ranges.ts";
+import { Malformed } from "../acts/canonical.ts";
+
+const ENDING = ".parquet";
+const PARAMETERS = new Set(["fields", "product", "purpose", "case"]);
+
+/** Whole vintages as Parquet, as far as a permit goes: with ranges, so that engines read only what they need. */
+export function fileRoutes(
+  app: Hono,
+  options: AppOptions,
+  sure: MiddlewareHandler,
+): void {
+  app.get("/files/:file", sure, async (c) => {
+    const name = idIn(c, "file");
+    const id = name.slice(0, -ENDING.length);
+    const dataset = options.office.register.datasets.get(id)?.act;
+    if (!name.endsWith(ENDING) || dataset === undefined)
+      return c.json(
+        errorBody(
+          "notFound",
+          `No dataset has the file ${name}, want DATASET${ENDING}`,
+          "I1",
+        ),
+        404,
+      );
+    return atTheDoor(c, options, new Uint8Array(), (came) => {
+      if (dataset.licence !== undefined)
+        c.header("Vitrine-Licence", asciiOnly(dataset.licence));
+      return file(c, options, came, id);
+    });
+  });
+}
+
+/** What is asked for: by default every field that the asker's permit, or the open dataset, has. */
+function requestOf(
+  c: Context,
+  options: AppOptions,
+  came: Admitted,
+  id: string,
+) {
+  const given = new URL(c.req.url).searchParams;
+  for (const name of given.keys())
+    if (!PARAMETERS.has(name) || given.getAll(name).length > 1)
+      throw new Malformed(
+        `Cannot read URL: parameter ${name} is unknown or stands twice, want ${[...PARAMETERS].join(", ")}`,
+      );
+  const { register } = gatewayOf(options);
+  const product = given.get("product") ?? undefined;
+  const organisation = came.asker?.organisation;
+  const permits = (
+    register.permitsOf.get(
+      `${organisation ?? ""} ${product ?? `${id}.file`}`,
+    ) ?? []
+  )
+    .map((permit) => register.permits.get(permit))
+    .filter((one) => one !== undefined && one.ended === undefined);
+  const offered = register.products.get(product ?? `${id}.file`)?.act;
+  const fields =
+    given.get("fields")?.split(",") ??
+    permits[0]?.act.fields ??
+    (offered === undefined ? undefined : contentFields(offered)) ??
+    register.datasets.get(id)?.act.fields.map((f) => f.name);
+  const more = Object.fromEntries(
+    (["product", "purpose", "case"] as const).flatMap((name) => {
+      const value = given.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  return readRequest({ ...more, plan: { form: "file", dataset: id, fields } });
+}
+
+async function file(
+  c: Context,
+  options: AppOptions,
+  came: Admitted,
+  id: string,
+): Promise<Response> {
+  const { offsetMinutes } = options.office.register;
+  const request = requestOf(c, options, came, id);
+  const found = await gatewayOf(options).files.ask(
+    ...([request, came.asker?.organisation, came.how] as const),
+  );
+  if (found.outcome === "refused")
+    return c.json(declinedBody(found, offsetMinutes), 403);
+  const { lease } = found;
+  try {
+    const { status } = decideRange(c.req.raw, lease.size, lease.etag);
+    // Nothing of the file leaves with these, so nothing is entered.
+    const leavesNothing =
+      c.req.method === "HEAD" || (status !== 200 && status !== 206);
+    const entered = leavesNothing ? undefined : await found.enter();
+    if (entered !== undefined && "outcome" in entered) {
+      lease.release();
+      return c.json(declinedBody(entered, offsetMinutes), 403);
+    }
+    if (entered !== undefined) {
+      labels(c, entered);
+      headReceipt(c, entered.receipt);
+      const organisation = came.asker?.organisation;
+      if (organisation !== undefined && entered.permit !== undefined) {
+        c.header("Vitrine-Receipts-At", `/receipts/${entered.leaf}`);
+        const { receipt: use, leaf } = entered;
+        gatewayOf(options).shelf.put(leaf, { organisation, use });
+      }
+    }
+    // Whoever keeps it asks again each time whether the permit still stands.
+    c.header("Cache-Control", "private, no-cache");
+    const leave = came.takeOver();
+    const served = await serveFile(
+      c.req.raw,
+      {
+        path: lease.path,
+        size: lease.size,
+        etag: lease.etag,
+        mediaType: MEDIA_TYPES.parquet,
+        filename: `${id}${ENDING}`,
+      },
+      {
+        onDone: () => {
+          lease.release();
+          leave();
+        },
+      },
+    );
+    for (const [name, value] of served.headers) c.header(name, value);
+    return new Response(served.body, {
+      status: served.status,
+      headers: c.res.headers,
+    });
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Context } from "hono";
+import { toBase64url } from "../acts/bytes.ts";
+import type { Entered } from "../gateway/desk.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { type Receipt, receiptText } from "../uses/receipt.ts";
+import { payeeOf } from "./overview.ts";
+
+/** What every answer says of itself in its headers: its entry, its log and what it costs. */
+export function labels(
+  c: Context,
+  { leaf, price, charge, receipt }: Entered,
+): void {
+  const fee = price?.fee?.act;
+  c.header("Cache-Control", "no-store");
+  c.header("Vitrine-Entry", leaf);
+  c.header(
+    "Vitrine-Price",
+    fee === undefined ? "0" : `${charge} ${fee.currency}`,
+  );
+  c.header("Vitrine-Log", receipt.log);
+}
+
+/** The receipt in a header. What it opens may be long, and is had at its own address. */
+export function headReceipt(c: Context, receipt: Receipt): void {
+  const { opening: _, ...promise } = receipt;
+  c.header("Vitrine-Receipt", toBase64url(Buffer.from(receiptText(promise))));
+}
+
+export function priceOf(
+  register: ReadRegister,
+  { price, charge }: Pick<Entered, "price" | "charge">,
+) {
+  const fee = price?.fee?.act;
+  return fee === undefined
+    ? { amount: 0, because: price?.because ?? "open data" }
+    : {
+        amount: charge,
+        currency: fee.currency,
+        because: "fee",
+        fee: fee.fee,
+        payee: payeeOf(register, fee.payee),
+        ceiling: price?.ceiling?.act.amount,
+      };
+}
+
+export function asciiOnly(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, "?");
+}

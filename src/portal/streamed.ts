@@ -1,0 +1,100 @@
+import type { Context } from "hono";
+import { type Form, MEDIA_TYPES, writeRows } from "../gateway/forms/form.ts";
+import { type Encode, stream, type Streaming } from "../gateway/stream.ts";
+import { isPersonal } from "../register/register.ts";
+import type { Request } from "../uses/plan.ts";
+import type { AppOptions } from "./app.tsx";
+import type { Admitted } from "./at-the-door.ts";
+import { gatewayOf } from "./data-routes.ts";
+import { declinedBody } from "./errors.ts";
+import { headReceipt, labels } from "./labels.ts";
+
+/** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
+export async function streamed(
+  c: Context,
+  options: AppOptions,
+  came: Admitted,
+  request: Request,
+  form: Form,
+): Promise<Response> {
+  const gateway = gatewayOf(options);
+  const organisation = came.asker?.organisation;
+  const result = await stream(
+    ...([gateway.desk, request, organisation] as const),
+    encoderOf(form),
+    came.how,
+  );
+  if (result.outcome === "refused")
+    return c.json(
+      declinedBody(result, options.office.register.offsetMinutes),
+      403,
+    );
+  labels(c, result);
+  headReceipt(c, result.receipt);
+  if (organisation !== undefined && result.permit !== undefined) {
+    const { leaf, receipt: use } = result;
+    c.header("Vitrine-Receipts-At", `/receipts/${leaf}`);
+    gateway.shelf.put(leaf, { organisation, use });
+    result.settled.then(
+      (settle) => {
+        if (settle !== undefined)
+          gateway.shelf.put(leaf, { organisation, use, settle });
+      },
+      () => undefined,
+    );
+  }
+  return c.body(bodyOf(result, came.takeOver(), c.req.raw.signal), 200, {
+    "Content-Type": MEDIA_TYPES[form],
+    "Content-Disposition": `attachment; filename="${request.plan.dataset}.${form}"`,
+  });
+}
+
+function encoderOf(form: Form): Encode {
+  return (batches, { dataset, fields, token }) => {
+    const hides = token !== undefined && isPersonal(dataset);
+    const columns = fields.map((name) => {
+      const field = dataset.fields.find((one) => one.name === name);
+      return {
+        name,
+        type: field?.type ?? "text",
+        ...(hides && field?.identifier === true ? { token } : {}),
+      } as const;
+    });
+    return writeRows(form, columns, batches);
+  };
+}
+
+/** As fast as the client takes it; however it ends, its place is given back. A stream that breaks ends its connection. */
+function bodyOf(
+  { bytes, abandon }: Streaming,
+  leave: () => void,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
+  const end = async () => {
+    signal.removeEventListener("abort", whenGone);
+    abandon();
+    await bytes.return(undefined).catch(() => undefined);
+    leave();
+  };
+  // A client may go before anybody reads the body, and then nobody cancels it.
+  const whenGone = () => void end().catch(() => undefined);
+  signal.addEventListener("abort", whenGone);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await bytes.next();
+          if (next.done !== true) return controller.enqueue(next.value);
+          signal.removeEventListener("abort", whenGone);
+          leave();
+          controller.close();
+        } catch (error) {
+          await end();
+          throw error;
+        }
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
+}
