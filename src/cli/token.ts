@@ -88,10 +88,8 @@ async function token(
           ...{ created: at, until },
         });
       }
-      // Alone on its stream: another program takes it from there.
+      // Alone: another program takes it from there. Its id is in the list.
       console.log(`token     ${made.token}`);
-      const last = showInstant(until, register.offsetMinutes);
-      console.error(`id        ${made.id}, until ${last}`);
       return EXIT.done;
     },
   );

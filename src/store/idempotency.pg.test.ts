@@ -9,6 +9,7 @@ import {
   type Claim,
   finish,
   forget,
+  giveBack,
   intend,
   KEY_MS_MAX,
   pruneKeys,
@@ -61,6 +62,23 @@ test("a request is made once, answered anew three times, each with its number, a
   for (const number of [1, 2, 3])
     expect(await ask(one)).toEqual({ outcome: "repeat", number, ...entry });
   for (let i = 0; i < 3; i++) expect(await outcome(one)).toBe("exhausted");
+});
+
+test("a repeat that failed before its entry is given back, and still no more than three count", async () => {
+  const one = asked("given-back");
+  await entered(one);
+  await ask(one);
+  await giveBack(sql, one);
+  for (const number of [1, 2, 3])
+    expect(await ask(one)).toMatchObject({ outcome: "repeat", number });
+  for (let i = 0; i < 3; i++) expect(await outcome(one)).toBe("exhausted");
+  await giveBack(sql, one);
+  expect(await ask(one)).toMatchObject({ outcome: "repeat", number: 3 });
+  expect(await outcome(one)).toBe("exhausted");
+  const fresh = asked("given-back-too-often");
+  await entered(fresh);
+  for (let i = 0; i < 3; i++) await giveBack(sql, fresh);
+  expect(await ask(fresh)).toMatchObject({ number: 1 });
 });
 
 test("while it is under way the same key waits, and another request under it is refused at every stage", async () => {

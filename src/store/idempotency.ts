@@ -59,7 +59,7 @@ type Row = {
 
 /**
  * Begins a request under a key, or says what became of it. One statement, so of many at once exactly one is first, and no
- * more than three are repeats. A repeat counts from here on, whatever becomes of it. `claim` is 16 random bytes.
+ * more than three are repeats. A repeat counts from here on, unless it is given back. `claim` is 16 random bytes.
  */
 export async function begin(
   sql: Sql,
@@ -140,6 +140,17 @@ export async function forget(
   await answered(sql`
     delete from idempotency
     where organisation = ${organisation} and key = ${key} and claim = ${claim} and not entered`);
+}
+
+/** A repeat was refused, or failed before its own entry: it does not count. To be said once by whoever was told `repeat`. */
+export async function giveBack(
+  sql: Sql,
+  asked: Pick<AskedUnderKey, "organisation" | "key">,
+): Promise<void> {
+  const { organisation } = asked;
+  await answered(sql`
+    update idempotency set repeats = least(repeats, ${REPEATS_MAX}::int) - 1
+    where organisation = ${organisation} and key = ${keyDigest(asked.key)} and repeats > 0`);
 }
 
 /**

@@ -11,7 +11,11 @@ import {
 import { contentDigest, digestFault } from "./content-digest.ts";
 import { requestKeyId } from "./enrol-key.ts";
 import { atAddress, type HttpRequest, readTarget } from "./http-request.ts";
-import { isSignedBy, verifySignature } from "./signature.ts";
+import {
+  isSignedBy,
+  requestSignatureText,
+  verifySignature,
+} from "./signature.ts";
 import { signatureBase, signaturesOf } from "./signature-base.ts";
 
 const NOW = 1_793_606_400_000;
@@ -134,8 +138,14 @@ test("a signed request is admitted, and its signature can be shown to others as 
     text: {
       signatureInput: fields["signature-input"],
       signature: fields["signature"],
+      contentDigest: fields["content-digest"],
     },
   });
+  const text = result.outcome === "verified" ? result.text : undefined;
+  expect(text && requestSignatureText(text)).toBe(
+    `Signature-Input: ${fields["signature-input"]}\nSignature: ${fields["signature"]}\nContent-Digest: ${fields["content-digest"]}`,
+  );
+  expect(text && requestSignatureText(text)).not.toContain("Bearer");
 });
 
 test("one byte more or less of anything that decides what is asked and by whom, and it is not", () => {

@@ -11,11 +11,23 @@ import {
   UnreadableSignature,
 } from "./signature-base.ts";
 
-/** The text of the signature that a request was admitted with, as it goes into the private part of a use. */
+/** The fields of the signature that a request was admitted with. */
 export type RequestSignature = {
   readonly signatureInput: string;
   readonly signature: string;
+  readonly contentDigest?: string;
 };
+
+/** As one text, for the private part of a use. Whoever checks it later needs the body as it was sent, and the token. */
+export function requestSignatureText(fields: RequestSignature): string {
+  const { signatureInput, signature, contentDigest } = fields;
+  const digest = contentDigest === undefined ? [] : [contentDigest];
+  return [
+    `Signature-Input: ${signatureInput}`,
+    `Signature: ${signature}`,
+    ...digest.map((text) => `Content-Digest: ${text}`),
+  ].join("\n");
+}
 
 export type Verified = {
   readonly outcome: "verified";
@@ -86,6 +98,9 @@ function verifyMember(
     (components.includes("content-digest") ? digestFault(request) : undefined);
   if (fault !== undefined) return refused(fault);
   const base = signatureBase(request, components, serialized);
+  const digest = components.includes("content-digest")
+    ? request.header("content-digest")
+    : undefined;
   if (key === undefined || !isSignedBy(base, signature, key.publicKey))
     return refused(
       `its signature is not that of key ${key?.keyId ?? ""} over what it covers`,
@@ -97,7 +112,10 @@ function verifyMember(
       concatBytes(utf8ToBytes(`${key.keyId}\n`), utf8ToBytes(base)),
     ),
     until: seconds(parameters, "created", 0) * 1000 + REMEMBERED_MS,
-    text: textOfMember(member),
+    text: {
+      ...textOfMember(member),
+      ...(typeof digest === "string" ? { contentDigest: digest } : {}),
+    },
   };
 }
 
