@@ -236,13 +236,18 @@ describe("identifiers of persons", () => {
     );
     const byPermit = new Map<string, Set<string>>();
     for (const { permit: id = "", text } of answers)
-      byPermit.set(id, (byPermit.get(id) ?? new Set()).add(text));
+      byPermit.set(
+        id,
+        (byPermit.get(id) ?? new Set()).add(text.replace(/,"cursor".*/, "")),
+      );
     expect([...byPermit.keys()].toSorted()).toEqual([
       "sanhe-few",
       "sanhe-many",
     ]);
     for (const texts of byPermit.values()) expect(texts.size).toBe(1);
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(2);
+    expect(
+      new Set([...byPermit.values()].flatMap((one) => [...one])).size,
+    ).toBe(2);
     expect(await leftOver(office)).toEqual([]);
   });
 });

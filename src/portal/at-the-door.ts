@@ -2,6 +2,10 @@ import { IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import { clientAddress } from "../gateway/asking/client-address.ts";
 import type { Door } from "../gateway/asking/door.ts";
+import {
+  type RequestSignature,
+  requestSignatureText,
+} from "../gateway/asking/signature.ts";
 import type { SignedAsking } from "../gateway/asking/signed-asking.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import type { How } from "../gateway/how.ts";
@@ -64,8 +68,7 @@ export async function atTheDoor(
 
 function howOf(
   asker: Asker | undefined,
-  signature:
-    { readonly signatureInput: string; readonly signature: string } | undefined,
+  signature: RequestSignature | undefined,
 ): How {
   return {
     ...(asker?.permit === undefined ? {} : { permit: asker.permit }),
@@ -73,7 +76,7 @@ function howOf(
     ...(signature === undefined
       ? {}
       : {
-          signature: `Signature-Input: ${signature.signatureInput}\nSignature: ${signature.signature}`,
+          signature: requestSignatureText(signature),
         }),
   };
 }

@@ -1,9 +1,8 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import type { Answered, Declined, Gateway } from "../gateway/gateway.ts";
+import type { Answered, Declined } from "../gateway/gateway.ts";
 import { formOf } from "../gateway/forms/form.ts";
 import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
 import { askKeyed } from "../gateway/keyed.ts";
-import { Unavailable } from "../gateway/unavailable.ts";
 import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import type { AppOptions } from "./app.tsx";
@@ -12,6 +11,7 @@ import { bytesOf, typed } from "./body-guards.ts";
 import { idIn } from "./canonical-id.ts";
 import { declinedBody, errorBody, Unauthorised } from "./errors.ts";
 import { fileRoutes } from "./file-routes.ts";
+import { gatewayOf } from "./gateway-of.ts";
 import { asciiOnly, headReceipt, labels, priceOf } from "./labels.ts";
 import { readJson } from "./read-json.ts";
 import { streamed } from "./streamed.ts";
@@ -73,7 +73,11 @@ async function answer(
     return c.json(errorBody("malformed", asked.message), asked.status);
   const key = readIdempotencyKey(c.req.header("idempotency-key"));
   const { plan } = request;
-  const isLong = plan.form === "records" && plan.limit > WHOLE_ROWS_MAX;
+  // JSON that was asked for by name may be longer than one answer: it leaves as its rows alone.
+  const isLong =
+    c.req.query("format") === "json" &&
+    plan.form === "records" &&
+    plan.limit > WHOLE_ROWS_MAX;
   if (asked.form !== "json" || isLong) {
     if (key !== undefined)
       return c.json(
@@ -187,15 +191,6 @@ function dataset(c: Context, { office }: AppOptions): Response {
     entry: found.entry,
     vintage: office.register.vintages.get(id)?.vintage,
   });
-}
-
-export function gatewayOf({ gateway }: AppOptions): Gateway {
-  const found = gateway();
-  if (found === undefined)
-    throw new Unavailable(
-      "Cannot answer: no act has opened a gateway of this office yet",
-    );
-  return found;
 }
 
 /** Whose token a request bears, where it bears one; what is shown to it is no data. */

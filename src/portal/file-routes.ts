@@ -5,7 +5,7 @@ import { readRequest } from "../uses/plan.ts";
 import type { AppOptions } from "./app.tsx";
 import { type Admitted, atTheDoor } from "./at-the-door.ts";
 import { idIn } from "./canonical-id.ts";
-import { gatewayOf } from "./data-routes.ts";
+import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody, errorBody } from "./errors.ts";
 import { asciiOnly, headReceipt, labels } from "./labels.ts";
 import { decideRange, serveFile } from "./ranges.ts";

@@ -5,7 +5,7 @@ import { isPersonal } from "../register/register.ts";
 import type { Request } from "../uses/plan.ts";
 import type { AppOptions } from "./app.tsx";
 import type { Admitted } from "./at-the-door.ts";
-import { gatewayOf } from "./data-routes.ts";
+import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody } from "./errors.ts";
 import { headReceipt, labels } from "./labels.ts";
 

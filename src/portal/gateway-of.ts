@@ -1,0 +1,12 @@
+import type { Gateway } from "../gateway/gateway.ts";
+import { Unavailable } from "../gateway/unavailable.ts";
+import type { AppOptions } from "./app.tsx";
+
+export function gatewayOf({ gateway }: AppOptions): Gateway {
+  const found = gateway();
+  if (found === undefined)
+    throw new Unavailable(
+      "Cannot answer: no act has opened a gateway of this office yet",
+    );
+  return found;
+}
