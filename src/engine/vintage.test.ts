@@ -118,7 +118,7 @@ describe("vintages", () => {
       limits,
       openGate(limits),
     );
-    await expect(vintage.ask({ text, values: [] })).rejects.toThrow(
+    await expect(vintage.ask({ text, values: [], gives: [] })).rejects.toThrow(
       EngineFailed,
     );
     vintage.retire();
@@ -127,6 +127,7 @@ describe("vintages", () => {
   const long = {
     text: "select count(*) from range(100000000) a (i), range(100000) b (j) where hash(a.i) % 7 = b.j % 7",
     values: [],
+    gives: [],
   };
 
   test("look-ups do not wait for a long plan", async () => {
@@ -137,9 +138,9 @@ describe("vintages", () => {
     );
     let ended = false;
     const end = vintage.ask(long).catch(() => (ended = true));
-    expect(await vintage.lookUp({ text: "select 1", values: [] })).toEqual([
-      [1],
-    ]);
+    expect(
+      await vintage.lookUp({ text: "select 1", values: [], gives: [] }),
+    ).toEqual([[1]]);
     expect(ended).toBe(false);
     await end;
     expect(ended).toBe(true);
@@ -156,7 +157,9 @@ describe("vintages", () => {
       failure: "late",
       message: "Cannot run plan: the engine took too long",
     });
-    expect(await vintage.ask({ text: "select 1", values: [] })).toEqual([[1]]);
+    expect(
+      await vintage.ask({ text: "select 1", values: [], gives: [] }),
+    ).toEqual([[1]]);
     vintage.retire();
   });
 });

@@ -1,0 +1,345 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Department,
+  departmentFor,
+  letRead,
+} from "../../test/department.ts";
+import type { TypedField } from "../uses/check-plan.ts";
+import type { AnswerPlan, RecordsPlan } from "../uses/plan.ts";
+import { EngineFailed } from "./failed.ts";
+import { type PostgresLimits, PostgresSource } from "./postgres.ts";
+import type { PostgresPlace } from "./postgres-table.ts";
+
+const ROWS = 300_000;
+const fields: readonly TypedField[] = [
+  { name: "number", type: "integer" },
+  { name: "person", type: "text" },
+  { name: "seen", type: "instant" },
+];
+const served = { dataset: "visits", fields, subject: "person" };
+
+let department: Department;
+const opened: PostgresSource[] = [];
+beforeAll(async () => {
+  department = await departmentFor("postgres_source");
+  const { owner, schema } = department;
+  await owner.unsafe(
+    `create table ${schema}.visits (number int primary key, person varchar(20), seen timestamptz)`,
+  );
+  await owner.unsafe(
+    `insert into ${schema}.visits select i, 'p' || i % 50, '2026-03-01T00:00:00Z'::timestamptz + i * interval '1 second' from generate_series(0, ${ROWS - 1}) i`,
+  );
+  await letRead(department, "visits");
+});
+afterAll(async () => {
+  await Promise.all(opened.map((source) => source.close()));
+  await department.close();
+});
+
+const place = (change: Partial<PostgresPlace> = {}): PostgresPlace => ({
+  url: department.readerUrl,
+  schema: department.schema,
+  table: "visits",
+  key: ["number"],
+  ...change,
+});
+async function open(
+  limits: Partial<PostgresLimits> = {},
+  at = place(),
+): Promise<PostgresSource> {
+  const source = await PostgresSource.open(served, at, limits);
+  opened.push(source);
+  return source;
+}
+
+const all: RecordsPlan = {
+  form: "records",
+  dataset: "visits",
+  fields: ["number"],
+  where: [],
+  order: [],
+  limit: 1_000_000,
+};
+const about = (number: number, person: string): AnswerPlan => ({
+  form: "answer",
+  dataset: "visits",
+  key: [{ field: "number", value: number }],
+  values: [{ field: "person", value: person }],
+});
+
+describe("what is refused at the start", () => {
+  const table = (name: string, columns: string) => async () => {
+    await department.owner.unsafe(
+      `create table ${department.schema}.${name} (${columns})`,
+    );
+    await letRead(department, name);
+    return place({ table: name });
+  };
+  test.each<[string, () => Promise<PostgresPlace>, string]>([
+    [
+      "the role owns the table",
+      async () => place({ url: department.ownerUrl }),
+      "can be written by the role test_postgres_source_owner, want a role that is no superuser, does not own it and may only select from it",
+    ],
+    [
+      "the role may change one column",
+      async () => {
+        await table(
+          "changed",
+          "number int primary key, person text, seen timestamptz",
+        )();
+        await department.owner.unsafe(
+          `grant update (person) on ${department.schema}.changed to ${department.schema}_reader`,
+        );
+        return place({ table: "changed" });
+      },
+      "can be written by the role test_postgres_source_reader",
+    ],
+    [
+      "there is no such table",
+      async () => place({ table: "nowhere" }),
+      "table test_postgres_source.nowhere is not there for this role, want a table",
+    ],
+    [
+      "a column is missing",
+      async () => place({ columns: { person: "citizen" } }),
+      "has no column citizen for the field person, want text or character varying",
+    ],
+    [
+      "a time has no zone",
+      table("zoneless", "number int primary key, person text, seen timestamp"),
+      "has timestamp without time zone in column seen for the field seen, want timestamp with time zone",
+    ],
+    [
+      "the key is not unique",
+      table("loose", "number int not null, person text, seen timestamptz"),
+      "has no unique index over exactly number with every column not null, want one for the key number",
+    ],
+    [
+      "the key may be missing",
+      table("holed", "number int unique, person text, seen timestamptz"),
+      "has no unique index over exactly number with every column not null",
+    ],
+    [
+      "the key is unique in a part of the table",
+      async () => {
+        const made = await table(
+          "partial",
+          "number int not null, person text, seen timestamptz",
+        )();
+        await department.owner.unsafe(
+          `create unique index on ${department.schema}.partial (number) where number > 5`,
+        );
+        return made;
+      },
+      "has no unique index over exactly number",
+    ],
+    [
+      "a column may not be read",
+      async () => {
+        await department.owner.unsafe(
+          `create table ${department.schema}.hidden (number int primary key, person text, seen timestamptz)`,
+        );
+        await department.owner.unsafe(
+          `grant select (number, seen) on ${department.schema}.hidden to ${department.schema}_reader`,
+        );
+        return place({ table: "hidden" });
+      },
+      "has a column person that this role may not read, want select on it",
+    ],
+  ])("%s", async (_, make, said) => {
+    await expect(open({}, await make())).rejects.toThrow(said);
+  });
+});
+
+test("a table in place answers in every form, live", async () => {
+  const source = await open();
+  expect(await source.run(about(7, "p7"))).toEqual({
+    kind: "answer",
+    result: "yes",
+    subjects: ["p7"],
+  });
+  const one: RecordsPlan = {
+    ...all,
+    fields: ["seen", "number"],
+    where: [{ field: "number", op: "eq", value: 3 }],
+    limit: 5,
+  };
+  expect(await source.run(one)).toMatchObject({
+    rows: [["2026-03-01T00:00:03Z", 3]],
+    more: false,
+    subjects: ["p3"],
+  });
+  await department.owner.unsafe(
+    `insert into ${department.schema}.visits values (-1, 'new', null)`,
+  );
+  expect(await source.run({ ...all, limit: 1 })).toMatchObject({
+    rows: [[-1]],
+    last: [-1],
+    subjects: ["new"],
+  });
+  const ordered: RecordsPlan = {
+    ...all,
+    order: [{ field: "seen", direction: "desc" }],
+    where: [{ field: "number", op: "lt", value: 2 }],
+    limit: 1,
+  };
+  expect(await source.run(ordered, { after: [0] })).toMatchObject({
+    rows: [[-1]],
+    more: false,
+  });
+  await department.owner.unsafe(
+    `delete from ${department.schema}.visits where number = -1`,
+  );
+  await expect(source.run(ordered, { after: [-1] })).rejects.toMatchObject({
+    failure: "gone",
+  });
+});
+
+test("what takes too long is given up by the server as well, and the next plan is answered", async () => {
+  const source = await open({ timeoutMs: 300 });
+  await department.owner.begin(async (tx) => {
+    await tx.unsafe(`lock table ${department.schema}.visits`);
+    const late = { failure: "late" };
+    await Promise.all([
+      expect(source.run(about(1, "p1"))).rejects.toMatchObject(late),
+      expect(source.run({ ...all, limit: 2 })).rejects.toMatchObject(late),
+      expect(
+        source.stream(all)[Symbol.asyncIterator]().next(),
+      ).rejects.toMatchObject(late),
+    ]);
+    expect(await department.running()).toEqual([]);
+  });
+  expect(await source.run(about(1, "p1"))).toMatchObject({ result: "yes" });
+});
+
+/** Something to wait for, until it is opened. */
+function gate(): {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+} {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve() };
+}
+
+test("look-ups that arrive together are one statement", async () => {
+  const source = await open();
+  const { owner, schema } = department;
+  const lock = `lock table ${schema}.visits`;
+  const before = gate();
+  const between = gate();
+  const first = owner.begin(async (tx) => {
+    await tx.unsafe(lock);
+    await before.promise;
+  });
+  await sleep(100);
+  const answers = Array.from({ length: 65 }, (_, i) =>
+    i % 2 === 0
+      ? source.run(about(i, `p${i % 50}`))
+      : source.run({
+          ...all,
+          where: [{ field: "number", op: "eq", value: i }],
+          limit: 1,
+        }),
+  );
+  await expect.poll(department.running).toHaveLength(1);
+  // Its turn comes behind the statement that waits, and before the next one.
+  const second = owner.begin(async (tx) => {
+    await tx.unsafe(lock);
+    await between.promise;
+  });
+  await sleep(100);
+  before.resolve();
+  await first;
+  await expect
+    .poll(async () => (await department.running()).join())
+    .toContain("$64::int8)");
+  expect(await department.running()).toHaveLength(1);
+  between.resolve();
+  await second;
+  for (const [i, answer] of (await Promise.all(answers)).entries())
+    expect(answer).toMatchObject(
+      i % 2 === 0 ? { result: "yes" } : { rows: [[i]] },
+    );
+});
+
+test("a stream gives every row once, in order, a batch at a time as it is taken", async () => {
+  const source = await open();
+  let rows = 0;
+  for await (const batch of source.stream(all)) {
+    expect(batch.rows).toBeLessThanOrEqual(5_000);
+    expect(batch.columns[0]?.[0]).toBe(rows);
+    expect(batch.subjects).toHaveLength(50);
+    rows += batch.rows;
+  }
+  expect(rows).toBe(ROWS);
+  expect(await source.subjectsOf(all)).toHaveLength(50);
+});
+
+test("who stops taking frees the connection; who leaves a stream lying loses it", async () => {
+  const source = await open({
+    streamsAtATime: 1,
+    timeoutMs: 2_000,
+    idleMs: 300,
+  });
+  for await (const batch of source.stream(all)) {
+    expect(batch.rows).toBe(5_000);
+    expect((await department.running()).join()).toContain("fetch 5000");
+    expect(await source.run(about(5, "p5"))).toMatchObject({ result: "yes" });
+    break;
+  }
+  await expect.poll(department.running).toEqual([]);
+  const left = source.stream(all)[Symbol.asyncIterator]();
+  await left.next();
+  await expect.poll(department.running).toEqual([]);
+  await expect(left.next()).rejects.toMatchObject({ failure: "late" });
+});
+
+test("nothing that the database says comes out, whatever breaks", async () => {
+  const source = await open();
+  const stream = source.stream(all)[Symbol.asyncIterator]();
+  await stream.next();
+  await department.breakOff();
+  const broken = {
+    name: "EngineFailed",
+    message: "Cannot run plan: the engine failed",
+  };
+  await expect(stream.next()).rejects.toMatchObject(broken);
+  expect(await source.run(about(1, "p1"))).toMatchObject({ result: "yes" });
+  const { owner, schema } = department;
+  await owner.unsafe(`alter table ${schema}.visits rename seen to secret`);
+  const plan = { ...all, fields: ["seen"], limit: 1 };
+  await expect(source.run(plan)).rejects.toMatchObject(broken);
+  await owner.unsafe(`alter table ${schema}.visits rename secret to seen`);
+  await owner.unsafe(
+    `update ${schema}.visits set seen = 'infinity' where number = 0`,
+  );
+  await expect(source.run(plan)).rejects.toMatchObject(broken);
+  await owner.unsafe(
+    `update ${schema}.visits set seen = '2026-03-01T00:00:00Z' where number = 0`,
+  );
+  expect(await source.run(plan)).toMatchObject({
+    rows: [["2026-03-01T00:00:00Z"]],
+  });
+});
+
+test("a database that is away when the office starts is looked at when it is asked", async () => {
+  await department.letIn(false);
+  const heard: string[] = [];
+  const source = await PostgresSource.open(served, place(), {}, (line) =>
+    heard.push(line),
+  );
+  opened.push(source);
+  expect(heard).toEqual([
+    "Cannot look at the table of visits (28000): it is looked at when it is asked",
+  ]);
+  await expect(source.run(about(1, "p1"))).rejects.toEqual(
+    new EngineFailed("broken"),
+  );
+  await department.letIn(true);
+  expect(await source.run(about(1, "p1"))).toMatchObject({ result: "yes" });
+});
