@@ -1,5 +1,5 @@
 import type { FieldType } from "../acts/shapes.ts";
-import { isDate, isInstant } from "../uses/check-plan.ts";
+import { isDate, isInstant } from "../acts/values.ts";
 import type { PlanValue } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
 import type { Row } from "./in-memory.ts";
