@@ -38,6 +38,7 @@ function columnOf(name: string, type: TypedField["type"]): Column {
     type,
     name,
     ordered: name,
+    isRequired: false,
     bound: (place) => `$${place}`,
     sum:
       type === "decimal"

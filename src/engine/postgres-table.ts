@@ -180,6 +180,7 @@ function columnFor(type: FieldType, found: Found): Column {
   return {
     type,
     name: own,
+    isRequired: found.required,
     ordered: type === "text" ? `${name} collate "C"` : name,
     bound: (place) => `$${place}::${bound}`,
     sum:

@@ -1,5 +1,6 @@
+import { connect as connectTo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Department,
   departmentFor,
@@ -10,6 +11,7 @@ import type { AnswerPlan, RecordsPlan } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
 import { type PostgresLimits, PostgresSource } from "./postgres.ts";
 import type { PostgresPlace } from "./postgres-table.ts";
+import type { From } from "./source.ts";
 
 const ROWS = 300_000;
 const fields: readonly TypedField[] = [
@@ -25,7 +27,7 @@ beforeAll(async () => {
   department = await departmentFor("postgres_source");
   const { owner, schema } = department;
   await owner.unsafe(
-    `create table ${schema}.visits (number int primary key, person varchar(20), seen timestamptz)`,
+    `create table ${schema}.visits (number int primary key, person varchar(20) not null, seen timestamptz)`,
   );
   await owner.unsafe(
     `insert into ${schema}.visits select i, 'p' || i % 50, '2026-03-01T00:00:00Z'::timestamptz + i * interval '1 second' from generate_series(0, ${ROWS - 1}) i`,
@@ -66,91 +68,6 @@ const about = (number: number, person: string): AnswerPlan => ({
   dataset: "visits",
   key: [{ field: "number", value: number }],
   values: [{ field: "person", value: person }],
-});
-
-describe("what is refused at the start", () => {
-  const table = (name: string, columns: string) => async () => {
-    await department.owner.unsafe(
-      `create table ${department.schema}.${name} (${columns})`,
-    );
-    await letRead(department, name);
-    return place({ table: name });
-  };
-  test.each<[string, () => Promise<PostgresPlace>, string]>([
-    [
-      "the role owns the table",
-      async () => place({ url: department.ownerUrl }),
-      "can be written by the role test_postgres_source_owner, want a role that is no superuser, does not own it and may only select from it",
-    ],
-    [
-      "the role may change one column",
-      async () => {
-        await table(
-          "changed",
-          "number int primary key, person text, seen timestamptz",
-        )();
-        await department.owner.unsafe(
-          `grant update (person) on ${department.schema}.changed to ${department.schema}_reader`,
-        );
-        return place({ table: "changed" });
-      },
-      "can be written by the role test_postgres_source_reader",
-    ],
-    [
-      "there is no such table",
-      async () => place({ table: "nowhere" }),
-      "table test_postgres_source.nowhere is not there for this role, want a table",
-    ],
-    [
-      "a column is missing",
-      async () => place({ columns: { person: "citizen" } }),
-      "has no column citizen for the field person, want text or character varying",
-    ],
-    [
-      "a time has no zone",
-      table("zoneless", "number int primary key, person text, seen timestamp"),
-      "has timestamp without time zone in column seen for the field seen, want timestamp with time zone",
-    ],
-    [
-      "the key is not unique",
-      table("loose", "number int not null, person text, seen timestamptz"),
-      "has no unique index over exactly number with every column not null, want one for the key number",
-    ],
-    [
-      "the key may be missing",
-      table("holed", "number int unique, person text, seen timestamptz"),
-      "has no unique index over exactly number with every column not null",
-    ],
-    [
-      "the key is unique in a part of the table",
-      async () => {
-        const made = await table(
-          "partial",
-          "number int not null, person text, seen timestamptz",
-        )();
-        await department.owner.unsafe(
-          `create unique index on ${department.schema}.partial (number) where number > 5`,
-        );
-        return made;
-      },
-      "has no unique index over exactly number",
-    ],
-    [
-      "a column may not be read",
-      async () => {
-        await department.owner.unsafe(
-          `create table ${department.schema}.hidden (number int primary key, person text, seen timestamptz)`,
-        );
-        await department.owner.unsafe(
-          `grant select (number, seen) on ${department.schema}.hidden to ${department.schema}_reader`,
-        );
-        return place({ table: "hidden" });
-      },
-      "has a column person that this role may not read, want select on it",
-    ],
-  ])("%s", async (_, make, said) => {
-    await expect(open({}, await make())).rejects.toThrow(said);
-  });
 });
 
 test("a table in place answers in every form, live", async () => {
@@ -195,6 +112,67 @@ test("a table in place answers in every form, live", async () => {
   await expect(source.run(ordered, { after: [-1] })).rejects.toMatchObject({
     failure: "gone",
   });
+});
+
+test("pages in the order of columns that are never missing give each row once, either way", async () => {
+  const source = await open();
+  for (const direction of ["asc", "desc"] as const) {
+    const plan: RecordsPlan = {
+      ...all,
+      where: [{ field: "number", op: "lt", value: 120 }],
+      order: [
+        { field: "person", direction: "desc" },
+        { field: "number", direction },
+      ],
+      limit: 7,
+    };
+    const got: unknown[] = [];
+    let from: From = {};
+    for (;;) {
+      const page = await source.run(plan, from);
+      if (page.kind !== "rows") throw new Error("want rows");
+      got.push(...page.rows.flat());
+      if (page.last === undefined) break;
+      from = { after: page.last };
+    }
+    const person = (n: number) => `p${n % 50}`;
+    const sign = direction === "asc" ? 1 : -1;
+    expect(got).toEqual(
+      Array.from({ length: 120 }, (_, i) => i).sort((a, b) =>
+        person(a) === person(b)
+          ? sign * (a - b)
+          : person(a) < person(b)
+            ? 1
+            : -1,
+      ),
+    );
+  }
+});
+
+test("a server that says nothing any more costs one plan its time, and none after it", async () => {
+  const real = new URL(department.readerUrl);
+  const sockets: Socket[] = [];
+  const proxy = createServer((near) => {
+    const far = connectTo(Number(real.port), real.hostname);
+    for (const socket of [near, far]) {
+      sockets.push(socket);
+      socket.on("error", () => undefined);
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  const address = proxy.address();
+  const url = new URL(real);
+  url.host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const source = await open({ timeoutMs: 200 }, place({ url: url.href }));
+  for (const socket of sockets) socket.unpipe().pause();
+  await expect(source.run(about(1, "p1"))).rejects.toMatchObject({
+    failure: "late",
+  });
+  expect(await source.run(about(1, "p1"))).toMatchObject({ result: "yes" });
+  await source.close();
+  for (const socket of sockets) socket.destroy();
+  proxy.close();
 });
 
 test("what takes too long is given up by the server as well, and the next plan is answered", async () => {

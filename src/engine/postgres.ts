@@ -62,7 +62,7 @@ export class PostgresSource implements Source {
   readonly #plans: Turns<number>;
   readonly #lookUps: Turns<number>;
   readonly #streams: Turns<number>;
-  readonly #sql: postgres.Sql;
+  #sql: postgres.Sql;
   #on: Promise<AskedTable> | undefined;
 
   private constructor(
@@ -76,11 +76,7 @@ export class PostgresSource implements Source {
     this.#plans = turnsOf(limits.plansAtATime);
     this.#lookUps = turnsOf(limits.lookUpsAtATime);
     this.#streams = turnsOf(limits.streamsAtATime);
-    this.#sql = connect(
-      place.url,
-      limits,
-      limits.lookUpsAtATime + limits.plansAtATime,
-    );
+    this.#sql = this.#connect();
   }
 
   /** Throws `Malformed` for a table that cannot be served as it is; `onAway` hears that the database is not there. */
@@ -137,6 +133,15 @@ export class PostgresSource implements Source {
     await this.#sql.end({ timeout: 2 });
   }
 
+  #connect(): postgres.Sql {
+    const { lookUpsAtATime, plansAtATime } = this.#limits;
+    return connect(
+      this.#place.url,
+      this.#limits,
+      lookUpsAtATime + plansAtATime,
+    );
+  }
+
   /** The same from the side of whoever asks: what a table became since must not be told. */
   async #ready(): Promise<AskedTable> {
     try {
@@ -157,21 +162,25 @@ export class PostgresSource implements Source {
   }
 
   async #inspected(): Promise<AskedTable> {
+    const sql = this.#sql;
     const { table, indexed } = await this.#within(
-      inspectTable(this.#sql, this.#served, this.#place),
+      inspectTable(sql, this.#served, this.#place),
+      () => this.#leave(sql),
     );
     const rowsOf =
       (turns: Turns<number>) =>
-      (sql: Sql): Promise<readonly Row[]> =>
-        turns.use(async () => decoded(await this.#ask(this.#sql, sql), sql));
+      (asked: Sql): Promise<readonly Row[]> =>
+        turns.use(async () =>
+          decoded(await this.#ask(this.#sql, asked), asked),
+        );
     return {
       table,
       limits: this.#limits,
       lookUps: new LookUps(table, this.#limits.rowsMax, rowsOf(this.#lookUps)),
       indexed,
       ask: rowsOf(this.#plans),
-      askExactly: (sql) =>
-        this.#plans.use(async () => exactly(await this.#ask(this.#sql, sql))),
+      askExactly: (asked) =>
+        this.#plans.use(async () => exactly(await this.#ask(this.#sql, asked))),
     };
   }
 
@@ -222,16 +231,26 @@ export class PostgresSource implements Source {
     const query = sql
       .unsafe(text, values.map(parameter), { prepare: values.length > 0 })
       .values();
-    return this.#within(query, () => query.cancel());
+    return this.#within(query, () => {
+      query.cancel();
+      this.#leave(sql);
+    });
+  }
+
+  /** Connections on which a server does not even give up may never say anything again: others are made. */
+  #leave(sql: postgres.Sql): void {
+    if (sql !== this.#sql) return;
+    this.#sql = this.#connect();
+    sql.end({ timeout: 0 }).catch(() => undefined);
   }
 
   /** The server gives up by itself; should it not, it is told to, and nobody waits for it. */
-  async #within<T>(work: PromiseLike<T>, cancel?: () => void): Promise<T> {
+  async #within<T>(work: PromiseLike<T>, cancel: () => void): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        cancel?.();
         reject(new EngineFailed("late"));
+        cancel();
       }, this.#limits.timeoutMs + GRACE_MS);
     });
     try {

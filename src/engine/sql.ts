@@ -23,6 +23,8 @@ export type Column = {
   readonly name: string;
   /** What it is sorted and compared by: its texts by code point in every engine. */
   readonly ordered: string;
+  /** It has no missing values; an index gives its order then, and the place of a page in it. */
+  readonly isRequired: boolean;
   /** A value bound in the n-th place, as this column is compared with it. */
   readonly bound: (place: number) => string;
   /** Its exact sum: decimals are rounded to nine places one by one, so that a sum does not depend on the order of adding. */
@@ -249,10 +251,10 @@ function fromText(
 }
 
 function orderText(plan: RecordsPlan, table: Table, b: Binder): string {
-  const order = plan.order.map(
-    ({ field, direction }) =>
-      `${b.column(field).ordered} ${direction === "asc" ? "asc" : "desc"} nulls last`,
-  );
+  const order = plan.order.map(({ field, direction }) => {
+    const { ordered, isRequired } = b.column(field);
+    return `${ordered} ${direction === "asc" ? "asc" : "desc"}${isRequired ? "" : " nulls last"}`;
+  });
   const all = [...order, ...table.key.map((column) => column.name)];
   return ` order by ${all.join(", ")}`;
 }
@@ -280,7 +282,10 @@ function behind(
       continue;
     }
     const place = b.bind(column, value);
-    text = `(${column.ordered} ${direction === "asc" ? ">" : "<"} ${place} or ${column.name} is null or (${column.name} = ${place} and ${text}))`;
+    const [sign, { name, ordered }] = [direction === "asc" ? ">" : "<", column];
+    text = column.isRequired
+      ? `(${ordered} ${sign}= ${place} and (${ordered} ${sign} ${place} or ${text}))`
+      : `(${ordered} ${sign} ${place} or ${name} is null or (${name} = ${place} and ${text}))`;
   }
   return text;
 }
