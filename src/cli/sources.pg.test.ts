@@ -74,10 +74,12 @@ test("each dataset is asked where the office's folder says; one that is nowhere 
   await write({ ...keyed(wanted()), unknown: wanted().ofService });
   const env = { DEPARTMENT_URL: department.readerUrl, TOKEN: "t-1" };
   const told: string[] = [];
-  const datasets = ["in-table", "of-service", "other"].map((dataset) => ({
-    dataset,
-    fields,
-  }));
+  const datasets = [
+    { dataset: "in-table", fields, live: "table" as const },
+    { dataset: "of-service", fields, live: "service" as const },
+    { dataset: "other", fields },
+    { dataset: "nowhere", fields, live: "table" as const },
+  ];
   const live = await openSources(
     await readSources(folder, env),
     datasets,
@@ -106,6 +108,7 @@ test("each dataset is asked where the office's folder says; one that is nowhere 
   ).toEqual([true, true, false]);
   expect(told).toEqual([
     "Cannot open source of unknown: no such dataset is registered; it is opened at the next start after it is",
+    "Cannot open source of nowhere: it is registered as a live table, and sources.json says nowhere where it is",
   ]);
   await engine.close();
 });
@@ -237,9 +240,19 @@ test("a place that cannot serve its dataset stops the start", async () => {
   const config = await readSources(folder, {
     DEPARTMENT_URL: department.ownerUrl,
   });
-  await expect(
-    openSources(config, [{ dataset: "a", fields }], () => undefined),
-  ).rejects.toThrow(
+  const open = (live: "table" | "service" | undefined) =>
+    openSources(
+      config,
+      [{ dataset: "a", fields, ...(live === undefined ? {} : { live }) }],
+      () => undefined,
+    );
+  await expect(open("table")).rejects.toThrow(
     "Cannot open source of a: table test_sources_file.one can be written by the role test_sources_file_owner",
+  );
+  await expect(open("service")).rejects.toThrow(
+    "Cannot open source of a: it is registered as a live service, want a dataset that is registered as a live table",
+  );
+  await expect(open(undefined)).rejects.toThrow(
+    "it is registered with vintages",
   );
 });

@@ -121,35 +121,52 @@ function withoutTexts(value: unknown): unknown {
     : value;
 }
 
-/** Opens what is configured for datasets that are registered; `tell` hears of those that are not, or are away. */
+/** A registered dataset, and whether its act says that it is asked where it is kept. */
+export type Registered = Served & { readonly live?: "table" | "service" };
+
+/** Opens what is configured for datasets that are registered as live; `tell` hears of what is missing, or away. */
 export async function openSources(
   config: SourcesConfig,
-  datasets: Iterable<Served>,
+  datasets: Iterable<Registered>,
   tell: (line: string) => void,
 ): Promise<Map<string, Source>> {
   const known = new Map([...datasets].map((one) => [one.dataset, one]));
+  for (const dataset of config.keys())
+    if (!known.has(dataset))
+      tell(
+        `Cannot open source of ${dataset}: no such dataset is registered; it is opened at the next start after it is`,
+      );
   const opened = new Map<string, Source>();
   try {
-    for (const [dataset, place] of config) {
-      const served = known.get(dataset);
-      if (served === undefined) {
-        tell(
-          `Cannot open source of ${dataset}: no such dataset is registered; it is opened at the next start after it is`,
+    for (const served of known.values()) {
+      const { dataset, live } = served;
+      const place = config.get(dataset);
+      if (place !== undefined) {
+        mustBe("postgres" in place ? "table" : "service", served);
+        opened.set(
+          dataset,
+          "postgres" in place
+            ? await PostgresSource.open(served, place.postgres, {}, tell)
+            : new HttpSource(served, place.service),
         );
-        continue;
-      }
-      opened.set(
-        dataset,
-        "postgres" in place
-          ? await PostgresSource.open(served, place.postgres, {}, tell)
-          : new HttpSource(served, place.service),
-      );
+      } else if (live !== undefined)
+        tell(
+          `Cannot open source of ${dataset}: it is registered as a live ${live}, and sources.json says nowhere where it is`,
+        );
     }
     return opened;
   } catch (error) {
     await Promise.all([...opened.values()].map((source) => source.close()));
     throw error;
   }
+}
+
+/** What the public is told of a dataset's rows is what the office does. */
+function mustBe(live: "table" | "service", served: Registered): void {
+  if (served.live !== live)
+    throw new Malformed(
+      `Cannot open source of ${served.dataset}: it is registered ${served.live === undefined ? "with vintages" : `as a live ${served.live}`}, want a dataset that is registered as a live ${live}`,
+    );
 }
 
 type Unfit = (member: string, why: string) => Malformed;

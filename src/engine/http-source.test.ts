@@ -98,6 +98,26 @@ test("only the values that an operation takes are sent, encoded; everything else
   ]);
 });
 
+test("the operation that takes most of a plan is asked", async () => {
+  const operations = [
+    { operation: "all", by: [], path: "/all" },
+    { operation: "car", by: ["plate"], path: "/car/{plate}" },
+    {
+      operation: "carOf",
+      by: ["plate", "owner"],
+      path: "/car/{plate}",
+      query: { owner: "holder" },
+    },
+  ];
+  const source = new HttpSource(served, place({ operations }));
+  const urls = async (where: Condition[]) =>
+    (await asked(source, records(where)))[0];
+  const [plate, owner] = [eq("plate", "A/1"), eq("owner", "p1")];
+  expect(await urls([owner, plate])).toEqual(["/car/A%2F1?holder=p1"]);
+  expect(await urls([plate])).toEqual(["/car/A%2F1"]);
+  expect(await urls([owner])).toEqual(["/all"]);
+});
+
 test("an answer is decided here: neither the submitted values nor what else the service knows goes over", async () => {
   const source = new HttpSource(served, place());
   const answer = (plate: string, weight: string): AnswerPlan => ({

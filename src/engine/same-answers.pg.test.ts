@@ -9,7 +9,7 @@ import {
   letRead,
 } from "../../test/department.ts";
 import type { TypedField } from "../uses/check-plan.ts";
-import type { Plan, RecordsPlan } from "../uses/plan.ts";
+import type { AggregatePlan, Plan, RecordsPlan } from "../uses/plan.ts";
 import { DuckdbEngine } from "./duckdb.ts";
 import { importFile } from "./import.ts";
 import { type RowsHere, runInMemory } from "./in-memory.ts";
@@ -40,6 +40,11 @@ const TYPES = {
   instant: "timestamptz",
 };
 
+const EXACT_FIELDS: readonly TypedField[] = [
+  { name: "n", type: "integer" },
+  { name: "d", type: "decimal" },
+];
+
 const folder = mkdtempSync(join(tmpdir(), "vitrine-same-"));
 const vintages = new DuckdbEngine();
 const numbered = rows.map((row, n) => ({ ...row, n }));
@@ -63,13 +68,16 @@ beforeAll(async () => {
   await vintages.attach({ ...served, file: made.file, keys: [["select"]] });
   department = await departmentFor("same_answers");
   const opened: [string, Source][] = [];
-  // Decimals in both types that hold them, and column names that SQL knows otherwise.
-  for (const decimal of ["double precision", "numeric"]) {
+  // Decimals in both types that hold them, texts of a language, and column names that SQL knows otherwise.
+  for (const [decimal, text] of [
+    ["double precision", "text"],
+    ["numeric", 'varchar collate "und-x-icu"'],
+  ] as const) {
     const table = `of ${decimal}`;
     const { owner, schema } = department;
     const columns = fields.map(
       ({ name, type }) =>
-        `"${name}_" ${type === "decimal" ? decimal : TYPES[type]}`,
+        `"${name}_" ${type === "decimal" ? decimal : type === "text" ? text : TYPES[type]}`,
     );
     await owner.unsafe(
       `create table "${schema}"."${table}" (${columns.join(", ")}, unique ("n_"), check ("n_" is not null))`,
@@ -103,6 +111,66 @@ afterAll(async () => {
   for (const [, source] of sources) await source.close();
   await department.close();
   rmSync(folder, { recursive: true });
+});
+
+/** Rounded to nine places one by one these are 0.123456789, 0.12345679, 0.000000001 twice, -0.000000001 and nothing. */
+const EXACT = [
+  0.1234567894, 0.1234567896, 0.0000000006, 0.0000000014, -0.0000000006,
+  0.0000000004,
+];
+
+test("decimals are rounded to nine places one by one, and then added exactly, everywhere", async () => {
+  const exact = { dataset: "exact", fields: [...EXACT_FIELDS] };
+  const file = join(folder, "exact.csv");
+  writeFileSync(
+    file,
+    `n,d\n${EXACT.map((d, n) => `${n},${d.toFixed(12)}`).join("\n")}\n`,
+  );
+  const made = await importFile({
+    file,
+    fields: exact.fields,
+    outFolder: folder,
+  });
+  await vintages.attach({ ...exact, file: made.file });
+  const { owner, schema } = department;
+  const tables = ["numeric", "double precision"].map(async (type) => {
+    const table = `exact ${type}`;
+    await owner.unsafe(
+      `create table "${schema}"."${table}" (n int primary key, d ${type})`,
+    );
+    for (const [n, d] of EXACT.entries())
+      await owner.unsafe(
+        `insert into "${schema}"."${table}" values (${n}, ${d.toFixed(12)})`,
+      );
+    await letRead(department, `"${table}"`);
+    return PostgresSource.open(exact, {
+      url: department.readerUrl,
+      schema,
+      table,
+      key: ["n"],
+    });
+  });
+  const plan: AggregatePlan = {
+    form: "aggregate",
+    dataset: "exact",
+    measures: [{ measure: "sum", field: "d" }],
+    by: [],
+    where: [],
+    limit: 1,
+  };
+  const rowsHere: RowsHere = {
+    layout: new Map(
+      EXACT_FIELDS.map(({ name, type }, at) => [name, { type, at }]),
+    ),
+    rows: EXACT.map((d, n) => [n, d]),
+  };
+  const want = { rows: [[0.24691358]] };
+  expect(runInMemory(plan, rowsHere, {}, limits)).toMatchObject(want);
+  expect(await vintages.run(plan)).toMatchObject(want);
+  for (const source of await Promise.all(tables)) {
+    expect(await source.run(plan)).toMatchObject(want);
+    await source.close();
+  }
 });
 
 /** What does not depend on how a source names its rows. */
