@@ -8,6 +8,8 @@ import {
 } from "../../test/department.ts";
 import type { TypedField } from "../uses/check-plan.ts";
 import type { AnswerPlan, RecordsPlan } from "../uses/plan.ts";
+import { DuckdbEngine } from "./duckdb.ts";
+import { Engine } from "./engine.ts";
 import { EngineFailed } from "./failed.ts";
 import { type PostgresLimits, PostgresSource } from "./postgres.ts";
 import type { PostgresPlace } from "./postgres-table.ts";
@@ -257,6 +259,29 @@ test("a stream gives every row once, in order, a batch at a time as it is taken"
   }
   expect(rows).toBe(ROWS);
   expect(await source.subjectsOf(all)).toHaveLength(50);
+});
+
+test("a live stream ends before it says anything of somebody who was not named before", async () => {
+  const source = await open();
+  const engine = new Engine(new DuckdbEngine(), new Map([["visits", source]]));
+  const { owner, schema } = department;
+  const plan: RecordsPlan = {
+    ...all,
+    where: [{ field: "number", op: "gte", value: ROWS - 5 }],
+  };
+  const concerned = new Set(await engine.subjectsOf(plan));
+  const rows = async () => {
+    let count = 0;
+    for await (const batch of engine.stream(plan, { concerned }))
+      count += batch.rows;
+    return count;
+  };
+  expect(await rows()).toBe(5);
+  await owner.unsafe(
+    `insert into ${schema}.visits values (${ROWS}, 'unnamed', null)`,
+  );
+  await expect(rows()).rejects.toMatchObject({ failure: "broken" });
+  await owner.unsafe(`delete from ${schema}.visits where number = ${ROWS}`);
 });
 
 test("who stops taking frees the connection; who leaves a stream lying loses it", async () => {
