@@ -9,6 +9,8 @@ export type Department = {
   readonly readerUrl: string;
   /** Statements of the reader that the server has begun and not ended. */
   readonly running: () => Promise<readonly string[]>;
+  /** How many connections of its roles wait for a lock. */
+  readonly waiting: () => Promise<number>;
   /** Ends every connection of the reader from the side of the server. */
   readonly breakOff: () => Promise<void>;
   readonly letIn: (isLetIn: boolean) => Promise<void>;
@@ -49,6 +51,12 @@ export async function departmentFor(name: string): Promise<Department> {
         select query from pg_stat_activity
         where usename = ${roles.reader} and state <> 'idle'`;
       return rows.map(({ query }) => query);
+    },
+    waiting: async () => {
+      const rows = await root`
+        select 1 from pg_stat_activity
+        where usename in ${root(Object.values(roles))} and wait_event_type = 'Lock'`;
+      return rows.length;
     },
     breakOff: async () => {
       await root`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${roles.reader}`;

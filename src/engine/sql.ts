@@ -270,24 +270,38 @@ function behind(
   const bound = table.key.map((column, i) =>
     b.bind(column, after.key[i] ?? ""),
   );
-  let text =
-    own.length === 1
-      ? `${own.join()} > ${bound.join()}`
-      : `(${own.join(", ")}) > (${bound.join(", ")})`;
-  for (const [i, { field, direction }] of [...plan.order.entries()].reverse()) {
-    const column = b.column(field);
+  const order = plan.order.map(({ field, direction }, i) => {
     const value = after.order[i] ?? null;
+    return { column: b.column(field), isUp: direction === "asc", value };
+  });
+  // An index over all of it finds the place of a row as a whole.
+  if (order.every(({ column, isUp }) => isUp && column.isRequired))
+    return behindRow(
+      [...order.map(({ column }) => column.ordered), ...own],
+      [...order.map((o) => b.bind(o.column, o.value ?? "")), ...bound],
+    );
+  let text = behindRow(own, bound);
+  for (const { column, isUp, value } of order.reverse()) {
+    const { name, ordered } = column;
     if (value === null) {
-      text = `(${column.name} is null and ${text})`;
+      text = `(${name} is null and ${text})`;
       continue;
     }
-    const place = b.bind(column, value);
-    const [sign, { name, ordered }] = [direction === "asc" ? ">" : "<", column];
+    const [place, sign] = [b.bind(column, value), isUp ? ">" : "<"];
     text = column.isRequired
       ? `(${ordered} ${sign}= ${place} and (${ordered} ${sign} ${place} or ${text}))`
       : `(${ordered} ${sign} ${place} or ${name} is null or (${name} = ${place} and ${text}))`;
   }
   return text;
+}
+
+function behindRow(
+  columns: readonly string[],
+  places: readonly string[],
+): string {
+  return columns.length === 1
+    ? `${columns.join()} > ${places.join()}`
+    : `(${columns.join(", ")}) > (${places.join(", ")})`;
 }
 
 function whereText(where: readonly string[]): string {
