@@ -8,7 +8,7 @@ import type { TypedField } from "../uses/check-plan.ts";
 import type { RecordsPlan } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
 import type { Row } from "./in-memory.ts";
-import { batchOf } from "./run-on-table.ts";
+import { batchesOf } from "./run-on-table.ts";
 import type { Batch } from "./source.ts";
 import { type Column, quoteName, type Sql, type Table } from "./sql.ts";
 import type { Opened } from "./streamed.ts";
@@ -38,6 +38,7 @@ function columnOf(name: string, type: TypedField["type"]): Column {
     type,
     name,
     ordered: name,
+    isRequired: false,
     bound: (place) => `$${place}`,
     sum:
       type === "decimal"
@@ -109,18 +110,13 @@ export async function openStream(
     const result = await within(connection, timeoutMs, () =>
       connection.stream(sql.text, ...boundOf(sql)),
     );
+    const batchOf = batchesOf(plan, table);
     let before = -1;
     const next = async (): Promise<Batch | undefined> => {
       const columns = await nextChunk(connection, result, timeoutMs);
-      if (columns === undefined) return undefined;
-      if (plan.order.length === 0) {
+      if (plan.order.length === 0)
         before = lastInOrder(columns.at(-1) ?? [], before);
-      }
-      return batchOf(
-        columns.map((column) => column.map(toCell)),
-        plan,
-        table,
-      );
+      return batchOf(columns.map((column) => column.map(toCell)));
     };
     return { next, close };
   } catch (error) {
@@ -133,11 +129,9 @@ async function nextChunk(
   connection: DuckDBConnection,
   result: DuckDBResult,
   timeoutMs: number,
-): Promise<readonly (readonly DuckDBValue[])[] | undefined> {
+): Promise<readonly (readonly DuckDBValue[])[]> {
   const chunk = await within(connection, timeoutMs, () => result.fetchChunk());
-  return chunk === null || chunk.rowCount === 0
-    ? undefined
-    : chunk.getColumns();
+  return chunk?.getColumns() ?? [];
 }
 
 /** Rows that are not sorted come in the order of the file: what DuckDB promises is looked at where it matters. */

@@ -12,14 +12,25 @@ export type CsvRow = {
  * header first. Own code, because DuckDB's reader counts rows where an error should name a line (a quoted value may
  * hold several), and takes a quote in the middle of a value and a stray carriage return as they come.
  */
-export async function* readCsv(
+export function readCsv(
   file: string,
+  tabs = false,
+): AsyncGenerator<readonly CsvRow[]> {
+  return readCsvText(file, textOf(file), tabs);
+}
+
+/** The same from text that comes in pieces; `file` is what errors call it. */
+export async function* readCsvText(
+  file: string,
+  pieces:
+    | AsyncIterable<{ readonly text: string; readonly ended: boolean }>
+    | Iterable<{ readonly text: string; readonly ended: boolean }>,
   tabs = false,
 ): AsyncGenerator<readonly CsvRow[]> {
   let rest = "";
   let line = 1;
   let scan: Scan | undefined;
-  for await (const { text, ended } of textOf(file)) {
+  for await (const { text, ended } of pieces) {
     rest += text;
     if (rest.length > PART_CHARACTERS_MAX)
       throw new ImportError(

@@ -1,5 +1,6 @@
 import type { Plan, RecordsPlan } from "../uses/plan.ts";
 import type { DuckdbEngine } from "./duckdb.ts";
+import { EngineFailed } from "./failed.ts";
 import type { Batch, EngineAnswer, From, Source } from "./source.ts";
 
 /** All data of an office as one source: a dataset is in a department's own store, or in vintages. */
@@ -24,8 +25,17 @@ export class Engine implements Source {
     return this.#sourceOf(plan).run(plan, from);
   }
 
-  stream(plan: RecordsPlan, from: From = {}): AsyncIterable<Batch> {
-    return this.#sourceOf(plan).stream(plan, from);
+  async *stream(
+    plan: RecordsPlan,
+    from: From = {},
+  ): AsyncGenerator<Batch, void, undefined> {
+    for await (const batch of this.#sourceOf(plan).stream(plan, from)) {
+      const { concerned } = from;
+      if (concerned !== undefined)
+        for (const subject of batch.subjects)
+          if (!concerned.has(subject)) throw new EngineFailed("broken");
+      yield batch;
+    }
   }
 
   subjectsOf(plan: Plan, from: From = {}): Promise<readonly string[]> {

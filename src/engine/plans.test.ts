@@ -4,29 +4,26 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Malformed } from "../acts/canonical.ts";
-import type {
-  AggregatePlan,
-  AnswerPlan,
-  Condition,
-  PlanValue,
-  RecordsPlan,
-} from "../uses/plan.ts";
 import { DuckdbEngine } from "./duckdb.ts";
 import { importFile } from "./import.ts";
+import {
+  aggregatePlan,
+  answerPlan,
+  name,
+  recordsPlan,
+} from "./random-plans.sample.ts";
 import {
   DATASET,
   fields,
   filtered,
   holds,
   names,
-  POOL,
   ROWS,
   rows,
   slowAggregate,
   slowAnswer,
   slowRecords,
   subjects,
-  typeOf,
 } from "./slow-plans.sample.ts";
 import type { Place } from "./source.ts";
 import type { Cell } from "./values.ts";
@@ -48,94 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await engine.close();
   rmSync(folder, { recursive: true });
-});
-
-const value = (name: string) =>
-  fc.constantFrom<PlanValue>(...POOL[typeOf.get(name) ?? "text"]);
-const name = fc.constantFrom(...names);
-const condition: fc.Arbitrary<Condition> = name.chain((field) =>
-  fc.oneof(
-    fc.record({
-      field: fc.constant(field),
-      op: fc.constantFrom("eq" as const, "ne" as const),
-      value: value(field),
-    }),
-    field === "order"
-      ? fc.record({
-          field: fc.constant(field),
-          op: fc.constant("eq" as const),
-          value: value(field),
-        })
-      : fc.record({
-          field: fc.constant(field),
-          op: fc.constantFrom(
-            "lt" as const,
-            "lte" as const,
-            "gt" as const,
-            "gte" as const,
-          ),
-          value: value(field),
-        }),
-    fc.record({
-      field: fc.constant(field),
-      op: fc.constant("in" as const),
-      value: fc.array(value(field), { minLength: 1, maxLength: 4 }),
-    }),
-    fc.record({
-      field: fc.constant(field),
-      op: fc.constant("missing" as const),
-      value: fc.boolean(),
-    }),
-  ),
-);
-const where = fc.array(condition, { maxLength: 3 });
-const some = (minLength: number, maxLength: number) =>
-  fc.shuffledSubarray(names, { minLength, maxLength });
-const recordsPlan: fc.Arbitrary<RecordsPlan> = fc.record({
-  form: fc.constant("records" as const),
-  dataset: fc.constant(DATASET),
-  fields: some(1, 6),
-  where,
-  order: some(0, 3).chain((list) =>
-    fc.tuple(
-      ...list.map((field) =>
-        fc.record({
-          field: fc.constant(field),
-          direction: fc.constantFrom("asc" as const, "desc" as const),
-        }),
-      ),
-    ),
-  ),
-  limit: fc.integer({ min: 1, max: 60 }),
-});
-const aggregatePlan: fc.Arbitrary<AggregatePlan> = fc.record({
-  form: fc.constant("aggregate" as const),
-  dataset: fc.constant(DATASET),
-  measures: fc.shuffledSubarray(
-    [
-      { measure: "count" as const },
-      { measure: "sum" as const, field: "rowid" },
-      { measure: "sum" as const, field: "rows" },
-    ],
-    { minLength: 1 },
-  ),
-  by: some(0, 3),
-  where,
-  limit: fc.integer({ min: 1, max: 40 }),
-});
-const pairs = (min: number, max: number) =>
-  some(min, max).chain((list) =>
-    fc.tuple(
-      ...list.map((field) =>
-        fc.record({ field: fc.constant(field), value: value(field) }),
-      ),
-    ),
-  );
-const answerPlan: fc.Arbitrary<AnswerPlan> = fc.record({
-  form: fc.constant("answer" as const),
-  dataset: fc.constant(DATASET),
-  key: pairs(1, 2),
-  values: pairs(1, 2),
 });
 
 test("paging through all pages of any records plan gives each row once, in order, as a slow reading of the plan does", async () => {

@@ -25,6 +25,7 @@ import {
   placeSql,
   recordsSql,
   type Sql,
+  streamSql,
   subjectsSql,
   type Table,
 } from "./sql.ts";
@@ -79,26 +80,28 @@ export async function streamOnTable(
   from: From,
 ): Promise<Sql> {
   const narrow = narrowed(plan, from.rows);
-  const after = await placeOf(on, narrow, from);
-  return recordsSql(narrow, on.table, {
-    limit: plan.limit,
-    after,
-    streamed: true,
-  });
+  return streamSql(narrow, on.table, await placeOf(on, narrow, from));
 }
 
-/** A batch of the columns that `recordsSql` asks for. */
-export function batchOf(
-  columns: readonly (readonly Cell[])[],
+/** Makes batches of the columns that a stream's statement asks for, up to the plan's limit; then there are none. */
+export function batchesOf(
   plan: RecordsPlan,
   table: Table,
-): Batch {
+): (columns: readonly (readonly Cell[])[]) => Batch | undefined {
   const count = plan.fields.length;
-  return {
-    columns: columns.slice(0, count),
-    rows: columns[0]?.length ?? 0,
-    subjects:
-      table.subject === undefined ? [] : subjectsIn(columns[count] ?? []),
+  let left = plan.limit;
+  return (columns) => {
+    const rows = Math.min(columns[0]?.length ?? 0, left);
+    if (rows === 0) return undefined;
+    left -= rows;
+    const cut = columns.map((column) =>
+      column.length > rows ? column.slice(0, rows) : column,
+    );
+    return {
+      columns: cut.slice(0, count),
+      rows,
+      subjects: table.subject === undefined ? [] : subjectsIn(cut[count] ?? []),
+    };
   };
 }
 
@@ -173,9 +176,7 @@ async function records(
 ): Promise<EngineAnswer> {
   const { table } = on;
   const after = await placeOf(on, plan, from);
-  const found = await on.ask(
-    recordsSql(plan, table, { limit: plan.limit + 1, after }),
-  );
+  const found = await on.ask(recordsSql(plan, table, plan.limit + 1, after));
   const page = found.slice(0, plan.limit);
   const more = found.length > plan.limit;
   const count = plan.fields.length;

@@ -14,6 +14,8 @@ export type From = {
   readonly after?: Place;
   /** The permit's own row filter: what it leaves out is not there, in every form. */
   readonly rows?: readonly Condition[];
+  /** Everybody who was named before a stream: a row about anybody else ends it, since it is newer than their names. */
+  readonly concerned?: ReadonlySet<string>;
 };
 
 /** `subjects`: everybody whom the rows concerned are about, each once, as text; empty for a dataset without subject. */

@@ -8,7 +8,12 @@ import type {
 } from "../uses/plan.ts";
 
 /** A statement: text made of the table's own column names and nothing else, values apart from it. */
-export type Sql = { readonly text: string; readonly values: readonly Bound[] };
+export type Sql = {
+  readonly text: string;
+  readonly values: readonly Bound[];
+  /** The types of the columns of its rows. */
+  readonly gives: readonly FieldType[];
+};
 export type Bound = { readonly type: FieldType; readonly value: PlanValue };
 
 /** A column of a table, written for its engine. */
@@ -18,6 +23,8 @@ export type Column = {
   readonly name: string;
   /** What it is sorted and compared by: its texts by code point in every engine. */
   readonly ordered: string;
+  /** It has no missing values; an index gives its order then, and the place of a page in it. */
+  readonly isRequired: boolean;
   /** A value bound in the n-th place, as this column is compared with it. */
   readonly bound: (place: number) => string;
   /** Its exact sum: decimals are rounded to nine places one by one, so that a sum does not depend on the order of adding. */
@@ -43,30 +50,54 @@ export type OrderedPlace = {
   readonly key: readonly PlanValue[];
 };
 
-/**
- * Rows with their fields, then the subject if the dataset has one, then the row's key. What is `streamed` is not sorted
- * where rows come in the order wanted: sorting would take the memory of all of them.
- */
+/** Rows with their fields, then the subject if the dataset has one, then the row's key. */
 export function recordsSql(
   plan: RecordsPlan,
   table: Table,
-  how: {
-    readonly limit: number;
-    readonly after?: OrderedPlace | undefined;
-    readonly streamed?: boolean;
-  },
+  limit: number,
+  after?: OrderedPlace,
 ): Sql {
   const b = binder(table);
-  const columns = [
-    ...plan.fields.map(b.name),
-    ...subjectColumn(table, b),
-    ...table.key.map((column) => column.name),
-  ];
-  const isSorted =
-    how.streamed === true && table.isInKeyOrder && plan.order.length === 0;
+  const columns = columnsOf(plan, table, b);
   return b.sql(
-    `select ${columns.join(", ")} ${fromText(plan, table, b, how.after)}${isSorted ? "" : orderText(plan, table, b)} limit ${how.limit}`,
+    columns,
+    `${selectText(columns)} ${fromText(plan, table, b, after)}${orderText(plan, table, b)} limit ${limit}`,
   );
+}
+
+/**
+ * The same for a stream. Sorting takes the memory of all rows, and so does DuckDB's limit: where rows come in the order
+ * wanted there is neither, and whoever takes the rows stops at the limit.
+ */
+export function streamSql(
+  plan: RecordsPlan,
+  table: Table,
+  after?: OrderedPlace,
+): Sql {
+  if (!table.isInKeyOrder || plan.order.length > 0)
+    return recordsSql(plan, table, plan.limit, after);
+  const b = binder(table);
+  const columns = columnsOf(plan, table, b);
+  return b.sql(
+    columns,
+    `${selectText(columns)} ${fromText(plan, table, b, after)}`,
+  );
+}
+
+function columnsOf(
+  plan: RecordsPlan,
+  table: Table,
+  b: Binder,
+): readonly Column[] {
+  return [
+    ...plan.fields.map(b.column),
+    ...(table.subject === undefined ? [] : [b.column(table.subject)]),
+    ...table.key,
+  ];
+}
+
+function selectText(columns: readonly Column[]): string {
+  return `select ${columns.map((column) => column.name).join(", ")}`;
 }
 
 /** The order values of the row that ended the page before. */
@@ -79,12 +110,10 @@ export function placeSql(
   const where = table.key.map(
     (column, i) => `${column.name} = ${b.bind(column, key[i] ?? "")}`,
   );
-  const columns = [
-    ...plan.order.map((o) => b.name(o.field)),
-    ...table.key.map((column) => column.name),
-  ];
+  const columns = [...plan.order.map((o) => b.column(o.field)), ...table.key];
   return b.sql(
-    `select ${columns.join(", ")} from ${table.name}${whereText(where)}`,
+    columns,
+    `${selectText(columns)} from ${table.name}${whereText(where)}`,
   );
 }
 
@@ -109,8 +138,10 @@ export function lookUpSql(
     only !== undefined && others.length === 0
       ? [b.oneOf(only, padded(keys.flat()))]
       : fields.map((field, i) => b.equals(field, keys[0]?.[i] ?? ""));
+  const wanted = columns.map(b.column);
   return b.sql(
-    `select ${columns.map(b.name).join(", ")} from ${table.name}${whereText(where)} limit ${rowsMax + 1}`,
+    wanted,
+    `${selectText(wanted)} from ${table.name}${whereText(where)} limit ${rowsMax + 1}`,
   );
 }
 
@@ -123,16 +154,20 @@ function padded(values: readonly PlanValue[]): readonly PlanValue[] {
 /** Groups in the order of their `by` fields; one group more than the limit. */
 export function aggregateSql(plan: AggregatePlan, table: Table): Sql {
   const b = binder(table);
-  const measures = plan.measures.map((m) =>
-    m.measure === "count" ? "count(*)" : b.column(m.field).sum,
+  const measures = plan.measures.map((m): { sum: string; type: FieldType } =>
+    m.measure === "count"
+      ? { sum: "count(*)", type: "integer" }
+      : b.column(m.field),
   );
   const by = plan.by.map(b.column);
   const grouped =
     by.length === 0
       ? ""
       : ` group by ${by.map((c) => c.name).join(", ")} order by ${by.map((c) => `${c.ordered} asc nulls last`).join(", ")}`;
+  const columns = [...by.map((c) => c.name), ...measures.map((m) => m.sum)];
   return b.sql(
-    `select ${[...by.map((c) => c.name), ...measures].join(", ")} ${fromText(plan, table, b)}${grouped} limit ${plan.limit + 1}`,
+    [...by, ...measures],
+    `select ${columns.join(", ")} ${fromText(plan, table, b)}${grouped} limit ${plan.limit + 1}`,
   );
 }
 
@@ -151,6 +186,7 @@ export function subjectsSql(
       ? `select ${name} ${fromText(plan, table, b)}`
       : `select ${name} ${fromText(plan, table, b, after)}${orderText(plan, table, b)} limit ${plan.limit}`;
   return b.sql(
+    [b.column(subject)],
     `select distinct ${name} from (${rows}) as "concerned" where ${name} is not null limit ${subjectsMax + 1}`,
   );
 }
@@ -192,7 +228,11 @@ function binder(table: Table) {
           return `${of.ordered} ${OPERATORS[condition.op]} ${bind(of, condition.value)}`;
       }
     });
-  const sql = (text: string): Sql => ({ text, values });
+  const sql = (columns: readonly { type: FieldType }[], text: string): Sql => ({
+    text,
+    values,
+    gives: columns.map(({ type }) => type),
+  });
   return { column, name, bind, equals, oneOf, where, sql };
 }
 
@@ -211,10 +251,10 @@ function fromText(
 }
 
 function orderText(plan: RecordsPlan, table: Table, b: Binder): string {
-  const order = plan.order.map(
-    ({ field, direction }) =>
-      `${b.column(field).ordered} ${direction === "asc" ? "asc" : "desc"} nulls last`,
-  );
+  const order = plan.order.map(({ field, direction }) => {
+    const { ordered, isRequired } = b.column(field);
+    return `${ordered} ${direction === "asc" ? "asc" : "desc"}${isRequired ? "" : " nulls last"}`;
+  });
   const all = [...order, ...table.key.map((column) => column.name)];
   return ` order by ${all.join(", ")}`;
 }
@@ -230,25 +270,38 @@ function behind(
   const bound = table.key.map((column, i) =>
     b.bind(column, after.key[i] ?? ""),
   );
-  let text =
-    own.length === 1
-      ? `${own.join()} > ${bound.join()}`
-      : `(${own.join(", ")}) > (${bound.join(", ")})`;
-  for (const [i, { field, direction }] of [...plan.order.entries()].reverse()) {
-    const column = b.column(field);
+  const order = plan.order.map(({ field, direction }, i) => {
     const value = after.order[i] ?? null;
+    return { column: b.column(field), isUp: direction === "asc", value };
+  });
+  // An index over all of it finds the place of a row as a whole.
+  if (order.every(({ column, isUp }) => isUp && column.isRequired))
+    return behindRow(
+      [...order.map(({ column }) => column.ordered), ...own],
+      [...order.map((o) => b.bind(o.column, o.value ?? "")), ...bound],
+    );
+  let text = behindRow(own, bound);
+  for (const { column, isUp, value } of order.reverse()) {
+    const { name, ordered } = column;
     if (value === null) {
-      text = `(${column.name} is null and ${text})`;
+      text = `(${name} is null and ${text})`;
       continue;
     }
-    const place = b.bind(column, value);
-    text = `(${column.ordered} ${direction === "asc" ? ">" : "<"} ${place} or ${column.name} is null or (${column.name} = ${place} and ${text}))`;
+    const [place, sign] = [b.bind(column, value), isUp ? ">" : "<"];
+    text = column.isRequired
+      ? `(${ordered} ${sign}= ${place} and (${ordered} ${sign} ${place} or ${text}))`
+      : `(${ordered} ${sign} ${place} or ${name} is null or (${name} = ${place} and ${text}))`;
   }
   return text;
 }
 
-function subjectColumn(table: Table, b: Binder): string[] {
-  return table.subject === undefined ? [] : [b.name(table.subject)];
+function behindRow(
+  columns: readonly string[],
+  places: readonly string[],
+): string {
+  return columns.length === 1
+    ? `${columns.join()} > ${places.join()}`
+    : `(${columns.join(", ")}) > (${places.join(", ")})`;
 }
 
 function whereText(where: readonly string[]): string {

@@ -124,8 +124,8 @@ test("who stops taking frees the stream's turn; meanwhile records are looked up,
 test("a stream that waits too long for its turn is late, and so is one that is left lying", async () => {
   const engine = await engineWith({
     streamsAtATime: 1,
-    timeoutMs: 400,
-    idleMs: 1_500,
+    timeoutMs: 1_500,
+    idleMs: 3_000,
   });
   const first = engine.stream(all)[Symbol.asyncIterator]();
   await first.next();

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { duckdbTable } from "./ask-duckdb.ts";
 import { DuckdbEngine } from "./duckdb.ts";
 import { EngineFailed } from "./failed.ts";
 import { importFile } from "./import.ts";
+import { LookUps } from "./look-ups.ts";
 import { fields, people, rowsOf, vintageOf } from "./people.sample.ts";
 import { type Limits, openGate, Vintage } from "./vintage.ts";
 
@@ -118,7 +120,7 @@ describe("vintages", () => {
       limits,
       openGate(limits),
     );
-    await expect(vintage.ask({ text, values: [] })).rejects.toThrow(
+    await expect(vintage.ask({ text, values: [], gives: [] })).rejects.toThrow(
       EngineFailed,
     );
     vintage.retire();
@@ -127,7 +129,39 @@ describe("vintages", () => {
   const long = {
     text: "select count(*) from range(100000000) a (i), range(100000) b (j) where hash(a.i) % 7 = b.j % 7",
     values: [],
+    gives: [],
   };
+
+  test("look-ups by one field that arrive together are one statement, whatever they want to know", async () => {
+    const vintage = await Vintage.load(
+      { dataset: "people", fields, file, keys: [["number"]] },
+      limits,
+      openGate(limits),
+    );
+    const statements: string[] = [];
+    const lookUps = new LookUps(duckdbTable(fields, "person"), 10, (sql) => {
+      statements.push(sql.text);
+      return vintage.lookUp(sql);
+    });
+    const wants = [["city"], ["born", "alive"], ["person"], []];
+    const found = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        lookUps.find({
+          fields: ["number"],
+          key: [`A-${i % 6}`],
+          columns: wants[i % 4] ?? [],
+        }),
+      ),
+    );
+    expect(statements).toEqual([
+      'select "number", "city" from "rows" where "number" in ($1) limit 11',
+      'select "number", "person", "city", "born", "alive" from "rows" where "number" in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) limit 11',
+    ]);
+    expect(found.map(({ rows }) => rows.length)).toEqual(
+      found.map((_, i) => [0, 1, 1, 2, 1, 0][i % 6]),
+    );
+    vintage.retire();
+  });
 
   test("look-ups do not wait for a long plan", async () => {
     const vintage = await Vintage.load(
@@ -137,9 +171,9 @@ describe("vintages", () => {
     );
     let ended = false;
     const end = vintage.ask(long).catch(() => (ended = true));
-    expect(await vintage.lookUp({ text: "select 1", values: [] })).toEqual([
-      [1],
-    ]);
+    expect(
+      await vintage.lookUp({ text: "select 1", values: [], gives: [] }),
+    ).toEqual([[1]]);
     expect(ended).toBe(false);
     await end;
     expect(ended).toBe(true);
@@ -156,7 +190,9 @@ describe("vintages", () => {
       failure: "late",
       message: "Cannot run plan: the engine took too long",
     });
-    expect(await vintage.ask({ text: "select 1", values: [] })).toEqual([[1]]);
+    expect(
+      await vintage.ask({ text: "select 1", values: [], gives: [] }),
+    ).toEqual([[1]]);
     vintage.retire();
   });
 });
