@@ -17,6 +17,7 @@ import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import { typed, upTo } from "./body-guards.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
+import { contributionRoutes } from "./contribution-routes.tsx";
 import {
   declinedBody,
   errorBody,
@@ -99,6 +100,7 @@ export function createApp(options: AppOptions): Hono {
   logRoutes(app, options.files, gone);
   proofRoutes(app, options.primitives, options.files, gone);
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
+  contributionRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
