@@ -15,6 +15,7 @@ import type { Office } from "../office/office.ts";
 import { readRequest } from "../uses/plan.ts";
 import { receiptText } from "../uses/receipt.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
+import { billOf } from "./bill.ts";
 import { typed, upTo } from "./body-guards.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -31,7 +32,7 @@ import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { LogPage } from "./log-page.tsx";
 import { logsOverview } from "./logs-overview.ts";
-import { type LastCheck, overview, payeeOf } from "./overview.ts";
+import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
 import { type Freed, goneAt, retentionOf } from "./retention.ts";
@@ -263,17 +264,7 @@ function respond(
       "Content-Type": "application/json; charset=utf-8",
     });
   }
-  const price =
-    fee === undefined
-      ? { amount: 0, because: result.price?.because ?? "open data" }
-      : {
-          amount: result.charge,
-          currency: fee.currency,
-          because: "fee",
-          fee: fee.fee,
-          payee: payeeOf(register, fee.payee),
-          ceiling: result.price?.ceiling?.act.amount,
-        };
+  const price = billOf(register, result, options.now());
   const rest = JSON.stringify({
     receipt: result.receipt,
     leaf: result.leaf,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
@@ -12,6 +13,7 @@ import {
   revocation,
 } from "../../test/simulation/small-office-acts.ts";
 import {
+  asking,
   endsInOrder,
   refusedIn,
   type Web,
@@ -21,6 +23,7 @@ import type { Act, ActOf } from "../acts/act.ts";
 import { toBase64url, utf8ToBytes } from "../acts/bytes.ts";
 import { primitives } from "../store/crypto.ts";
 import type { Plan } from "../uses/plan.ts";
+import { receipt } from "../uses/receipt.ts";
 
 const NASTY = "<script>alert(1)</script>";
 /** Not lent by whoever asks: what it was asked for stands on no page. */
@@ -163,6 +166,7 @@ afterAll(async () => {
   await office.close();
 });
 
+const billed = z.object({ price: z.unknown(), receipt });
 const view = async (path = "/contributions/rail-data.json") => {
   const response = await web.ask(path);
   expect(response.status).toBe(200);
@@ -247,14 +251,48 @@ test("uses of what somebody else holds are not there, nor is any value that was 
   expect(await page("/contributions/rail-data")).not.toContain(SOUGHT);
 });
 
+test("a bill says who is paid, on which ground, and what a smaller class is spared", async () => {
+  const bills = [];
+  for (const who of ["small", "huaxing"]) {
+    const response = await web.post(
+      "/query",
+      JSON.stringify({ plan }),
+      await asking(office, who),
+    );
+    const { price, receipt } = billed.parse(await response.json());
+    office.receipts.push(receipt);
+    bills.push(price);
+  }
+  const both = {
+    currency: "CNY",
+    because: "fee",
+    payee: `Rail ${NASTY}`,
+    ceiling: 500,
+    ground: "contributor-fee",
+    rule: "LANAN-CON-01",
+    unit: "step",
+  };
+  expect(bills).toEqual([
+    {
+      ...both,
+      amount: 40,
+      fee: "trains-small",
+      class: "smallEnterprise",
+      rate: 20,
+      fullRate: 80,
+    },
+    { ...both, amount: 160, fee: "trains-fee", class: "enterprise", rate: 80 },
+  ]);
+});
+
 test("the page says the same, and runs nothing that a name holds", async () => {
   const html = await page("/contributions/rail-data");
   expect(html).not.toContain(NASTY);
   const text = html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
   expect(text).toContain("Charged for Rail &lt;script&gt;");
-  expect(text).toContain("3.60 CNY");
+  expect(text).toContain("5.60 CNY");
   expect(text).toContain(
-    "Organisation huaxing trains.records trade 2 2 4 3.20",
+    "Organisation huaxing trains.records trade 3 3 6 4.80",
   );
   expect(text).toContain("0.20 CNY per step to Rail");
   expect(text).toContain("The terms allow: trade.");
@@ -331,8 +369,8 @@ test("notice is given, and after its hour the page says that nothing is served a
   });
   expect(await view()).toMatchObject({
     state: "over",
-    uses: [{ uses: 2 }, { uses: 1 }],
-    charged: { CNY: 360 },
+    uses: [{ uses: 3 }, { uses: 2 }],
+    charged: { CNY: 560 },
   });
   expect(await page("/contributions/rail-data")).toContain(
     "Nothing of it is served any more",
