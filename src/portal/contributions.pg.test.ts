@@ -173,6 +173,10 @@ const view = async (path = "/contributions/rail-data.json") => {
   const body: unknown = await response.json();
   return body;
 };
+/** Permits that the front page calls usable. */
+const permitsShown = async () =>
+  prices.parse(await view("/index.json")).prices.map(({ permit: id }) => id);
+const prices = z.object({ prices: z.array(z.object({ permit: z.string() })) });
 const page = async (path: string): Promise<string> => {
   const response = await web.ask(path);
   expect(response.status).toBe(200);
@@ -341,6 +345,7 @@ test("what nobody lent is not there, however it is spelt", async () => {
 });
 
 test("notice is given, and after its hour the page says that nothing is served any more", async () => {
+  expect(await permitsShown()).toContain("huaxing-trains");
   const { now } = office.clock;
   const ends = now - (now % DAY) + 31 * DAY;
   await office.granted(
@@ -367,6 +372,20 @@ test("notice is given, and after its hour the page says that nothing is served a
       },
     ],
   });
+  const refused = await refusedIn(
+    await web.post(
+      "/query",
+      JSON.stringify({ plan }),
+      await asking(office, "huaxing"),
+    ),
+  );
+  expect(refused.message).toMatch(
+    /^contribution rail-data ended [\d-]+ 08:00: its holder lends it no longer$/,
+  );
+  expect(refused.findings?.map(({ next }) => next)).toEqual([
+    "a new contribution in place of the one that ended",
+  ]);
+  expect(await permitsShown()).not.toContain("huaxing-trains");
   expect(await view()).toMatchObject({
     state: "over",
     uses: [{ uses: 3 }, { uses: 2 }],
