@@ -75,18 +75,6 @@ export const ContributionPage: FC<{
   </Page>
 );
 
-export const NoContributionPage: FC<{ readonly says: string }> = ({ says }) => (
-  <Page
-    title="Nothing is here"
-    json="/contributions.json"
-    intro={<p>{says}.</p>}
-  >
-    <p>
-      <a href="/contributions">What was lent</a>
-    </p>
-  </Page>
-);
-
 type View = { readonly view: ContributionView };
 
 const Uses: FC<View> = ({ view }) => (

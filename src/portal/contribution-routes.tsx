@@ -1,13 +1,9 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { quote } from "../log/format-error.ts";
-import {
-  ContributionPage,
-  ContributionsPage,
-  NoContributionPage,
-} from "./contribution-page.tsx";
+import { ContributionPage, ContributionsPage } from "./contribution-page.tsx";
 import { contributionsOf, contributionView } from "./contributions.ts";
 import { errorBody } from "./errors.ts";
 
@@ -34,26 +30,20 @@ export function contributionRoutes(
     return c.html(html`<!doctype html>${page}`);
   });
   app.get("/contributions.json", (c) => c.json({ contributions: all() }));
+  const missing = (c: Context, id: string) =>
+    c.json(errorBody("notFound", nothing(id), "V-REF"), 404);
   app.get("/contributions/:id{.+\\.json}", (c) => {
     const id = c.req.param("id").replace(/\.json$/, "");
     const view = one(id);
-    return view === undefined
-      ? c.json(errorBody("notFound", nothing(id), "V-REF"), 404)
-      : c.json(view);
+    return view === undefined ? missing(c, id) : c.json(view);
   });
   app.get("/contributions/:id", (c) => {
     const { title } = office.register;
     const id = c.req.param("id");
     const view = one(id);
-    return view === undefined
-      ? c.html(
-          html`<!doctype html>${(<NoContributionPage says={nothing(id)} />)}`,
-          404,
-        )
-      : c.html(
-          html`<!doctype html>
-            ${(<ContributionPage office={title} view={view} />)}`,
-        );
+    if (view === undefined) return missing(c, id);
+    const page = <ContributionPage office={title} view={view} />;
+    return c.html(html`<!doctype html>${page}`);
   });
 }
 

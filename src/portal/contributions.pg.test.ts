@@ -335,12 +335,13 @@ test("what nobody lent is not there, however it is spelt", async () => {
     "..%2fkeys",
     "a b",
   ]) {
-    const refused = await refusedIn(await web.ask(`/contributions/${id}.json`));
-    expect(refused.code).toBe("notFound");
-    expect(refused.rule).toBe("V-REF");
-    const html = await web.ask(`/contributions/${id}`);
-    expect(html.status).toBe(404);
-    expect(await html.text()).not.toContain("<script>");
+    for (const path of [`/contributions/${id}.json`, `/contributions/${id}`]) {
+      const response = await web.ask(path);
+      expect(response.status).toBe(404);
+      const refused = await refusedIn(response);
+      expect([refused.code, refused.rule]).toEqual(["notFound", "V-REF"]);
+      expect(refused.message).toMatch(/^No contribution \S.* was entered$/);
+    }
   }
 });
 

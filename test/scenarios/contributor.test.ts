@@ -113,7 +113,7 @@ describe("data for the export manufacturers", () => {
     ).toContain("authorisation-of shuren-operations, product tariffs.records");
     await granted(fee, "pricing-officer", "head");
     await granted(smallFee, "pricing-officer", "head");
-  }, 120_000);
+  }, 300_000);
 
   test("a company finds it with its terms, is refused without a permit, and gets one for its purpose", async () => {
     expect(await json("/datasets/tariffs")).toMatchObject({
