@@ -6,7 +6,6 @@ import { leafHash } from "../log/hash.ts";
 import { appendLeaf, emptyRange, rootOf } from "../log/tree.ts";
 import {
   inForce,
-  isOpen,
   type ReadRegister,
   type TotalsRow,
 } from "../register/register.ts";
@@ -28,6 +27,7 @@ import {
 } from "./usage-state.ts";
 import { AHEAD_MS_MAX, HEAD_MS_MAX } from "./heads.ts";
 import { addCharge, auditOpenUse, auditRepeat } from "./later.ts";
+import { auditOpen } from "./open-data.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayFinding, showMoney, sayOther } from "./says.ts";
 import { noteWanted, type Wanted } from "./source.ts";
@@ -233,7 +233,7 @@ function auditInBlock(
       return;
     case "open":
       sums.open += 1;
-      auditOpen(register, entry.dataset, entry.operation, fault);
+      auditOpen(register, entry, fault);
       audit.opens.set(toBase64url(leaf), {
         index: audit.range.size,
         dataset: entry.dataset,
@@ -253,20 +253,6 @@ function auditInBlock(
       sums.refused += entry.count;
       return;
   }
-}
-
-/** I2: without a permit only what is open to everybody. */
-function auditOpen(
-  register: ReadRegister,
-  dataset: string,
-  operation: string,
-  fault: Say,
-): void {
-  const act = register.datasets.get(dataset)?.act;
-  if (act === undefined || !isOpen(act))
-    fault("use", `open use of ${dataset}, which is not open to everybody`);
-  else if (!["records", "aggregate", "file"].includes(operation))
-    fault("use", `open use of ${dataset} as ${operation}`);
 }
 
 /** What stands behind a head cannot be of a slot that was over when the head was entered. */

@@ -269,8 +269,19 @@ async function priceAndReceipt(
   // Rows as JSON are read by another program, and stand alone.
   const say = options.json === true ? console.error : console.log;
   say(word === undefined ? `price     ${cost}` : `${word.padEnd(3)}   ${cost}`);
+  if (word === undefined && price.rate !== undefined)
+    say(`ground    ${groundLine(price)}`);
   say(`entry     ${leaf}`);
   if (options.receipt !== undefined) await keep(options.receipt, receipt, say);
+}
+
+/** On which ground at which rate; where another class pays more, the difference is the discount. */
+function groundLine(price: Priced["price"]): string {
+  const { ground = "none", rule, rate = 0, unit = "", fullRate } = price;
+  const money = (amount: number) => showMoney(amount, price.currency);
+  const spared =
+    fullRate === undefined ? "" : ` instead of ${money(fullRate)} (discount)`;
+  return `${ground}${rule === undefined ? "" : ` (${rule})`}: ${money(rate)} per ${unit} for ${price.class ?? ""}${spared}`;
 }
 
 /** A refusal in full: rule, article, what would have to be true, where to apply. */
@@ -310,7 +321,8 @@ function pairsOf(
   return pairs;
 }
 
-function printRows(rows: readonly Row[]): void {
+/** Rows as a table in columns. */
+export function printRows(rows: readonly Row[]): void {
   const first = rows[0];
   if (first === undefined) return console.log("no rows");
   const names = Object.keys(first);

@@ -44,6 +44,12 @@ const priced = {
     because: text,
     payee: z.exactOptional(text),
     ceiling: z.exactOptional(number),
+    ground: z.exactOptional(text),
+    rule: z.exactOptional(text),
+    class: z.exactOptional(text),
+    rate: z.exactOptional(number),
+    unit: z.exactOptional(text),
+    fullRate: z.exactOptional(number),
   }),
 };
 const cell = z.union([text, number, z.boolean(), z.null()]);

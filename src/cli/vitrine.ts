@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addAct } from "./act.ts";
 import { addBench } from "./bench/bench.ts";
 import { addCheat } from "./cheat.ts";
+import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
 import { EXIT } from "./exit.ts";
 import { addImport } from "./import.ts";
@@ -38,6 +39,7 @@ addAuditLedger(
     .description("hold what was done against what was approved"),
 );
 addBench(program);
+addContributions(program);
 addFeeTry(program.command("fee").description("try a fee before it is an act"));
 addImport(program);
 addKeygen(program);

@@ -19,7 +19,9 @@ const ids = [
   "companies",
   "degrees",
   "earthquakes",
+  "export-markets",
   "flights",
+  "freight-rates",
   "health-visits",
   "vehicles",
   "weather",
@@ -69,13 +71,16 @@ test("every folder is a dataset of its own name, in the system that holds it", (
     "company-register",
     "degree-register",
     "seismic-network",
+    "company-register",
     "flight-movements",
+    "company-register",
     "health-visits-register",
     "vehicle-register",
     "weather-stations",
   ]);
   expect(ids.map((id) => of(made, id).rows)).toEqual([
-    10_000, 50_000, 200_000, 1_707, 3_000_000, 100_000, 1_000_000, 2_922,
+    10_000, 50_000, 200_000, 1_707, 5_760, 3_000_000, 6_240, 100_000, 1_000_000,
+    2_922,
   ]);
 });
 

@@ -107,6 +107,22 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: true,
       ask: () => web.ask("/files/stations.parquet"),
     },
+    "GET /contributions": {
+      data: false,
+      ask: () => web.ask("/contributions"),
+    },
+    "GET /contributions.json": {
+      data: false,
+      ask: () => web.ask("/contributions.json"),
+    },
+    "GET /contributions/:id": {
+      data: false,
+      ask: () => web.ask("/contributions/rail-data"),
+    },
+    "GET /contributions/:id{.+\\.json}": {
+      data: false,
+      ask: () => web.ask("/contributions/rail-data.json"),
+    },
     "POST /query": {
       data: true,
       ask: () => query({ plan: vehicles({ limit: 1 }) }),

@@ -6,13 +6,14 @@ import { askKeyed } from "../gateway/keyed.ts";
 import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import type { AppOptions } from "./app.tsx";
+import { billOf } from "./bill.ts";
 import { type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn } from "./canonical-id.ts";
 import { declinedBody, errorBody, Unauthorised } from "./errors.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { gatewayOf } from "./gateway-of.ts";
-import { asciiOnly, headReceipt, labels, priceOf } from "./labels.ts";
+import { asciiOnly, headReceipt, labels } from "./labels.ts";
 import { readJson } from "./read-json.ts";
 import { streamed } from "./streamed.ts";
 
@@ -119,7 +120,7 @@ function respond(
     receipt: result.receipt,
     leaf: result.leaf,
     permit: result.permit,
-    price: priceOf(register, result),
+    price: billOf(register, result, options.now()),
   });
   // The answer stands first and as it was hashed: its digest in the opening is over these bytes.
   return c.body(`{"answer":${result.text},${rest.slice(1)}`, 200, {

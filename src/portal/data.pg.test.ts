@@ -69,6 +69,11 @@ describe("asking for data", () => {
       fee: "vehicles-fee",
       payee: "Organisation sanhe",
       ceiling: 500,
+      ground: "operation-fee",
+      rule: "CN-PRC-02",
+      class: "enterprise",
+      rate: 80,
+      unit: "step",
     });
     expect(leaf).toBe(response.headers.get("vitrine-entry"));
     expect(of.log).toBe(response.headers.get("vitrine-log"));

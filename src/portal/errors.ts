@@ -133,7 +133,12 @@ function messageOf(
     return `no permit for product ${product}`;
   }
   if (until?.[0] === "until" && typeof until[1] === "number") {
-    return `${what?.[0]} ${what?.[1]} ended ${showInstant(until[1], offsetMinutes)}, by itself`;
+    // With notice or without: the register says which, and the holder is asked for a new one either way.
+    const how =
+      what?.[0] === "contribution"
+        ? ": its holder lends it no longer"
+        : ", by itself";
+    return `${what?.[0]} ${what?.[1]} ended ${showInstant(until[1], offsetMinutes)}${how}`;
   }
   if (until?.[0] === "ended-by-entry") {
     return `${what?.[0]} ${what?.[1]} was ended by entry ${until[1]}`;

@@ -38,9 +38,10 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
         <footer class="quiet">
           <p>
             <a href="/index.json">This page as JSON</a>.{" "}
-            <a href="/retention">What is kept, and until when</a>. The logs and
-            this page may be copied, mirrored and republished by anyone. No
-            record of who reads this page is kept.
+            <a href="/retention">What is kept, and until when</a>.{" "}
+            <a href="/contributions">What was lent</a>. The logs and this page
+            may be copied, mirrored and republished by anyone. No record of who
+            reads this page is kept.
           </p>
         </footer>
       </body>

@@ -1,9 +1,7 @@
 import type { Context } from "hono";
 import { toBase64url } from "../acts/bytes.ts";
 import type { Entered } from "../gateway/desk.ts";
-import type { ReadRegister } from "../register/register.ts";
 import { type Receipt, receiptText } from "../uses/receipt.ts";
-import { payeeOf } from "./overview.ts";
 
 /** What every answer says of itself in its headers: its entry, its log and what it costs. */
 export function labels(
@@ -24,23 +22,6 @@ export function labels(
 export function headReceipt(c: Context, receipt: Receipt): void {
   const { opening: _, ...promise } = receipt;
   c.header("Vitrine-Receipt", toBase64url(Buffer.from(receiptText(promise))));
-}
-
-export function priceOf(
-  register: ReadRegister,
-  { price, charge }: Pick<Entered, "price" | "charge">,
-) {
-  const fee = price?.fee?.act;
-  return fee === undefined
-    ? { amount: 0, because: price?.because ?? "open data" }
-    : {
-        amount: charge,
-        currency: fee.currency,
-        because: "fee",
-        fee: fee.fee,
-        payee: payeeOf(register, fee.payee),
-        ceiling: price?.ceiling?.act.amount,
-      };
 }
 
 export function asciiOnly(text: string): string {

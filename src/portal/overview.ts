@@ -13,6 +13,7 @@ import {
 import type { Office } from "../office/office.ts";
 import { coverage, type Coverage } from "../register/coverage.ts";
 import {
+  contributionOf,
   inForce,
   type ReadRegister,
   type StandingPermit,
@@ -229,7 +230,7 @@ function pricesOf(
     });
 }
 
-/** A permit stands on its product, and a product that an operator offers on the operator's authorisation. */
+/** A permit stands on its product; that on the authorisation of its operator and the contribution of who lent its data, if any. */
 function isUsable(
   register: ReadRegister,
   permit: StandingPermit,
@@ -237,7 +238,9 @@ function isUsable(
 ): boolean {
   const product = register.products.get(permit.act.product);
   const authorisation = product?.act.authorisation;
+  const lent = contributionOf(register, permit.act.product);
   return (
+    (lent === undefined || inForce(lent, now)) &&
     inForce(permit, now) &&
     inForce(product, now) &&
     (authorisation === undefined ||

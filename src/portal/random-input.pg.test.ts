@@ -55,7 +55,7 @@ async function isAnswered(asked: Promise<Response>, of = web): Promise<number> {
 }
 
 const words =
-  "data stations vehicles people query log register gate minute 2026q4 checkpoint tile entries 0 000 000.p 1 27 paper products vehicles.records datasets acts explain health index.json keys journal postgres office.json . .. %2e%2e %2f %5c %00 %0a %ff x001 -";
+  "data stations vehicles people query log register gate minute 2026q4 checkpoint tile entries 0 000 000.p 1 27 paper products vehicles.records datasets acts explain health index.json contributions keys journal postgres office.json . .. %2e%2e %2f %5c %00 %0a %ff x001 -";
 const segment = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...words.split(" ")) },
   fc.webSegment(),

@@ -30,6 +30,7 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   reportedAuthorisation: "reported authorisation",
   reportedDecision: "reported decision",
   confirmed: "confirmation of",
+  contributionNotice: "end, with notice, of contribution",
 };
 
 /** What an act asks for, in a few plain words; the name of its kind and of the thing it is about. */
@@ -75,6 +76,7 @@ function subjectOf(act: Act): string {
       "authorisation",
       "permit",
       "reported",
+      "contribution",
       "gateway",
       "body",
       "key",
@@ -132,6 +134,8 @@ const instants = new Set([
   "original",
   "signs-from",
   "rulebook-until",
+  "ends",
+  "earliest",
 ]);
 
 function showFact(

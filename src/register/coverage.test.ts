@@ -6,8 +6,10 @@ import {
   aSystem,
   aWithdrawal,
   offered,
+  registered,
   stations,
 } from "../../test/story-acts.ts";
+import { aContribution } from "../../test/story-contributions.ts";
 import { day } from "../../test/story-founding.ts";
 import {
   faultsOf,
@@ -84,6 +86,28 @@ test("a system is served when there is data of it and somebody could be given it
       play([...scene, vintage("vehicles"), [day(2), aWithdrawal(), "granted"]]),
     ),
   ).toEqual([3, 2, [], ["vehicle-register", "tax", "rail"]]);
+});
+
+test("a system whose data were lent is served as long as they are", () => {
+  const lent = (to: number) =>
+    play([
+      ...given(
+        day(1),
+        ...registered,
+        aMachineKey(),
+        aSystem({ system: "rail" }),
+        aContribution({ to }),
+        {
+          ...stations,
+          dataset: "trains",
+          system: "rail",
+          contribution: "rail-data",
+        },
+      ),
+      vintage("trains"),
+    ]);
+  expect(at(lent(day(4)))).toEqual([2, 2, ["rail"], ["vehicle-register"]]);
+  expect(at(lent(day(3)))).toEqual([2, 2, [], ["vehicle-register", "rail"]]);
 });
 
 test("data that nobody was offered counts as not served", async () => {

@@ -104,6 +104,7 @@ def count(what):
 
 # The register, as far as signatures and charges rest on it; with the entry each thing came and went with, for anchors are sizes.
 keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads, dropped, log_keys = {}, {}, {}, {}, {}, {}, {}, [], {}, set(), []
+lenders, lent, lender_of = {}, {}, {}  # who lends under a contribution, a dataset, and what a product is made of
 def inclusion(node, index, size, path):
     last = size - 1 if index < size else -1
     for sibling in path:
@@ -135,6 +136,9 @@ def apply(index, at, act, kind):
     elif kind == "gatewayClosed": machines.pop(key_id(gateways[act["gateway"]]), None)
     elif kind in ("logKeyChanged", "logEnded"): log_keys.append((at, act["logKey"])) if kind == "logKeyChanged" else machines.clear()
     elif kind == "organisation": payers[act["organisation"]] = act["class"]
+    elif kind == "contribution": lenders[act["contribution"]] = act["contributor"]
+    elif kind == "dataset": lent[act["dataset"]] = lenders.get(act.get("contribution"))
+    elif kind == "product": lender_of[act["product"]] = lent.get(act["content"][0]["dataset"])
     elif kind == "permit": permits[act["permit"]] = act
     elif kind == "feeCeiling": ceilings.setdefault(act["product"], []).append({"from": at, **act, "entry": index, "gone": 2**53})
     elif kind == "feeStandard": fees.setdefault(act["product"], {})[act["fee"]] = {"from": at, "to": 2**53, **act, "entry": index, "gone": 2**53}
@@ -155,7 +159,8 @@ def fee_of(use, size, length):
     newest = lambda held: ([{}] + [one for one in held if one["entry"] < size <= one["gone"] and one["from"] < use["slot"] + length and use["slot"] < one["to"]])[-1]
     fee = newest(one for one in fees.get(permit["product"], {}).values() if payers[permit["organisation"]] in one["classes"])
     top = newest(one for one in ceilings.get(permit["product"], []) if (one["unit"], one["currency"]) == (fee.get("unit"), fee.get("currency")))
-    wanted = fee.get("ground"), "body" if "body" in fee.get("payee", {}) else "operator"
+    payee = fee.get("payee", {})
+    wanted = fee.get("ground"), "body" if "body" in payee else "contributor" if payee.get("organisation", "") == lender_of.get(permit["product"]) else "operator"
     return fee if fee.get("amount", 0) <= top.get("amount", -1) and any((one["ground"], one["payee"]) == wanted and "industry" in one["purposes"] for one in book["grounds"]) else {}
 def read_usage(log, register):
     size, length = 0, 3_600_000 if log.origin.split("/")[-2] == "hour" else 60_000

@@ -106,10 +106,11 @@ export async function kill(made: Start): Promise<void> {
   await made.ended;
 }
 
-/** Lays the demonstration: all acts, and the requests from that day before today on. */
+/** Lays the demonstration: all acts, and the requests from that day before today on; from other examples where a story has some. */
 export async function laid(
   folder: string,
   sessionsFromDay = -2,
+  examples = join(root, "examples"),
 ): Promise<void> {
   const server = await startPostgres({ folder, log: silent });
   try {
@@ -117,7 +118,7 @@ export async function laid(
       {
         folder,
         origin: ORIGIN,
-        examples: join(root, "examples"),
+        examples,
         databaseUrl: server.url,
         progress: { count: silent, done: silent, say: silent },
         sessionsFromDay,

@@ -33,7 +33,7 @@ describe("the first ten minutes", () => {
       "watched by    1 witness on this machine: not independent",
       "next          docs/ten-minutes.md   or   npm run cheat",
     ]);
-    expect(office.printed).toMatch(/data +8 datasets, 4,?364,?629 rows/);
+    expect(office.printed).toMatch(/data +10 datasets, 4,?376,?629 rows/);
     expect(office.printed).toMatch(/history +\d+ acts, [\d,]+ uses/);
   });
 

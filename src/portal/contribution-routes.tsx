@@ -1,0 +1,52 @@
+import type { Context, Hono } from "hono";
+import { html } from "hono/html";
+import type { Gateway } from "../gateway/gateway.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { quote } from "../log/format-error.ts";
+import { ContributionPage, ContributionsPage } from "./contribution-page.tsx";
+import { contributionsOf, contributionView } from "./contributions.ts";
+import { errorBody } from "./errors.ts";
+
+export type ContributionOptions = {
+  readonly office: { readonly register: ReadRegister };
+  readonly gateway: () => Pick<Gateway, "totals"> | undefined;
+  readonly now: () => number;
+};
+
+/**
+ * `GET /contributions` and `GET /contributions/<id>`, each with a twin that ends in `.json`: what was lent, by whom and until
+ * when; who may use it, at which price, and what the uses add up to. Public. 404 where no such contribution was entered.
+ */
+export function contributionRoutes(
+  app: Hono,
+  { office, gateway, now }: ContributionOptions,
+): void {
+  const all = () => contributionsOf(office.register, now());
+  const one = (id: string) =>
+    contributionView(office.register, id, gateway()?.totals() ?? [], now());
+  app.get("/contributions", (c) => {
+    const { title } = office.register;
+    const page = <ContributionsPage office={title} contributions={all()} />;
+    return c.html(html`<!doctype html>${page}`);
+  });
+  app.get("/contributions.json", (c) => c.json({ contributions: all() }));
+  const missing = (c: Context, id: string) =>
+    c.json(errorBody("notFound", nothing(id), "V-REF"), 404);
+  app.get("/contributions/:id{.+\\.json}", (c) => {
+    const id = c.req.param("id").replace(/\.json$/, "");
+    const view = one(id);
+    return view === undefined ? missing(c, id) : c.json(view);
+  });
+  app.get("/contributions/:id", (c) => {
+    const { title } = office.register;
+    const id = c.req.param("id");
+    const view = one(id);
+    if (view === undefined) return missing(c, id);
+    const page = <ContributionPage office={title} view={view} />;
+    return c.html(html`<!doctype html>${page}`);
+  });
+}
+
+function nothing(id: string): string {
+  return `No contribution ${/^[a-z0-9][a-z0-9.-]{0,63}$/.test(id) ? id : quote(id)} was entered`;
+}
