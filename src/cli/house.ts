@@ -4,6 +4,7 @@ import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
+import type { Source } from "../engine/source.ts";
 import { Engine } from "../engine/engine.ts";
 import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
@@ -18,6 +19,7 @@ import { openDatabase, type Sql } from "../store/database.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
 import { type MachineKeys, machineKeys, readLogKeys } from "./keys.ts";
+import { openSources, readSources, type SourcesConfig } from "./sources.ts";
 import { RetentionDesk } from "./retention/desk.ts";
 
 export type HouseOptions = {
@@ -43,6 +45,12 @@ export class House {
   readonly #options: HouseOptions;
   readonly #attached = new Set<string>();
   readonly #deliveries: Deliveries;
+  /** Where datasets are kept that are asked in place, and those that are open. */
+  readonly #kept: {
+    readonly sources: SourcesConfig;
+    readonly live: Map<string, Source>;
+  };
+  readonly #tried = new Set<string>();
   gateway: Gateway | undefined;
   #following: Promise<void> = Promise.resolve();
   #loading: Promise<void> = Promise.resolve();
@@ -53,7 +61,12 @@ export class House {
     keys: MachineKeys,
     engine: Engine,
     sql: Sql,
+    kept: {
+      readonly sources: SourcesConfig;
+      readonly live: Map<string, Source>;
+    },
   ) {
+    this.#kept = kept;
     this.#options = options;
     this.office = office;
     this.keys = keys;
@@ -81,9 +94,10 @@ export class House {
     await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
     const keys = await machineKeys(folder);
     const sql = await openDatabase(databaseUrl);
-    const engine = new Engine(new DuckdbEngine());
+    const live = new Map<string, Source>();
+    const engine = new Engine(new DuckdbEngine(), live);
     try {
-      return await House.#open(options, keys, sql, engine);
+      return await House.#open(options, keys, sql, engine, live);
     } catch (error) {
       // Nothing may keep a process that could not start from ending.
       await engine.close();
@@ -97,6 +111,7 @@ export class House {
     keys: MachineKeys,
     sql: Sql,
     engine: Engine,
+    live: Map<string, Source>,
   ): Promise<House> {
     const { folder, origin, surroundings } = options;
     const policies = async (paper: string) => {
@@ -123,11 +138,39 @@ export class House {
         ? {}
         : { onSilentWitness: options.onSilentWitness }),
     });
-    const house = new House(options, office, keys, engine, sql);
+    const sources = await readSources(folder, process.env);
+    const house = new House(options, office, keys, engine, sql, {
+      sources,
+      live,
+    });
+    await house.#openLive();
     if (options.loadLater === true) house.#loading = house.#attachAll();
     else await house.#attachAll();
     await house.openGateway();
     return house;
+  }
+
+  /** Opens the sources of datasets that acts have registered as live since. */
+  async #openLive(): Promise<void> {
+    const { sources, live } = this.#kept;
+    const fresh = [...this.office.register.datasets.values()]
+      .map(({ act }) => act)
+      .filter(
+        ({ dataset, live: how }) =>
+          !this.#tried.has(dataset) &&
+          (how !== undefined || sources.has(dataset)),
+      );
+    for (const act of fresh) {
+      this.#tried.add(act.dataset);
+      const place = sources.get(act.dataset);
+      const config = new Map(
+        place === undefined ? [] : [[act.dataset, place] as const],
+      );
+      const opened = await openSources(config, [act], (line) =>
+        console.error(line),
+      );
+      for (const [dataset, source] of opened) live.set(dataset, source);
+    }
   }
 
   /** Opens the gateway once an act has opened one for the key that this office holds. */
@@ -186,6 +229,7 @@ export class House {
   async tick(): Promise<void> {
     await inTurn(
       () => this.office.tick(),
+      () => this.#openLive(),
       () => this.openGateway(),
       () => this.followed(),
       () => this.gateway?.tick(),

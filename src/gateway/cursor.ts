@@ -106,17 +106,3 @@ function belongingOf({ plan, permit, vintage }: Page): Buffer {
   const { limit: _, cursor: __, ...rest } = { cursor: "", limit: 0, ...plan };
   return Buffer.from(encode({ permit: permit ?? "", plan: rest, vintage }));
 }
-
-/** The cursor of a page of a vintage, whose rows are numbered. */
-export function writeCursor(key: Uint8Array, page: Page, row: number): string {
-  return sealCursor(key, page, [row]);
-}
-
-/** The row of a vintage behind which a plan goes on; throws like `openCursor`. */
-export function readCursor(key: Uint8Array, page: Page): number | undefined {
-  const place = openCursor(key, page);
-  if (place === undefined) return undefined;
-  const [row] = place;
-  if (typeof row !== "number") throw new Malformed(WRONG_CURSOR);
-  return row;
-}

@@ -13,7 +13,7 @@ import { slotNameOf } from "../uses/admit.ts";
 import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
 import { checkPlan } from "../uses/check-plan.ts";
 import type { AskedPlan, Plan } from "../uses/plan.ts";
-import { type Page, readCursor, writeCursor } from "./cursor.ts";
+import { openCursor, type Page, sealCursor } from "./cursor.ts";
 import type { Desk } from "./desk.ts";
 import { Unavailable } from "./unavailable.ts";
 
@@ -84,19 +84,19 @@ export async function runPlan(
       permit: under.outcome === "open" ? undefined : under.permit.act.permit,
       vintage: state,
     });
-    const after = readCursor(sealKey, pageOf(admission));
+    const after = openCursor(sealKey, pageOf(admission));
     const answer = await engine.run(
       plan,
-      after === undefined ? from : { ...from, after: [after] },
+      after === undefined ? from : { ...from, after },
     );
-    const last = answer.kind === "rows" ? answer.last?.[0] : undefined;
+    const last = answer.kind === "rows" ? answer.last : undefined;
     return {
       answer,
       vintage: number,
       cursorFor: (under) =>
         last === undefined
           ? undefined
-          : writeCursor(sealKey, pageOf(under), Number(last)),
+          : sealCursor(sealKey, pageOf(under), last),
     };
   });
 }

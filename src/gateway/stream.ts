@@ -129,7 +129,11 @@ async function begin(
   const { engine } = desk.options;
   const { from, number } = fromOf(desk.register, plan.dataset, admission);
   const subjects = isAboutPersons ? await engine.subjectsOf(plan, from) : [];
-  const source = engine.stream(plan, from)[Symbol.asyncIterator]();
+  // A live table may have got somebody since, who was not named: it is not theirs to leave in silence.
+  const concerned = isAboutPersons ? { concerned: new Set(subjects) } : {};
+  const source = engine
+    .stream(plan, { ...from, ...concerned })
+    [Symbol.asyncIterator]();
   const head = await source.next();
   return { batches: headed(head, source), subjects, number };
 }

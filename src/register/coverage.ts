@@ -8,7 +8,7 @@ export type Coverage = {
   readonly notServed: readonly string[];
 };
 
-/** A system is served when a vintage of one of its datasets was entered and somebody could be given it: it is open, or a product of it is in force, and whoever lent it lends it. */
+/** A system is served when a vintage of one of its datasets was entered, or it is asked in place, and somebody could be given it: it is open, or a product of it is in force, and whoever lent it lends it. */
 export function coverage(register: ReadRegister, at: number): Coverage {
   const offered = new Set<string>();
   for (const product of register.products.values()) {
@@ -18,7 +18,7 @@ export function coverage(register: ReadRegister, at: number): Coverage {
   const served = new Set<string>();
   for (const { act } of register.datasets.values()) {
     if (
-      register.vintages.has(act.dataset) &&
+      (register.vintages.has(act.dataset) || act.live !== undefined) &&
       (act.contribution === undefined ||
         inForce(register.contributions.get(act.contribution), at)) &&
       (isOpen(act) || offered.has(act.dataset))
