@@ -165,6 +165,19 @@ test("files take no more room than they may: what was used least recently goes, 
   expect(readdirSync(folder)).toHaveLength(4);
 });
 
+test("a file that was asked for again stays longer than one that was not", async () => {
+  const files = await BulkFiles.open(newFolder(), 140_000);
+  const take = async (entry: number) => {
+    const rows = source(entry);
+    await took(files.take({ ...key, entry }, columns, rows));
+    return rows.mock.calls.length;
+  };
+  const made: number[] = [];
+  for (const entry of [1, 2, 1, 3, 1, 2]) made.push(await take(entry));
+  // The third takes the place of the second, and then the second that of the third.
+  expect(made).toEqual([1, 1, 0, 1, 0, 1]);
+});
+
 test("a file that cannot fit is refused and leaves nothing, nor does a source that fails", async () => {
   const folder = newFolder();
   const files = await BulkFiles.open(folder, 1_000);
