@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RecordsPlan } from "../uses/plan.ts";
+import type { Place } from "../engine/source.ts";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import {
   openCursor,
   type Page,
-  type Place,
   readCursor,
   sealCursor,
   WRONG_CURSOR,

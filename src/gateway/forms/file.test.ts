@@ -11,8 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Batch } from "../../engine/source.ts";
 import type { Cell } from "../../engine/values.ts";
-import type { Batch, Column } from "./batch.ts";
+import type { Column } from "./batch.ts";
 import { BulkFiles, type FileKey, type Lease } from "./file.ts";
 import { batchesOf } from "./rows.sample.ts";
 

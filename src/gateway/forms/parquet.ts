@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { FieldType } from "../../acts/shapes.ts";
+import type { Batch } from "../../engine/source.ts";
 import { type Cell, daysOf, microsOf } from "../../engine/values.ts";
 import {
-  type Batch,
   type Bytes,
   cellOf,
   type Column,
