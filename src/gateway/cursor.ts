@@ -6,6 +6,7 @@ import {
 } from "node:crypto";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encode, Malformed } from "../acts/canonical.ts";
+import type { Place } from "../engine/source.ts";
 import type { Cell } from "../engine/values.ts";
 import type { Plan } from "../uses/plan.ts";
 
@@ -16,9 +17,6 @@ export type Page = {
   /** The vintage's digest, or "live" where rows come from a source that has no vintages. */
   readonly vintage: string;
 };
-
-/** Where a page ended, as its source names it. No other source and nobody outside reads it. */
-export type Place = readonly Cell[];
 
 export const WRONG_CURSOR =
   "Cannot run plan: its cursor was not given out for this plan, under this permit and over the dataset's present vintage; ask again without it";

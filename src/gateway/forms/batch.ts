@@ -1,12 +1,6 @@
 import type { FieldType } from "../../acts/shapes.ts";
+import type { Batch } from "../../engine/source.ts";
 import type { Cell } from "../../engine/values.ts";
-
-/** Some rows as a source gives them: each column's cells, all of one length. */
-export type Batch = {
-  readonly columns: readonly (readonly Cell[])[];
-  readonly rows: number;
-  readonly subjects: readonly string[];
-};
 
 /** A column as it leaves. With `token` its values are replaced before anything is written, and its type is text. */
 export type Column = {

@@ -11,8 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Batch } from "../../engine/source.ts";
 import type { Cell } from "../../engine/values.ts";
-import type { Batch, Column } from "./batch.ts";
+import type { Column } from "./batch.ts";
 import { BulkFiles, type FileKey, type Lease } from "./file.ts";
 import { batchesOf } from "./rows.sample.ts";
 
@@ -163,6 +164,19 @@ test("files take no more room than they may: what was used least recently goes, 
   );
   third.release();
   expect(readdirSync(folder)).toHaveLength(4);
+});
+
+test("a file that was asked for again stays longer than one that was not", async () => {
+  const files = await BulkFiles.open(newFolder(), 140_000);
+  const take = async (entry: number) => {
+    const rows = source(entry);
+    await took(files.take({ ...key, entry }, columns, rows));
+    return rows.mock.calls.length;
+  };
+  const made: number[] = [];
+  for (const entry of [1, 2, 1, 3, 1, 2]) made.push(await take(entry));
+  // The third takes the place of the second, and then the second that of the third.
+  expect(made).toEqual([1, 1, 0, 1, 0, 1]);
 });
 
 test("a file that cannot fit is refused and leaves nothing, nor does a source that fails", async () => {

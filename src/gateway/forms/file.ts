@@ -2,10 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import type { Batch } from "../../engine/source.ts";
 import { encode } from "../../acts/canonical.ts";
 import { isMissing, makeFolder, writeWhole } from "../../store/durable.ts";
 import { Unavailable } from "../unavailable.ts";
-import { type Batch, type Column, typeOf } from "./batch.ts";
+import { type Column, typeOf } from "./batch.ts";
 import { writeParquet } from "./parquet.ts";
 
 /** What decides the rows of a file, beside its columns: the permit with the entry that made it what it is, and the vintage. */

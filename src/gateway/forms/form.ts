@@ -1,4 +1,5 @@
-import type { Batch, Bytes, Column } from "./batch.ts";
+import type { Batch } from "../../engine/source.ts";
+import type { Bytes, Column } from "./batch.ts";
 import { writeParquet } from "./parquet.ts";
 import { writeCsv, writeJson, writeNdjson } from "./text.ts";
 

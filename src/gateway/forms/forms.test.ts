@@ -203,10 +203,14 @@ test("a Parquet file has whole row groups with the least and greatest value of e
   const bytes = await bytesOf(
     writeParquet(COLUMNS, batchesOf(given, 64), limits),
   );
-  const { row_groups: groups, created_by } = parquetMetadata(
+  const {
+    row_groups: groups,
+    num_rows,
+    created_by,
+  } = parquetMetadata(
     bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
   );
-  expect(created_by).toBe("vitrine");
+  expect([num_rows, created_by]).toEqual([250n, "vitrine"]);
   expect(groups.map(({ num_rows }) => num_rows)).toEqual([100n, 100n, 50n]);
   expect(
     groups.map(({ columns }) => columns[1]?.meta_data?.statistics?.max_value),

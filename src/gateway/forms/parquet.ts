@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { FieldType } from "../../acts/shapes.ts";
+import type { Batch } from "../../engine/source.ts";
 import { type Cell, daysOf, microsOf } from "../../engine/values.ts";
 import {
-  type Batch,
   type Bytes,
   cellOf,
   type Column,
@@ -51,9 +51,9 @@ export async function* writeParquet(
   });
   const group = new RowGroup(columns, limits);
   for await (const batch of batches) {
-    const rows = columnsOf(columns, batch).map(physical);
+    const cells = columnsOf(columns, batch).map(([, one]) => one);
     for (let from = 0; from < batch.rows;) {
-      from = group.take(rows, from, batch.rows);
+      from = group.take(cells, from, batch.rows);
       if (!group.isFull) continue;
       yield* group.write(writer, out);
     }
@@ -99,23 +99,24 @@ class RowGroup {
   }
 
   /** Takes rows until it is full; gives the first one that it left. */
-  take(
-    columns: readonly (readonly Physical[])[],
-    from: number,
-    end: number,
-  ): number {
+  take(cells: readonly (readonly Cell[])[], from: number, end: number): number {
     let to = from;
     while (to < end && !this.isFull) {
       for (const i of this.#texts) {
-        const cell = columns[i]?.[to];
+        const cell = cells[i]?.[to];
         if (typeof cell === "string") this.#characters += cell.length;
       }
       to++;
       this.rows++;
     }
-    columns.forEach((cells, i) => {
+    this.#columns.forEach((column, i) => {
       const data = this.#data[i] ?? [];
-      for (let row = from; row < to; row++) data.push(cells[row] ?? null);
+      const type = typeOf(column);
+      const given = cells[i] ?? [];
+      for (let row = from; row < to; row++) {
+        const cell = cellOf(column, given, row);
+        data.push(cell === null ? null : physicalOf(type, cell, column.name));
+      }
     });
     return to;
   }
@@ -192,17 +193,6 @@ function elementOf(column: Column): Element {
         },
       };
   }
-}
-
-function physical([column, cells]: readonly [
-  Column,
-  readonly Cell[],
-]): readonly Physical[] {
-  const type = typeOf(column);
-  return cells.map((_, row) => {
-    const cell = cellOf(column, cells, row);
-    return cell === null ? null : physicalOf(type, cell, column.name);
-  });
 }
 
 function physicalOf(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import type { Batch } from "../../engine/source.ts";
 import type { Cell } from "../../engine/values.ts";
-import type { Batch, Column } from "./batch.ts";
+import type { Column } from "./batch.ts";
 
 /** One column of each type, and what tests fill them with. */
 export const COLUMNS: readonly Column[] = [

@@ -1,6 +1,6 @@
+import type { Batch } from "../../engine/source.ts";
 import type { Cell } from "../../engine/values.ts";
 import {
-  type Batch,
   type Bytes,
   cellOf,
   type Column,
