@@ -17,6 +17,7 @@ import { dataRoutes, organisationWith } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
+import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
 import { keysOf } from "./keys.ts";
@@ -99,6 +100,7 @@ export function createApp(options: AppOptions): Hono {
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
+  explainRoutes(app, options, limited);
   dataRoutes(app, options, sure, limited);
   requestKeyRoutes(app, {
     organisationOf: (c) => organisationWith(c, options),
