@@ -13,6 +13,7 @@ import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
 import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
+import { datasetRoutes } from "./dataset-routes.tsx";
 import { dataRoutes, organisationWith } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -101,6 +102,7 @@ export function createApp(options: AppOptions): Hono {
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
   explainRoutes(app, options, limited);
+  datasetRoutes(app, options);
   dataRoutes(app, options, sure, limited);
   requestKeyRoutes(app, {
     organisationOf: (c) => organisationWith(c, options),

@@ -32,7 +32,6 @@ export function dataRoutes(
   app.get("/products/:product", async (c) =>
     product(c, options, await organisationOf(c, options)),
   );
-  app.get("/datasets/:dataset", (c) => dataset(c, options));
 }
 
 async function query(c: Context, options: AppOptions): Promise<Response> {
@@ -177,21 +176,6 @@ function product(
     ended: standing.ended,
     fields: register.datasets.get(dataset)?.act.fields ?? [],
     permits,
-  });
-}
-
-function dataset(c: Context, { office }: AppOptions): Response {
-  const id = idIn(c, "dataset");
-  const found = office.register.datasets.get(id);
-  if (found === undefined)
-    return c.json(
-      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
-      404,
-    );
-  return c.json({
-    dataset: found.act,
-    entry: found.entry,
-    vintage: office.register.vintages.get(id)?.vintage,
   });
 }
 

@@ -7,6 +7,7 @@ import type { ReadRegister } from "../register/register.ts";
 import { checkPlan } from "../uses/check-plan.ts";
 import { explainUse } from "../uses/explain.ts";
 import { readRequest, type Request } from "../uses/plan.ts";
+import { wantsHtml, wantsJson } from "./accepts.ts";
 import type { AppOptions } from "./app.tsx";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn } from "./canonical-id.ts";
@@ -122,27 +123,4 @@ function unknown(
     registerOf(options).organisations.has(organisation)
     ? undefined
     : errorBody("notFound", `No organisation ${organisation} is registered`);
-}
-
-/** A browser says that it wants HTML before anything else; programs say nothing, or JSON. */
-export function wantsHtml(c: Context): boolean {
-  return firstOf(c) === "text/html";
-}
-
-function wantsJson(c: Context): boolean {
-  return firstOf(c) === "application/json";
-}
-
-function firstOf(c: Context): string | undefined {
-  const ranges = (c.req.header("accept") ?? "").split(",").map((range) => {
-    const [type = "", ...parameters] = range.split(";");
-    const q = parameters.map((one) => /^\s*q=([\d.]+)\s*$/i.exec(one)?.[1]);
-    const weight = Number(q.find((one) => one !== undefined) ?? "1");
-    return { type: type.trim().toLowerCase(), weight };
-  });
-  const known = ranges.filter(
-    ({ type, weight }) =>
-      weight > 0 && (type === "text/html" || type === "application/json"),
-  );
-  return known.toSorted((a, b) => b.weight - a.weight)[0]?.type;
 }
