@@ -26,6 +26,7 @@ import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { LogPage } from "./log-page.tsx";
 import { logsOverview } from "./logs-overview.ts";
+import { openapiRoutes } from "./openapi.ts";
 import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
@@ -103,6 +104,7 @@ export function createApp(options: AppOptions): Hono {
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
   explainRoutes(app, options, limited);
   datasetRoutes(app, options);
+  openapiRoutes(app, options);
   dataRoutes(app, options, sure, limited);
   requestKeyRoutes(app, {
     organisationOf: (c) => organisationWith(c, options),
