@@ -123,6 +123,7 @@ describe("before asking", () => {
     expect(explanation.outcome).toBe("refused");
     const asked = await web.post("/query", JSON.stringify({ plan }), huaxing);
     expect(asked.status).toBe(403);
+    expect(asked.headers.get("vitrine-limit-rows")).toBe("10000");
   });
 
   test("an organisation that nobody knows, and a plan that does not fit, are told as errors", async () => {

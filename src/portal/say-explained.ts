@@ -195,6 +195,8 @@ function sayNearest(
         : `${which}, but ${but(near.lacks)}.`;
     }
     case "open":
+      if (near.closed.length === 0)
+        return `All fields of dataset ${dataset} are open: ask without naming a product.`;
       return `Of dataset ${dataset} the fields ${list(near.open)} are open. Without a permit a dataset is served only where all of its fields are open, and ${list(near.closed)} are not.`;
     case "never": {
       const law = lawOf(near.rule);

@@ -134,7 +134,7 @@ export const nearest = z.discriminatedUnion("near", [
     purposes: z.array(slug),
     lacks: z.array(lack),
   }),
-  /** Some fields of the dataset are open, others are not. */
+  /** Some fields of the dataset are open, others are not; where all are, a product need not be named. */
   z.strictObject({
     near: z.literal("open"),
     open: names,

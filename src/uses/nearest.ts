@@ -1,5 +1,6 @@
 import {
   beyond,
+  type Dataset,
   inForceDuring,
   isPersonal,
   type ReadRegister,
@@ -48,21 +49,26 @@ export function nearestOf(wanted: Wanted): readonly Nearest[] {
     })
     .toSorted((a, b) => distance(a) - distance(b))
     .slice(0, NEAREST_MAX);
+  return [...never, ...near, ...openOf(wanted, dataset)];
+}
+
+/** Open data need no product, and what is open only in part is not served openly at all. */
+function openOf(
+  { register, request, at }: Wanted,
+  dataset: Dataset,
+): readonly Nearest[] {
   const open = dataset.fields.filter((f) => f.classification === "open");
   const closed = dataset.fields.filter((f) => f.classification !== "open");
-  return [
-    ...never,
-    ...near,
-    ...(open.length > 0 && closed.length > 0
-      ? [
-          {
-            near: "open" as const,
-            open: open.map((f) => f.name),
-            closed: closed.map((f) => f.name),
-          },
-        ]
-      : []),
-  ];
+  const { contribution } = dataset;
+  const lent = register.contributions.get(contribution ?? "");
+  const isHere =
+    contribution === undefined ||
+    inForceDuring(lent, slotOf(at, SLOT.minute), SLOT.minute);
+  const needsNone =
+    isHere && request.product !== undefined && request.plan.form !== "answer";
+  if (open.length === 0 || (closed.length === 0 && !needsNone)) return [];
+  const names = (fields: Dataset["fields"]) => fields.map((f) => f.name);
+  return [{ near: "open", open: names(open), closed: names(closed) }];
 }
 
 function permitsFor(
