@@ -21,6 +21,7 @@ import {
   rowsAnswer,
   wordAnswer,
 } from "./read-as.ts";
+import { explainQuery, printFindings } from "./explain-query.ts";
 import { keep, mustKeep } from "./receipt-file.ts";
 
 type Options = {
@@ -30,6 +31,7 @@ type Options = {
   readonly receipt?: string;
   readonly json?: boolean;
   readonly purpose?: string;
+  readonly explain?: boolean;
 };
 type QueryOptions = Options & {
   readonly fields?: string;
@@ -40,6 +42,9 @@ type QueryOptions = Options & {
   readonly measure?: string;
   readonly by?: string;
 };
+
+const EXPLAIN =
+  "ask for nothing: say what would be decided, by which permit, rule, price and quota, or what is nearest to being allowed";
 
 /** `query` asks for rows or sums, `answer` whether something is so. */
 export function addQuery(program: Command): void {
@@ -75,6 +80,7 @@ export function addQuery(program: Command): void {
     .option("--url <address>", "the office")
     .option("--receipt <file>", "where to keep the receipt")
     .option("--json", "rows as JSON; price and entry go to the other stream")
+    .option("--explain", EXPLAIN)
     .addHelpText(
       "after",
       "\nExample:\n  vitrine query companies --fields name,export_class --limit 5 --as sanhe-textiles",
@@ -98,6 +104,7 @@ export function addQuery(program: Command): void {
     )
     .option("--url <address>", "the office")
     .option("--receipt <file>", "where to keep the receipt")
+    .option("--explain", EXPLAIN)
     .addHelpText(
       "after",
       '\nKey and values are options named after the fields.\nExample:\n  vitrine answer degrees --number D-2019-0042 --name "Resident 0042" --as qiaolin-recruitment',
@@ -137,15 +144,17 @@ async function query(dataset: string, options: QueryOptions): Promise<number> {
   if (product !== undefined && isRecords && options.fields === undefined) {
     parameters.push([
       "fields",
-      (await fieldsFor(address, product, options)).join(","),
+      (
+        (await fieldsFor(address, product, options)) ??
+        about.fields.map((field) => field.name)
+      ).join(","),
     ]);
   }
   const request = planFromUrl({ ...about, dataset }, parameters);
-  const result = await ask(
-    address,
-    product === undefined ? request : { ...request, product },
-    options,
-  );
+  const asked = product === undefined ? request : { ...request, product };
+  if (options.explain === true)
+    return explainQuery(address, asked, await tokenOf(options));
+  const result = await ask(address, asked, options);
   if (result.status !== 200) return refused(result);
   const body = readAs(rowsAnswer, result.body, "answer");
   if (options.json === true) console.log(JSON.stringify(body.answer));
@@ -161,13 +170,14 @@ async function fieldsFor(
   address: string,
   product: string,
   options: Options,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const token = await tokenOf(options);
   const found = await call(
     address,
     `/products/${encodeURIComponent(product)}`,
     token === undefined ? {} : { token },
   );
+  if (found.status === 404 && options.explain === true) return undefined;
   if (found.status !== 200) throw new CouldNot(messageOf(found));
   const about = readAs(productAnswer, found.body, "answer");
   return (
@@ -221,15 +231,14 @@ async function answer(
         .filter((f) => !isKey(f))
         .join(", ")}`,
     );
-  const result = await ask(
-    address,
-    {
-      product: id,
-      plan,
-      ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
-    },
-    options,
-  );
+  const asked = {
+    product: id,
+    plan,
+    ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+  };
+  if (options.explain === true)
+    return explainQuery(address, asked, await tokenOf(options));
+  const result = await ask(address, asked, options);
   if (result.status !== 200) return refused(result);
   const body = readAs(wordAnswer, result.body, "answer");
   const word =
@@ -288,12 +297,7 @@ function groundLine(price: Priced["price"]): string {
 function refused({ body }: Answer): number {
   const { error, findings } = readAs(refusedAnswer, body, "answer");
   console.log(`refused  ${error.message}`);
-  for (const f of findings ?? []) {
-    console.log(`  ${f.rule.padEnd(11)} ${f.says}  ${f.cites}`);
-    if (f.facts !== "") console.log(`  ${"".padEnd(11)} ${f.facts}`);
-    console.log(`  ${"".padEnd(11)} what would have to be true: ${f.next}`);
-  }
-  console.log("  apply to    the permit officer of the office");
+  printFindings(findings ?? []);
   return EXIT.refused;
 }
 

@@ -64,19 +64,19 @@ export const wordAnswer = z.object({
   answer: z.object({ answer: text }),
   ...priced,
 });
+const findingLines = z.array(
+  z.object({ rule: text, says: text, cites: text, next: text, facts: text }),
+);
 export const refusedAnswer = z.object({
   error: z.object({ message: text }),
-  findings: z.optional(
-    z.array(
-      z.object({
-        rule: text,
-        says: text,
-        cites: text,
-        next: text,
-        facts: text,
-      }),
-    ),
-  ),
+  findings: z.optional(findingLines),
+});
+export type FindingLines = z.infer<typeof findingLines>;
+export const explainedAnswer = z.object({
+  explanation: z.object({ outcome: z.enum(["open", "admitted", "refused"]) }),
+  says: z.array(text),
+  findings: findingLines,
+  nearest: z.array(text),
 });
 export type Priced = Pick<
   z.infer<typeof rowsAnswer>,

@@ -9,7 +9,7 @@ import {
   Vintage,
 } from "./vintage.ts";
 
-const LIMITS: Limits = {
+export const LIMITS: Limits = {
   memoryMegabytes: 2048,
   threads: 2,
   plansAtATime: 2,

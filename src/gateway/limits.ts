@@ -4,6 +4,7 @@ import type { Product } from "../register/register.ts";
 import { breach } from "../rules/findings.ts";
 import { parsePrivatePart } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
+import { strayKey } from "../uses/stray-key.ts";
 
 const DAY = 86_400_000;
 
@@ -66,18 +67,6 @@ export class AnswerLimits {
   #add(name: string): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
-}
-
-/**
- * The first field by which a plan's key is not the one that the product is asked by. With a field too many or too few the
- * same person would be another subject, and could be asked about without end.
- */
-function strayKey({ key = [] }: Product, plan: AnswerPlan): string | undefined {
-  const asked = plan.key.map(({ field }) => field);
-  return (
-    asked.find((name) => !key.includes(name)) ??
-    key.find((name) => !asked.includes(name))
-  );
 }
 
 function names(

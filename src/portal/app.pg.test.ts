@@ -90,6 +90,24 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: false,
       ask: () => web.ask("/datasets/vehicles"),
     },
+    "GET /datasets/:dataset/explain": {
+      data: false,
+      ask: () => web.ask("/datasets/vehicles/explain", { headers: huaxing }),
+    },
+    "GET /openapi.json": { data: false, ask: () => web.ask("/openapi.json") },
+    "GET /datasets/:dataset/openapi.json": {
+      data: false,
+      ask: () => web.ask("/datasets/vehicles/openapi.json"),
+    },
+    "POST /query/explain": {
+      data: false,
+      ask: () =>
+        web.post(
+          "/query/explain",
+          JSON.stringify({ plan: vehicles({ limit: 1 }) }),
+          huaxing,
+        ),
+    },
     "GET /retention": { data: false, ask: () => web.ask("/retention") },
     "GET /retention.json": {
       data: false,

@@ -13,10 +13,12 @@ import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
 import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
+import { datasetRoutes } from "./dataset-routes.tsx";
 import { dataRoutes, organisationWith } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
+import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
 import { keysOf } from "./keys.ts";
@@ -24,6 +26,7 @@ import { health, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { LogPage } from "./log-page.tsx";
 import { logsOverview } from "./logs-overview.ts";
+import { openapiRoutes } from "./openapi.ts";
 import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
@@ -99,6 +102,9 @@ export function createApp(options: AppOptions): Hono {
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
+  explainRoutes(app, options, limited);
+  datasetRoutes(app, options);
+  openapiRoutes(app, options);
   dataRoutes(app, options, sure, limited);
   requestKeyRoutes(app, {
     organisationOf: (c) => organisationWith(c, options),

@@ -1,5 +1,6 @@
 import { IncomingMessage } from "node:http";
 import type { Context } from "hono";
+import { LIMIT_HEADERS } from "../gateway/allowed.ts";
 import { clientAddress } from "../gateway/asking/client-address.ts";
 import type { Door } from "../gateway/asking/door.ts";
 import {
@@ -37,8 +38,8 @@ export async function atTheDoor(
   work: (came: Admitted) => Promise<Response>,
 ): Promise<Response> {
   const arrived = await door.arrive(tokenOf(c), addressOf(c, proxies));
-  for (const [name, value] of Object.entries(arrived.fields))
-    c.header(name, value);
+  const fields = { ...LIMIT_HEADERS, ...arrived.fields };
+  for (const [name, value] of Object.entries(fields)) c.header(name, value);
   if (arrived.outcome === "unknown") throw new Unauthorised(arrived.why);
   if (arrived.outcome === "limited")
     return c.json(errorBody("tooManyRequests", arrived.why), 429);

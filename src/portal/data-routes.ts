@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { Answered, Declined } from "../gateway/gateway.ts";
 import { formOf } from "../gateway/forms/form.ts";
+import type { Asker } from "../gateway/asking/token-cache.ts";
 import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
 import { askKeyed } from "../gateway/keyed.ts";
 import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
@@ -31,7 +32,6 @@ export function dataRoutes(
   app.get("/products/:product", async (c) =>
     product(c, options, await organisationOf(c, options)),
   );
-  app.get("/datasets/:dataset", (c) => dataset(c, options));
 }
 
 async function query(c: Context, options: AppOptions): Promise<Response> {
@@ -109,7 +109,7 @@ function respond(
   const { register } = options.office;
   if (result.outcome === "refused")
     return c.json(declinedBody(result, register.offsetMinutes), 403);
-  labels(c, result);
+  labels(c, result, options);
   if (bare && result.permit === undefined) {
     headReceipt(c, result.receipt);
     return c.body(result.text, 200, {
@@ -179,31 +179,23 @@ function product(
   });
 }
 
-function dataset(c: Context, { office }: AppOptions): Response {
-  const id = idIn(c, "dataset");
-  const found = office.register.datasets.get(id);
-  if (found === undefined)
-    return c.json(
-      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
-      404,
-    );
-  return c.json({
-    dataset: found.act,
-    entry: found.entry,
-    vintage: office.register.vintages.get(id)?.vintage,
-  });
-}
-
 /** Whose token a request bears, where it bears one; what is shown to it is no data. */
-async function organisationOf(
+export async function askerOf(
   c: Context,
   { door }: AppOptions,
-): Promise<string | undefined> {
+): Promise<Asker | undefined> {
   const token = tokenOf(c);
   if (token === undefined) return undefined;
   const arrived = await door.arrive(token, undefined);
   if (arrived.outcome !== "arrived") throw new Unauthorised(arrived.why);
-  return arrived.asker?.organisation;
+  return arrived.asker;
+}
+
+async function organisationOf(
+  c: Context,
+  options: AppOptions,
+): Promise<string | undefined> {
+  return (await askerOf(c, options))?.organisation;
 }
 
 /** The organisation of a request that nobody makes without a token. */

@@ -104,7 +104,7 @@ async function file(
       return c.json(declinedBody(entered, offsetMinutes), 403);
     }
     if (entered !== undefined) {
-      labels(c, entered);
+      labels(c, entered, options);
       headReceipt(c, entered.receipt);
       const organisation = came.asker?.organisation;
       if (organisation !== undefined && entered.permit !== undefined) {

@@ -121,7 +121,7 @@ describe("the front page", () => {
       "1 of 2 known systems are served through this gate. 1 are not.",
     );
     expect(table(html, "Systems").slice(1)).toEqual([
-      ["System registers", "The office", "yes", "stations, vehicles, people"],
+      ["System registers", "The office", "yes", "stations , vehicles , people"],
       [BREAKING, "The office", "no", ""],
     ]);
   });

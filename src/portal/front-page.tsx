@@ -104,7 +104,12 @@ const Systems: FC<Props> = ({ overview: o }) => (
           : s.described
             ? "no"
             : "no: registered by its existence only",
-        s.datasets.join(", "),
+        s.datasets.map((id, index) => (
+          <>
+            {index > 0 && ", "}
+            <a href={`/datasets/${id}`}>{id}</a>
+          </>
+        )),
       ])}
     />
   </section>

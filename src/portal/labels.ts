@@ -1,12 +1,15 @@
 import type { Context } from "hono";
 import { toBase64url } from "../acts/bytes.ts";
+import { quotaHeaders } from "../gateway/allowed.ts";
 import type { Entered } from "../gateway/desk.ts";
+import type { AppOptions } from "./app.tsx";
 import { type Receipt, receiptText } from "../uses/receipt.ts";
 
 /** What every answer says of itself in its headers: its entry, its log and what it costs. */
 export function labels(
   c: Context,
-  { leaf, price, charge, receipt }: Entered,
+  { leaf, price, charge, receipt, permit }: Entered,
+  { office, gateway }: Pick<AppOptions, "office" | "gateway">,
 ): void {
   const fee = price?.fee?.act;
   c.header("Cache-Control", "no-store");
@@ -16,6 +19,8 @@ export function labels(
     fee === undefined ? "0" : `${charge} ${fee.currency}`,
   );
   c.header("Vitrine-Log", receipt.log);
+  const left = quotaHeaders(permit, office.register, gateway()?.spent);
+  for (const [name, value] of Object.entries(left)) c.header(name, value);
 }
 
 /** The receipt in a header. What it opens may be long, and is had at its own address. */

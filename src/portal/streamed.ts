@@ -29,7 +29,7 @@ export async function streamed(
       declinedBody(result, options.office.register.offsetMinutes),
       403,
     );
-  labels(c, result);
+  labels(c, result, options);
   headReceipt(c, result.receipt);
   if (organisation !== undefined && result.permit !== undefined) {
     const { leaf, receipt: use } = result;

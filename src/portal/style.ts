@@ -32,6 +32,15 @@ td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; whit
 .bar { display:block; width:100%; height:1.1rem; margin:.5rem 0; }
 code, pre { font:.85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap:anywhere; }
 pre { background:var(--paper); border:1px solid var(--line); border-radius:.4rem; padding:.75rem; white-space:pre-wrap; }
+h3 { font-size:1rem; margin:1rem 0 .25rem; }
+.scroll + .scroll { margin-top:.75rem; }
+figure { margin:.75rem 0; }
+figcaption { font-size:.85rem; color:var(--quiet); margin-bottom:.25rem; }
+.ask label, .ask span { display:block; }
+.ask input:not([type=checkbox]), .ask select, .ask button { font:inherit; color:inherit; background:var(--paper); border:1px solid var(--quiet); border-radius:.3rem; padding:.35rem .5rem; max-width:100%; }
+.ask fieldset { border:1px solid var(--line); border-radius:.4rem; margin:.75rem 0; min-width:0; }
+.ask button { cursor:pointer; font-weight:600; }
+.ask :focus-visible, pre:focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
 ul.plain { padding-left:1.1rem; margin:.25rem 0; }
 @media (max-width: 45rem) {
   table, caption, tbody, tr { display:block; }

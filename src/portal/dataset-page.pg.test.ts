@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { schemaFor } from "../../test/postgres.ts";
+import { SmallOffice } from "../../test/simulation/small-office.ts";
+import {
+  datasets,
+  fee,
+  permit,
+} from "../../test/simulation/small-office-acts.ts";
+import {
+  endsInOrder,
+  refuses,
+  type Web,
+  webOf,
+} from "../../test/web-office.ts";
+
+const NASTY = "<script>alert(1)</script>";
+let office: SmallOffice;
+let web: Web;
+beforeAll(async () => {
+  const [first] = datasets;
+  if (first === undefined) throw new Error("no dataset");
+  office = await SmallOffice.granted((await schemaFor("portal_dataset")).url, {
+    more: [
+      { ...first, dataset: "nasty", title: NASTY },
+      { ...first, dataset: "nasty.json", title: "Named as a file" },
+      {
+        ...first,
+        dataset: "asked-live",
+        live: "service",
+        operations: [{ operation: "by-town", by: ["town"] }],
+      },
+      fee("research-fee", 50, { classes: ["research"] }),
+      permit({
+        permit: "over",
+        organisation: "other",
+        to: Date.UTC(2026, 11, 1),
+      }),
+    ],
+  });
+  web = webOf(office);
+});
+afterAll(async () => {
+  await endsInOrder(office, web);
+  await office.close();
+});
+
+const asBrowser = {
+  Accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+};
+async function page(dataset: string): Promise<string> {
+  const response = await web.ask(`/datasets/${dataset}`, {
+    headers: asBrowser,
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toMatch(/^text\/html/);
+  expect(response.headers.get("vary")).toMatch(/Accept/);
+  return (await response.text())
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ");
+}
+
+test("a program gets JSON, also at the address that ends so, and a browser the page", async () => {
+  const whole = await (await web.ask("/datasets/vehicles")).json();
+  for (const [path, accept] of [
+    ["/datasets/vehicles.json", asBrowser.Accept],
+    ["/datasets/vehicles", "*/*"],
+    ["/datasets/vehicles", "text/html;q=0.5, application/json"],
+    ["/datasets/vehicles", "text/html;q=0"],
+  ] as const) {
+    const response = await web.ask(path, { headers: { Accept: accept } });
+    expect(await response.json(), path).toEqual(whole);
+  }
+  expect(await page("vehicles")).toContain("Dataset vehicles");
+  const named = await web.ask("/datasets/nasty.json");
+  expect(await named.json()).toMatchObject({
+    dataset: { dataset: "nasty.json" },
+  });
+  for (const headers of [asBrowser, {}])
+    await refuses(web.ask("/datasets/nothing", { headers }), [
+      404,
+      "No dataset nothing is registered",
+    ]);
+});
+
+test("the page says who holds it, what it is, who may have it at which price, and how far an answer goes", async () => {
+  const text = await page("vehicles");
+  for (const said of [
+    "of System registers, run by The office. Registered by entry",
+    "Not open: nothing of it is served without a permit in force.",
+    "plate text The plate restricted, identifier",
+    "vehicles.records Trade public bodies, welfare, small enterprises free no fee in force for this class",
+    "vehicles.records Trade research 0.50 CNY per step Organisation sanhe, on ground operation-fee, ceiling 5.00 CNY",
+    "vehicles.records Trade enterprises 0.80 CNY per step",
+    "vehicles.records Safety everybody free CN-PRC-01",
+    "Organisation court vehicles.records safety 2040-01-01 08:00",
+    "Organisation other vehicles.records trade 2026-12-01 08:00",
+    "10,000 rows a page",
+    "10 seconds for each plan",
+  ])
+    expect(text).toContain(said);
+  expect(text).toMatch(/1 400 [0-9a-f]{64} entry \d+, 2026-11-02/);
+});
+
+test("a page says of open data that they are open, and of a live source that it has no vintages", async () => {
+  const open = await page("stations");
+  expect(open).toContain("Open: everybody may have it");
+  expect(open).toContain("Licence: CC BY 4.0 – 澜.");
+  expect(open).toContain("No permit is in force.");
+  expect(await page("asked-live")).toContain(
+    "It has no vintages. It is asked by town.",
+  );
+  expect(await page("nasty.json")).toContain("No vintage is registered yet");
+  const people = await page("people");
+  expect(people).toContain("number says about whom");
+  expect(people).toContain("6 for each asker, 3 about each subject");
+});
+
+test("what people wrote as HTML is shown as text", async () => {
+  const response = await web.ask("/datasets/nasty", { headers: asBrowser });
+  const html = await response.text();
+  expect(html).not.toContain("<script");
+  expect(html).toContain("<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>");
+});

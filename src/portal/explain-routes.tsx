@@ -1,0 +1,126 @@
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import { html } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import { Malformed } from "../acts/canonical.ts";
+import type { Asker } from "../gateway/asking/token-cache.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { checkPlan } from "../uses/check-plan.ts";
+import { explainUse } from "../uses/explain.ts";
+import { readRequest, type Request } from "../uses/plan.ts";
+import { wantsHtml, wantsJson } from "./accepts.ts";
+import type { AppOptions } from "./app.tsx";
+import { bytesOf, typed } from "./body-guards.ts";
+import { idIn } from "./canonical-id.ts";
+import { askerOf } from "./data-routes.ts";
+import { type ErrorBody, errorBody } from "./errors.ts";
+import { ExplainPage } from "./explain-page.tsx";
+import { explainFromUrl } from "./explain-url.ts";
+import { readJson } from "./read-json.ts";
+import { type SaidExplanation, sayExplained } from "./say-explained.ts";
+
+/** Admission explains itself: what would become of a request, and why. Nothing is entered, charged, counted or looked up. */
+export function explainRoutes(
+  app: Hono,
+  options: AppOptions,
+  limited: MiddlewareHandler,
+): void {
+  app.post("/query/explain", typed, limited, (c) => explainQuery(c, options));
+  app.get("/datasets/:dataset/explain", (c) => explainUrl(c, options));
+}
+
+async function explainQuery(
+  c: Context,
+  options: AppOptions,
+): Promise<Response> {
+  const own = await askerOf(c, options);
+  const request = readRequest(readJson(await bytesOf(c), "request"));
+  const given = c.req.query("organisation");
+  const none = unknown(options, given);
+  if (none !== undefined) return c.json(none, 404);
+  return c.json(explained(options, request, given ?? own?.organisation, own));
+}
+
+async function explainUrl(c: Context, options: AppOptions): Promise<Response> {
+  const own = await askerOf(c, options);
+  const register = registerOf(options);
+  const id = idIn(c, "dataset");
+  const dataset = register.datasets.get(id)?.act;
+  if (dataset === undefined)
+    return c.json(
+      errorBody("notFound", `No dataset ${id} is registered`, "I1"),
+      404,
+    );
+  c.header("Vary", "Accept, Authorization");
+  const parameters = [...new URL(c.req.url).searchParams];
+  const page = (shown: {
+    said?: SaidExplanation;
+    wrong?: string;
+  }): HtmlEscapedString | Promise<HtmlEscapedString> =>
+    html`<!doctype html>
+      ${(<ExplainPage register={register} dataset={dataset} {...shown} />)}`;
+  try {
+    const url = explainFromUrl(register, dataset, parameters);
+    const none = unknown(options, url.organisation);
+    if (none !== undefined)
+      return await (wantsHtml(c)
+        ? c.html(page({ wrong: none.error.message }), 404)
+        : c.json(none, 404));
+    const said = explained(
+      options,
+      url.request,
+      url.organisation ?? own?.organisation,
+      own,
+    );
+    return await (wantsJson(c) ? c.json(said) : c.html(page({ said })));
+  } catch (error) {
+    if (!(error instanceof Malformed) || !wantsHtml(c)) throw error;
+    return c.html(page({ wrong: error.message }), 400);
+  }
+}
+
+/** What an organisation has spent is told to it alone; everything else is public. */
+function explained(
+  options: AppOptions,
+  request: Request,
+  organisation: string | undefined,
+  own: Asker | undefined,
+): SaidExplanation {
+  const register = registerOf(options);
+  const gateway = options.gateway();
+  const isOwn =
+    organisation !== undefined && organisation === own?.organisation;
+  const explanation = explainUse({
+    register,
+    request,
+    organisation,
+    at: options.now(),
+    ...(isOwn && own?.permit !== undefined
+      ? { known: { permit: own.permit } }
+      : {}),
+    ...(isOwn && gateway !== undefined
+      ? {
+          spent: (permit) =>
+            gateway.spent.get(permit) ?? { calls: 0, steps: 0 },
+        }
+      : {}),
+  });
+  // As at the gate: a plan that is let through has to fit its dataset.
+  const fields = register.datasets.get(request.plan.dataset)?.act.fields ?? [];
+  if (explanation.outcome !== "refused") checkPlan(request.plan, fields);
+  return sayExplained(explanation, register);
+}
+
+/** What the gate decides on, where there is one. */
+function registerOf({ gateway, office }: AppOptions): ReadRegister {
+  return gateway()?.register ?? office.register;
+}
+
+function unknown(
+  options: AppOptions,
+  organisation: string | undefined,
+): ErrorBody | undefined {
+  return organisation === undefined ||
+    registerOf(options).organisations.has(organisation)
+    ? undefined
+    : errorBody("notFound", `No organisation ${organisation} is registered`);
+}

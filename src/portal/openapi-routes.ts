@@ -1,0 +1,232 @@
+import type { Shape } from "./openapi-shapes.ts";
+
+export type Parameter = {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly says: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly required?: boolean;
+  /** A list, with commas between its members. */
+  readonly list?: boolean;
+};
+/** What comes back: a shape of this document as JSON, any JSON, or another type of content. */
+export type Content =
+  { readonly shape: Shape | readonly Shape[] } | { readonly type: string };
+/** One address of the office, as the OpenAPI document tells it. Whoever adds a route adds one of these. */
+export type RouteDoc = {
+  /** As the app has it: its method and its pattern. */
+  readonly route: string;
+  /** Under these addresses, where the pattern has no name for its parts. */
+  readonly paths?: readonly string[];
+  readonly says: string;
+  readonly tag: "data" | "register" | "logs" | "pages";
+  readonly parameters?: readonly Parameter[];
+  readonly body?: Content;
+  readonly answers: Readonly<Record<number, Content>>;
+  readonly errors: readonly ErrorStatus[];
+  /** An organisation may say who it is; some answers are for it alone. */
+  readonly known?: boolean;
+  /** Every answer has the headers of an entered use. */
+  readonly isUse?: boolean;
+};
+export type ErrorStatus = 400 | 401 | 403 | 404 | 410 | 413 | 415 | 422 | 503;
+
+const HTML: Content = { type: "text/html" };
+const PLAIN: Content = { type: "text/plain" };
+const ANY_JSON: Content = { type: "application/json" };
+const BYTES: Content = { type: "application/octet-stream" };
+const text = { type: "string" };
+const parameter = (
+  name: string,
+  says: string,
+  more: Partial<Parameter> = {},
+): Parameter => ({ name, in: "query", says, schema: text, ...more });
+
+/** The parameters of a plan in a URL that do not stand for a field. */
+export const PLAN_PARAMETERS: readonly Parameter[] = [
+  parameter("fields", "Fields to return; all by default", { list: true }),
+  parameter("order", "Fields to sort by, a minus before one for descending", {
+    list: true,
+  }),
+  parameter("limit", "At most so many rows; 100 by default", {
+    schema: { type: "integer", minimum: 1, maximum: 10_000 },
+  }),
+  parameter("cursor", "Where the page before ended, as it said"),
+  parameter("measure", "count or sum:FIELD: an aggregate instead of records", {
+    list: true,
+  }),
+  parameter("by", "Fields to group an aggregate by", { list: true }),
+  parameter("product", "The product that is asked under; open data need none"),
+  parameter("purpose", "The purpose of a permit, where there are several"),
+];
+export const EXPLAIN_PARAMETERS: readonly Parameter[] = [
+  parameter("organisation", "For which organisation, by its id"),
+  parameter("form", "The form that is asked for", {
+    schema: { enum: ["answer", "records", "aggregate", "file"] },
+  }),
+  parameter("case", "The number of a case"),
+];
+const ORGANISATION = parameter(
+  "organisation",
+  "For another organisation than one's own, from public facts alone",
+);
+
+const page = (route: string, says: string, more: Partial<RouteDoc> = {}) => ({
+  route,
+  says,
+  tag: "pages" as const,
+  answers: { 200: HTML },
+  errors: [],
+  ...more,
+});
+const twin = (route: string, says: string) =>
+  page(route, says, { answers: { 200: ANY_JSON } });
+
+export const ROUTES: readonly RouteDoc[] = [
+  {
+    route: "POST /query",
+    says: "Asks for data by a plan. An answer under a permit comes with its receipt and its price",
+    tag: "data",
+    body: { shape: "Request" },
+    answers: { 200: { shape: "Answer" } },
+    errors: [400, 401, 403, 413, 415, 503],
+    known: true,
+    isUse: true,
+  },
+  {
+    route: "POST /query/explain",
+    says: "Says what would be decided of a plan, by which permit, rule, price and quota, or what is nearest to being allowed. Nothing is entered, charged or looked up",
+    tag: "data",
+    parameters: [ORGANISATION],
+    body: { shape: "Request" },
+    answers: { 200: { shape: "Explanation" } },
+    errors: [400, 401, 404, 413, 415],
+    known: true,
+  },
+  {
+    route: "GET /data/:dataset",
+    says: "Asks for data by a plan in the URL: field=value and field.gte=value (eq, ne, lt, lte, gt, gte, in, missing) are conditions. Open data come as the rows alone, with the receipt in a header",
+    tag: "data",
+    parameters: PLAN_PARAMETERS,
+    answers: { 200: { shape: ["Rows", "Answer"] } },
+    errors: [400, 401, 403, 404, 503],
+    known: true,
+    isUse: true,
+  },
+  {
+    route: "GET /products/:product",
+    says: "A product, the fields behind it, and what the asker's own permits for it reach",
+    tag: "data",
+    answers: { 200: { shape: "Product" } },
+    errors: [401, 404],
+    known: true,
+  },
+  {
+    route: "GET /datasets/:dataset",
+    says: "A dataset as it is registered, with its newest vintage; a page for browsers. With .json behind the id always JSON",
+    tag: "data",
+    answers: { 200: { shape: "Dataset" } },
+    errors: [404],
+  },
+  {
+    route: "GET /datasets/:dataset/explain",
+    says: "What would be decided of a plan in the URL, as a page; as JSON where that is asked for",
+    tag: "data",
+    parameters: [...EXPLAIN_PARAMETERS, ...PLAN_PARAMETERS],
+    answers: { 200: { shape: "Explanation" } },
+    errors: [400, 401, 404],
+    known: true,
+  },
+  {
+    route: "GET /datasets/:dataset/openapi.json",
+    says: "This document for one dataset, with its own fields as parameters and rows",
+    tag: "data",
+    answers: { 200: ANY_JSON },
+    errors: [404],
+  },
+  {
+    route: "POST /acts",
+    says: "Submits a signed act. It is entered whether it is granted or refused; only what could be no entry is turned away",
+    tag: "register",
+    body: { shape: "Submission" },
+    answers: { 200: { shape: "Entered" }, 201: { shape: "Entered" } },
+    errors: [400, 413, 415, 422, 503],
+  },
+  {
+    route: "POST /explain",
+    says: "Decides an act without entering it",
+    tag: "register",
+    body: { shape: "Statement" },
+    answers: { 200: { shape: "Decided" } },
+    errors: [400, 413, 415],
+  },
+  {
+    route: "GET /paper/:hex",
+    says: "A public paper, by its SHA-256 in hex",
+    tag: "register",
+    answers: { 200: BYTES },
+    errors: [404],
+  },
+  {
+    route: "PUT /paper/:hex",
+    says: "Hands in a public paper that an entered act commits to",
+    tag: "register",
+    body: { type: "application/octet-stream" },
+    answers: { 201: { shape: "Paper" } },
+    errors: [400, 404, 413],
+  },
+  {
+    route: "GET /log/*",
+    paths: ["/log/{log}/checkpoint", "/log/{log}/tile/{tile}"],
+    says: "A log as C2SP tlog-tiles has it: its checkpoint, and its tiles. The names of the log and of a tile have strokes in them, which stand as they are",
+    tag: "logs",
+    answers: { 200: BYTES },
+    errors: [404, 410],
+  },
+  {
+    route: "GET /log/register/cosigned/:day",
+    says: "The checkpoints of a day with the cosignatures that they had (2026-11-02), or the list of days (days)",
+    tag: "logs",
+    answers: { 200: PLAIN },
+    errors: [404],
+  },
+  {
+    route: "GET /proof/*",
+    paths: ["/proof/{log}/{entry}"],
+    says: "A C2SP tlog-proof of one entry, by its place or its leaf hash. The name of the log has strokes in it, which stand as they are",
+    tag: "logs",
+    answers: { 200: PLAIN },
+    errors: [400, 404, 410],
+  },
+  {
+    route: "GET /health",
+    says: "Whether the office works; 503 and a reason while something keeps it from that",
+    tag: "register",
+    answers: { 200: { shape: "Health" }, 503: { shape: "Health" } },
+    errors: [],
+  },
+  {
+    route: "GET /openapi.json",
+    says: "This document",
+    tag: "pages",
+    answers: { 200: ANY_JSON },
+    errors: [],
+  },
+  page("GET /", "The office in one page"),
+  twin("GET /index.json", "The office in one page, as JSON"),
+  page("GET /retention", "What is kept, and until when"),
+  twin("GET /retention.json", "What is kept, and until when, as JSON"),
+  page("GET /log", "The logs, and who watches them"),
+  twin("GET /log.json", "The logs, and who watches them, as JSON"),
+  page("GET /keys", "Who can sign"),
+  twin("GET /keys.json", "Who can sign, as JSON"),
+  page("GET /check", "The page with which a stranger checks the logs", {
+    errors: [404],
+  }),
+  page("GET /style.css", "The look of the pages", {
+    answers: { 200: { type: "text/css" } },
+  }),
+  page("GET /icon.svg", "The sign of the pages", {
+    answers: { 200: { type: "image/svg+xml" } },
+  }),
+];

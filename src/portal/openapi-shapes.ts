@@ -1,0 +1,99 @@
+import * as z from "zod/mini";
+import { dataset, field, product } from "../acts/data.ts";
+import { ruling } from "../acts/entry.ts";
+import { vintage } from "../acts/record.ts";
+import { count, fieldName, instant, ruleId, slug } from "../acts/shapes.ts";
+import { statement, submission } from "../acts/statement.ts";
+import { useExplained } from "../uses/explained.ts";
+import { request } from "../uses/plan.ts";
+import { receipt } from "../uses/receipt.ts";
+
+/** What goes in and comes out over the web, named as the OpenAPI document names it. */
+const text = z.string();
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const error = z.strictObject({
+  code: text,
+  /** One line, for people. */
+  message: text,
+  rule: z.exactOptional(ruleId),
+  cites: z.exactOptional(text),
+});
+const findingLine = z.strictObject({
+  rule: ruleId,
+  says: text,
+  cites: text,
+  facts: text,
+  next: text,
+});
+const rows = z.strictObject({
+  rows: z.array(z.record(fieldName, cell)),
+  /** Where the next page begins; absent behind the last. */
+  cursor: z.exactOptional(text),
+});
+const word = z.strictObject({ answer: z.enum(["yes", "no", "notOnRecord"]) });
+const price = z.strictObject({
+  /** In minor units. */
+  amount: count,
+  currency: z.exactOptional(text),
+  because: text,
+  fee: z.exactOptional(slug),
+  payee: z.exactOptional(text),
+  ceiling: z.exactOptional(count),
+});
+const entered = z.strictObject({ entry: count, at: instant });
+
+export const SHAPES = {
+  Error: z.strictObject({ error }),
+  Refusal: z.strictObject({ error, findings: z.array(findingLine) }),
+  Request: request,
+  Rows: rows,
+  Answer: z.strictObject({
+    answer: z.union([rows, word]),
+    receipt,
+    leaf: text,
+    permit: z.exactOptional(slug),
+    price,
+  }),
+  Explanation: z.strictObject({
+    explanation: useExplained,
+    says: z.array(text),
+    findings: z.array(findingLine),
+    nearest: z.array(text),
+  }),
+  Product: z.strictObject({
+    product,
+    entry: count,
+    ended: z.exactOptional(entered),
+    fields: z.array(field),
+    permits: z.array(
+      z.strictObject({
+        permit: slug,
+        purpose: slug,
+        fields: z.array(fieldName),
+        where: z.array(fieldName),
+      }),
+    ),
+  }),
+  Dataset: z.strictObject({
+    dataset,
+    entry: count,
+    vintage: z.exactOptional(vintage),
+  }),
+  Submission: submission,
+  Statement: statement,
+  Entered: z.strictObject({ index: count, leaf: text, ruling, receipt }),
+  Decided: z.strictObject({ ruling }),
+  Paper: z.strictObject({ paper: text }),
+  Health: z.strictObject({
+    ok: z.boolean(),
+    size: count,
+    reason: z.exactOptional(text),
+  }),
+} as const;
+export type Shape = keyof typeof SHAPES;
+
+/** A JSON Schema of draft 2020-12, which OpenAPI 3.1 speaks. */
+export function schemaOf(shape: z.core.$ZodType): Record<string, unknown> {
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io: "input" });
+  return schema;
+}

@@ -1,0 +1,159 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { promisify } from "node:util";
+import { serve } from "@hono/node-server";
+import { type Browser, chromium as browsers, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { schemaFor } from "../../test/postgres.ts";
+import { chromium, hasChromium } from "../../test/scenarios/program.ts";
+import { SmallOffice } from "../../test/simulation/small-office.ts";
+import { asking, endsInOrder, type Web, webOf } from "../../test/web-office.ts";
+
+let office: SmallOffice;
+let web: Web;
+let server: ReturnType<typeof serve>;
+let address: string;
+beforeAll(async () => {
+  office = await SmallOffice.granted((await schemaFor("portal_browser")).url);
+  web = webOf(office);
+  address = await new Promise((resolve) => {
+    server = serve(
+      { fetch: web.app.fetch, port: 0, hostname: "127.0.0.1" },
+      ({ port }) => resolve(`http://127.0.0.1:${port}`),
+    );
+  });
+});
+afterAll(async () => {
+  server.close();
+  await endsInOrder(office, web);
+  await office.close();
+});
+
+const pages = [
+  "/datasets/stations",
+  "/datasets/vehicles",
+  "/datasets/people",
+  "/datasets/vehicles/explain?organisation=huaxing&fields=plate&limit=15",
+  "/datasets/people/explain?product=people.answer",
+  "/datasets/people/explain?limit=many",
+];
+const looks = [
+  { colorScheme: "light", width: 1200 },
+  { colorScheme: "dark", width: 390 },
+  { colorScheme: "light", width: 320 },
+] as const;
+
+describe.runIf(hasChromium)(
+  "in a browser (skipped where Chromium is missing)",
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await browsers.launch({
+        executablePath: chromium,
+        args: [
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-background-networking",
+        ],
+      });
+    });
+    afterAll(() => browser.close());
+
+    async function see(
+      path: string,
+      { colorScheme, width }: (typeof looks)[number],
+      story: (page: Page) => Promise<void>,
+    ): Promise<void> {
+      const page = await browser.newPage({
+        bypassCSP: true,
+        colorScheme,
+        viewport: { width, height: 800 },
+      });
+      const wrong: string[] = [];
+      page.on("pageerror", ({ message }) => void wrong.push(message));
+      try {
+        await page.goto(`${address}${path}`);
+        await story(page);
+        expect(wrong).toEqual([]);
+      } finally {
+        await page.close();
+      }
+    }
+
+    test.each(looks)(
+      "the pages of a dataset fit, and axe finds nothing: $colorScheme, $width",
+      async (look) => {
+        for (const path of pages)
+          await see(path, look, async (page) => {
+            const folder = process.env["SHOTS"];
+            if (folder !== undefined)
+              await page.screenshot({
+                fullPage: true,
+                path: `${folder}/${look.width}${path.replace(/[^a-z]+/g, "-")}.png`,
+              });
+            expect(
+              await page.evaluate("document.documentElement.scrollWidth"),
+              path,
+            ).toBe(look.width);
+            expect(await violations(page), path).toEqual([]);
+          });
+      },
+    );
+
+    test("whoever has only a keyboard skips the head, asks for another organisation and reads why", async () => {
+      await see("/datasets/vehicles/explain", looks[0], async (page) => {
+        await page.keyboard.press("Tab");
+        expect(
+          await page.evaluate("document.activeElement.textContent"),
+        ).toMatch(/Skip to the content/);
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Tab");
+        await page.keyboard.type("court");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/organisation=court/);
+        expect(await page.locator("#decided ~ .notice").textContent()).toMatch(
+          /^Admitted: Organisation court may have records of plate, make, year/,
+        );
+        expect(await page.locator("#organisation").inputValue()).toBe("court");
+      });
+    });
+  },
+);
+
+test.each(["stations", "vehicles"])(
+  "the examples for curl and Python on the page of %s give rows",
+  async (dataset) => {
+    const page = await fetch(`${address}/datasets/${dataset}`, {
+      headers: { Accept: "text/html" },
+    });
+    const html = await page.text();
+    const { Authorization } = await asking(office, "huaxing");
+    const env = { ...process.env, TOKEN: Authorization.slice(7) };
+    for (const [name, run] of [
+      ["curl", ["sh", "-c"]],
+      ["Python", ["python3", "-c"]],
+    ] as const) {
+      const [, text = ""] =
+        new RegExp(
+          `<figcaption>${name}</figcaption><pre[^>]*>([^<]+)</pre>`,
+        ).exec(html) ?? [];
+      const { stdout } = await promisify(execFile)(
+        run[0],
+        [run[1], text.replaceAll("&quot;", '"').replaceAll("&amp;", "&")],
+        { env },
+      );
+      expect(stdout.match(/station|plate/g), text).toHaveLength(5);
+    }
+  },
+);
+
+/** What axe has against the page, in a line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  await page.evaluate(readFileSync(source, "utf8"));
+  const found: unknown = await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`))",
+  );
+  return Array.isArray(found) ? found.map(String) : ["axe said nothing"];
+}
