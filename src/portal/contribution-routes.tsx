@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { ReadRegister } from "../register/register.ts";
-import { quote } from "../log/format-error.ts";
+import { idIn } from "./canonical-id.ts";
 import { ContributionPage, ContributionsPage } from "./contribution-page.tsx";
 import { contributionsOf, contributionView } from "./contributions.ts";
 import { errorBody } from "./errors.ts";
@@ -15,7 +15,7 @@ export type ContributionOptions = {
 
 /**
  * `GET /contributions` and `GET /contributions/<id>`, each with a twin that ends in `.json`: what was lent, by whom and until
- * when; who may use it, at which price, and what the uses add up to. Public. 404 where no such contribution was entered.
+ * when; who may use it, at which price, and what the uses add up to. Public. 404 where no such contribution was entered, 400 for another spelling of an id.
  */
 export function contributionRoutes(
   app: Hono,
@@ -31,22 +31,21 @@ export function contributionRoutes(
   });
   app.get("/contributions.json", (c) => c.json({ contributions: all() }));
   const missing = (c: Context, id: string) =>
-    c.json(errorBody("notFound", nothing(id), "V-REF"), 404);
+    c.json(
+      errorBody("notFound", `No contribution ${id} was entered`, "V-REF"),
+      404,
+    );
   app.get("/contributions/:id{.+\\.json}", (c) => {
-    const id = c.req.param("id").replace(/\.json$/, "");
+    const id = idIn(c, "id", ".json");
     const view = one(id);
     return view === undefined ? missing(c, id) : c.json(view);
   });
   app.get("/contributions/:id", (c) => {
     const { title } = office.register;
-    const id = c.req.param("id");
+    const id = idIn(c, "id");
     const view = one(id);
     if (view === undefined) return missing(c, id);
     const page = <ContributionPage office={title} view={view} />;
     return c.html(html`<!doctype html>${page}`);
   });
-}
-
-function nothing(id: string): string {
-  return `No contribution ${/^[a-z0-9][a-z0-9.-]{0,63}$/.test(id) ? id : quote(id)} was entered`;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../files.ts";
@@ -79,6 +79,17 @@ describe("data for the export manufacturers", () => {
     expect(response.status).toBe(200);
     const body: unknown = await response.json();
     return body;
+  };
+
+  const download = (dataset: string, headers: Record<string, string> = {}) => {
+    const file = join(folder, "keys", "tokens.json");
+    const tokens: Record<string, string> = JSON.parse(
+      readFileSync(file, "utf8"),
+    );
+    const Authorization = `Bearer ${tokens["sanhe-textiles"] ?? ""}`;
+    return fetch(`${office.address}/files/${dataset}.parquet`, {
+      headers: { Authorization, ...headers },
+    });
   };
 
   test("a holder that is no public body lends a dataset with its terms, its end and its price", async () => {
@@ -170,6 +181,27 @@ describe("data for the export manufacturers", () => {
     );
   }, 120_000);
 
+  test("it takes the whole as one file, with its ranges, where a product and a permit say so", async () => {
+    const { form: _, ...offer } = product;
+    await granted(
+      { ...offer, product: "tariffs.file", form: "file" },
+      ...["pricing-officer", "head"],
+    );
+    const file = { ...permit("sanhe-textiles"), product: "tariffs.file" };
+    await granted(
+      { ...file, permit: "sanhe-file", where: [] },
+      "permit-officer",
+    );
+    const whole = await download("tariffs");
+    expect(whole.status).toBe(200);
+    expect(whole.headers.get("vitrine-price")).toBe("0");
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    expect(bytes.subarray(0, 4).toString()).toBe("PAR1");
+    const part = await download("tariffs", { Range: "bytes=0-3" });
+    expect([part.status, await part.text()]).toEqual([206, "PAR1"]);
+    expect((await download("freight-rates")).status).toBe(403);
+  }, 120_000);
+
   test("the contributor sees who uses its data, and everybody sees the same", async () => {
     const seen = await vitrine("contributions", "yuehu-tariffs");
     expect(seen.code).toBe(0);
@@ -220,6 +252,9 @@ describe("data for the export manufacturers", () => {
     expect(over.out).toContain(
       "what would have to be true: a new contribution in place of the one that ended",
     );
+    const file = await download("export-markets");
+    expect(file.status).toBe(403);
+    expect(await file.text()).toContain("its holder lends it no longer");
     const seen = await vitrine("contributions", "university-markets");
     expect(seen.out).toMatch(/^state +over, .*\(notice was given\)/m);
     // It was used under the notice, to its end.
