@@ -1,15 +1,10 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Place } from "../engine/source.ts";
 import type { RecordsPlan } from "../uses/plan.ts";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
-import {
-  openCursor,
-  type Page,
-  type Place,
-  sealCursor,
-  WRONG_CURSOR,
-} from "./cursor.ts";
+import { openCursor, type Page, sealCursor, WRONG_CURSOR } from "./cursor.ts";
 
 const key = randomBytes(32);
 const plan: RecordsPlan = {
