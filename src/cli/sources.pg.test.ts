@@ -85,7 +85,8 @@ test("each dataset is asked where the office's folder says; one that is nowhere 
     datasets,
     (line) => told.push(line),
   );
-  const engine = new Engine(new DuckdbEngine(), live);
+  const engine = new Engine(new DuckdbEngine());
+  for (const [dataset, source] of live) engine.serve(dataset, source);
   const plan = (dataset: string): RecordsPlan => ({
     form: "records",
     dataset,

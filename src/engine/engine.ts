@@ -6,14 +6,19 @@ import type { Batch, EngineAnswer, From, Source } from "./source.ts";
 /** All data of an office as one source: a dataset is in a department's own store, or in vintages. */
 export class Engine implements Source {
   readonly vintages: DuckdbEngine;
-  readonly #live: ReadonlyMap<string, Source>;
+  readonly #live: Map<string, Source>;
 
   constructor(
     vintages: DuckdbEngine,
-    live: ReadonlyMap<string, Source> = new Map(),
+    live: Iterable<readonly [string, Source]> = [],
   ) {
     this.vintages = vintages;
-    this.#live = live;
+    this.#live = new Map(live);
+  }
+
+  /** Asks a dataset of this source from now on; it is closed with the engine. */
+  serve(dataset: string, source: Source): void {
+    this.#live.set(dataset, source);
   }
 
   /** Whether a dataset is asked where it is kept: it has no vintage then, and may change from one plan to the next. */

@@ -96,9 +96,9 @@ export class LookUps {
 
   /** In the order of the table, so that few statements are written. */
   #columnsFor(batch: readonly Waiting[]): readonly string[] {
-    const wanted = new Set(
-      batch.flatMap(({ fields, columns }) => [...fields, ...columns]),
-    );
+    const wanted = new Set(batch[0]?.fields);
+    for (const { columns } of batch)
+      for (const column of columns) wanted.add(column);
     return [...this.#table.columns.keys()].filter((name) => wanted.has(name));
   }
 

@@ -170,9 +170,7 @@ export class PostgresSource implements Source {
     const rowsOf =
       (turns: Turns<number>) =>
       (asked: Sql): Promise<readonly Row[]> =>
-        turns.use(async () =>
-          decoded(await this.#ask(this.#sql, asked), asked),
-        );
+        turns.use(async () => decoded(await this.#askPool(asked), asked));
     return {
       table,
       limits: this.#limits,
@@ -180,7 +178,7 @@ export class PostgresSource implements Source {
       indexed,
       ask: rowsOf(this.#plans),
       askExactly: (asked) =>
-        this.#plans.use(async () => exactly(await this.#ask(this.#sql, asked))),
+        this.#plans.use(async () => exactly(await this.#askPool(asked))),
     };
   }
 
@@ -221,6 +219,20 @@ export class PostgresSource implements Source {
     } catch (error) {
       await close();
       throw error;
+    }
+  }
+
+  /** A connection that the server ended while nobody used it is noticed by the next statement: that one is asked again. */
+  async #askPool(asked: Sql): Promise<readonly (readonly unknown[])[]> {
+    try {
+      return await this.#ask(this.#sql, asked);
+    } catch (error) {
+      if (
+        !(error instanceof EngineFailed) ||
+        !LOST.includes(codeOf(error.cause))
+      )
+        throw error;
+      return this.#ask(this.#sql, asked);
     }
   }
 
@@ -302,6 +314,8 @@ function connect(
 
 /** Query cancelled, lock not to be had, idle in a transaction. */
 const LATE = ["57014", "55P03", "25P03"];
+
+const LOST = ["CONNECTION_CLOSED", "ECONNRESET", "EPIPE", "57P01"];
 
 function isLate(cause: unknown): boolean {
   return LATE.includes(codeOf(cause));

@@ -117,8 +117,8 @@ export function placeSql(
   );
 }
 
-/** Sizes of look-ups, so that few statements serve them all: the places left over repeat the last key. */
-const SIZES = [1, 4, 16, 64, 256];
+/** Sizes of look-ups, so that few statements serve them all: the places left over, a third at most, repeat the last key. */
+const SIZES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 export const TOGETHER_MAX = 256;
 
 /**
