@@ -4,7 +4,6 @@ import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
-import type { Source } from "../engine/source.ts";
 import { Engine } from "../engine/engine.ts";
 import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
@@ -45,11 +44,8 @@ export class House {
   readonly #options: HouseOptions;
   readonly #attached = new Set<string>();
   readonly #deliveries: Deliveries;
-  /** Where datasets are kept that are asked in place, and those that are open. */
-  readonly #kept: {
-    readonly sources: SourcesConfig;
-    readonly live: Map<string, Source>;
-  };
+  /** Where datasets are kept that are asked in place, and for which of them that was tried. */
+  readonly #sources: SourcesConfig;
   readonly #tried = new Set<string>();
   gateway: Gateway | undefined;
   #following: Promise<void> = Promise.resolve();
@@ -61,12 +57,9 @@ export class House {
     keys: MachineKeys,
     engine: Engine,
     sql: Sql,
-    kept: {
-      readonly sources: SourcesConfig;
-      readonly live: Map<string, Source>;
-    },
+    sources: SourcesConfig,
   ) {
-    this.#kept = kept;
+    this.#sources = sources;
     this.#options = options;
     this.office = office;
     this.keys = keys;
@@ -94,10 +87,9 @@ export class House {
     await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
     const keys = await machineKeys(folder);
     const sql = await openDatabase(databaseUrl);
-    const live = new Map<string, Source>();
-    const engine = new Engine(new DuckdbEngine(), live);
+    const engine = new Engine(new DuckdbEngine());
     try {
-      return await House.#open(options, keys, sql, engine, live);
+      return await House.#open(options, keys, sql, engine);
     } catch (error) {
       // Nothing may keep a process that could not start from ending.
       await engine.close();
@@ -111,7 +103,6 @@ export class House {
     keys: MachineKeys,
     sql: Sql,
     engine: Engine,
-    live: Map<string, Source>,
   ): Promise<House> {
     const { folder, origin, surroundings } = options;
     const policies = async (paper: string) => {
@@ -139,10 +130,7 @@ export class House {
         : { onSilentWitness: options.onSilentWitness }),
     });
     const sources = await readSources(folder, process.env);
-    const house = new House(options, office, keys, engine, sql, {
-      sources,
-      live,
-    });
+    const house = new House(options, office, keys, engine, sql, sources);
     await house.#openLive();
     if (options.loadLater === true) house.#loading = house.#attachAll();
     else await house.#attachAll();
@@ -152,7 +140,7 @@ export class House {
 
   /** Opens the sources of datasets that acts have registered as live since. */
   async #openLive(): Promise<void> {
-    const { sources, live } = this.#kept;
+    const sources = this.#sources;
     const fresh = [...this.office.register.datasets.values()]
       .map(({ act }) => act)
       .filter(
@@ -169,7 +157,8 @@ export class House {
       const opened = await openSources(config, [act], (line) =>
         console.error(line),
       );
-      for (const [dataset, source] of opened) live.set(dataset, source);
+      for (const [dataset, source] of opened)
+        this.engine.serve(dataset, source);
     }
   }
 
