@@ -103,11 +103,19 @@ export class Gateway {
 
   /** What all uses add up to, by permit, month and fee: closed logs as entered, open logs as counted. */
   totals(): readonly TotalsRow[] {
+    return [...this.#closedTotals, ...this.desk.logs.totals];
+  }
+
+  /** What the uses add up to that are public: what pages say must tell no more than the logs do. */
+  shownTotals(): readonly TotalsRow[] {
+    return [...this.#closedTotals, ...this.desk.logs.shownTotals];
+  }
+
+  get #closedTotals(): readonly TotalsRow[] {
     const { closedTotals, heads } = this.register;
-    const closed = [...closedTotals].filter(
-      ([log]) => heads.get(log)?.head.closed === true,
-    );
-    return [...closed.flatMap(([, rows]) => rows), ...this.desk.logs.totals];
+    return [...closedTotals]
+      .filter(([log]) => heads.get(log)?.head.closed === true)
+      .flatMap(([, rows]) => rows);
   }
 
   /** Fetches and verifies the newest checkpoint; an act that ended or narrowed something cuts every block at once. */

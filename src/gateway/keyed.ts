@@ -63,7 +63,7 @@ export async function askKeyed(
     case "unsure": {
       const log = desk.logs.all.find(({ origin }) => origin === begun.log);
       if (log === undefined) throw conflict("elsewhere");
-      const stands = log.keyed.has(toBase64url(begun.leaf));
+      const stands = log.sums.keyed.has(toBase64url(begun.leaf));
       await settle(sql, asked, begun.leaf, stands).catch(away);
       throw conflict("running");
     }
@@ -117,7 +117,7 @@ function askAgain(
   const name = toBase64url(leaf);
   const use = gateway.desk.logs.all
     .find(({ origin }) => origin === log)
-    ?.keyed.get(name);
+    ?.sums.keyed.get(name);
   if (use === undefined) throw conflict("elsewhere");
   const of = { leaf: name, log, permit: use.permit };
   return repeat(gateway.desk, request, organisation, of, how);

@@ -38,7 +38,7 @@ export function settle(
 /** What was open when the process before this one ended broke then: nobody knows how much had left, and it is not charged. */
 export function settleBroken(desk: Desk): void {
   for (const log of desk.logs.all)
-    for (const [leaf, use] of [...log.tally.open])
+    for (const [leaf, use] of [...log.sums.tally.open])
       // The journal halts by itself after a failed write, and the next thing that waits for it hears of it.
       settle(desk, { use, leaf, log }, "broken", NOTHING).catch(
         () => undefined,

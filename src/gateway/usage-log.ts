@@ -1,7 +1,6 @@
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
-import { newTally, tally } from "../audit/usage-state.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
 import { formatNote, signNote } from "../log/note.ts";
@@ -16,21 +15,18 @@ import type { Synced } from "../store/journal.ts";
 import type { JournalGroup } from "../store/journal-format.ts";
 import { Log, placeOf } from "../store/log.ts";
 import type { OpeningsFile } from "../store/openings.ts";
-import { readUse } from "../uses/codec.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import {
   type Anchor,
   type Operation,
-  parseUsageEntry,
-  REPEAT_MS_MAX,
   SLOT,
   type SlotName,
   type UsageEntry,
   usageEntryBytes,
-  type Use,
 } from "../uses/use.ts";
 import type { Followed } from "./follow.ts";
 import { type OpenEntry, SlotCounts } from "./slot-counts.ts";
+import { entryOf, UsageSums } from "./usage-sums.ts";
 
 type Item = { readonly raw: Uint8Array; readonly leaf: Uint8Array };
 type Block = {
@@ -63,16 +59,14 @@ export class UsageLog {
   readonly slotName: SlotName;
   readonly quarter: string;
   readonly span: { readonly from: number; readonly to: number };
-  /** Its keyed uses of the last 24 hours: they may be answered anew. */
-  readonly keyed = new Map<string, Use>();
-  /** What it adds up to, and its open uses. */
-  readonly tally = newTally();
+  readonly sums = new UsageSums();
   readonly receipt: MakeReceipt;
   readonly #log: Log;
   readonly #key: SigningKey;
   /** The tree up to and with the open block's anchor. */
   readonly #range: CompactRange;
   readonly #counts: SlotCounts;
+  readonly #register: ReadRegister;
   #closed: ClosedBlock[] = [];
   #block: Block | undefined;
   #anchored = 0;
@@ -91,7 +85,9 @@ export class UsageLog {
     log: Log,
     key: SigningKey,
     counts: SlotCounts,
+    register: ReadRegister,
   ) {
+    this.#register = register;
     this.origin = log.origin;
     this.slotName = place.slotName;
     this.quarter = place.quarter;
@@ -119,11 +115,14 @@ export class UsageLog {
       openings.add(parts),
     );
     const counts = new SlotCounts(where.journalFolder);
-    const usage = new UsageLog(place, log, key, counts);
+    const usage = new UsageLog(place, log, key, counts, register);
     const shown = new ShownRoot(await publicCheckpoint(log.files.folder));
     await log.files.readThrough(0, {
       leaf: () => undefined,
-      entry: (raw) => usage.#recall(entryOf(raw), raw, register),
+      entry: (raw) => {
+        usage.#recall(entryOf(raw), raw, register);
+        usage.sums.show(raw, register);
+      },
       size: (size, root) => shown.see(size, root),
     });
     usage.#recover(tail, register);
@@ -185,7 +184,7 @@ export class UsageLog {
         `Cannot append ${entry.kind} to ${this.origin}: no block is open`,
       );
     block.items.push({ raw, leaf: leafHash(primitives, raw) });
-    this.#tally(entry, raw, register);
+    this.sums.add(entry, raw, register);
     const publishBy = this.#publicBy(block.anchor.slot);
     return this.#log.journal.append(raw, publishBy, opening);
   }
@@ -274,6 +273,7 @@ export class UsageLog {
     await this.#log.journal.drained();
     for (const slot of over) this.#counts.forget(slot);
     await this.#log.extend(due.flatMap(({ entries }) => entries));
+    for (const { entries } of due) this.sums.willShow(entries);
     // What follows may fail while the database is away; it is then done with the next block, or when it is called again.
     await this.#log.advance(now);
     const { size } = this.#log.files;
@@ -285,6 +285,7 @@ export class UsageLog {
     const signature = signNote(key, text, this.#key.sign);
     await this.#log.files.writeCheckpoint(formatNote(text, [signature]));
     this.#signed = size;
+    this.sums.showAll(this.#register);
   }
 
   async drained(): Promise<void> {
@@ -337,26 +338,12 @@ export class UsageLog {
     if (mark) this.#log.journal.closeBlock().catch(ignore);
   }
 
-  #tally(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
-    const leaf = () => toBase64url(leafHash(primitives, raw));
-    tally(this.tally, entry, leaf, register);
-    if (entry.kind === "use" && entry.keyed === true) this.#keep(leaf(), entry);
-  }
-
-  #keep(leaf: string, use: Use): void {
-    this.keyed.set(leaf, use);
-    for (const [old, { slot }] of this.keyed) {
-      if (use.slot - slot <= REPEAT_MS_MAX) return;
-      this.keyed.delete(old);
-    }
-  }
-
   #recall(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
     if (entry.kind === "anchor") {
       this.#anchored = entry.size;
       this.#lastSlot = entry.slot;
     }
-    this.#tally(entry, raw, register);
+    this.sums.add(entry, raw, register);
   }
 
   #recover(tail: readonly JournalGroup[], register: ReadRegister): void {
@@ -377,10 +364,6 @@ export class UsageLog {
       if (group.closes) this.#close(false);
     }
   }
-}
-
-function entryOf(raw: Uint8Array): UsageEntry {
-  return readUse(raw) ?? parseUsageEntry(raw);
 }
 
 /** The journal halts by itself after a failed write, and the next thing that waits for it hears of it. */

@@ -93,7 +93,15 @@ export class UsageLogs {
     const { heads } = this.#follower.register;
     return this.all
       .filter(({ origin }) => heads.get(origin)?.head.closed !== true)
-      .flatMap((log) => totalsRows(log.tally.totals));
+      .flatMap((log) => totalsRows(log.sums.tally.totals));
+  }
+
+  /** The same of what is public. */
+  get shownTotals(): readonly TotalsRow[] {
+    const { heads } = this.#follower.register;
+    return this.all
+      .filter(({ origin }) => heads.get(origin)?.head.closed !== true)
+      .flatMap((log) => totalsRows(log.sums.shown.totals));
   }
 
   /** Makes sure that there is a log of the running quarter. */
@@ -288,7 +296,7 @@ export class UsageLogs {
   #closingRecords(log: UsageLog): readonly LogRecord[] {
     const { origin } = log;
     const records: LogRecord[] = [];
-    const rows = totalsRows(log.tally.totals);
+    const rows = totalsRows(log.sums.tally.totals);
     // A crash may have come between the totals and the closing head.
     const { closedTotals } = this.#follower.register;
     const entered = closedTotals.get(origin)?.length ?? 0;

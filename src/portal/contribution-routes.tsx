@@ -9,7 +9,7 @@ import { errorBody } from "./errors.ts";
 
 export type ContributionOptions = {
   readonly office: { readonly register: ReadRegister };
-  readonly gateway: () => Pick<Gateway, "totals"> | undefined;
+  readonly gateway: () => Pick<Gateway, "shownTotals"> | undefined;
   readonly now: () => number;
 };
 
@@ -23,7 +23,12 @@ export function contributionRoutes(
 ): void {
   const all = () => contributionsOf(office.register, now());
   const one = (id: string) =>
-    contributionView(office.register, id, gateway()?.totals() ?? [], now());
+    contributionView(
+      office.register,
+      id,
+      gateway()?.shownTotals() ?? [],
+      now(),
+    );
   app.get("/contributions", (c) => {
     const { title } = office.register;
     const page = <ContributionsPage office={title} contributions={all()} />;
