@@ -8,6 +8,7 @@ import { formatNote, signNote } from "../log/note.ts";
 import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import type { ReadRegister } from "../register/register.ts";
+import { noteSealed, type SealedUses } from "../rules/seals.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
@@ -67,6 +68,7 @@ export class UsageLog {
   readonly keyed = new Map<string, Use>();
   /** What it adds up to, and its open uses. */
   readonly tally = newTally();
+  readonly sealed: SealedUses = new Map();
   readonly receipt: MakeReceipt;
   readonly #log: Log;
   readonly #key: SigningKey;
@@ -340,7 +342,9 @@ export class UsageLog {
   #tally(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
     const leaf = () => toBase64url(leafHash(primitives, raw));
     tally(this.tally, entry, leaf, register);
-    if (entry.kind === "use" && entry.keyed === true) this.#keep(leaf(), entry);
+    if (entry.kind !== "use") return;
+    if (this.slotName === "hour") noteSealed(this.sealed, entry, register);
+    if (entry.keyed === true) this.#keep(leaf(), entry);
   }
 
   #keep(leaf: string, use: Use): void {
