@@ -17,7 +17,7 @@ export type Sealed = {
   readonly notCounted: readonly string[];
 };
 
-/** Counts the uses under seal: in this gateway's open logs as they were entered, in all others as their files have them. */
+/** Counts the uses under seal: in the logs that this process opened as they were entered, in all others as their files have them. */
 export class SealedCount {
   readonly #read = new Map<
     string,
@@ -29,13 +29,13 @@ export class SealedCount {
     const rulebook = register.rulebook?.act;
     const days = Math.max(0, ...(rulebook?.seals ?? []).map((one) => one.days));
     if (days === 0) return { count: 0, notCounted: [] };
-    const own = new Set(logs.all.map(({ origin }) => origin));
     let count = 0;
-    for (const log of logs.all) count += countSealed(log.sealed, rulebook, now);
+    for (const uses of logs.sealed.values())
+      count += countSealed(uses, rulebook, now);
     const notCounted: string[] = [];
     for (const log of register.heads.keys()) {
       const name = readLogName(officeOf(register.origin), log);
-      if (own.has(log) || name?.slotName !== "hour") continue;
+      if (logs.sealed.has(log) || name?.slotName !== "hour") continue;
       if (name.span.to + days * DAY <= now) continue;
       const uses = await this.#usesIn(desk, log);
       if (uses === undefined) notCounted.push(log);
