@@ -55,6 +55,7 @@ test("a quarter of an honest office: nothing is found, and everything was decide
     open: 1,
     refused: 0,
     looks: 0,
+    sealed: new Map(),
     repeats: 0,
     charged: new Map([["CNY", 240 + 60 + 80]]),
     spent: new Map([

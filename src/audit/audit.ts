@@ -95,6 +95,7 @@ export async function audit(
     open: 0,
     refused: 0,
     looks: 0,
+    sealed: new Map(),
     repeats: 0,
   };
   const unread: string[] = [];

@@ -8,10 +8,15 @@ import {
   type StandingProduct,
 } from "../register/register.ts";
 import { unitsOf } from "../uses/admit.ts";
-import { parsePrivatePart, type PrivatePart } from "../uses/opening.ts";
+import {
+  parseOpened,
+  parsePrivatePart,
+  type PrivatePart,
+} from "../uses/opening.ts";
 import { fieldsOf } from "../uses/plan.ts";
 import {
   BYTES_PER_STEP,
+  type Look,
   sizeClass,
   SLOT,
   type SlotName,
@@ -48,6 +53,25 @@ export function sayUntrue(
     countsAnother(part, use, product) ??
     isOfAnother(part, use, slotName, register.offsetMinutes)
   );
+}
+
+/** Whether the private part of a look is one, and of the slot that was entered. */
+export function sayUntrueLook(
+  { slot }: Look,
+  content: Uint8Array,
+): string | undefined {
+  try {
+    const opened = parseOpened(content);
+    if (opened.kind !== "look") return "its opening is not that of a look";
+    const { at } = opened.part;
+    return at < slot || at >= slot + SLOT.hour
+      ? `its opening says ${at}; slot ${slot} was entered`
+      : undefined;
+  } catch (error) {
+    if (error instanceof Malformed)
+      return `its opening is none: ${error.message}`;
+    throw error;
+  }
 }
 
 function readPart(content: Uint8Array): PrivatePart | string {

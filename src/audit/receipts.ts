@@ -10,7 +10,7 @@ import { readLogName } from "../uses/log-name.ts";
 import { parseUsageEntry } from "../uses/use.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { publicBy } from "./heads.ts";
-import { sayUntrue } from "./opened.ts";
+import { sayUntrue, sayUntrueLook } from "./opened.ts";
 import { add, type Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -125,8 +125,9 @@ function wrongWith(
     "private" in entry ? entry.private : undefined,
   );
   if (wrong !== undefined || receipt.opening === undefined) return wrong;
-  if (entry.kind !== "use") return `it opens an entry of kind ${entry.kind}`;
   const content = fromBase64url(receipt.opening.content);
+  if (entry.kind === "look") return sayUntrueLook(entry, content);
+  if (entry.kind !== "use") return `it opens an entry of kind ${entry.kind}`;
   return sayUntrue(register, name.slotName, entry, content);
 }
 

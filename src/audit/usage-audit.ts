@@ -9,6 +9,7 @@ import {
   type ReadRegister,
   type TotalsRow,
 } from "../register/register.ts";
+import { noteSealed } from "../rules/seals.ts";
 import { admitAgain } from "../uses/admit-again.ts";
 import { readUse } from "../uses/codec.ts";
 import type { LogName } from "../uses/log-name.ts";
@@ -272,6 +273,7 @@ function auditUse(
   fault: Say,
 ): void {
   sums.uses += 1;
+  if (audit.slotName === "hour") noteSealed(sums.sealed, use, register);
   const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
   const findings = admitAgain(register, use, audit.slotName, spent);
   const charge = findings.filter((f) => f.rule === "I3");

@@ -3,6 +3,7 @@ import type { Primitives } from "../acts/primitives.ts";
 import type { Head } from "../acts/record.ts";
 import { type CompactRange } from "../log/tree.ts";
 import type { ReadRegister, TotalsRow } from "../register/register.ts";
+import type { SealedUses } from "../rules/seals.ts";
 import type { Spent } from "../uses/admit.ts";
 import type { Anchor, Settle, SlotName, UsageEntry, Use } from "../uses/use.ts";
 import type { Faults } from "./report.ts";
@@ -19,6 +20,8 @@ export type Sums = {
   refused: number;
   looks: number;
   repeats: number;
+  /** Uses of personal data for purposes that the rulebook had a seal for. */
+  readonly sealed: SealedUses;
 };
 
 export type HeadAt = {

@@ -87,6 +87,8 @@ export type Row = z.infer<typeof rowsAnswer>["answer"]["rows"][number];
 export const officeConfig = z.strictObject({
   origin: text,
   demonstration: z.boolean("true or false"),
+  /** The organisation of the state's portal, which asks with its own token for whoever signed in there. */
+  portal: z.exactOptional(text),
 });
 export const tokens = z.record(z.string(), text);
 /** What an import leaves for the running office to take in, and what came of it. */

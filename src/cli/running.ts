@@ -8,6 +8,7 @@ import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
 import { SignedAsking } from "../gateway/asking/signed-asking.ts";
 import { TokenCache } from "../gateway/asking/token-cache.ts";
+import { CitizenDesk } from "../gateway/citizen/citizen-desk.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { UNSURE_MS_MAX } from "../portal/health.ts";
 import type { PublicFiles } from "../portal/log-routes.ts";
@@ -179,6 +180,7 @@ async function runHouse(
     ...appOf(house, folder),
     demonstration: config.demonstration,
     programs: await readPrograms(),
+    ...(config.portal === undefined ? {} : { statePortal: config.portal }),
     lastCheck: () => lastCheck,
     unsureMs: () => writer.unsureMs,
     now: realSurroundings.now,
@@ -233,6 +235,7 @@ export function appOf(
   | "signed"
   | "proxies"
   | "enrol"
+  | "citizens"
   | "freed"
 > {
   const { sql } = house;
@@ -251,6 +254,7 @@ export function appOf(
         ...([sql, signed, organisation, request, value] as const),
         now(),
       ),
+    citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {
         throw new Unavailable(

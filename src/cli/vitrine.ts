@@ -1,5 +1,9 @@
 import { Command } from "commander";
 import { addAct } from "./act.ts";
+import { addAsk } from "./citizen/ask.ts";
+import { addCitizenToken } from "./citizen/citizen-token.ts";
+import { addMyUses } from "./citizen/my-uses.ts";
+import { addQuestions } from "./citizen/questions.ts";
 import { addBench } from "./bench/bench.ts";
 import { addCheat } from "./cheat.ts";
 import { addContributions } from "./contributions.ts";
@@ -33,6 +37,10 @@ addServe(program);
 addDemo(program);
 addCheat(program);
 addAct(program);
+addAsk(program);
+addCitizenToken(program);
+addMyUses(program);
+addQuestions(program);
 addAuditLedger(
   program
     .command("audit")

@@ -16,6 +16,7 @@ import { SLOT, slotOf } from "../uses/use.ts";
 import { answerText, tokensOf } from "./answer.ts";
 import { Desk, type Entered, type GatewayOptions, leafOf } from "./desk.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
+import { tokensIn } from "./citizen/subject-tokens.ts";
 import { Files } from "./file.ts";
 import { BulkFiles } from "./forms/file.ts";
 import { ReceiptShelf } from "./receipt-shelf.ts";
@@ -70,6 +71,7 @@ export class Gateway {
       await OpeningsFile.open(
         `${folder}/journal/${options.name}.openings`,
         sql,
+        tokensIn(sealKey),
       ),
       await BulkFiles.open(`${folder}/files/${options.name}`, FILES_BYTES_MAX),
     );

@@ -2,7 +2,7 @@ import { encode } from "../acts/canonical.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { Product } from "../register/register.ts";
 import { breach } from "../rules/findings.ts";
-import { parsePrivatePart } from "../uses/opening.ts";
+import { parseOpened } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
 import { strayKey } from "../uses/stray-key.ts";
 
@@ -52,7 +52,9 @@ export class AnswerLimits {
   /** Counts an answer of before the start again, from its opening. */
   recall(content: Uint8Array, at: number): void {
     this.#turn(at);
-    const { plan, organisation, at: asked } = parsePrivatePart(content);
+    const opened = parseOpened(content);
+    if (opened.kind !== "use") return;
+    const { plan, organisation, at: asked } = opened.part;
     if (plan.form !== "answer" || this.dayOf(asked) !== this.#day) return;
     for (const name of names(organisation, plan)) this.#add(name);
   }

@@ -59,7 +59,7 @@ export class UsageLog {
   readonly slotName: SlotName;
   readonly quarter: string;
   readonly span: { readonly from: number; readonly to: number };
-  readonly sums = new UsageSums();
+  readonly sums: UsageSums;
   readonly receipt: MakeReceipt;
   readonly #log: Log;
   readonly #key: SigningKey;
@@ -90,6 +90,7 @@ export class UsageLog {
     this.#register = register;
     this.origin = log.origin;
     this.slotName = place.slotName;
+    this.sums = new UsageSums(place.slotName);
     this.quarter = place.quarter;
     this.span = quarterSpan(place.quarter);
     this.receipt = receiptsOf(

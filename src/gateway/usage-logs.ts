@@ -2,6 +2,7 @@ import { quarterOf } from "../acts/dates.ts";
 import type { LogRecord } from "../acts/record.ts";
 import { totalsRows } from "../audit/usage-state.ts";
 import { officeOf, type TotalsRow } from "../register/register.ts";
+import type { SealedUses } from "../rules/seals.ts";
 import type { SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
@@ -37,6 +38,8 @@ export class UsageLogs {
   /** Every log that is open, and those of them whose first head was entered: only these take uses. */
   readonly #open = new Map<SlotName, UsageLog>();
   readonly #ready = new Map<SlotName, UsageLog>();
+  /** Uses that a seal was for, by log: of every log that was open here, also of those that were closed since. */
+  readonly sealed = new Map<string, SealedUses>();
   readonly #opening = new Map<SlotName, Promise<void>>();
   readonly #closing = new Map<UsageLog, Promise<void>>();
   #turn: Promise<void> = Promise.resolve();
@@ -265,6 +268,7 @@ export class UsageLogs {
       ...([sql, place, key, this.#openings, this.#now(), register] as const),
     );
     this.#open.set(slotName, log);
+    this.sealed.set(log.origin, log.sums.sealed);
     return log;
   }
 

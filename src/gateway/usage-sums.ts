@@ -2,11 +2,13 @@ import { toBase64url } from "../acts/bytes.ts";
 import { newTally, tally } from "../audit/usage-state.ts";
 import { leafHash } from "../log/hash.ts";
 import type { ReadRegister } from "../register/register.ts";
+import { noteSealed, type SealedUses } from "../rules/seals.ts";
 import { primitives } from "../store/crypto.ts";
 import { readUse } from "../uses/codec.ts";
 import {
   parseUsageEntry,
   REPEAT_MS_MAX,
+  type SlotName,
   type UsageEntry,
   type Use,
 } from "../uses/use.ts";
@@ -19,13 +21,22 @@ export class UsageSums {
   readonly shown = newTally();
   /** Keyed uses of the last 24 hours by their leaf hash: they may be answered anew. */
   readonly keyed = new Map<string, Use>();
+  /** Uses whose subjects do not see them yet. */
+  readonly sealed: SealedUses = new Map();
+  readonly #slotName: SlotName;
   /** Entries that stand in the files and under no public checkpoint yet. */
   #unshown: (readonly Uint8Array[])[] = [];
+
+  constructor(slotName: SlotName) {
+    this.#slotName = slotName;
+  }
 
   add(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
     const leaf = leafOf(raw);
     tally(this.tally, entry, leaf, register);
-    if (entry.kind === "use" && entry.keyed === true) this.#keep(leaf(), entry);
+    if (entry.kind !== "use") return;
+    if (this.#slotName === "hour") noteSealed(this.sealed, entry, register);
+    if (entry.keyed === true) this.#keep(leaf(), entry);
   }
 
   /** These will be public with the next checkpoint. */

@@ -133,7 +133,7 @@ export async function readTile(
   return read(tilePath(level, index));
 }
 
-async function entryAt(
+export async function entryAt(
   read: ReadFile,
   { size, origin }: Checkpoint,
   index: number,

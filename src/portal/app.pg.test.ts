@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
+import { signedIn } from "../../test/citizen.ts";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
@@ -141,6 +142,26 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: false,
       ask: () => web.ask("/contributions/rail-data.json"),
     },
+    "GET /my/uses": {
+      data: false,
+      ask: async () =>
+        web.ask("/my/uses", { headers: await signedIn(office, "N7") }),
+    },
+    "POST /my/uses/:leaf/question": {
+      data: false,
+      ask: async () =>
+        web.post(
+          `/my/uses/${"A".repeat(43)}/question`,
+          JSON.stringify({ text: "Why?" }),
+          await signedIn(office, "N7"),
+        ),
+    },
+    "GET /v2/findUsage": { data: false, ask: () => web.ask("/v2/findUsage") },
+    "GET /v2/usagePeriod": {
+      data: false,
+      ask: () => web.ask("/v2/usagePeriod"),
+    },
+    "GET /v2/heartbeat": { data: false, ask: () => web.ask("/v2/heartbeat") },
     "POST /query": {
       data: true,
       ask: () => query({ plan: vehicles({ limit: 1 }) }),

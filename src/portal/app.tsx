@@ -8,12 +8,14 @@ import {
 } from "../acts/statement.ts";
 import { explain } from "../acts/explain.ts";
 import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
+import type { CitizenDesk } from "../gateway/citizen/citizen-desk.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
 import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
 import { datasetRoutes } from "./dataset-routes.tsx";
+import { citizenRoutes } from "./citizen-routes.ts";
 import { dataRoutes, organisationWith } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -34,6 +36,7 @@ import { type Freed, goneAt, retentionOf } from "./retention.ts";
 import { type RequestKeyOptions, requestKeyRoutes } from "./request-keys.ts";
 import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
+import { trackerRoutes } from "./tracker-routes.ts";
 
 export type AppOptions = DoorWay & {
   readonly office: Office;
@@ -46,6 +49,10 @@ export type AppOptions = DoorWay & {
   readonly freed: () => Promise<readonly Freed[]>;
   /** Enrols the key with which an organisation signs its requests from then on. */
   readonly enrol: RequestKeyOptions["enrol"];
+  /** Who used whose data, for the persons themselves. */
+  readonly citizens: CitizenDesk;
+  /** The organisation of the state's portal, which may ask for whoever signed in there; without one nobody may. */
+  readonly statePortal?: string;
   readonly demonstration: boolean;
   /** What strangers check with, where it lies beside this program. */
   readonly programs?: Programs;
@@ -96,7 +103,7 @@ export function createApp(options: AppOptions): Hono {
   pages(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
-  proofRoutes(app, options.primitives, options.files, gone);
+  const find = proofRoutes(app, options.primitives, options.files, gone);
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
   contributionRoutes(app, options);
   const sure = whenSure(options);
@@ -110,6 +117,8 @@ export function createApp(options: AppOptions): Hono {
     organisationOf: (c) => organisationWith(c, options),
     enrol: options.enrol,
   });
+  citizenRoutes(app, options, find, sure, limited);
+  trackerRoutes(app, options, sure);
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;
 }

@@ -14,6 +14,7 @@ import {
 } from "../log/leaf-index.ts";
 import { parseNote } from "../log/note.ts";
 import {
+  entryAt,
   hashIn,
   type KnownNodes,
   proveEntry,
@@ -41,7 +42,7 @@ export function proofRoutes(
   p: Primitives,
   files: PublicFiles,
   goneAt: (path: string) => Gone | undefined,
-): void {
+): FindEntry {
   const indexes: Indexes = new Map();
   const nodes = new Map<string, KnownNodes>();
   app.get("/proof/*", async (c) => {
@@ -83,7 +84,23 @@ export function proofRoutes(
       "Content-Disposition": `attachment; filename="${name}"`,
     });
   });
+  return async (log, leaf) => {
+    const read: ReadFile = (path) => files.read(`log/${log}/${path}`);
+    const bytes = await read("checkpoint");
+    if (bytes === undefined) return undefined;
+    const note = Buffer.from(bytes).toString("utf8");
+    const checkpoint = parseCheckpoint(parseNote(note).text);
+    const index = await placeOf(indexes, log, read, checkpoint.size, leaf);
+    if (index === undefined) return undefined;
+    return { index, raw: await entryAt(read, checkpoint, index) };
+  };
 }
+
+/** An entry of a log by its leaf hash, as it is public; undefined where it is not, or stands too far back to be looked through. */
+export type FindEntry = (
+  log: string,
+  leaf: Uint8Array,
+) => Promise<{ readonly index: number; readonly raw: Uint8Array } | undefined>;
 
 function nothing(c: Context, message: string): Response {
   return c.json(errorBody("notFound", message), 404);

@@ -78,6 +78,7 @@ function subjectOf(act: Act): string {
       "reported",
       "contribution",
       "gateway",
+      "question",
       "body",
       "key",
       "person",

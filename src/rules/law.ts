@@ -55,6 +55,18 @@ export const law: Readonly<Record<string, Law>> = {
     says: "an authorisation has an end, at most five years away",
     next: "name an end inside the limit of the rulebook",
   },
+  "CN-PI-01": {
+    cites: "Personal Information Protection Law Art 34",
+    mark: "T",
+    says: "a state body handles personal data by its statutory powers and procedures, and only as far as its duty needs",
+    next: "name the statutory power and keep within it",
+  },
+  "CN-PI-02": {
+    cites: "Personal Information Protection Law Art 13, 23",
+    mark: "T",
+    says: "personal data are given to another handler with the person's separate consent",
+    next: "ask the person for consent, or name another legal basis",
+  },
   I1: house(
     "invariant 1",
     "nothing is served or offered that is not registered",

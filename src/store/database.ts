@@ -196,21 +196,27 @@ export type SealedOpening = {
   readonly sealed: Uint8Array;
 };
 
-/** Idempotent by leaf hash: a batch that was copied before a crash may come again. */
+/**
+ * Idempotent by leaf hash: a batch that was copied before a crash may come again. `index` writes whom they name before they
+ * stand there themselves.
+ */
 export async function keepOpenings(
   sql: Sql,
   openings: readonly SealedOpening[],
+  index?: (openings: readonly SealedOpening[]) => Promise<void>,
 ): Promise<void> {
   if (openings.length === 0) return;
+  await index?.(openings);
   const rows = openings.map(({ leaf, log, slot, sealed }) => ({
     leaf,
     log,
     slot,
     sealed,
+    indexed: index !== undefined,
   }));
   for (let at = 0; at < rows.length; at += 1000) {
     await answered(
-      sql`insert into opening ${sql(rows.slice(at, at + 1000), "leaf", "log", "slot", "sealed")} on conflict (leaf) do nothing`,
+      sql`insert into opening ${sql(rows.slice(at, at + 1000), "leaf", "log", "slot", "sealed", "indexed")} on conflict (leaf) do nothing`,
     );
   }
 }

@@ -21,6 +21,7 @@ export async function beginLaying(
       >`select mark = ${mark} as ours from laying where log = ${log}`;
       if (laying?.ours === true) {
         await tx`delete from head where ${own}`;
+        await tx`delete from opening_subject where leaf in (select leaf from opening where ${own})`;
         await tx`delete from opening where ${own}`;
         return true;
       }

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
 import { isMissing, LogHalted, syncFolder } from "./durable.ts";
+import { keepSubjects, type TokensIn } from "./subjects.ts";
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fdatasync);
@@ -53,6 +54,7 @@ export function openingRecord({
 export class OpeningsFile {
   readonly #path: string;
   readonly #sql: Sql;
+  readonly #tokensIn: TokensIn | undefined;
   #file: number;
   #copying = false;
   #waiting: SealedOpening[] = [];
@@ -62,22 +64,32 @@ export class OpeningsFile {
   #isStale = false;
   #turn: Promise<void> = Promise.resolve();
 
-  private constructor(path: string, sql: Sql, file: number) {
+  private constructor(
+    path: string,
+    sql: Sql,
+    file: number,
+    tokensIn: TokensIn | undefined,
+  ) {
     this.#path = path;
     this.#sql = sql;
     this.#file = file;
+    this.#tokensIn = tokensIn;
   }
 
-  /** Opens the file; what a crash left in it is copied first. */
-  static async open(path: string, sql: Sql): Promise<OpeningsFile> {
+  /** Opens the file; what a crash left in it is copied first. Whom openings name is written beside them with `tokensIn`. */
+  static async open(
+    path: string,
+    sql: Sql,
+    tokensIn?: TokensIn,
+  ): Promise<OpeningsFile> {
     const left = await readOpenings(path);
-    await keepOpenings(sql, left);
+    await keepOpenings(sql, left, indexIn(sql, tokensIn));
     for (const name of [`${path}.copied`, path])
       await fs.rm(name, { force: true });
     const file = openSync(path, "a", 0o600);
     // Without its folder's entry a synced file may be gone after a power cut.
     await syncFolder(dirname(path));
-    return new OpeningsFile(path, sql, file);
+    return new OpeningsFile(path, sql, file, tokensIn);
   }
 
   /**
@@ -103,7 +115,8 @@ export class OpeningsFile {
     const batch = this.#waiting;
     this.#waiting = [];
     try {
-      await keepOpenings(this.#sql, batch);
+      const index = indexIn(this.#sql, this.#tokensIn);
+      await keepOpenings(this.#sql, batch, index);
     } catch (error) {
       this.#waiting = [...batch, ...this.#waiting];
       throw error;
@@ -112,10 +125,15 @@ export class OpeningsFile {
     }
   }
 
-  /** Copies what waits, and begins the file anew as soon as nothing waits: what was copied does not lie here either. */
-  async settle(): Promise<void> {
+  /** Everything that was durable when this was called stands in PostgreSQL when it resolves. */
+  async copied(): Promise<void> {
     while (this.#copying) await new Promise((resolve) => setImmediate(resolve));
     await this.copy();
+  }
+
+  /** Copies what waits, and begins the file anew as soon as nothing waits: what was copied does not lie here either. */
+  async settle(): Promise<void> {
+    await this.copied();
     this.#isStale = true;
     const settled = this.#turn.then(() => this.#restartIfDue());
     this.#turn = settled;
@@ -170,6 +188,13 @@ export class OpeningsFile {
     await closeAsync(old);
     await fs.rm(aside, { force: true });
   }
+}
+
+function indexIn(sql: Sql, tokensIn: TokensIn | undefined) {
+  return tokensIn === undefined
+    ? undefined
+    : (openings: readonly SealedOpening[]) =>
+        keepSubjects(sql, openings, tokensIn);
 }
 
 const FILE_BYTES_MAX = 4 * 1024 * 1024;

@@ -47,15 +47,19 @@ export async function openingsBefore(
 const COUNT_MS_MAX = 300_000;
 const ERASED_AT_ONCE = 5_000;
 
-/** Deletes every opening of a slot before an instant, in batches; done again it deletes nothing. */
+/** Deletes every opening of a slot before an instant, and whom it named, in batches; done again it deletes nothing. */
 export async function eraseOpenings(sql: Sql, slot: number): Promise<number> {
   for (let erased = 0; ;) {
-    const { count } = await answered(sql`
-      delete from opening where leaf in (select leaf from opening where slot < ${slot} limit ${ERASED_AT_ONCE})`);
+    const [gone] = await answered(sql<{ count: number }[]>`
+      with gone as (
+        delete from opening where leaf in (select leaf from opening where slot < ${slot} limit ${ERASED_AT_ONCE}) returning leaf),
+      unnamed as (delete from opening_subject where leaf in (select leaf from gone))
+      select count(*)::int as count from gone`);
+    const count = gone?.count ?? 0;
     erased += count;
     if (count > 0) continue;
     // A deleted row lies on the disk until its room is swept; a long sweep goes on by itself.
-    if (erased > 0) await answered(sql`vacuum opening`);
+    if (erased > 0) await answered(sql`vacuum opening, opening_subject`);
     return erased;
   }
 }

@@ -79,3 +79,18 @@ export function parsePrivatePart(raw: Uint8Array): PrivatePart {
     );
   return read.data;
 }
+
+/** What any opening holds, known by its shape: each of the three has members that no other has. */
+export type Opened =
+  | { readonly kind: "use"; readonly part: PrivatePart }
+  | { readonly kind: "settle"; readonly part: SettlePart }
+  | { readonly kind: "look"; readonly part: LookPart };
+
+export function parseOpened(raw: Uint8Array): Opened {
+  const value = decode(raw, "private part");
+  const look = lookPart.safeParse(value);
+  if (look.success) return { kind: "look", part: look.data };
+  const settled = settlePart.safeParse(value);
+  if (settled.success) return { kind: "settle", part: settled.data };
+  return { kind: "use", part: parsePrivatePart(raw) };
+}

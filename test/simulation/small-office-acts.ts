@@ -36,6 +36,7 @@ const powers: Readonly<
     "prepareFees",
     "enrol",
     "administer",
+    "receiveQuestions",
   ],
   administrator: ["administer", "enrol"],
   "price-authority": ["setCeilings"],

@@ -92,10 +92,14 @@ export class SmallOffice {
   /** Founded, with its datasets loaded and its products, prices and permits granted; everybody may begin. */
   static async granted(
     databaseUrl: string,
-    options: { start?: number; more?: readonly Act[] } = {},
+    options: {
+      start?: number;
+      more?: readonly Act[];
+      founding?: Partial<ActOf<"genesis">>;
+    } = {},
   ): Promise<SmallOffice> {
     const office = await SmallOffice.open(databaseUrl, options);
-    await office.found();
+    await office.found(options.founding);
     for (const act of granting(office.gatewayKey, office.recordsKey))
       await office.granted(act);
     for (const act of datasets) await office.load(act);

@@ -18,6 +18,7 @@ import { foundingFile, pattern, readAs, step } from "../read-as.ts";
 import { House } from "../house.ts";
 import { issueToken } from "../issue-token.ts";
 import { draft, nothingSeen, sign, type SignerKey } from "../signing.ts";
+import { writeCitizens } from "./citizens.ts";
 import { Identities } from "./identities.ts";
 import type { Progress } from "./progress.ts";
 import { type Session, sessionsOf } from "./requests.ts";
@@ -107,6 +108,7 @@ async function layIn(
   }
   await history.passTo(start);
   await history.tokens();
+  await writeCitizens(folder, house);
   await history.identities.write(folder, house.office.register, start);
   progress.done(
     "history",

@@ -10,6 +10,7 @@ import { usesPolicy } from "../../rules/retention.ts";
 import { readIfThere, writeWhole } from "../../store/durable.ts";
 import { isProcessAlive } from "../../store/process-mark.ts";
 import { measureLog } from "../../store/retention.ts";
+import { addIndexOpenings } from "../citizen/index-openings.ts";
 import { demoFolder } from "../client.ts";
 import { readOfficeConfig } from "../running.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
@@ -58,9 +59,11 @@ export function addRetention(program: Command): void {
         return leave(folder, name, { do: "drop", log: origin });
       }),
     );
-  program
+  const openings = program
     .command("openings")
-    .description("what the office keeps to open the entries of uses")
+    .description("what the office keeps to open the entries of uses");
+  addIndexOpenings(openings);
+  openings
     .command("erase")
     .description(
       "erase the openings of uses before a day; payers keep theirs with their receipts",

@@ -5,6 +5,7 @@ import { type Fault, type Faults, total } from "../../audit/report.ts";
 import { showCount, showLine, showMoney } from "../../audit/says.ts";
 import { widestSpan } from "../../audit/times.ts";
 import { coverage } from "../../register/coverage.ts";
+import { countSealed } from "../../rules/seals.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
 import { keyLines } from "./key-lines.ts";
@@ -50,10 +51,10 @@ function facts(r: CheckResult): readonly string[] {
   const lines = [
     `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
     `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; 0 overrides; 0 facts attested, not computed`,
-    `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused`,
+    `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused${sums.looks === 0 ? "" : `; ${showCount(sums.looks)} looks of persons at the uses of their data`}`,
     `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60; between the end of a slot and its head: ${showDuration(r.widestWait)}`,
     witnessLine(r),
-    `in force     0 overrides, 0 seals`,
+    `in force     0 overrides, ${showCount(countSealed(sums.sealed, r.register.rulebook?.act, r.checkedAt))} seals`,
   ];
   lines.push(...keyLines(r), timesLine(r), ...copyLines(r));
   if (r.receipts.given > 0)

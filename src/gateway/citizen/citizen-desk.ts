@@ -1,0 +1,193 @@
+import type { ReadRegister } from "../../register/register.ts";
+import { headedLogs, type Sql } from "../../store/database.ts";
+import { countNotIndexed } from "../../store/subjects.ts";
+import type { Receipt } from "../../uses/receipt.ts";
+import type { Gateway } from "../gateway.ts";
+import { enterLook } from "../look.ts";
+import { Unavailable } from "../unavailable.ts";
+import { type CompleteFor, completeFor } from "./complete-for.ts";
+import { LookLimit } from "./look-limit.ts";
+import {
+  type Begin,
+  type HitPage,
+  PersonsOpenings,
+  type Span,
+} from "./persons-openings.ts";
+import {
+  questionsAbout,
+  type QuestionState,
+  takeQuestion,
+} from "./questions.ts";
+import { SealedCount } from "./sealed-count.ts";
+import { readSession, type Session } from "./sign-in.ts";
+import { askerName, listToken } from "./subject-tokens.ts";
+import { lineOf, type ListLine } from "./use-lines.ts";
+
+/** Whoever looks: a session, or the state's portal for one of the two. */
+export type Looker = Session | (Session & { readonly portal: string });
+
+export type Asked = {
+  readonly span: Span;
+  readonly begin: Begin;
+  readonly limit: number;
+};
+
+export type UsesPage = Pick<HitPage, "total" | "isMore"> & {
+  readonly complete: CompleteFor;
+  readonly lines: readonly (ListLine & {
+    readonly questions: readonly QuestionState[];
+  })[];
+  /** This look, as it was entered before anybody was told. */
+  readonly look: { readonly receipt: Receipt; readonly leaf: string };
+};
+
+/** Too many looks: seconds until there is room again. */
+export type TooMany = { readonly retryInSeconds: number };
+
+/**
+ * Who used my data. The one place that takes a person and gives uses; every answer is itself entered as a look before it
+ * leaves, in the same logs as the uses.
+ */
+export class CitizenDesk {
+  readonly #sql: Sql;
+  readonly #key: Uint8Array;
+  readonly #gateway: () => Gateway | undefined;
+  readonly #limit = new LookLimit();
+  readonly #sealed = new SealedCount();
+
+  constructor(sql: Sql, key: Uint8Array, gateway: () => Gateway | undefined) {
+    this.#sql = sql;
+    this.#key = key;
+    this.#gateway = gateway;
+  }
+
+  /** Who signed in, while their session lasts. */
+  async whoHas(token: string): Promise<Session | undefined> {
+    const { desk } = this.#open();
+    return this.#whileThere(() =>
+      readSession(this.#sql, this.#key, token, desk.now()),
+    );
+  }
+
+  async look(looker: Looker, asked: Asked): Promise<UsesPage | TooMany> {
+    const gateway = this.#open();
+    const { desk } = gateway;
+    const key = this.#key;
+    const now = desk.now();
+    const { person, subject } = looker;
+    const wait = this.#limit.take(listToken(key, `${person}\n${subject}`), now);
+    if (wait > 0) return { retryInSeconds: wait };
+    const register = gateway.register;
+    const page = await this.#whileThere(async () => {
+      // What was answered a moment ago stands in the list as well.
+      await gateway.openings.copied();
+      const found = await this.#find(register, subject, now);
+      const { hits, ...rest } = await found.page(
+        asked.span,
+        asked.begin,
+        asked.limit,
+      );
+      const kept = { sql: this.#sql, key };
+      const leaves = hits.map(({ leaf }) => leaf);
+      const questions = await questionsAbout(kept, register, leaves);
+      const lines = hits.map((hit) => ({
+        ...lineOf(register, key, subject, hit),
+        questions: questions.get(hit.leaf) ?? [],
+      }));
+      return { ...rest, lines };
+    });
+    const complete = await this.complete();
+    const look = await enterLook(desk, {
+      ...askedBy(key, looker),
+      subject: listToken(key, subject),
+    });
+    return { ...page, complete, look };
+  }
+
+  /** For what the lists of this office are complete. */
+  async complete(): Promise<CompleteFor> {
+    const gateway = this.#open();
+    const now = gateway.desk.now();
+    return this.#whileThere(async () =>
+      completeFor(
+        gateway.register,
+        await headedLogs(this.#sql),
+        await this.#sealed.count(gateway.desk, now),
+        await countNotIndexed(this.#sql),
+        now,
+      ),
+    );
+  }
+
+  /** Keeps a question about a line of the asker's own list; undefined where it is no line of it. */
+  async ask(
+    { subject }: Session,
+    leaf: string,
+    text: string,
+  ): Promise<QuestionState | undefined> {
+    const gateway = this.#open();
+    const { desk, register } = gateway;
+    const now = desk.now();
+    return this.#whileThere(async () => {
+      await gateway.openings.copied();
+      const found = await this.#find(register, subject, now);
+      const hit = await found.one(leaf);
+      if (hit === undefined) return undefined;
+      const kept = { sql: this.#sql, key: this.#key };
+      const about = { log: hit.log, leaf };
+      const { random } = desk.options.surroundings;
+      const { id, due } = await takeQuestion(
+        ...([kept, register, about, text, now, random] as const),
+      );
+      return { question: id, due };
+    });
+  }
+
+  #find(
+    register: ReadRegister,
+    subject: string,
+    now: number,
+  ): Promise<PersonsOpenings> {
+    const kept = { sql: this.#sql, key: this.#key };
+    return PersonsOpenings.find(kept, register, subject, now);
+  }
+
+  #open(): Gateway {
+    const gateway = this.#gateway();
+    if (gateway !== undefined) return gateway;
+    throw new Unavailable(
+      "Cannot answer: no act has opened a gateway of this office yet",
+    );
+  }
+
+  async #whileThere<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      if (isAway(cause))
+        throw new Unavailable(
+          "Cannot answer: uses cannot be looked up while the database is away",
+          { cause },
+        );
+      throw cause;
+    }
+  }
+}
+
+/** A portal that shows a list to the person themselves looks as a portal; whoever stands in for them looks in their own name. */
+function askedBy(key: Uint8Array, looker: Looker) {
+  const { by, person } = looker;
+  return by === "subject" && "portal" in looker
+    ? ({ by: "portal", asker: looker.portal } as const)
+    : ({ by, asker: askerName(key, person) } as const);
+}
+
+/** A database that gives no answer, or whose connection broke; anything else is an error of our own. */
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    /^(?:CONNECT|ECONN|ENOTFOUND|57P)/.test(code) ||
+    error.message.startsWith("Cannot reach the database")
+  );
+}

@@ -1,0 +1,117 @@
+import { showInstant } from "../../acts/dates.ts";
+import { coverage } from "../../register/coverage.ts";
+import {
+  isPersonal,
+  officeOf,
+  type ReadRegister,
+} from "../../register/register.ts";
+import { readLogName } from "../../uses/log-name.ts";
+import type { Sealed } from "./sealed-count.ts";
+
+type Named = { readonly id: string; readonly title: string };
+
+/** For what a list is complete, and for what it is not. Nothing is called complete without it. */
+export type CompleteFor = {
+  readonly says: string;
+  readonly gateways: readonly string[];
+  readonly since: number;
+  /** The entry by which everything older was erased. */
+  readonly erasedBy?: number;
+  readonly notCovered: {
+    /** Systems that are known and not served through the gate: what happens there nobody sees here. */
+    readonly systems: readonly Named[];
+    /** Data about persons that do not say which field names them. */
+    readonly datasets: readonly Named[];
+    /** Uses that were kept before there was an index of persons, and were not read yet. */
+    readonly notIndexed: number;
+    readonly logs: readonly string[];
+  };
+  readonly seals: {
+    readonly inForce: number;
+    readonly classes: readonly {
+      readonly seal: string;
+      readonly title: string;
+      readonly days: number;
+    }[];
+  };
+};
+
+export function completeFor(
+  register: ReadRegister,
+  /** Logs whose uses are kept in this database. */
+  logs: readonly string[],
+  sealed: Sealed,
+  notIndexed: number,
+  now: number,
+): CompleteFor {
+  const office = officeOf(register.origin);
+  const gateways = [
+    ...new Set(logs.flatMap((log) => readLogName(office, log)?.gateway ?? [])),
+  ].toSorted();
+  const opened = Math.min(
+    now,
+    ...gateways.flatMap((id) => register.gateways.get(id)?.from ?? []),
+  );
+  const erased = register.erased.at(-1);
+  const isErased = erased !== undefined && erased.record.before > opened;
+  const since = isErased ? erased.record.before : opened;
+  const systems = coverage(register, now).notServed.map((id) => ({
+    id,
+    title: register.systems.get(id)?.act.title ?? "",
+  }));
+  const datasets = [...register.datasets.values()]
+    .filter(({ act }) => isPersonal(act) && act.subject === undefined)
+    .map(({ act }) => ({ id: act.dataset, title: act.title }));
+  const classes = (register.rulebook?.act.seals ?? []).map(
+    ({ seal, title, days }) => ({ seal, title, days }),
+  );
+  return {
+    says: sentence(register, { gateways, since, sealed, notIndexed, systems }),
+    gateways,
+    since,
+    ...(isErased ? { erasedBy: erased.entry } : {}),
+    notCovered: { systems, datasets, notIndexed, logs: sealed.notCounted },
+    seals: { inForce: sealed.count, classes },
+  };
+}
+
+function sentence(
+  { offsetMinutes }: ReadRegister,
+  {
+    gateways,
+    since,
+    sealed,
+    notIndexed,
+    systems,
+  }: {
+    readonly gateways: readonly string[];
+    readonly since: number;
+    readonly sealed: Sealed;
+    readonly notIndexed: number;
+    readonly systems: readonly Named[];
+  },
+): string {
+  const { count, notCounted } = sealed;
+  const passed =
+    gateways.length === 0
+      ? "no gateway has answered anybody yet"
+      : `complete for what passed gateway${gateways.length === 1 ? "" : "s"} ${gateways.join(", ")} since ${dayOf(since, offsetMinutes)}`;
+  const seals = `except ${count} use${count === 1 ? "" : "s"} under seal in the whole office${notCounted.length === 0 ? "" : ` and those in ${notCounted.length} logs that cannot be counted`}`;
+  return [
+    `${passed}, ${seals}`,
+    ...(notIndexed === 0
+      ? []
+      : [
+          `${notIndexed} older uses are not in the index of persons yet and may be missing`,
+        ]),
+    ...(systems.length === 0
+      ? []
+      : [
+          `what happens in ${systems.length} system${systems.length === 1 ? "" : "s"} that the gate does not serve is not here`,
+        ]),
+  ].join("; ");
+}
+
+function dayOf(at: number, offsetMinutes: number): string {
+  return showInstant(at, offsetMinutes).slice(0, 10);
+}

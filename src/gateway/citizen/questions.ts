@@ -1,0 +1,102 @@
+import { concatBytes } from "../../acts/bytes.ts";
+import { encodeBytes } from "../../acts/canonical.ts";
+import { HOUR } from "../../acts/shapes.ts";
+import type { ReadRegister } from "../../register/register.ts";
+import { questionDays } from "../../rules/questions.ts";
+import {
+  keepQuestion,
+  type KeptQuestion,
+  questionsKept,
+} from "../../store/citizens.ts";
+import { primitives } from "../../store/crypto.ts";
+import type { Sql } from "../../store/database.ts";
+import { seal } from "../../store/openings.ts";
+import { commitmentOf } from "../../uses/opening.ts";
+import { aboutToken, openSealed } from "./subject-tokens.ts";
+
+const DAY = 24 * HOUR;
+/** What a question is to be, by the characters of its text. */
+export const QUESTION_CHARACTERS_MAX = 2_000;
+
+/** What is told of a question: how it stands, and not what it is about. */
+export type QuestionState = {
+  readonly question: string;
+  readonly due: number;
+  /** When the post that received it entered it; undefined while it waits for that. */
+  readonly received?: number;
+  readonly answered?: number;
+};
+
+/** Keeps a question about a line, sealed; its id and commitment tell nothing of either. */
+export async function takeQuestion(
+  { sql, key }: { readonly sql: Sql; readonly key: Uint8Array },
+  register: ReadRegister,
+  about: { readonly log: string; readonly leaf: string },
+  text: string,
+  now: number,
+  random: (bytes: number) => Uint8Array,
+): Promise<KeptQuestion> {
+  const id = `q-${Buffer.from(random(8)).toString("hex")}`;
+  const nonce = random(32);
+  const content = encodeBytes({ at: now, ...about, text });
+  const days = questionDays(register.rulebook?.act);
+  const question = {
+    id,
+    about: aboutToken(key, about.leaf),
+    commitment: commitmentOf(primitives, { nonce, content }),
+    received: now,
+    due: Math.ceil((now + days * DAY) / HOUR) * HOUR,
+    sealed: seal(key, concatBytes(nonce, content)),
+  };
+  await keepQuestion(sql, question);
+  return question;
+}
+
+/** The act by which the post that received a question enters it. */
+export function receivedAct({ id, commitment, due }: KeptQuestion) {
+  return {
+    kind: "questionReceived",
+    question: id,
+    due,
+    paper: { commitment, kind: "question" },
+  } as const;
+}
+
+export function stateOf(
+  register: ReadRegister,
+  { id, due }: Pick<KeptQuestion, "id" | "due">,
+): QuestionState {
+  const entered = register.questions.get(id);
+  const answered = entered?.answered?.at;
+  return {
+    question: id,
+    due: entered?.act.due ?? due,
+    ...(entered === undefined ? {} : { received: entered.at }),
+    ...(answered === undefined ? {} : { answered }),
+  };
+}
+
+/** The questions about some lines, by leaf hash; about one line there may be several. */
+export async function questionsAbout(
+  { sql, key }: { readonly sql: Sql; readonly key: Uint8Array },
+  register: ReadRegister,
+  leaves: readonly string[],
+): Promise<ReadonlyMap<string, readonly QuestionState[]>> {
+  if (leaves.length === 0) return new Map();
+  const byToken = new Map(leaves.map((leaf) => [aboutToken(key, leaf), leaf]));
+  const found = new Map<string, QuestionState[]>();
+  for (const question of await questionsKept(sql, [...byToken.keys()])) {
+    const leaf = byToken.get(question.about) ?? "";
+    const states = found.get(leaf) ?? [];
+    found.set(leaf, [...states, stateOf(register, question)]);
+  }
+  return found;
+}
+
+/** What a question says, for the post that received it. */
+export function questionText(
+  key: Uint8Array,
+  { sealed }: KeptQuestion,
+): string {
+  return Buffer.from(openSealed(key, sealed).content).toString("utf8");
+}
