@@ -15,7 +15,11 @@ export function examplesOf(
   const open = isOpen(dataset);
   const records = products.find(({ form }) => form === "records");
   const answer = products.find(({ form }) => form === "answer");
-  const file = products.find(({ form }) => form === "file");
+  // The one that a file's address means when it names none.
+  const file = products.find(
+    ({ form, product }) =>
+      form === "file" && product === `${dataset.dataset}.file`,
+  );
   const hasFile =
     files && dataset.live === undefined && (open || file !== undefined);
   return [

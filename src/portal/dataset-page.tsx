@@ -237,6 +237,13 @@ const Limits: FC<Of> = () => (
         and askers; others wait.
       </li>
       <li>
+        {showCount(ALLOWED.perOrganisation.perSecond)} requests a second for
+        each organisation, {showCount(ALLOWED.perAddress.perSecond)} for each
+        address without a token, and for a moment up to{" "}
+        {showCount(ALLOWED.perOrganisation.burst)} and{" "}
+        {showCount(ALLOWED.perAddress.burst)}.
+      </li>
+      <li>
         {showCount(ALLOWED.subjects)} persons at most whom the rows of one
         answer are about.
       </li>

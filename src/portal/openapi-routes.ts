@@ -11,7 +11,12 @@ export type Parameter = {
 };
 /** What comes back: a shape of this document as JSON, any JSON, or another type of content. */
 export type Content =
-  { readonly shape: Shape | readonly Shape[] } | { readonly type: string };
+  | {
+      readonly shape: Shape | readonly Shape[];
+      /** Other types of content that can be asked for. */
+      readonly types?: readonly string[];
+    }
+  | { readonly type: string };
 /** One address of the office, as the OpenAPI document tells it. Whoever adds a route adds one of these. */
 export type RouteDoc = {
   /** As the app has it: its method and its pattern. */
@@ -29,7 +34,8 @@ export type RouteDoc = {
   /** Every answer has the headers of an entered use. */
   readonly isUse?: boolean;
 };
-export type ErrorStatus = 400 | 401 | 403 | 404 | 410 | 413 | 415 | 422 | 503;
+export type ErrorStatus =
+  400 | 401 | 403 | 404 | 406 | 408 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
 
 const HTML: Content = { type: "text/html" };
 const PLAIN: Content = { type: "text/plain" };
@@ -58,18 +64,34 @@ export const PLAN_PARAMETERS: readonly Parameter[] = [
   parameter("by", "Fields to group an aggregate by", { list: true }),
   parameter("product", "The product that is asked under; open data need none"),
   parameter("purpose", "The purpose of a permit, where there are several"),
+  parameter("case", "The number of a case, where the purpose wants one"),
 ];
 export const EXPLAIN_PARAMETERS: readonly Parameter[] = [
   parameter("organisation", "For which organisation, by its id"),
   parameter("form", "The form that is asked for", {
     schema: { enum: ["answer", "records", "aggregate", "file"] },
   }),
-  parameter("case", "The number of a case"),
 ];
 const ORGANISATION = parameter(
   "organisation",
   "For another organisation than one's own, from public facts alone",
 );
+
+const FORMAT = parameter(
+  "format",
+  "The form of the answer. All but json leave as streams, and so does json over 10,000 rows; the header Accept does it too",
+  { schema: { enum: ["json", "ndjson", "csv", "parquet"] } },
+);
+const IDEMPOTENCY_KEY = parameter(
+  "Idempotency-Key",
+  "Asked again under the same key, the same plan is answered anew free of charge, at most three times within 24 hours",
+  { in: "header" },
+);
+const STREAMS = [
+  "application/x-ndjson",
+  "text/csv",
+  "application/vnd.apache.parquet",
+];
 
 const page = (route: string, says: string, more: Partial<RouteDoc> = {}) => ({
   route,
@@ -87,9 +109,10 @@ export const ROUTES: readonly RouteDoc[] = [
     route: "POST /query",
     says: "Asks for data by a plan. An answer under a permit comes with its receipt and its price",
     tag: "data",
+    parameters: [FORMAT, IDEMPOTENCY_KEY],
     body: { shape: "Request" },
-    answers: { 200: { shape: "Answer" } },
-    errors: [400, 401, 403, 413, 415, 503],
+    answers: { 200: { shape: ["Answer", "Rows"], types: STREAMS } },
+    errors: [400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503],
     known: true,
     isUse: true,
   },
@@ -107,11 +130,101 @@ export const ROUTES: readonly RouteDoc[] = [
     route: "GET /data/:dataset",
     says: "Asks for data by a plan in the URL: field=value and field.gte=value (eq, ne, lt, lte, gt, gte, in, missing) are conditions. Open data come as the rows alone, with the receipt in a header",
     tag: "data",
-    parameters: PLAN_PARAMETERS,
-    answers: { 200: { shape: ["Rows", "Answer"] } },
-    errors: [400, 401, 403, 404, 503],
+    parameters: [...PLAN_PARAMETERS, FORMAT, IDEMPOTENCY_KEY],
+    answers: { 200: { shape: ["Rows", "Answer"], types: STREAMS } },
+    errors: [400, 401, 403, 404, 406, 409, 422, 429, 503],
     known: true,
     isUse: true,
+  },
+  {
+    route: "GET /files/:file",
+    paths: ["/files/{dataset}.parquet"],
+    says: "The newest vintage as one Parquet file, as far as the permit goes. HEAD, ranges and ETag are as HTTP has them",
+    tag: "data",
+    parameters: [
+      ...PLAN_PARAMETERS.filter(({ name }) =>
+        ["fields", "product", "purpose", "case"].includes(name),
+      ),
+      parameter("Range", "Bytes of the file", { in: "header" }),
+      parameter("If-None-Match", "An ETag that is known", { in: "header" }),
+    ],
+    answers: {
+      200: { type: "application/vnd.apache.parquet" },
+      206: { type: "application/vnd.apache.parquet" },
+      304: { type: "none" },
+    },
+    errors: [400, 401, 403, 404, 429, 503],
+    known: true,
+    isUse: true,
+  },
+  {
+    route: "GET /receipts/:leaf",
+    says: "The receipts of an answer that left as a stream or as a file, for whoever asked it",
+    tag: "data",
+    answers: { 200: { shape: "Receipts" } },
+    errors: [401, 404, 503],
+    known: true,
+  },
+  {
+    route: "POST /request-keys",
+    says: "An organisation enrols a key with which it signs its requests from then on; signed by the new key, and by one in force as well from the second on",
+    tag: "data",
+    body: { shape: "RequestKey" },
+    answers: { 200: { shape: "EnrolledKey" }, 201: { shape: "EnrolledKey" } },
+    errors: [400, 401, 409, 413, 415, 503],
+    known: true,
+  },
+  {
+    route: "GET /my/uses",
+    says: "Who used the data of the person whose token it is, or whom that person stands in for; each look is entered as well",
+    tag: "data",
+    parameters: [
+      parameter("from", "Uses from this instant on"),
+      parameter("to", "Uses before this instant"),
+      parameter("limit", "At most so many lines", {
+        schema: { type: "integer", minimum: 1 },
+      }),
+      parameter("cursor", "Where the page before ended, as it said"),
+    ],
+    answers: { 200: ANY_JSON },
+    errors: [400, 401, 429, 503],
+  },
+  {
+    route: "POST /my/uses/:leaf/question",
+    says: "A question about a line of the list: kept sealed, and entered by the post that receives questions, without its target",
+    tag: "data",
+    body: ANY_JSON,
+    answers: { 201: ANY_JSON },
+    errors: [400, 401, 404, 413, 415, 429, 503],
+  },
+  {
+    route: "GET /v2/findUsage",
+    says: "The same list for the state portal, by the Data Tracker protocol of Estonia",
+    tag: "data",
+    parameters: [
+      parameter("X-Road-UserId", "Who asks", { in: "header", required: true }),
+      parameter("userCode", "Whose list is asked for", { required: true }),
+      parameter("periodStart", "Uses from this instant on"),
+      parameter("periodEnd", "Uses until this instant"),
+      parameter("offset", "Leave out so many lines"),
+      parameter("limit", "At most so many lines, 1,000 by default"),
+    ],
+    answers: { 200: ANY_JSON },
+    errors: [400, 401, 403, 429, 503],
+  },
+  {
+    route: "GET /v2/usagePeriod",
+    says: "From when on uses can be asked for, by the Data Tracker protocol",
+    tag: "data",
+    answers: { 200: ANY_JSON },
+    errors: [401, 403, 503],
+  },
+  {
+    route: "GET /v2/heartbeat",
+    says: "Whether lists can be given, by the Data Tracker protocol",
+    tag: "data",
+    answers: { 200: ANY_JSON },
+    errors: [401, 403, 503],
   },
   {
     route: "GET /products/:product",
@@ -220,6 +333,24 @@ export const ROUTES: readonly RouteDoc[] = [
   twin("GET /log.json", "The logs, and who watches them, as JSON"),
   page("GET /keys", "Who can sign"),
   twin("GET /keys.json", "Who can sign, as JSON"),
+  page(
+    "GET /contributions",
+    "What was lent by holders that are no public body",
+  ),
+  twin("GET /contributions.json", "What was lent, as JSON"),
+  page(
+    "GET /contributions/:id",
+    "What one holder lent, who may use it, and what the uses add up to",
+    { errors: [404] },
+  ),
+  {
+    ...twin(
+      "GET /contributions/:id{.+\\.json}",
+      "What one holder lent, as JSON",
+    ),
+    paths: ["/contributions/{id}.json"],
+    errors: [404],
+  },
   page("GET /check", "The page with which a stranger checks the logs", {
     errors: [404],
   }),

@@ -2,7 +2,17 @@ import * as z from "zod/mini";
 import { dataset, field, product } from "../acts/data.ts";
 import { ruling } from "../acts/entry.ts";
 import { vintage } from "../acts/record.ts";
-import { count, fieldName, instant, ruleId, slug } from "../acts/shapes.ts";
+import {
+  count,
+  feeUnit,
+  fieldName,
+  instant,
+  keyId,
+  payerClass,
+  publicKey32,
+  ruleId,
+  slug,
+} from "../acts/shapes.ts";
 import { statement, submission } from "../acts/statement.ts";
 import { useExplained } from "../uses/explained.ts";
 import { request } from "../uses/plan.ts";
@@ -39,6 +49,14 @@ const price = z.strictObject({
   fee: z.exactOptional(slug),
   payee: z.exactOptional(text),
   ceiling: z.exactOptional(count),
+  ground: z.exactOptional(slug),
+  /** The rule that the rulebook in force names for the ground. */
+  rule: z.exactOptional(ruleId),
+  class: z.exactOptional(payerClass),
+  /** Minor units for one unit of the fee, and the highest that another class pays. */
+  rate: z.exactOptional(count),
+  unit: z.exactOptional(feeUnit),
+  fullRate: z.exactOptional(count),
 });
 const entered = z.strictObject({ entry: count, at: instant });
 
@@ -79,11 +97,15 @@ export const SHAPES = {
     entry: count,
     vintage: z.exactOptional(vintage),
   }),
+  /** Of a stream or a file: of its use, and of what a stream came to. */
+  Receipts: z.strictObject({ use: receipt, settle: z.exactOptional(receipt) }),
   Submission: submission,
   Statement: statement,
   Entered: z.strictObject({ index: count, leaf: text, ruling, receipt }),
   Decided: z.strictObject({ ruling }),
   Paper: z.strictObject({ paper: text }),
+  RequestKey: z.strictObject({ publicKey: publicKey32 }),
+  EnrolledKey: z.strictObject({ key: keyId }),
   Health: z.strictObject({
     ok: z.boolean(),
     size: count,

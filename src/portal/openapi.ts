@@ -203,7 +203,7 @@ function operationOf(one: RouteDoc, path: string, schema?: Json): Json {
       content:
         schema === undefined
           ? contentOf(content)
-          : { "application/json": { schema } },
+          : { ...contentOf(content), "application/json": { schema } },
     },
   ]);
   const errors = one.errors.map((status) => [
@@ -244,15 +244,20 @@ function parameterOf(one: Parameter): Json {
 
 function contentOf(content: Content): Json {
   if ("type" in content) {
+    if (content.type === "none") return {};
     const isText = content.type.startsWith("text/");
     return { [content.type]: isText ? { schema: { type: "string" } } : {} };
   }
-  const { shape } = content;
+  const { shape, types = [] } = content;
   const refs = [shape].flat().map((name) => ({
     $ref: `#/components/schemas/${name}`,
   }));
   const schema = refs.length === 1 ? refs[0] : { anyOf: refs };
-  return { "application/json": { schema } };
+  const streams = types.map((type): Part => [type, {}]);
+  return {
+    "application/json": { schema },
+    ...Object.fromEntries<Json>(streams),
+  };
 }
 
 const ERRORS: Readonly<Record<ErrorStatus, readonly [string, string]>> = {
@@ -260,10 +265,17 @@ const ERRORS: Readonly<Record<ErrorStatus, readonly [string, string]>> = {
   401: ["Unauthorised", "The token or the signature is not in force"],
   403: ["Refused", "Refused, with the rule, its article and the next step"],
   404: ["NotFound", "Nothing is there"],
+  406: ["NotAcceptable", "It can be had in no form that was asked for"],
+  408: ["TooSlow", "The body came too slowly"],
+  409: ["Conflict", "The key stands for something else, or is in use"],
   410: ["Gone", "It was dropped under a policy that anybody can check"],
   413: ["TooLarge", "The body is too large"],
   415: ["UnsupportedType", "The body does not say that it is JSON"],
-  422: ["TurnedAway", "It could be no entry of the log"],
+  422: [
+    "TurnedAway",
+    "It could be no entry of the log, or it is another plan under a key that was used",
+  ],
+  429: ["TooManyRequests", "Too many requests; Retry-After says when again"],
   503: ["Unavailable", "The office cannot answer at present; ask again later"],
 };
 
@@ -275,7 +287,12 @@ const USE_HEADERS: Json = {
   "Vitrine-Entry": header("The leaf hash of the entry of this answer"),
   "Vitrine-Log": header("The usage log that it stands in"),
   "Vitrine-Price": header("What it cost, in minor units, and the currency"),
-  "Vitrine-Receipt": header("Of open data: the receipt, in base64url"),
+  "Vitrine-Receipt": header(
+    "Of open data, streams and files: the receipt, in base64url",
+  ),
+  "Vitrine-Receipts-At": header(
+    "Where the receipts of a stream or a file are had",
+  ),
   "Vitrine-Licence": header("The licence of the dataset"),
   "Vitrine-Limit-Rows": header(
     `Rows of an answer that is made whole: ${ALLOWED.rows}`,
