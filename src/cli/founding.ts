@@ -22,6 +22,7 @@ const POSTS: Posts = [
       "approveFees",
       "priceOperators",
       "permit",
+      "contribute",
     ],
   },
   {
@@ -36,6 +37,7 @@ const POSTS: Posts = [
       "prepareFees",
       "prepareAuthorisations",
       "preparePermits",
+      "receiveQuestions",
     ],
     superior: "head",
   },
@@ -139,6 +141,7 @@ function founding(origin: string, logKey: string): object {
         authorisationMonthsMax: 60,
         permitMonthsMax: 24,
         feeMonthsMax: 24,
+        questionDays: 15,
       },
       separated: ["product", "feeStandard", "authorisation", "permit"],
     },
