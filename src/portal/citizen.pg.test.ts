@@ -237,10 +237,14 @@ describe("who used my data", () => {
     const before = await listOf(office, web, await signedIn(office, "N21"));
     await office.answered(town0({ fields: ["number", "name"] }), "court");
     const slot = office.clock.now - (office.clock.now % HOUR);
+    // A number that rose at once would tell whoever watches it that they were asked about.
+    const atOnce = await listOf(office, web, await signedIn(office, "N23"));
+    expect(atOnce.complete.seals.inForce).toBe(0);
+    await office.passHour();
     for (const person of ["N21", "N22"]) {
       const list = await listOf(office, web, await signedIn(office, person));
       expect(list.complete.says).toContain(
-        "except 1 use under seal in the whole office",
+        "except 1 use under seal in the whole office and those of the running hour",
       );
       expect(list.complete.seals.inForce).toBe(1);
       const courts = list.uses.filter(
@@ -276,6 +280,7 @@ describe("who used my data", () => {
 
   test("seals are counted alike after a restart, and when the quarter is over", async () => {
     await office.answered(town0({ fields: ["number", "name"] }), "court");
+    await office.passHour();
     await office.restart();
     web = webOf(office);
     const seen = await listOf(office, web, await signedIn(office, "N1"));
@@ -286,6 +291,7 @@ describe("who used my data", () => {
     office.clock.now = Date.UTC(2027, 0, 2);
     await office.house.tick();
     await office.answered(town0({ fields: ["number", "name"] }), "court");
+    await office.passHour();
     const later = await listOf(office, web, await signedIn(office, "N1"));
     expect(later.complete.seals.inForce).toBe(2);
     // The log of the quarter before is closed, and is not opened again: its files say how many.

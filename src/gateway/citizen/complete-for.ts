@@ -96,7 +96,7 @@ function sentence(
     gateways.length === 0
       ? "no gateway has answered anybody yet"
       : `complete for what passed gateway${gateways.length === 1 ? "" : "s"} ${gateways.join(", ")} since ${dayOf(since, offsetMinutes)}`;
-  const seals = `except ${count} use${count === 1 ? "" : "s"} under seal in the whole office${notCounted.length === 0 ? "" : ` and those in ${notCounted.length} logs that cannot be counted`}`;
+  const seals = `except ${count} use${count === 1 ? "" : "s"} under seal in the whole office and those of the running hour${notCounted.length === 0 ? "" : ` and those in ${notCounted.length} logs that cannot be counted`}`;
   return [
     `${passed}, ${seals}`,
     ...(notIndexed === 0

@@ -6,6 +6,7 @@ import { LogFiles } from "../../store/log-files.ts";
 import { officeOf } from "../../register/register.ts";
 import { readUse } from "../../uses/codec.ts";
 import { readLogName } from "../../uses/log-name.ts";
+import { SLOT } from "../../uses/use.ts";
 import { logPath } from "../closed-log.ts";
 import type { Desk } from "../desk.ts";
 
@@ -31,7 +32,7 @@ export class SealedCount {
     if (days === 0) return { count: 0, notCounted: [] };
     let count = 0;
     for (const uses of logs.sealed.values())
-      count += countSealed(uses, rulebook, now);
+      count += countSealed(ended(uses, now), rulebook, now);
     const notCounted: string[] = [];
     for (const log of register.heads.keys()) {
       const name = readLogName(officeOf(register.origin), log);
@@ -39,7 +40,7 @@ export class SealedCount {
       if (name.span.to + days * DAY <= now) continue;
       const uses = await this.#usesIn(desk, log);
       if (uses === undefined) notCounted.push(log);
-      else count += countSealed(uses, rulebook, now);
+      else count += countSealed(ended(uses, now), rulebook, now);
     }
     return { count, notCounted };
   }
@@ -72,4 +73,14 @@ export class SealedCount {
     this.#read.set(log, { size: head.size, uses });
     return uses;
   }
+}
+
+/** What the public may know of: a number that rose within the hour would tell somebody that they were asked about just now. */
+function ended(uses: SealedUses, now: number): SealedUses {
+  return new Map(
+    [...uses].map(([purpose, slots]) => [
+      purpose,
+      new Map([...slots].filter(([slot]) => slot + SLOT.hour <= now)),
+    ]),
+  );
 }
