@@ -5,6 +5,7 @@ import { type CompactRange } from "../log/tree.ts";
 import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import type { Spent } from "../uses/admit.ts";
 import type { Anchor, Settle, SlotName, UsageEntry, Use } from "../uses/use.ts";
+import type { Overdrawn } from "./quotas.ts";
 import type { Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -13,6 +14,8 @@ export type Charged = Map<string, number>;
 /** What uses add up to, over all usage logs. */
 export type Sums = {
   readonly spent: Map<string, Spent>;
+  /** By permit, while what was used is more than its quota. */
+  readonly overdrawn: Map<string, Overdrawn>;
   readonly charged: Charged;
   uses: number;
   open: number;

@@ -96,6 +96,18 @@ export class UsageLogs {
       .flatMap((log) => totalsRows(log.tally.totals));
   }
 
+  /** What all logs of this gateway add up to, closed ones and open ones. */
+  get ownTotals(): readonly TotalsRow[] {
+    const { origin, name } = this.#options;
+    const { closedTotals, heads } = this.#follower.register;
+    const own = [...closedTotals].filter(
+      ([log]) =>
+        log.startsWith(`${officeOf(origin)}/${name}/`) &&
+        heads.get(log)?.head.closed === true,
+    );
+    return [...own.flatMap(([, rows]) => rows), ...this.totals];
+  }
+
   /** Makes sure that there is a log of the running quarter. */
   async prepare(slotName: SlotName): Promise<void> {
     if (this.#at(slotName, this.#now()) !== undefined) return;
