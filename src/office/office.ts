@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { toBase64url } from "../acts/bytes.ts";
-import { type Entry, entryBytes, type Ruling } from "../acts/entry.ts";
+import {
+  type Entry,
+  entryBytes,
+  type RecordEntry,
+  type Ruling,
+} from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
 import type { Statement, Submission } from "../acts/statement.ts";
 import { leafHash } from "../log/hash.ts";
@@ -21,12 +26,14 @@ import { examine, isGranted } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
 import type { LogKeyRing } from "./log-keys.ts";
 import { makeRecord } from "./make-record.ts";
+import { NotPublicYet } from "./not-public-yet.ts";
 import {
   type Published,
   restore,
   type Restored,
   type RestoreOptions,
 } from "./restore.ts";
+import { type NotTaken, takeRecord } from "./take-record.ts";
 import { isOwed, type Waiting } from "./waiting.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
@@ -42,11 +49,6 @@ export type Entered = {
   readonly receipt: Receipt;
   readonly leaf: string;
 };
-
-/** An act stands in the log for ever and is not public yet: whoever sent it must not send it again. */
-export class NotPublicYet extends Error {
-  override readonly name = "NotPublicYet";
-}
 
 const PUBLISH_ACT_MS = 60_000;
 const TRY_AGAIN_MS = 250;
@@ -176,7 +178,8 @@ export class Office {
     this.#mustRun();
     const before = this.#examine(submission, this.#now());
     if (!isGranted(before)) return this.#enter(submission);
-    const left = await this.#leavers.leave(this.#register, gateways);
+    const { act } = submission.statement;
+    const left = await this.#leavers.leave(this.#register, gateways, act);
     const records = left.records.map(
       ({ record, key }) =>
         (at: number) =>
@@ -219,6 +222,14 @@ export class Office {
     if (!isOwed(record)) this.#waiting.mustNotBeLate(now);
     const { index } = await this.#record(record, key, now);
     return index;
+  }
+
+  /** Enters a record that a gateway elsewhere has signed, or says why not. Durable when it resolves. */
+  async take(signed: RecordEntry): Promise<number | NotTaken> {
+    this.#mustRun();
+    const against = takeRecord(this.#register, signed, this.#now());
+    if (against !== undefined) return against;
+    return (await this.#append(signed, entryBytes(signed))).index;
   }
 
   async #record(
