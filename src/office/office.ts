@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { toBase64url } from "../acts/bytes.ts";
 import {
   type Entry,
@@ -26,7 +25,7 @@ import { examine, isGranted } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
 import type { LogKeyRing } from "./log-keys.ts";
 import { makeRecord } from "./make-record.ts";
-import { NotPublicYet } from "./not-public-yet.ts";
+import { untilPublic } from "./not-public-yet.ts";
 import {
   type Published,
   restore,
@@ -51,7 +50,6 @@ export type Entered = {
 };
 
 const PUBLISH_ACT_MS = 60_000;
-const TRY_AGAIN_MS = 250;
 const SNAPSHOT_EVERY = 10_000;
 
 /** The way of an act: read, decide, append, publish. Owns the register log and is its only writer. */
@@ -209,7 +207,10 @@ export class Office {
       this.#append(entry, bytes),
       ...records,
     ]);
-    await this.#untilPublished(synced.index);
+    await untilPublic(
+      ...([synced.index, () => this.#published.size] as const),
+      ...([() => this.publish(), () => this.#mustRun()] as const),
+    );
     const receipt = this.#receipts.of(synced, at, bytes);
     const leaf = toBase64url(leafHash(primitives, bytes));
     return { index: synced.index, ruling, receipt, leaf };
@@ -349,24 +350,6 @@ export class Office {
       return synced;
     } catch (error) {
       throw this.#halt(error);
-    }
-  }
-
-  /** While a witness or the database is away the answer waits: the entry is there, and would be turned away if it came again. */
-  async #untilPublished(index: number): Promise<void> {
-    const until = performance.now() + PUBLISH_ACT_MS;
-    while (this.#published.size <= index) {
-      try {
-        await this.publish();
-      } catch (cause) {
-        this.#mustRun();
-        if (performance.now() > until)
-          throw new NotPublicYet(
-            `The act was entered as entry ${index} and is not public yet; do not send it again`,
-            { cause },
-          );
-        await sleep(TRY_AGAIN_MS);
-      }
     }
   }
 
