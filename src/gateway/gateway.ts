@@ -78,7 +78,8 @@ export class Gateway {
     const { logs, limits } = desk;
     await desk.follower.follow(desk.now(), () => undefined);
     await logs.reopen();
-    if (!desk.isClosed) {
+    if (logs.hasLeft) desk.isLeaving = true;
+    if (!desk.isSilent) {
       // Whatever was ended or narrowed while nobody followed: blocks are cut and heads entered before anything is served.
       logs.cut(desk.now());
       settleBroken(desk);
