@@ -92,7 +92,11 @@ export class SmallOffice {
   /** Founded, with its datasets loaded and its products, prices and permits granted; everybody may begin. */
   static async granted(
     databaseUrl: string,
-    options: { start?: number; more?: readonly Act[] } = {},
+    options: {
+      start?: number;
+      folder?: string;
+      more?: readonly Act[];
+    } = {},
   ): Promise<SmallOffice> {
     const office = await SmallOffice.open(databaseUrl, options);
     await office.found();
