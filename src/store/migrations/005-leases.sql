@@ -104,8 +104,8 @@ begin
     return;
   end if;
   for one in
-    select distinct n.name from json_to_recordset(wants) as w(asker text, subject text),
-      lateral (values (w.asker), (w.subject)) as n(name) order by n.name collate "C"
+    select distinct n.name collate "C" as name from json_to_recordset(wants) as w(asker text, subject text),
+      lateral (values (w.asker), (w.subject)) as n(name) order by 1
   loop
     perform pg_advisory_xact_lock(hashtextextended('vitrine answers ' || of_office || ' ' || one.name, 0));
   end loop;
