@@ -10,6 +10,7 @@ import { auditEnd, totalsDue } from "./ended.ts";
 import { closeWindows, type LogHeads, publicBy } from "./heads.ts";
 import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../log/nodes.ts";
 import { type RegisterAudit, startRegister } from "./register-audit.ts";
+import { finishQuotas } from "./quotas.ts";
 import { add, type Faults, noFaults } from "./report.ts";
 import { sayLarger, sayOther } from "./says.ts";
 import {
@@ -90,6 +91,7 @@ export async function audit(
   const state = startRegister(p, faults, nodes, editions, cosigned, now);
   const sums: Sums = {
     spent: new Map(),
+    overdrawn: new Map(),
     charged: new Map(),
     uses: 0,
     open: 0,
@@ -142,6 +144,7 @@ export async function audit(
   }
   await foldTogether(world, state, walks, sums);
   for (const walk of walks) finishWalk(walk, world, faults, heads, state);
+  finishQuotas(sums, faults);
   closeWindows(state.windows, faults, world.now);
   const { register } = state;
   const { remembered } = world;

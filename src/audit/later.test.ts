@@ -149,3 +149,44 @@ test.each<[string, readonly Step[], readonly string[]]>([
   for (const step of steps) run(house, step);
   expect(await codesOf(house, day(3) + HOUR)).toEqual(codes);
 });
+
+const another = aUse({
+  slot,
+  units: { calls: 1, steps: 3, bytes: 1 },
+  charge: 240,
+  private: publicKeyOf("another"),
+});
+
+test.each<[string, readonly Step[], readonly string[]]>([
+  [
+    "what an open use did not come to is used by another one, before the settle stands",
+    [
+      (house) => block(house, "minute", day(3), openUse),
+      (house) => block(house, "minute", day(3), another),
+      (house) => block(house, "minute", day(3) + 60_000, settled(openUse)),
+      (house) => head(house, day(3) + 120_000, minute),
+    ],
+    [],
+  ],
+  [
+    "an open use came to all that it was entered with, and another one is too much",
+    [
+      (house) => block(house, "minute", day(3), openUse, another),
+      (house) =>
+        block(
+          ...([house, "minute", day(3) + 60_000] as const),
+          settled(openUse, {
+            units: { calls: 1, steps: 3, bytes: 1 },
+            charge: 240,
+          }),
+        ),
+      (house) => head(house, day(3) + 120_000, minute),
+    ],
+    ["use"],
+  ],
+])("a quota of four steps: %s", async (_, steps, codes) => {
+  const quota = { steps: 4 };
+  const house = play(given(day(1), ...priced, aGateway(), aPermit({ quota })));
+  for (const step of steps) run(house, step);
+  expect(await codesOf(house, day(3) + HOUR)).toEqual(codes);
+});

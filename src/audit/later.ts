@@ -8,6 +8,7 @@ import {
   type Settle,
   type Use,
 } from "../uses/use.ts";
+import { addSpent } from "./quotas.ts";
 import { add } from "./report.ts";
 import { sayFinding } from "./says.ts";
 import { type Sums, tally, type UsageAudit } from "./usage-state.ts";
@@ -33,9 +34,9 @@ export function auditOpenUse(
   const { use, settle } = settled;
   const of = entry.kind === "settle" ? entry.of : toBase64url(leaf);
   audit.settles.delete(of);
-  const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
-  const steps = spent.steps + settle.units.steps - use.units.steps;
-  sums.spent.set(use.permit, { calls: spent.calls, steps });
+  const steps = settle.units.steps - use.units.steps;
+  const where = { log: audit.log, index };
+  addSpent(sums, use, { calls: 0, steps }, register, where);
   addCharge(sums, use, settle.charge - use.charge, register);
   const findings = settleAgain(register, use, settle);
   if (findings.length > 0)

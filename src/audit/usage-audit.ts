@@ -29,6 +29,7 @@ import {
 import { AHEAD_MS_MAX, HEAD_MS_MAX } from "./heads.ts";
 import { addCharge, auditOpenUse, auditRepeat } from "./later.ts";
 import { auditOpen } from "./open-data.ts";
+import { addSpent, UNSPENT } from "./quotas.ts";
 import { add, type FaultCode, type Faults } from "./report.ts";
 import { sayFinding, showMoney, sayOther } from "./says.ts";
 import { noteWanted, type Wanted } from "./source.ts";
@@ -274,8 +275,7 @@ function auditUse(
 ): void {
   sums.uses += 1;
   if (audit.slotName === "hour") noteSealed(sums.sealed, use, register);
-  const spent = sums.spent.get(use.permit) ?? { calls: 0, steps: 0 };
-  const findings = admitAgain(register, use, audit.slotName, spent);
+  const findings = admitAgain(register, use, audit.slotName, UNSPENT);
   const charge = findings.filter((f) => f.rule === "I3");
   const others = findings.filter(
     (f) => f.rule !== "I3" && f.rule !== "V-EDITION",
@@ -289,10 +289,8 @@ function auditUse(
     fault("charge", sayCharge(use, facts, register));
   if (use.spent !== undefined)
     fault("use", `edition ${register.edition} spends no privacy budget`);
-  sums.spent.set(use.permit, {
-    calls: spent.calls + use.units.calls,
-    steps: spent.steps + use.units.steps,
-  });
+  const where = { log: audit.log, index: audit.range.size };
+  addSpent(sums, use, use.units, register, where);
   addCharge(sums, use, use.charge, register);
 }
 

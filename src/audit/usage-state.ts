@@ -6,6 +6,7 @@ import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import type { SealedUses } from "../rules/seals.ts";
 import type { Spent } from "../uses/admit.ts";
 import type { Anchor, Settle, SlotName, UsageEntry, Use } from "../uses/use.ts";
+import type { Overdrawn } from "./quotas.ts";
 import type { Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -14,6 +15,8 @@ export type Charged = Map<string, number>;
 /** What uses add up to, over all usage logs. */
 export type Sums = {
   readonly spent: Map<string, Spent>;
+  /** By permit, while what was used is more than its quota. */
+  readonly overdrawn: Map<string, Overdrawn>;
   readonly charged: Charged;
   uses: number;
   open: number;

@@ -28,6 +28,9 @@ export const actAnswer = z.object({
   ruling,
   receipt,
 });
+/** What comes of a gateway's record: its entry, or null where it stood already; or the time for which it is to be signed. */
+export const takenAnswer = z.object({ index: z.nullable(number) });
+export const timeAnswer = z.object({ at: number });
 export const explainAnswer = z.object({ ruling });
 export const productAnswer = z.object({
   product,

@@ -267,14 +267,14 @@ export function appOf(
 
 type Server = ReturnType<typeof serve>;
 
-function closeServer(server: Server): Promise<void> {
+export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     if ("closeAllConnections" in server) server.closeAllConnections();
   });
 }
 
-async function listen(
+export async function listen(
   fetch: Parameters<typeof serve>[0]["fetch"],
   port: number,
 ): Promise<{ server: Server; address: string }> {

@@ -9,6 +9,7 @@ import { addCheat } from "./cheat.ts";
 import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
 import { EXIT } from "./exit.ts";
+import { addGateway } from "./gateway/gateway.ts";
 import { addImport } from "./import.ts";
 import { addKeygen } from "./keygen.ts";
 import { addAuditLedger } from "./ledger/audit-ledger.ts";
@@ -49,6 +50,7 @@ addAuditLedger(
 addBench(program);
 addContributions(program);
 addFeeTry(program.command("fee").description("try a fee before it is an act"));
+addGateway(program);
 addImport(program);
 addKeygen(program);
 addLog(program);

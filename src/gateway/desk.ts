@@ -1,30 +1,47 @@
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import type { Engine } from "../engine/engine.ts";
 import { leafHash } from "../log/hash.ts";
-import { isPersonal, type ReadRegister } from "../register/register.ts";
+import {
+  isPersonal,
+  officeOf,
+  type ReadRegister,
+} from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
 import { openingRecord, type OpeningsFile, seal } from "../store/openings.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import {
   admit,
   type Admission,
+  CALLS_PER_USE,
   type Known,
   type Refusal,
+  type OpenAdmission,
+  type PermitAdmission,
   slotNameOf,
   type Spent,
 } from "../uses/admit.ts";
 import { writeUse } from "../uses/codec.ts";
 import type { Opening } from "../uses/opening.ts";
-import type { Request } from "../uses/plan.ts";
+import type { AskedPlan, Request } from "../uses/plan.ts";
 import type { Price } from "../uses/price.ts";
 import type { Receipt } from "../uses/receipt.ts";
-import { SLOT, slotOf, type UsageEntry, usageEntryBytes } from "../uses/use.ts";
+import {
+  SLOT,
+  slotOf,
+  stepsOf,
+  type Units,
+  type UsageEntry,
+  usageEntryBytes,
+} from "../uses/use.ts";
 import { Follower, type RegisterFeed } from "./follow.ts";
+import type { Held } from "./lease-line.ts";
+import { Leases } from "./leases.ts";
 import { AnswerLimits } from "./limits.ts";
 import { Outage } from "./outage.ts";
 import { Leaving } from "./settling.ts";
 import { Spending } from "./spending.ts";
 import { Unavailable } from "./unavailable.ts";
+import { Together } from "./together.ts";
 import type { UsageLog } from "./usage-log.ts";
 import { UsageLogs, type UsageLogsOptions } from "./usage-logs.ts";
 
@@ -45,7 +62,15 @@ export type Entered = {
   readonly permit: string | undefined;
 };
 
+/** An admission, and the room in its permit's quota that is held for it until its use is entered or it has failed. */
+export type Reserved = {
+  readonly outcome: "reserved";
+  readonly admission: OpenAdmission | PermitAdmission;
+  readonly held: Held;
+};
+
 const STALE_MS_MAX = 60_000;
+const NOTHING_HELD: Held = { release: () => undefined };
 
 /**
  * What every way of asking goes through (I11): admission on the register that was followed and verified, and entries in the
@@ -57,6 +82,8 @@ export class Desk {
   readonly limits: AnswerLimits;
   readonly logs: UsageLogs;
   readonly spending = new Spending();
+  readonly leases: Leases;
+  readonly together: Together;
   readonly outage = new Outage();
   /** Answers that are on their way. */
   readonly leaving = new Leaving();
@@ -71,6 +98,10 @@ export class Desk {
     this.options = options;
     this.follower = new Follower(options.feed, options.origin);
     this.limits = new AnswerLimits(() => this.register.offsetMinutes);
+    const { sql, origin, name: gateway } = options;
+    const holder = { sql, office: officeOf(origin), gateway };
+    this.leases = new Leases(holder, this.spending);
+    this.together = new Together(holder, this);
     this.logs = new UsageLogs(
       ...([options, openings, this.follower] as const),
       () => this.now(),
@@ -137,6 +168,60 @@ export class Desk {
     spent: (permit: string) => Spent = (permit) => this.spending.of(permit),
   ): Admission {
     return admit(this.register, request, organisation, now, spent, known);
+  }
+
+  /**
+   * Admits a request and holds room in the quota of its permit, before anything is asked that costs; of several permits one that has
+   * room beside what is on its way. Whoever reserves releases, or spends.
+   */
+  async reserve(
+    request: Request,
+    organisation: string | undefined,
+    known: Known,
+  ): Promise<Reserved | Refusal> {
+    for (;;) {
+      const spoken = (permit: string) => this.leases.spokenFor(permit);
+      const now = this.now();
+      let admission = this.admit(request, organisation, now, known, spoken);
+      // What is on its way may still fail, and what others have leased may come back: only what is used is used.
+      if (isOfQuota(admission))
+        admission = this.admit(request, organisation, now, known);
+      if (admission.outcome === "refused") return admission;
+      const held = await this.#hold(admission, request.plan, known);
+      if (held !== "spent") return { outcome: "reserved", admission, held };
+    }
+  }
+
+  /** Admits again what was reserved, under the same permit, at the one moment that counts. */
+  admitReserved(
+    request: Request,
+    organisation: string | undefined,
+    now: number,
+    known: Known,
+    { admission }: Reserved,
+  ): Admission {
+    const pinned =
+      admission.outcome === "open"
+        ? known
+        : { ...known, permit: admission.permit.act.permit };
+    return this.admit(request, organisation, now, pinned);
+  }
+
+  /** What was held is used. */
+  spend(permit: string, units: Units, held: Held): void {
+    this.spending.add(permit, units);
+    held.release();
+  }
+
+  #hold(
+    admission: OpenAdmission | PermitAdmission,
+    plan: AskedPlan,
+    known: Known,
+  ): Held | Promise<Held | "spent"> {
+    if (admission.outcome === "open") return NOTHING_HELD;
+    const { permit, product } = admission;
+    const steps = stepsOf(rowsMost(plan, known), product.rowsPerStep);
+    return this.leases.hold(permit.act, { calls: CALLS_PER_USE, steps });
   }
 
   /** Counts a refusal; when somebody asked about persons and was refused is not told to the minute either. */
@@ -209,4 +294,17 @@ function bytesOf(entry: UsageEntry): Uint8Array {
 /** The leaf hash that an entry will have. */
 export function leafOf(entry: UsageEntry): Uint8Array {
   return leafHash(primitives, bytesOf(entry));
+}
+
+function isOfQuota(admission: Admission): boolean {
+  return (
+    admission.outcome === "refused" &&
+    admission.findings.some(({ rule }) => rule === "V-QUOTA")
+  );
+}
+
+/** The most rows that a plan can give. */
+function rowsMost(plan: AskedPlan, { rows = 1 }: Known): number {
+  if (plan.form === "answer") return 1;
+  return plan.form === "file" ? rows : plan.limit;
 }

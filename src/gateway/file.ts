@@ -11,9 +11,10 @@ import {
 } from "../uses/plan.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { tokensOf } from "./answer.ts";
-import type { Desk, Entered } from "./desk.ts";
+import type { Desk, Entered, Reserved } from "./desk.ts";
 import type { BulkFiles, FileKey, Lease } from "./forms/file.ts";
 import { type How, saidOf } from "./how.ts";
+import type { Held } from "./lease-line.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
 
 type Admission = OpenAdmission | PermitAdmission;
@@ -150,7 +151,7 @@ export class Files {
     plan: FilePlan,
     organisation: string | undefined,
     known: { readonly permit?: string; readonly rows: number },
-    { lease, contents, number }: Made,
+    made: Made,
     how: How,
   ): Promise<Entered | Refusal> {
     const desk = this.#desk;
@@ -164,21 +165,52 @@ export class Files {
     await desk.logs.prepare(slotName);
     desk.mustServe();
     const slot = slotOf(desk.now(), SLOT[slotName]);
-    const name = `${known.permit ?? ""} ${lease.etag}`;
+    const name = `${known.permit ?? ""} ${made.lease.etag}`;
     const before = this.#entered.get(name);
     if (first.outcome !== "open" && before?.slot === slot) {
       const entered = await before.use;
       if (entered !== undefined) return entered;
     }
+    const reserved = await desk.reserve(request, organisation, known);
+    if (reserved.outcome === "refused")
+      return desk.decline(reserved, organisation);
+    try {
+      desk.mustServe();
+      // Another range may have come meanwhile.
+      const same = this.#entered.get(name);
+      if (first.outcome !== "open" && same?.slot === slot)
+        return await same.use;
+      return await this.#enterNow(
+        ...([request, plan, organisation, known, made, how, reserved] as const),
+      );
+    } finally {
+      reserved.held.release();
+    }
+  }
+
+  async #enterNow(
+    request: Request,
+    plan: FilePlan,
+    organisation: string | undefined,
+    known: { readonly permit?: string; readonly rows: number },
+    made: Made,
+    how: How,
+    reserved: Reserved,
+  ): Promise<Entered | Refusal> {
+    const desk = this.#desk;
+    const { lease } = made;
     const now = desk.now();
-    const again = admit();
+    const again = desk.admitReserved(
+      ...([request, organisation, now, known, reserved] as const),
+    );
     if (again.outcome === "refused") return desk.decline(again, organisation);
     // Open data are counted: each range that is asked for.
     if (again.outcome === "open")
       return desk.enterOpen(plan.dataset, "file", again.basis, now, lease.size);
-    const use = enterFile(desk, request, again, {
-      ...{ lease, contents, number, how, now },
-    });
+    const { held } = reserved;
+    const use = enterFile(desk, request, again, { ...made, how, now, held });
+    const slot = slotOf(now, SLOT[again.slotName]);
+    const name = `${known.permit ?? ""} ${lease.etag}`;
     this.#sweep(now);
     this.#entered.set(name, { slot, use });
     use.catch(() => this.#entered.delete(name));
@@ -227,9 +259,13 @@ async function enterFile(
   desk: Desk,
   request: Request,
   admission: PermitAdmission,
-  made: Made & { readonly how: How; readonly now: number },
+  made: Made & {
+    readonly how: How;
+    readonly now: number;
+    readonly held: Held;
+  },
 ): Promise<Entered> {
-  const { lease, contents, number, how, now } = made;
+  const { lease, contents, number, how, now, held } = made;
   const { permit, price, slotName, basis } = admission;
   const token = tokensOf(desk.options.sealKey, permit.act.permit);
   const { log, slot } = desk.logs.block(slotName, basis, now);
@@ -245,7 +281,7 @@ async function enterFile(
     },
     ...([slot, desk.nonce()] as const),
   );
-  desk.spending.add(permit.act.permit, use.units);
+  desk.spend(permit.act.permit, use.units, held);
   const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
   return {
     ...{ receipt, leaf, charge: use.charge, price },

@@ -26,6 +26,8 @@ import { LogHalted } from "../store/durable.ts";
 /** Where a gateway reads the register log: published checkpoints and their entries, nothing else. */
 export type RegisterFeed = {
   readonly checkpoint: () => Promise<string>;
+  /** When that checkpoint was asked for, where it was not just now. */
+  readonly askedAt?: () => number;
   readonly entries: (
     from: number,
     to: number,
@@ -62,6 +64,7 @@ export class Follower {
    */
   async follow(now: number, narrowed: () => void): Promise<void> {
     const note = parseNote(await this.#feed.checkpoint());
+    const askedAt = Math.min(now, this.#feed.askedAt?.() ?? now);
     const size = Number(note.text.split("\n")[1]);
     const entries =
       size > this.#range.size
@@ -101,7 +104,7 @@ export class Follower {
       )
         isNarrowed = true;
     }
-    this.verifiedAt = now;
+    this.verifiedAt = Math.max(this.verifiedAt, askedAt);
     if (isNarrowed) narrowed();
   }
 

@@ -15,6 +15,7 @@ import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { answerText, tokensOf } from "./answer.ts";
 import { Desk, type Entered, type GatewayOptions, leafOf } from "./desk.ts";
+import type { Held } from "./lease-line.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
 import { tokensIn } from "./citizen/subject-tokens.ts";
 import { Files } from "./file.ts";
@@ -79,18 +80,20 @@ export class Gateway {
     const { logs, limits } = desk;
     await desk.follower.follow(desk.now(), () => undefined);
     await logs.reopen();
-    if (!desk.isClosed) {
+    if (logs.hasLeft) desk.isLeaving = true;
+    if (!desk.isSilent) {
       // Whatever was ended or narrowed while nobody followed: blocks are cut and heads entered before anything is served.
       logs.cut(desk.now());
       settleBroken(desk);
       await logs.enterHeads("all");
     }
-    for (const row of gateway.totals()) desk.spending.add(row.permit, row);
+    for (const row of logs.ownTotals) desk.spending.add(row.permit, row);
     const now = desk.now();
     const day = limits.dayStart(now);
     for (const { sealed } of await openingsSince(sql, day - HOUR))
       // As it was sealed: 32 bytes of nonce, then the private part.
       limits.recall(unseal(sealKey, sealed).subarray(32), now);
+    await desk.together.begin();
     await gateway.tick();
     return gateway;
   }
@@ -146,23 +149,36 @@ export class Gateway {
     const { desk } = this;
     desk.mustServe();
     const known = how.permit === undefined ? {} : { permit: how.permit };
-    let first = desk.admit(request, organisation, desk.now(), known);
-    if (first.outcome === "refused") return desk.decline(first, organisation);
-    const limited = this.#limited(first, plan, organisation);
-    if (limited !== undefined) return desk.decline(limited, organisation);
+    let isCounted = false;
     for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const ran = await this.#run(plan, first, organisation);
-      await desk.logs.prepare(
-        first.outcome === "open" ? "minute" : first.slotName,
-      );
-      // The register may have moved on while the engine ran: what counts is the one moment at which the use is entered.
-      const now = desk.now();
-      desk.mustServe();
-      const again = desk.admit(request, organisation, now, known);
-      if (again.outcome === "refused") return desk.decline(again, organisation);
-      if (sameRows(first, again))
-        return this.#answer(request, again, ran, plan, how, now);
-      first = again;
+      const reserved = await desk.reserve(request, organisation, known);
+      if (reserved.outcome === "refused")
+        return desk.decline(reserved, organisation);
+      const { admission: first, held } = reserved;
+      try {
+        const limited = isCounted
+          ? undefined
+          : await this.#limited(first, plan, organisation);
+        if (limited !== undefined)
+          return await desk.decline(limited, organisation);
+        isCounted = true;
+        const ran = await this.#run(plan, first, organisation);
+        await desk.logs.prepare(
+          first.outcome === "open" ? "minute" : first.slotName,
+        );
+        // The register may have moved on while the engine ran: what counts is the one moment at which the use is entered.
+        const now = desk.now();
+        desk.mustServe();
+        const again = desk.admitReserved(
+          ...([request, organisation, now, known, reserved] as const),
+        );
+        if (again.outcome !== "refused" && sameRows(first, again))
+          return await this.#answer(
+            ...([request, again, ran, plan, how, now, held] as const),
+          );
+      } finally {
+        held.release();
+      }
     }
     throw new Unavailable(
       "Cannot answer: permits changed while the plan ran; ask again",
@@ -187,8 +203,11 @@ export class Gateway {
       }
       await logs.publish();
     }
-    await this.openings.copy();
-    await this.shelf.tick();
+    await inTurn(
+      () => this.openings.copy(),
+      () => this.shelf.tick(),
+      () => desk.together.look(),
+    );
   }
 
   /**
@@ -213,9 +232,12 @@ export class Gateway {
 
   async close(): Promise<void> {
     this.desk.isStopped = true;
+    const { logs, leases } = this.desk;
     await inTurn(
-      () => this.desk.logs.stop(),
+      () => logs.stop(),
       () => this.openings.close(),
+      // With the database away its parts stay leased until the next start.
+      () => leases.close().catch(() => undefined),
     );
   }
 
@@ -235,16 +257,16 @@ export class Gateway {
   }
 
   /** Answers are few, for each asker and about each person. */
-  #limited(
+  async #limited(
     admission: OpenAdmission | PermitAdmission,
     plan: Plan,
     organisation: string | undefined,
-  ): Refusal | undefined {
+  ): Promise<Refusal | undefined> {
     if (admission.outcome === "open" || plan.form !== "answer")
       return undefined;
     const { product } = admission;
     const { desk } = this;
-    const findings = desk.limits.take(
+    const findings = await desk.together.takeAnswer(
       ...([product, organisation ?? "", plan, desk.now()] as const),
     );
     return findings.length === 0
@@ -273,6 +295,7 @@ export class Gateway {
     plan: Plan,
     how: How,
     now: number,
+    held: Held,
   ): Promise<Answered> {
     const { desk } = this;
     const { answer, vintage } = ran;
@@ -308,7 +331,7 @@ export class Gateway {
       await how.intend({ leaf: leafOf(use), log: log.origin, slot });
       this.#mustStillStand(request, admission, slot);
     }
-    desk.spending.add(permit.act.permit, use.units);
+    desk.spend(permit.act.permit, use.units, held);
     const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
     const { charge } = use;
     return {

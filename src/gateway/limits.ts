@@ -49,6 +49,12 @@ export class AnswerLimits {
     return [];
   }
 
+  /** What was counted today, by name. */
+  counted(at: number): ReadonlyMap<string, number> {
+    this.#turn(at);
+    return this.#counts;
+  }
+
   /** Counts an answer of before the start again, from its opening. */
   recall(content: Uint8Array, at: number): void {
     this.#turn(at);
@@ -71,7 +77,8 @@ export class AnswerLimits {
   }
 }
 
-function names(
+/** Who asks, and who is asked about, as they are counted. */
+export function names(
   organisation: string,
   plan: AnswerPlan,
 ): readonly [string, string] {

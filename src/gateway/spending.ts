@@ -4,19 +4,43 @@ const NOTHING: Spent = { calls: 0, steps: 0 };
 
 /** What every permit has used, over all logs: its quota is held against it. */
 export class Spending {
-  readonly #spent = new Map<string, Spent>();
+  readonly #all = new Map<string, Spent>();
+  readonly #own = new Map<string, Spent>();
+  /** What the other gateways are known to have used; they may have used more. */
+  readonly #others = new Map<string, Spent>();
 
   get all(): ReadonlyMap<string, Spent> {
-    return this.#spent;
+    return this.#all;
   }
 
   of(permit: string): Spent {
-    return this.#spent.get(permit) ?? NOTHING;
+    return this.#all.get(permit) ?? NOTHING;
   }
 
-  add(permit: string, { calls, steps }: Spent): void {
-    const spent = this.of(permit);
-    const more = { calls: spent.calls + calls, steps: spent.steps + steps };
-    this.#spent.set(permit, more);
+  ownOf(permit: string): Spent {
+    return this.#own.get(permit) ?? NOTHING;
   }
+
+  /** What this gateway used of every permit. */
+  get own(): ReadonlyMap<string, Spent> {
+    return this.#own;
+  }
+
+  add(permit: string, more: Spent): void {
+    this.#own.set(permit, sum(this.ownOf(permit), more));
+    this.#all.set(permit, sum(this.of(permit), more));
+  }
+
+  seeOthers(permit: string, spent: Spent): void {
+    this.#others.set(permit, spent);
+    this.#all.set(permit, sum(this.ownOf(permit), spent));
+  }
+
+  othersOf(permit: string): Spent {
+    return this.#others.get(permit) ?? NOTHING;
+  }
+}
+
+export function sum(a: Spent, b: Spent): Spent {
+  return { calls: a.calls + b.calls, steps: a.steps + b.steps };
 }

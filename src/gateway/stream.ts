@@ -10,9 +10,10 @@ import type { RecordsPlan, Request } from "../uses/plan.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Settle } from "../uses/use.ts";
 import { tokensOf } from "./answer.ts";
-import type { Desk, Entered } from "./desk.ts";
+import type { Desk, Entered, Reserved } from "./desk.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
+import type { Held } from "./lease-line.ts";
 import { settle } from "./settling.ts";
 import { Unavailable } from "./unavailable.ts";
 
@@ -55,8 +56,29 @@ export async function stream(
   const plan = mustStream(request);
   desk.mustServe();
   const known = how.permit === undefined ? {} : { permit: how.permit };
-  const first = desk.admit(request, organisation, desk.now(), known);
-  if (first.outcome === "refused") return desk.decline(first, organisation);
+  const reserved = await desk.reserve(request, organisation, known);
+  if (reserved.outcome === "refused")
+    return desk.decline(reserved, organisation);
+  try {
+    return await streamReserved(
+      ...([desk, request, organisation, plan, encode, how, reserved] as const),
+    );
+  } finally {
+    reserved.held.release();
+  }
+}
+
+async function streamReserved(
+  desk: Desk,
+  request: Request,
+  organisation: string | undefined,
+  plan: RecordsPlan,
+  encode: Encode,
+  how: How,
+  reserved: Reserved,
+): Promise<Streaming | Refusal> {
+  const { admission: first, held } = reserved;
+  const known = how.permit === undefined ? {} : { permit: how.permit };
   const dataset = datasetOf(desk.register, plan);
   const { batches, subjects, number } = await asked(
     ...([desk, plan.dataset, organisation] as const),
@@ -68,7 +90,9 @@ export async function stream(
     );
     const now = desk.now();
     desk.mustServe();
-    const again = desk.admit(request, organisation, now, known);
+    const again = desk.admitReserved(
+      ...([request, organisation, now, known, reserved] as const),
+    );
     if (again.outcome === "refused") {
       await batches.return(undefined);
       return await desk.decline(again, organisation);
@@ -92,7 +116,7 @@ export async function stream(
     return again.outcome === "open"
       ? await streamOpen(desk, rows, again, now)
       : await streamUse(desk, rows, again, {
-          ...{ request, subjects, vintage: number, now, how },
+          ...{ request, subjects, vintage: number, now, how, held },
         });
   } catch (error) {
     await batches.return(undefined);
@@ -209,9 +233,10 @@ async function streamUse(
     readonly vintage: number | undefined;
     readonly now: number;
     readonly how: How;
+    readonly held: Held;
   },
 ): Promise<Streaming> {
-  const { request, subjects, vintage, now, how } = asks;
+  const { request, subjects, vintage, now, how, held } = asks;
   const { permit, price, slotName, basis } = admission;
   const token = tokensOf(desk.options.sealKey, permit.act.permit);
   const { log, slot } = desk.logs.block(slotName, basis, now);
@@ -227,7 +252,7 @@ async function streamUse(
     },
     ...([slot, desk.nonce()] as const),
   );
-  desk.spending.add(permit.act.permit, use.units);
+  desk.spend(permit.act.permit, use.units, held);
   const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
   const measure = new Measure();
   let settling: Promise<Receipt | undefined> | undefined;

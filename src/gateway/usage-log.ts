@@ -258,6 +258,10 @@ export class UsageLog {
     return this.#range.size;
   }
 
+  get unpublished(): number {
+    return this.#range.size - this.#signed;
+  }
+
   /** Blocks whose slot has ended go into the public files, and the log's checkpoint with them. */
   async publish(now: number): Promise<void> {
     const published = this.#publishing

@@ -1,4 +1,4 @@
-import { quarterOf } from "../acts/dates.ts";
+import { quarterOf, quarterSpan } from "../acts/dates.ts";
 import type { LogRecord } from "../acts/record.ts";
 import { totalsRows } from "../audit/usage-state.ts";
 import { officeOf, type TotalsRow } from "../register/register.ts";
@@ -69,9 +69,10 @@ export class UsageLogs {
     const { heads, gateways, dropped } = this.#follower.register;
     const isOver = gateways.get(name)?.ended !== undefined;
     const last = new Map<SlotName, string>();
-    for (const [log, { head }] of heads) {
+    for (const [log, { head, at }] of heads) {
       const [slotName, quarter = ""] = log.split("/").slice(-2);
-      if ((head.closed === true && !isOver) || dropped.has(log)) continue;
+      if (dropped.has(log)) continue;
+      if (head.closed === true && !isOver && !isLeft(log, at)) continue;
       if (!log.startsWith(`${officeOf(origin)}/${name}/`)) continue;
       if (slotName !== "hour" && slotName !== "minute") continue;
       last.set(slotName, quarter);
@@ -83,8 +84,17 @@ export class UsageLogs {
         throw new LogHalted(
           `Cannot open log ${log.origin}: the register log holds a head of size ${headed} and its own files and journal end at ${log.size}, so they are older copies; bring back the newest ones, or restore the log from a mirror`,
         );
-      this.#ready.set(slotName, log);
+      if (heads.get(log.origin)?.head.closed !== true)
+        this.#ready.set(slotName, log);
     }
+  }
+
+  /** It has closed its logs before their quarter was over, so that an act can close it, and never answers again. */
+  get hasLeft(): boolean {
+    const { heads } = this.#follower.register;
+    return this.all.some(
+      ({ origin }) => heads.get(origin)?.head.closed === true,
+    );
   }
 
   get all(): readonly UsageLog[] {
@@ -105,6 +115,23 @@ export class UsageLogs {
     return this.all
       .filter(({ origin }) => heads.get(origin)?.head.closed !== true)
       .flatMap((log) => totalsRows(log.sums.shown.totals));
+  }
+
+  /** What all logs of this gateway add up to, closed ones and open ones. */
+  get ownTotals(): readonly TotalsRow[] {
+    const { origin, name } = this.#options;
+    const { closedTotals, heads } = this.#follower.register;
+    const own = [...closedTotals].filter(
+      ([log]) =>
+        log.startsWith(`${officeOf(origin)}/${name}/`) &&
+        heads.get(log)?.head.closed === true,
+    );
+    return [...own.flatMap(([, rows]) => rows), ...this.totals];
+  }
+
+  /** Entries that no public checkpoint covers yet. */
+  get unpublished(): number {
+    return this.all.reduce((all, log) => all + log.unpublished, 0);
   }
 
   /** Makes sure that there is a log of the running quarter. */
@@ -328,4 +355,10 @@ export class UsageLogs {
     this.#turn = done.catch(() => undefined);
     return done;
   }
+}
+
+/** A log that was closed before its quarter was over. */
+function isLeft(log: string, closedAt: number): boolean {
+  const quarter = /\/([0-9]{4}q[1-4])$/.exec(log)?.[1];
+  return quarter !== undefined && closedAt < quarterSpan(quarter).to;
 }

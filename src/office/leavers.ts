@@ -1,6 +1,8 @@
+import type { Act } from "../acts/act.ts";
 import type { LogRecord } from "../acts/record.ts";
-import type { ReadRegister } from "../register/register.ts";
+import { officeOf, type ReadRegister } from "../register/register.ts";
 import type { SigningKey } from "../store/crypto.ts";
+import { readLogName } from "../uses/log-name.ts";
 
 /** A gateway's side of an act that closes it. */
 export type Leaver = {
@@ -51,7 +53,11 @@ export class Leavers {
   async leave(
     register: ReadRegister,
     gateways: readonly string[],
+    act: Act,
   ): Promise<Left> {
+    for (const gateway of gateways)
+      if (this.of(gateway, register) === undefined)
+        mustHaveLeft(register, gateway, act);
     const leaving = gateways.flatMap((gateway) => {
       const leaver = this.of(gateway, register);
       return leaver === undefined ? [] : [{ gateway, leaver }];
@@ -79,4 +85,26 @@ export class Leavers {
       `Cannot enter an act that closes gateway ${gateway}: it does not run yet, and its totals stand before its end; send it again in a moment`,
     );
   }
+}
+
+/** A stolen key or an order must not wait for whoever may not come: what such a gateway owes stays owed, and is found. */
+const AT_ONCE: ReadonlySet<string> = new Set(["breach", "order"]);
+
+/** A gateway of another process enters its totals and closing heads itself, before the act that closes it. */
+function mustHaveLeft(
+  { origin, gateways, heads }: ReadRegister,
+  gateway: string,
+  act: Act,
+): void {
+  if (gateways.get(gateway)?.ended !== undefined) return;
+  if (act.kind === "gatewayClosed" && AT_ONCE.has(act.reason)) return;
+  const isOpen = [...heads].some(
+    ([log, { head }]) =>
+      readLogName(officeOf(origin), log)?.gateway === gateway &&
+      head.closed !== true,
+  );
+  if (isOpen)
+    throw new GatewayAway(
+      `Cannot enter an act that closes gateway ${gateway}: it runs elsewhere and has not closed its logs; run vitrine gateway FOLDER --name ${gateway} --leave first, or give the reason breach or order if it is lost`,
+    );
 }

@@ -1,6 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { toBase64url } from "../acts/bytes.ts";
-import { type Entry, entryBytes, type Ruling } from "../acts/entry.ts";
+import {
+  type Entry,
+  entryBytes,
+  type RecordEntry,
+  type Ruling,
+} from "../acts/entry.ts";
 import type { LogRecord } from "../acts/record.ts";
 import type { Statement, Submission } from "../acts/statement.ts";
 import { leafHash } from "../log/hash.ts";
@@ -21,12 +25,14 @@ import { examine, isGranted } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
 import type { LogKeyRing } from "./log-keys.ts";
 import { makeRecord } from "./make-record.ts";
+import { untilPublic } from "./not-public-yet.ts";
 import {
   type Published,
   restore,
   type Restored,
   type RestoreOptions,
 } from "./restore.ts";
+import { type NotTaken, takeRecord } from "./take-record.ts";
 import { isOwed, type Waiting } from "./waiting.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
@@ -43,13 +49,7 @@ export type Entered = {
   readonly leaf: string;
 };
 
-/** An act stands in the log for ever and is not public yet: whoever sent it must not send it again. */
-export class NotPublicYet extends Error {
-  override readonly name = "NotPublicYet";
-}
-
 const PUBLISH_ACT_MS = 60_000;
-const TRY_AGAIN_MS = 250;
 const SNAPSHOT_EVERY = 10_000;
 
 /** The way of an act: read, decide, append, publish. Owns the register log and is its only writer. */
@@ -176,7 +176,8 @@ export class Office {
     this.#mustRun();
     const before = this.#examine(submission, this.#now());
     if (!isGranted(before)) return this.#enter(submission);
-    const left = await this.#leavers.leave(this.#register, gateways);
+    const { act } = submission.statement;
+    const left = await this.#leavers.leave(this.#register, gateways, act);
     const records = left.records.map(
       ({ record, key }) =>
         (at: number) =>
@@ -206,7 +207,10 @@ export class Office {
       this.#append(entry, bytes),
       ...records,
     ]);
-    await this.#untilPublished(synced.index);
+    await untilPublic(
+      ...([synced.index, () => this.#published.size] as const),
+      ...([() => this.publish(), () => this.#mustRun()] as const),
+    );
     const receipt = this.#receipts.of(synced, at, bytes);
     const leaf = toBase64url(leafHash(primitives, bytes));
     return { index: synced.index, ruling, receipt, leaf };
@@ -219,6 +223,14 @@ export class Office {
     if (!isOwed(record)) this.#waiting.mustNotBeLate(now);
     const { index } = await this.#record(record, key, now);
     return index;
+  }
+
+  /** Enters a record that a gateway elsewhere has signed, or says why not. Durable when it resolves. */
+  async take(signed: RecordEntry): Promise<number | NotTaken> {
+    this.#mustRun();
+    const against = takeRecord(this.#register, signed, this.#now());
+    if (against !== undefined) return against;
+    return (await this.#append(signed, entryBytes(signed))).index;
   }
 
   async #record(
@@ -338,24 +350,6 @@ export class Office {
       return synced;
     } catch (error) {
       throw this.#halt(error);
-    }
-  }
-
-  /** While a witness or the database is away the answer waits: the entry is there, and would be turned away if it came again. */
-  async #untilPublished(index: number): Promise<void> {
-    const until = performance.now() + PUBLISH_ACT_MS;
-    while (this.#published.size <= index) {
-      try {
-        await this.publish();
-      } catch (cause) {
-        this.#mustRun();
-        if (performance.now() > until)
-          throw new NotPublicYet(
-            `The act was entered as entry ${index} and is not public yet; do not send it again`,
-            { cause },
-          );
-        await sleep(TRY_AGAIN_MS);
-      }
     }
   }
 

@@ -32,7 +32,7 @@ import {
 } from "../../test/simulation/small-office-witness.ts";
 import { witnessKey } from "../cli/witness.ts";
 import { generateKey, primitives, signingKey } from "../store/crypto.ts";
-import { NotPublicYet } from "./office.ts";
+import { NotPublicYet } from "./not-public-yet.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
 /** An office, and witnesses that nobody asks yet. */

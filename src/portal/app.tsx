@@ -32,16 +32,23 @@ import { openapiRoutes } from "./openapi.ts";
 import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
+import { recordRoutes } from "./record-routes.ts";
 import { type Freed, goneAt, retentionOf } from "./retention.ts";
 import { type RequestKeyOptions, requestKeyRoutes } from "./request-keys.ts";
 import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
 import { trackerRoutes } from "./tracker-routes.ts";
 
-export type AppOptions = DoorWay & {
-  readonly office: Office;
+/** What the exit for data wants to know. */
+export type GateOptions = DoorWay & {
+  readonly office: Pick<Office, "register">;
   /** The gateway of this process; undefined until an act has opened it. */
   readonly gateway: () => Gateway | undefined;
+  readonly now: () => number;
+};
+
+export type AppOptions = GateOptions & {
+  readonly office: Office;
   readonly primitives: Primitives;
   /** The office's public files: the logs and papers as they lie on disk. */
   readonly files: PublicFiles;
@@ -59,7 +66,6 @@ export type AppOptions = DoorWay & {
   readonly lastCheck: () => LastCheck | undefined;
   /** Milliseconds since the database said last that this process is the log's only writer; 0 where nobody asks it. */
   readonly unsureMs?: () => number;
-  readonly now: () => number;
   readonly onHalt: (error: Error) => void;
   /** Hears of an error that is our own fault; callers hear nothing of it. */
   readonly onBug: (error: unknown) => void;
@@ -113,6 +119,7 @@ export function createApp(options: AppOptions): Hono {
   datasetRoutes(app, options);
   openapiRoutes(app, options);
   dataRoutes(app, options, sure, limited);
+  recordRoutes(app, options.office, sure, limited);
   requestKeyRoutes(app, {
     organisationOf: (c) => organisationWith(c, options),
     enrol: options.enrol,

@@ -6,7 +6,7 @@ import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
 import { askKeyed } from "../gateway/keyed.ts";
 import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
-import type { AppOptions } from "./app.tsx";
+import type { GateOptions } from "./app.tsx";
 import { billOf } from "./bill.ts";
 import { type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
@@ -21,7 +21,7 @@ import { streamed } from "./streamed.ts";
 /** The exit for data: a plan as JSON or as a URL, files, and what can be asked for. */
 export function dataRoutes(
   app: Hono,
-  options: AppOptions,
+  options: GateOptions,
   sure: MiddlewareHandler,
   limited: MiddlewareHandler,
 ): void {
@@ -34,7 +34,7 @@ export function dataRoutes(
   );
 }
 
-async function query(c: Context, options: AppOptions): Promise<Response> {
+async function query(c: Context, options: GateOptions): Promise<Response> {
   const body = await bytesOf(c);
   return atTheDoor(c, options, body, (came) =>
     answer(
@@ -45,7 +45,7 @@ async function query(c: Context, options: AppOptions): Promise<Response> {
   );
 }
 
-async function fromUrl(c: Context, options: AppOptions): Promise<Response> {
+async function fromUrl(c: Context, options: GateOptions): Promise<Response> {
   const id = idIn(c, "dataset");
   const dataset = gatewayOf(options).register.datasets.get(id)?.act;
   if (dataset === undefined)
@@ -64,7 +64,7 @@ async function fromUrl(c: Context, options: AppOptions): Promise<Response> {
 /** Whole, or as a stream where a form was asked for that is one, or more rows than one answer holds. */
 async function answer(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
   came: Admitted,
   request: Request,
   bare: boolean,
@@ -102,7 +102,7 @@ async function answer(
 /** Open data answers with the rows themselves and everything else in headers; a permit's answer with its receipt in the body. */
 function respond(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
   result: Answered | Declined,
   bare: boolean,
 ): Response {
@@ -129,7 +129,7 @@ function respond(
 }
 
 /** The receipts of a streamed answer, for whoever asked it. */
-async function receipts(c: Context, options: AppOptions): Promise<Response> {
+async function receipts(c: Context, options: GateOptions): Promise<Response> {
   const leaf = c.req.param("leaf") ?? "";
   const organisation = await organisationWith(c, options);
   const text = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(leaf)
@@ -149,7 +149,7 @@ async function receipts(c: Context, options: AppOptions): Promise<Response> {
 /** A product, the fields behind it, and what the asker's own permits for it reach. */
 function product(
   c: Context,
-  { office: { register } }: AppOptions,
+  { office: { register } }: GateOptions,
   organisation: string | undefined,
 ): Response {
   const id = idIn(c, "product");
@@ -182,7 +182,7 @@ function product(
 /** Whose token a request bears, where it bears one; what is shown to it is no data. */
 export async function askerOf(
   c: Context,
-  { door }: AppOptions,
+  { door }: GateOptions,
 ): Promise<Asker | undefined> {
   const token = tokenOf(c);
   if (token === undefined) return undefined;
@@ -193,7 +193,7 @@ export async function askerOf(
 
 async function organisationOf(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
 ): Promise<string | undefined> {
   return (await askerOf(c, options))?.organisation;
 }
@@ -201,7 +201,7 @@ async function organisationOf(
 /** The organisation of a request that nobody makes without a token. */
 export async function organisationWith(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
 ): Promise<string> {
   const organisation = await organisationOf(c, options);
   if (organisation !== undefined) return organisation;

@@ -7,7 +7,7 @@ import { KeyConflict } from "../gateway/keyed.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
 import { showLine } from "../audit/says.ts";
 import { GatewayAway } from "../office/leavers.ts";
-import { NotPublicYet } from "../office/office.ts";
+import { NotPublicYet } from "../office/not-public-yet.ts";
 import { isHalted } from "../office/restore.ts";
 import { QuorumMissing } from "../office/witnesses.ts";
 import { lawOf } from "../rules/law.ts";

@@ -2,7 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import { MEDIA_TYPES } from "../gateway/forms/form.ts";
 import { contentFields } from "../register/register.ts";
 import { readRequest } from "../uses/plan.ts";
-import type { AppOptions } from "./app.tsx";
+import type { GateOptions } from "./app.tsx";
 import { type Admitted, atTheDoor } from "./at-the-door.ts";
 import { idIn } from "./canonical-id.ts";
 import { gatewayOf } from "./gateway-of.ts";
@@ -17,7 +17,7 @@ const PARAMETERS = new Set(["fields", "product", "purpose", "case"]);
 /** Whole vintages as Parquet, as far as a permit goes: with ranges, so that engines read only what they need. */
 export function fileRoutes(
   app: Hono,
-  options: AppOptions,
+  options: GateOptions,
   sure: MiddlewareHandler,
 ): void {
   app.get("/files/:file", sure, async (c) => {
@@ -44,7 +44,7 @@ export function fileRoutes(
 /** What is asked for: by default every field that the asker's permit, or the open dataset, has. */
 function requestOf(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
   came: Admitted,
   id: string,
 ) {
@@ -81,7 +81,7 @@ function requestOf(
 
 async function file(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
   came: Admitted,
   id: string,
 ): Promise<Response> {

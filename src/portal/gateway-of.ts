@@ -1,8 +1,8 @@
 import type { Gateway } from "../gateway/gateway.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
-import type { AppOptions } from "./app.tsx";
+import type { GateOptions } from "./app.tsx";
 
-export function gatewayOf({ gateway }: AppOptions): Gateway {
+export function gatewayOf({ gateway }: GateOptions): Gateway {
   const found = gateway();
   if (found === undefined)
     throw new Unavailable(

@@ -23,7 +23,9 @@ export function health(c: Context, options: AppOptions): Response {
 }
 
 /** I10: without its database an office cannot know whether another one has taken its place. */
-export function whenSure({ unsureMs }: AppOptions): MiddlewareHandler {
+export function whenSure({
+  unsureMs,
+}: Pick<AppOptions, "unsureMs">): MiddlewareHandler {
   return (_, next) => {
     if ((unsureMs?.() ?? 0) <= UNSURE_MS_MAX) return next();
     throw new Unavailable(

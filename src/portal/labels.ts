@@ -2,14 +2,14 @@ import type { Context } from "hono";
 import { toBase64url } from "../acts/bytes.ts";
 import { quotaHeaders } from "../gateway/allowed.ts";
 import type { Entered } from "../gateway/desk.ts";
-import type { AppOptions } from "./app.tsx";
+import type { GateOptions } from "./app.tsx";
 import { type Receipt, receiptText } from "../uses/receipt.ts";
 
 /** What every answer says of itself in its headers: its entry, its log and what it costs. */
 export function labels(
   c: Context,
   { leaf, price, charge, receipt, permit }: Entered,
-  { office, gateway }: Pick<AppOptions, "office" | "gateway">,
+  { office, gateway }: Pick<GateOptions, "office" | "gateway">,
 ): void {
   const fee = price?.fee?.act;
   c.header("Cache-Control", "no-store");

@@ -3,7 +3,7 @@ import { type Form, MEDIA_TYPES, writeRows } from "../gateway/forms/form.ts";
 import { type Encode, stream, type Streaming } from "../gateway/stream.ts";
 import { isPersonal } from "../register/register.ts";
 import type { Request } from "../uses/plan.ts";
-import type { AppOptions } from "./app.tsx";
+import type { GateOptions } from "./app.tsx";
 import type { Admitted } from "./at-the-door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody } from "./errors.ts";
@@ -12,7 +12,7 @@ import { headReceipt, labels } from "./labels.ts";
 /** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
 export async function streamed(
   c: Context,
-  options: AppOptions,
+  options: GateOptions,
   came: Admitted,
   request: Request,
   form: Form,

@@ -67,6 +67,14 @@ export async function startPostgres({
   }
 }
 
+/** The private PostgreSQL of an office that runs; undefined where it does not. Never starts one. */
+export function sharePostgres(
+  office: string,
+  log: Log,
+): Promise<PostgresServer | undefined> {
+  return shareRunning(openFolder(office), log);
+}
+
 async function shareRunning(
   folder: PostgresFolder,
   log: Log,

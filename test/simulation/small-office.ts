@@ -94,6 +94,7 @@ export class SmallOffice {
     databaseUrl: string,
     options: {
       start?: number;
+      folder?: string;
       more?: readonly Act[];
       founding?: Partial<ActOf<"genesis">>;
     } = {},

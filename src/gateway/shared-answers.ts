@@ -1,0 +1,123 @@
+import { createHmac } from "node:crypto";
+import type { Finding } from "../acts/entry.ts";
+import type { Product } from "../register/register.ts";
+import { breach } from "../rules/findings.ts";
+import {
+  type AnswerOutcome,
+  type AnswerWant,
+  type Counted,
+  type LeaseHolder,
+  takeAnswers,
+} from "../store/leases.ts";
+import type { AnswerPlan } from "../uses/plan.ts";
+import { strayKey } from "../uses/stray-key.ts";
+import { stillAlone } from "./leases.ts";
+import { names } from "./limits.ts";
+import { Unavailable } from "./unavailable.ts";
+
+type Waiter = {
+  readonly want: AnswerWant;
+  readonly resolve: (outcome: AnswerOutcome) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+const WANTS_MAX = 200;
+
+/**
+ * Answers of a day counted by several gateways together, in the database; those that come while one question is under way go
+ * together with the next. What was counted stays counted, whatever becomes of the answer.
+ */
+export class SharedAnswers {
+  readonly #holder: LeaseHolder;
+  readonly #key: Uint8Array;
+  readonly #waiting = new Map<number, Waiter[]>();
+  #isAsking = false;
+
+  constructor(holder: LeaseHolder, key: Uint8Array) {
+    this.#holder = holder;
+    this.#key = key;
+  }
+
+  /** Takes one answer of that day if the limits leave room for it; says what stands against it. */
+  async take(
+    product: Product,
+    organisation: string,
+    plan: AnswerPlan,
+    day: number,
+  ): Promise<readonly Finding[]> {
+    const { limits } = product;
+    const stray = strayKey(product, plan);
+    if (stray !== undefined)
+      return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
+    if (limits === undefined) return [];
+    const [asker, subject] = names(organisation, plan);
+    const outcome = await this.#ask(day, {
+      asker: this.#digest(day, asker),
+      askerMax: limits.perAskerPerDay,
+      subject: this.#digest(day, subject),
+      subjectMax: limits.perSubjectPerDay,
+    });
+    return outcome === "taken" ? [] : [breach("V-LIMIT", ["per", outcome])];
+  }
+
+  /** What was counted in memory as it is counted together. */
+  digested(
+    day: number,
+    counted: ReadonlyMap<string, number>,
+  ): readonly Counted[] {
+    return [...counted].map(([name, count]) => ({
+      name: this.#digest(day, name),
+      count,
+    }));
+  }
+
+  /** Keyed, so that the database tells nothing; by the day too, so that two days tell no more. */
+  #digest(day: number, name: string): string {
+    return createHmac("sha256", this.#key)
+      .update(`vitrine-answer-count-v1\n${day}\n${name}`)
+      .digest("hex");
+  }
+
+  #ask(day: number, want: AnswerWant): Promise<AnswerOutcome> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.#waiting.get(day) ?? [];
+      this.#waiting.set(day, waiting);
+      waiting.push({ want, resolve, reject });
+      if (!this.#isAsking) this.#askOn().catch(reject);
+    });
+  }
+
+  async #askOn(): Promise<void> {
+    this.#isAsking = true;
+    for (;;) {
+      const [next] = this.#waiting;
+      if (next === undefined) break;
+      const [day, waiting] = next;
+      const together = waiting.splice(0, WANTS_MAX);
+      if (waiting.length === 0) this.#waiting.delete(day);
+      await this.#askNow(day, together);
+    }
+    this.#isAsking = false;
+  }
+
+  async #askNow(day: number, together: readonly Waiter[]): Promise<void> {
+    try {
+      const outcomes = await takeAnswers(
+        this.#holder,
+        day,
+        together.map(({ want }) => want),
+      );
+      for (const [place, { resolve, reject }] of together.entries()) {
+        const outcome = outcomes?.[place];
+        if (outcome === undefined) reject(stillAlone());
+        else resolve(outcome);
+      }
+    } catch (cause) {
+      const away = new Unavailable(
+        "Cannot answer: answers cannot be counted while the database is away",
+        { cause },
+      );
+      for (const { reject } of together) reject(away);
+    }
+  }
+}

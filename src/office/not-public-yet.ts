@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** An act stands in the log for ever and is not public yet: whoever sent it must not send it again. */
+export class NotPublicYet extends Error {
+  override readonly name = "NotPublicYet";
+}
+
+const WAIT_MS_MAX = 60_000;
+const TRY_AGAIN_MS = 250;
+
+/** While a witness or the database is away the answer waits: the entry is there, and would be turned away if it came again. */
+export async function untilPublic(
+  index: number,
+  size: () => number,
+  publish: () => Promise<void>,
+  mustRun: () => void,
+): Promise<void> {
+  const until = performance.now() + WAIT_MS_MAX;
+  while (size() <= index) {
+    try {
+      await publish();
+    } catch (cause) {
+      mustRun();
+      if (performance.now() > until)
+        throw new NotPublicYet(
+          `The act was entered as entry ${index} and is not public yet; do not send it again`,
+          { cause },
+        );
+      await sleep(TRY_AGAIN_MS);
+    }
+  }
+}

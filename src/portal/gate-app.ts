@@ -1,0 +1,79 @@
+import { Hono } from "hono";
+import type { Gateway } from "../gateway/gateway.ts";
+import type { AppOptions, GateOptions } from "./app.tsx";
+import { upTo } from "./body-guards.ts";
+import { dataRoutes } from "./data-routes.ts";
+import { errorBody, handleError } from "./errors.ts";
+import { whenSure } from "./health.ts";
+import { logRoutes, type PublicFiles } from "./log-routes.ts";
+
+export type GateAppOptions = Omit<GateOptions, "office" | "gateway"> &
+  Pick<AppOptions, "unsureMs" | "now" | "onHalt" | "onBug"> & {
+    readonly gateway: Gateway;
+    /** Where the office is, whose pages and acts are not here. */
+    readonly officeAddress: string;
+    readonly files: PublicFiles;
+  };
+
+const BODY_BYTES_MAX = 256 * 1024;
+
+/** The exit for data alone, for a gateway that is a process of its own. */
+export function createGateApp(options: GateAppOptions): Hono {
+  const { gateway, officeAddress, now } = options;
+  const app = new Hono();
+  app.onError((error, c) =>
+    handleError(error, c, options.onHalt, options.onBug),
+  );
+  app.use(async (c, next) => {
+    await next();
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "no-referrer");
+    c.header("Content-Security-Policy", "default-src 'none'");
+  });
+  const sure = whenSure(options);
+  const gate: GateOptions = {
+    ...options,
+    office: {
+      get register() {
+        return gateway.register;
+      },
+    },
+    gateway: () => gateway,
+  };
+  dataRoutes(app, gate, sure, upTo(BODY_BYTES_MAX));
+  logRoutes(app, options.files);
+  app.get("/health", (c) => {
+    const { desk } = gateway;
+    const body = {
+      gateway: desk.options.name,
+      size: desk.follower.followed.size,
+      checkpointAgeMs: now() - desk.follower.verifiedAt,
+    };
+    const reason = whySilent(gateway);
+    return reason === undefined
+      ? c.json({ ok: true, ...body })
+      : c.json({ ok: false, ...body, reason }, 503);
+  });
+  app.notFound((c) =>
+    c.req.method === "GET" || c.req.method === "HEAD"
+      ? c.redirect(`${officeAddress}${c.req.path}`, 307)
+      : c.json(
+          errorBody(
+            "notFound",
+            `Nothing is at ${c.req.path} of this gateway; its office is at ${officeAddress}`,
+          ),
+          404,
+        ),
+  );
+  return app;
+}
+
+/** Why it would answer nobody now. */
+function whySilent({ desk }: Gateway): string | undefined {
+  try {
+    desk.mustServe();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : "unknown error";
+  }
+}
