@@ -101,13 +101,19 @@ export class Gateway {
     return this.desk.spending.all;
   }
 
-  /** What all uses add up to, by permit, month and fee: closed logs as entered, open logs as counted. */
-  totals(): readonly TotalsRow[] {
+  /**
+   * What all uses add up to, by permit, month and fee: closed logs as entered, open logs as counted. Of personal data the
+   * public is shown what is public: sums that grow with each use would tell its second.
+   */
+  totals(of: "everything" | "public" = "everything"): readonly TotalsRow[] {
     const { closedTotals, heads } = this.register;
     const closed = [...closedTotals].filter(
       ([log]) => heads.get(log)?.head.closed === true,
     );
-    return [...closed.flatMap(([, rows]) => rows), ...this.desk.logs.totals];
+    return [
+      ...closed.flatMap(([, rows]) => rows),
+      ...this.desk.logs.totals(of),
+    ];
   }
 
   /** Fetches and verifies the newest checkpoint; an act that ended or narrowed something cuts every block at once. */

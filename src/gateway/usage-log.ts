@@ -2,11 +2,8 @@ import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
 import { newTally, tally } from "../audit/usage-state.ts";
-import { formatCheckpoint } from "../log/checkpoint.ts";
 import { leafHash } from "../log/hash.ts";
-import { formatNote, signNote } from "../log/note.ts";
 import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
-import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
@@ -31,6 +28,7 @@ import {
 } from "../uses/use.ts";
 import type { Followed } from "./follow.ts";
 import { type OpenEntry, SlotCounts } from "./slot-counts.ts";
+import { usageCheckpoint } from "./usage-checkpoint.ts";
 
 type Item = { readonly raw: Uint8Array; readonly leaf: Uint8Array };
 type Block = {
@@ -67,6 +65,8 @@ export class UsageLog {
   readonly keyed = new Map<string, Use>();
   /** What it adds up to, and its open uses. */
   readonly tally = newTally();
+  /** What its public part adds up to. */
+  readonly shown = newTally();
   readonly receipt: MakeReceipt;
   readonly #log: Log;
   readonly #key: SigningKey;
@@ -123,7 +123,10 @@ export class UsageLog {
     const shown = new ShownRoot(await publicCheckpoint(log.files.folder));
     await log.files.readThrough(0, {
       leaf: () => undefined,
-      entry: (raw) => usage.#recall(entryOf(raw), raw, register),
+      entry: (raw) => {
+        usage.#recall(entryOf(raw), raw, register);
+        usage.#show(raw, register);
+      },
       size: (size, root) => shown.see(size, root),
     });
     usage.#recover(tail, register);
@@ -259,31 +262,30 @@ export class UsageLog {
   }
 
   /** Blocks whose slot has ended go into the public files, and the log's checkpoint with them. */
-  async publish(now: number): Promise<void> {
+  async publish(now: number, register: ReadRegister): Promise<void> {
     const published = this.#publishing
       .catch(ignore)
-      .then(() => this.#publishOnce(now));
+      .then(() => this.#publishOnce(now, register));
     this.#publishing = published;
     await published;
   }
 
-  async #publishOnce(now: number): Promise<void> {
+  async #publishOnce(now: number, register: ReadRegister): Promise<void> {
     // Only what was asked for before is durable behind the next line.
     const over = this.#over.splice(0);
     const due = this.#takeDue(now);
     await this.#log.journal.drained();
     for (const slot of over) this.#counts.forget(slot);
-    await this.#log.extend(due.flatMap(({ entries }) => entries));
+    const entries = due.flatMap((block) => block.entries);
+    await this.#log.extend(entries);
+    for (const raw of entries) this.#show(raw, register);
     // What follows may fail while the database is away; it is then done with the next block, or when it is called again.
     await this.#log.advance(now);
     const { size } = this.#log.files;
     if (size === this.#signed) return;
-    const { origin } = this;
     const root = this.#log.files.root();
-    const text = formatCheckpoint({ origin, size, root, extensions: [] });
-    const key = verifierKey(primitives, origin, ED25519, this.#key.publicKey);
-    const signature = signNote(key, text, this.#key.sign);
-    await this.#log.files.writeCheckpoint(formatNote(text, [signature]));
+    const note = usageCheckpoint(this.origin, size, root, this.#key);
+    await this.#log.files.writeCheckpoint(note);
     this.#signed = size;
   }
 
@@ -309,7 +311,7 @@ export class UsageLog {
 
   #opening(entry: OpenEntry, register: ReadRegister) {
     const raw = usageEntryBytes(entry);
-    const leaf = toBase64url(leafHash(primitives, raw));
+    const leaf = leafText(raw);
     const synced = this.add(entry, raw, register);
     const opened = { entry, raw, leaf, synced, uses: 0, bytes: 0 };
     this.#counts.open(opened);
@@ -338,9 +340,13 @@ export class UsageLog {
   }
 
   #tally(entry: UsageEntry, raw: Uint8Array, register: ReadRegister): void {
-    const leaf = () => toBase64url(leafHash(primitives, raw));
-    tally(this.tally, entry, leaf, register);
-    if (entry.kind === "use" && entry.keyed === true) this.#keep(leaf(), entry);
+    tally(this.tally, entry, () => leafText(raw), register);
+    if (entry.kind === "use" && entry.keyed === true)
+      this.#keep(leafText(raw), entry);
+  }
+
+  #show(raw: Uint8Array, register: ReadRegister): void {
+    tally(this.shown, entryOf(raw), () => leafText(raw), register);
   }
 
   #keep(leaf: string, use: Use): void {
@@ -377,6 +383,10 @@ export class UsageLog {
       if (group.closes) this.#close(false);
     }
   }
+}
+
+function leafText(raw: Uint8Array): string {
+  return toBase64url(leafHash(primitives, raw));
 }
 
 function entryOf(raw: Uint8Array): UsageEntry {

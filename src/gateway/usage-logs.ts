@@ -89,11 +89,15 @@ export class UsageLogs {
   }
 
   /** What those logs add up to whose totals were not entered. */
-  get totals(): readonly TotalsRow[] {
+  totals(of: "everything" | "public"): readonly TotalsRow[] {
     const { heads } = this.#follower.register;
     return this.all
       .filter(({ origin }) => heads.get(origin)?.head.closed !== true)
-      .flatMap((log) => totalsRows(log.tally.totals));
+      .flatMap(({ tally, shown, slotName }) =>
+        totalsRows(
+          (of === "public" && slotName === "hour" ? shown : tally).totals,
+        ),
+      );
   }
 
   /** Makes sure that there is a log of the running quarter. */
@@ -201,13 +205,17 @@ export class UsageLogs {
   async publish(): Promise<void> {
     for (const log of this.all) {
       if (log.span.to <= this.#now()) await this.#close(log);
-      else await log.publish(this.#now());
+      else await this.#publish(log, this.#now());
     }
   }
 
   /** The gateway was closed by an act: what it answered becomes public, and nothing is entered any more. */
   async publishOnly(): Promise<void> {
-    for (const log of this.all) await log.publish(this.#now());
+    for (const log of this.all) await this.#publish(log, this.#now());
+  }
+
+  #publish(log: UsageLog, now: number): Promise<void> {
+    return log.publish(now, this.#follower.register);
   }
 
   async stop(): Promise<void> {
@@ -275,7 +283,7 @@ export class UsageLogs {
     this.#ready.delete(log.slotName);
     this.#endAll(log);
     log.endSlot(this.#follower.followed);
-    await log.publish(Math.max(this.#now(), log.span.to));
+    await this.#publish(log, Math.max(this.#now(), log.span.to));
     await this.#inTurn(async () => {
       for (const record of this.#closingRecords(log))
         await this.#options.enter(record);

@@ -23,7 +23,11 @@ export function contributionRoutes(
 ): void {
   const all = () => contributionsOf(office.register, now());
   const one = (id: string) =>
-    contributionView(office.register, id, gateway()?.totals() ?? [], now());
+    contributionView(
+      ...([office.register, id] as const),
+      gateway()?.totals("public") ?? [],
+      now(),
+    );
   app.get("/contributions", (c) => {
     const { title } = office.register;
     const page = <ContributionsPage office={title} contributions={all()} />;

@@ -250,7 +250,7 @@ function isUsable(
 
 function callsOf(gateway: Gateway | undefined): ReadonlyMap<string, number> {
   const calls = new Map<string, number>();
-  for (const row of gateway?.totals() ?? [])
+  for (const row of gateway?.totals("public") ?? [])
     calls.set(row.permit, (calls.get(row.permit) ?? 0) + row.calls);
   return calls;
 }
@@ -283,7 +283,7 @@ function chargedOf(
   const total: Record<string, number> = {};
   const withoutGround: Record<string, number> = {};
   let uses = 0;
-  for (const row of gateway?.totals() ?? []) {
+  for (const row of gateway?.totals("public") ?? []) {
     if (!row.month.startsWith(`${year}-`)) continue;
     uses += row.uses;
     const fee =
