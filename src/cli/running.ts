@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
+import type { Server } from "node:http";
 import { join } from "node:path";
 import type * as z from "zod/mini";
-import { serve } from "@hono/node-server";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
 import { Door } from "../gateway/asking/door.ts";
@@ -24,7 +24,7 @@ import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { CouldNot } from "./exit.ts";
 import { House } from "./house.ts";
-import { cannotListen } from "./ports.ts";
+import { listen } from "./listening.ts";
 import { readPrograms } from "./programs.ts";
 import { officeConfig, readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
@@ -265,26 +265,10 @@ export function appOf(
   };
 }
 
-type Server = ReturnType<typeof serve>;
-
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    if ("closeAllConnections" in server) server.closeAllConnections();
-  });
-}
-
-export async function listen(
-  fetch: Parameters<typeof serve>[0]["fetch"],
-  port: number,
-): Promise<{ server: Server; address: string }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: "127.0.0.1" }, (info) =>
-      resolve({ server, address: `http://127.0.0.1:${info.port}` }),
-    );
-    server.once("error", (error: Error) =>
-      reject(cannotListen(port, "--port", error)),
-    );
+    server.closeAllConnections();
   });
 }
 

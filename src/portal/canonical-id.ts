@@ -14,15 +14,17 @@ export function canonicalId(text: string): string {
   return text;
 }
 
-/**
- * The id that stands in the path of a request under this name. The path itself must have been sent as it is: `%76ehicles`,
- * `./vehicles` and `//vehicles` would be read as another spelling of the same. An `ending` of the address is no part of the id.
- */
-export function idIn(c: Context, name: string, ending = ""): string {
+/** The path must have been sent as it is: `%76ehicles`, `./vehicles` and `//vehicles` would be read as another spelling of the same. */
+export function mustBePlain(c: Context): void {
   const path = pathOfTarget(sentTarget(c)).replace(/[?#].*$/s, "");
   const isPlain =
     /^(?:\/[A-Za-z0-9._-]+)+$/.test(path) && !/\/\.\.?(?:\/|$)/.test(path);
   if (!isPlain) throw new Malformed(`Cannot read path ${quote(path)}: ${WANT}`);
+}
+
+/** The id that stands in the path of a request under this name. An `ending` of the address is no part of the id. */
+export function idIn(c: Context, name: string, ending = ""): string {
+  mustBePlain(c);
   const text = c.req.param(name) ?? "";
   return canonicalId(
     text.endsWith(ending) ? text.slice(0, text.length - ending.length) : text,

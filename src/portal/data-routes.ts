@@ -10,10 +10,11 @@ import type { GateOptions } from "./app.tsx";
 import { billOf } from "./bill.ts";
 import { type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
-import { idIn } from "./canonical-id.ts";
+import { idIn, mustBePlain } from "./canonical-id.ts";
 import { declinedBody, errorBody, Unauthorised } from "./errors.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { gatewayOf } from "./gateway-of.ts";
+import { headOfData } from "./head-of-data.ts";
 import { asciiOnly, headReceipt, labels } from "./labels.ts";
 import { readJson } from "./read-json.ts";
 import { streamed } from "./streamed.ts";
@@ -35,6 +36,7 @@ export function dataRoutes(
 }
 
 async function query(c: Context, options: GateOptions): Promise<Response> {
+  mustBePlain(c);
   const body = await bytesOf(c);
   return atTheDoor(c, options, body, (came) =>
     answer(
@@ -72,6 +74,8 @@ async function answer(
   const asked = formOf(c.req.header("accept"), c.req.query("format"));
   if (asked.kind === "refused")
     return c.json(errorBody("malformed", asked.message), asked.status);
+  if (c.req.method === "HEAD")
+    return headOfData(c, options, came, request, asked.form);
   const key = readIdempotencyKey(c.req.header("idempotency-key"));
   const { plan } = request;
   // JSON that was asked for by name may be longer than one answer: it leaves as its rows alone.
@@ -130,6 +134,7 @@ function respond(
 
 /** The receipts of a streamed answer, for whoever asked it. */
 async function receipts(c: Context, options: GateOptions): Promise<Response> {
+  mustBePlain(c);
   const leaf = c.req.param("leaf") ?? "";
   const organisation = await organisationWith(c, options);
   const text = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(leaf)

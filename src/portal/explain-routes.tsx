@@ -10,7 +10,7 @@ import { readRequest, type Request } from "../uses/plan.ts";
 import { wantsHtml, wantsJson } from "./accepts.ts";
 import type { AppOptions } from "./app.tsx";
 import { bytesOf, typed } from "./body-guards.ts";
-import { idIn } from "./canonical-id.ts";
+import { idIn, mustBePlain } from "./canonical-id.ts";
 import { askerOf } from "./data-routes.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 import { ExplainPage } from "./explain-page.tsx";
@@ -32,6 +32,7 @@ async function explainQuery(
   c: Context,
   options: AppOptions,
 ): Promise<Response> {
+  mustBePlain(c);
   const own = await askerOf(c, options);
   const request = readRequest(readJson(await bytesOf(c), "request"));
   const given = c.req.query("organisation");

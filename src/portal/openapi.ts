@@ -3,6 +3,7 @@ import type { FieldType } from "../acts/shapes.ts";
 import type { Dataset } from "../register/register.ts";
 import { ALLOWED } from "../gateway/allowed.ts";
 import type { AppOptions } from "./app.tsx";
+import { idIn } from "./canonical-id.ts";
 import { errorBody } from "./errors.ts";
 import {
   type Content,
@@ -21,7 +22,7 @@ export function openapiRoutes(app: Hono, { office }: AppOptions): void {
   const title = () => office.register.title;
   app.get("/openapi.json", (c) => c.json(openapi(title(), ROUTES)));
   app.get("/datasets/:dataset/openapi.json", (c) => {
-    const id = c.req.param("dataset");
+    const id = idIn(c, "dataset");
     const found = office.register.datasets.get(id)?.act;
     if (found === undefined)
       return c.json(

@@ -14,7 +14,8 @@ import { reachDatabase } from "../../store/reach-database.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { WriterLock } from "../../store/writer-lock.ts";
 import { CouldNot, EXIT } from "../exit.ts";
-import { closeServer, givenDatabase, listen, publicFiles } from "../running.ts";
+import { listen } from "../listening.ts";
+import { closeServer, givenDatabase, publicFiles } from "../running.ts";
 import { EXIT_MS_MAX } from "../serve.ts";
 import { GateHouse, type GateHouseOptions } from "./gate-house.ts";
 
