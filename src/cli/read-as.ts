@@ -64,6 +64,11 @@ export const wordAnswer = z.object({
   answer: z.object({ answer: text }),
   ...priced,
 });
+/** What the office keeps of a streamed answer for whoever asked it. */
+export const streamedReceipts = z.object({
+  use: receipt,
+  settle: z.exactOptional(receipt),
+});
 const findingLines = z.array(
   z.object({ rule: text, says: text, cites: text, next: text, facts: text }),
 );
