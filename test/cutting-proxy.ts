@@ -30,7 +30,10 @@ export async function roadTo(address: string): Promise<Road> {
       carried += part.length;
       if (at < 0) return void client.write(part);
       cut = undefined;
-      client.end(part, end);
+      office.pause();
+      client.write(part);
+      // What is on the way arrives before the line is dead.
+      setTimeout(end, 200);
     });
     for (const side of [client, office]) {
       side.on("error", end);

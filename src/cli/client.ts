@@ -72,6 +72,25 @@ export async function wholeOf(response: Response): Promise<Answer> {
   return { status: response.status, text, body: parsed(text) };
 }
 
+/** The bytes of an answer as they come; throws where its connection ends before it does. */
+export async function* bytesIn(
+  response: Response,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const body: ReadableStream<unknown> | null = response.body;
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (value instanceof Uint8Array) yield value;
+    }
+  } finally {
+    // Whoever stops taking ends the answer.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream, promises as fs } from "node:fs";
 import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { Asker, type AskerOptions, withAskerOptions } from "./asker.ts";
-import { messageOf, wholeOf } from "./client.ts";
+import { bytesIn, messageOf, wholeOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { finishPartial, openPartial, partialOf } from "./out-file.ts";
 import { ProgressLine, showBytes } from "./progress-line.ts";
@@ -136,7 +137,7 @@ async function take(
   const progress = new ProgressLine();
   let size = at;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of bytesIn(response)) {
       let written = 0;
       while (written < chunk.length) {
         const { bytesWritten } = await file.write(
@@ -187,6 +188,6 @@ async function etagOfFile(path: string): Promise<string | undefined> {
   const found = await fs.stat(path).catch(() => undefined);
   if (found?.isFile() !== true) return undefined;
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  await pipeline(createReadStream(path), hash);
   return `"${hash.digest("hex").slice(0, 32)}"`;
 }

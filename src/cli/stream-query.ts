@@ -1,7 +1,7 @@
 import { type Form, FORMS, MEDIA_TYPES } from "../gateway/forms/form.ts";
 import type { Request } from "../uses/plan.ts";
 import type { Asker } from "./asker.ts";
-import { messageOf, wholeOf } from "./client.ts";
+import { bytesIn, messageOf, wholeOf } from "./client.ts";
 import { CouldNot, EXIT } from "./exit.ts";
 import { type Out, outFor } from "./out-file.ts";
 import { ProgressLine, showBytes } from "./progress-line.ts";
@@ -80,7 +80,7 @@ async function copy(
   let bytes = 0;
   let lines = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of bytesIn(response)) {
       bytes += chunk.length;
       if (format === "ndjson")
         for (const byte of chunk) if (byte === 10) lines++;

@@ -1,7 +1,6 @@
 import type { Hono } from "hono";
 import type { FieldType } from "../acts/shapes.ts";
 import type { Dataset } from "../register/register.ts";
-import { ALLOWED } from "../gateway/allowed.ts";
 import type { AppOptions } from "./app.tsx";
 import { errorBody } from "./errors.ts";
 import {
@@ -278,7 +277,7 @@ const USE_HEADERS: Json = {
   "Vitrine-Receipt": header("Of open data: the receipt, in base64url"),
   "Vitrine-Licence": header("The licence of the dataset"),
   "Vitrine-Limit-Rows": header(
-    `Rows of an answer that is made whole: ${ALLOWED.rows}`,
+    "Rows of an answer that is made whole",
     "integer",
   ),
   "Vitrine-Limit-Seconds": header("Seconds that a plan may take", "number"),
