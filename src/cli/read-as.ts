@@ -4,7 +4,6 @@ import { dataset, product } from "../acts/data.ts";
 import { ruling } from "../acts/entry.ts";
 import { explain } from "../acts/explain.ts";
 import { receipt } from "../uses/receipt.ts";
-import { gateConfig } from "./gate-config.ts";
 
 /** Reads a value from outside as one of the shapes below; throws `Malformed` naming the member and what is wanted. */
 export function readAs<S extends z.core.$ZodType>(
@@ -90,14 +89,6 @@ export type Priced = Pick<
 >;
 export type Row = z.infer<typeof rowsAnswer>["answer"]["rows"][number];
 
-/** What lies in an office's folder as `office.json`. */
-export const officeConfig = z.strictObject({
-  origin: text,
-  demonstration: z.boolean("true or false"),
-  /** The organisation of the state's portal, which asks with its own token for whoever signed in there. */
-  portal: z.exactOptional(text),
-  gate: z.exactOptional(gateConfig),
-});
 export const tokens = z.record(z.string(), text);
 /** What an import leaves for the running office to take in, and what came of it. */
 export const delivery = z.strictObject({

@@ -1,6 +1,5 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
-import type * as z from "zod/mini";
 import { serve } from "@hono/node-server";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
@@ -29,10 +28,9 @@ import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { cannotListen } from "./ports.ts";
 import { readPrograms } from "./programs.ts";
-import { officeConfig, readAs } from "./read-as.ts";
+import { type OfficeConfig, officeConfig } from "./office-config.ts";
+import { readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
-
-export type OfficeConfig = z.infer<typeof officeConfig>;
 
 export async function readOfficeConfig(
   folder: string,
