@@ -17,6 +17,7 @@ import { fieldsOf } from "../uses/plan.ts";
 import {
   BYTES_PER_STEP,
   type Look,
+  type Settle,
   sizeClass,
   SLOT,
   type SlotName,
@@ -66,6 +67,28 @@ export function sayUntrueLook(
     const { at } = opened.part;
     return at < slot || at >= slot + SLOT.hour
       ? `its opening says ${at}; slot ${slot} was entered`
+      : undefined;
+  } catch (error) {
+    if (error instanceof Malformed)
+      return `its opening is none: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Whether the private part of a settle is one, and says as much as was entered. How many rows a step has, its use's product says. */
+export function sayUntrueSettle(
+  { units }: Settle,
+  content: Uint8Array,
+): string | undefined {
+  try {
+    const opened = parseOpened(content);
+    if (opened.kind !== "settle") return "its opening is not that of a settle";
+    const { rows, bytes } = opened.part;
+    const steps = Math.max(1, Math.ceil(bytes / BYTES_PER_STEP));
+    if (units.bytes !== steps)
+      return `its opening says ${bytes} bytes; ${units.bytes} steps of bytes were entered`;
+    return units.steps > Math.max(1, rows)
+      ? `its opening says ${rows} rows; ${units.steps} steps were entered`
       : undefined;
   } catch (error) {
     if (error instanceof Malformed)

@@ -10,7 +10,7 @@ import { readLogName } from "../uses/log-name.ts";
 import { parseUsageEntry } from "../uses/use.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { publicBy } from "./heads.ts";
-import { sayUntrue, sayUntrueLook } from "./opened.ts";
+import { sayUntrue, sayUntrueLook, sayUntrueSettle } from "./opened.ts";
 import { add, type Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -127,6 +127,7 @@ function wrongWith(
   if (wrong !== undefined || receipt.opening === undefined) return wrong;
   const content = fromBase64url(receipt.opening.content);
   if (entry.kind === "look") return sayUntrueLook(entry, content);
+  if (entry.kind === "settle") return sayUntrueSettle(entry, content);
   if (entry.kind !== "use") return `it opens an entry of kind ${entry.kind}`;
   return sayUntrue(register, name.slotName, entry, content);
 }

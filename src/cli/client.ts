@@ -25,24 +25,27 @@ export type Answer = {
   readonly text: string;
 };
 
+export type Sent = {
+  readonly method?: string;
+  readonly body?: string | Uint8Array;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /** One request to an office; an address that does not answer is said in one line. */
-export async function call(
+export async function send(
   address: string,
   path: string,
-  options: { method?: string; body?: string | Uint8Array; token?: string } = {},
-): Promise<Answer> {
-  let response: Response;
+  { method = "GET", body, token, headers = {} }: Sent = {},
+): Promise<Response> {
   try {
-    response = await fetch(`${address}${path}`, {
-      method: options.method ?? "GET",
-      ...(options.body === undefined ? {} : { body: options.body }),
+    return await fetch(`${address}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body }),
       headers: {
-        ...(options.body === undefined
-          ? {}
-          : { "Content-Type": "application/json" }),
-        ...(options.token === undefined
-          ? {}
-          : { Authorization: `Bearer ${options.token}` }),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...headers,
       },
     });
   } catch (error) {
@@ -54,8 +57,38 @@ export async function call(
       `Cannot reach the office at ${address}: ${why}; start it with \`npm start\`, or name another with --url`,
     );
   }
+}
+
+export async function call(
+  address: string,
+  path: string,
+  options: Sent = {},
+): Promise<Answer> {
+  return wholeOf(await send(address, path, options));
+}
+
+export async function wholeOf(response: Response): Promise<Answer> {
   const text = await response.text();
   return { status: response.status, text, body: parsed(text) };
+}
+
+/** The bytes of an answer as they come; throws where its connection ends before it does. */
+export async function* bytesIn(
+  response: Response,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const body: ReadableStream<unknown> | null = response.body;
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (value instanceof Uint8Array) yield value;
+    }
+  } finally {
+    // Whoever stops taking ends the answer.
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 function parsed(text: string): unknown {

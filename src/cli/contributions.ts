@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { showCount, showMoney } from "../audit/says.ts";
 import { addressOf, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { printRows } from "./query.ts";
+import { printRows } from "./print-rows.ts";
 import { readAs, type Row } from "./read-as.ts";
 
 const text = z.string("text");

@@ -11,6 +11,7 @@ import {
   type Web,
   webOf,
 } from "../../test/web-office.ts";
+import { addAnswer } from "./answer.ts";
 import { addQuery } from "./query.ts";
 
 let office: SmallOffice;
@@ -39,6 +40,7 @@ afterAll(async () => {
 async function run(...words: readonly string[]) {
   const program = new Command().exitOverride();
   addQuery(program);
+  addAnswer(program);
   const lines: string[] = [];
   const log = vi
     .spyOn(console, "log")

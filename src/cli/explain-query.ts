@@ -3,6 +3,9 @@ import { call, messageOf } from "./client.ts";
 import { CouldNot, EXIT } from "./exit.ts";
 import { explainedAnswer, type FindingLines, readAs } from "./read-as.ts";
 
+export const EXPLAIN =
+  "ask for nothing: say what would be decided, by which permit, rule, price and quota, or what is nearest to being allowed";
+
 /** What would be decided of a request, and why. Nothing is asked for: nothing is entered, charged or counted. */
 export async function explainQuery(
   address: string,

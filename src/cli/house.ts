@@ -17,6 +17,7 @@ import { inTurn } from "../store/in-turn.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
+import type { GateSettings } from "./gate-config.ts";
 import { type MachineKeys, machineKeys, readLogKeys } from "./keys.ts";
 import { openSources, readSources, type SourcesConfig } from "./sources.ts";
 import { RetentionDesk } from "./retention/desk.ts";
@@ -26,6 +27,8 @@ export type HouseOptions = {
   readonly origin: string;
   readonly databaseUrl: string;
   readonly surroundings: Surroundings;
+  /** What an operator says of the gate. */
+  readonly settings?: GateSettings;
   /** Serve data as soon as it is loaded instead of waiting for all of it. */
   readonly loadLater?: boolean;
   /** A demonstration: its public checkpoints carry lines that mean nothing. */
@@ -83,11 +86,11 @@ export class House {
   }
 
   static async open(options: HouseOptions): Promise<House> {
-    const { folder, databaseUrl } = options;
+    const { folder, databaseUrl, settings } = options;
     await fs.mkdir(join(folder, "public", "paper"), { recursive: true });
     const keys = await machineKeys(folder);
     const sql = await openDatabase(databaseUrl);
-    const engine = new Engine(new DuckdbEngine());
+    const engine = new Engine(new DuckdbEngine(settings?.engine));
     try {
       return await House.#open(options, keys, sql, engine);
     } catch (error) {
@@ -190,6 +193,7 @@ export class House {
       feed,
       surroundings,
       enter: (record) => this.office.record(record, this.keys.gateway),
+      filesBytesMax: this.#options.settings?.filesBytesMax,
     });
     this.office.onPublished(() => void this.followed().catch(() => undefined));
     this.office.beforeClosing(opened.act.gateway, {

@@ -67,6 +67,11 @@ export const wordAnswer = z.object({
   answer: z.object({ answer: text }),
   ...priced,
 });
+/** What the office keeps of a streamed answer for whoever asked it. */
+export const streamedReceipts = z.object({
+  use: receipt,
+  settle: z.exactOptional(receipt),
+});
 const findingLines = z.array(
   z.object({ rule: text, says: text, cites: text, next: text, facts: text }),
 );
@@ -87,12 +92,6 @@ export type Priced = Pick<
 >;
 export type Row = z.infer<typeof rowsAnswer>["answer"]["rows"][number];
 
-export const officeConfig = z.strictObject({
-  origin: text,
-  demonstration: z.boolean("true or false"),
-  /** The organisation of the state's portal, which asks with its own token for whoever signed in there. */
-  portal: z.exactOptional(text),
-});
 export const tokens = z.record(z.string(), text);
 /** What an import leaves for the running office to take in, and what came of it. */
 export const delivery = z.strictObject({

@@ -23,6 +23,9 @@ export async function mustKeep(path: string | undefined): Promise<void> {
     );
 }
 
+/** Where the receipt of what a streamed answer came to is kept, beside that of its beginning. */
+export const settledOf = (path: string): string => `${path}.settled`;
+
 /** Keeps a receipt as it was signed, for `verify --receipt`. One that cannot be kept after all is shown: it was promised, and what it stands for is done. */
 export async function keep(
   path: string,

@@ -1,7 +1,6 @@
 import { promises as fs } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import type * as z from "zod/mini";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
 import { Door } from "../gateway/asking/door.ts";
@@ -16,20 +15,22 @@ import type { LastCheck } from "../portal/overview.ts";
 import { primitives } from "../store/crypto.ts";
 import { inTurn } from "../store/in-turn.ts";
 import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
+import { pruneKeys } from "../store/idempotency.ts";
 import { handOver, takeOver } from "../store/hand-over.ts";
 import { processMark } from "../store/process-mark.ts";
 import { allFreed } from "../store/retention.ts";
 import { startPostgres } from "../store/postgres-server.ts";
 import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
+import { Chores } from "./chores.ts";
 import { CouldNot } from "./exit.ts";
+import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { listen } from "./listening.ts";
 import { readPrograms } from "./programs.ts";
-import { officeConfig, readAs } from "./read-as.ts";
+import { type OfficeConfig, officeConfig } from "./office-config.ts";
+import { readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
-
-export type OfficeConfig = z.infer<typeof officeConfig>;
 
 export async function readOfficeConfig(
   folder: string,
@@ -43,11 +44,16 @@ export async function readOfficeConfig(
     },
   );
   if (bytes === undefined) return undefined;
-  return readAs(
-    officeConfig,
-    JSON.parse(bytes.toString("utf8")),
-    join(folder, "office.json"),
-  );
+  const path = join(folder, "office.json");
+  return readAs(officeConfig, parsed(path, bytes.toString("utf8")), path);
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CouldNot(`Cannot read ${path}: it is no JSON`, { cause });
+  }
 }
 
 export async function writeOfficeConfig(
@@ -113,6 +119,9 @@ export function givenDatabase(): string | undefined {
 }
 
 const TICK_MS = 1_000;
+/** Nobody's address is remembered for longer than its limit needs it, and this. */
+const SWEEP_MS = 5_000;
+const PRUNE_MS = 3_600_000;
 const CHECK_EVERY_MS = 3_600_000;
 
 export type Running = {
@@ -143,6 +152,7 @@ export async function runOffice(
       origin,
       databaseUrl: database.url,
       surroundings: realSurroundings,
+      settings: gateSettings(config.gate),
       loadLater: true,
       grease: config.demonstration,
       onSilentWitness: (line) => console.log(`witness   ${line}`),
@@ -176,8 +186,9 @@ async function runHouse(
   // Whoever waits for it later hears of it all the same.
   ended.catch(() => undefined);
   Promise.race([writer.lost, database.ended]).then(end, end);
+  const parts = appOf(house, folder, gateSettings(config.gate));
   const app = createApp({
-    ...appOf(house, folder),
+    ...parts,
     demonstration: config.demonstration,
     programs: await readPrograms(),
     ...(config.portal === undefined ? {} : { statePortal: config.portal }),
@@ -188,7 +199,14 @@ async function runHouse(
     onBug: (error) => console.error(error),
   });
   const { server, address } = await listen(app.fetch, port);
-  const ticking = startTicking(house, writer, (error) => end(error));
+  const chores = new Chores([
+    { everyMs: SWEEP_MS, work: () => parts.door.sweep() },
+    {
+      everyMs: PRUNE_MS,
+      work: () => pruneKeys(house.sql, realSurroundings.now()),
+    },
+  ]);
+  const ticking = startTicking(house, chores, writer, (error) => end(error));
   const check = async (): Promise<void> =>
     void (lastCheck = await selfCheck(
       address,
@@ -225,6 +243,7 @@ async function runHouse(
 export function appOf(
   house: House,
   folder: string,
+  settings: GateSettings = gateSettings(),
 ): Pick<
   AppOptions,
   | "office"
@@ -234,21 +253,23 @@ export function appOf(
   | "door"
   | "signed"
   | "proxies"
+  | "allowed"
   | "enrol"
   | "citizens"
   | "freed"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
-  const signed = new SignedAsking({ sql, now });
+  const { address, proxies, allowed } = settings;
+  const signed = new SignedAsking({ sql, now, address });
   return {
     office: house.office,
     gateway: () => house.gateway,
     primitives,
     files: publicFiles(folder),
-    door: new Door({ tokens: new TokenCache(sql, now) }),
+    door: new Door({ tokens: new TokenCache(sql, now), ...settings }),
     signed,
-    proxies: 0,
+    ...{ proxies, allowed },
     enrol: (organisation, request, value) =>
       enrolKey(
         ...([sql, signed, organisation, request, value] as const),
@@ -275,6 +296,7 @@ export function closeServer(server: Server): Promise<void> {
 /** One tick after the other; a tick that fails because a database or a witness is away is tried again, a halted log ends the process. */
 function startTicking(
   house: House,
+  chores: Chores,
   writer: WriterLock,
   fatal: (error: Error) => void,
 ): { stop: () => Promise<void> } {
@@ -284,7 +306,10 @@ function startTicking(
     while (!stopped) {
       try {
         // Whoever is not sure to be the only writer enters nothing.
-        if (writer.unsureMs <= UNSURE_MS_MAX) await house.tick();
+        await inTurn(
+          () => (writer.unsureMs <= UNSURE_MS_MAX ? house.tick() : undefined),
+          () => chores.look(performance.now()),
+        );
         told = "";
       } catch (error) {
         if (error instanceof Error && error.name === "LogHalted")

@@ -1,36 +1,69 @@
 import { LIMITS } from "../engine/duckdb.ts";
+import type { Limits } from "../engine/vintage.ts";
 import type { ReadRegister } from "../register/register.ts";
 import type { Spent } from "../uses/admit.ts";
-import { ADDRESS_RATE, ORGANISATION_RATE } from "./asking/rate-limit.ts";
+import {
+  ADDRESS_RATE,
+  ORGANISATION_RATE,
+  type Rate,
+} from "./asking/rate-limit.ts";
 import { LIMIT_MAX, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 
-/** How far one answer goes, whoever asks: shown on the pages, in the headers of every answer, and in the OpenAPI document. */
-export const ALLOWED = {
+/** How far one answer goes, whoever asks: shown on the pages and in the headers of every answer. */
+export type Allowed = {
   /** Rows of an answer that is made whole before it leaves. */
-  rows: WHOLE_ROWS_MAX,
+  readonly rows: number;
   /** Rows of an answer that leaves as a stream. */
-  streamedRows: LIMIT_MAX,
-  seconds: LIMITS.timeoutMs / 1000,
+  readonly streamedRows: number;
+  readonly seconds: number;
   /** How long a stream waits for whoever reads it. */
-  idleSeconds: LIMITS.idleMs / 1000,
-  megabytes: LIMITS.memoryMegabytes,
+  readonly idleSeconds: number;
+  readonly megabytes: number;
   /** Plans that run at a time, over all askers; others wait for their turn. */
-  atATime: LIMITS.plansAtATime,
-  streamsAtATime: LIMITS.streamsAtATime,
+  readonly atATime: number;
+  readonly streamsAtATime: number;
   /** Requests a second, and how many more may come at once. */
-  perOrganisation: ORGANISATION_RATE,
-  perAddress: ADDRESS_RATE,
+  readonly perOrganisation: Rate;
+  readonly perAddress: Rate;
   /** Persons that the rows of one answer may be about. */
-  subjects: LIMITS.subjectsMax,
-} as const;
+  readonly subjects: number;
+};
+
+export function allowedBy(
+  limits: Limits,
+  rates: { readonly organisationRate: Rate; readonly addressRate: Rate },
+): Allowed {
+  return {
+    rows: Math.min(WHOLE_ROWS_MAX, limits.rowsMax),
+    streamedRows: LIMIT_MAX,
+    seconds: limits.timeoutMs / 1000,
+    idleSeconds: limits.idleMs / 1000,
+    megabytes: limits.memoryMegabytes,
+    atATime: limits.plansAtATime,
+    streamsAtATime: limits.streamsAtATime,
+    perOrganisation: rates.organisationRate,
+    perAddress: rates.addressRate,
+    subjects: limits.subjectsMax,
+  };
+}
+
+/** Where an operator says nothing else. */
+export const ALLOWED = allowedBy(LIMITS, {
+  organisationRate: ORGANISATION_RATE,
+  addressRate: ADDRESS_RATE,
+});
 
 /** The limits of whole answers, in the headers of each. */
-export const LIMIT_HEADERS: Readonly<Record<string, string>> = {
-  "Vitrine-Limit-Rows": String(ALLOWED.rows),
-  "Vitrine-Limit-Seconds": String(ALLOWED.seconds),
-  "Vitrine-Limit-Megabytes": String(ALLOWED.megabytes),
-  "Vitrine-Limit-At-A-Time": String(ALLOWED.atATime),
-};
+export function limitHeaders(
+  allowed: Allowed,
+): Readonly<Record<string, string>> {
+  return {
+    "Vitrine-Limit-Rows": String(allowed.rows),
+    "Vitrine-Limit-Seconds": String(allowed.seconds),
+    "Vitrine-Limit-Megabytes": String(allowed.megabytes),
+    "Vitrine-Limit-At-A-Time": String(allowed.atATime),
+  };
+}
 
 /** What is left of the quota of the permit that an answer was given under. */
 export function quotaHeaders(

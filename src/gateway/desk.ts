@@ -51,6 +51,8 @@ export type GatewayOptions = UsageLogsOptions & {
   readonly engine: Engine;
   readonly feed: RegisterFeed;
   readonly surroundings: Surroundings;
+  /** What files that are made for permits may take of the disk. */
+  readonly filesBytesMax?: number | undefined;
 };
 
 /** What an answer leaves with: the receipt of its entry, and what it costs. */

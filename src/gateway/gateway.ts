@@ -33,7 +33,7 @@ export type Answered = Entered & {
 export type Declined = Refusal;
 
 const HOUR = 3_600_000;
-/** What files that were made for permits may take of the disk. */
+/** What files that were made for permits may take of the disk, where nothing else is said. */
 const FILES_BYTES_MAX = 4 * 1024 ** 3;
 /** As often a plan is run again because another permit, which reaches other rows, stands behind it when it was run. */
 const TRIES_MAX = 3;
@@ -74,7 +74,10 @@ export class Gateway {
         sql,
         tokensIn(sealKey),
       ),
-      await BulkFiles.open(`${folder}/files/${options.name}`, FILES_BYTES_MAX),
+      await BulkFiles.open(
+        `${folder}/files/${options.name}`,
+        options.filesBytesMax ?? FILES_BYTES_MAX,
+      ),
     );
     const { desk } = gateway;
     const { logs, limits } = desk;

@@ -1,6 +1,6 @@
 import { IncomingMessage } from "node:http";
 import type { Context } from "hono";
-import { LIMIT_HEADERS } from "../gateway/allowed.ts";
+import { ALLOWED, type Allowed, limitHeaders } from "../gateway/allowed.ts";
 import { clientAddress } from "../gateway/asking/client-address.ts";
 import type { Door } from "../gateway/asking/door.ts";
 import {
@@ -18,6 +18,8 @@ export type DoorWay = {
   readonly signed: SignedAsking;
   /** How many proxies of the office's own stand before it. */
   readonly proxies: number;
+  /** How far answers go; as far as they go by default where nothing is said. */
+  readonly allowed?: Allowed;
 };
 
 /** Who came in, and how. `takeOver` is for an answer that is still leaving afterwards: it gives what gives the place back. */
@@ -33,12 +35,12 @@ export type Admitted = {
  */
 export async function atTheDoor(
   c: Context,
-  { door, signed, proxies }: DoorWay,
+  { door, signed, proxies, allowed = ALLOWED }: DoorWay,
   body: Uint8Array,
   work: (came: Admitted) => Promise<Response>,
 ): Promise<Response> {
   const arrived = await door.arrive(tokenOf(c), addressOf(c, proxies));
-  const fields = { ...LIMIT_HEADERS, ...arrived.fields };
+  const fields = { ...limitHeaders(allowed), ...arrived.fields };
   for (const [name, value] of Object.entries(fields)) c.header(name, value);
   if (arrived.outcome === "unknown") throw new Unauthorised(arrived.why);
   if (arrived.outcome === "limited")

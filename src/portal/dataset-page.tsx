@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { showCount } from "../audit/says.ts";
-import { ALLOWED } from "../gateway/allowed.ts";
+import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/register.ts";
 import type { Example } from "./dataset-examples.ts";
 import type { DatasetFacts } from "./dataset-facts.ts";
@@ -10,10 +10,11 @@ import { Table } from "./table.tsx";
 type Props = {
   readonly facts: DatasetFacts;
   readonly examples: readonly Example[];
+  readonly allowed: Allowed;
 };
 
 /** One dataset in one page: what it is, who holds it, who may have it at which price and how far, and how to ask. */
-export const DatasetPage: FC<Props> = ({ facts, examples }) => {
+export const DatasetPage: FC<Props> = ({ facts, examples, allowed }) => {
   const { dataset, office } = facts;
   const place = `/datasets/${dataset.dataset}`;
   return (
@@ -49,7 +50,7 @@ export const DatasetPage: FC<Props> = ({ facts, examples }) => {
       <Vintage facts={facts} />
       <Products facts={facts} />
       <Users facts={facts} />
-      <Limits facts={facts} />
+      <Limits allowed={allowed} />
       <Examples examples={examples} />
     </Frame>
   );
@@ -213,38 +214,38 @@ const Users: FC<Of> = ({ facts: { users } }) => (
   </section>
 );
 
-const Limits: FC<Of> = () => (
+const Limits: FC<{ readonly allowed: Allowed }> = ({ allowed }) => (
   <section>
     <h2>How far an answer goes</h2>
     <ul class="plain">
       <li>
-        {showCount(ALLOWED.rows)} rows a page; {showCount(ALLOWED.streamedRows)}{" "}
+        {showCount(allowed.rows)} rows a page; {showCount(allowed.streamedRows)}{" "}
         rows where the answer leaves as a stream. A product and a permit may
         allow less.
       </li>
       <li>
-        {showCount(ALLOWED.seconds)} seconds for each plan, and{" "}
-        {showCount(ALLOWED.idleSeconds)} seconds for whoever takes the next part
+        {showCount(allowed.seconds)} seconds for each plan, and{" "}
+        {showCount(allowed.idleSeconds)} seconds for whoever takes the next part
         of a stream.
       </li>
       <li>
-        {showCount(ALLOWED.megabytes)} megabytes of memory for the plans of one
+        {showCount(allowed.megabytes)} megabytes of memory for the plans of one
         dataset.
       </li>
       <li>
-        {showCount(ALLOWED.atATime)} plans and{" "}
-        {showCount(ALLOWED.streamsAtATime)} streams at a time, over all datasets
+        {showCount(allowed.atATime)} plans and{" "}
+        {showCount(allowed.streamsAtATime)} streams at a time, over all datasets
         and askers; others wait.
       </li>
       <li>
-        {showCount(ALLOWED.perOrganisation.perSecond)} requests a second for
-        each organisation, {showCount(ALLOWED.perAddress.perSecond)} for each
+        {showCount(allowed.perOrganisation.perSecond)} requests a second for
+        each organisation, {showCount(allowed.perAddress.perSecond)} for each
         address without a token, and for a moment up to{" "}
-        {showCount(ALLOWED.perOrganisation.burst)} and{" "}
-        {showCount(ALLOWED.perAddress.burst)}.
+        {showCount(allowed.perOrganisation.burst)} and{" "}
+        {showCount(allowed.perAddress.burst)}.
       </li>
       <li>
-        {showCount(ALLOWED.subjects)} persons at most whom the rows of one
+        {showCount(allowed.subjects)} persons at most whom the rows of one
         answer are about.
       </li>
     </ul>

@@ -5,6 +5,7 @@ import type { AppOptions } from "./app.tsx";
 import { idIn } from "./canonical-id.ts";
 import { examplesOf } from "./dataset-examples.ts";
 import { datasetFacts } from "./dataset-facts.ts";
+import { ALLOWED } from "../gateway/allowed.ts";
 import { DatasetPage } from "./dataset-page.tsx";
 import { errorBody } from "./errors.ts";
 
@@ -19,7 +20,7 @@ export function datasetRoutes(app: Hono, options: AppOptions): void {
 
 function dataset(
   c: Context,
-  { office: { register }, now }: AppOptions,
+  { office: { register }, now, allowed = ALLOWED }: AppOptions,
   hasFiles: boolean,
 ): Response | Promise<Response> {
   const given = idIn(c, "dataset");
@@ -45,6 +46,6 @@ function dataset(
   const examples = examplesOf(
     ...([found.act, facts.products, origin, hasFiles] as const),
   );
-  const page = <DatasetPage facts={facts} examples={examples} />;
+  const page = <DatasetPage {...{ facts, examples, allowed }} />;
   return c.html(html`<!doctype html>${page}`);
 }

@@ -1,7 +1,6 @@
 import type { Hono } from "hono";
 import type { FieldType } from "../acts/shapes.ts";
 import type { Dataset } from "../register/register.ts";
-import { ALLOWED } from "../gateway/allowed.ts";
 import type { AppOptions } from "./app.tsx";
 import { idIn } from "./canonical-id.ts";
 import { errorBody } from "./errors.ts";
@@ -296,7 +295,7 @@ const USE_HEADERS: Json = {
   ),
   "Vitrine-Licence": header("The licence of the dataset"),
   "Vitrine-Limit-Rows": header(
-    `Rows of an answer that is made whole: ${ALLOWED.rows}`,
+    "Rows of an answer that is made whole",
     "integer",
   ),
   "Vitrine-Limit-Seconds": header("Seconds that a plan may take", "number"),
