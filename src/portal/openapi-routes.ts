@@ -282,6 +282,21 @@ export const ROUTES: readonly RouteDoc[] = [
     errors: [400, 413, 415],
   },
   {
+    route: "GET /records/checkpoint",
+    says: "The newest checkpoint of the register log, for gateways that run elsewhere; none while there should be a newer one",
+    tag: "register",
+    answers: { 200: PLAIN },
+    errors: [503],
+  },
+  {
+    route: "POST /records",
+    says: "Enters a head or totals that a gateway which runs elsewhere has signed. 409 says the time for which it is to be signed again",
+    tag: "register",
+    body: ANY_JSON,
+    answers: { 200: ANY_JSON, 201: ANY_JSON },
+    errors: [400, 403, 409, 413, 415, 503],
+  },
+  {
     route: "GET /paper/:hex",
     says: "A public paper, by its SHA-256 in hex",
     tag: "register",

@@ -94,9 +94,19 @@ async function found(): Promise<void> {
   } finally {
     await server.stop();
   }
-  const officer = keyFromSeed(primitives.sha256(Buffer.from("person 5")));
-  const key = { ...officer, person: 5, post: "permit-officer" };
-  writeFileSync(join(home, "officer.key"), JSON.stringify(key));
+  for (const [person, post] of [
+    [5, "permit-officer"],
+    [3, "administrator"],
+  ] as const) {
+    const seed = primitives.sha256(Buffer.from(`person ${person}`));
+    const key = JSON.stringify({ ...keyFromSeed(seed), person, post });
+    writeFileSync(join(home, `${post}.key`), key);
+  }
+  const closing = { kind: "gatewayClosed", gateway: "gate-3" };
+  writeFileSync(
+    join(home, "closing.json"),
+    JSON.stringify({ ...closing, reason: "replaced" }),
+  );
   const act = JSON.stringify(revocation("huaxing-vehicles"));
   writeFileSync(join(home, "revocation.json"), act);
 }
@@ -127,6 +137,11 @@ async function startGateway(name: Name): Promise<void> {
   const named = ["--name", name, "--office", line, "--port", String(port)];
   children.set(name, await started("gateway", folder, ...named));
   addresses.set(name, `http://127.0.0.1:${port}`);
+}
+
+function submits(act: string, post: string) {
+  const keyed = ["--key", join(home, `${post}.key`), "--url", office];
+  return run(program, ["act", join(home, `${act}.json`), ...keyed]);
 }
 
 type Answer = {
@@ -195,12 +210,7 @@ test("three gateways on one register: no quota is exceeded in sum, nothing is se
   await startGateway("gate-1");
   const restarted = Date.now();
   await sleep(Math.max(0, begun + 40_000 - Date.now()));
-  const keyed = ["--key", join(home, "officer.key"), "--url", office];
-  const act = await run(program, [
-    "act",
-    join(home, "revocation.json"),
-    ...keyed,
-  ]);
+  const act = await submits("revocation", "permit-officer");
   expect(act.out + act.err).toMatch(/^granted/);
   const revoked = Date.now();
   await sleep(Math.max(0, begun + STALE_MS + 8_000 - Date.now()));
@@ -254,6 +264,16 @@ test("three gateways on one register: no quota is exceeded in sum, nothing is se
   expect(few.reduce((a, b) => a + b)).toBeLessThanOrEqual(QUOTA);
   expect(last.map(({ status }) => status)).toEqual([403, 403, 403]);
 
+  // One of them goes: first it closes its logs, then an act closes it.
+  const early = await submits("closing", "administrator");
+  expect(early.err).toContain("has not closed its logs");
+  children.get("gate-3")?.kill("SIGTERM");
+  while (children.get("gate-3")?.exitCode === null) await sleep(50);
+  const named = ["--name", "gate-3", "--office", office];
+  const left = await run(program, ["gateway", folder, ...named, "--leave"]);
+  expect(left.err).toBe("");
+  expect(left.out).toContain("everything that it answered is public");
+  expect((await submits("closing", "administrator")).out).toMatch(/^granted/);
   await sleep(62_000 - (Date.now() % 60_000));
   const ran = await run(verifier, [office, "--receipt", receipts]);
   expect(ran.err).toBe("");

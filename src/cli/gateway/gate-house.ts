@@ -15,6 +15,7 @@ import {
 } from "../../store/crypto.ts";
 import { openDatabase, type Sql } from "../../store/database.ts";
 import { inTurn } from "../../store/in-turn.ts";
+import { eraseOpenings } from "../../store/retention.ts";
 import type { Surroundings } from "../../store/surroundings.ts";
 import { CouldNot } from "../exit.ts";
 import { openSources, readSources, type SourcesConfig } from "../sources.ts";
@@ -80,6 +81,10 @@ export class GateHouse {
         sealKey: options.sealKey,
         enter: entersAt(address, origin, key, () => surroundings.now()),
       });
+      // Its file of openings may be older than what was erased meanwhile.
+      const { erased } = gateway.register;
+      const last = Math.max(0, ...erased.map(({ record }) => record.before));
+      if (last > 0) await eraseOpenings(sql, last);
       const sources = await readSources(folder, process.env);
       const house = new GateHouse(gateway, sql, folder, engine, feed, {
         ...{ sources, live },
