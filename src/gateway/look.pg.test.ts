@@ -238,3 +238,22 @@ describe("a question about a line", () => {
     expect(await leftOver(office)).toEqual([]);
   });
 });
+
+test("what was due in public and is not found there is not called public, nor still promised", async () => {
+  const office = await officeFor("look");
+  const none = webOf(office, {
+    files: {
+      read: () => Promise.resolve(undefined),
+      keepPaper: () => Promise.resolve(),
+    },
+  });
+  await office.answered(isNamed("N350", "Name 350"), "huaxing");
+  const fresh = await listOf(office, none, await signedIn(office, "N350"));
+  expect(fresh.uses[0]?.promise).toContain("stands in the public log by");
+  await office.pass(2 * HOUR);
+  const late = await listOf(office, none, await signedIn(office, "N350"));
+  for (const { isPublic, promise } of late.uses) {
+    expect(isPublic).toBe(false);
+    expect(promise).toContain("was due in the public log by");
+  }
+});

@@ -15,6 +15,7 @@ import type { Session } from "../gateway/citizen/sign-in.ts";
 import type { ListLine } from "../gateway/citizen/use-lines.ts";
 import { PUBLISH_MS } from "../gateway/usage-log.ts";
 import { quote } from "../log/format-error.ts";
+import { officeOf } from "../register/register.ts";
 import { readUse } from "../uses/codec.ts";
 import { parseUsageEntry, SLOT } from "../uses/use.ts";
 import type { AppOptions } from "./app.tsx";
@@ -182,7 +183,7 @@ async function shown(
   { complete, lines, look, isMore, total }: UsesPage,
   { by }: Looker,
   find: FindEntry,
-  { office }: AppOptions,
+  { office, now }: AppOptions,
 ) {
   const { offsetMinutes } = office.register;
   const last = lines.at(-1);
@@ -196,7 +197,7 @@ async function shown(
     uses: await Promise.all(
       lines.map(async (line) => ({
         ...line,
-        ...(await placed(line, find, offsetMinutes)),
+        ...(await placed(line, find, office, now())),
         questions: line.questions.map((one) => ({
           ...one,
           dueTime: showInstant(one.due, offsetMinutes),
@@ -214,17 +215,29 @@ async function shown(
 async function placed(
   { log, leaf, slot }: ListLine,
   find: FindEntry,
-  offsetMinutes: number,
+  { register }: AppOptions["office"],
+  now: number,
 ) {
-  const found = await find(log, fromBase64url(leaf));
   const proof = `/proof/${log}/${leaf}`;
+  if (register.dropped.has(`${officeOf(register.origin)}/${log}`))
+    return {
+      proof,
+      isPublic: false,
+      promise:
+        "its log was dropped under a policy: the entry cannot be shown any more",
+    };
+  const found = await find(log, fromBase64url(leaf));
   if (found === undefined) {
     const publicBy = slot + SLOT.hour + PUBLISH_MS;
+    const by = showInstant(publicBy, register.offsetMinutes);
     return {
       proof,
       isPublic: false,
       publicBy,
-      promise: `this entry stands in the public log by ${showInstant(publicBy, offsetMinutes)}, or the receipt of whoever asked proves a breach`,
+      promise:
+        now <= publicBy
+          ? `this entry stands in the public log by ${by}, or the receipt of whoever asked proves a breach`
+          : `this entry was due in the public log by ${by}; it is not among the newest entries, which are looked through here: look for it in a copy of the log`,
     };
   }
   const entry = readUse(found.raw) ?? parseUsageEntry(found.raw);

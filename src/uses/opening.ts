@@ -71,8 +71,14 @@ export function lookPartBytes(of: LookPart): Uint8Array {
 }
 
 export function parsePrivatePart(raw: Uint8Array): PrivatePart {
-  const value = decode(raw, "private part");
-  const read = privatePart.safeParse(value);
+  return readPart(privatePart, decode(raw, "private part"));
+}
+
+function readPart<S extends z.core.$ZodType>(
+  schema: S,
+  value: unknown,
+): z.infer<S> {
+  const read = z.safeParse(schema, value);
   if (!read.success)
     throw new Malformed(
       `Cannot read private part: ${explain(read.error, value)}`,
@@ -80,7 +86,7 @@ export function parsePrivatePart(raw: Uint8Array): PrivatePart {
   return read.data;
 }
 
-/** What any opening holds, known by its shape: each of the three has members that no other has. */
+/** What any opening holds, known by a member that no other has. */
 export type Opened =
   | { readonly kind: "use"; readonly part: PrivatePart }
   | { readonly kind: "settle"; readonly part: SettlePart }
@@ -88,9 +94,10 @@ export type Opened =
 
 export function parseOpened(raw: Uint8Array): Opened {
   const value = decode(raw, "private part");
-  const look = lookPart.safeParse(value);
-  if (look.success) return { kind: "look", part: look.data };
-  const settled = settlePart.safeParse(value);
-  if (settled.success) return { kind: "settle", part: settled.data };
-  return { kind: "use", part: parsePrivatePart(raw) };
+  const has = (member: string): boolean =>
+    typeof value === "object" && value !== null && member in value;
+  if (has("plan")) return { kind: "use", part: readPart(privatePart, value) };
+  return has("asker")
+    ? { kind: "look", part: readPart(lookPart, value) }
+    : { kind: "settle", part: readPart(settlePart, value) };
 }

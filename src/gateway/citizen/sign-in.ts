@@ -21,7 +21,7 @@ export async function issueSession(
   now: number,
   lasts = SESSION_MS,
 ): Promise<string> {
-  const token = toBase64url(randomBytes(32));
+  const token = newToken();
   await keepSession(
     sql,
     {
@@ -50,6 +50,14 @@ export async function readSession(
     person: text(found.person),
     subject: text(found.subject),
   };
+}
+
+/** It is typed behind options, so it begins with no hyphen. */
+function newToken(): string {
+  for (;;) {
+    const token = toBase64url(randomBytes(32));
+    if (!token.startsWith("-")) return token;
+  }
 }
 
 function digestOf(token: string): Uint8Array {
