@@ -114,6 +114,11 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: false,
       ask: () => web.ask("/retention.json"),
     },
+    "GET /records/checkpoint": {
+      data: false,
+      ask: () => web.ask("/records/checkpoint"),
+    },
+    "POST /records": { data: false, ask: () => web.post("/records", "{}") },
     "GET /receipts/:leaf": {
       data: false,
       ask: () => web.ask(`/receipts/${"A".repeat(43)}`, { headers: huaxing }),

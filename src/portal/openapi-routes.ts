@@ -175,14 +175,6 @@ export const ROUTES: readonly RouteDoc[] = [
     known: true,
   },
   {
-    route: "POST /records",
-    says: "A record of a gateway that runs elsewhere, signed with the key that an act opened it by",
-    tag: "logs",
-    body: ANY_JSON,
-    answers: { 201: ANY_JSON },
-    errors: [400, 413, 415, 422, 503],
-  },
-  {
     route: "GET /my/uses",
     says: "Who used the data of the person whose token it is, or whom that person stands in for; each look is entered as well",
     tag: "data",
