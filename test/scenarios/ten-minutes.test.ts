@@ -215,6 +215,24 @@ describe("the first ten minutes", () => {
     expect(ranking.out).toContain("the purpose is not in the adopted list");
   });
 
+  test("9:00 a resident sees who used their data, and asks why; the answer is due in plain days", async () => {
+    const listed = await office.vitrine("my-uses", "--as", "resident-0042");
+    expect(listed.code).toBe(0);
+    expect(listed.out.match(/^ +why /gm)?.length).toBeGreaterThanOrEqual(9);
+    expect(listed.out).toMatch(
+      /^complete +complete for what passed gateway gate-1 since /m,
+    );
+    const [, leaf = ""] =
+      /^ +proof +\/proof\/\S+\/([\w-]{43})/m.exec(listed.out) ?? [];
+    const asked = await office.vitrine(
+      ...["ask", leaf, "--text", "Why did you look?"],
+      ...["--as", "resident-0042"],
+    );
+    expect(asked.code).toBe(0);
+    expect(asked.out).toMatch(/^due .*, in 15 days$/m);
+    expect(asked.out).toMatch(/^granted +questionReceived q-[0-9a-f]{16} /m);
+  }, 60_000);
+
   test("7:00 the stranger, with one file in an empty folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), "stranger-"));
     const file = join(folder, "vitrine-verify.mjs");
