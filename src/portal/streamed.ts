@@ -6,7 +6,7 @@ import type { Request } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
 import type { Admitted } from "./at-the-door.ts";
 import { gatewayOf } from "./gateway-of.ts";
-import { declinedBody } from "./errors.ts";
+import { declinedBody, errorBody } from "./errors.ts";
 import { headReceipt, labels } from "./labels.ts";
 
 /** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
@@ -17,6 +17,16 @@ export async function streamed(
   request: Request,
   form: Form,
 ): Promise<Response> {
+  // Nothing would take its rows, and its use would stay open.
+  if (c.req.method === "HEAD")
+    return c.json(
+      errorBody(
+        "methodNotAllowed",
+        `Cannot HEAD ${c.req.path}: it is streamed, want GET`,
+      ),
+      405,
+      { Allow: "GET" },
+    );
   const gateway = gatewayOf(options);
   const organisation = came.asker?.organisation;
   const result = await stream(
@@ -66,7 +76,7 @@ function encoderOf(form: Form): Encode {
 
 /** As fast as the client takes it; however it ends, its place is given back. A stream that breaks ends its connection. */
 function bodyOf(
-  { bytes, abandon }: Streaming,
+  { bytes, abandon, settled }: Streaming,
   leave: () => void,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
@@ -79,6 +89,7 @@ function bodyOf(
   // A client may go before anybody reads the body, and then nobody cancels it.
   const whenGone = () => void end().catch(() => undefined);
   signal.addEventListener("abort", whenGone);
+  if (signal.aborted) whenGone();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -86,6 +97,8 @@ function bodyOf(
           const next = await bytes.next();
           if (next.done !== true) return controller.enqueue(next.value);
           signal.removeEventListener("abort", whenGone);
+          // Whoever has it whole finds its receipts.
+          await settled;
           leave();
           controller.close();
         } catch (error) {
