@@ -80,7 +80,9 @@ describe("a source fails in the middle of a stream", () => {
     const source = mishap(house.office, "vehicles", 2, () => {
       throw new Error("secret plate P77");
     });
+    const said = vi.spyOn(console, "error").mockReturnValue();
     const { code, text, at } = await curled(port, house);
+    said.mockRestore();
     expect(code).toBe(18);
     expect(text).toContain('"plate":"P1"');
     expect(text).not.toContain("secret");
@@ -89,7 +91,6 @@ describe("a source fails in the middle of a stream", () => {
     expect(part.bytes).toBe(Buffer.byteLength(text));
     expect(source.running).toBe(0);
     expect(used(house).total).toMatchObject({ charged: 0 });
-    // Hono and its server are told of it, and nobody else.
     expect(house.web.bugs).toEqual([]);
     await endsWell(house);
   });

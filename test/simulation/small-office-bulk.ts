@@ -277,6 +277,49 @@ export function mishap(
   return source;
 }
 
+/** A store that answers nothing until it is let go. */
+export class Held implements Source {
+  readonly #source: Source;
+  #letGo: () => void = () => undefined;
+  readonly #gone = new Promise<void>((resolve) => {
+    this.#letGo = resolve;
+  });
+  /** Plans that wait. */
+  running = 0;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  letGo(): void {
+    this.#letGo();
+  }
+
+  async run(plan: Plan, from?: From) {
+    this.running++;
+    await this.#gone;
+    return this.#source.run(plan, from);
+  }
+
+  stream(plan: RecordsPlan, from?: From) {
+    return this.#source.stream(plan, from);
+  }
+
+  subjectsOf(plan: Plan, from?: From) {
+    return this.#source.subjectsOf(plan, from);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export function hold({ house }: SmallOffice, dataset: string): Held {
+  const source = new Held(house.engine.vintages);
+  house.engine.serve(dataset, source);
+  return source;
+}
+
 /** The web routes on a port, as `vitrine serve` has them. */
 export async function listening({ app }: Web): Promise<number> {
   const { server, port } = await new Promise<{
