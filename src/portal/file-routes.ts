@@ -56,6 +56,7 @@ function requestOf(
       );
   const { register } = gatewayOf(options);
   const product = given.get("product") ?? undefined;
+  const purpose = given.get("purpose");
   const organisation = came.asker?.organisation;
   const permits = (
     register.permitsOf.get(
@@ -67,7 +68,8 @@ function requestOf(
       (one) =>
         one !== undefined &&
         one.ended === undefined &&
-        (came.how.permit === undefined || one.act.permit === came.how.permit),
+        (came.how.permit === undefined || one.act.permit === came.how.permit) &&
+        (purpose === null || one.act.purpose === purpose),
     );
   const offered = register.products.get(product ?? `${id}.file`)?.act;
   const fields =
