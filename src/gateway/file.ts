@@ -186,14 +186,14 @@ export class Files {
       if (entered !== undefined) return entered;
     }
     const reserved = await desk.reserve(request, organisation, known);
+    // Another range may have come meanwhile, and taken all that the permit had left.
+    const same = this.#entered.get(name);
+    const isSame = first.outcome !== "open" && same?.slot === slot;
     if (reserved.outcome === "refused")
-      return desk.decline(reserved, organisation);
+      return isSame ? same.use : desk.decline(reserved, organisation);
     try {
       desk.mustServe();
-      // Another range may have come meanwhile.
-      const same = this.#entered.get(name);
-      if (first.outcome !== "open" && same?.slot === slot)
-        return await same.use;
+      if (isSame) return await same.use;
       return await this.#enterNow(
         ...([request, plan, organisation, known, made, how] as const),
         ...([bytes, reserved] as const),

@@ -6,7 +6,7 @@ import type { Request } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
 import type { Admitted } from "./at-the-door.ts";
 import { gatewayOf } from "./gateway-of.ts";
-import { declinedBody, errorBody } from "./errors.ts";
+import { declinedBody } from "./errors.ts";
 import { headReceipt, labels } from "./labels.ts";
 
 /** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
@@ -17,16 +17,6 @@ export async function streamed(
   request: Request,
   form: Form,
 ): Promise<Response> {
-  // Nothing would take its rows, and its use would stay open.
-  if (c.req.method === "HEAD")
-    return c.json(
-      errorBody(
-        "methodNotAllowed",
-        `Cannot HEAD ${c.req.path}: it is streamed, want GET`,
-      ),
-      405,
-      { Allow: "GET" },
-    );
   const gateway = gatewayOf(options);
   const organisation = came.asker?.organisation;
   const result = await stream(
