@@ -151,11 +151,11 @@ test("when the first of two permits is used up while the engine runs, the rows a
   held.letGo();
   const said = (await both).map(({ text, permit: id }) => {
     const makes = new Set(rowsIn(text).map(({ make }) => make));
-    return [id, ...makes];
+    return [id, ...makes].join(" has ");
   });
   expect(said.toSorted()).toEqual([
-    ["a-first", "Make 1"],
-    ["b-second", "Make 2"],
+    "a-first has Make 1",
+    "b-second has Make 2",
   ]);
   expect(await leftOver(office)).toEqual([]);
 });
