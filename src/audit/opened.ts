@@ -9,6 +9,7 @@ import {
 } from "../register/register.ts";
 import { unitsOf } from "../uses/admit.ts";
 import {
+  type Opened,
   parseOpened,
   parsePrivatePart,
   type PrivatePart,
@@ -17,10 +18,12 @@ import { fieldsOf } from "../uses/plan.ts";
 import {
   BYTES_PER_STEP,
   type Look,
+  type Repeat,
   type Settle,
   sizeClass,
   SLOT,
   type SlotName,
+  stepsOf,
   type Use,
 } from "../uses/use.ts";
 import { showCount } from "./says.ts";
@@ -60,14 +63,68 @@ export function sayUntrue(
 export function sayUntrueLook(
   { slot }: Look,
   content: Uint8Array,
+  offsetMinutes: number,
 ): string | undefined {
+  const opened = readOpened(content, "look");
+  return typeof opened === "string"
+    ? opened
+    : isOfAnother(opened.part, { slot }, "hour", offsetMinutes);
+}
+
+/**
+ * Whether the private part of a settle says what was entered. A settle names its use by a hash, so the steps of its product are not
+ * known here: they are held against the use where both stand in the log, and rows only against the least that any product has.
+ */
+export function sayUntrueSettle(
+  { units, result }: Settle,
+  content: Uint8Array,
+): string | undefined {
+  const opened = readOpened(content, "settle");
+  if (typeof opened === "string") return opened;
+  const { rows, bytes } = opened.part;
+  const steps = stepsOf(bytes, BYTES_PER_STEP);
+  if (steps !== units.bytes)
+    return `its opening says ${showCount(bytes)} bytes, in steps of ${showCount(BYTES_PER_STEP)}: ${showCount(steps)}; ${showCount(units.bytes)} were entered`;
+  if (units.steps > stepsOf(rows, 1))
+    return `its opening says ${showCount(rows)} rows; ${showCount(units.steps)} steps were entered`;
+  return result === "complete" && rows > 0 && bytes === 0
+    ? `its opening says ${showCount(rows)} rows and no byte; it was entered as complete`
+    : undefined;
+}
+
+/**
+ * Whether the private part of a repeat says what was entered. It names its use by a hash: whose permit that is, and whether the same
+ * was asked, is seen where both openings are at hand, and not here.
+ */
+export function sayUntrueRepeat(
+  register: ReadRegister,
+  slotName: SlotName,
+  { slot }: Repeat,
+  content: Uint8Array,
+): string | undefined {
+  const opened = readOpened(content, "use");
+  if (typeof opened === "string") return opened;
+  const { part } = opened;
+  if (!register.organisations.has(part.organisation))
+    return `its opening names ${part.organisation}, which was never registered`;
+  if (!register.datasets.has(part.plan.dataset))
+    return `its opening asks for dataset ${part.plan.dataset}, which was never registered`;
+  if (part.rows === undefined || part.bytes === undefined)
+    return "its opening does not say how much was given";
+  const most = rowsMostOf(part.plan);
+  if (most !== undefined && part.rows > most) return tooMany(part.rows, most);
+  return isOfAnother(part, { slot }, slotName, register.offsetMinutes);
+}
+
+function readOpened<K extends Opened["kind"]>(
+  content: Uint8Array,
+  kind: K,
+): Extract<Opened, { kind: K }> | string {
   try {
     const opened = parseOpened(content);
-    if (opened.kind !== "look") return "its opening is not that of a look";
-    const { at } = opened.part;
-    return at < slot || at >= slot + SLOT.hour
-      ? `its opening says ${at}; slot ${slot} was entered`
-      : undefined;
+    return isOf(opened, kind)
+      ? opened
+      : `its opening is that of a ${opened.kind}, want a ${kind}`;
   } catch (error) {
     if (error instanceof Malformed)
       return `its opening is none: ${error.message}`;
@@ -75,26 +132,11 @@ export function sayUntrueLook(
   }
 }
 
-/** Whether the private part of a settle is one, and says as much as was entered. How many rows a step has, its use's product says. */
-export function sayUntrueSettle(
-  { units }: Settle,
-  content: Uint8Array,
-): string | undefined {
-  try {
-    const opened = parseOpened(content);
-    if (opened.kind !== "settle") return "its opening is not that of a settle";
-    const { rows, bytes } = opened.part;
-    const steps = Math.max(1, Math.ceil(bytes / BYTES_PER_STEP));
-    if (units.bytes !== steps)
-      return `its opening says ${bytes} bytes; ${units.bytes} steps of bytes were entered`;
-    return units.steps > Math.max(1, rows)
-      ? `its opening says ${rows} rows; ${units.steps} steps were entered`
-      : undefined;
-  } catch (error) {
-    if (error instanceof Malformed)
-      return `its opening is none: ${error.message}`;
-    throw error;
-  }
+function isOf<K extends Opened["kind"]>(
+  opened: Opened,
+  kind: K,
+): opened is Extract<Opened, { kind: K }> {
+  return opened.kind === kind;
 }
 
 function readPart(content: Uint8Array): PrivatePart | string {
@@ -131,11 +173,19 @@ function asksAnother(
     if (bits.toString(16) !== use[where])
       return `its opening has ${what} ${listed(namesOf(fields, bits))}; ${what} ${listed(namesOf(fields, BigInt(`0x${use[where]}`)))} were entered`;
   }
-  const most =
-    plan.form === "answer" ? 1 : plan.form === "file" ? undefined : plan.limit;
+  const most = rowsMostOf(plan);
   return most !== undefined && rows !== undefined && rows > most
-    ? `its opening says ${showCount(rows)} rows; asked for were at most ${showCount(most)}`
+    ? tooMany(rows, most)
     : undefined;
+}
+
+function rowsMostOf(plan: PrivatePart["plan"]): number | undefined {
+  if (plan.form === "answer") return 1;
+  return plan.form === "file" ? undefined : plan.limit;
+}
+
+function tooMany(rows: number, most: number): string {
+  return `its opening says ${showCount(rows)} rows; asked for were at most ${showCount(most)}`;
 }
 
 /** Rows, bytes and persons, against the units and the size class that were entered and charged. */
@@ -162,8 +212,8 @@ function countsAnother(
 }
 
 function isOfAnother(
-  { at }: PrivatePart,
-  { slot }: Use,
+  { at }: Pick<PrivatePart, "at">,
+  { slot }: Pick<Use, "slot">,
   slotName: SlotName,
   offsetMinutes: number,
 ): string | undefined {

@@ -7,10 +7,19 @@ import { keyIdOf } from "../acts/statement.ts";
 import { logKeysAt } from "../register/log-keys.ts";
 import { officeOf, type ReadRegister } from "../register/register.ts";
 import { readLogName } from "../uses/log-name.ts";
-import { parseUsageEntry } from "../uses/use.ts";
+import {
+  parseUsageEntry,
+  type SlotName,
+  type UsageEntry,
+} from "../uses/use.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { publicBy } from "./heads.ts";
-import { sayUntrue, sayUntrueLook, sayUntrueSettle } from "./opened.ts";
+import {
+  sayUntrue,
+  sayUntrueLook,
+  sayUntrueRepeat,
+  sayUntrueSettle,
+} from "./opened.ts";
 import { add, type Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -126,10 +135,27 @@ function wrongWith(
   );
   if (wrong !== undefined || receipt.opening === undefined) return wrong;
   const content = fromBase64url(receipt.opening.content);
-  if (entry.kind === "look") return sayUntrueLook(entry, content);
-  if (entry.kind === "settle") return sayUntrueSettle(entry, content);
-  if (entry.kind !== "use") return `it opens an entry of kind ${entry.kind}`;
-  return sayUntrue(register, name.slotName, entry, content);
+  return sayOpened(register, name.slotName, entry, content);
+}
+
+function sayOpened(
+  register: ReadRegister,
+  slotName: SlotName,
+  entry: UsageEntry,
+  content: Uint8Array,
+): string | undefined {
+  switch (entry.kind) {
+    case "use":
+      return sayUntrue(register, slotName, entry, content);
+    case "settle":
+      return sayUntrueSettle(entry, content);
+    case "repeat":
+      return sayUntrueRepeat(register, slotName, entry, content);
+    case "look":
+      return sayUntrueLook(entry, content, register.offsetMinutes);
+    default:
+      return `it opens an entry of kind ${entry.kind}`;
+  }
 }
 
 /** The key of the register log behind an id, if it was in force where the entry stands, or at its time where it stands nowhere. */

@@ -1,7 +1,12 @@
 import { Malformed } from "../acts/canonical.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
-import type { OpenAdmission, PermitAdmission, Refusal } from "../uses/admit.ts";
+import type {
+  OpenAdmission,
+  PermitAdmission,
+  Refusal,
+  Spent,
+} from "../uses/admit.ts";
 import { makeUse } from "../uses/make-use.ts";
 import {
   type FilePlan,
@@ -29,8 +34,8 @@ export type FileAnswer = {
   readonly outcome: "file";
   readonly lease: Lease;
   readonly rows: number;
-  /** Enters the use; ranges of one file under a permit and one ETag within a slot are one use. */
-  readonly enter: () => Promise<Entered | Refusal>;
+  /** Enters the use, of open data so many bytes; ranges of one file under a permit and one ETag within a slot are one use. */
+  readonly enter: (bytes?: number) => Promise<Entered | Refusal>;
 };
 
 /** Files as they are asked for: each is made once, and entered once a slot. */
@@ -41,7 +46,11 @@ export class Files {
   /** The uses of the running slots, by permit and ETag. */
   readonly #entered = new Map<
     string,
-    { readonly slot: number; readonly use: Promise<Entered | Refusal> }
+    {
+      readonly permit: string;
+      readonly slot: number;
+      readonly use: Promise<Entered | Refusal>;
+    }
   >();
 
   constructor(desk: Desk, bulk: BulkFiles) {
@@ -58,7 +67,10 @@ export class Files {
     const plan = mustBeFile(request);
     desk.mustServe();
     const known = how.permit === undefined ? {} : { permit: how.permit };
-    const first = desk.admit(request, organisation, desk.now(), known);
+    const spent = (permit: string) => this.#spentBeside(permit);
+    const first = desk.admit(
+      ...([request, organisation, desk.now(), known, spent] as const),
+    );
     if (first.outcome === "refused") return desk.decline(first, organisation);
     const dataset = datasetOf(desk.register, plan);
     if (dataset.live !== undefined)
@@ -74,16 +86,18 @@ export class Files {
     const pinned =
       first.outcome === "open" ? known : { permit: first.permit.act.permit };
     // Only now is it known how many rows there are.
-    const again = desk.admit(request, organisation, desk.now(), {
-      ...pinned,
-      rows,
-    });
+    const counted = { ...pinned, rows };
+    const again = desk.admit(
+      ...([request, organisation, desk.now(), counted, spent] as const),
+    );
     if (again.outcome === "refused") {
       lease.release();
       return desk.decline(again, organisation);
     }
-    const enter = () =>
-      this.#enter(request, plan, organisation, { ...pinned, rows }, made, how);
+    const enter = (bytes = lease.size) =>
+      this.#enter(
+        ...([request, plan, organisation, counted, made, how, bytes] as const),
+      );
     return { outcome: "file", lease, rows, enter };
   }
 
@@ -153,35 +167,36 @@ export class Files {
     known: { readonly permit?: string; readonly rows: number },
     made: Made,
     how: How,
+    bytes: number,
   ): Promise<Entered | Refusal> {
     const desk = this.#desk;
-    const admit = () =>
-      desk.admit(request, organisation, desk.now(), known, (permit) =>
-        desk.spending.of(permit),
-      );
-    const first = admit();
+    const first = desk.admit(
+      ...([request, organisation, desk.now(), known] as const),
+      (permit) => this.#spentBeside(permit),
+    );
     if (first.outcome === "refused") return desk.decline(first, organisation);
     const slotName = first.outcome === "open" ? "minute" : first.slotName;
     await desk.logs.prepare(slotName);
     desk.mustServe();
     const slot = slotOf(desk.now(), SLOT[slotName]);
-    const name = `${known.permit ?? ""} ${made.lease.etag}`;
+    const name = nameOf(request, known, made);
     const before = this.#entered.get(name);
     if (first.outcome !== "open" && before?.slot === slot) {
       const entered = await before.use;
       if (entered !== undefined) return entered;
     }
     const reserved = await desk.reserve(request, organisation, known);
+    // Another range may have come meanwhile, and taken all that the permit had left.
+    const same = this.#entered.get(name);
+    const isSame = first.outcome !== "open" && same?.slot === slot;
     if (reserved.outcome === "refused")
-      return desk.decline(reserved, organisation);
+      return isSame ? same.use : desk.decline(reserved, organisation);
     try {
       desk.mustServe();
-      // Another range may have come meanwhile.
-      const same = this.#entered.get(name);
-      if (first.outcome !== "open" && same?.slot === slot)
-        return await same.use;
+      if (isSame) return await same.use;
       return await this.#enterNow(
-        ...([request, plan, organisation, known, made, how, reserved] as const),
+        ...([request, plan, organisation, known, made, how] as const),
+        ...([bytes, reserved] as const),
       );
     } finally {
       reserved.held.release();
@@ -195,10 +210,10 @@ export class Files {
     known: { readonly permit?: string; readonly rows: number },
     made: Made,
     how: How,
+    bytes: number,
     reserved: Reserved,
   ): Promise<Entered | Refusal> {
     const desk = this.#desk;
-    const { lease } = made;
     const now = desk.now();
     const again = desk.admitReserved(
       ...([request, organisation, now, known, reserved] as const),
@@ -206,21 +221,40 @@ export class Files {
     if (again.outcome === "refused") return desk.decline(again, organisation);
     // Open data are counted: each range that is asked for.
     if (again.outcome === "open")
-      return desk.enterOpen(plan.dataset, "file", again.basis, now, lease.size);
+      return desk.enterOpen(plan.dataset, "file", again.basis, now, bytes);
     const { held } = reserved;
     const use = enterFile(desk, request, again, { ...made, how, now, held });
     const slot = slotOf(now, SLOT[again.slotName]);
-    const name = `${known.permit ?? ""} ${lease.etag}`;
+    const name = nameOf(request, known, made);
+    const permit = known.permit ?? "";
     this.#sweep(now);
-    this.#entered.set(name, { slot, use });
+    this.#entered.set(name, { permit, slot, use });
     use.catch(() => this.#entered.delete(name));
     return use;
+  }
+
+  /** Of a file that was entered a moment ago more ranges may leave, though its permit is used up by it. */
+  #spentBeside(permit: string): Spent {
+    const now = this.#desk.latest;
+    for (const one of this.#entered.values())
+      if (one.permit === permit && now < one.slot + SLOT.hour)
+        return { calls: -1, steps: -Infinity };
+    return this.#desk.spending.of(permit);
   }
 
   #sweep(now: number): void {
     for (const [name, { slot }] of this.#entered)
       if (slot + SLOT.hour <= now) this.#entered.delete(name);
   }
+}
+
+/** Where the rulebook demands a case, each case is a use of its own. */
+function nameOf(
+  request: Request,
+  known: { readonly permit?: string },
+  { lease }: Made,
+): string {
+  return `${known.permit ?? ""} ${request.case ?? ""} ${lease.etag}`;
 }
 
 const CONTENTS_MAX = 200;

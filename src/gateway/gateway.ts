@@ -84,13 +84,14 @@ export class Gateway {
     await desk.follower.follow(desk.now(), () => undefined);
     await logs.reopen();
     if (logs.hasLeft) desk.isLeaving = true;
+    // What was open counts with its upper limits until it is settled.
+    for (const row of logs.ownTotals) desk.spending.add(row.permit, row);
     if (!desk.isSilent) {
       // Whatever was ended or narrowed while nobody followed: blocks are cut and heads entered before anything is served.
       logs.cut(desk.now());
       settleBroken(desk);
       await logs.enterHeads("all");
     }
-    for (const row of logs.ownTotals) desk.spending.add(row.permit, row);
     const now = desk.now();
     const day = limits.dayStart(now);
     for (const { sealed } of await openingsSince(sql, day - HOUR))
@@ -234,8 +235,10 @@ export class Gateway {
   }
 
   async close(): Promise<void> {
+    const { logs, leases, leaving } = this.desk;
     this.desk.isStopped = true;
-    const { logs, leases } = this.desk;
+    // What still leaves is cut short, and charged as far as it went.
+    for (const log of logs.all) leaving.endAll(log);
     await inTurn(
       () => logs.stop(),
       () => this.openings.close(),

@@ -6,6 +6,7 @@ import {
   type Claim,
   finish,
   forget,
+  giveBack,
   intend,
   settle,
   type UseEntry,
@@ -59,7 +60,7 @@ export async function askKeyed(
     case "first":
       return askFirst(gateway, sql, request, begun.claim, how);
     case "repeat":
-      return askAgain(gateway, request, organisation, begun, how);
+      return askAgain(gateway, request, asked, begun, how);
     case "unsure": {
       const log = desk.logs.all.find(({ origin }) => origin === begun.log);
       if (log === undefined) throw conflict("elsewhere");
@@ -107,20 +108,35 @@ async function askFirst(
   }
 }
 
-function askAgain(
+/** What was refused, or failed before it was entered, was not answered anew. */
+async function askAgain(
   gateway: Gateway,
   request: Request,
-  organisation: string,
+  asked: { readonly organisation: string; readonly key: string },
   { leaf, log }: UseEntry,
   how: How,
 ): Promise<Answered | Declined> {
-  const name = toBase64url(leaf);
-  const use = gateway.desk.logs.all
-    .find(({ origin }) => origin === log)
-    ?.sums.keyed.get(name);
-  if (use === undefined) throw conflict("elsewhere");
-  const of = { leaf: name, log, permit: use.permit };
-  return repeat(gateway.desk, request, organisation, of, how);
+  const { desk } = gateway;
+  let isEntered = false;
+  const entering = () => {
+    isEntered = true;
+  };
+  try {
+    const name = toBase64url(leaf);
+    const use = desk.logs.all
+      .find(({ origin }) => origin === log)
+      ?.sums.keyed.get(name);
+    if (use === undefined) throw conflict("elsewhere");
+    const { permit, slot } = use;
+    // A token for one permit answers nothing that was admitted by another.
+    if (how.permit !== undefined && how.permit !== permit)
+      throw conflict("another");
+    const of = { leaf: name, log, permit, slot, entering };
+    return await repeat(desk, request, asked.organisation, of, how);
+  } finally {
+    if (!isEntered)
+      await giveBack(desk.options.sql, asked).catch(() => undefined);
+  }
 }
 
 function conflict(why: keyof typeof WHY): KeyConflict {

@@ -3,6 +3,7 @@ import type { PermitAdmission } from "../uses/admit.ts";
 import { givenOf, openingOf } from "../uses/make-use.ts";
 import { commitmentOf } from "../uses/opening.ts";
 import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
+import { REPEAT_MS_MAX } from "../uses/use.ts";
 import { answerText, tokensOf } from "./answer.ts";
 import type { Desk } from "./desk.ts";
 import type { Answered, Declined } from "./gateway.ts";
@@ -15,6 +16,10 @@ export type Before = {
   readonly leaf: string;
   readonly log: string;
   readonly permit: string;
+  /** The slot of the use. */
+  readonly slot: number;
+  /** Called when nothing stands in the way of its entry any more. */
+  readonly entering: () => void;
 };
 
 /** Answers a keyed use anew, free of charge, under the permit that it was admitted by; each time is entered. */
@@ -64,6 +69,10 @@ async function answer(
     throw new Unavailable(
       "Cannot answer anew: the log of the first answer is closed; ask with a new Idempotency-Key",
     );
+  if (slot - of.slot > REPEAT_MS_MAX)
+    throw new Unavailable(
+      "Cannot answer anew: the first answer is more than 24 hours old; ask with a new Idempotency-Key",
+    );
   const dataset = datasetOf(desk.register, plan);
   const token = tokensOf(desk.options.sealKey, permit.act.permit);
   const text = answerText(found, dataset, cursorFor(admission), token);
@@ -80,6 +89,7 @@ async function answer(
     ...([slot, desk.nonce()] as const),
   );
   const commitment = commitmentOf(primitives, opening);
+  of.entering();
   const { receipt, leaf } = await desk.enterSealed(
     ...([log, slot] as const),
     { v: 1, kind: "repeat", of: of.leaf, slot, private: commitment },

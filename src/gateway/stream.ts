@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toBase64url } from "../acts/bytes.ts";
 import { Malformed } from "../acts/canonical.ts";
 import type { Batch } from "../engine/source.ts";
 import { EngineFailed } from "../engine/failed.ts";
@@ -10,7 +11,7 @@ import type { RecordsPlan, Request } from "../uses/plan.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Settle } from "../uses/use.ts";
 import { tokensOf } from "./answer.ts";
-import type { Desk, Entered, Reserved } from "./desk.ts";
+import { type Desk, type Entered, leafOf, type Reserved } from "./desk.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
 import type { Held } from "./lease-line.ts";
@@ -94,7 +95,7 @@ async function streamReserved(
       ...([request, organisation, now, known, reserved] as const),
     );
     if (again.outcome === "refused") {
-      await batches.return(undefined);
+      await batches.stop();
       return await desk.decline(again, organisation);
     }
     if (!sameRows(first, again))
@@ -119,7 +120,7 @@ async function streamReserved(
           ...{ request, subjects, vintage: number, now, how, held },
         });
   } catch (error) {
-    await batches.return(undefined);
+    await batches.stop();
     throw error;
   }
 }
@@ -162,32 +163,48 @@ async function begin(
   return { batches: headed(head, source), subjects, number };
 }
 
-async function* headed(
+type Batches = AsyncIterable<Batch> & { readonly stop: () => Promise<void> };
+
+/** Rows of which the first are there already. They can be stopped before anybody has taken one, which a generator cannot. */
+function headed(
   head: IteratorResult<Batch>,
   source: AsyncIterator<Batch>,
-): AsyncGenerator<Batch, void, undefined> {
-  try {
-    for (let next = head; next.done !== true; next = await source.next())
-      yield next.value;
-  } finally {
+): Batches {
+  let first: IteratorResult<Batch> | undefined = head;
+  const stop = async () => {
+    first = undefined;
     await source.return?.();
-  }
+  };
+  return {
+    stop,
+    [Symbol.asyncIterator]: () => ({
+      next: () => {
+        const next = first === undefined ? source.next() : first;
+        first = undefined;
+        return Promise.resolve(next);
+      },
+      return: async () => {
+        await stop();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
 }
 
 /** Rows on their way, counted, and stopped as soon as nobody may have them any more. */
 class Counted {
   rows = 0;
-  readonly #batches: AsyncGenerator<Batch>;
+  readonly #batches: Batches;
   readonly #mayLeave: () => boolean;
 
-  constructor(batches: AsyncGenerator<Batch>, mayLeave: () => boolean) {
+  constructor(batches: Batches, mayLeave: () => boolean) {
     this.#batches = batches;
     this.#mayLeave = mayLeave;
   }
 
   /** The source is free again. */
   stop(): void {
-    this.#batches.return(undefined).catch(() => undefined);
+    this.#batches.stop().catch(() => undefined);
   }
 
   async *all(): AsyncGenerator<Batch, void, undefined> {
@@ -215,9 +232,9 @@ async function streamOpen(
   const log = desk.logs.all.find(
     ({ origin }) => origin === entered.receipt.log,
   );
-  const bytes = leave(rows, undefined, measure, () =>
-    log?.countBytes(entered.leaf, measure.bytes),
-  );
+  // Byte by byte, since its slot may be over before it is.
+  const count = (bytes: number) => log?.countBytes(entered.leaf, bytes);
+  const bytes = leave(rows, undefined, measure, () => undefined, { count });
   const settled = Promise.resolve(undefined);
   const abandon = () => rows.counted.stop();
   return { outcome: "streaming", ...entered, bytes, settled, abandon };
@@ -253,8 +270,8 @@ async function streamUse(
     ...([slot, desk.nonce()] as const),
   );
   desk.spend(permit.act.permit, use.units, held);
-  const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
   const measure = new Measure();
+  const leaf = toBase64url(leafOf(use));
   let settling: Promise<Receipt | undefined> | undefined;
   let told: (receipt: Receipt | undefined) => void = () => undefined;
   const settled = new Promise<Receipt | undefined>((resolve) => {
@@ -270,8 +287,16 @@ async function streamUse(
     );
     settling.then(told, () => told(undefined));
   };
+  // An act or the quarter's end may come before the entry is durable: it has its place, and is settled behind it.
   const forget = desk.leaving.add(log, () => end("cancelled"));
-  const bytes = leave(rows, token, measure, end, () => settling !== undefined);
+  const { receipt } = await desk
+    .enterSealed(log, slot, use, opening)
+    .catch((error: unknown) => {
+      forget();
+      throw error;
+    });
+  const isOver = () => settling !== undefined;
+  const bytes = leave(rows, token, measure, end, { isOver });
   return {
     ...{ outcome: "streaming", receipt, leaf, charge: use.charge, price },
     ...{ permit: use.permit, bytes, settled },
@@ -304,7 +329,10 @@ async function* leave(
   token: ((value: string) => string) | undefined,
   measure: Measure,
   end: Ending,
-  isOver: () => boolean = () => false,
+  on: {
+    readonly isOver?: () => boolean;
+    readonly count?: (bytes: number) => void;
+  },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let result: Settle["result"] = "cancelled";
   try {
@@ -314,8 +342,10 @@ async function* leave(
       fields,
       token,
     })) {
-      if (isOver()) throw new CutShort("Cannot go on: the log was closed");
+      if (on.isOver?.() === true)
+        throw new CutShort("Cannot go on: the log was closed");
       measure.add(chunk);
+      on.count?.(chunk.length);
       yield chunk;
     }
     result = "complete";

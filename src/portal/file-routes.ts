@@ -56,6 +56,7 @@ function requestOf(
       );
   const { register } = gatewayOf(options);
   const product = given.get("product") ?? undefined;
+  const purpose = given.get("purpose");
   const organisation = came.asker?.organisation;
   const permits = (
     register.permitsOf.get(
@@ -63,7 +64,13 @@ function requestOf(
     ) ?? []
   )
     .map((permit) => register.permits.get(permit))
-    .filter((one) => one !== undefined && one.ended === undefined);
+    .filter(
+      (one) =>
+        one !== undefined &&
+        one.ended === undefined &&
+        (came.how.permit === undefined || one.act.permit === came.how.permit) &&
+        (purpose === null || one.act.purpose === purpose),
+    );
   const offered = register.products.get(product ?? `${id}.file`)?.act;
   const fields =
     given.get("fields")?.split(",") ??
@@ -93,12 +100,18 @@ async function file(
   if (found.outcome === "refused")
     return c.json(declinedBody(found, offsetMinutes), 403);
   const { lease } = found;
+  let leave: (() => void) | undefined;
   try {
-    const { status } = decideRange(c.req.raw, lease.size, lease.etag);
+    const range = decideRange(c.req.raw, lease.size, lease.etag);
+    const { status } = range;
     // Nothing of the file leaves with these, so nothing is entered.
     const leavesNothing =
       c.req.method === "HEAD" || (status !== 200 && status !== 206);
-    const entered = leavesNothing ? undefined : await found.enter();
+    const entered = leavesNothing
+      ? undefined
+      : await found.enter(
+          range.status === 206 ? range.last - range.first + 1 : lease.size,
+        );
     if (entered !== undefined && "outcome" in entered) {
       lease.release();
       return c.json(declinedBody(entered, offsetMinutes), 403);
@@ -115,7 +128,7 @@ async function file(
     }
     // Whoever keeps it asks again each time whether the permit still stands.
     c.header("Cache-Control", "private, no-cache");
-    const leave = came.takeOver();
+    leave = came.takeOver();
     const served = await serveFile(
       c.req.raw,
       {
@@ -128,7 +141,7 @@ async function file(
       {
         onDone: () => {
           lease.release();
-          leave();
+          leave?.();
         },
       },
     );
@@ -139,6 +152,7 @@ async function file(
     });
   } catch (error) {
     lease.release();
+    leave?.();
     throw error;
   }
 }

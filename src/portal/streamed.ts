@@ -66,7 +66,7 @@ function encoderOf(form: Form): Encode {
 
 /** As fast as the client takes it; however it ends, its place is given back. A stream that breaks ends its connection. */
 function bodyOf(
-  { bytes, abandon }: Streaming,
+  { bytes, abandon, settled }: Streaming,
   leave: () => void,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
@@ -79,6 +79,7 @@ function bodyOf(
   // A client may go before anybody reads the body, and then nobody cancels it.
   const whenGone = () => void end().catch(() => undefined);
   signal.addEventListener("abort", whenGone);
+  if (signal.aborted) whenGone();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -86,6 +87,8 @@ function bodyOf(
           const next = await bytes.next();
           if (next.done !== true) return controller.enqueue(next.value);
           signal.removeEventListener("abort", whenGone);
+          // Whoever has it whole finds its receipts.
+          await settled;
           leave();
           controller.close();
         } catch (error) {
