@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAct } from "./act.ts";
 import { addBench } from "./bench/bench.ts";
+import { addSoak } from "./bench/soak.ts";
 import { addCheat } from "./cheat.ts";
 import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
@@ -52,6 +53,7 @@ addLogKey(
 addQuery(program);
 addRequestKey(program);
 addRetention(program);
+addSoak(program);
 addToken(program);
 addVerify(program);
 addWitness(program);
