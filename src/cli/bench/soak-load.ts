@@ -151,15 +151,15 @@ export class SoakLoad {
     });
   }
 
-  /** Of 1,000 requests: 100 are refused; of the others half are answers about vehicles. */
+  /** Of 1,000 requests: 100 are refused; of the others half are answers about vehicles, and few make an engine work long. */
   #next(): Asked {
     const n = this.#throwDice(1_000);
     if (n < 100) return this.#refused();
-    if (n < 550) return query("answer", this.#answer());
-    if (n < 750) return query("look-up", this.#lookUp());
-    if (n < 850) return query("answer about a company", this.#companyAnswer());
-    if (n < 900) return query("page", this.#page());
-    if (n < 945) return query("aggregate", this.#aggregate());
+    if (n < 580) return query("answer", this.#answer());
+    if (n < 840) return query("look-up", this.#lookUp());
+    if (n < 940) return query("answer about a company", this.#companyAnswer());
+    if (n < 960) return query("page", this.#page());
+    if (n < 975) return query("aggregate", this.#aggregate());
     if (n < 997) return this.#openData();
     if (n < 998) return this.#stream();
     return this.#fileRange();
