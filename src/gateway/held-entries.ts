@@ -124,7 +124,8 @@ export class SortedBlock {
   }
 
   *entries(): Generator<Uint8Array> {
-    yield this.#anchor;
+    const anchor = this.#anchor;
+    yield anchor;
     for (const index of this.#order) yield this.#held.raw(index);
   }
 }

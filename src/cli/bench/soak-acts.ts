@@ -45,14 +45,15 @@ const OFFERS: readonly Offer[] = [
   { dataset: "companies", form: "file", fields: COMPANY, where: [] },
 ];
 
-/** What the office of a soak enters beside its trade with answers about vehicles. */
+/** What an office enters beside its trade with answers about vehicles. */
 export async function soakActs(
   examples: string,
   at: number,
+  more: readonly string[] = MORE_DATASETS,
 ): Promise<readonly object[]> {
   const to = at - (at % HOUR) + 8_000 * HOUR;
   const datasets = await Promise.all(
-    MORE_DATASETS.map(async (id) => {
+    more.map(async (id) => {
       const path = join(examples, "datasets", id, "dataset.json");
       const text = await fs.readFile(path, "utf8");
       return readAs(dataset, JSON.parse(text), path);

@@ -1,7 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { serve } from "@hono/node-server";
 import * as z from "zod/mini";
 import { makeDataset } from "../../engine/make-dataset.ts";
@@ -140,12 +138,9 @@ async function serveUntilStopped(
   });
 }
 
-setFlagsFromString("--expose-gc");
-const collect: unknown = runInNewContext("gc");
-
 function memoryNow(): Memory {
   const { rss } = process.memoryUsage();
-  if (typeof collect === "function") collect();
+  globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return { rss, heap: heapUsed, buffers: arrayBuffers };
 }

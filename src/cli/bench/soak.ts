@@ -65,7 +65,7 @@ async function soak(seconds: number, rate: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-soak-"));
   const program = fileURLToPath(new URL("./vitrine.mjs", import.meta.url));
   const child = fork(program, ["soak", "--office", folder], {
-    execArgv: process.execArgv,
+    execArgv: ["--expose-gc", ...process.execArgv],
   });
   const gone = new Promise<never>((_, reject) =>
     child.once("exit", (code) =>
