@@ -59,7 +59,7 @@ export class SoakLoad {
   send(): void {
     this.asked++;
     this.#onWay++;
-    void this.#send(this.#next());
+    this.#send(this.#next()).catch(() => undefined);
   }
 
   takeWaits(): readonly { readonly what: string; readonly ms: number }[] {
