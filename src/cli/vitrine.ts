@@ -6,6 +6,7 @@ import { addCitizenToken } from "./citizen/citizen-token.ts";
 import { addMyUses } from "./citizen/my-uses.ts";
 import { addQuestions } from "./citizen/questions.ts";
 import { addBench } from "./bench/bench.ts";
+import { addSoak } from "./bench/soak.ts";
 import { addCheat } from "./cheat.ts";
 import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
@@ -66,6 +67,7 @@ addLogKey(
 addQuery(program);
 addRequestKey(program);
 addRetention(program);
+addSoak(program);
 addToken(program);
 addVerify(program);
 addWitness(program);

@@ -1,4 +1,4 @@
-import { compareBytes, toBase64url } from "../acts/bytes.ts";
+import { toBase64url } from "../acts/bytes.ts";
 import { quarterSpan } from "../acts/dates.ts";
 import type { Head } from "../acts/record.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
@@ -25,22 +25,20 @@ import {
   usageEntryBytes,
 } from "../uses/use.ts";
 import type { Followed } from "./follow.ts";
+import { HeldEntries, SortedBlock } from "./held-entries.ts";
 import { type OpenEntry, SlotCounts } from "./slot-counts.ts";
 import { entryOf, UsageSums } from "./usage-sums.ts";
 
-type Item = { readonly raw: Uint8Array; readonly leaf: Uint8Array };
 type Block = {
   readonly anchor: Anchor;
-  readonly first: Item;
-  readonly items: Item[];
-};
-type ClosedBlock = {
-  readonly entries: readonly Uint8Array[];
-  readonly slot: number;
+  readonly raw: Uint8Array;
+  readonly held: HeldEntries;
 };
 
 export const PUBLISH_MS = 600_000;
 const BLOCK_ENTRIES_MAX = 1_000_000;
+/** As many become public at once; others are answered in between. */
+const EXTEND_ENTRIES = 4_096;
 
 export type UsageLogPlace = {
   readonly folder: string;
@@ -67,7 +65,7 @@ export class UsageLog {
   readonly #range: CompactRange;
   readonly #counts: SlotCounts;
   readonly #register: ReadRegister;
-  #closed: ClosedBlock[] = [];
+  #closed: SortedBlock[] = [];
   #block: Block | undefined;
   #anchored = 0;
   /** The slot of the newest anchor: slots never fall. */
@@ -130,7 +128,7 @@ export class UsageLog {
     await counts.recallFile();
     shown.mustFit(
       log,
-      usage.#closed.flatMap(({ entries }) => entries),
+      usage.#closed.flatMap((block) => [...block.entries()]),
     );
     usage.#signed = shown.size;
     if (usage.#lastSlot > now)
@@ -150,7 +148,7 @@ export class UsageLog {
     if (
       block === undefined ||
       block.anchor.slot !== slot ||
-      block.items.length >= BLOCK_ENTRIES_MAX
+      block.held.size >= BLOCK_ENTRIES_MAX
     )
       return undefined;
     return block.anchor.size;
@@ -184,7 +182,7 @@ export class UsageLog {
       throw new Error(
         `Cannot append ${entry.kind} to ${this.origin}: no block is open`,
       );
-    block.items.push({ raw, leaf: leafHash(primitives, raw) });
+    block.held.add(raw, leafHash(primitives, raw));
     this.sums.add(entry, raw, register);
     const publishBy = this.#publicBy(block.anchor.slot);
     return this.#log.journal.append(raw, publishBy, opening);
@@ -229,7 +227,7 @@ export class UsageLog {
     if (block === undefined) return;
     for (const entry of this.#counts.take()) {
       const raw = usageEntryBytes(entry);
-      block.items.push({ raw, leaf: leafHash(primitives, raw) });
+      block.held.add(raw, leafHash(primitives, raw));
       this.#log.journal.append(raw, 0).catch(ignore);
     }
     this.#close();
@@ -277,8 +275,16 @@ export class UsageLog {
     const due = this.#takeDue(now);
     await this.#log.journal.drained();
     for (const slot of over) this.#counts.forget(slot);
-    await this.#log.extend(due.flatMap(({ entries }) => entries));
-    for (const { entries } of due) this.sums.willShow(entries);
+    let part: Uint8Array[] = [];
+    const extend = async (): Promise<void> => {
+      await this.#log.extend(part);
+      this.sums.willShow(part);
+      part = [];
+    };
+    for (const block of due)
+      for (const entry of block.entries())
+        if (part.push(entry) === EXTEND_ENTRIES) await extend();
+    await extend();
     // What follows may fail while the database is away; it is then done with the next block, or when it is called again.
     await this.#log.advance(now);
     const { size } = this.#log.files;
@@ -302,7 +308,7 @@ export class UsageLog {
     await this.#log.close();
   }
 
-  #takeDue(now: number): readonly ClosedBlock[] {
+  #takeDue(now: number): readonly SortedBlock[] {
     const waits = this.#closed.findIndex(
       ({ slot }) => slot + this.slotLength > now,
     );
@@ -323,22 +329,21 @@ export class UsageLog {
   }
 
   #beginWith(anchor: Anchor, raw: Uint8Array): void {
-    const first = { raw, leaf: leafHash(primitives, raw) };
-    this.#block = { anchor, first, items: [] };
+    this.#block = { anchor, raw, held: new HeldEntries() };
     this.#anchored = anchor.size;
     this.#lastSlot = anchor.slot;
     this.#counts.turnTo(anchor.slot);
-    appendLeaf(primitives, this.#range, first.leaf);
+    appendLeaf(primitives, this.#range, leafHash(primitives, raw));
   }
 
-  /** Sorted by leaf hash, so that the public order tells nothing about time. */
   #close(mark = true): void {
     const block = this.#block;
     if (block === undefined) return;
-    const items = block.items.sort((a, b) => compareBytes(a.leaf, b.leaf));
-    for (const { leaf } of items) appendLeaf(primitives, this.#range, leaf);
-    const entries = [block.first.raw, ...items.map((item) => item.raw)];
-    this.#closed.push({ entries, slot: block.anchor.slot });
+    const { anchor, raw, held } = block;
+    const order = held.order();
+    for (const index of order)
+      appendLeaf(primitives, this.#range, held.leaf(index));
+    this.#closed.push(new SortedBlock(anchor.slot, raw, held, order));
     this.#block = undefined;
     if (mark) this.#log.journal.closeBlock().catch(ignore);
   }
@@ -361,7 +366,7 @@ export class UsageLog {
           this.#beginWith(entry, raw);
         } else {
           const leaf = leafHash(primitives, raw);
-          this.#block?.items.push({ raw, leaf });
+          this.#block?.held.add(raw, leaf);
           const publishBy = this.#publicBy(this.#lastSlot);
           this.#counts.recall(entry, raw, toBase64url(leaf), group, publishBy);
         }

@@ -8,9 +8,10 @@ import { primitives, publicKeyText, signingKey } from "../../store/crypto.ts";
 import { createHead, openDatabase, swapHead } from "../../store/database.ts";
 import { beginJournal } from "../../store/journal.ts";
 import { placeOf } from "../../store/log.ts";
+import { realSurroundings } from "../../store/surroundings.ts";
 import { machineKeys, readKeyFile } from "../keys.ts";
 import { readAs } from "../read-as.ts";
-import { BENCH_ORIGIN, BenchOffice, tradeActs } from "./office.ts";
+import { BENCH_ORIGIN, BenchOffice, HOUR, tradeActs } from "./office.ts";
 
 /** Writes a bench office's register log into a folder as its public files and head, as if it had run there. */
 export async function layFiles(
@@ -37,13 +38,17 @@ export async function layFiles(
   await sql.end();
 }
 
-/** A bench office whose machine keys are those of the folder. */
+/** A bench office whose machine keys are those of the folder, founded a few days ago: its permits are in force. */
 export async function officeFor(folder: string): Promise<BenchOffice> {
   await machineKeys(folder);
-  return new BenchOffice({
-    log: await readKeyFile(join(folder, "keys", "log.json")),
-    gateway: await readKeyFile(join(folder, "keys", "gateway.json")),
-  });
+  const now = realSurroundings.now();
+  return new BenchOffice(
+    {
+      log: await readKeyFile(join(folder, "keys", "log.json")),
+      gateway: await readKeyFile(join(folder, "keys", "gateway.json")),
+    },
+    now - (now % HOUR) - 72 * HOUR,
+  );
 }
 
 /** The demonstration's vehicles, as their act registers them. */

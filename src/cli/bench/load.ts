@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { Agent, request } from "node:http";
+import { randomUUID } from "node:crypto";
+import { Agent, request, type RequestOptions } from "node:http";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import { readAs } from "../read-as.ts";
@@ -13,12 +14,20 @@ const loadOrder = z.strictObject({
   seconds: z.number(),
   /** Instead of queries: addresses that are asked for, one by chance after the other. */
   gets: z.optional(z.array(z.string())),
+  /** Instead of answers: one record by its key, or bodies as they stand here. */
+  kind: z.optional(z.enum(["lookUp"])),
+  bodies: z.optional(z.array(z.string())),
+  /** Each with an Idempotency-Key of its own. */
+  keyed: z.optional(z.boolean()),
+  /** Ends after so many, however long they take. */
+  requests: z.optional(z.number()),
 });
 const loadResult = z.strictObject({
   perSecond: z.number(),
   median: z.number(),
   p99: z.number(),
   failed: z.number(),
+  bytesPerSecond: z.number(),
 });
 export type LoadOrder = z.infer<typeof loadOrder>;
 export type LoadResult = z.infer<typeof loadResult>;
@@ -53,18 +62,21 @@ export async function runLoad(): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: order.inFlight });
   const waits: number[] = [];
   let failed = 0;
+  let bytes = 0;
+  const { requests = Infinity } = order;
   const start = performance.now();
   const end = start + order.seconds * 1_000;
   await Promise.all(
     Array.from({ length: order.inFlight }, async (_, worker) => {
       const throwDice = dice(worker * 7_919 + 13);
-      while (performance.now() < end) {
+      while (performance.now() < end && waits.length < requests) {
         const began = performance.now();
-        const status = await (order.gets === undefined
+        const got = await (order.gets === undefined
           ? ask(agent, order, throwDice)
           : get(agent, order.url, order.gets, throwDice));
         waits.push(performance.now() - began);
-        if (status !== 200 && status !== 403) failed++;
+        bytes += got.bytes;
+        if (got.status !== 200 && got.status !== 403) failed++;
       }
     }),
   );
@@ -76,16 +88,37 @@ export async function runLoad(): Promise<void> {
       median: quantile(waits, 0.5),
       p99: quantile(waits, 0.99),
       failed,
+      bytesPerSecond: (bytes * 1_000) / ms,
     } satisfies LoadResult),
   );
 }
 
-/** A key of a million with a skew; one in five is not on record; one in ten has a token but no permit for what it asks. */
+type Got = { readonly status: number; readonly bytes: number };
+
 function ask(
   agent: Agent,
-  { url, path, tokens }: LoadOrder,
+  order: LoadOrder,
   throwDice: (sides: number) => number,
-): Promise<number> {
+): Promise<Got> {
+  const { url, path, tokens, bodies, keyed } = order;
+  const body =
+    bodies === undefined
+      ? asked(order, throwDice)
+      : (bodies[throwDice(bodies.length)] ?? "");
+  const token = tokens[throwDice(tokens.length)];
+  const headers = {
+    "Content-Type": "application/json",
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(keyed === true ? { "Idempotency-Key": `"${randomUUID()}"` } : {}),
+  };
+  return send(`${url}${path}`, { agent, method: "POST", headers }, body);
+}
+
+/** A key of a million with a skew; one in five is not on record; one in ten has a token but no permit for what it asks. */
+function asked(
+  { tokens, kind }: LoadOrder,
+  throwDice: (sides: number) => number,
+): string {
   const i = skewed(throwDice, 1_000_000);
   const letter =
     throwDice(5) === 0
@@ -93,37 +126,26 @@ function ask(
       : String.fromCharCode(65 + Math.floor(i / 100_000));
   const plate = `澜${letter}${String(i % 100_000).padStart(5, "0")}`;
   const refused = tokens.length > 0 && throwDice(10) === 0;
-  const plan = {
-    form: "answer",
-    dataset: "vehicles",
-    key: [{ field: "plate", value: plate }],
-    values: [{ field: "make", value: "Lanma" }],
-  };
-  const body = JSON.stringify(
-    refused
-      ? { product: "vehicles.answer", purpose: "another", plan }
-      : { plan },
+  const plan =
+    kind === "lookUp"
+      ? {
+          form: "records",
+          dataset: "vehicles",
+          fields: ["make", "body", "district"],
+          where: [{ field: "plate", op: "eq", value: plate }],
+          order: [],
+          limit: 1,
+        }
+      : {
+          form: "answer",
+          dataset: "vehicles",
+          key: [{ field: "plate", value: plate }],
+          values: [{ field: "make", value: "Lanma" }],
+        };
+  const product = `vehicles.${plan.form}`;
+  return JSON.stringify(
+    refused ? { product, purpose: "another", plan } : { plan },
   );
-  const token = tokens[throwDice(tokens.length)];
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${url}${path}`,
-      {
-        agent,
-        method: "POST",
-        headers: {
-          "Content-Type": "application/json",
-          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-        },
-      },
-      (response) => {
-        response.resume();
-        response.once("end", () => resolve(response.statusCode ?? 0));
-      },
-    );
-    sent.once("error", reject);
-    sent.end(body);
-  });
 }
 
 function get(
@@ -131,14 +153,26 @@ function get(
   url: string,
   paths: readonly string[],
   throwDice: (sides: number) => number,
-): Promise<number> {
+): Promise<Got> {
   const path = paths[throwDice(paths.length)] ?? "";
+  return send(`${url}${path}`, { agent }, undefined);
+}
+
+function send(
+  url: string,
+  options: RequestOptions,
+  body: string | undefined,
+): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}${path}`, { agent }, (response) => {
-      response.resume();
-      response.once("end", () => resolve(response.statusCode ?? 0));
+    const sent = request(url, options, (response) => {
+      let bytes = 0;
+      response.on("data", (part: Buffer) => (bytes += part.length));
+      response.once("error", reject);
+      response.once("end", () =>
+        resolve({ status: response.statusCode ?? 0, bytes }),
+      );
     });
     sent.once("error", reject);
-    sent.end();
+    sent.end(body);
   });
 }

@@ -38,14 +38,16 @@ export class BenchOffice {
     readonly head: KeyPair;
     readonly clerk: KeyPair;
   };
-  at = Date.UTC(2026, 0, 5);
+  at: number;
 
   constructor(
     machines: { readonly log: KeyPair; readonly gateway: KeyPair } = {
       log: generateKey(),
       gateway: generateKey(),
     },
+    founded: number = Date.UTC(2026, 0, 5),
   ) {
+    this.at = founded;
     this.keys = { ...machines, head: generateKey(), clerk: generateKey() };
     const person = (n: number, key: KeyPair) => ({
       person: n,
