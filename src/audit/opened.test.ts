@@ -6,11 +6,11 @@ import { asked } from "../../test/story-uses.ts";
 import { given, play } from "../../test/story.ts";
 import { encodeBytes } from "../acts/canonical.ts";
 import { admit } from "../uses/admit.ts";
-import { givenOf, makeUse } from "../uses/make-use.ts";
+import { givenOf, makeSettle, makeUse } from "../uses/make-use.ts";
 import { parsePrivatePart, type PrivatePart } from "../uses/opening.ts";
 import type { AskedPlan, Request } from "../uses/plan.ts";
 import type { SlotName, Use } from "../uses/use.ts";
-import { sayUntrue } from "./opened.ts";
+import { sayUntrue, sayUntrueSettle } from "./opened.ts";
 
 const ask = aPermit({
   permit: "ask",
@@ -183,5 +183,33 @@ test("an opening that is none, and a use that nobody may have, are said to be so
   expect(says(Uint8Array.of(0xff))).toContain("its opening is none");
   expect(says(encodeBytes(honest.part), { ...use, permit: "none" })).toBe(
     "permit none was never given",
+  );
+});
+
+test("the opening of a settle says as much as was entered, or what it says instead", () => {
+  const { use } = honest;
+  const leaf = "A".repeat(43);
+  const given = givenOf(p, new Uint8Array(3_000_000), 25);
+  const { settle, opening } = makeSettle(
+    ...([p, { use, leaf }, "complete", given] as const),
+    { at: day(2), rowsPerStep: 10 },
+    undefined,
+    new Uint8Array(32),
+  );
+  const content = opening.content;
+  const part = { at: day(2), ...given };
+  const says = (change: object): string | undefined =>
+    sayUntrueSettle(settle, encodeBytes({ ...part, ...change }));
+  expect(sayUntrueSettle(settle, content)).toBeUndefined();
+  expect(says({})).toBeUndefined();
+  expect(says({ bytes: 1_000 })).toBe(
+    `its opening says 1000 bytes; ${settle.units.bytes} steps of bytes were entered`,
+  );
+  expect(says({ rows: 2 })).toBe(
+    "its opening says 2 rows; 3 steps were entered",
+  );
+  expect(says({ remark: "x" })).toContain("its opening is none");
+  expect(sayUntrueSettle(settle, encodeBytes(honest.part))).toBe(
+    "its opening is not that of a settle",
   );
 });

@@ -14,8 +14,9 @@ import { program, type Ran, root, run, verifier } from "./program.ts";
 
 /** What a department's service says of a station, and what it says when it fails. */
 const UPSTREAM_SECRET = "ORA-00942 at warden-7.internal";
-const CONSTANT = "Cannot answer: the source of the data failed";
+const CONSTANT = "Cannot run plan: the engine failed";
 const TABLE_ROWS = 60_000;
+const NAMES = ["--fields", "code,name", "--json"];
 
 /** A department that keeps its companies in its own PostgreSQL, and another that has a weather service. */
 describe("departments that keep their data where they are", () => {
@@ -30,11 +31,11 @@ describe("departments that keep their data where they are", () => {
     department = await departmentFor("live_scenario");
     const { owner, schema } = department;
     await owner.unsafe(
-      `create table ${schema}.firm (uscc text primary key, firm_name text not null, class text not null, owner_note text)`,
+      `create table ${schema}.firm (uscc text primary key, firm_name text not null, class text not null, profile text, owner_note text)`,
     );
     await owner.unsafe(
       `insert into ${schema}.firm select 'C' || lpad(i::text, 6, '0'), 'Firm ' || i,
-        case when i % 2 = 0 then 'export' else 'home' end, 'kept inside'
+        case when i % 2 = 0 then 'export' else 'home' end, repeat(md5(i::text), 16), 'kept inside'
         from generate_series(0, ${TABLE_ROWS - 1}) i`,
     );
     await letRead(department, "firm");
@@ -126,28 +127,26 @@ describe("departments that keep their data where they are", () => {
 
   test("neither is asked for anybody who has no permit", async () => {
     for (const dataset of ["companies-live", "weather-now"]) {
-      const refused = await query(
-        ...[dataset, "--where", "station=S1"].slice(0, 1),
-      );
+      const refused = await query(dataset);
       expect(refused.code, refused.err).toBe(1);
       expect(refused.out).toContain(`no permit for product ${dataset}.records`);
     }
     expect(asked).toEqual([]);
     expect(await department.running()).toEqual([]);
     await permit("sanhe-firms", "companies-live", {
-      fields: ["code", "name"],
+      fields: ["code", "name", "profile"],
       where: ["code"],
       rows: [{ field: "class", op: "eq", value: "export" }],
     });
     await permit("sanhe-weather", "weather-now", {
       fields: ["station", "degrees"],
-      where: ["station"],
+      ...{ where: ["station"], rowsMax: 1000 },
     });
   }, 120_000);
 
   test("a table in place answers as far as the permit goes: its rows, its fields", async () => {
     const one = await query(
-      ...["companies-live", "--where", "code=C000004", "--json"],
+      ...["companies-live", "--where", "code=C000004", ...NAMES],
     );
     expect([one.code, one.out]).toEqual([
       0,
@@ -155,7 +154,7 @@ describe("departments that keep their data where they are", () => {
     ]);
     // It is there, and the permit's rows end before it.
     const home = await query(
-      ...["companies-live", "--where", "code=C000005", "--json"],
+      ...["companies-live", "--where", "code=C000005", ...NAMES],
     );
     expect([home.code, home.out]).toEqual([0, '{"rows":[]}\n']);
     const wider = await query("companies-live", "--fields", "code,class");
@@ -169,7 +168,7 @@ describe("departments that keep their data where they are", () => {
       `update ${department.schema}.firm set firm_name = 'Firm Four' where uscc = 'C000004'`,
     );
     const after = await query(
-      ...["companies-live", "--where", "code=C000004", "--json"],
+      ...["companies-live", "--where", "code=C000004", ...NAMES],
     );
     expect(after.out).toContain("Firm Four");
   }, 120_000);
@@ -215,9 +214,7 @@ describe("departments that keep their data where they are", () => {
     const said = await failing("weather-now");
     expect(said).toContain(CONSTANT);
     mood = "hangs";
-    const began = performance.now();
     expect(await failing("weather-now")).toContain("too long");
-    expect(performance.now() - began).toBeLessThan(30_000);
     mood = "answers";
     await department.letIn(false);
     await department.breakOff();
@@ -228,7 +225,6 @@ describe("departments that keep their data where they are", () => {
   }, 120_000);
 
   test("a stream whose database goes away in the middle is broken to whoever takes it, and free of charge", async () => {
-    const partial = office.file("firms.csv");
     const receipt = office.file("firms.receipt");
     // Nobody takes what comes, so the rows wait in the department's cursor until it is cut off.
     const child = spawn(
@@ -255,7 +251,7 @@ describe("departments that keep their data where they are", () => {
     await department.breakOff();
     let came = "";
     child.stdout.on("data", (part: Buffer) => (came += part.toString("utf8")));
-    expect([await ended, partial.length > 0], err).toEqual([2, true]);
+    expect(await ended, err).toBe(2);
     const rows = came.split("\n").length - 1;
     expect(rows).toBeGreaterThan(0);
     expect(rows).toBeLessThan(TABLE_ROWS / 2);
@@ -264,7 +260,12 @@ describe("departments that keep their data where they are", () => {
     expect(err.trimEnd().split("\n").at(-1)).toBe(
       "Cannot go on: the answer was broken off before its end; what came is not all; it is not charged",
     );
-    expect(readFileSync(`${receipt}.settled`, "utf8")).toContain("vitrine");
+    const settled: { entry: string } = JSON.parse(
+      readFileSync(`${receipt}.settled`, "utf8"),
+    );
+    expect(Buffer.from(settled.entry, "base64url").toString()).toContain(
+      '"result":"broken"',
+    );
   }, 120_000);
 
   test("everybody is told that they have no vintages, and a stranger finds no contradiction", async () => {
@@ -276,11 +277,12 @@ describe("departments that keep their data where they are", () => {
     expect(html).not.toContain("DATABASE");
     const checked = await run(verifier, [
       ...[office.address, "--receipt", office.file("firms.receipt")],
-      office.file("firms.receipt.settled"),
+      ...["--receipt", office.file("firms.receipt.settled")],
     ]);
-    expect(checked.out.trimEnd().split("\n").at(-1), checked.out).toBe(
-      "no contradiction found",
-    );
+    expect(
+      checked.out.trimEnd().split("\n").at(-1),
+      checked.out + checked.err,
+    ).toBe("no contradiction found");
     expect(checked.code).toBe(0);
   }, 120_000);
 });
@@ -297,11 +299,12 @@ const acts = [
   {
     ...{ kind: "dataset", dataset: "companies-live", title: "Companies" },
     ...{ system: "registers", live: "table" },
-    fields: [field("code"), field("name"), field("class")],
+    fields: ["code", "name", "class", "profile"].map((one) => field(one)),
   },
   {
     ...{ kind: "dataset", dataset: "weather-now", title: "Weather now" },
     ...{ system: "registers", live: "service" },
+    operations: [{ operation: "one", by: ["station"] }],
     fields: [field("station"), field("degrees", "integer"), field("zone")],
   },
   {
@@ -313,7 +316,12 @@ const products = [
   {
     ...{ kind: "product", product: "companies-live.records" },
     ...{ title: "Companies", form: "records", purposes: ["industry"] },
-    content: [{ dataset: "companies-live", fields: ["code", "name", "class"] }],
+    content: [
+      {
+        dataset: "companies-live",
+        fields: ["code", "name", "class", "profile"],
+      },
+    ],
     ...{ rowsMax: 100_000, rowsPerStep: 100 },
   },
   {

@@ -171,7 +171,7 @@ export class OwnOffice {
   async #granted(file: string, by: Posts): Promise<void> {
     const ran = await this.#submit(file, by);
     expect([ran.code, ran.err], ran.out).toEqual([0, ""]);
-    expect(ran.out).toMatch(/^granted /);
+    expect(ran.out).toMatch(/^granted /m);
   }
 
   #submit(file: string, by: Posts): Promise<Ran> {
