@@ -27,10 +27,11 @@ export type Model =
 
 export function modelAdmit(
   history: readonly Granted[],
-  { product: named, purpose, plan }: Request,
+  { product: named, purpose, plan, case: number }: Request,
   who: string | undefined,
   at: number,
   spent: (permit: string) => Spent,
+  known: { readonly permit?: string; readonly rows?: number } = {},
 ): Model {
   const dataset = all(history, "dataset").find(
     ({ act }) => act.dataset === plan.dataset,
@@ -74,13 +75,15 @@ export function modelAdmit(
         : plan.form === "file"
           ? []
           : plan.where.map((c) => c.field);
-  const rows = "limit" in plan ? plan.limit : 1;
+  const rows =
+    "limit" in plan ? plan.limit : plan.form === "file" ? (known.rows ?? 1) : 1;
   const steps = Math.max(1, Math.ceil(rows / product.rowsPerStep));
   const permits = all(history, "permit").filter(
     ({ act }) =>
       act.organisation === who &&
       act.product === id &&
-      (purpose === undefined || act.purpose === purpose),
+      (purpose === undefined || act.purpose === purpose) &&
+      (known.permit === undefined || act.permit === known.permit),
   );
   const good = permits.filter(({ act }) => {
     const used = spent(act.permit);
@@ -89,6 +92,7 @@ export function modelAdmit(
       fields.every((name) => act.fields.includes(name)) &&
       where.every((name) => act.where.includes(name)) &&
       rows <= act.rowsMax &&
+      (number !== undefined || !wantsCase(history, act.purpose)) &&
       used.calls + 1 <= (act.quota.calls ?? Infinity) &&
       used.steps + steps <= (act.quota.steps ?? Infinity)
     );
@@ -96,6 +100,13 @@ export function modelAdmit(
   return good.length === 0
     ? { outcome: "refused" }
     : { outcome: "admitted", permits: good.map(({ act }) => act.permit) };
+}
+
+function wantsCase(history: readonly Granted[], purpose: string): boolean {
+  return (
+    rulebook(history)?.purposes.find((one) => one.purpose === purpose)?.case ===
+    true
+  );
 }
 
 /** Whether an entered use is right, at the end of a history. */
@@ -199,7 +210,12 @@ function isCharged(
       act.currency === fee.currency &&
       touches(act.from ?? entered, act.to, at, length),
   )?.act;
-  const payee = "body" in fee.payee ? "body" : "operator";
+  const payee =
+    "body" in fee.payee
+      ? "body"
+      : fee.payee.organisation === lenderOf(history, fee.product)
+        ? "contributor"
+        : "operator";
   return (
     fee.amount <= (ceiling?.amount ?? -1) &&
     rulebook(history)?.grounds.some(
@@ -211,7 +227,17 @@ function isCharged(
   );
 }
 
-/** A permit, its product, the authorisation behind it and its purpose, under the slot of an instant. */
+/** Who lent the dataset of a product's first part. */
+function lenderOf(history: readonly Granted[], id: string): string | undefined {
+  const part = all(history, "product").find(({ act }) => act.product === id)
+    ?.act.content[0]?.dataset;
+  const lent = all(history, "dataset").find(({ act }) => act.dataset === part)
+    ?.act.contribution;
+  return all(history, "contribution").find(
+    ({ act }) => act.contribution === lent,
+  )?.act.contributor;
+}
+
 /** Data that somebody lends are there as long as they are lent. */
 function isLent(
   history: readonly Granted[],
@@ -239,6 +265,7 @@ function isLent(
   );
 }
 
+/** A permit, its product, the authorisation behind it and its purpose, under the slot of an instant. */
 function stands(history: readonly Granted[], id: string, at: number): boolean {
   const permit = all(history, "permit").find(({ act }) => act.permit === id);
   const product = all(history, "product").find(
@@ -354,7 +381,7 @@ function rulebook(
   );
 }
 
-function all<K extends Act["kind"]>(
+export function all<K extends Act["kind"]>(
   history: readonly Granted[],
   kind: K,
 ): readonly { readonly at: number; readonly act: ActOf<K> }[] {
