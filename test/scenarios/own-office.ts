@@ -96,7 +96,7 @@ export class OwnOffice {
         ...["keygen", this.file(`${post}.key`)],
         ...["--person", String(index + 1), "--post", post],
       );
-      expect([made.code, made.err]).toEqual([0, ""]);
+      isDone(made);
       writeFileSync(
         join(this.folder, "acts", `name-of-person-${index + 1}.txt`),
         `person ${index + 1} (invented)\n`,
@@ -133,7 +133,7 @@ export class OwnOffice {
   /** A new token of an organisation. */
   async token(organisation: string): Promise<string> {
     const ran = await this.vitrine("token", this.folder, organisation);
-    expect([ran.code, ran.err]).toEqual([0, ""]);
+    isDone(ran);
     return ran.out.slice(10).trim();
   }
 
@@ -143,7 +143,7 @@ export class OwnOffice {
     const ran = await this.vitrine(
       ...["import", file, "--dataset", dataset, "--folder", this.folder],
     );
-    expect([ran.code, ran.err], ran.out).toEqual([0, ""]);
+    isDone(ran);
   }
 
   async end(): Promise<void> {
@@ -170,12 +170,26 @@ export class OwnOffice {
 
   async #granted(file: string, by: Posts): Promise<void> {
     const ran = await this.#submit(file, by);
-    expect([ran.code, ran.err], ran.out).toEqual([0, ""]);
-    expect(ran.out).toMatch(/^granted /m);
+    isDone(ran);
+    isGranted(ran);
   }
 
   #submit(file: string, by: Posts): Promise<Ran> {
     const keys = by.map((post) => this.file(`${post}.key`));
     return this.vitrine("act", file, "--key", ...keys);
   }
+}
+
+type Ran = {
+  readonly code: number | null;
+  readonly err: string;
+  readonly out: string;
+};
+
+function isDone({ code, err, out }: Ran): void {
+  expect([code, err], out).toEqual([0, ""]);
+}
+
+function isGranted({ out }: Ran): void {
+  expect(out).toMatch(/^granted /m);
 }
