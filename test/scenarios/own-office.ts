@@ -180,12 +180,6 @@ export class OwnOffice {
   }
 }
 
-type Ran = {
-  readonly code: number | null;
-  readonly err: string;
-  readonly out: string;
-};
-
 function isDone({ code, err, out }: Ran): void {
   expect([code, err], out).toEqual([0, ""]);
 }
