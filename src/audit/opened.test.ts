@@ -203,13 +203,13 @@ test("the opening of a settle says as much as was entered, or what it says inste
   expect(sayUntrueSettle(settle, content)).toBeUndefined();
   expect(says({})).toBeUndefined();
   expect(says({ bytes: 1_000 })).toBe(
-    `its opening says 1000 bytes; ${settle.units.bytes} steps of bytes were entered`,
+    `its opening says 1,000 bytes, in steps of 65,536: 1; ${settle.units.bytes} were entered`,
   );
   expect(says({ rows: 2 })).toBe(
     "its opening says 2 rows; 3 steps were entered",
   );
   expect(says({ remark: "x" })).toContain("its opening is none");
   expect(sayUntrueSettle(settle, encodeBytes(honest.part))).toBe(
-    "its opening is not that of a settle",
+    "its opening is that of a use, want a settle",
   );
 });
