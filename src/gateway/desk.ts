@@ -275,7 +275,7 @@ export class Desk {
     const content = concatBytes(opening.nonce, opening.content);
     const sealed = seal(this.options.sealKey, content);
     const record = openingRecord({ leaf, log: log.origin, slot, sealed });
-    const synced = await log.add(entry, raw, this.register, record);
+    const synced = await log.add(entry, raw, this.register, record, leaf);
     return {
       receipt: log.receipt(synced, raw, { opening }),
       leaf: toBase64url(leaf),

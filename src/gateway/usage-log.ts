@@ -176,13 +176,14 @@ export class UsageLog {
     raw: Uint8Array,
     register: ReadRegister,
     opening?: Uint8Array,
+    leaf: Uint8Array = leafHash(primitives, raw),
   ): Promise<Synced> {
     const block = this.#block;
     if (block === undefined)
       throw new Error(
         `Cannot append ${entry.kind} to ${this.origin}: no block is open`,
       );
-    block.held.add(raw, leafHash(primitives, raw));
+    block.held.add(raw, leaf);
     this.sums.add(entry, raw, register);
     const publishBy = this.#publicBy(block.anchor.slot);
     return this.#log.journal.append(raw, publishBy, opening);

@@ -96,11 +96,13 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(async (c, next) => {
     await next();
-    c.header("X-Content-Type-Options", "nosniff");
-    c.header("Referrer-Policy", "no-referrer");
+    // `c.header` would make another response of one that is made, and a stream of its body.
+    const { headers } = c.res;
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
     // The verifying page states its own.
-    if (c.res.headers.has("Content-Security-Policy")) return;
-    c.header(
+    if (headers.has("Content-Security-Policy")) return;
+    headers.set(
       "Content-Security-Policy",
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
