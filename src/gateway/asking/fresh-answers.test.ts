@@ -133,3 +133,36 @@ test("made-up keys by the hundred thousand fill nothing and push out nothing tha
   await one;
   expect(answers.size).toBe(2);
 });
+
+test("who is asked for again and again goes along with another's query before the time is over, and is believed from then", async () => {
+  const { queries, clock, answers } = story();
+  const first = Promise.all(["busy", "idle"].map((key) => answers.of(key)));
+  await settled();
+  await queries[0]?.answer("busy", "idle");
+  await first;
+  clock.now = 1_500;
+  expect(await answers.of("busy")).toBe("of busy");
+  const other = answers.of("other");
+  await settled();
+  expect(queries[1]?.keys).toEqual(["other", "busy"]);
+  await queries[1]?.answer("other", "busy");
+  await other;
+  clock.now = 3_400;
+  expect(answers.kept("busy")?.value).toBe("of busy");
+  expect(answers.kept("idle")).toBeUndefined();
+});
+
+test("what ended goes with the query that it went along with", async () => {
+  const { queries, clock, answers } = story();
+  const first = answers.of("busy");
+  await settled();
+  await queries[0]?.answer("busy");
+  await first;
+  clock.now = 1_200;
+  await answers.of("busy");
+  const other = answers.of("other");
+  await settled();
+  await queries[1]?.answer("other");
+  await other;
+  expect(await answers.of("busy")).toBeUndefined();
+});

@@ -8,7 +8,12 @@ const TOGETHER_MAX = 1_000;
 /** Each of what is there and of what is not. */
 const KEPT_MAX = 50_000;
 
-type Kept<T> = { readonly value: T | undefined; readonly asked: number };
+type Kept<T> = {
+  readonly value: T | undefined;
+  readonly asked: number;
+  /** Somebody asked for it since. */
+  isWanted: boolean;
+};
 type Waiting<T> = {
   readonly key: string;
   readonly since: number;
@@ -51,7 +56,9 @@ export class FreshAnswers<T> {
   /** A kept answer, without waiting: `undefined` when there is none that is still believed. */
   kept(key: string): { readonly value: T | undefined } | undefined {
     const kept = this.#there.get(key) ?? this.#absent.get(key);
-    return kept !== undefined && this.#isFresh(kept.asked) ? kept : undefined;
+    if (kept === undefined || !this.#isFresh(kept.asked)) return undefined;
+    kept.isWanted = true;
+    return kept;
   }
 
   async of(key: string): Promise<T | undefined> {
@@ -74,14 +81,15 @@ export class FreshAnswers<T> {
       const together = this.#waiting.splice(0, TOGETHER_MAX);
       const asked = this.#options.ticks();
       try {
-        const keys = [...new Set(together.map(({ key }) => key))];
+        const keys = new Set(together.map(({ key }) => key));
+        this.#addWanted(keys, asked);
         const waited = asked - Math.min(...together.map(({ since }) => since));
         const found = await inTime(
-          this.#options.look(keys),
+          this.#options.look([...keys]),
           AWAY_MS_MAX - waited,
           () => new Error(`no answer for ${AWAY_MS_MAX / 1000} seconds`),
         );
-        this.#take(together, found, asked);
+        this.#take(together, keys, found, asked);
       } catch (cause) {
         this.#isAway = true;
         this.#fail([...together, ...this.#waiting.splice(0)], cause);
@@ -92,6 +100,7 @@ export class FreshAnswers<T> {
 
   #take(
     together: readonly Waiting<T>[],
+    keys: ReadonlySet<string>,
     found: ReadonlyMap<string, T>,
     asked: number,
   ): void {
@@ -104,10 +113,17 @@ export class FreshAnswers<T> {
       return;
     }
     this.#isAway = false;
-    for (const { key, resolve } of together) {
-      const value = found.get(key);
-      this.#keep(key, { value, asked });
-      resolve(value);
+    for (const key of keys)
+      this.#keep(key, { value: found.get(key), asked, isWanted: false });
+    for (const { key, resolve } of together) resolve(found.get(key));
+  }
+
+  /** Whoever is asked for again and again goes along before its time is over: a thousand askers are one query, not a thousand. */
+  #addWanted(keys: Set<string>, asked: number): void {
+    for (const [key, kept] of this.#there) {
+      const isYoung = asked - kept.asked < FRESH_MS_MAX / 2;
+      if (isYoung || keys.size >= TOGETHER_MAX) return;
+      if (kept.isWanted) keys.add(key);
     }
   }
 
