@@ -125,11 +125,12 @@ async function streams(order: Order): Promise<Figure[]> {
   };
   const bodies = [JSON.stringify({ plan })];
   const figures: Figure[] = [];
+  const idle = process.memoryUsage.rss();
   for (const form of FORMS) {
     if (form === "json") continue;
     const each = { ...order, bodies, seconds: 600, requests: STREAMS };
     const bare = await orderLoad({ ...each, path: `/bare-stream/${form}` });
-    const memory = watchMemory();
+    const memory = watchMemory(idle);
     const gated = await orderLoad({ ...each, path: `/query?format=${form}` });
     const above = memory.stop();
     figures.push({
@@ -142,8 +143,7 @@ async function streams(order: Order): Promise<Figure[]> {
 }
 
 /** The most that the process took beyond what it had. */
-function watchMemory(): { readonly stop: () => number } {
-  const idle = process.memoryUsage.rss();
+function watchMemory(idle: number): { readonly stop: () => number } {
   let most = idle;
   const look = () => {
     most = Math.max(most, process.memoryUsage.rss());
