@@ -8,11 +8,13 @@ import { admit } from "../uses/admit.ts";
 import { givenOf, makeSettle, makeUse } from "../uses/make-use.ts";
 import {
   lookPartBytes,
+  type Opening,
   parsePrivatePart,
   type SettlePart,
 } from "../uses/opening.ts";
-import type { Look, Repeat, Settle } from "../uses/use.ts";
+import type { Look, Repeat, Settle, Use } from "../uses/use.ts";
 import { sayUntrueLook, sayUntrueRepeat, sayUntrueSettle } from "./opened.ts";
+import { sayUnlikeItsUse } from "./pairs.ts";
 
 const { register } = play(given(day(1), ...priced, aPermit()));
 const nonce = new Uint8Array(32);
@@ -130,4 +132,42 @@ test("of a look: its hour, and that it is one", () => {
   expect(sayUntrueLook(look, Uint8Array.of(1), 0)).toContain(
     "its opening is none",
   );
+});
+
+/** A use and what names it, both with their openings. */
+function pair(
+  entry: Settle | Repeat,
+  content: Uint8Array,
+  of: { readonly use: Use; readonly opening: Opening },
+): string | undefined {
+  const held = new Map([
+    [`log ${entry.of}`, { entry: of.use, content: of.opening.content }],
+  ]);
+  return sayUnlikeItsUse(register, "log", entry, content, held);
+}
+
+test("where both openings are at hand, the steps of a settle are those of its rows", () => {
+  const { settle, content } = settledWith(12, 70_000, "complete");
+  expect(pair(settle, content, open)).toBeUndefined();
+  const dear = { ...settle, units: { ...settle.units, steps: 5 } };
+  expect(sayUntrueSettle(dear, content)).toBeUndefined();
+  expect(pair(dear, content, open)).toBe(
+    "its opening says 12 rows, in steps of 10: 2; 5 steps were entered",
+  );
+});
+
+test("where both openings are at hand, what was answered anew is what was asked, by the same", () => {
+  const entry: Repeat = {
+    ...{ v: 1, kind: "repeat", of: hash, slot: day(2), private: hash },
+  };
+  const before = parsePrivatePart(whole.opening.content);
+  const again = (change: object) =>
+    pair(entry, encodeBytes({ ...before, ...change }), whole);
+  expect(again({ rows: 3, at: day(2) + 9 })).toBeUndefined();
+  for (const change of [
+    { organisation: "rival" },
+    { plan: { ...before.plan, fields: ["make"] } },
+    { case: "case-1" },
+  ])
+    expect(again(change)).toMatch(/^it was answered anew to another/);
 });

@@ -20,6 +20,7 @@ import {
   sayUntrueRepeat,
   sayUntrueSettle,
 } from "./opened.ts";
+import { openingsOf, type Openings, sayUnlikeItsUse } from "./pairs.ts";
 import { add, type Faults } from "./report.ts";
 import type { Wanted } from "./source.ts";
 
@@ -58,6 +59,7 @@ export function auditReceipts(
   gone: ReadonlySet<string> = new Set(),
 ): Receipts {
   const opened = new Set<string>();
+  const held = openingsOf(receipts, (one) => toBase64url(receiptLeaf(p, one)));
   let kept = 0;
   let notDue = 0;
   let dropped = 0;
@@ -66,7 +68,8 @@ export function auditReceipts(
     const leaf = toBase64url(receiptLeaf(p, receipt));
     const place = promised.get(receipt.log)?.get(leaf);
     const wrong =
-      wrongWith(p, register, receipt, place) ?? sayElsewhere(receipt, place);
+      wrongWith(p, register, receipt, place, held) ??
+      sayElsewhere(receipt, place);
     if (wrong !== undefined)
       add(faults, {
         code: "receipt",
@@ -105,6 +108,7 @@ function wrongWith(
   register: ReadRegister,
   receipt: Receipt,
   place: number | undefined,
+  held: Openings,
 ): string | undefined {
   if (receipt.log === register.origin) {
     const entry = read(() => parseEntry(fromBase64url(receipt.entry)));
@@ -135,7 +139,10 @@ function wrongWith(
   );
   if (wrong !== undefined || receipt.opening === undefined) return wrong;
   const content = fromBase64url(receipt.opening.content);
-  return sayOpened(register, name.slotName, entry, content);
+  return (
+    sayOpened(register, name.slotName, entry, content) ??
+    sayUnlikeItsUse(register, receipt.log, entry, content, held)
+  );
 }
 
 function sayOpened(

@@ -303,7 +303,7 @@ test("who stops taking frees the connection; who leaves a stream lying loses it"
   const left = source.stream(all)[Symbol.asyncIterator]();
   await left.next();
   await expect.poll(department.running, WAIT).toEqual([]);
-  await expect(left.next()).rejects.toMatchObject({ failure: "late" });
+  await expect(left.next()).rejects.toMatchObject({ failure: "idle" });
 });
 
 test("nothing that the database says comes out, whatever breaks", async () => {

@@ -9,8 +9,8 @@ export type Opened = {
 };
 
 /**
- * Batches when they are asked for and no sooner. A stream whose turn does not come in time is late; so is one whose taker
- * leaves it lying, since it keeps others from theirs.
+ * Batches when they are asked for and no sooner. A stream whose turn does not come in time is late. One whose taker
+ * leaves it lying is ended as well, since it keeps others from theirs.
  */
 export async function* streamed(
   turns: Turns<number>,
@@ -38,7 +38,7 @@ export async function* streamed(
       } finally {
         clearTimeout(idle);
       }
-      if (freed !== undefined) throw new EngineFailed("late");
+      if (freed !== undefined) throw new EngineFailed("idle");
     }
   } finally {
     await free();

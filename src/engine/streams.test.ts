@@ -121,7 +121,7 @@ test("who stops taking frees the stream's turn; meanwhile records are looked up,
   await second.return?.();
 });
 
-test("a stream that waits too long for its turn is late, and so is one that is left lying", async () => {
+test("a stream that waits too long for its turn is late; one that is left lying is ended", async () => {
   const engine = await engineWith({
     streamsAtATime: 1,
     timeoutMs: 1_500,
@@ -135,7 +135,7 @@ test("a stream that waits too long for its turn is late, and so is one that is l
   await new Promise((resolve) => setTimeout(resolve, 1_600));
   const few = { ...all, limit: 3 };
   expect(await numbersOf(engine.stream(few))).toEqual([0, 1, 2]);
-  await expect(first.next()).rejects.toMatchObject({ failure: "late" });
+  await expect(first.next()).rejects.toMatchObject({ failure: "idle" });
 });
 
 test("a stream that began on a vintage ends on it, though the next one has come", async () => {

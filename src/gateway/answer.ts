@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { EngineAnswer } from "../engine/source.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
+import type { AskedPlan } from "../uses/plan.ts";
 
 /**
  * The text of an answer, exactly as its digest is entered. Where rows are about persons, identifiers leave as tokens that
@@ -33,6 +34,35 @@ export function answerText(
     rows,
     ...(cursor === undefined ? {} : { cursor }),
   });
+}
+
+/**
+ * Everybody whom an answer concerns: those whom its rows are about, and those whom the plan names by the dataset's own subject. Who was
+ * asked about and not found was asked about.
+ */
+export function concernedBy(
+  found: readonly string[],
+  plan: AskedPlan,
+  { subject }: Pick<Dataset, "subject">,
+): readonly string[] {
+  if (subject === undefined || plan.form === "file") return found;
+  const named =
+    plan.form === "answer"
+      ? plan.key
+          .filter(({ field }) => field === subject)
+          .map(({ value }) => value)
+      : plan.where.flatMap((condition) =>
+          condition.field !== subject
+            ? []
+            : condition.op === "eq"
+              ? [condition.value]
+              : condition.op === "in"
+                ? condition.value
+                : [],
+        );
+  return named.length === 0
+    ? found
+    : [...new Set([...found, ...named.map(String)])].sort();
 }
 
 /**

@@ -111,12 +111,16 @@ export class Files {
       permit === undefined || !isPersonal(dataset)
         ? undefined
         : tokensOf(sealKey, permit.act.permit);
-    const columns = plan.fields.map((name) => {
-      const field = dataset.fields.find((one) => one.name === name);
+    // In the order of the dataset: another order is no other file.
+    const fields = dataset.fields.filter(({ name }) =>
+      plan.fields.includes(name),
+    );
+    const columns = fields.map((field) => {
+      const { name } = field;
       return {
         name,
-        type: field?.type ?? "text",
-        ...(field?.identifier === true && token !== undefined ? { token } : {}),
+        type: field.type,
+        ...(field.identifier && token !== undefined ? { token } : {}),
       } as const;
     });
     const key: FileKey = {
@@ -127,7 +131,7 @@ export class Files {
     const all: Plan & { form: "records" } = {
       form: "records",
       dataset: plan.dataset,
-      fields: plan.fields,
+      fields: fields.map(({ name }) => name),
       where: [],
       order: [],
       limit: LIMIT_MAX,

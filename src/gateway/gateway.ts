@@ -13,7 +13,7 @@ import type {
 import { givenOf, makeUse } from "../uses/make-use.ts";
 import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
-import { answerText, tokensOf } from "./answer.ts";
+import { answerText, concernedBy, tokensOf } from "./answer.ts";
 import { Desk, type Entered, type GatewayOptions, leafOf } from "./desk.ts";
 import type { Held } from "./lease-line.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
@@ -327,7 +327,7 @@ export class Gateway {
         organisation: permit.act.organisation,
         at: now,
         given: givenOf(primitives, Buffer.from(text), rowsIn(answer)),
-        subjects: answer.subjects.map(token),
+        subjects: concernedBy(answer.subjects, plan, dataset).map(token),
         vintage,
         ...saidOf(how),
       },
@@ -353,20 +353,28 @@ export class Gateway {
     slot: number,
   ): void {
     const { desk } = this;
-    desk.mustServe();
-    const now = desk.now();
-    const again = desk.admit(
-      ...([request, permit.act.organisation, now] as const),
-      { permit: permit.act.permit },
-    );
-    const isSame =
-      again.outcome === "admitted" &&
-      again.price.fee?.act.fee === price.fee?.act.fee &&
-      again.price.because === price.because &&
-      desk.logs.block(slotName, basis, now).slot === slot;
-    if (!isSame)
-      throw new NotEntered(
-        "Cannot answer: what was admitted changed before it was entered; ask again in a moment",
+    const isSame = (): boolean => {
+      desk.mustServe();
+      const now = desk.now();
+      const again = desk.admit(
+        ...([request, permit.act.organisation, now] as const),
+        { permit: permit.act.permit },
       );
+      return (
+        again.outcome === "admitted" &&
+        again.price.fee?.act.fee === price.fee?.act.fee &&
+        again.price.because === price.because &&
+        desk.logs.block(slotName, basis, now).slot === slot
+      );
+    };
+    const why =
+      "Cannot answer: what was admitted changed before it was entered; ask again in a moment";
+    try {
+      if (isSame()) return;
+    } catch (cause) {
+      if (cause instanceof Unavailable) throw new NotEntered(why, { cause });
+      throw cause;
+    }
+    throw new NotEntered(why);
   }
 }

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { fromBase64url } from "../acts/bytes.ts";
 import type { Sql } from "../store/database.ts";
 import {
@@ -6,7 +7,8 @@ import {
   pruneReceipts,
 } from "../store/kept-receipts.ts";
 import { seal, unseal } from "../store/openings.ts";
-import type { Receipt } from "../uses/receipt.ts";
+import { type Receipt, receipt } from "../uses/receipt.ts";
+import { parseUsageEntry } from "../uses/use.ts";
 
 /** The receipts of a streamed answer; without `settle` it is still on its way, or its gateway ended before it did. */
 export type Streamed = {
@@ -15,8 +17,11 @@ export type Streamed = {
   readonly settle?: Receipt;
 };
 
+const kept = z.object({ use: receipt });
+
 const KEPT_MS = 30 * 86_400_000;
 const PRUNE_MS = 3_600_000;
+const LAST_MAX = 64;
 
 /**
  * Where whoever streamed an answer finds its receipts again for thirty days. They come off the way of a request: what the
@@ -27,6 +32,7 @@ export class ReceiptShelf {
   readonly #key: Uint8Array;
   readonly #now: () => number;
   readonly #waiting = new Map<string, Streamed>();
+  readonly #last = new Map<string, Streamed>();
   #pruned = 0;
 
   constructor(sql: Sql, key: Uint8Array, now: () => number) {
@@ -35,12 +41,31 @@ export class ReceiptShelf {
     this.#now = now;
   }
 
+  /** The same receipt again, as each range of a file has it, is kept once. */
   put(leaf: string, streamed: Streamed): void {
+    const last = this.#last.get(leaf);
+    if (last?.use === streamed.use && last.settle === streamed.settle) return;
+    this.#last.set(leaf, streamed);
+    const [oldest] = this.#last.keys();
+    if (this.#last.size > LAST_MAX && oldest !== undefined)
+      this.#last.delete(oldest);
     this.#waiting.set(leaf, streamed);
   }
 
-  /** For the organisation that asked, and for nobody else. */
-  async get(leaf: string, organisation: string): Promise<string | undefined> {
+  /** For the organisation that asked, and for nobody else; a token for one permit opens what that permit was asked for. */
+  async get(
+    leaf: string,
+    organisation: string,
+    permit?: string,
+  ): Promise<string | undefined> {
+    const text = await this.#get(leaf, organisation);
+    if (text === undefined || permit === undefined) return text;
+    const { use } = kept.parse(JSON.parse(text));
+    const entry = parseUsageEntry(fromBase64url(use.entry));
+    return entry.kind === "use" && entry.permit === permit ? text : undefined;
+  }
+
+  async #get(leaf: string, organisation: string): Promise<string | undefined> {
     const waiting = this.#waiting.get(leaf);
     if (waiting !== undefined)
       return waiting.organisation === organisation

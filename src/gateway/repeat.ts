@@ -4,7 +4,7 @@ import { givenOf, openingOf } from "../uses/make-use.ts";
 import { commitmentOf } from "../uses/opening.ts";
 import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
 import { REPEAT_MS_MAX } from "../uses/use.ts";
-import { answerText, tokensOf } from "./answer.ts";
+import { answerText, concernedBy, tokensOf } from "./answer.ts";
 import type { Desk } from "./desk.ts";
 import type { Answered, Declined } from "./gateway.ts";
 import { type How, saidOf } from "./how.ts";
@@ -82,7 +82,7 @@ async function answer(
       organisation: permit.act.organisation,
       at: now,
       given: givenOf(primitives, Buffer.from(text), rowsIn(found)),
-      subjects: found.subjects.map(token),
+      subjects: concernedBy(found.subjects, plan, dataset).map(token),
       vintage,
       ...saidOf(how),
     },

@@ -10,7 +10,7 @@ import { makeUse } from "../uses/make-use.ts";
 import type { RecordsPlan, Request } from "../uses/plan.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Settle } from "../uses/use.ts";
-import { tokensOf } from "./answer.ts";
+import { concernedBy, tokensOf } from "./answer.ts";
 import { type Desk, type Entered, leafOf, type Reserved } from "./desk.ts";
 import { type How, saidOf, sameRows } from "./how.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
@@ -108,8 +108,8 @@ async function streamReserved(
       const none = () => ({ calls: -1, steps: -Infinity });
       desk.mustServe();
       return (
-        desk.admit(request, organisation, desk.now(), pinned, none).outcome !==
-        "refused"
+        desk.admit(request, organisation, desk.now(), pinned, none).outcome ===
+        again.outcome
       );
     };
     const counted = new Counted(batches, stillAdmitted);
@@ -263,7 +263,7 @@ async function streamUse(
       organisation: permit.act.organisation,
       at: now,
       given: { rowsMax: rows.plan.limit },
-      subjects: subjects.map(token),
+      subjects: concernedBy(subjects, rows.plan, rows.dataset).map(token),
       vintage,
       ...saidOf(how),
     },
@@ -350,7 +350,9 @@ async function* leave(
     }
     result = "complete";
   } catch (error) {
-    if (!(error instanceof CutShort)) result = "broken";
+    // Whoever left it lying ended it: what they took is charged.
+    const isLeft = error instanceof EngineFailed && error.failure === "idle";
+    if (!(error instanceof CutShort) && !isLeft) result = "broken";
     // What an engine says may carry data.
     throw error instanceof EngineFailed
       ? new Unavailable(error.message, { cause: error })

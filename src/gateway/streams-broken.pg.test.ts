@@ -1,3 +1,4 @@
+import { EngineFailed } from "../engine/failed.ts";
 import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -92,6 +93,23 @@ describe("a source fails in the middle of a stream", () => {
     expect(source.running).toBe(0);
     expect(used(house).total).toMatchObject({ charged: 0 });
     expect(house.web.bugs).toEqual([]);
+    await endsWell(house);
+  });
+
+  test("because its taker left it lying: what was taken is charged, so that nobody reads for nothing", async () => {
+    const house = await begin(FILE);
+    const port = await listening(house.web);
+    mishap(house.office, "vehicles", 2, () => {
+      throw new EngineFailed("idle");
+    });
+    const said = vi.spyOn(console, "error").mockReturnValue();
+    const { code, text, at } = await curled(port, house);
+    said.mockRestore();
+    expect(code).toBe(18);
+    const { entry, part } = settleOf(await receiptsOf(house, at));
+    expect(entry.result).toBe("cancelled");
+    expect(entry.charge).toBeGreaterThan(0);
+    expect(part.bytes).toBe(Buffer.byteLength(text));
     await endsWell(house);
   });
 

@@ -97,7 +97,10 @@ export function tokenOf(c: Context): string | undefined {
 }
 
 /** Undefined where no network carried the request. */
-function addressOf({ env, req }: Context, proxies: number): string | undefined {
+export function addressOf(
+  { env, req }: Context,
+  proxies: number,
+): string | undefined {
   const bindings: unknown = env;
   if (
     typeof bindings !== "object" ||

@@ -54,6 +54,8 @@ export function citizenRoutes(
       );
     const text = readQuestion(await bytesOf(c));
     const taken = await options.citizens.ask(session, leaf, text);
+    if (taken !== undefined && "retryInSeconds" in taken)
+      return tooMany(c, taken);
     if (taken === undefined)
       return c.json(
         errorBody("notFound", `No line of this list is at ${leaf}`),

@@ -8,7 +8,7 @@ import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import type { GateOptions } from "./app.tsx";
 import { billOf } from "./bill.ts";
-import { type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
+import { addressOf, type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
 import { declinedBody, errorBody, Unauthorised } from "./errors.ts";
@@ -132,23 +132,33 @@ function respond(
   });
 }
 
-/** The receipts of a streamed answer, for whoever asked it. */
+/** The receipts of a streamed answer, for whoever asked it: they open what was asked, so who asks passes the door as for data. */
 async function receipts(c: Context, options: GateOptions): Promise<Response> {
   mustBePlain(c);
-  const leaf = c.req.param("leaf") ?? "";
-  const organisation = await organisationWith(c, options);
-  const text = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(leaf)
-    ? await gatewayOf(options).shelf.get(leaf, organisation)
-    : undefined;
-  return text === undefined
-    ? c.json(
-        errorBody(
-          "notFound",
-          "No streamed answer of this organisation has that entry, or it is more than 30 days old",
-        ),
-        404,
-      )
-    : c.body(text, 200, { "Content-Type": "application/json; charset=utf-8" });
+  return atTheDoor(c, options, new Uint8Array(), async ({ asker }) => {
+    if (asker === undefined)
+      throw new Unauthorised(
+        `Cannot ${c.req.method} ${c.req.path}: want the token of an organisation`,
+      );
+    const leaf = c.req.param("leaf") ?? "";
+    const text = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(leaf)
+      ? await gatewayOf(options).shelf.get(
+          ...([leaf, asker.organisation, asker.permit] as const),
+        )
+      : undefined;
+    c.header("Cache-Control", "no-store");
+    return text === undefined
+      ? c.json(
+          errorBody(
+            "notFound",
+            "No streamed answer of this organisation has that entry, or it is more than 30 days old",
+          ),
+          404,
+        )
+      : c.body(text, 200, {
+          "Content-Type": "application/json; charset=utf-8",
+        });
+  });
 }
 
 /** A product, the fields behind it, and what the asker's own permits for it reach. */
@@ -187,11 +197,11 @@ function product(
 /** Whose token a request bears, where it bears one; what is shown to it is no data. */
 export async function askerOf(
   c: Context,
-  { door }: GateOptions,
+  { door, proxies }: GateOptions,
 ): Promise<Asker | undefined> {
   const token = tokenOf(c);
   if (token === undefined) return undefined;
-  const arrived = await door.arrive(token, undefined);
+  const arrived = await door.arrive(token, addressOf(c, proxies));
   if (arrived.outcome !== "arrived") throw new Unauthorised(arrived.why);
   return arrived.asker;
 }

@@ -9,9 +9,9 @@ import { explainUse } from "../uses/explain.ts";
 import { readRequest, type Request } from "../uses/plan.ts";
 import { wantsHtml, wantsJson } from "./accepts.ts";
 import type { AppOptions } from "./app.tsx";
+import { atTheDoor } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
-import { askerOf } from "./data-routes.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 import { ExplainPage } from "./explain-page.tsx";
 import { explainFromUrl } from "./explain-url.ts";
@@ -33,16 +33,27 @@ async function explainQuery(
   options: AppOptions,
 ): Promise<Response> {
   mustBePlain(c);
-  const own = await askerOf(c, options);
-  const request = readRequest(readJson(await bytesOf(c), "request"));
-  const given = c.req.query("organisation");
-  const none = unknown(options, given);
-  if (none !== undefined) return c.json(none, 404);
-  return c.json(explained(options, request, given ?? own?.organisation, own));
+  const body = await bytesOf(c);
+  return atTheDoor(c, options, body, async ({ asker: own }) => {
+    const request = readRequest(readJson(body, "request"));
+    const given = c.req.query("organisation");
+    const none = unknown(options, given);
+    if (none !== undefined) return c.json(none, 404);
+    return c.json(explained(options, request, given ?? own?.organisation, own));
+  });
 }
 
 async function explainUrl(c: Context, options: AppOptions): Promise<Response> {
-  const own = await askerOf(c, options);
+  return atTheDoor(c, options, new Uint8Array(), ({ asker }) =>
+    explainTo(c, options, asker),
+  );
+}
+
+async function explainTo(
+  c: Context,
+  options: AppOptions,
+  own: Asker | undefined,
+): Promise<Response> {
   const register = registerOf(options);
   const id = idIn(c, "dataset");
   const dataset = register.datasets.get(id)?.act;

@@ -56,7 +56,10 @@ export function createGateApp(options: GateAppOptions): Hono {
   });
   app.notFound((c) =>
     c.req.method === "GET" || c.req.method === "HEAD"
-      ? c.redirect(`${officeAddress}${c.req.path}`, 307)
+      ? c.redirect(
+          `${officeAddress}${c.req.path}${new URL(c.req.url).search}`,
+          307,
+        )
       : c.json(
           errorBody(
             "notFound",

@@ -1,3 +1,4 @@
+import { LIMIT_MAX, WHOLE_ROWS_MAX } from "../uses/plan.ts";
 import type { Shape } from "./openapi-shapes.ts";
 
 export type Parameter = {
@@ -54,9 +55,11 @@ export const PLAN_PARAMETERS: readonly Parameter[] = [
   parameter("order", "Fields to sort by, a minus before one for descending", {
     list: true,
   }),
-  parameter("limit", "At most so many rows; 100 by default", {
-    schema: { type: "integer", minimum: 1, maximum: 10_000 },
-  }),
+  parameter(
+    "limit",
+    `At most so many rows; 100 by default. An answer that is made whole holds at most ${WHOLE_ROWS_MAX}; more leaves as a stream`,
+    { schema: { type: "integer", minimum: 1, maximum: LIMIT_MAX } },
+  ),
   parameter("cursor", "Where the page before ended, as it said"),
   parameter("measure", "count or sum:FIELD: an aggregate instead of records", {
     list: true,

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { errorBody } from "./errors.ts";
+import { whenIdle } from "./idle.ts";
 
 /** A file that never changes under its ETag. */
 export type ServedFile = {
@@ -184,6 +185,7 @@ async function bodyOf(
   const handle = await openWhole(path, size);
   let at = first;
   const done = async () => {
+    idle.stop();
     request.signal.removeEventListener("abort", whenGone);
     onDone(at - first);
     // A handle may be closed twice.
@@ -192,10 +194,20 @@ async function bodyOf(
   // A client may go before anybody reads the body, and then nobody cancels it.
   const whenGone = () => void done().catch(() => undefined);
   request.signal.addEventListener("abort", whenGone);
+  let broken: (error: Error) => void = () => undefined;
+  const idle = whenIdle(() => {
+    broken(new Error("nobody took the next bytes for 30 seconds"));
+    whenGone();
+  });
+  idle.wait();
   if (request.signal.aborted) await done();
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        broken = (error) => controller.error(error);
+      },
       async pull(controller) {
+        idle.wait();
         try {
           if (at <= last) {
             const piece = await readAt(handle, path, at, last);

@@ -7,6 +7,7 @@ import type { GateOptions } from "./app.tsx";
 import type { Admitted } from "./at-the-door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody } from "./errors.ts";
+import { whenIdle } from "./idle.ts";
 import { headReceipt, labels } from "./labels.ts";
 
 /** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
@@ -71,6 +72,7 @@ function bodyOf(
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const end = async () => {
+    idle.stop();
     signal.removeEventListener("abort", whenGone);
     abandon();
     await bytes.return(undefined).catch(() => undefined);
@@ -79,13 +81,25 @@ function bodyOf(
   // A client may go before anybody reads the body, and then nobody cancels it.
   const whenGone = () => void end().catch(() => undefined);
   signal.addEventListener("abort", whenGone);
+  let broken: (error: Error) => void = () => undefined;
+  const idle = whenIdle(() => {
+    broken(new Error("nobody took the next bytes for 30 seconds"));
+    whenGone();
+  });
+  idle.wait();
   if (signal.aborted) whenGone();
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        broken = (error) => controller.error(error);
+      },
       async pull(controller) {
         try {
+          idle.stop();
           const next = await bytes.next();
+          idle.wait();
           if (next.done !== true) return controller.enqueue(next.value);
+          idle.stop();
           signal.removeEventListener("abort", whenGone);
           // Whoever has it whole finds its receipts.
           await settled;

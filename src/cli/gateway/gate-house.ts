@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { DuckdbEngine } from "../../engine/duckdb.ts";
 import { Engine } from "../../engine/engine.ts";
-import type { Source } from "../../engine/source.ts";
 import { vintageFile } from "../../engine/vintage.ts";
 import { Follower } from "../../gateway/follow.ts";
 import { Gateway } from "../../gateway/gateway.ts";
@@ -18,6 +17,7 @@ import { inTurn } from "../../store/in-turn.ts";
 import { eraseOpenings } from "../../store/retention.ts";
 import type { Surroundings } from "../../store/surroundings.ts";
 import { CouldNot } from "../exit.ts";
+import type { GateSettings } from "../gate-config.ts";
 import { openSources, readSources, type SourcesConfig } from "../sources.ts";
 import { entersAt } from "./enter-record.ts";
 import { OfficeFeed } from "./office-feed.ts";
@@ -31,6 +31,8 @@ export type GateHouseOptions = {
   readonly sealKey: Uint8Array;
   readonly databaseUrl: string;
   readonly surroundings: Surroundings;
+  /** What the operator says of the gate in `office.json`. */
+  readonly settings: GateSettings;
 };
 
 /** A gateway that is a process of its own: it follows its office over HTTP and serves from the folder that both share. */
@@ -41,7 +43,6 @@ export class GateHouse {
   readonly #engine: Engine;
   readonly #feed: OfficeFeed;
   readonly #sources: SourcesConfig;
-  readonly #live: Map<string, Source>;
   /** What is attached of each dataset: its vintage, and the keys by which products ask it. */
   readonly #attached = new Map<string, string>();
   #erased: number;
@@ -52,26 +53,22 @@ export class GateHouse {
     folder: string,
     engine: Engine,
     feed: OfficeFeed,
-    kept: {
-      readonly sources: SourcesConfig;
-      readonly live: Map<string, Source>;
-    },
+    sources: SourcesConfig,
   ) {
     this.gateway = gateway;
     this.sql = sql;
     this.#folder = folder;
     this.#engine = engine;
     this.#feed = feed;
-    this.#sources = kept.sources;
-    this.#live = kept.live;
+    this.#sources = sources;
     this.#erased = gateway.register.erased.length;
   }
 
   static async open(options: GateHouseOptions): Promise<GateHouse> {
-    const { folder, origin, name, address, key, surroundings } = options;
+    const { folder, origin, name, address, key, surroundings, settings } =
+      options;
     const feed = new OfficeFeed(address, () => surroundings.now());
-    const live = new Map<string, Source>();
-    const engine = new Engine(new DuckdbEngine(), live);
+    const engine = new Engine(new DuckdbEngine(settings.engine));
     const sql = await openDatabase(options.databaseUrl);
     try {
       await feed.begin();
@@ -79,6 +76,9 @@ export class GateHouse {
       const gateway = await Gateway.open({
         ...{ folder, sql, origin, name, key, engine, feed, surroundings },
         sealKey: options.sealKey,
+        ...(settings.filesBytesMax === undefined
+          ? {}
+          : { filesBytesMax: settings.filesBytesMax }),
         enter: entersAt(address, origin, key, () => surroundings.now()),
       });
       // Its file of openings may be older than what was erased meanwhile.
@@ -86,9 +86,9 @@ export class GateHouse {
       const last = Math.max(0, ...erased.map(({ record }) => record.before));
       if (last > 0) await eraseOpenings(sql, last);
       const sources = await readSources(folder, process.env);
-      const house = new GateHouse(gateway, sql, folder, engine, feed, {
-        ...{ sources, live },
-      });
+      const house = new GateHouse(
+        ...([gateway, sql, folder, engine, feed, sources] as const),
+      );
       await house.#attachNew();
       return house;
     } catch (error) {
@@ -171,7 +171,8 @@ export class GateHouse {
       const opened = await openSources(config, [act], (line) =>
         console.error(line),
       );
-      for (const [dataset, source] of opened) this.#live.set(dataset, source);
+      for (const [dataset, source] of opened)
+        this.#engine.serve(dataset, source);
     }
   }
 }

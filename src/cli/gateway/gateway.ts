@@ -9,6 +9,7 @@ import {
 } from "../../store/crypto.ts";
 import { readIfThere } from "../../store/durable.ts";
 import { lockFolder } from "../../store/folder-lock.ts";
+import { gateSettings } from "../gate-config.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { isKeyThere, readKeyFile, writeKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
@@ -87,7 +88,11 @@ async function gateway(folder: string, options: Options): Promise<number> {
       `Cannot run gateway ${name}: want ${join(folder, "keys", "seal.key")}, which the office made at its first start`,
     );
   const sealKey = fromBase64url(sealed.toString("utf8").trim());
-  const of = { folder, origin: config.origin, name, address, key, sealKey };
+  const settings = gateSettings(config.gate);
+  const of = {
+    ...{ folder, origin: config.origin, name, address, key, sealKey },
+    settings,
+  };
   if (options.leave === true) return leave(of);
   await mustBeFree(port, "--port");
   return runGate(of, port);

@@ -23,6 +23,7 @@ export type GateOf = Omit<GateHouseOptions, "databaseUrl" | "surroundings">;
 
 const FOLLOW_MS = 500;
 const TICK_MS = 1_000;
+const SWEEP_MS = 5_000;
 
 /** The office's database: the one that is given, or the one that the running office has in its folder. */
 async function databaseOf(
@@ -95,13 +96,24 @@ export async function runGate(of: GateOf, port: number): Promise<number> {
     ended.catch(() => undefined);
     lost.then(end, end);
     const { now } = realSurroundings;
+    const { settings } = of;
+    const { organisationRate, addressRate, inFlight } = settings;
+    const door = new Door({
+      tokens: new TokenCache(house.sql, now),
+      ...{ organisationRate, addressRate, inFlight },
+    });
     const app = createGateApp({
       gateway: house.gateway,
       officeAddress: of.address,
       files: publicFiles(of.folder),
-      door: new Door({ tokens: new TokenCache(house.sql, now) }),
-      signed: new SignedAsking({ sql: house.sql, now }),
-      proxies: 0,
+      door,
+      signed: new SignedAsking({
+        sql: house.sql,
+        now,
+        address: settings.address,
+      }),
+      proxies: settings.proxies,
+      allowed: settings.allowed,
       unsureMs: () => writer.unsureMs,
       now,
       onHalt: (error) => end(error),
@@ -116,6 +128,7 @@ export async function runGate(of: GateOf, port: number): Promise<number> {
     const loops = [
       again(FOLLOW_MS, end, async () => isSure() && (await house.follow())),
       again(TICK_MS, end, async () => isSure() && (await house.tick())),
+      again(SWEEP_MS, end, async () => door.sweep()),
     ];
     console.log(`gateway   ${of.name} of ${of.origin}`);
     console.log(`address   ${address}`);

@@ -119,15 +119,26 @@ export class CitizenDesk {
     );
   }
 
-  /** Keeps a question about a line of the asker's own list; undefined where it is no line of it. */
+  /**
+   * Keeps a question about a line of the asker's own list; undefined where it is no line of it. Whether it is one says whom a use
+   * concerned, so it is a look as well.
+   */
   async ask(
-    { subject }: Session,
+    session: Session,
     leaf: string,
     text: string,
-  ): Promise<QuestionState | undefined> {
+  ): Promise<QuestionState | TooMany | undefined> {
     const gateway = this.#open();
     const { desk, register } = gateway;
     const now = desk.now();
+    const { person, subject } = session;
+    const key = this.#key;
+    const wait = this.#limit.take(listToken(key, `${person}\n${subject}`), now);
+    if (wait > 0) return { retryInSeconds: wait };
+    await enterLook(desk, {
+      ...askedBy(key, session),
+      subject: listToken(key, subject),
+    });
     return this.#whileThere(async () => {
       await gateway.openings.copied();
       const found = await this.#find(register, subject, now);
