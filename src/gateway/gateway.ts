@@ -1,7 +1,7 @@
 import type { LogRecord } from "../acts/record.ts";
 import type { ReadRegister, TotalsRow } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
-import { openingsSince } from "../store/database.ts";
+import { eachOpeningSince } from "../store/database.ts";
 import { inTurn } from "../store/in-turn.ts";
 import { OpeningsFile, unseal } from "../store/openings.ts";
 import type {
@@ -94,9 +94,10 @@ export class Gateway {
     }
     const now = desk.now();
     const day = limits.dayStart(now);
-    for (const { sealed } of await openingsSince(sql, day - HOUR))
+    await eachOpeningSince(sql, day - HOUR, ({ sealed }) =>
       // As it was sealed: 32 bytes of nonce, then the private part.
-      limits.recall(unseal(sealKey, sealed).subarray(32), now);
+      limits.recall(unseal(sealKey, sealed).subarray(32), now),
+    );
     await desk.together.begin();
     await gateway.tick();
     return gateway;

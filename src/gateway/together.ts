@@ -6,6 +6,7 @@ import {
   type TotalsRow,
 } from "../register/register.ts";
 import {
+  forgetAnswers,
   type LeaseHolder,
   settleClosed,
   standAlone,
@@ -43,6 +44,7 @@ export class Together {
   /** The database does not know yet that this gateway stands with others. */
   #isOwed = false;
   #ticks = 0;
+  #day = -1;
 
   constructor(holder: LeaseHolder, own: Own) {
     this.#holder = holder;
@@ -71,6 +73,17 @@ export class Together {
       if (this.#ticks % ALONE_EVERY === 0) await this.#tryAlone();
     }
     await leases.tick();
+    await this.#forgetDays();
+  }
+
+  /** Counts of days that are over; another gateway may still be in the day before. */
+  async #forgetDays(): Promise<void> {
+    const { limits, latest } = this.#own;
+    const day = limits.dayOf(latest);
+    if (day === this.#day) return;
+    const { sql, office } = this.#holder;
+    await forgetAnswers(sql, office, day - 1);
+    this.#day = day;
   }
 
   /** Takes one answer, alone or together with others; says what stands against it. */

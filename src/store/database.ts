@@ -228,6 +228,18 @@ export async function keepOpenings(
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 
+/** Some at a time: a busy day has more than memory holds. */
+export async function eachOpeningSince(
+  sql: Sql,
+  slot: number,
+  take: (opening: SealedOpening) => void,
+): Promise<void> {
+  const all = sql<
+    SealedOpening[]
+  >`select leaf, log, slot, sealed from opening where slot >= ${slot} order by slot`;
+  for await (const some of all.cursor(1_000)) for (const one of some) take(one);
+}
+
 export async function openingsSince(
   sql: Sql,
   slot: number,

@@ -156,6 +156,17 @@ export async function standTogether(
   );
 }
 
+/** Answers of days that are over are not counted any more. */
+export async function forgetAnswers(
+  sql: Sql,
+  office: string,
+  before: number,
+): Promise<void> {
+  await answered(
+    sql`delete from answer_count where office = ${office} and day < ${before}`,
+  );
+}
+
 /**
  * Only this gateway is in force, as it has followed: it takes no parts any more. Refused where somebody else has leased anything
  * and is not closed, and on a day in which several have counted together. Says what the others had leased.
