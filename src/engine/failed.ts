@@ -2,6 +2,7 @@ const TEXTS = {
   late: "Cannot run plan: the engine took too long",
   large: "Cannot run plan: the result is too large",
   absent: "Cannot run plan: the dataset is not loaded",
+  busy: "Cannot run plan: too many others run, and none ended in time; ask again",
   idle: "Cannot go on: nobody took the next rows for too long",
   gone: "Cannot run plan: the row that ended the page before is no longer there; ask again without its cursor",
   broken: "Cannot run plan: the engine failed",

@@ -143,7 +143,7 @@ export class HttpSource implements Source {
   async #ask(address: string): Promise<readonly Row[]> {
     const { timeoutMs } = this.#limits;
     const turn = await this.#turns.take(timeoutMs);
-    if (turn === undefined) throw new EngineFailed("late");
+    if (turn === undefined) throw new EngineFailed("busy");
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       return await this.#read(address, signal);

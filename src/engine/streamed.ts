@@ -9,7 +9,7 @@ export type Opened = {
 };
 
 /**
- * Batches when they are asked for and no sooner. A stream whose turn does not come in time is late. One whose taker
+ * Batches when they are asked for and no sooner. A stream whose turn does not come in time is told so. One whose taker
  * leaves it lying is ended as well, since it keeps others from theirs.
  */
 export async function* streamed(
@@ -18,7 +18,7 @@ export async function* streamed(
   open: () => Promise<Opened>,
 ): AsyncGenerator<Batch, void, undefined> {
   const turn = await turns.take(timeoutMs);
-  if (turn === undefined) throw new EngineFailed("late");
+  if (turn === undefined) throw new EngineFailed("busy");
   let opened: Opened | undefined;
   let freed: Promise<void> | undefined;
   const free = (): Promise<void> => {

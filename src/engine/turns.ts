@@ -1,3 +1,5 @@
+import { EngineFailed } from "./failed.ts";
+
 /** Things that take turns: a work waits until one of them is free, in the order of asking. */
 export class Turns<R extends number | object> {
   readonly #free: R[];
@@ -7,10 +9,14 @@ export class Turns<R extends number | object> {
     this.#free = [...things];
   }
 
-  async use<T>(work: (thing: R) => Promise<T>): Promise<T> {
+  /** Fails as busy when none becomes free in time, where a time is said. */
+  async use<T>(work: (thing: R) => Promise<T>, withinMs?: number): Promise<T> {
     const thing =
       this.#free.pop() ??
-      (await new Promise<R>((turn) => this.#waiting.push(turn)));
+      (withinMs === undefined
+        ? await new Promise<R>((turn) => this.#waiting.push(turn))
+        : await this.take(withinMs));
+    if (thing === undefined) throw new EngineFailed("busy");
     try {
       return await work(thing);
     } finally {

@@ -192,10 +192,11 @@ export class Vintage {
 
   /** Rows of a statement, when its turn comes. */
   ask(sql: Sql): Promise<readonly Row[]> {
-    return this.#gate.plans.use(() =>
-      this.#plans.use((connection) =>
-        askWithin(connection, sql, this.#limits.timeoutMs),
-      ),
+    const { timeoutMs } = this.#limits;
+    return this.#gate.plans.use(
+      () =>
+        this.#plans.use((connection) => askWithin(connection, sql, timeoutMs)),
+      timeoutMs,
     );
   }
 
