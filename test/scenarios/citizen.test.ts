@@ -111,8 +111,11 @@ test("a question on a line has its deadline; in public it is one more question, 
   const own = (await list()).uses.find((use) => use.leaf === leaf);
   expect(own?.questions).toMatchObject([{ question: id }]);
   const index = Number(entry.replaceAll(",", ""));
-  const proof = await fetch(`${office.address}/proof/register/${index}`);
-  const extra = /^extra (\S+)$/m.exec(await proof.text())?.[1] ?? "";
+  // A proof is given once the entry is published.
+  const proof = (): Promise<string> =>
+    fetch(`${office.address}/proof/register/${index}`).then((r) => r.text());
+  await expect.poll(proof, { timeout: 30_000 }).toContain("\nextra ");
+  const extra = /^extra (\S+)$/m.exec(await proof())?.[1] ?? "";
   const act = Buffer.from(extra, "base64").toString("utf8");
   expect(act).toContain(id);
   for (const secret of [leaf, text, "0042"]) expect(act).not.toContain(secret);
