@@ -102,7 +102,9 @@ vitrine token my-office nobody; echo "ended with $?"
   expect(out).toBe(
     '{"rows":[{"plot":"P-1","area":40},{"plot":"P-2","area":15}]}\nanswered\nreceipt ended with 2\nrevoked   2 tokens of lanting-gardens\nended with 2\nended with 2\n',
   );
-  expect(err).toContain("want Bearer and a token that is in force");
+  expect(err).toContain(
+    "Cannot admit the request: want a token that is in force",
+  );
   expect(err).toContain(
     "Cannot keep the receipt as nowhere/r.json: its folder is not there or cannot be written; nothing was asked",
   );
