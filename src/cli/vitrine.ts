@@ -71,4 +71,15 @@ addSoak(program);
 addToken(program);
 addVerify(program);
 addWitness(program);
-await program.parseAsync();
+// One leaf in 64 begins with a hyphen; behind `--`, at the end, it is no option.
+const words = process.argv.slice(2);
+const at =
+  words[0] === "ask"
+    ? words.findIndex(
+        (word, i) => /^-[\w-]{42}$/.test(word) && words[i - 1] !== "--token",
+      )
+    : -1;
+await program.parseAsync(
+  at < 0 ? words : [...words.toSpliced(at, 1), "--", words[at] ?? ""],
+  { from: "user" },
+);

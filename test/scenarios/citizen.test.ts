@@ -119,6 +119,12 @@ test("a question on a line has its deadline; in public it is one more question, 
   const act = Buffer.from(extra, "base64").toString("utf8");
   expect(act).toContain(id);
   for (const secret of [leaf, text, "0042"]) expect(act).not.toContain(secret);
+  // A leaf that begins with a hyphen is no option.
+  const nowhere = `-${"A".repeat(42)}`;
+  const none = await office.vitrine("ask", nowhere, "--text", text, ...AS);
+  expect([none.code, none.out]).toEqual([2, ""]);
+  expect(none.err).toContain(nowhere);
+  expect(none.err).not.toContain("unknown option");
   const waiting = await office.vitrine("questions", office.folder);
   expect(waiting.out).toMatch(
     new RegExp(`^ +1  ${id}  received .*  due .*  entered$`, "m"),
