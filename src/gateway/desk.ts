@@ -17,6 +17,7 @@ import {
   type Refusal,
   type OpenAdmission,
   type PermitAdmission,
+  rowsMost,
   slotNameOf,
   type Spent,
 } from "../uses/admit.ts";
@@ -226,20 +227,28 @@ export class Desk {
     return this.leases.hold(permit.act, { calls: CALLS_PER_USE, steps });
   }
 
-  /** Counts a refusal; when somebody asked about persons and was refused is not told to the minute either. */
   async decline(
     refusal: Refusal,
     organisation: string | undefined,
   ): Promise<Refusal> {
     const { dataset, findings } = refusal;
+    await this.countRefused(dataset, organisation, findings[0]?.rule ?? "I2");
+    return refusal;
+  }
+
+  /** Counts a refusal; when somebody asked about persons and was refused is not told to the minute either. */
+  async countRefused(
+    dataset: string,
+    organisation: string | undefined,
+    rule: string,
+  ): Promise<void> {
     const registered = this.register.datasets.get(dataset)?.act;
-    if (registered === undefined) return refusal;
+    if (registered === undefined) return;
     const slotName = slotNameOf(isPersonal(registered));
     await this.logs.prepare(slotName);
     this.mustServe();
     const { log } = this.logs.block(slotName, 0, this.now());
-    log.refuse(organisation, dataset, findings[0]?.rule ?? "I2");
-    return refusal;
+    log.refuse(organisation, dataset, rule);
   }
 
   /** Enters open data into the slot's one entry for the dataset. */
@@ -303,10 +312,4 @@ function isOfQuota(admission: Admission): boolean {
     admission.outcome === "refused" &&
     admission.findings.some(({ rule }) => rule === "V-QUOTA")
   );
-}
-
-/** The most rows that a plan can give. */
-function rowsMost(plan: AskedPlan, { rows = 1 }: Known): number {
-  if (plan.form === "answer") return 1;
-  return plan.form === "file" ? rows : plan.limit;
 }

@@ -1,13 +1,11 @@
 import { Malformed } from "../acts/canonical.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
-import { primitives } from "../store/crypto.ts";
 import type {
   OpenAdmission,
   PermitAdmission,
   Refusal,
   Spent,
 } from "../uses/admit.ts";
-import { makeUse } from "../uses/make-use.ts";
 import {
   type FilePlan,
   LIMIT_MAX,
@@ -18,9 +16,10 @@ import { SLOT, slotOf } from "../uses/use.ts";
 import { tokensOf } from "./answer.ts";
 import type { Desk, Entered, Reserved } from "./desk.ts";
 import type { BulkFiles, FileKey, Lease } from "./forms/file.ts";
-import { type How, saidOf } from "./how.ts";
+import { type How, knownOf } from "./how.ts";
 import type { Held } from "./lease-line.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
+import { useOf } from "./use-of.ts";
 
 type Admission = OpenAdmission | PermitAdmission;
 /** What is known of the rows of a file beside the file. */
@@ -66,7 +65,7 @@ export class Files {
     const desk = this.#desk;
     const plan = mustBeFile(request);
     desk.mustServe();
-    const known = how.permit === undefined ? {} : { permit: how.permit };
+    const known = knownOf(how);
     const spent = (permit: string) => this.#spentBeside(permit);
     const first = desk.admit(
       ...([request, organisation, desk.now(), known, spent] as const),
@@ -94,10 +93,8 @@ export class Files {
       lease.release();
       return desk.decline(again, organisation);
     }
-    const enter = (bytes = lease.size) =>
-      this.#enter(
-        ...([request, plan, organisation, counted, made, how, bytes] as const),
-      );
+    const given = { request, plan, organisation, known: counted, made, how };
+    const enter = (bytes = lease.size) => this.#enter({ ...given, bytes });
     return { outcome: "file", lease, rows, enter };
   }
 
@@ -164,15 +161,8 @@ export class Files {
     return found;
   }
 
-  async #enter(
-    request: Request,
-    plan: FilePlan,
-    organisation: string | undefined,
-    known: { readonly permit?: string; readonly rows: number },
-    made: Made,
-    how: How,
-    bytes: number,
-  ): Promise<Entered | Refusal> {
+  async #enter(asked: AskedFile): Promise<Entered | Refusal> {
+    const { request, organisation, known } = asked;
     const desk = this.#desk;
     const first = desk.admit(
       ...([request, organisation, desk.now(), known] as const),
@@ -183,7 +173,7 @@ export class Files {
     await desk.logs.prepare(slotName);
     desk.mustServe();
     const slot = slotOf(desk.now(), SLOT[slotName]);
-    const name = nameOf(request, known, made);
+    const name = nameOf(asked);
     const before = this.#entered.get(name);
     if (first.outcome !== "open" && before?.slot === slot) {
       const entered = await before.use;
@@ -198,25 +188,17 @@ export class Files {
     try {
       desk.mustServe();
       if (isSame) return await same.use;
-      return await this.#enterNow(
-        ...([request, plan, organisation, known, made, how] as const),
-        ...([bytes, reserved] as const),
-      );
+      return await this.#enterNow(asked, reserved);
     } finally {
       reserved.held.release();
     }
   }
 
   async #enterNow(
-    request: Request,
-    plan: FilePlan,
-    organisation: string | undefined,
-    known: { readonly permit?: string; readonly rows: number },
-    made: Made,
-    how: How,
-    bytes: number,
+    asked: AskedFile,
     reserved: Reserved,
   ): Promise<Entered | Refusal> {
+    const { request, plan, organisation, known, bytes } = asked;
     const desk = this.#desk;
     const now = desk.now();
     const again = desk.admitReserved(
@@ -227,9 +209,9 @@ export class Files {
     if (again.outcome === "open")
       return desk.enterOpen(plan.dataset, "file", again.basis, now, bytes);
     const { held } = reserved;
-    const use = enterFile(desk, request, again, { ...made, how, now, held });
+    const use = enterFile(desk, asked, again, { now, held });
     const slot = slotOf(now, SLOT[again.slotName]);
-    const name = nameOf(request, known, made);
+    const name = nameOf(asked);
     const permit = known.permit ?? "";
     this.#sweep(now);
     this.#entered.set(name, { permit, slot, use });
@@ -253,12 +235,8 @@ export class Files {
 }
 
 /** Where the rulebook demands a case, each case is a use of its own. */
-function nameOf(
-  request: Request,
-  known: { readonly permit?: string },
-  { lease }: Made,
-): string {
-  return `${known.permit ?? ""} ${request.case ?? ""} ${lease.etag}`;
+function nameOf({ request, known, made }: AskedFile): string {
+  return `${known.permit ?? ""} ${request.case ?? ""} ${made.lease.etag}`;
 }
 
 const CONTENTS_MAX = 200;
@@ -267,6 +245,17 @@ type Made = {
   readonly lease: Lease;
   readonly contents: Contents;
   readonly number: number | undefined;
+};
+
+/** A file that was asked for and made, of which so many bytes are to leave. */
+type AskedFile = {
+  readonly request: Request;
+  readonly plan: FilePlan;
+  readonly organisation: string | undefined;
+  readonly known: { readonly permit?: string; readonly rows: number };
+  readonly made: Made;
+  readonly how: How;
+  readonly bytes: number;
 };
 
 function mustBeFile({ plan }: Request): FilePlan {
@@ -295,30 +284,17 @@ async function countOf(
 
 async function enterFile(
   desk: Desk,
-  request: Request,
+  { request, made, how }: AskedFile,
   admission: PermitAdmission,
-  made: Made & {
-    readonly how: How;
-    readonly now: number;
-    readonly held: Held;
-  },
+  { now, held }: { readonly now: number; readonly held: Held },
 ): Promise<Entered> {
-  const { lease, contents, number, how, now, held } = made;
-  const { permit, price, slotName, basis } = admission;
-  const token = tokensOf(desk.options.sealKey, permit.act.permit);
-  const { log, slot } = desk.logs.block(slotName, basis, now);
-  const { use, opening } = makeUse(
-    ...([primitives, request, admission] as const),
-    {
-      organisation: permit.act.organisation,
-      at: now,
-      given: { rows: contents.rows, bytes: lease.size, answer: lease.sha256 },
-      subjects: contents.subjects.map(token),
-      vintage: number,
-      ...saidOf(how),
-    },
-    ...([slot, desk.nonce()] as const),
-  );
+  const { lease, contents, number } = made;
+  const { permit, price } = admission;
+  const { use, opening, log, slot } = useOf(desk, request, admission, {
+    given: { rows: contents.rows, bytes: lease.size, answer: lease.sha256 },
+    subjects: contents.subjects,
+    ...{ vintage: number, how, now },
+  });
   desk.spend(permit.act.permit, use.units, held);
   const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
   return {

@@ -10,13 +10,13 @@ import type {
   Refusal,
   Spent,
 } from "../uses/admit.ts";
-import { givenOf, makeUse } from "../uses/make-use.ts";
+import { givenOf } from "../uses/make-use.ts";
 import { mustBeWhole, type Plan, type Request } from "../uses/plan.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { answerText, concernedBy, tokensOf } from "./answer.ts";
 import { Desk, type Entered, type GatewayOptions, leafOf } from "./desk.ts";
 import type { Held } from "./lease-line.ts";
-import { type How, saidOf, sameRows } from "./how.ts";
+import { type How, knownOf, sameRows } from "./how.ts";
 import { tokensIn } from "./citizen/subject-tokens.ts";
 import { Files } from "./file.ts";
 import { BulkFiles } from "./forms/file.ts";
@@ -24,6 +24,7 @@ import { ReceiptShelf } from "./receipt-shelf.ts";
 import { datasetOf, type Ran, retireOld, rowsIn, runPlan } from "./run-plan.ts";
 import { settleBroken } from "./settling.ts";
 import { NotEntered, Unavailable } from "./unavailable.ts";
+import { useOf } from "./use-of.ts";
 
 /** An answer as it leaves: its text, the receipt of its entry, and what it costs. */
 export type Answered = Entered & {
@@ -153,7 +154,7 @@ export class Gateway {
     mustBeWhole(plan);
     const { desk } = this;
     desk.mustServe();
-    const known = how.permit === undefined ? {} : { permit: how.permit };
+    const known = knownOf(how);
     let isCounted = false;
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const reserved = await desk.reserve(request, organisation, known);
@@ -318,22 +319,14 @@ export class Gateway {
       return { outcome: "answered", text, ...entered };
     }
     // Another permit than before may stand behind it now, and tokens and cursor are those of the permit that is entered.
-    const { permit, price, slotName, basis } = admission;
+    const { permit, price } = admission;
     const token = tokensOf(desk.options.sealKey, permit.act.permit);
     const text = answerText(answer, dataset, cursor, token);
-    const { log, slot } = desk.logs.block(slotName, basis, now);
-    const { use, opening } = makeUse(
-      ...([primitives, request, admission] as const),
-      {
-        organisation: permit.act.organisation,
-        at: now,
-        given: givenOf(primitives, Buffer.from(text), rowsIn(answer)),
-        subjects: concernedBy(answer.subjects, plan, dataset).map(token),
-        vintage,
-        ...saidOf(how),
-      },
-      ...([slot, desk.nonce()] as const),
-    );
+    const { use, opening, log, slot } = useOf(desk, request, admission, {
+      given: givenOf(primitives, Buffer.from(text), rowsIn(answer)),
+      subjects: concernedBy(answer.subjects, plan, dataset),
+      ...{ vintage, how, now },
+    });
     if (how.intend !== undefined) {
       await how.intend({ leaf: leafOf(use), log: log.origin, slot });
       this.#mustStillStand(request, admission, slot);

@@ -1,5 +1,5 @@
 import type { UseEntry } from "../store/idempotency.ts";
-import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
+import type { Known, OpenAdmission, PermitAdmission } from "../uses/admit.ts";
 
 /** Who asks, beside the organisation: what its token says, and what it signed. */
 export type How = {
@@ -11,6 +11,11 @@ export type How = {
   /** It was asked with an Idempotency-Key, and may be answered anew: the entry is named there before it is made. */
   readonly intend?: (entry: UseEntry) => Promise<void>;
 };
+
+/** What admission is to know of how it was asked. */
+export function knownOf({ permit }: How): Known {
+  return permit === undefined ? {} : { permit };
+}
 
 /** What an opening keeps of how it was asked. */
 export function saidOf({ system, signature, intend }: How) {

@@ -7,9 +7,10 @@ import { REPEAT_MS_MAX } from "../uses/use.ts";
 import { answerText, concernedBy, tokensOf } from "./answer.ts";
 import type { Desk } from "./desk.ts";
 import type { Answered, Declined } from "./gateway.ts";
-import { type How, saidOf } from "./how.ts";
+import type { How } from "./how.ts";
 import { datasetOf, type Ran, rowsIn, runPlan } from "./run-plan.ts";
 import { Unavailable } from "./unavailable.ts";
+import { answerOf } from "./use-of.ts";
 
 /** A keyed use that is to be answered anew. */
 export type Before = {
@@ -78,14 +79,11 @@ async function answer(
   const text = answerText(found, dataset, cursorFor(admission), token);
   const opening = openingOf(
     ...([request, admission] as const),
-    {
-      organisation: permit.act.organisation,
-      at: now,
+    answerOf(desk, admission, {
       given: givenOf(primitives, Buffer.from(text), rowsIn(found)),
-      subjects: concernedBy(found.subjects, plan, dataset).map(token),
-      vintage,
-      ...saidOf(how),
-    },
+      subjects: concernedBy(found.subjects, plan, dataset),
+      ...{ vintage, how, now },
+    }),
     ...([slot, desk.nonce()] as const),
   );
   const commitment = commitmentOf(primitives, opening);

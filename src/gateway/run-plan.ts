@@ -4,12 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { EngineFailed } from "../engine/failed.ts";
 import type { EngineAnswer, From } from "../engine/source.ts";
 import { vintageFile } from "../engine/vintage.ts";
-import {
-  type Dataset,
-  isPersonal,
-  type ReadRegister,
-} from "../register/register.ts";
-import { slotNameOf } from "../uses/admit.ts";
+import type { Dataset, ReadRegister } from "../register/register.ts";
 import type { OpenAdmission, PermitAdmission } from "../uses/admit.ts";
 import { checkPlan } from "../uses/check-plan.ts";
 import type { AskedPlan, Plan } from "../uses/plan.ts";
@@ -113,23 +108,9 @@ export async function asked<T>(
   } catch (error) {
     if (!(error instanceof EngineFailed)) throw error;
     if (error.failure === "large" || error.failure === "late")
-      await countFailure(desk, dataset, organisation);
+      await desk.countRefused(dataset, organisation, "V-ENGINE");
     throw new Unavailable(error.message, { cause: error });
   }
-}
-
-async function countFailure(
-  desk: Desk,
-  dataset: string,
-  organisation: string | undefined,
-): Promise<void> {
-  const registered = desk.register.datasets.get(dataset)?.act;
-  if (registered === undefined) return;
-  const slotName = slotNameOf(isPersonal(registered));
-  await desk.logs.prepare(slotName);
-  desk.mustServe();
-  const { log } = desk.logs.block(slotName, 0, desk.now());
-  log.refuse(organisation, dataset, "V-ENGINE");
 }
 
 /** Vintages that the register has left behind are not asked any more. */

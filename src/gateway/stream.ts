@@ -4,19 +4,18 @@ import { Malformed } from "../acts/canonical.ts";
 import type { Batch } from "../engine/source.ts";
 import { EngineFailed } from "../engine/failed.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
-import { primitives } from "../store/crypto.ts";
 import type { OpenAdmission, PermitAdmission, Refusal } from "../uses/admit.ts";
-import { makeUse } from "../uses/make-use.ts";
 import type { RecordsPlan, Request } from "../uses/plan.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Settle } from "../uses/use.ts";
 import { concernedBy, tokensOf } from "./answer.ts";
 import { type Desk, type Entered, leafOf, type Reserved } from "./desk.ts";
-import { type How, saidOf, sameRows } from "./how.ts";
+import { type How, knownOf, sameRows } from "./how.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
 import type { Held } from "./lease-line.ts";
 import { settle } from "./settling.ts";
 import { Unavailable } from "./unavailable.ts";
+import { useOf } from "./use-of.ts";
 
 /** How rows become bytes; `token` stands for identifiers where rows are about persons. */
 export type Encode = (
@@ -56,7 +55,7 @@ export async function stream(
 ): Promise<Streaming | Refusal> {
   const plan = mustStream(request);
   desk.mustServe();
-  const known = how.permit === undefined ? {} : { permit: how.permit };
+  const known = knownOf(how);
   const reserved = await desk.reserve(request, organisation, known);
   if (reserved.outcome === "refused")
     return desk.decline(reserved, organisation);
@@ -79,7 +78,7 @@ async function streamReserved(
   reserved: Reserved,
 ): Promise<Streaming | Refusal> {
   const { admission: first, held } = reserved;
-  const known = how.permit === undefined ? {} : { permit: how.permit };
+  const known = knownOf(how);
   const dataset = datasetOf(desk.register, plan);
   const { batches, subjects, number } = await asked(
     ...([desk, plan.dataset, organisation] as const),
@@ -254,21 +253,13 @@ async function streamUse(
   },
 ): Promise<Streaming> {
   const { request, subjects, vintage, now, how, held } = asks;
-  const { permit, price, slotName, basis } = admission;
+  const { permit, price } = admission;
   const token = tokensOf(desk.options.sealKey, permit.act.permit);
-  const { log, slot } = desk.logs.block(slotName, basis, now);
-  const { use, opening } = makeUse(
-    ...([primitives, request, admission] as const),
-    {
-      organisation: permit.act.organisation,
-      at: now,
-      given: { rowsMax: rows.plan.limit },
-      subjects: concernedBy(subjects, rows.plan, rows.dataset).map(token),
-      vintage,
-      ...saidOf(how),
-    },
-    ...([slot, desk.nonce()] as const),
-  );
+  const { use, opening, log, slot } = useOf(desk, request, admission, {
+    given: { rowsMax: rows.plan.limit },
+    subjects: concernedBy(subjects, rows.plan, rows.dataset),
+    ...{ vintage, how, now },
+  });
   desk.spend(permit.act.permit, use.units, held);
   const measure = new Measure();
   const leaf = toBase64url(leafOf(use));

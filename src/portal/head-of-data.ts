@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { type Form, MEDIA_TYPES } from "../gateway/forms/form.ts";
+import { knownOf } from "../gateway/how.ts";
 import { checkPlan } from "../uses/check-plan.ts";
 import type { Request } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
@@ -21,7 +22,7 @@ export async function headOfData(
   const { desk } = gatewayOf(options);
   const { plan } = request;
   desk.mustServe();
-  const known = how.permit === undefined ? {} : { permit: how.permit };
+  const known = knownOf(how);
   const admission = desk.admit(
     ...([request, asker?.organisation, desk.now(), known] as const),
   );

@@ -131,7 +131,7 @@ export function admit(
     operation: plan.form,
     fields: bitsOf(standing.fields, touched.fields),
     where: bitsOf(standing.fields, touched.where),
-    rows: rowsOf(plan, known),
+    rows: rowsMost(plan, known),
   };
   let nearest: readonly Finding[] = [];
   for (const permit of permits) {
@@ -151,7 +151,7 @@ export function admit(
 }
 
 /** The most rows that a plan can give. */
-function rowsOf(plan: AskedPlan, { rows = 1 }: Known): number {
+export function rowsMost(plan: AskedPlan, { rows = 1 }: Known): number {
   switch (plan.form) {
     case "answer":
       return 1;

@@ -13,6 +13,7 @@ import {
   type Known,
   type PermitAdmission,
   productOf,
+  rowsMost,
   slotNameOf,
   type Spent,
 } from "./admit.ts";
@@ -47,7 +48,7 @@ export function explainUse(asking: Asking): UseExplained {
     spent ?? (() => ({ calls: 0, steps: 0 })),
     known,
   );
-  const asked = rowsOf(plan, known.rows);
+  const asked = rowsMost(plan, known);
   const common = commonOf(asking, asked);
   const findings = findingsOf(admission, plan);
   if (findings.length > 0 || admission.outcome === "refused") {
@@ -214,17 +215,4 @@ function restOf(
 function lentIn(register: ReadRegister, dataset: string): readonly Rest[] {
   const { contribution } = register.datasets.get(dataset)?.act ?? {};
   return restOf("contribution", contribution, register.contributions);
-}
-
-/** The most rows that a plan can give; a file has those of its vintage. */
-function rowsOf(plan: AskedPlan, inFile = 1): number {
-  switch (plan.form) {
-    case "answer":
-      return 1;
-    case "file":
-      return inFile;
-    case "records":
-    case "aggregate":
-      return plan.limit;
-  }
 }
