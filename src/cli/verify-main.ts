@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import { BEGINS_WITH_HYPHEN } from "./hashes.ts";
 import { verifyPlaceOrProof } from "./verify/proof.ts";
 
 const HELP = `vitrine-verify: check a public-data office without trusting it
@@ -25,13 +26,13 @@ Example:
   node vitrine-verify.mjs http://127.0.0.1:8080
 Ends with 0: no contradiction found, 1: contradictions, 2: could not check.`;
 
-/** A fingerprint or a leaf hash may begin with a hyphen, as an option does. */
+/** `parseArgs` takes a value that begins with a hyphen only where it is joined to its option. */
 function joined(args: readonly string[]): string[] {
   const given = [...args];
   for (const [at, option] of [...args.entries()].toReversed())
     if (
       (option === "--genesis" || option === "--entry") &&
-      /^-[A-Za-z0-9_-]{42}$/.test(args[at + 1] ?? "")
+      BEGINS_WITH_HYPHEN.test(args[at + 1] ?? "")
     )
       given.splice(at, 2, `${option}=${args[at + 1] ?? ""}`);
   return given;

@@ -13,6 +13,7 @@ import { addDemo } from "./demo/demo.ts";
 import { addDownload } from "./download.ts";
 import { EXIT } from "./exit.ts";
 import { addGateway } from "./gateway/gateway.ts";
+import { hashesLast } from "./hashes.ts";
 import { addImport } from "./import.ts";
 import { addKeygen } from "./keygen.ts";
 import { addAuditLedger } from "./ledger/audit-ledger.ts";
@@ -71,15 +72,4 @@ addSoak(program);
 addToken(program);
 addVerify(program);
 addWitness(program);
-// One leaf in 64 begins with a hyphen; behind `--`, at the end, it is no option.
-const words = process.argv.slice(2);
-const at =
-  words[0] === "ask"
-    ? words.findIndex(
-        (word, i) => /^-[\w-]{42}$/.test(word) && words[i - 1] !== "--token",
-      )
-    : -1;
-await program.parseAsync(
-  at < 0 ? words : [...words.toSpliced(at, 1), "--", words[at] ?? ""],
-  { from: "user" },
-);
+await program.parseAsync(hashesLast(process.argv.slice(2)), { from: "user" });
