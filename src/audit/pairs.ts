@@ -1,5 +1,6 @@
 import { fromBase64url } from "../acts/bytes.ts";
-import { encode, Malformed } from "../acts/canonical.ts";
+import { encode } from "../acts/canonical.ts";
+import { orUndefined } from "../acts/or-undefined.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { parseOpened, type PrivatePart } from "../uses/opening.ts";
 import type { Receipt } from "../uses/receipt.ts";
@@ -16,7 +17,9 @@ export function openingsOf(
 ): Openings {
   const held = new Map<string, Held>();
   for (const receipt of receipts) {
-    const entry = read(() => parseUsageEntry(fromBase64url(receipt.entry)));
+    const entry = orUndefined(() =>
+      parseUsageEntry(fromBase64url(receipt.entry)),
+    );
     if (entry === undefined || receipt.opening === undefined) continue;
     const content = fromBase64url(receipt.opening.content);
     held.set(`${receipt.log} ${leafOf(receipt)}`, { entry, content });
@@ -38,8 +41,8 @@ export function sayUnlikeItsUse(
   if (entry.kind !== "settle" && entry.kind !== "repeat") return undefined;
   const use = held.get(`${log} ${entry.of}`);
   if (use?.entry.kind !== "use") return undefined;
-  const before = read(() => parseOpened(use.content));
-  const after = read(() => parseOpened(content));
+  const before = orUndefined(() => parseOpened(use.content));
+  const after = orUndefined(() => parseOpened(content));
   if (before?.kind !== "use") return undefined;
   if (entry.kind === "repeat" && after?.kind === "use")
     return sayAnother(before.part, after.part);
@@ -64,14 +67,4 @@ function sayAnother(
   return asked(before) === asked(after)
     ? undefined
     : "it was answered anew to another organisation, for another plan or another case than its use";
-}
-
-/** A receipt comes from anybody; what is wrong with it alone is said elsewhere. */
-function read<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { showInstant } from "../acts/dates.ts";
-import { Malformed } from "../acts/canonical.ts";
+import { orUndefined } from "../acts/or-undefined.ts";
 import { parseEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { keyIdOf } from "../acts/statement.ts";
@@ -111,7 +111,7 @@ function wrongWith(
   held: Openings,
 ): string | undefined {
   if (receipt.log === register.origin) {
-    const entry = read(() => parseEntry(fromBase64url(receipt.entry)));
+    const entry = orUndefined(() => parseEntry(fromBase64url(receipt.entry)));
     if (entry === undefined) return "its entry cannot be read";
     if (receipt.publishBy > entry.at + ACT_PUBLISH_MS_MAX)
       return "it promises its entry later than a minute after it";
@@ -124,7 +124,9 @@ function wrongWith(
   const key = register.machineKeys.get(receipt.key);
   if (key === undefined || name === undefined || key.gateway !== name.gateway)
     return `key ${receipt.key} was never enrolled for log ${receipt.log}`;
-  const entry = read(() => parseUsageEntry(fromBase64url(receipt.entry)));
+  const entry = orUndefined(() =>
+    parseUsageEntry(fromBase64url(receipt.entry)),
+  );
   if (entry === undefined) return "its entry cannot be read";
   if (
     "slot" in entry &&
@@ -181,16 +183,6 @@ function logKeyOf(
   return logKeysAt(named, { entry: place ?? Infinity, at }).find(
     (key) => keyIdOf(p, fromBase64url(key)) === id,
   );
-}
-
-/** A receipt comes from anybody: what it holds may be nothing that was ever an entry. */
-function read<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }
 
 const ACT_PUBLISH_MS_MAX = 60_000;

@@ -10,6 +10,7 @@ import {
   type UsedOf,
   type Want,
 } from "../store/leases.ts";
+import { Queue } from "../store/queue.ts";
 import {
   type Held,
   isSame,
@@ -34,7 +35,7 @@ export class Leases {
   readonly #holder: LeaseHolder;
   readonly #spending: Spending;
   readonly #lines = new Map<string, Line>();
-  #turn: Promise<void> = Promise.resolve();
+  readonly #queue = new Queue();
   #next: Promise<void> | undefined;
   #due = new Set<Line>();
   /** What the others had leased when this gateway began to stand alone; undefined while it does not. */
@@ -108,12 +109,7 @@ export class Leases {
 
   /** One after the other: what is given back and what is taken. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
+    return this.#queue.add(work);
   }
 
   /** What closed logs of other gateways add up to was used by them, whatever the database knows; and what it knows of them. */

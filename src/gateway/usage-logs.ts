@@ -7,6 +7,7 @@ import type { SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
 import { inTurn } from "../store/in-turn.ts";
+import { Queue } from "../store/queue.ts";
 import type { OpeningsFile } from "../store/openings.ts";
 import { SLOT, type SlotName, slotOf } from "../uses/use.ts";
 import type { Follower } from "./follow.ts";
@@ -42,7 +43,8 @@ export class UsageLogs {
   readonly sealed = new Map<string, SealedUses>();
   readonly #opening = new Map<SlotName, Promise<void>>();
   readonly #closing = new Map<UsageLog, Promise<void>>();
-  #turn: Promise<void> = Promise.resolve();
+  /** One record after the other: of two heads of a log the later entry never names the smaller size. */
+  readonly #records = new Queue();
 
   constructor(
     options: UsageLogsOptions,
@@ -231,7 +233,7 @@ export class UsageLogs {
     }
     for (const log of logs) await log.drained();
     // A head that is on its way stands before the closing one.
-    await this.#inTurn(() => Promise.resolve());
+    await this.#records.add(() => Promise.resolve());
     return logs.flatMap((log) => this.#closingRecords(log));
   }
 
@@ -315,7 +317,7 @@ export class UsageLogs {
     this.#endAll(log);
     log.endSlot(this.#follower.followed);
     await log.publish(Math.max(this.#now(), log.span.to));
-    await this.#inTurn(async () => {
+    await this.#records.add(async () => {
       for (const record of this.#closingRecords(log))
         await this.#options.enter(record);
       this.#open.delete(log.slotName);
@@ -339,7 +341,7 @@ export class UsageLogs {
   }
 
   async #enterHead(log: UsageLog): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#records.add(async () => {
       if (this.#open.get(log.slotName) !== log) return;
       const head = log.head();
       // A head promises what is durable.
@@ -347,13 +349,6 @@ export class UsageLogs {
       await this.#options.enter(head);
       log.headed = head.size;
     });
-  }
-
-  /** One record after the other: of two heads of a log the later entry never names the smaller size. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }
 

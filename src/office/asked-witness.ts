@@ -12,6 +12,7 @@ import { consistencyProof } from "../log/proof.ts";
 import { formatAddCheckpoint, parseConflict } from "../log/witness.ts";
 import { primitives } from "../store/crypto.ts";
 import { LogHalted } from "../store/durable.ts";
+import { Queue } from "../store/queue.ts";
 import { contradiction, heldBy } from "./held.ts";
 import { askOver } from "./http-answer.ts";
 import type { LogKeysAgainst } from "./log-keys.ts";
@@ -48,7 +49,7 @@ export class AskedWitness {
   /** It asked to be left alone until then, whoever may need it. */
   #pushedBackUntil = 0;
   /** One submission after the other: the second would contradict what the first is about to make true. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #submissions = new Queue();
 
   constructor(
     witness: PolicyWitness,
@@ -67,8 +68,7 @@ export class AskedWitness {
 
   /** Throws `LogHalted` where it proves that this log was set back or has two histories. */
   async cosign(checkpoint: Cosigning): Promise<Cosigned> {
-    const asked = this.#turn.then(() => this.#ask(checkpoint));
-    this.#turn = asked.catch(() => undefined);
+    const asked = this.#submissions.add(() => this.#ask(checkpoint));
     this.#waiting++;
     const cosigned = await asked.finally(() => this.#waiting--);
     if ("signature" in cosigned) {

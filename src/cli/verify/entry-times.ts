@@ -1,6 +1,6 @@
 import { parseEntry } from "../../acts/entry.ts";
 import { toBase64url } from "../../acts/bytes.ts";
-import { Malformed } from "../../acts/canonical.ts";
+import { orUndefined } from "../../acts/or-undefined.ts";
 import { showInstant } from "../../acts/dates.ts";
 import type { AuditResult } from "../../audit/audit.ts";
 import { showCount } from "../../audit/says.ts";
@@ -201,13 +201,4 @@ async function entryAt(
 
 function timeIn(raw: Uint8Array): number | undefined {
   return orUndefined(() => parseEntry(raw).at);
-}
-
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { Batch } from "../../engine/source.ts";
 import { encode } from "../../acts/canonical.ts";
 import { isMissing, makeFolder, writeWhole } from "../../store/durable.ts";
+import { Queue } from "../../store/queue.ts";
 import { Unavailable } from "../unavailable.ts";
 import { type Column, typeOf } from "./batch.ts";
 import { writeParquet } from "./parquet.ts";
@@ -59,6 +60,7 @@ export class BulkFiles {
   readonly #making = new Map<string, Promise<void>>();
   /** Bytes of the file that is not finished. */
   #growing = 0;
+  /** What removes a name never meets what just took it. */
   readonly #changes = new Queue();
   /** One file is made at a time: one row group in memory, and no two that leave each other no room. */
   readonly #makings = new Queue();
@@ -309,17 +311,6 @@ export class BulkFiles {
 
   #indexPath(id: string): string {
     return join(this.#folder, `${id}.json`);
-  }
-}
-
-/** Work that is done one after the other. What removes a name never meets what just took it. */
-class Queue {
-  #last: Promise<unknown> = Promise.resolve();
-
-  async add<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }
 
