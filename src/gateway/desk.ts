@@ -17,7 +17,6 @@ import {
   type Refusal,
   type OpenAdmission,
   type PermitAdmission,
-  rowsMost,
   slotNameOf,
   type Spent,
 } from "../uses/admit.ts";
@@ -26,6 +25,7 @@ import type { Opening } from "../uses/opening.ts";
 import type { AskedPlan, Request } from "../uses/plan.ts";
 import type { Price } from "../uses/price.ts";
 import type { Receipt } from "../uses/receipt.ts";
+import { rowsMost } from "../uses/rows-most.ts";
 import {
   SLOT,
   slotOf,

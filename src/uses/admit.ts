@@ -131,7 +131,7 @@ export function admit(
     operation: plan.form,
     fields: bitsOf(standing.fields, touched.fields),
     where: bitsOf(standing.fields, touched.where),
-    rows: rowsMost(plan, known),
+    rows: rowsOf(plan, known),
   };
   let nearest: readonly Finding[] = [];
   for (const permit of permits) {
@@ -151,7 +151,7 @@ export function admit(
 }
 
 /** The most rows that a plan can give. */
-export function rowsMost(plan: AskedPlan, { rows = 1 }: Known): number {
+function rowsOf(plan: AskedPlan, { rows = 1 }: Known): number {
   switch (plan.form) {
     case "answer":
       return 1;

@@ -13,12 +13,12 @@ import {
   type Known,
   type PermitAdmission,
   productOf,
-  rowsMost,
   slotNameOf,
   type Spent,
 } from "./admit.ts";
 import type { ExplainedPrice, Rest, Thing, UseExplained } from "./explained.ts";
 import { nearestOf } from "./nearest.ts";
+import { rowsMost } from "./rows-most.ts";
 import { type AskedPlan, fieldsOf, type Request } from "./plan.ts";
 import { charge } from "./price.ts";
 import { strayKey } from "./stray-key.ts";
