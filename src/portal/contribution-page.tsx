@@ -1,6 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import { showCount, showMoney } from "../audit/says.ts";
 import type { ContributionLine, ContributionView } from "./contributions.ts";
+import { Frame } from "./frame.tsx";
 import { Table } from "./table.tsx";
 
 /** Everything that organisations lend to the office, or lent. */
@@ -199,32 +200,24 @@ const Page: FC<{
   intro: Child;
   children?: Child;
 }> = ({ title, json, intro, children }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      <link rel="icon" type="image/svg+xml" href="/icon.svg" />
-      <link rel="stylesheet" href="/style.css" />
-      <link rel="alternate" type="application/json" href={json} />
-    </head>
-    <body>
-      <a class="skip" href="#main">
-        Skip to the content
-      </a>
-      <header>
+  <Frame
+    title={title}
+    json={json}
+    lead={
+      <>
         <h1>{title}</h1>
         {intro}
-      </header>
-      <main id="main">{children}</main>
-      <footer class="quiet">
-        <p>
-          <a href="/">The office</a>. <a href="/contributions">What was lent</a>
-          . <a href={json}>This page as JSON</a>.
-        </p>
-      </footer>
-    </body>
-  </html>
+      </>
+    }
+    foot={
+      <p>
+        <a href="/">The office</a>. <a href="/contributions">What was lent</a>.{" "}
+        <a href={json}>This page as JSON</a>.
+      </p>
+    }
+  >
+    {children}
+  </Frame>
 );
 
 function untilOf({ until, byNotice }: ContributionLine): string {

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { showCount, showMoney } from "../audit/says.ts";
 import { Figures, watchedBy, watchedHow } from "./figures.tsx";
 import type { ActLine, Overview } from "./overview.ts";
+import { Frame } from "./frame.tsx";
 import { Table } from "./table.tsx";
 
 type Props = { readonly overview: Overview };
@@ -10,42 +11,32 @@ type Props = { readonly overview: Overview };
 export const FrontPage: FC<Props> = ({ overview: o }) => {
   const title = o.title === "" ? "An office that is not founded yet" : o.title;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
-        <link rel="icon" type="image/svg+xml" href="/icon.svg" />
-        <link rel="stylesheet" href="/style.css" />
-        <link rel="alternate" type="application/json" href="/index.json" />
-      </head>
-      <body>
-        <a class="skip" href="#main">
-          Skip to the content
-        </a>
-        <header>
+    <Frame
+      title={title}
+      json="/index.json"
+      lead={
+        <>
           <h1>{title}</h1>
           <p>
             This office registers what data the state holds, grants and prices
             access under published rules, serves it through one gate, and writes
             every act to a log that anyone can check.
           </p>
-        </header>
-        <main id="main">
-          {o.fingerprint === "" ? <Unfounded /> : <Founded overview={o} />}
-          <Log overview={o} />
-        </main>
-        <footer class="quiet">
-          <p>
-            <a href="/index.json">This page as JSON</a>.{" "}
-            <a href="/retention">What is kept, and until when</a>.{" "}
-            <a href="/contributions">What was lent</a>. The logs and this page
-            may be copied, mirrored and republished by anyone. No record of who
-            reads this page is kept.
-          </p>
-        </footer>
-      </body>
-    </html>
+        </>
+      }
+      foot={
+        <p>
+          <a href="/index.json">This page as JSON</a>.{" "}
+          <a href="/retention">What is kept, and until when</a>.{" "}
+          <a href="/contributions">What was lent</a>. The logs and this page may
+          be copied, mirrored and republished by anyone. No record of who reads
+          this page is kept.
+        </p>
+      }
+    >
+      {o.fingerprint === "" ? <Unfounded /> : <Founded overview={o} />}
+      <Log overview={o} />
+    </Frame>
   );
 };
 

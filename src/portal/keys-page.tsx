@@ -1,48 +1,39 @@
 import type { FC } from "hono/jsx";
 import { showCount } from "../audit/says.ts";
 import type { Keys, Place } from "./keys.ts";
+import { Frame } from "./frame.tsx";
 import { Table } from "./table.tsx";
 
 type Props = { readonly keys: Keys };
 
 /** Who could sign what, and when: the log's own keys, machines', persons' by number and post, and who watches. */
 export const KeysPage: FC<Props> = ({ keys }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>Keys over time</title>
-      <link rel="icon" type="image/svg+xml" href="/icon.svg" />
-      <link rel="stylesheet" href="/style.css" />
-      <link rel="alternate" type="application/json" href="/keys.json" />
-    </head>
-    <body>
-      <a class="skip" href="#main">
-        Skip to the content
-      </a>
-      <header>
+  <Frame
+    title="Keys over time"
+    json="/keys.json"
+    lead={
+      <>
         <h1>Keys over time</h1>
         <p>
           {keys.title === "" ? "This office" : keys.title}: whose signature
           counted when. Persons are numbers here as in the log; whoever checks
           needs no names.
         </p>
-      </header>
-      <main id="main">
-        <Life keys={keys} />
-        <LogKeys keys={keys} />
-        <Persons keys={keys} />
-        <Machines keys={keys} />
-        <Policies keys={keys} />
-      </main>
-      <footer class="quiet">
-        <p>
-          <a href="/keys.json">This page as JSON</a>.{" "}
-          <a href="/">The front page</a>.
-        </p>
-      </footer>
-    </body>
-  </html>
+      </>
+    }
+    foot={
+      <p>
+        <a href="/keys.json">This page as JSON</a>.{" "}
+        <a href="/">The front page</a>.
+      </p>
+    }
+  >
+    <Life keys={keys} />
+    <LogKeys keys={keys} />
+    <Persons keys={keys} />
+    <Machines keys={keys} />
+    <Policies keys={keys} />
+  </Frame>
 );
 
 const Life: FC<Props> = ({ keys: { ended, predecessor } }) => (

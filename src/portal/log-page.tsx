@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import { showCount } from "../audit/says.ts";
 import { watchedBy, watchedHow } from "./figures.tsx";
+import { Frame } from "./frame.tsx";
 import { Table } from "./table.tsx";
 import type { LogLine, LogsOverview } from "./logs-overview.ts";
 
@@ -10,20 +11,11 @@ type Props = { readonly overview: LogsOverview; readonly address: string };
 export const LogPage: FC<Props> = ({ overview: o, address }) => {
   const title = o.title === "" ? "An office that is not founded yet" : o.title;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`Logs: ${title}`}</title>
-        <link rel="icon" type="image/svg+xml" href="/icon.svg" />
-        <link rel="stylesheet" href="/style.css" />
-        <link rel="alternate" type="application/json" href="/log.json" />
-      </head>
-      <body>
-        <a class="skip" href="#main">
-          Skip to the content
-        </a>
-        <header>
+    <Frame
+      title={`Logs: ${title}`}
+      json="/log.json"
+      lead={
+        <>
           <p>
             <a href="/">{title}</a>
           </p>
@@ -42,19 +34,18 @@ export const LogPage: FC<Props> = ({ overview: o, address }) => {
               </>
             )}
           </p>
-        </header>
-        <main id="main">
-          <Logs logs={o.logs} />
-          <Check overview={o} address={address} />
-          <Entries overview={o} />
-        </main>
-        <footer class="quiet">
-          <p>
-            <a href="/log.json">This page as JSON</a>, as of {o.at}.
-          </p>
-        </footer>
-      </body>
-    </html>
+        </>
+      }
+      foot={
+        <p>
+          <a href="/log.json">This page as JSON</a>, as of {o.at}.
+        </p>
+      }
+    >
+      <Logs logs={o.logs} />
+      <Check overview={o} address={address} />
+      <Entries overview={o} />
+    </Frame>
   );
 };
 
