@@ -18,6 +18,7 @@ import {
   day,
   founders,
   HOUR,
+  must,
   p,
   publicKeyOf,
   theGenesis,
@@ -123,6 +124,25 @@ export const move: fc.Arbitrary<Move> = fc.record({
     freq: 3,
   }),
 });
+
+/** Histories by the usual signers, of acts that come as often as their weights say. */
+export function movesBy(
+  weights: Readonly<Partial<Record<ActKind, number>>>,
+): fc.Arbitrary<Move[]> {
+  return fc.array(
+    fc.record({
+      after: fc.oneof(of(0, 1, HOUR), fc.nat({ max: 24 * HOUR })),
+      act: fc.oneof(
+        ...Object.entries(weights).map(([kind, weight]) => ({
+          arbitrary: must(acts[kind]),
+          weight,
+        })),
+      ),
+      by: fc.constant(undefined),
+    }),
+    { minLength: 3, maxLength: 25, size: "max" },
+  );
+}
 
 /** The signers of a move: those of the act's kind, with the person whose key it is. */
 export function signersFor(

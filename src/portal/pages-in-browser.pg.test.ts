@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { serve } from "@hono/node-server";
-import { type Browser, chromium as browsers, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launched } from "../../test/browser.ts";
 import { schemaFor } from "../../test/postgres.ts";
-import { chromium, hasChromium } from "../../test/scenarios/program.ts";
+import { hasChromium } from "../../test/scenarios/program.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import { asking, endsInOrder, type Web, webOf } from "../../test/web-office.ts";
 
@@ -49,14 +50,7 @@ describe.runIf(hasChromium)(
   () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await browsers.launch({
-        executablePath: chromium,
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-background-networking",
-        ],
-      });
+      browser = await launched();
     });
     afterAll(() => browser.close());
 

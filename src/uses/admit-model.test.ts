@@ -8,8 +8,8 @@ import {
   modelAgain,
   modelPrice,
 } from "../../test/story-model.ts";
-import { beginning, growUnsigned, type Move } from "../../test/story-moves.ts";
-import { acts, of } from "../../test/story-random.ts";
+import { beginning, growUnsigned, movesBy } from "../../test/story-moves.ts";
+import { of } from "../../test/story-random.ts";
 import { aUse, useOf } from "../../test/story-uses.ts";
 import { given, play } from "../../test/story.ts";
 import { admit, slotNameOf } from "./admit.ts";
@@ -25,7 +25,7 @@ import { SLOT, slotOf, type Use } from "./use.ts";
 
 /** The fast admission against a slow, obvious model that reads the list of granted acts (test/story-model.ts). */
 /** Rights and prices come and go; now and then something that carries them ends. */
-const weights: Record<string, number> = {
+const moves = movesBy({
   permit: 20,
   feeStandard: 16,
   feeCeiling: 6,
@@ -38,20 +38,7 @@ const weights: Record<string, number> = {
   rulebookAdopted: 1,
   productWithdrawn: 1,
   authorisationEnded: 1,
-};
-const moves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({
-    after: fc.oneof(of(0, 1, HOUR), fc.nat({ max: 24 * HOUR })),
-    act: fc.oneof(
-      ...Object.entries(weights).map(([kind, weight]) => ({
-        arbitrary: must(acts[kind]),
-        weight,
-      })),
-    ),
-    by: fc.constant(undefined),
-  }),
-  { minLength: 3, maxLength: 25, size: "max" },
-);
+});
 const field: fc.Arbitrary<string> = of(
   "plate",
   "make",

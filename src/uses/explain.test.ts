@@ -8,9 +8,9 @@ import {
   ownerCheck,
   priced,
 } from "../../test/story-acts.ts";
-import { day, HOUR, must } from "../../test/story-founding.ts";
-import { growUnsigned, type Move } from "../../test/story-moves.ts";
-import { acts, of } from "../../test/story-random.ts";
+import { day, HOUR } from "../../test/story-founding.ts";
+import { growUnsigned, movesBy } from "../../test/story-moves.ts";
+import { of } from "../../test/story-random.ts";
 import { asked, useOf } from "../../test/story-uses.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import { admit } from "./admit.ts";
@@ -157,7 +157,7 @@ describe("the nearest that would have allowed it", () => {
   });
 });
 
-const weights: Record<string, number> = {
+const moves = movesBy({
   permit: 20,
   feeStandard: 8,
   feeCeiling: 4,
@@ -167,20 +167,7 @@ const weights: Record<string, number> = {
   rulebookAdopted: 1,
   productWithdrawn: 1,
   authorisationEnded: 2,
-};
-const moves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({
-    after: fc.oneof(of(0, 1, HOUR), fc.nat({ max: 24 * HOUR })),
-    act: fc.oneof(
-      ...Object.entries(weights).map(([kind, weight]) => ({
-        arbitrary: must(acts[kind]),
-        weight,
-      })),
-    ),
-    by: fc.constant(undefined),
-  }),
-  { minLength: 3, maxLength: 25, size: "max" },
-);
+});
 const names = fc.uniqueArray(of("plate", "make", "year"), {
   minLength: 1,
   maxLength: 3,

@@ -3,18 +3,12 @@ import { createRequire } from "node:module";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium as browsers, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHash } from "node:crypto";
+import { launched } from "../browser.ts";
 import { bundlePath } from "../../src/log/tiles.ts";
-import {
-  chromium,
-  freePort,
-  hasChromium,
-  root,
-  run,
-  verifier,
-} from "./program.ts";
+import { freePort, hasChromium, root, run, verifier } from "./program.ts";
 import {
   endAll,
   home,
@@ -63,10 +57,7 @@ describe.runIf(hasChromium)(
       ports = [await freePort(), await freePort()];
       office = await start(demo, {}, ports);
       await until(office, READY);
-      browser = await browsers.launch({
-        executablePath: chromium,
-        args: ["--no-sandbox", "--disable-gpu"],
-      });
+      browser = await launched();
     });
     afterAll(async () => {
       await browser.close();

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { type Browser, chromium as browsers, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launched } from "../browser.ts";
 import {
   type WriteOptions,
   writeReport,
@@ -19,7 +20,7 @@ import {
   sampleReport,
   UNAPPROVED,
 } from "../../src/portal/ledger/report.sample.ts";
-import { chromium, hasChromium } from "./program.ts";
+import { hasChromium } from "./program.ts";
 
 const PAGE_BYTES_MAX = 15_000_000;
 /** What the page may take, times what a busy machine may take longer. */
@@ -43,14 +44,7 @@ describe.runIf(hasChromium)(
     let short: string;
 
     beforeAll(async () => {
-      browser = await browsers.launch({
-        executablePath: chromium,
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-background-networking",
-        ],
-      });
+      browser = await launched();
       plain = await written("plain", UNAPPROVED, 5_000);
       mixed = await written("mixed", MIXED, 5_000, { language: "zh" });
       short = await written("short", MIXED, 200);

@@ -2,16 +2,9 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium as browsers } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  chromium,
-  Demonstration,
-  hasChromium,
-  root,
-  run,
-  verifier,
-} from "./program.ts";
+import { launched } from "../browser.ts";
+import { Demonstration, hasChromium, root, run, verifier } from "./program.ts";
 
 /** docs/ten-minutes.md, run block by block on the built program. Blocks marked "not yet" there are not here. */
 describe("the first ten minutes", () => {
@@ -60,14 +53,7 @@ describe("the first ten minutes", () => {
   test.runIf(hasChromium)(
     "0:45 in a browser, on a phone and on a desk (skipped where Chromium is missing)",
     async () => {
-      const browser = await browsers.launch({
-        executablePath: chromium,
-        args: [
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-background-networking",
-        ],
-      });
+      const browser = await launched();
       for (const width of [320, 1200]) {
         const page = await browser.newPage({
           viewport: { width, height: 800 },

@@ -1,4 +1,4 @@
-import { promises as fs, existsSync } from "node:fs";
+import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
@@ -6,7 +6,6 @@ import {
   HOUR,
   isNamed,
   people,
-  revocation,
   stations,
   vehicles,
 } from "../../../test/simulation/small-office-acts.ts";
@@ -15,6 +14,18 @@ import {
   officeFor,
   registered,
 } from "../../../test/simulation/small-office-story.ts";
+import {
+  DROPPABLE,
+  ENDED,
+  LOG,
+  lies,
+  pass,
+  shownAt,
+  sleep,
+  tick,
+  QUARTER_END,
+  yearsOf,
+} from "../../../test/simulation/small-office-years.ts";
 import { webOf } from "../../../test/web-office.ts";
 import { hexToBytes, toBase64url } from "../../acts/bytes.ts";
 import { wrongClosedLog } from "../../gateway/closed-log.ts";
@@ -23,51 +34,8 @@ import { reportLines } from "../verify/print.ts";
 import { DROPPED_SHOWN_MS } from "./desk.ts";
 import { planLines } from "./retention.ts";
 
-const QUARTER_END = Date.UTC(2027, 0, 1);
-const ENDED = Date.UTC(2027, 0, 10);
-/** Sixty months after the permit had ended, in the office's own time the same hour of the day. */
-const DROPPABLE = Date.UTC(2032, 0, 10);
-const LOG = "data.small.example/gate/minute/2026q4";
-const lies = (office: SmallOffice, ...path: string[]): boolean =>
-  existsSync(join(office.folder, ...path));
-const shownAt = ["public", "log", "gate", "minute", "2026q4"] as const;
-
-/** A quarter was used and closed, and the permit that was used in it has been ended; then the office sleeps until `until`. */
-async function years(until: number): Promise<SmallOffice> {
-  const office = await officeFor("retention", { start: QUARTER_END - HOUR });
-  await office.granted({
-    kind: "machineKeyEnrolled",
-    title: "Retention",
-    publicKey: publicKeyText(office.house.keys.retention),
-    records: ["dropped", "erased"],
-    until: Date.UTC(2040, 0, 1),
-  });
-  await office.answered(vehicles(), "huaxing");
-  await office.answered(vehicles({ limit: 30 }), "huaxing");
-  await office.answered(stations());
-  await office.pass(HOUR);
-  await office.pass(ENDED - office.clock.now);
-  await office.granted(revocation("huaxing-vehicles"));
-  await sleep(office, until);
-  return office;
-}
-
-async function tick({ house }: SmallOffice): Promise<void> {
-  await house.tick();
-  await house.retention.done();
-}
-
-async function pass(office: SmallOffice, ms: number): Promise<void> {
-  office.clock.now += ms;
-  await tick(office);
-}
-
-async function sleep(office: SmallOffice, until: number): Promise<void> {
-  await office.stop();
-  office.clock.now = until;
-  await office.start();
-  await tick(office);
-}
+const years = (until: number): Promise<SmallOffice> =>
+  yearsOf("retention", until);
 
 const goneBody = z.object({
   error: z.object({ code: z.string() }),
