@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { hashesLast } from "./hashes.ts";
 
 const HASH = `-${"A".repeat(42)}`;
-const LONG = `--${"b".repeat(41)}`;
+const LONG = `--${"bC".repeat(20)}d`;
+const FIELD = `--${"f".repeat(41)}`;
 
 test.each<[string, string, string]>([
   ["a hash is no option", `ask ${HASH} --text x`, `ask --text x -- ${HASH}`],
@@ -30,6 +31,11 @@ test.each<[string, string, string]>([
     "a flag before an option does not make its name a value",
     `query v --json --token ${HASH}`,
     `query v --json --token ${HASH}`,
+  ],
+  [
+    "a long name of a field is an option",
+    `answer v ${FIELD} ${HASH}`,
+    `answer v ${FIELD} ${HASH}`,
   ],
   ["what is behind -- stays", `ask -- ${HASH}`, `ask -- ${HASH}`],
   ["other words stay", "verify here --json", "verify here --json"],

@@ -1,5 +1,5 @@
-/** Leaf hashes, fingerprints and tokens are base64url: one in 64 begins with a hyphen, as an option does. */
-export const BEGINS_WITH_HYPHEN = /^-[A-Za-z0-9_-]{42}$/;
+/** Leaf hashes, fingerprints and tokens are base64url: one in 64 begins with a hyphen, as an option does. No option has a capital. */
+export const BEGINS_WITH_HYPHEN = /^-(?!-[a-z0-9_-]*$)[A-Za-z0-9_-]{42}$/;
 
 function isOption(word: string | undefined): boolean {
   return (

@@ -1,6 +1,12 @@
 import type { Plan, RecordsPlan } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
-import type { Batch, EngineAnswer, From, Source } from "./source.ts";
+import {
+  ANSWER_LIMITS,
+  type Batch,
+  type EngineAnswer,
+  type From,
+  type Source,
+} from "./source.ts";
 import {
   type Attachment,
   type Gate,
@@ -16,8 +22,7 @@ export const LIMITS: Limits = {
   streamsAtATime: 2,
   timeoutMs: 10_000,
   idleMs: 30_000,
-  rowsMax: 10_000,
-  subjectsMax: 100_000,
+  ...ANSWER_LIMITS,
 };
 
 /** Serves plans from Parquet vintages. Owns one sealed DuckDB per vintage; `close` ends them. */

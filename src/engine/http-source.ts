@@ -19,6 +19,7 @@ import {
 } from "./in-memory.ts";
 import type { Served } from "./postgres-table.ts";
 import {
+  ANSWER_LIMITS,
   type AnswerLimits,
   type Batch,
   type EngineAnswer,
@@ -51,8 +52,7 @@ const LIMITS: ServiceLimits = {
   timeoutMs: 10_000,
   bytesMax: 8 * 1024 * 1024,
   readMax: 100_000,
-  rowsMax: 10_000,
-  subjectsMax: 100_000,
+  ...ANSWER_LIMITS,
 };
 
 const BATCH_ROWS = 5_000;

@@ -18,12 +18,13 @@ import {
   streamOnTable,
   subjectsOnTable,
 } from "./run-on-table.ts";
-import type {
-  AnswerLimits,
-  Batch,
-  EngineAnswer,
-  From,
-  Source,
+import {
+  ANSWER_LIMITS,
+  type AnswerLimits,
+  type Batch,
+  type EngineAnswer,
+  type From,
+  type Source,
 } from "./source.ts";
 import type { Sql } from "./sql.ts";
 import { type Opened, streamed } from "./streamed.ts";
@@ -43,8 +44,7 @@ const LIMITS: PostgresLimits = {
   streamsAtATime: 2,
   timeoutMs: 10_000,
   idleMs: 30_000,
-  rowsMax: 10_000,
-  subjectsMax: 100_000,
+  ...ANSWER_LIMITS,
 };
 
 const STREAMED_AT_A_TIME = 5_000;

@@ -1,4 +1,9 @@
-import type { Condition, Plan, RecordsPlan } from "../uses/plan.ts";
+import {
+  type Condition,
+  type Plan,
+  type RecordsPlan,
+  WHOLE_ROWS_MAX,
+} from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
 import type { Cell } from "./values.ts";
 
@@ -63,6 +68,11 @@ export interface Source {
 export type AnswerLimits = {
   readonly rowsMax: number;
   readonly subjectsMax: number;
+};
+
+export const ANSWER_LIMITS: AnswerLimits = {
+  rowsMax: WHOLE_ROWS_MAX,
+  subjectsMax: 100_000,
 };
 
 /** A plan over the rows that a permit lets through. An answer has no conditions: its rows are held against them later. */

@@ -136,10 +136,7 @@ function respond(
 async function receipts(c: Context, options: GateOptions): Promise<Response> {
   mustBePlain(c);
   return atTheDoor(c, options, new Uint8Array(), async ({ asker }) => {
-    if (asker === undefined)
-      throw new Unauthorised(
-        `Cannot ${c.req.method} ${c.req.path}: want the token of an organisation`,
-      );
+    if (asker === undefined) throw noToken(c);
     const leaf = c.req.param("leaf") ?? "";
     const text = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(leaf)
       ? await gatewayOf(options).shelf.get(
@@ -220,7 +217,11 @@ export async function organisationWith(
 ): Promise<string> {
   const organisation = await organisationOf(c, options);
   if (organisation !== undefined) return organisation;
-  throw new Unauthorised(
+  throw noToken(c);
+}
+
+function noToken(c: Context): Unauthorised {
+  return new Unauthorised(
     `Cannot ${c.req.method} ${c.req.path}: want the token of an organisation`,
   );
 }

@@ -7,7 +7,7 @@ import { type Admitted, atTheDoor } from "./at-the-door.ts";
 import { idIn } from "./canonical-id.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody, errorBody } from "./errors.ts";
-import { asciiOnly, headReceipt, labels } from "./labels.ts";
+import { asciiOnly, headEntered } from "./labels.ts";
 import { decideRange, serveFile } from "./ranges.ts";
 import { Malformed } from "../acts/canonical.ts";
 
@@ -116,16 +116,8 @@ async function file(
       lease.release();
       return c.json(declinedBody(entered, offsetMinutes), 403);
     }
-    if (entered !== undefined) {
-      labels(c, entered, options);
-      headReceipt(c, entered.receipt);
-      const organisation = came.asker?.organisation;
-      if (organisation !== undefined && entered.permit !== undefined) {
-        c.header("Vitrine-Receipts-At", `/receipts/${entered.leaf}`);
-        const { receipt: use, leaf } = entered;
-        gatewayOf(options).shelf.put(leaf, { organisation, use });
-      }
-    }
+    if (entered !== undefined)
+      headEntered(c, entered, options, came.asker?.organisation);
     // Whoever keeps it asks again each time whether the permit still stands.
     c.header("Cache-Control", "private, no-cache");
     leave = came.takeOver();

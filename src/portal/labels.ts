@@ -3,6 +3,7 @@ import { toBase64url } from "../acts/bytes.ts";
 import { quotaHeaders } from "../gateway/allowed.ts";
 import type { Entered } from "../gateway/desk.ts";
 import type { GateOptions } from "./app.tsx";
+import { gatewayOf } from "./gateway-of.ts";
 import { type Receipt, receiptText } from "../uses/receipt.ts";
 
 /** What every answer says of itself in its headers: its entry, its log and what it costs. */
@@ -27,6 +28,26 @@ export function labels(
 export function headReceipt(c: Context, receipt: Receipt): void {
   const { opening: _, ...promise } = receipt;
   c.header("Vitrine-Receipt", toBase64url(Buffer.from(receiptText(promise))));
+}
+
+/**
+ * The head of an answer that has no room for a receipt in its body. Whoever asked under a permit finds the receipts at their own
+ * address: what is kept for them, undefined for anybody else.
+ */
+export function headEntered(
+  c: Context,
+  entered: Entered,
+  options: GateOptions,
+  organisation: string | undefined,
+) {
+  const { leaf, receipt: use, permit } = entered;
+  labels(c, entered, options);
+  headReceipt(c, use);
+  if (organisation === undefined || permit === undefined) return undefined;
+  c.header("Vitrine-Receipts-At", `/receipts/${leaf}`);
+  const kept = { organisation, use };
+  gatewayOf(options).shelf.put(leaf, kept);
+  return kept;
 }
 
 export function asciiOnly(text: string): string {

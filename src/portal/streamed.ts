@@ -8,7 +8,7 @@ import type { Admitted } from "./at-the-door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody } from "./errors.ts";
 import { whenIdle } from "./idle.ts";
-import { headReceipt, labels } from "./labels.ts";
+import { headEntered } from "./labels.ts";
 
 /** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
 export async function streamed(
@@ -30,20 +30,15 @@ export async function streamed(
       declinedBody(result, options.office.register.offsetMinutes),
       403,
     );
-  labels(c, result, options);
-  headReceipt(c, result.receipt);
-  if (organisation !== undefined && result.permit !== undefined) {
-    const { leaf, receipt: use } = result;
-    c.header("Vitrine-Receipts-At", `/receipts/${leaf}`);
-    gateway.shelf.put(leaf, { organisation, use });
+  const kept = headEntered(c, result, options, organisation);
+  if (kept !== undefined)
     result.settled.then(
       (settle) => {
         if (settle !== undefined)
-          gateway.shelf.put(leaf, { organisation, use, settle });
+          gateway.shelf.put(result.leaf, { ...kept, settle });
       },
       () => undefined,
     );
-  }
   return c.body(bodyOf(result, came.takeOver(), c.req.raw.signal), 200, {
     "Content-Type": MEDIA_TYPES[form],
     "Content-Disposition": `attachment; filename="${request.plan.dataset}.${form}"`,

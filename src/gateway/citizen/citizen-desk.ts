@@ -2,6 +2,7 @@ import type { ReadRegister } from "../../register/register.ts";
 import { headedLogs, type Sql } from "../../store/database.ts";
 import { countNotIndexed } from "../../store/subjects.ts";
 import type { Receipt } from "../../uses/receipt.ts";
+import type { Desk } from "../desk.ts";
 import type { Gateway } from "../gateway.ts";
 import { enterLook } from "../look.ts";
 import { Unavailable } from "../unavailable.ts";
@@ -49,15 +50,13 @@ export type TooMany = { readonly retryInSeconds: number };
  * leaves, in the same logs as the uses.
  */
 export class CitizenDesk {
-  readonly #sql: Sql;
-  readonly #key: Uint8Array;
+  readonly #kept: { readonly sql: Sql; readonly key: Uint8Array };
   readonly #gateway: () => Gateway | undefined;
   readonly #limit = new LookLimit();
   readonly #sealed = new SealedCount();
 
   constructor(sql: Sql, key: Uint8Array, gateway: () => Gateway | undefined) {
-    this.#sql = sql;
-    this.#key = key;
+    this.#kept = { sql, key };
     this.#gateway = gateway;
   }
 
@@ -65,19 +64,17 @@ export class CitizenDesk {
   async whoHas(token: string): Promise<Session | undefined> {
     const { desk } = this.#open();
     return this.#whileThere(() =>
-      readSession(this.#sql, this.#key, token, desk.now()),
+      readSession(this.#kept.sql, this.#kept.key, token, desk.now()),
     );
   }
 
   async look(looker: Looker, asked: Asked): Promise<UsesPage | TooMany> {
     const gateway = this.#open();
-    const { desk } = gateway;
-    const key = this.#key;
+    const { desk, register } = gateway;
     const now = desk.now();
-    const { person, subject } = looker;
-    const wait = this.#limit.take(listToken(key, `${person}\n${subject}`), now);
+    const { subject } = looker;
+    const wait = this.#waitOf(looker, now);
     if (wait > 0) return { retryInSeconds: wait };
-    const register = gateway.register;
     const page = await this.#whileThere(async () => {
       // What was answered a moment ago stands in the list as well.
       await gateway.openings.copied();
@@ -87,20 +84,16 @@ export class CitizenDesk {
         asked.begin,
         asked.limit,
       );
-      const kept = { sql: this.#sql, key };
       const leaves = hits.map(({ leaf }) => leaf);
-      const questions = await questionsAbout(kept, register, leaves);
+      const questions = await questionsAbout(this.#kept, register, leaves);
       const lines = hits.map((hit) => ({
-        ...lineOf(register, key, subject, hit),
+        ...lineOf(register, this.#kept.key, subject, hit),
         questions: questions.get(hit.leaf) ?? [],
       }));
       return { ...rest, lines };
     });
     const complete = await this.complete();
-    const look = await enterLook(desk, {
-      ...askedBy(key, looker),
-      subject: listToken(key, subject),
-    });
+    const look = await this.#enterLook(desk, looker);
     return { ...page, complete, look };
   }
 
@@ -111,9 +104,9 @@ export class CitizenDesk {
     return this.#whileThere(async () =>
       completeFor(
         gateway.register,
-        await headedLogs(this.#sql),
+        await headedLogs(this.#kept.sql),
         await this.#sealed.count(gateway.desk, now),
-        await countNotIndexed(this.#sql),
+        await countNotIndexed(this.#kept.sql),
         now,
       ),
     );
@@ -131,24 +124,18 @@ export class CitizenDesk {
     const gateway = this.#open();
     const { desk, register } = gateway;
     const now = desk.now();
-    const { person, subject } = session;
-    const key = this.#key;
-    const wait = this.#limit.take(listToken(key, `${person}\n${subject}`), now);
+    const wait = this.#waitOf(session, now);
     if (wait > 0) return { retryInSeconds: wait };
-    await enterLook(desk, {
-      ...askedBy(key, session),
-      subject: listToken(key, subject),
-    });
+    await this.#enterLook(desk, session);
     return this.#whileThere(async () => {
       await gateway.openings.copied();
-      const found = await this.#find(register, subject, now);
+      const found = await this.#find(register, session.subject, now);
       const hit = await found.one(leaf);
       if (hit === undefined) return undefined;
-      const kept = { sql: this.#sql, key: this.#key };
       const about = { log: hit.log, leaf };
       const { random } = desk.options.surroundings;
       const { id, due } = await takeQuestion(
-        ...([kept, register, about, text, now, random] as const),
+        ...([this.#kept, register, about, text, now, random] as const),
       );
       return { question: id, due };
     });
@@ -159,8 +146,19 @@ export class CitizenDesk {
     subject: string,
     now: number,
   ): Promise<PersonsOpenings> {
-    const kept = { sql: this.#sql, key: this.#key };
-    return PersonsOpenings.find(kept, register, subject, now);
+    return PersonsOpenings.find(this.#kept, register, subject, now);
+  }
+
+  /** Seconds until this person may look at that list again. */
+  #waitOf({ person, subject }: Looker, now: number): number {
+    const { key } = this.#kept;
+    return this.#limit.take(listToken(key, `${person}\n${subject}`), now);
+  }
+
+  #enterLook(desk: Desk, looker: Looker) {
+    const { key } = this.#kept;
+    const subject = listToken(key, looker.subject);
+    return enterLook(desk, { ...askedBy(key, looker), subject });
   }
 
   #open(): Gateway {
