@@ -7,7 +7,7 @@ import {
   type ReadRegister,
 } from "../register/register.ts";
 import { primitives } from "../store/crypto.ts";
-import { openingRecord, type OpeningsFile, seal } from "../store/openings.ts";
+import { type OpeningsFile, seal } from "../store/openings.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import {
   admit,
@@ -70,6 +70,9 @@ export type Reserved = {
   readonly outcome: "reserved";
   readonly admission: OpenAdmission | PermitAdmission;
   readonly held: Held;
+  /** The size of the register on which it was admitted, and when. */
+  readonly size: number;
+  readonly at: number;
 };
 
 const STALE_MS_MAX = 60_000;
@@ -191,18 +194,28 @@ export class Desk {
         admission = this.admit(request, organisation, now, known);
       if (admission.outcome === "refused") return admission;
       const held = await this.#hold(admission, request.plan, known);
-      if (held !== "spent") return { outcome: "reserved", admission, held };
+      const { size } = this.register;
+      if (held !== "spent")
+        return { outcome: "reserved", admission, held, size, at: now };
     }
   }
 
-  /** Admits again what was reserved, under the same permit, at the one moment that counts. */
+  /**
+   * Admits again what was reserved, under the same permit, at the one moment that counts. On the same register in the same minute
+   * it comes to the same: nothing else goes into an admission but what was spent, and room for this one is held.
+   */
   admitReserved(
     request: Request,
     organisation: string | undefined,
     now: number,
     known: Known,
-    { admission }: Reserved,
+    { admission, size, at }: Reserved,
   ): Admission {
+    if (
+      this.register.size === size &&
+      slotOf(now, SLOT.minute) === slotOf(at, SLOT.minute)
+    )
+      return admission;
     const pinned =
       admission.outcome === "open"
         ? known
@@ -272,19 +285,20 @@ export class Desk {
     };
   }
 
-  /** Enters something whose private part is sealed beside it. Durable, both of them, when it resolves. */
+  /** Enters something whose private part, which names these persons, is sealed beside it. Durable, both of them, when it resolves. */
   async enterSealed(
     log: UsageLog,
     slot: number,
     entry: UsageEntry,
     opening: Opening,
+    named: readonly string[],
   ): Promise<{ readonly receipt: Receipt; readonly leaf: string }> {
     const raw = bytesOf(entry);
     const leaf = leafHash(primitives, raw);
     const content = concatBytes(opening.nonce, opening.content);
     const sealed = seal(this.options.sealKey, content);
-    const record = openingRecord({ leaf, log: log.origin, slot, sealed });
-    const synced = await log.add(entry, raw, this.register, record, leaf);
+    const kept = { leaf, log: log.origin, slot, sealed, named };
+    const synced = await log.add(entry, raw, this.register, kept, leaf);
     return {
       receipt: log.receipt(synced, raw, { opening }),
       leaf: toBase64url(leaf),

@@ -290,13 +290,15 @@ async function enterFile(
 ): Promise<Entered> {
   const { lease, contents, number } = made;
   const { permit, price } = admission;
-  const { use, opening, log, slot } = useOf(desk, request, admission, {
+  const { use, opening, log, slot, named } = useOf(desk, request, admission, {
     given: { rows: contents.rows, bytes: lease.size, answer: lease.sha256 },
     subjects: contents.subjects,
     ...{ vintage: number, how, now },
   });
   desk.spend(permit.act.permit, use.units, held);
-  const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
+  const { receipt, leaf } = await desk.enterSealed(
+    ...([log, slot, use, opening, named] as const),
+  );
   return {
     ...{ receipt, leaf, charge: use.charge, price },
     permit: use.permit,

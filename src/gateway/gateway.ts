@@ -322,7 +322,7 @@ export class Gateway {
     const { permit, price } = admission;
     const token = tokensOf(desk.options.sealKey, permit.act.permit);
     const text = answerText(answer, dataset, cursor, token);
-    const { use, opening, log, slot } = useOf(desk, request, admission, {
+    const { use, opening, log, slot, named } = useOf(desk, request, admission, {
       given: givenOf(primitives, Buffer.from(text), rowsIn(answer)),
       subjects: concernedBy(answer.subjects, plan, dataset),
       ...{ vintage, how, now },
@@ -332,7 +332,9 @@ export class Gateway {
       this.#mustStillStand(request, admission, slot);
     }
     desk.spend(permit.act.permit, use.units, held);
-    const { receipt, leaf } = await desk.enterSealed(log, slot, use, opening);
+    const { receipt, leaf } = await desk.enterSealed(
+      ...([log, slot, use, opening, named] as const),
+    );
     const { charge } = use;
     return {
       ...{ outcome: "answered", text, receipt, leaf, charge, price },

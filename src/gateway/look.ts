@@ -32,6 +32,6 @@ export async function enterLook(
       ...{ v: 1, kind: "look", slot, by },
       private: commitmentOf(primitives, opening),
     },
-    opening,
+    ...([opening, [subject]] as const),
   );
 }

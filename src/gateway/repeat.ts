@@ -77,21 +77,20 @@ async function answer(
   const dataset = datasetOf(desk.register, plan);
   const token = tokensOf(desk.options.sealKey, permit.act.permit);
   const text = answerText(found, dataset, cursorFor(admission), token);
+  const kept = answerOf(desk, admission, {
+    given: givenOf(primitives, Buffer.from(text), rowsIn(found)),
+    subjects: concernedBy(found.subjects, plan, dataset),
+    ...{ vintage, how, now },
+  });
   const opening = openingOf(
-    ...([request, admission] as const),
-    answerOf(desk, admission, {
-      given: givenOf(primitives, Buffer.from(text), rowsIn(found)),
-      subjects: concernedBy(found.subjects, plan, dataset),
-      ...{ vintage, how, now },
-    }),
-    ...([slot, desk.nonce()] as const),
+    ...([request, admission, kept, slot, desk.nonce()] as const),
   );
   const commitment = commitmentOf(primitives, opening);
   of.entering();
   const { receipt, leaf } = await desk.enterSealed(
     ...([log, slot] as const),
     { v: 1, kind: "repeat", of: of.leaf, slot, private: commitment },
-    opening,
+    ...([opening, kept.subjects] as const),
   );
   return {
     ...{ outcome: "answered", text, receipt, leaf, charge: 0 },

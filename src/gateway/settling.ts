@@ -32,7 +32,7 @@ export function settle(
   const slot = logs.lateBlock(of.log, at);
   const steps = entry.units.steps - of.use.units.steps;
   spending.add(of.use.permit, { calls: 0, steps });
-  return desk.enterSealed(of.log, slot, entry, opening);
+  return desk.enterSealed(of.log, slot, entry, opening, []);
 }
 
 /** What was open when the process before this one ended broke then: nobody knows how much had left, and it is not charged. */

@@ -1,4 +1,10 @@
-import { appendFileSync, promises as fs, rmSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  promises as fs,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { sameBytes } from "../acts/bytes.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
@@ -28,6 +34,8 @@ export class SlotCounts {
   readonly #refused = new Map<string, number>();
   /** Refusals that stand in the log already: a crash came between them and the end of their block. */
   readonly #entered = new Set<string>();
+  /** Of the running slot, once something was noted in it. */
+  #open: number | undefined;
   slot = 0;
 
   constructor(folder: string) {
@@ -41,6 +49,7 @@ export class SlotCounts {
 
   turnTo(slot: number): void {
     if (slot === this.slot) return;
+    this.close();
     this.slot = slot;
     this.#opens.clear();
     this.#refused.clear();
@@ -59,7 +68,7 @@ export class SlotCounts {
   countAnswer(opened: Opened, bytes: number): void {
     opened.uses += 1;
     opened.bytes += bytes;
-    appendFileSync(this.#file, `open ${opened.leaf} ${bytes}\n`);
+    this.#note(`open ${opened.leaf} ${bytes}\n`);
   }
 
   /** Bytes of a streamed answer that was counted when it began. */
@@ -67,7 +76,7 @@ export class SlotCounts {
     for (const opened of this.#opens.values()) {
       if (opened.leaf !== leaf) continue;
       opened.bytes += bytes;
-      appendFileSync(this.#file, `bytes ${leaf} ${bytes}\n`);
+      this.#note(`bytes ${leaf} ${bytes}\n`);
     }
   }
 
@@ -78,7 +87,7 @@ export class SlotCounts {
   ): void {
     const name = `${organisation ?? ""} ${dataset} ${rule}`;
     this.#refused.set(name, (this.#refused.get(name) ?? 0) + 1);
-    appendFileSync(this.#file, `refused ${name}\n`);
+    this.#note(`refused ${name}\n`);
   }
 
   /** The slot is over: the entries that say how much there was. */
@@ -156,7 +165,19 @@ export class SlotCounts {
 
   /** What it counts is durable in the log. */
   forget(slot: number): void {
+    if (slot === this.slot) this.close();
     rmSync(join(this.#folder, `${slot}.counts`), { force: true });
+  }
+
+  /** Nothing is noted in this slot any more. */
+  close(): void {
+    if (this.#open !== undefined) closeSync(this.#open);
+    this.#open = undefined;
+  }
+
+  #note(line: string): void {
+    this.#open ??= openSync(this.#file, "a");
+    writeSync(this.#open, line);
   }
 
   get #file(): string {

@@ -255,7 +255,7 @@ async function streamUse(
   const { request, subjects, vintage, now, how, held } = asks;
   const { permit, price } = admission;
   const token = tokensOf(desk.options.sealKey, permit.act.permit);
-  const { use, opening, log, slot } = useOf(desk, request, admission, {
+  const { use, opening, log, slot, named } = useOf(desk, request, admission, {
     given: { rowsMax: rows.plan.limit },
     subjects: concernedBy(subjects, rows.plan, rows.dataset),
     ...{ vintage, how, now },
@@ -281,7 +281,7 @@ async function streamUse(
   // An act or the quarter's end may come before the entry is durable: it has its place, and is settled behind it.
   const forget = desk.leaving.add(log, () => end("cancelled"));
   const { receipt } = await desk
-    .enterSealed(log, slot, use, opening)
+    .enterSealed(log, slot, use, opening, named)
     .catch((error: unknown) => {
       forget();
       throw error;

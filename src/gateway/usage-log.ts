@@ -7,14 +7,14 @@ import { formatNote, signNote } from "../log/note.ts";
 import { appendLeaf, type CompactRange, rootOf } from "../log/tree.ts";
 import { ED25519, verifierKey } from "../log/verifier-key.ts";
 import type { ReadRegister } from "../register/register.ts";
-import { primitives, type SigningKey } from "../store/crypto.ts";
+import { base64urlOf, primitives, type SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";
 import { LogHalted } from "../store/durable.ts";
 import { publicCheckpoint, ShownRoot } from "../store/files-end.ts";
 import type { Synced } from "../store/journal.ts";
 import type { JournalGroup } from "../store/journal-format.ts";
 import { Log, placeOf } from "../store/log.ts";
-import type { OpeningsFile } from "../store/openings.ts";
+import type { NewOpening, OpeningsFile } from "../store/openings.ts";
 import { type MakeReceipt, receiptsOf } from "../uses/make-receipt.ts";
 import {
   type Anchor,
@@ -93,6 +93,7 @@ export class UsageLog {
     this.span = quarterSpan(place.quarter);
     this.receipt = receiptsOf(
       ...([primitives, log.origin, key.publicKey, key.sign] as const),
+      base64urlOf,
     );
     this.#log = log;
     this.#key = key;
@@ -110,8 +111,8 @@ export class UsageLog {
   ): Promise<UsageLog> {
     const path = `${place.gateway}/${place.slotName}/${place.quarter}`;
     const where = placeOf(place.folder, `${place.office}/${path}`, path);
-    const { log, tail } = await Log.open(sql, where, now, (parts) =>
-      openings.add(parts),
+    const { log, tail } = await Log.open(sql, where, now, (added) =>
+      openings.add(added),
     );
     const counts = new SlotCounts(where.journalFolder);
     const usage = new UsageLog(place, log, key, counts, register);
@@ -175,7 +176,7 @@ export class UsageLog {
     entry: UsageEntry,
     raw: Uint8Array,
     register: ReadRegister,
-    opening?: Uint8Array,
+    opening?: NewOpening,
     leaf: Uint8Array = leafHash(primitives, raw),
   ): Promise<Synced> {
     const block = this.#block;
@@ -306,6 +307,7 @@ export class UsageLog {
 
   async close(): Promise<void> {
     await this.#publishing.catch(ignore);
+    this.#counts.close();
     await this.#log.close();
   }
 

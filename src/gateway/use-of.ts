@@ -29,7 +29,7 @@ export function answerOf(
   };
 }
 
-/** The use of an admitted request, its opening, and the block in which it is to be entered now. */
+/** The use of an admitted request, its opening with whom that names, and the block in which it is to be entered now. */
 export function useOf(
   desk: Desk,
   request: Request,
@@ -38,10 +38,10 @@ export function useOf(
 ) {
   const { slotName, basis } = admission;
   const { log, slot } = desk.logs.block(slotName, basis, found.now);
+  const answer = answerOf(desk, admission, found);
   const { use, opening } = makeUse(
-    ...([primitives, request, admission] as const),
-    answerOf(desk, admission, found),
+    ...([primitives, request, admission, answer] as const),
     ...([slot, desk.nonce()] as const),
   );
-  return { use, opening, log, slot };
+  return { use, opening, log, slot, named: answer.subjects };
 }

@@ -40,12 +40,12 @@ export async function atTheDoor(
   work: (came: Admitted) => Promise<Response>,
 ): Promise<Response> {
   const arrived = await door.arrive(tokenOf(c), addressOf(c, proxies));
-  const fields = { ...limitHeaders(allowed), ...arrived.fields };
-  for (const [name, value] of Object.entries(fields)) c.header(name, value);
+  for (const fields of [limitHeaders(allowed), arrived.fields])
+    for (const name in fields) c.header(name, fields[name]);
   if (arrived.outcome === "unknown") throw new Unauthorised(arrived.why);
   if (arrived.outcome === "limited")
     return c.json(errorBody("tooManyRequests", arrived.why), 429);
-  const place = await door.place(arrived.name, c.req.raw.signal);
+  const place = await door.place(arrived.name, () => c.req.raw.signal);
   if (place.outcome === "shed") {
     c.header("Retry-After", String(place.retryInSeconds));
     return c.json(errorBody("unavailable", place.why), 503);

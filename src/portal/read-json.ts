@@ -24,12 +24,18 @@ export function readJson(bytes: Uint8Array, what: string): unknown {
 function checkMembers(text: string, what: string): void {
   /** The names of each open object; a list has none. */
   const open: (Set<string> | undefined)[] = [];
-  for (const [token, colon] of text.matchAll(TOKEN)) {
+  // `matchAll` would make an iterator and a list for each token; this is on the way of every request.
+  TOKEN.lastIndex = 0;
+  for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
+    const [token, colon] = found;
     if (token === "{") open.push(new Set());
     else if (token === "[") open.push(undefined);
     else if (token === "}" || token === "]") open.pop();
     else if (colon !== undefined) {
-      const name = String(JSON.parse(token.slice(0, -colon.length)));
+      const quoted = token.slice(0, -colon.length);
+      const name = quoted.includes("\\")
+        ? String(JSON.parse(quoted))
+        : quoted.slice(1, -1);
       const members = open.at(-1);
       if (members?.has(name) === true)
         throw new Malformed(

@@ -25,6 +25,13 @@ export const primitives: Primitives = {
   },
 };
 
+/** As `toBase64url` gives it, ten times as fast for what is long. */
+export function base64urlOf(bytes: Uint8Array): string {
+  return Buffer.from(
+    ...([bytes.buffer, bytes.byteOffset, bytes.length] as const),
+  ).toString("base64url");
+}
+
 /** Making a key object costs as much as a verification; offices have few keys. */
 function keyObject(publicKey: Uint8Array): KeyObject {
   const name = Buffer.from(publicKey).toString("latin1");

@@ -319,7 +319,13 @@ describe("a write or a sync that fails", () => {
     );
     const outcome = await Promise.allSettled([
       journal.append(bytes("without opening"), 7),
-      journal.append(bytes("with opening"), 7, bytes("opening")),
+      journal.append(bytes("with opening"), 7, {
+        leaf: bytes("leaf"),
+        log: "log",
+        slot: 0,
+        sealed: bytes("opening"),
+        named: [],
+      }),
     ]);
     expect(outcome.map(({ status }) => status)).toEqual([
       "rejected",

@@ -23,6 +23,7 @@ import {
   nameOf,
 } from "./journal-format.ts";
 import { filesIn, type JournalFile, readFiles } from "./journal-read.ts";
+import type { NewOpening } from "./openings.ts";
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fdatasync);
@@ -46,7 +47,7 @@ export type Synced = {
 type Waiting = {
   readonly entry: Uint8Array | undefined;
   readonly publishBy: number;
-  readonly beforehand: Uint8Array | undefined;
+  readonly beforehand: NewOpening | undefined;
   readonly resolve: (synced: Synced) => void;
   readonly reject: (error: unknown) => void;
 };
@@ -57,7 +58,7 @@ type End = Chain & {
 };
 
 /** Writes what must be durable before the group's entries are: the openings of its uses. */
-export type Beforehand = (parts: readonly Uint8Array[]) => Promise<void>;
+export type Beforehand = (openings: readonly NewOpening[]) => Promise<void>;
 
 /** The tail of a log: a run of groups. Owns the journal's files. One writer; whoever opens it has made sure of that. */
 export class Journal {
@@ -132,7 +133,7 @@ export class Journal {
   append(
     entry: Uint8Array,
     publishBy: number,
-    beforehand?: Uint8Array,
+    beforehand?: NewOpening,
   ): Promise<Synced> {
     return this.#enqueue(entry, publishBy, beforehand);
   }
@@ -181,7 +182,7 @@ export class Journal {
   #enqueue(
     entry: Uint8Array | undefined,
     publishBy: number,
-    beforehand: Uint8Array | undefined,
+    beforehand: NewOpening | undefined,
   ): Promise<Synced> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const promise = new Promise<Synced>((resolve, reject) =>

@@ -18,7 +18,13 @@ import { leafHash } from "../log/hash.ts";
 import { primitives } from "./crypto.ts";
 import { openDatabase, openingsSince, type Sql } from "./database.ts";
 import { Journal } from "./journal.ts";
-import { openingRecord, OpeningsFile, seal, unseal } from "./openings.ts";
+import {
+  type NewOpening,
+  openingRecord,
+  OpeningsFile,
+  seal,
+  unseal,
+} from "./openings.ts";
 
 const folder = fs.mkdtempSync(join(tmpdir(), "vitrine-openings-"));
 let url: string;
@@ -40,13 +46,14 @@ const newPath = (): string => join(folder, `${++files}.openings`);
 const key = randomBytes(32);
 const leafOf = (text: string): Uint8Array =>
   leafHash(primitives, Buffer.from(text));
-const recordOf = (text: string, bytes = 0): Buffer =>
-  openingRecord({
-    leaf: leafOf(text),
-    log: "data.example/gate/hour/2026q4",
-    slot: 3_600_000,
-    sealed: seal(key, Buffer.from(text.padEnd(bytes))),
-  });
+const openingOf = (text: string, bytes = 0): NewOpening => ({
+  leaf: leafOf(text),
+  log: "data.example/gate/hour/2026q4",
+  slot: 3_600_000,
+  sealed: seal(key, Buffer.from(text.padEnd(bytes))),
+  named: [],
+});
+const recordOf = (text: string): Buffer => openingRecord(openingOf(text));
 
 async function kept(): Promise<readonly string[]> {
   const rows = await openingsSince(sql, 0);
@@ -121,14 +128,14 @@ describe("a crash", () => {
     const openings = await OpeningsFile.open(path, own);
     const journals = await Promise.all(
       folders.map((one) =>
-        Journal.open(one, 0, (parts) => openings.add(parts)),
+        Journal.open(one, 0, (added) => openings.add(added)),
       ),
     );
     for (let i = 0; i < 3; i++) {
       await Promise.all(
         journals.map(({ journal }, j) => {
           const text = `${j}-${i}`;
-          return journal.append(Buffer.from(text), 7, recordOf(text));
+          return journal.append(Buffer.from(text), 7, openingOf(text));
         }),
       );
       if (i === 1) await openings.copy();
@@ -143,7 +150,7 @@ describe("copying", () => {
   test("takes what is there already for what it is: a batch may come again", async () => {
     const path = newPath();
     const openings = await OpeningsFile.open(path, sql);
-    await openings.add([recordOf("one"), recordOf("two")]);
+    await openings.add([openingOf("one"), openingOf("two")]);
     const bytes = fs.readFileSync(path);
     await openings.copy();
     await openings.close();
@@ -165,10 +172,10 @@ describe("copying", () => {
     const far = await openDatabase(road.url);
     const path = newPath();
     const openings = await OpeningsFile.open(path, far);
-    await openings.add([recordOf("before")]);
+    await openings.add([openingOf("before")]);
     road.block();
     await expect(openings.copy()).rejects.toThrow(/ECONN|CONNECTION/);
-    await openings.add([recordOf("meanwhile")]);
+    await openings.add([openingOf("meanwhile")]);
     await expect(openings.copy()).rejects.toThrow(/ECONN|CONNECTION/);
     expect(openings.waiting).toBe(2);
     expect(await kept()).toEqual([]);
@@ -177,7 +184,7 @@ describe("copying", () => {
     expect(openings.waiting).toBe(0);
     expect(await kept()).toEqual(["before", "meanwhile"]);
     road.block();
-    await openings.add([recordOf("at the end")]);
+    await openings.add([openingOf("at the end")]);
     await openings.close();
     await far.end({ timeout: 0 });
     await road.close();
@@ -194,8 +201,8 @@ describe("copying", () => {
       // Two logs at once.
       const small = `small ${i + 10}`;
       await Promise.all([
-        openings.add([recordOf(name, 1_000_000)]),
-        openings.add([recordOf(small)]),
+        openings.add([openingOf(name, 1_000_000)]),
+        openings.add([openingOf(small)]),
       ]);
       if (i % 3 === 2) await openings.copy();
     }
@@ -214,7 +221,7 @@ describe("copying", () => {
     await failing.run(async () => {
       const openings = await OpeningsFile.open(other, sql);
       const added = await Promise.allSettled(
-        ["torn", "next"].map((text) => openings.add([recordOf(text)])),
+        ["torn", "next"].map((text) => openings.add([openingOf(text)])),
       );
       expect(added.map(({ status }) => status)).toEqual([
         "rejected",

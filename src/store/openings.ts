@@ -1,9 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
 import { fdatasync, openSync, promises as fs, write, close } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
 import { isMissing, LogHalted, syncFolder } from "./durable.ts";
+import { random } from "./random.ts";
 import { keepSubjects, type TokensIn } from "./subjects.ts";
 
 const writeAsync = promisify(write);
@@ -12,7 +13,7 @@ const closeAsync = promisify(close);
 
 /** Seals with AES-256-GCM under a key that lies outside the database: 12 bytes of nonce, ciphertext, 16 bytes of tag. */
 export function seal(key: Uint8Array, content: Uint8Array): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = random(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   return Buffer.concat([
     nonce,
@@ -47,6 +48,11 @@ export function openingRecord({
   return Buffer.concat([head, name, sealed]);
 }
 
+/** An opening that is to be kept, and the tokens by which it names persons. */
+export type NewOpening = SealedOpening & { readonly named: readonly string[] };
+/** One that was read from a file again: whom it names is found when it is opened. */
+type WaitingOpening = SealedOpening & Partial<NewOpening>;
+
 /**
  * Where an opening is durable before its entry is. Short-lived: what it holds is copied to PostgreSQL in batches, off the
  * way of a request, and then forgotten. A crash can leave an opening without an entry, never an entry without its opening.
@@ -57,7 +63,7 @@ export class OpeningsFile {
   readonly #tokensIn: TokensIn | undefined;
   #file: number;
   #copying = false;
-  #waiting: SealedOpening[] = [];
+  #waiting: WaitingOpening[] = [];
   #bytes = 0;
   #closed = false;
   /** What lies in the file was erased, and must not come back from it. */
@@ -96,8 +102,8 @@ export class OpeningsFile {
    * Durable when it resolves. The journals of several logs come here at once, and are let in one after the other: behind a
    * write that failed nobody may write, because what stands behind a torn record is not read again.
    */
-  add(parts: readonly Uint8Array[]): Promise<void> {
-    const added = this.#turn.then(() => this.#add(parts));
+  add(openings: readonly NewOpening[]): Promise<void> {
+    const added = this.#turn.then(() => this.#add(openings));
     this.#turn = added;
     // Whoever waits for this one or the next hears of it.
     added.catch(() => undefined);
@@ -149,11 +155,11 @@ export class OpeningsFile {
     await this.copy().catch(() => undefined);
   }
 
-  async #add(parts: readonly Uint8Array[]): Promise<void> {
+  async #add(openings: readonly NewOpening[]): Promise<void> {
     if (this.#closed)
       throw new Error(`Cannot write openings ${this.#path}: it is closed`);
     await this.#restartIfDue();
-    const bytes = Buffer.concat(parts);
+    const bytes = Buffer.concat(openings.map(openingRecord));
     for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await writeAsync(
         this.#file,
@@ -166,8 +172,7 @@ export class OpeningsFile {
     }
     await syncAsync(this.#file);
     this.#bytes += bytes.length;
-    for (const part of parts)
-      this.#waiting.push(...parseOpenings(Buffer.from(part)));
+    this.#waiting.push(...openings);
   }
 
   async #restartIfDue(): Promise<void> {
@@ -193,7 +198,7 @@ export class OpeningsFile {
 function indexIn(sql: Sql, tokensIn: TokensIn | undefined) {
   return tokensIn === undefined
     ? undefined
-    : (openings: readonly SealedOpening[]) =>
+    : (openings: readonly WaitingOpening[]) =>
         keepSubjects(sql, openings, tokensIn);
 }
 

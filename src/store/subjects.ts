@@ -17,7 +17,10 @@ const OPENINGS_AT_ONCE = 500;
 /** Idempotent: what is named already stays as it is. */
 export async function keepSubjects(
   sql: Sql,
-  openings: readonly Pick<SealedOpening, "leaf" | "sealed">[],
+  openings: readonly (Pick<SealedOpening, "leaf" | "sealed"> & {
+    /** Known already where it was sealed by this process. */
+    readonly named?: readonly string[];
+  })[],
   tokensIn: TokensIn,
 ): Promise<void> {
   let tokens: string[] = [];
@@ -32,9 +35,9 @@ export async function keepSubjects(
     tokens = [];
     leaves = [];
   };
-  for (const { leaf, sealed } of openings) {
+  for (const { leaf, sealed, named = tokensIn(sealed) } of openings) {
     const hex = Buffer.from(leaf).toString("hex");
-    for (const token of tokensIn(sealed)) {
+    for (const token of named) {
       tokens.push(token);
       leaves.push(hex);
       if (tokens.length >= ROWS_AT_ONCE) await write();

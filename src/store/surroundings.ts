@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { CLOCK_MS_MAX } from "./log.ts";
+import { random } from "./random.ts";
 
 /** What office and gateway need from the world. A history that is being laid gives its own clock; nothing else differs. */
 export type Surroundings = {
@@ -11,7 +11,7 @@ export type Surroundings = {
 /** Time never falls: a clock that is set back a little stands still. One that is set back far is shown, and the writers stop. */
 export const realSurroundings: Surroundings = {
   now: neverFalling(() => Date.now()),
-  random: (bytes) => randomBytes(bytes),
+  random,
 };
 
 export function neverFalling(clock: () => number): () => number {

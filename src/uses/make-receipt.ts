@@ -29,12 +29,13 @@ type SignedGroup = {
   readonly signature: string;
 };
 
-/** Makes the receipts of one log; one signature serves all entries of a group. */
+/** Makes the receipts of one log; one signature serves all entries of a group. `text` gives base64url without padding. */
 export function receiptsOf(
   p: Primitives,
   log: string,
   publicKey: Uint8Array,
   sign: Sign,
+  text: (bytes: Uint8Array) => string = toBase64url,
 ): MakeReceipt {
   const key = keyIdOf(p, publicKey);
   const signedGroups = new WeakMap<Group, SignedGroup>();
@@ -45,12 +46,12 @@ export function receiptsOf(
       p,
       group.entries.map((entry) => leafHash(p, entry)),
     );
-    const signature = toBase64url(
+    const signature = text(
       sign(
         signedReceiptBytes(log, group.entries.length, root, group.publishBy),
       ),
     );
-    const made = { root: toBase64url(root), paths, signature };
+    const made = { root: text(root), paths, signature };
     signedGroups.set(group, made);
     return made;
   };
@@ -59,13 +60,13 @@ export function receiptsOf(
     return {
       v: 1,
       log,
-      entry: toBase64url(entry),
+      entry: text(entry),
       ...(options.opening === undefined
         ? {}
         : {
             opening: {
-              nonce: toBase64url(options.opening.nonce),
-              content: toBase64url(options.opening.content),
+              nonce: text(options.opening.nonce),
+              content: text(options.opening.content),
             },
           }),
       publishBy: group.publishBy,
@@ -73,7 +74,7 @@ export function receiptsOf(
         position,
         count: group.entries.length,
         root,
-        path: (paths[position] ?? []).map(toBase64url),
+        path: (paths[position] ?? []).map((hash) => text(hash)),
       },
       ...(options.withIndex === true ? { index } : {}),
       key,

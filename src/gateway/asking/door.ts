@@ -101,7 +101,7 @@ export class Door {
   }
 
   /** A place to work in, given back with `leave` when the answer has left; asked for before anything is admitted. */
-  place(name: string, signal?: AbortSignal): Promise<Place | Shed> {
+  place(name: string, signal?: () => AbortSignal): Promise<Place | Shed> {
     return this.#places.enter(name, signal);
   }
 

@@ -65,12 +65,16 @@ test("an answer, also that there is nothing, is believed for two seconds from wh
   clock.now = 1_999;
   expect(await answers.of("a")).toBe("of a");
   expect(await answers.of("b")).toBeUndefined();
+  // The one that is there is asked for anew meanwhile, and nobody has waited for it.
+  await settled();
+  expect(queries[1]?.keys).toEqual(["a"]);
   clock.now = 2_000;
   expect(answers.kept("a")).toBeUndefined();
   const again = Promise.all([answers.of("a"), answers.of("b")]);
   await settled();
-  expect(queries[1]?.keys).toEqual(["a", "b"]);
-  await queries[1]?.answer("b");
+  await queries[1]?.answer();
+  expect(queries[2]?.keys).toEqual(["a", "b"]);
+  await queries[2]?.answer("b");
   expect(await again).toEqual([undefined, "of b"]);
 });
 
@@ -134,35 +138,57 @@ test("made-up keys by the hundred thousand fill nothing and push out nothing tha
   expect(answers.size).toBe(2);
 });
 
-test("who is asked for again and again goes along with another's query before the time is over, and is believed from then", async () => {
+test("whoever is asked for again and again is one query a second together, waits for none, and is believed from each", async () => {
   const { queries, clock, answers } = story();
-  const first = Promise.all(["busy", "idle"].map((key) => answers.of(key)));
+  const names = ["busy", "busier", "idle"];
+  const first = Promise.all(names.map((key) => answers.of(key)));
   await settled();
-  await queries[0]?.answer("busy", "idle");
+  await queries[0]?.answer(...names);
   await first;
-  clock.now = 1_500;
-  expect(await answers.of("busy")).toBe("of busy");
-  const other = answers.of("other");
-  await settled();
-  expect(queries[1]?.keys).toEqual(["other", "busy"]);
-  await queries[1]?.answer("other", "busy");
-  await other;
-  clock.now = 3_400;
-  expect(answers.kept("busy")?.value).toBe("of busy");
+  for (clock.now = 100; clock.now < 10_000; clock.now += 100) {
+    expect(answers.kept("busy")?.value).toBe("of busy");
+    expect(answers.kept("busier")?.value).toBe("of busier");
+    await settled();
+    if (queries.length > 1) await queries.at(-1)?.answer("busy", "busier");
+  }
+  expect(queries.slice(1).map(({ keys }) => keys)).toEqual(
+    Array.from({ length: 9 }, () => ["busy", "busier"]),
+  );
   expect(answers.kept("idle")).toBeUndefined();
 });
 
-test("what ended goes with the query that it went along with", async () => {
+test("what ended is known to have ended with the next such query, for everybody who went along", async () => {
+  const { queries, clock, answers } = story();
+  const first = Promise.all([answers.of("busy"), answers.of("ended")]);
+  await settled();
+  await queries[0]?.answer("busy", "ended");
+  await first;
+  clock.now = 600;
+  expect(answers.kept("ended")?.value).toBe("of ended");
+  clock.now = 1_000;
+  expect(await answers.of("busy")).toBe("of busy");
+  await settled();
+  expect(queries[1]?.keys).toEqual(["busy", "ended"]);
+  await queries[1]?.answer("busy");
+  expect(answers.kept("ended")).toEqual(
+    expect.objectContaining({ value: undefined }),
+  );
+});
+
+test("with the database away, what is kept is believed to its end, and the database is not asked at every use", async () => {
   const { queries, clock, answers } = story();
   const first = answers.of("busy");
   await settled();
   await queries[0]?.answer("busy");
   await first;
-  clock.now = 1_200;
-  await answers.of("busy");
-  const other = answers.of("other");
+  for (clock.now = 1_000; clock.now < 2_000; clock.now += 10) {
+    expect(answers.kept("busy")?.value).toBe("of busy");
+    await settled();
+    await queries.at(-1)?.fail();
+  }
+  expect(queries).toHaveLength(3);
+  const late = expect(answers.of("busy")).rejects.toThrow(AWAY);
   await settled();
-  await queries[1]?.answer("other");
-  await other;
-  expect(await answers.of("busy")).toBeUndefined();
+  await queries.at(-1)?.fail();
+  await late;
 });

@@ -3,6 +3,9 @@ import { Unavailable } from "../unavailable.ts";
 
 /** What ends must have ended everywhere two seconds later, so nothing is believed for longer. */
 const FRESH_MS_MAX = 2_000;
+/** So old is an answer that is still wanted when it is asked for anew, and so old are those that go along. */
+const RENEW_MS = FRESH_MS_MAX / 2;
+const ALONG_MS = FRESH_MS_MAX / 4;
 const AWAY_MS_MAX = 10_000;
 const TOGETHER_MAX = 1_000;
 /** Each of what is there and of what is not. */
@@ -43,6 +46,9 @@ export class FreshAnswers<T> {
   #waiting: Waiting<T>[] = [];
   #isAsking = false;
   #isAway = false;
+  /** Something that is kept is to be asked for before its time is over; and when something was asked for last. */
+  #isDue = false;
+  #asked = -Infinity;
 
   constructor(options: FreshAnswersOptions<T>) {
     this.#options = options;
@@ -56,9 +62,21 @@ export class FreshAnswers<T> {
   /** A kept answer, without waiting: `undefined` when there is none that is still believed. */
   kept(key: string): { readonly value: T | undefined } | undefined {
     const kept = this.#there.get(key) ?? this.#absent.get(key);
-    if (kept === undefined || !this.#isFresh(kept.asked)) return undefined;
+    if (kept === undefined) return undefined;
+    const now = this.#options.ticks();
+    if (now - kept.asked >= FRESH_MS_MAX) return undefined;
     kept.isWanted = true;
+    const isOld = now - kept.asked >= RENEW_MS;
+    if (isOld && kept.value !== undefined && now - this.#asked >= ALONG_MS)
+      this.#renew();
     return kept;
+  }
+
+  /** Nobody waits for it: who asks a hundred times a second waits for the database no more than who asks once a minute. */
+  #renew(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    if (!this.#isAsking) queueMicrotask(() => void this.#ask());
   }
 
   async of(key: string): Promise<T | undefined> {
@@ -77,13 +95,17 @@ export class FreshAnswers<T> {
   async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length > 0 || this.#isDue) {
       const together = this.#waiting.splice(0, TOGETHER_MAX);
       const asked = this.#options.ticks();
+      this.#isDue = false;
+      this.#asked = asked;
       try {
         const keys = new Set(together.map(({ key }) => key));
         this.#addWanted(keys, asked);
-        const waited = asked - Math.min(...together.map(({ since }) => since));
+        if (keys.size === 0) continue;
+        const waited =
+          asked - Math.min(asked, ...together.map(({ since }) => since));
         const found = await inTime(
           this.#options.look([...keys]),
           AWAY_MS_MAX - waited,
@@ -118,10 +140,10 @@ export class FreshAnswers<T> {
     for (const { key, resolve } of together) resolve(found.get(key));
   }
 
-  /** Whoever is asked for again and again goes along before its time is over: a thousand askers are one query, not a thousand. */
+  /** Whoever is asked for again and again goes along before its time is over: a thousand askers are one query a second, not a thousand. */
   #addWanted(keys: Set<string>, asked: number): void {
     for (const [key, kept] of this.#there) {
-      const isYoung = asked - kept.asked < FRESH_MS_MAX / 2;
+      const isYoung = asked - kept.asked < ALONG_MS;
       if (isYoung || keys.size >= TOGETHER_MAX) return;
       if (kept.isWanted) keys.add(key);
     }

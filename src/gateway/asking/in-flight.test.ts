@@ -82,10 +82,10 @@ test("who waited too long is shed, and who does not want to wait any more leaves
   const patient = new InFlight(limits);
   const [two] = await enterAll(patient, "a", "a", "a", "b");
   const controller = new AbortController();
-  const left = patient.enter("c", controller.signal);
+  const left = patient.enter("c", () => controller.signal);
   controller.abort();
   expect(await left).toMatchObject({ outcome: "shed" });
-  const never = patient.enter("c", controller.signal);
+  const never = patient.enter("c", () => controller.signal);
   expect(await never).toMatchObject({ outcome: "shed" });
   expect(patient.waiting).toBe(0);
   for (const place of [one, two]) place?.leave();

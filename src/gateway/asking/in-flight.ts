@@ -56,8 +56,8 @@ export class InFlight {
     return this.#waiting.size;
   }
 
-  /** A place for whoever is named so, now or within the time to wait; a signal says that nobody wants it any more. */
-  enter(name: string, signal?: AbortSignal): Promise<Place | Shed> {
+  /** A place for whoever is named so, now or within the time to wait; a signal, made where somebody waits, says that nobody wants it any more. */
+  enter(name: string, signalled?: () => AbortSignal): Promise<Place | Shed> {
     const { waiting, waitingEach, waitMsMax } = this.#limits;
     if (this.#hasRoom(name)) return Promise.resolve(this.#place(name));
     if (
@@ -65,6 +65,7 @@ export class InFlight {
       (this.#waitingOf.get(name) ?? 0) >= waitingEach
     )
       return Promise.resolve(shed("too many requests wait already"));
+    const signal = signalled?.();
     if (signal?.aborted === true)
       return Promise.resolve(shed("nobody waits for it"));
     return new Promise((resolve) => {

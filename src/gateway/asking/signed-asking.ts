@@ -29,10 +29,13 @@ export type Checked =
   | { readonly outcome: "admitted"; readonly signature?: RequestSignature }
   | Unsigned;
 
+/** It is an answer too: organisations that sign nothing are looked up together with all others, before their time is over. */
+const NONE = "never enrolled one";
+
 /** Whether an organisation asks as it said that it would: with signed requests alone from its first request key on. */
 export class SignedAsking {
   readonly #options: SignedAskingOptions;
-  readonly #found: FreshAnswers<KeysOf>;
+  readonly #found: FreshAnswers<KeysOf | typeof NONE>;
   readonly #seen: SeenSignatures;
 
   constructor(options: SignedAskingOptions) {
@@ -47,8 +50,9 @@ export class SignedAsking {
   }
 
   /** The keys of an organisation; undefined when it never enrolled one. Throws Unavailable when nobody can say. */
-  keysOf(organisation: string): Promise<KeysOf | undefined> {
-    return this.#found.of(organisation);
+  async keysOf(organisation: string): Promise<KeysOf | undefined> {
+    const found = await this.#found.of(organisation);
+    return found === NONE ? undefined : found;
   }
 
   /** The body must be the whole body. Throws Unavailable when keys or earlier signatures cannot be looked up. */
@@ -83,12 +87,14 @@ export class SignedAsking {
 async function keysByOrganisation(
   sql: Sql,
   organisations: readonly string[],
-): Promise<ReadonlyMap<string, KeysOf>> {
+): Promise<ReadonlyMap<string, KeysOf | typeof NONE>> {
   const found = new Map<string, { keys: Map<string, Uint8Array> }>();
   for (const row of await requestKeysOf(sql, organisations)) {
     const of = found.get(row.organisation) ?? { keys: new Map() };
     found.set(row.organisation, of);
     if (row.ended === null) of.keys.set(row.key, row.public_key);
   }
-  return found;
+  return new Map(
+    organisations.map((one) => [one, found.get(one) ?? NONE] as const),
+  );
 }
