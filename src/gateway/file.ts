@@ -14,6 +14,7 @@ import {
 } from "../uses/plan.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { tokensOf } from "./answer.ts";
+import { whileAdmitted } from "./cut-short.ts";
 import type { Desk, Entered, Reserved } from "./desk.ts";
 import type { BulkFiles, FileKey, Lease } from "./forms/file.ts";
 import { type How, knownOf } from "./how.ts";
@@ -35,6 +36,8 @@ export type FileAnswer = {
   readonly rows: number;
   /** Enters the use, of open data so many bytes; ranges of one file under a permit and one ETag within a slot are one use. */
   readonly enter: (bytes?: number) => Promise<Entered | Refusal>;
+  /** Asked before each piece that leaves; throws when the right to it has ended. */
+  readonly mayGoOn: () => void;
 };
 
 /** Files as they are asked for: each is made once, and entered once a slot. */
@@ -95,7 +98,8 @@ export class Files {
     }
     const given = { request, plan, organisation, known: counted, made, how };
     const enter = (bytes = lease.size) => this.#enter({ ...given, bytes });
-    return { outcome: "file", lease, rows, enter };
+    const mayGoOn = whileAdmitted(desk, request, organisation, again, counted);
+    return { outcome: "file", lease, rows, enter, mayGoOn };
   }
 
   async #make(plan: FilePlan, dataset: Dataset, admission: Admission) {

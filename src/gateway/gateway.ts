@@ -68,22 +68,21 @@ export class Gateway {
   /** Follows the register, reopens its logs where they ended and enters their heads before it serves anything. */
   static async open(options: GatewayOptions): Promise<Gateway> {
     const { folder, sql, sealKey } = options;
-    const gateway = new Gateway(
-      options,
-      await OpeningsFile.open(
-        `${folder}/journal/${options.name}.openings`,
-        sql,
-        tokensIn(sealKey),
-      ),
-      await BulkFiles.open(
-        `${folder}/files/${options.name}`,
-        options.filesBytesMax ?? FILES_BYTES_MAX,
-      ),
+    const openings = await OpeningsFile.open(
+      `${folder}/journal/${options.name}.openings`,
+      sql,
+      tokensIn(sealKey),
     );
+    const bulk = await BulkFiles.open(
+      `${folder}/files/${options.name}`,
+      options.filesBytesMax ?? FILES_BYTES_MAX,
+    );
+    const gateway = new Gateway(options, openings, bulk);
     const { desk } = gateway;
     const { logs, limits } = desk;
     await desk.follower.follow(desk.now(), () => undefined);
     await logs.reopen();
+    await openings.forgetUnentered(logs.all.map(({ origin }) => origin));
     if (logs.hasLeft) desk.isLeaving = true;
     // What was open counts with its upper limits until it is settled.
     for (const row of logs.ownTotals) desk.spending.add(row.permit, row);

@@ -9,6 +9,7 @@ import type { RecordsPlan, Request } from "../uses/plan.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import type { Settle } from "../uses/use.ts";
 import { concernedBy, tokensOf } from "./answer.ts";
+import { CutShort, whileAdmitted } from "./cut-short.ts";
 import { type Desk, type Entered, leafOf, type Reserved } from "./desk.ts";
 import { type How, knownOf, sameRows } from "./how.ts";
 import { asked, datasetOf, fromOf } from "./run-plan.ts";
@@ -36,11 +37,6 @@ export type Streaming = Entered & {
   /** Whoever takes no bytes at all says so: a generator that was not begun does not hear of its end. */
   readonly abandon: () => void;
 };
-
-/** An act ended what a stream rests on, or its log was closed. */
-export class CutShort extends Error {
-  override readonly name = "CutShort";
-}
 
 type Admission = OpenAdmission | PermitAdmission;
 type Ending = (result: Settle["result"]) => void;
@@ -101,17 +97,10 @@ async function streamReserved(
       throw new Unavailable(
         "Cannot answer: permits changed while the plan ran; ask again",
       );
-    const stillAdmitted = () => {
-      const pinned =
-        again.outcome === "open" ? {} : { permit: again.permit.act.permit };
-      const none = () => ({ calls: -1, steps: -Infinity });
-      desk.mustServe();
-      return (
-        desk.admit(request, organisation, desk.now(), pinned, none).outcome ===
-        again.outcome
-      );
-    };
-    const counted = new Counted(batches, stillAdmitted);
+    const counted = new Counted(
+      batches,
+      whileAdmitted(desk, request, organisation, again, known),
+    );
     const rows = { plan, dataset, encode, counted };
     return again.outcome === "open"
       ? await streamOpen(desk, rows, again, now)
@@ -194,11 +183,11 @@ function headed(
 class Counted {
   rows = 0;
   readonly #batches: Batches;
-  readonly #mayLeave: () => boolean;
+  readonly #mayGoOn: () => void;
 
-  constructor(batches: Batches, mayLeave: () => boolean) {
+  constructor(batches: Batches, mayGoOn: () => void) {
     this.#batches = batches;
-    this.#mayLeave = mayLeave;
+    this.#mayGoOn = mayGoOn;
   }
 
   /** The source is free again. */
@@ -208,8 +197,7 @@ class Counted {
 
   async *all(): AsyncGenerator<Batch, void, undefined> {
     for await (const batch of this.#batches) {
-      if (!this.#mayLeave())
-        throw new CutShort("Cannot go on: the right to these rows has ended");
+      this.#mayGoOn();
       this.rows += batch.rows;
       yield batch;
     }

@@ -118,14 +118,14 @@ export class UsageLog {
     const usage = new UsageLog(place, log, key, counts, register);
     const shown = new ShownRoot(await publicCheckpoint(log.files.folder));
     await log.files.readThrough(0, {
-      leaf: () => undefined,
+      leaf: (hash) => openings.seen(hash),
       entry: (raw) => {
         usage.#recall(entryOf(raw), raw, register);
         usage.sums.show(raw, register);
       },
       size: (size, root) => shown.see(size, root),
     });
-    usage.#recover(tail, register);
+    usage.#recover(tail, register, openings);
     await counts.recallFile();
     shown.mustFit(
       log,
@@ -359,7 +359,11 @@ export class UsageLog {
     this.sums.add(entry, raw, register);
   }
 
-  #recover(tail: readonly JournalGroup[], register: ReadRegister): void {
+  #recover(
+    tail: readonly JournalGroup[],
+    register: ReadRegister,
+    openings: OpeningsFile,
+  ): void {
     for (const group of tail) {
       for (const raw of group.entries) {
         const entry = entryOf(raw);
@@ -369,6 +373,7 @@ export class UsageLog {
           this.#beginWith(entry, raw);
         } else {
           const leaf = leafHash(primitives, raw);
+          openings.seen(leaf);
           this.#block?.held.add(raw, leaf);
           const publishBy = this.#publicBy(this.#lastSlot);
           this.#counts.recall(entry, raw, toBase64url(leaf), group, publishBy);

@@ -131,6 +131,7 @@ async function file(
         filename: `${id}${ENDING}`,
       },
       {
+        mayGoOn: found.mayGoOn,
         onDone: () => {
           lease.release();
           leave?.();

@@ -83,9 +83,12 @@ export async function serveFile(
   options: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly onDone?: (bytes: number) => void;
+    /** Asked before each piece; throws when no more may leave. */
+    readonly mayGoOn?: () => void;
   } = {},
 ): Promise<Response> {
   const done = once(options.onDone ?? (() => undefined));
+  const leaving = { done, mayGoOn: options.mayGoOn ?? (() => undefined) };
   try {
     const decision = decideRange(request, file.size, file.etag);
     const { status } = decision;
@@ -95,11 +98,13 @@ export async function serveFile(
     };
     switch (status) {
       case 200:
-        return await partOf(request, file, status, headers, done, {
+        return await partOf(request, file, status, headers, leaving, {
           ...{ first: 0, last: file.size - 1 },
         });
       case 206:
-        return await partOf(request, file, status, headers, done, decision);
+        return await partOf(
+          ...([request, file, status, headers, leaving, decision] as const),
+        );
       default:
         done(0);
         return refusal(status, file.size, headers);
@@ -120,6 +125,11 @@ function once(done: (bytes: number) => void): (bytes: number) => void {
 }
 
 type Headed = Readonly<Record<string, string>>;
+/** Asked before each piece, and told once how much was handed on. */
+type Leaving = {
+  readonly done: (bytes: number) => void;
+  readonly mayGoOn: () => void;
+};
 
 function refusal(status: 304 | 412 | 416, size: number, headers: Headed) {
   switch (status) {
@@ -145,7 +155,7 @@ async function partOf(
   file: ServedFile,
   status: 200 | 206,
   common: Headed,
-  done: (bytes: number) => void,
+  leaving: Leaving,
   { first, last }: { readonly first: number; readonly last: number },
 ): Promise<Response> {
   const headers = {
@@ -158,10 +168,10 @@ async function partOf(
     }),
   };
   if (request.method === "HEAD") {
-    done(0);
+    leaving.done(0);
     return new Response(null, { status, headers });
   }
-  const body = await bodyOf(request, file, first, last, done);
+  const body = await bodyOf(request, file, first, last, leaving);
   return new Response(body, { status, headers });
 }
 
@@ -180,14 +190,14 @@ async function bodyOf(
   { path, size }: ServedFile,
   first: number,
   last: number,
-  onDone: (bytes: number) => void,
+  leaving: Leaving,
 ): Promise<ReadableStream<Uint8Array>> {
   const handle = await openWhole(path, size);
   let at = first;
   const done = async () => {
     idle.stop();
     request.signal.removeEventListener("abort", whenGone);
-    onDone(at - first);
+    leaving.done(at - first);
     // A handle may be closed twice.
     await handle.close();
   };
@@ -210,6 +220,7 @@ async function bodyOf(
         idle.wait();
         try {
           if (at <= last) {
+            leaving.mayGoOn();
             const piece = await readAt(handle, path, at, last);
             at += piece.length;
             controller.enqueue(piece);

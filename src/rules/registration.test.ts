@@ -250,7 +250,7 @@ check(
 );
 
 check(
-  "nobody asks through the alphabet: an answer has a key and limits, and nothing else has a key",
+  "nobody asks through the alphabet: an answer has a key and limits, and nothing else has either",
   ...known,
   [day(2), without(ownerCheck(), "key"), "V-FORM missing key-of owner-check"],
   [
@@ -262,7 +262,17 @@ check(
   [
     day(2),
     ownerCheck({ form: "records" }),
+    "V-FORM breach key-of owner-check, form records; V-FORM breach limits-of owner-check, form records",
+  ],
+  [
+    day(2),
+    without(ownerCheck({ form: "records" }), "limits"),
     "V-FORM breach key-of owner-check, form records",
+  ],
+  [
+    day(2),
+    without(ownerCheck({ form: "records" }), "key"),
+    "V-FORM breach limits-of owner-check, form records",
   ],
   [day(2), ownerCheck(), "granted"],
 );

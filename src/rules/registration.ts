@@ -242,6 +242,10 @@ function decideForm(
     ...when(!answer && key.length > 0, () =>
       breach("V-FORM", ["key-of", act.product], ["form", act.form]),
     ),
+    // A limit that nobody keeps would be a promise to those whom the data are about.
+    ...when(!answer && act.limits !== undefined, () =>
+      breach("V-FORM", ["limits-of", act.product], ["form", act.form]),
+    ),
     ...key.flatMap((name) =>
       when(!names.includes(name), () => missing("V-REF", ["field", name])),
     ),

@@ -198,7 +198,7 @@ export class Journal {
   async #write(): Promise<void> {
     this.#writing = true;
     // One turn of the event loop lets everybody who is about to append join the first group.
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const batch = this.#take();
       try {

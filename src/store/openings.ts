@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
 import { isMissing, LogHalted, syncFolder } from "./durable.ts";
 import { random } from "./random.ts";
-import { keepSubjects, type TokensIn } from "./subjects.ts";
+import { forgetOpenings, keepSubjects, type TokensIn } from "./subjects.ts";
 
 const writeAsync = promisify(write);
 const syncAsync = promisify(fdatasync);
@@ -66,6 +66,8 @@ export class OpeningsFile {
   #waiting: WaitingOpening[] = [];
   #bytes = 0;
   #closed = false;
+  /** What the process before this one left, by leaf hash in hex: its log, until its entry is seen there. */
+  readonly #left: Map<string, string>;
   /** What lies in the file was erased, and must not come back from it. */
   #isStale = false;
   #turn: Promise<void> = Promise.resolve();
@@ -75,7 +77,9 @@ export class OpeningsFile {
     sql: Sql,
     file: number,
     tokensIn: TokensIn | undefined,
+    left: readonly SealedOpening[],
   ) {
+    this.#left = new Map(left.map(({ leaf, log }) => [hexOf(leaf), log]));
     this.#path = path;
     this.#sql = sql;
     this.#file = file;
@@ -95,7 +99,24 @@ export class OpeningsFile {
     const file = openSync(path, "a", 0o600);
     // Without its folder's entry a synced file may be gone after a power cut.
     await syncFolder(dirname(path));
-    return new OpeningsFile(path, sql, file, tokensIn);
+    return new OpeningsFile(path, sql, file, tokensIn, left);
+  }
+
+  /** A log that is read at the start holds this entry. */
+  seen(leaf: Uint8Array): void {
+    if (this.#left.size > 0) this.#left.delete(hexOf(leaf));
+  }
+
+  /**
+   * These logs were read whole. What a crash left without its entry was no use: nobody was answered, and nobody is to find
+   * himself in it.
+   */
+  async forgetUnentered(logs: readonly string[]): Promise<void> {
+    const never = [...this.#left].flatMap(([leaf, log]) =>
+      logs.includes(log) ? [leaf] : [],
+    );
+    this.#left.clear();
+    if (never.length > 0) await forgetOpenings(this.#sql, never);
   }
 
   /**
@@ -193,6 +214,12 @@ export class OpeningsFile {
     await closeAsync(old);
     await fs.rm(aside, { force: true });
   }
+}
+
+function hexOf(leaf: Uint8Array): string {
+  return Buffer.from(
+    ...([leaf.buffer, leaf.byteOffset, leaf.length] as const),
+  ).toString("hex");
 }
 
 function indexIn(sql: Sql, tokensIn: TokensIn | undefined) {

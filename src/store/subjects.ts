@@ -75,6 +75,20 @@ export async function sealedAt(
   return new Map(rows.map((row) => [row.leaf.toString("hex"), row.sealed]));
 }
 
+/** Deletes openings, and whom they named, by leaf hash in hex. */
+export async function forgetOpenings(
+  sql: Sql,
+  leaves: readonly string[],
+): Promise<void> {
+  const hexes = leaves.join(",");
+  await answered(sql`
+    with gone as (
+      delete from opening
+      where leaf = any (select decode(hex, 'hex') from unnest(string_to_array(${hexes}, ',')) as hex)
+      returning leaf)
+    delete from opening_subject where leaf in (select leaf from gone)`);
+}
+
 /** How many openings stand in no index: nobody finds themselves in them. */
 export async function countNotIndexed(sql: Sql): Promise<number> {
   const rows = await answered(

@@ -10,8 +10,9 @@ import {
   type StandingPermit,
 } from "../register/register.ts";
 import { breach, missing } from "../rules/findings.ts";
-import { type AskedPlan, fieldsOf, type Request } from "./plan.ts";
+import { fieldsOf, type Request } from "./plan.ts";
 import { type Price, priceOf } from "./price.ts";
+import { rowsMost } from "./rows-most.ts";
 import { SLOT, type SlotName, stepsOf, type Units } from "./use.ts";
 
 /** Every answer is one call. */
@@ -131,7 +132,7 @@ export function admit(
     operation: plan.form,
     fields: bitsOf(standing.fields, touched.fields),
     where: bitsOf(standing.fields, touched.where),
-    rows: rowsOf(plan, known),
+    rows: rowsMost(plan, known),
   };
   let nearest: readonly Finding[] = [];
   for (const permit of permits) {
@@ -148,19 +149,6 @@ export function admit(
     else return findings;
   }
   return refuse(...nearest);
-}
-
-/** The most rows that a plan can give. */
-function rowsOf(plan: AskedPlan, { rows = 1 }: Known): number {
-  switch (plan.form) {
-    case "answer":
-      return 1;
-    case "file":
-      return rows;
-    case "records":
-    case "aggregate":
-      return plan.limit;
-  }
 }
 
 function lacksCase(

@@ -1,10 +1,7 @@
 import type { Known } from "./admit.ts";
 import type { AskedPlan } from "./plan.ts";
 
-/**
- * The most rows that a plan can give; a file has those of its vintage. Admission has its own, since every byte of its sources is of the
- * edition: when that next changes, one can serve both.
- */
+/** The most rows that a plan can give; a file has those of its vintage. */
 export function rowsMost(plan: AskedPlan, { rows = 1 }: Known): number {
   switch (plan.form) {
     case "answer":
