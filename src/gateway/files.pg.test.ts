@@ -269,6 +269,23 @@ describe("a file is not given", () => {
   });
 });
 
+test("a download that is on its way when its permit is revoked goes no further, and others do", async () => {
+  const house = await begin();
+  const { office, web, huaxing } = house;
+  const whole = await fetched(house);
+  const path = "/files/vehicles.parquet";
+  const begun = await web.ask(path, { headers: huaxing });
+  const open = await web.ask("/files/stations.parquet");
+  expect([begun.status, open.status]).toEqual([200, 200]);
+  await office.granted(revocation("huaxing-file"));
+  await expect(begun.arrayBuffer()).rejects.toThrow(
+    "Cannot go on: the right to these rows has ended",
+  );
+  expect((await open.arrayBuffer()).byteLength).toBeGreaterThan(0);
+  await useOf(house, whole.leaf);
+  await endsWell(house);
+});
+
 test("of open data every range is counted, with its own bytes", async () => {
   const house = { ...(await begin([])), huaxing: {} };
   const path = "/files/stations.parquet";

@@ -142,10 +142,56 @@ test("and one that is killed while its gateway leaves: either the act is there w
   expect(new Set(outcomes)).toEqual(new Set(["open", "closed"]));
 }, 600_000);
 
+test("one that is killed between an opening and its entry leaves no opening of a use that never was", async () => {
+  let office = await SmallOffice.granted(await databaseFor("killed"));
+  await office.stop();
+  onTestFinished(async () => {
+    await abandon(office.house);
+    await office.remove();
+  });
+  let before = 0;
+  let points: readonly number[] = [0];
+  let neverEntered = 0;
+  for (let count = 0; count < points.length; count++) {
+    const life = new Life("kill", points[count] ?? 0, diceOf(count));
+    const dying = office.reborn();
+    await life.run(async () => {
+      await dying.start();
+      before = life.done.length;
+      await dying.answered(people(), "other");
+    });
+    if (count === 0)
+      points = [0, ...pointsIn(life, before, /^write .*\.(?:openings|journal)$/)];
+    if (life.isOver) await abandon(dying.house);
+    else await dying.stop();
+    office = dying.reborn();
+    await office.start();
+    await office.passHour();
+    const { sums } = await office.check();
+    const openings = await office.house.sql`select leaf from opening`;
+    expect(openings.length, life.done.at(-1)).toBe(sums.uses);
+    expect(
+      await office.house.sql`
+        select leaf from opening_subject where leaf not in (select leaf from opening)`,
+    ).toEqual([]);
+    neverEntered += count + 1 - sums.uses > neverEntered ? 1 : 0;
+    expect(await office.faults()).toEqual([]);
+    if (count < points.length - 1) await office.stop();
+  }
+  // In some lives nothing was entered, in others the use was.
+  expect(points.length).toBeGreaterThan(3);
+  expect(neverEntered).toBeGreaterThan(0);
+  expect(neverEntered).toBeLessThan(points.length);
+}, 600_000);
+
 /** Where a life that went the same way would be killed, behind its first operations. */
-function pointsIn({ done }: Life, before: number): readonly number[] {
+function pointsIn(
+  { done }: Life,
+  before: number,
+  where: RegExp = POINTS,
+): readonly number[] {
   const all = done.flatMap((what, at) =>
-    at >= before && POINTS.test(what) ? [at + 1] : [],
+    at >= before && where.test(what) ? [at + 1] : [],
   );
   // A life may take a quarter, and permits end in some years.
   const step = Math.ceil(all.length / LIVES_MAX);
