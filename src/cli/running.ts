@@ -267,7 +267,11 @@ export function appOf(
     gateway: () => house.gateway,
     primitives,
     files: publicFiles(folder),
-    door: new Door({ tokens: new TokenCache(sql, now), ...settings }),
+    door: new Door({
+      tokens: new TokenCache(sql, now),
+      ...settings,
+      streamsEach: allowed.streamsEach,
+    }),
     signed,
     ...{ proxies, allowed },
     enrol: (organisation, request, value) =>

@@ -22,6 +22,8 @@ export type Allowed = {
   /** Plans that run at a time, over all askers; others wait for their turn. */
   readonly atATime: number;
   readonly streamsAtATime: number;
+  /** As many of them one asker may have: one who reads slowly leaves a turn for others. */
+  readonly streamsEach: number;
   /** Requests a second, and how many more may come at once. */
   readonly perOrganisation: Rate;
   readonly perAddress: Rate;
@@ -41,6 +43,7 @@ export function allowedBy(
     megabytes: limits.memoryMegabytes,
     atATime: limits.plansAtATime,
     streamsAtATime: limits.streamsAtATime,
+    streamsEach: Math.max(1, limits.streamsAtATime - 1),
     perOrganisation: rates.organisationRate,
     perAddress: rates.addressRate,
     subjects: limits.subjectsMax,

@@ -189,3 +189,30 @@ describe("a stream under a permit", () => {
     await endsWell(house);
   });
 });
+
+test("who reads slowly holds one of the two turns and no second one: somebody else streams meanwhile", async () => {
+  const house = await begin("turns");
+  const { office, web, huaxing } = house;
+  const slow = new Taking(await streamed(house));
+  expect(await slow.next()).toBe(true);
+  const another = await web.post(
+    "/query?format=csv",
+    ...([JSON.stringify(bulk()), huaxing] as const),
+  );
+  expect(another.status).toBe(503);
+  expect(another.headers.get("retry-after")).toBe("1");
+  expect(await another.text()).toContain("no place became free in 2 seconds");
+  const open = await web.ask("/data/stations?format=csv");
+  expect(open.status).toBe(200);
+  expect((await open.text()).split("\n").length).toBeGreaterThan(100);
+  await slow.rest();
+  // The turn is free again, and what was turned away had begun nothing.
+  const after = new Taking(await streamed(house));
+  await after.rest();
+  await office.passHour();
+  const uses = (await shown(office)).filter(
+    ({ entry }) => entry.kind === "use",
+  );
+  expect(uses).toHaveLength(2);
+  await endsWell(house);
+});

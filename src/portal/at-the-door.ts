@@ -7,6 +7,7 @@ import {
   type RequestSignature,
   requestSignatureText,
 } from "../gateway/asking/signature.ts";
+import type { Shed } from "../gateway/asking/in-flight.ts";
 import type { SignedAsking } from "../gateway/asking/signed-asking.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import type { How } from "../gateway/how.ts";
@@ -25,6 +26,8 @@ export type DoorWay = {
 /** Who came in, and how. `takeOver` is for an answer that is still leaving afterwards: it gives what gives the place back. */
 export type Admitted = {
   readonly asker: Asker | undefined;
+  /** Whom limits are kept for. */
+  readonly name: string;
   readonly how: How;
   readonly takeOver: () => () => void;
 };
@@ -46,27 +49,30 @@ export async function atTheDoor(
   if (arrived.outcome === "limited")
     return c.json(errorBody("tooManyRequests", arrived.why), 429);
   const place = await door.place(arrived.name, () => c.req.raw.signal);
-  if (place.outcome === "shed") {
-    c.header("Retry-After", String(place.retryInSeconds));
-    return c.json(errorBody("unavailable", place.why), 503);
-  }
+  if (place.outcome === "shed") return shed(c, place);
   let isTaken = false;
   const takeOver = () => {
     isTaken = true;
     return place.leave;
   };
   try {
-    const { asker } = arrived;
+    const { asker, name } = arrived;
     const checked =
       asker === undefined
         ? ({ outcome: "admitted" } as const)
         : await signed.check(asker.organisation, httpRequestOf(c, body));
     if (checked.outcome === "refused") return notSigned(c, checked);
     const how = howOf(asker, checked.signature);
-    return await work({ asker, how, takeOver });
+    return await work({ asker, name, how, takeOver });
   } finally {
     if (!isTaken) place.leave();
   }
+}
+
+/** Nothing was begun. */
+export function shed(c: Context, { why, retryInSeconds }: Shed): Response {
+  c.header("Retry-After", String(retryInSeconds));
+  return c.json(errorBody("unavailable", why), 503);
 }
 
 function howOf(

@@ -235,7 +235,8 @@ const Limits: FC<{ readonly allowed: Allowed }> = ({ allowed }) => (
       <li>
         {showCount(allowed.atATime)} plans and{" "}
         {showCount(allowed.streamsAtATime)} streams at a time, over all datasets
-        and askers; others wait.
+        and askers, of which one asker has {showCount(allowed.streamsEach)} at
+        most; others wait.
       </li>
       <li>
         {showCount(allowed.perOrganisation.perSecond)} requests a second for

@@ -4,14 +4,42 @@ import { type Encode, stream, type Streaming } from "../gateway/stream.ts";
 import { isPersonal } from "../register/register.ts";
 import type { Request } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
-import type { Admitted } from "./at-the-door.ts";
+import { type Admitted, shed } from "./at-the-door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { declinedBody } from "./errors.ts";
 import { whenIdle } from "./idle.ts";
 import { headEntered } from "./labels.ts";
 
-/** Rows as they come. Its price is the most that it can cost; the receipt of its settle says what it came to. */
+/** Rows as they come, in a turn among the asker's other streams. Its price is the most that it can cost; the receipt of its settle says what it came to. */
 export async function streamed(
+  c: Context,
+  options: GateOptions,
+  came: Admitted,
+  request: Request,
+  form: Form,
+): Promise<Response> {
+  const turn = await options.door.streamPlace(
+    came.name,
+    () => c.req.raw.signal,
+  );
+  if (turn.outcome === "shed") return shed(c, turn);
+  let isLeaving = false;
+  const takeOver = () => {
+    isLeaving = true;
+    const leave = came.takeOver();
+    return () => {
+      turn.leave();
+      leave();
+    };
+  };
+  try {
+    return await begun(c, options, { ...came, takeOver }, request, form);
+  } finally {
+    if (!isLeaving) turn.leave();
+  }
+}
+
+async function begun(
   c: Context,
   options: GateOptions,
   came: Admitted,

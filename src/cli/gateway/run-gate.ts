@@ -97,10 +97,11 @@ export async function runGate(of: GateOf, port: number): Promise<number> {
     lost.then(end, end);
     const { now } = realSurroundings;
     const { settings } = of;
-    const { organisationRate, addressRate, inFlight } = settings;
+    const { organisationRate, addressRate, inFlight, allowed } = settings;
     const door = new Door({
       tokens: new TokenCache(house.sql, now),
       ...{ organisationRate, addressRate, inFlight },
+      streamsEach: allowed.streamsEach,
     });
     const app = createGateApp({
       gateway: house.gateway,

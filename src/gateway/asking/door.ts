@@ -1,4 +1,5 @@
 import {
+  IN_FLIGHT,
   InFlight,
   type InFlightLimits,
   type Place,
@@ -41,6 +42,8 @@ export type DoorOptions = {
   readonly organisationRate?: Rate;
   readonly addressRate?: Rate;
   readonly inFlight?: InFlightLimits;
+  /** Streams of one asker at a time; without it no more than all have. */
+  readonly streamsEach?: number;
 };
 
 /** What every request passes before anything is read, decided or entered: who asks, how often, and whether there is room. */
@@ -50,6 +53,7 @@ export class Door {
   readonly #organisations: RateLimiter;
   readonly #addresses: RateLimiter;
   readonly #places: InFlight;
+  readonly #streams: InFlight;
 
   constructor(options: DoorOptions) {
     const { tokens, ticks = () => performance.now(), inFlight } = options;
@@ -64,6 +68,10 @@ export class Door {
       options.addressRate ?? ADDRESS_RATE,
     );
     this.#places = new InFlight(inFlight);
+    this.#streams = new InFlight({
+      ...(inFlight ?? IN_FLIGHT),
+      each: options.streamsEach ?? Infinity,
+    });
   }
 
   /**
@@ -103,6 +111,11 @@ export class Door {
   /** A place to work in, given back with `leave` when the answer has left; asked for before anything is admitted. */
   place(name: string, signal?: () => AbortSignal): Promise<Place | Shed> {
     return this.#places.enter(name, signal);
+  }
+
+  /** The turn of one stream among those of the same asker, given back when it has ended. */
+  streamPlace(name: string, signal?: () => AbortSignal): Promise<Place | Shed> {
+    return this.#streams.enter(name, signal);
   }
 
   /** Every few seconds: nobody's address is remembered for longer than its limit needs it. */
