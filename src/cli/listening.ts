@@ -10,6 +10,11 @@ import { errorBody } from "../portal/errors.ts";
 import { cannotListen } from "./ports.ts";
 
 const HOSTNAME = "127.0.0.1";
+/**
+ * How long a connection is kept on which nothing is asked: longer than proxies and clients keep theirs, so that none sends a request
+ * into one that is just being closed. Node's own five seconds are shorter than most.
+ */
+const KEPT_MS = 75_000;
 
 /** Listens on this machine alone. What no route ever sees, because it is no request, is refused in the one error shape too. */
 export async function listen(
@@ -17,7 +22,10 @@ export async function listen(
   port: number,
 ): Promise<{ server: Server; address: string }> {
   // Without a Host it would be refused by Node, in no shape.
-  const server = createServer({ requireHostHeader: false });
+  const server = createServer({
+    requireHostHeader: false,
+    keepAliveTimeout: KEPT_MS,
+  });
   const answer = getRequestListener(fetch, {
     hostname: HOSTNAME,
     errorHandler: notRead,

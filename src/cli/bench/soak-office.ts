@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { serve } from "@hono/node-server";
 import * as z from "zod/mini";
 import { makeDataset } from "../../engine/make-dataset.ts";
 import { createApp } from "../../portal/app.tsx";
@@ -9,6 +8,7 @@ import { realSurroundings } from "../../store/surroundings.ts";
 import { SLOT } from "../../uses/use.ts";
 import { House } from "../house.ts";
 import { issueToken } from "../issue-token.ts";
+import { listen } from "../listening.ts";
 import { appOf } from "../running.ts";
 import { layFiles, officeFor, tradeWithVehicles } from "./house.ts";
 import { BENCH_ORIGIN } from "./office.ts";
@@ -100,16 +100,12 @@ async function serveUntilStopped(
     onHalt: fail,
     onBug: fail,
   });
-  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  const port =
-    typeof address === "object" && address !== null ? address.port : 0;
+  const { server, address } = await listen(app.fetch, 0);
   let ticking = house.tick();
   const timer = setInterval(() => {
     ticking = ticking.then(() => house.tick()).catch(fail);
   }, 1_000);
-  tell({ url: `http://127.0.0.1:${port}`, tokens });
+  tell({ url: address, tokens });
   await new Promise<void>((resolve) => {
     process.on("message", (said) => {
       switch (order.parse(said)) {
@@ -134,7 +130,7 @@ async function serveUntilStopped(
   await ticking;
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    if ("closeAllConnections" in server) server.closeAllConnections();
+    server.closeAllConnections();
   });
 }
 
