@@ -23,6 +23,7 @@ import {
 } from "../../test/simulation/small-office-story.ts";
 import { asking, refusedIn, type Web, webOf } from "../../test/web-office.ts";
 import { receipt } from "../uses/receipt.ts";
+import { KEYED_MAX } from "./keyed.ts";
 
 type Headers = Readonly<Record<string, string>>;
 type House = {
@@ -199,6 +200,27 @@ describe("a request that is sent again under its key", () => {
 });
 
 describe("time passes, or the process ends", () => {
+  test("is turned away where a day's worth of keys is kept already, if it is new; one that was answered is answered anew", async () => {
+    const house = await begin();
+    expect((await ask(house, "early"))[0]).toBe("use");
+    const [kept] = gatewayOf(house.office).desk.logs.all.flatMap(({ sums }) =>
+      sums.keyed.size > 0 ? [sums.keyed] : [],
+    );
+    const [use] = kept?.values() ?? [];
+    if (kept === undefined || use === undefined)
+      throw new Error("Nothing was kept");
+    for (let i = 1; i < KEYED_MAX; i++) kept.set(`made-up-${i}`, use);
+    expect(await ask(house, "late")).toMatchObject([
+      503,
+      expect.stringContaining("ask without one"),
+    ]);
+    expect((await ask(house, "early"))[0]).toBe("repeat");
+    for (let i = 1; i < KEYED_MAX; i++) kept.delete(`made-up-${i}`);
+    expect((await ask(house, "late"))[0]).toBe("use");
+    expect(await kinds(house)).toEqual(["repeat", "use", "use"]);
+    await endsWell(house);
+  });
+
   test("over a restart it is answered anew, and after 24 hours or in another quarter it is not", async () => {
     const start = QUARTER_END - 2 * DAY + HOUR / 2;
     let house = await begin({ start });

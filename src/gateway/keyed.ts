@@ -17,6 +17,9 @@ import type { How } from "./how.ts";
 import { repeat } from "./repeat.ts";
 import { NotEntered, Unavailable } from "./unavailable.ts";
 
+/** Keyed uses of a day that one gateway keeps in its memory, of some 600 bytes each. */
+export const KEYED_MAX = 250_000;
+
 /** The key stands for something else, or cannot be used now; nothing was begun. */
 export class KeyConflict extends Error {
   override readonly name = "KeyConflict";
@@ -53,11 +56,21 @@ export async function askKeyed(
   const { desk } = gateway;
   const { sql } = desk.options;
   desk.mustServe();
+  const kept = desk.logs.all.reduce(
+    (all, { sums }) => all + sums.keyed.size,
+    0,
+  );
   const asked = { organisation, key, request: encode(request) };
   const claim = desk.options.surroundings.random(16);
   const begun = await begin(sql, asked, claim, desk.now()).catch(away);
   switch (begun.outcome) {
     case "first":
+      if (kept >= KEYED_MAX) {
+        await forget(sql, begun.claim).catch(away);
+        throw new Unavailable(
+          `Cannot answer under an Idempotency-Key: this gateway keeps ${KEYED_MAX} of the last 24 hours already, ask without one`,
+        );
+      }
       return askFirst(gateway, sql, request, begun.claim, how);
     case "repeat":
       return askAgain(gateway, request, asked, begun, how);
