@@ -57,6 +57,7 @@ test("a quarter of an honest office: nothing is found, and everything was decide
     looks: 0,
     sealed: new Map(),
     repeats: 0,
+    broken: 0,
     overdrawn: new Map(),
     charged: new Map([["CNY", 240 + 60 + 80]]),
     spent: new Map([

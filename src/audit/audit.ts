@@ -99,6 +99,7 @@ export async function audit(
     looks: 0,
     sealed: new Map(),
     repeats: 0,
+    broken: 0,
   };
   const unread: string[] = [];
   const walks: Walk[] = [];

@@ -32,6 +32,7 @@ export function auditOpenUse(
   const settled = tally(audit.tally, entry, () => toBase64url(leaf), register);
   if (settled === undefined) return;
   const { use, settle } = settled;
+  if (settle.result === "broken") sums.broken += 1;
   const of = entry.kind === "settle" ? entry.of : toBase64url(leaf);
   audit.settles.delete(of);
   const steps = settle.units.steps - use.units.steps;

@@ -23,6 +23,8 @@ export type Sums = {
   refused: number;
   looks: number;
   repeats: number;
+  /** Streams that broke on the way, and were free: as many as a friend might have been given. */
+  broken: number;
   /** Uses of personal data for purposes that the rulebook had a seal for. */
   readonly sealed: SealedUses;
 };

@@ -93,6 +93,9 @@ describe("a source fails in the middle of a stream", () => {
     expect(source.running).toBe(0);
     expect(used(house).total).toMatchObject({ charged: 0 });
     expect(house.web.bugs).toEqual([]);
+    // Whoever checks the office sees how many broke: as many as a friend might have been given.
+    await house.office.passHour();
+    expect((await house.office.check()).sums.broken).toBe(1);
     await endsWell(house);
   });
 

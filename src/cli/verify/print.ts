@@ -51,7 +51,7 @@ function facts(r: CheckResult): readonly string[] {
   const lines = [
     `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
     `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; 0 overrides; 0 facts attested, not computed`,
-    `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused${sums.looks === 0 ? "" : `; ${showCount(sums.looks)} looks of persons at the uses of their data`}`,
+    `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused${some(sums.looks, "looks of persons at the uses of their data")}${some(sums.broken, "streams that broke, free of charge")}${some(sums.repeats, "answers given anew, free of charge")}`,
     `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60; between the end of a slot and its head: ${showDuration(r.widestWait)}`,
     witnessLine(r),
     `in force     0 overrides, ${showCount(countSealed(sums.sealed, r.register.rulebook?.act, r.checkedAt))} seals`,
@@ -371,4 +371,8 @@ function couldCheck({
 export function exitOf(r: CheckResult): number {
   if (total(r.faults) > 0) return EXIT.refused;
   return couldCheck(r) ? EXIT.done : EXIT.could_not;
+}
+
+function some(count: number, what: string): string {
+  return count === 0 ? "" : `; ${what}: ${showCount(count)}`;
 }
