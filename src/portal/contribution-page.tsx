@@ -3,6 +3,7 @@ import { showCount, showMoney } from "../audit/says.ts";
 import type { ContributionLine, ContributionView } from "./contributions.ts";
 import { Frame } from "./frame.tsx";
 import { Table } from "./table.tsx";
+import { uncountedText } from "./uncounted.ts";
 
 /** Everything that organisations lend to the office, or lent. */
 export const ContributionsPage: FC<{
@@ -65,7 +66,8 @@ export const ContributionPage: FC<{
           {view.state === "over" && " Nothing of it is served any more."}
         </p>
         <p>
-          Charged for {view.contributor}: {sumsOf(view.charged)}.
+          Charged for {view.contributor}: {sumsOf(view.charged)}.{" "}
+          {uncountedText(view.uncounted)}
         </p>
       </>
     }

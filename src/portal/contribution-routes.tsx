@@ -6,10 +6,11 @@ import { idIn } from "./canonical-id.ts";
 import { ContributionPage, ContributionsPage } from "./contribution-page.tsx";
 import { contributionsOf, contributionView } from "./contributions.ts";
 import { errorBody } from "./errors.ts";
+import { uncounted } from "./uncounted.ts";
 
 export type ContributionOptions = {
   readonly office: { readonly register: ReadRegister };
-  readonly gateway: () => Pick<Gateway, "shownTotals"> | undefined;
+  readonly gateway: () => Pick<Gateway, "shownTotals" | "desk"> | undefined;
   readonly now: () => number;
 };
 
@@ -26,7 +27,10 @@ export function contributionRoutes(
     contributionView(
       office.register,
       id,
-      gateway()?.shownTotals() ?? [],
+      {
+        totals: gateway()?.shownTotals() ?? [],
+        uncounted: uncounted(office.register, gateway()?.desk.options.name),
+      },
       now(),
     );
   app.get("/contributions", (c) => {

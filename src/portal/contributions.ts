@@ -80,6 +80,8 @@ export type ContributionView = ContributionLine & {
   readonly uses: readonly UsesOfMonth[];
   /** What was charged for the contributor, by currency. */
   readonly charged: Readonly<Record<string, number>>;
+  /** Gateways whose open logs are not in these sums. */
+  readonly uncounted: readonly string[];
 };
 
 /** Everything that was ever lent, in the order of the entries. */
@@ -92,11 +94,17 @@ export function contributionsOf(
   );
 }
 
+/** What usage logs add up to, and of which gateways nothing is in it yet. */
+export type Counted = {
+  readonly totals: readonly TotalsRow[];
+  readonly uncounted: readonly string[];
+};
+
 /** Who may use what was lent, at which price, and what the usage logs add up to. */
 export function contributionView(
   register: ReadRegister,
   id: string,
-  totals: readonly TotalsRow[],
+  { totals, uncounted }: Counted,
   now: number,
 ): ContributionView | undefined {
   const lent = register.contributions.get(id);
@@ -132,6 +140,7 @@ export function contributionView(
     })),
     uses: usesOf(register, permits, totals),
     charged: chargedFor(register, contributor, permits, totals),
+    uncounted,
   };
 }
 

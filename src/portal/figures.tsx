@@ -1,6 +1,7 @@
 import type { FC, PropsWithChildren } from "hono/jsx";
 import { showCount, showMoney } from "../audit/says.ts";
 import type { Overview } from "./overview.ts";
+import { uncountedText } from "./uncounted.ts";
 
 type Props = { readonly overview: Overview };
 
@@ -49,7 +50,8 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           <How>
             Sum of the charges of all {showCount(o.charged.uses)} uses under
             permits of the year, from the usage logs; a charge has a ground when
-            its fee standard in the register names one.
+            its fee standard in the register names one.{" "}
+            {uncountedText(o.charged.uncounted)}
           </How>
         </li>
         <li>

@@ -21,6 +21,7 @@ import {
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";
+import { uncounted } from "./uncounted.ts";
 import {
   describeAct,
   describeFinding,
@@ -93,6 +94,8 @@ export type Overview = {
     readonly total: Readonly<Record<string, number>>;
     readonly withoutGround: Readonly<Record<string, number>>;
     readonly uses: number;
+    /** Gateways whose open logs are not in these sums. */
+    readonly uncounted: readonly string[];
   };
   readonly counts: ReadRegister["counts"];
   readonly acts: readonly ActLine[];
@@ -305,7 +308,10 @@ function chargedOf(
       (withoutGround[row.currency] ?? 0) +
       (ground === undefined ? row.charged : 0);
   }
-  return { year, lines: [...lines.values()], total, withoutGround, uses };
+  return {
+    ...{ year, lines: [...lines.values()], total, withoutGround, uses },
+    uncounted: uncounted(register, gateway?.desk.options.name),
+  };
 }
 
 /** Refused acts are few and the point of the page: they are looked for from the end, through the whole log if need be. */

@@ -93,6 +93,9 @@ test("a gateway elsewhere enters heads and totals of its own logs, each once and
   expect(office.house.office.register.size).toBe(before);
   const good = signed(head(), next());
   expect(await sends(good)).toBe(`201 {"index":${before}}`);
+  // What that gateway was used for the office does not know yet, and its pages say so.
+  const front = async () => (await web.ask("/")).text();
+  expect(await front()).toContain("Not counted here: the open logs of gate-2,");
   expect(await sends(good)).toMatch(/^409 .*"at":\d+/);
   expect(await sends(signed(head({ size: 4 }), next()))).toContain(
     "size 4 on anchor 20 comes after size 5 on anchor 20",
@@ -104,6 +107,7 @@ test("a gateway elsewhere enters heads and totals of its own logs, each once and
   const last = head({ closed: true });
   expect((await sends(signed(last, next()))).slice(0, 3)).toBe("201");
   expect(await sends(signed(last, next()))).toBe('200 {"index":null}');
+  expect(await front()).not.toContain("Not counted here");
   expect(await sends(signed(head({ size: 9 }), next()))).toContain(
     "the log is closed",
   );

@@ -1,0 +1,26 @@
+import { officeOf, type ReadRegister } from "../register/register.ts";
+import { readLogName } from "../uses/log-name.ts";
+
+/**
+ * Other gateways whose logs are open: what they add up to is told to the office when a log is closed, and not before. What pages say
+ * adds up the rest.
+ */
+export function uncounted(
+  register: ReadRegister,
+  own: string | undefined,
+): readonly string[] {
+  const office = officeOf(register.origin);
+  const names = [...register.heads].flatMap(([log, { head }]) => {
+    const gateway = readLogName(office, log)?.gateway;
+    const isOpen = head.closed !== true && !register.dropped.has(log);
+    return gateway === undefined || gateway === own || !isOpen ? [] : [gateway];
+  });
+  return [...new Set(names)].toSorted();
+}
+
+/** For a page, where there are any. */
+export function uncountedText(names: readonly string[]): string | undefined {
+  return names.length === 0
+    ? undefined
+    : `Not counted here: the open logs of ${names.join(", ")}, which tell the office what they add up to when their quarter is over. Verification adds up all of them at any time.`;
+}
