@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { LogHalted } from "./durable.ts";
 import { inTime } from "./in-time.ts";
@@ -196,22 +197,23 @@ export type SealedOpening = {
   readonly sealed: Uint8Array;
 };
 
-const OPENINGS_AT_ONCE = 1_000;
+const OPENINGS_AT_ONCE = 200;
+const PAUSE_MS = 5;
 
 /**
  * Idempotent by leaf hash: a batch that was copied before a crash may come again. `index` writes whom they name before they
- * stand there themselves.
+ * stand there themselves. Between the parts is a pause, so that whoever is answered meanwhile does not wait for all of them.
  */
 export async function keepOpenings(
   sql: Sql,
   openings: readonly SealedOpening[],
   index?: (openings: readonly SealedOpening[]) => Promise<void>,
 ): Promise<void> {
-  if (openings.length === 0) return;
-  await index?.(openings);
   // A list of values would be a statement with a parameter for each of them: nearly all of its cost is reading that.
   for (let at = 0; at < openings.length; at += OPENINGS_AT_ONCE) {
+    if (at > 0) await sleep(PAUSE_MS);
     const part = openings.slice(at, at + OPENINGS_AT_ONCE);
+    await index?.(part);
     const column = (of: (one: SealedOpening) => string | number) =>
       `{${part.map((one) => JSON.stringify(of(one))).join(",")}}`;
     await answered(

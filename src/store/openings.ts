@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { fdatasync, openSync, promises as fs, write, close } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
 import { isMissing, LogHalted, syncFolder } from "./durable.ts";
@@ -154,7 +155,7 @@ export class OpeningsFile {
 
   /** Everything that was durable when this was called stands in PostgreSQL when it resolves. */
   async copied(): Promise<void> {
-    while (this.#copying) await new Promise((resolve) => setImmediate(resolve));
+    while (this.#copying) await sleep(1);
     await this.copy();
   }
 
