@@ -32,10 +32,10 @@ export const dataset = z.strictObject({
   subject: z.exactOptional(fieldName),
   /** A live table, or a department's own service: it has no vintages. Absent where vintages are entered. */
   live: z.exactOptional(z.enum(["table", "service"], "table or service")),
-  /** What a service can be asked for: the fields whose values it is given. */
+  /** What a service can be asked for: the fields whose values it is given; none where it gives all rows. */
   operations: z.exactOptional(
     listOf(
-      z.strictObject({ operation: slug, by: listOf(fieldName, 1, 8) }),
+      z.strictObject({ operation: slug, by: listOf(fieldName, 0, 8) }),
       1,
       32,
     ),

@@ -39,7 +39,8 @@ afterAll(async () => {
 });
 
 const fields: readonly TypedField[] = [{ name: "number", type: "text" }];
-const operations = [{ operation: "all", by: [], path: "/all" }];
+const registered = [{ operation: "all", by: [] }];
+const operations = registered.map((one) => ({ ...one, path: "/all" }));
 const wanted = () => ({
   inTable: {
     postgres: {
@@ -76,7 +77,10 @@ test("each dataset is asked where the office's folder says; one that is nowhere 
   const told: string[] = [];
   const datasets = [
     { dataset: "in-table", fields, live: "table" as const },
-    { dataset: "of-service", fields, live: "service" as const },
+    {
+      ...{ dataset: "of-service", fields, live: "service" as const },
+      operations: registered,
+    },
     { dataset: "other", fields },
     { dataset: "nowhere", fields, live: "table" as const },
   ];
@@ -235,6 +239,25 @@ test.each<[string, () => unknown, string]>([
     expect(message).not.toContain(SECRET);
   },
 );
+
+test("a service is asked by what the public is told that it is asked by, and by nothing else", async () => {
+  await write({ a: wanted().ofService });
+  const config = await readSources(folder, { TOKEN: "t-1" });
+  for (const known of [
+    [],
+    [{ operation: "all", by: ["number"] }],
+    [{ operation: "one", by: [] }],
+  ])
+    await expect(
+      openSources(
+        config,
+        [{ dataset: "a", fields, live: "service", operations: known }],
+        () => undefined,
+      ),
+    ).rejects.toThrow(
+      "Cannot open source of a: sources.json has operation all by nothing, want one that is registered",
+    );
+});
 
 test("a place that cannot serve its dataset stops the start", async () => {
   await write({ a: wanted().inTable });

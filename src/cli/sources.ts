@@ -34,6 +34,7 @@ const servicePlace = z.strictObject({
     text.check(z.regex(/^(?:\/.*)?$/, "a JSON pointer such as /data/rows")),
   ),
   members: z.exactOptional(names),
+  optional: z.exactOptional(listOf(fieldName, 1, 128)),
   headers: z.exactOptional(z.record(z.string(), secret)),
   operations: listOf(
     z.strictObject({
@@ -121,8 +122,12 @@ function withoutTexts(value: unknown): unknown {
     : value;
 }
 
-/** A registered dataset, and whether its act says that it is asked where it is kept. */
-export type Registered = Served & { readonly live?: "table" | "service" };
+/** A registered dataset, whether its act says that it is asked where it is kept, and by which fields a service is asked. */
+export type Registered = Served & {
+  readonly live?: "table" | "service";
+  readonly operations?: readonly Asked[];
+};
+type Asked = { readonly operation: string; readonly by: readonly string[] };
 
 /** Opens what is configured for datasets that are registered as live; `tell` hears of what is missing, or away. */
 export async function openSources(
@@ -143,6 +148,8 @@ export async function openSources(
       const place = config.get(dataset);
       if (place !== undefined) {
         mustBe("postgres" in place ? "table" : "service", served);
+        if ("service" in place)
+          mustBeRegistered(served, place.service.operations);
         opened.set(
           dataset,
           "postgres" in place
@@ -167,6 +174,20 @@ function mustBe(live: "table" | "service", served: Registered): void {
     throw new Malformed(
       `Cannot open source of ${served.dataset}: it is registered ${served.live === undefined ? "with vintages" : `as a live ${served.live}`}, want a dataset that is registered as a live ${live}`,
     );
+}
+
+function mustBeRegistered(
+  { dataset, operations = [] }: Registered,
+  configured: readonly Asked[],
+): void {
+  const said = ({ operation, by }: Asked): string =>
+    `${operation} by ${by.length === 0 ? "nothing" : by.toSorted().join(" and ")}`;
+  const registered = new Set(operations.map(said));
+  for (const one of configured)
+    if (!registered.has(said(one)))
+      throw new Malformed(
+        `Cannot open source of ${dataset}: sources.json has operation ${said(one)}, want one that is registered: ${[...registered].join(", ")}`,
+      );
 }
 
 type Unfit = (member: string, why: string) => Malformed;

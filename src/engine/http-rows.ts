@@ -12,6 +12,8 @@ export type Schema = {
   readonly rows?: string;
   /** The member or column of a field; a field not named here is in the one of its own name. */
   readonly members?: Readonly<Record<string, string>>;
+  /** Fields whose member a row leaves out where it has no value. Any other member that is not there breaks the answer. */
+  readonly optional?: readonly string[];
 };
 
 /**
@@ -44,9 +46,21 @@ function jsonRows(
       throw new TypeError("A row is no object");
     const members = new Map<string, unknown>(Object.entries(item));
     return fields.map((field) =>
-      cellFrom(field, members.get(memberOf(field, schema)) ?? null),
+      cellFrom(field, memberIn(members, field, schema)),
     );
   });
+}
+
+/** A service that says with 200 that something is wrong with it has none of the members, and gives no row of nothing. */
+function memberIn(
+  members: ReadonlyMap<string, unknown>,
+  field: TypedField,
+  schema: Schema,
+): unknown {
+  const name = memberOf(field, schema);
+  if (!members.has(name) && schema.optional?.includes(field.name) !== true)
+    throw new TypeError("A member is missing");
+  return members.get(name) ?? null;
 }
 
 /** RFC 6901. */

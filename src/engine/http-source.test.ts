@@ -227,6 +227,7 @@ test.each([
   "fails",
   "breaks-off",
   "no-json",
+  "says-so",
   "elsewhere",
   "wrong-type",
   "too-exact",
@@ -247,6 +248,19 @@ test.each([
     ).rejects.toMatchObject(broken);
   },
 );
+
+test("a member that rows leave out has no value where that was said, and breaks the answer where it was not", async () => {
+  const plan = records([]);
+  await expect(sourceAt("sparse").run(plan)).rejects.toMatchObject({
+    failure: "broken",
+  });
+  const said = sourceAt("sparse", {}, { optional: ["seats"] });
+  const answer = await said.run(plan);
+  expect(answer).toMatchObject({ kind: "rows", columns: ["plate", "seats"] });
+  expect(
+    answer.kind === "rows" && answer.rows.every((row) => row[1] === null),
+  ).toBe(true);
+});
 
 test("one that is slow is late, one that does not end is too large, one that is away is broken", async () => {
   await expect(

@@ -97,6 +97,12 @@ const ways: Readonly<Record<string, Way>> = {
     more();
   },
   "no-json": (_, response) => response.end("<html>Secret</html>"),
+  "says-so": (_, response) =>
+    json(response, { data: { cars: { error: "Secret is down" } } }),
+  sparse: (_, response) =>
+    json(response, {
+      data: { cars: cars.map(({ seats: _seats, ...one }) => one) },
+    }),
   elsewhere: (_, response) => json(response, { cars }),
   "wrong-type": (_, response) =>
     json(response, { data: { cars: [{ ...cars[0], seats: "five" }] } }),

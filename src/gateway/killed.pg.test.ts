@@ -161,7 +161,10 @@ test("one that is killed between an opening and its entry leaves no opening of a
       await dying.answered(people(), "other");
     });
     if (count === 0)
-      points = [0, ...pointsIn(life, before, /^write .*\.(?:openings|journal)$/)];
+      points = [
+        0,
+        ...pointsIn(life, before, /^write .*\.(?:openings|journal)$/),
+      ];
     if (life.isOver) await abandon(dying.house);
     else await dying.stop();
     office = dying.reborn();

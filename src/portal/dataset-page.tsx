@@ -103,7 +103,7 @@ const Vintage: FC<Of> = ({ facts: { dataset, vintage } }) => (
         Live: a {dataset.live} of its holder, asked at the moment of each
         request. It has no vintages.
         {dataset.operations !== undefined &&
-          ` It is asked by ${dataset.operations.map(({ by }) => by.join(" and ")).join(", or by ")}.`}
+          ` It is asked ${dataset.operations.map(({ by }) => (by.length === 0 ? "for all rows" : `by ${by.join(" and ")}`)).join(", or ")}.`}
       </p>
     )}
     {dataset.live === undefined && vintage === undefined && (

@@ -318,3 +318,16 @@ test("the measure of a whole stream is the SHA-256 and the length of its bytes",
     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
   );
 });
+
+test("a column alone keeps every row in CSV, also where values are missing at its begin, in its middle and at its end", async () => {
+  const columns: readonly Column[] = [{ name: "year", type: "text" }];
+  for (const each of [1, 2, 5]) {
+    const cells = [null, null, "a", null, "b", null];
+    const batches = batchesOf(
+      cells.map((cell) => [cell]),
+      ...([each, columns] as const),
+    );
+    const text = (await bytesOf(writeRows("csv", columns, batches))).toString();
+    expect(text).toBe("year\r\n\r\n\r\na\r\n\r\nb\r\n\r\n");
+  }
+});

@@ -72,14 +72,18 @@ function* pieces(
       : cells.map((_, row) => cellOf(column, cells, row)),
   );
   let text = "";
+  // A row may be an empty text: a missing value alone in its line.
+  let rows = 0;
   for (let row = 0; row < batch.rows; row++) {
-    if (text !== "") text += between;
+    if (rows > 0) text += between;
     text += rowOf(leaving, row);
+    rows += 1;
     if (text.length < CHARACTERS_MAX) continue;
     yield text;
     text = "";
+    rows = 0;
   }
-  if (text !== "") yield text;
+  if (rows > 0) yield text;
 }
 
 const memberHeads = (columns: readonly Column[]): readonly string[] =>
