@@ -18,6 +18,17 @@ test("who was asked about and not found was asked about", () => {
   expect(concernedBy(["N7"], asked, people)).toEqual(["N7"]);
   const many = records({ field: "number", op: "in", value: ["N9", "N1"] });
   expect(concernedBy(["N1"], many, people)).toEqual(["N1", "N9"]);
+  // A range of one is one.
+  const alone = records(
+    { field: "number", op: "gte", value: "N7" },
+    { field: "number", op: "lte", value: "N7" },
+  );
+  expect(concernedBy([], alone, people)).toEqual(["N7"]);
+  const wide = records(
+    { field: "number", op: "gte", value: "N7" },
+    { field: "number", op: "lte", value: "N9" },
+  );
+  expect(concernedBy([], wide, people)).toEqual([]);
   const key = [{ field: "number", value: "N7" }];
   const values = [{ field: "name", value: "Name 7" }];
   expect(

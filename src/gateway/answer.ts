@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { EngineAnswer } from "../engine/source.ts";
 import { type Dataset, isPersonal } from "../register/register.ts";
-import type { AskedPlan } from "../uses/plan.ts";
+import type { AskedPlan, Condition, PlanValue } from "../uses/plan.ts";
 
 /**
  * The text of an answer, exactly as its digest is entered. Where rows are about persons, identifiers leave as tokens that
@@ -51,18 +51,30 @@ export function concernedBy(
       ? plan.key
           .filter(({ field }) => field === subject)
           .map(({ value }) => value)
-      : plan.where.flatMap((condition) =>
-          condition.field !== subject
-            ? []
-            : condition.op === "eq"
-              ? [condition.value]
-              : condition.op === "in"
-                ? condition.value
-                : [],
-        );
+      : plan.where.filter(({ field }) => field === subject).flatMap(namedBy);
   return named.length === 0
     ? found
     : [...new Set([...found, ...named.map(String)])].sort();
+}
+
+/** Whom a condition on the subject names. From somebody to the same somebody is that one person. */
+function namedBy(
+  condition: Condition,
+  _: number,
+  all: readonly Condition[],
+): readonly PlanValue[] {
+  switch (condition.op) {
+    case "eq":
+      return [condition.value];
+    case "in":
+      return condition.value;
+    case "gte":
+      return all.flatMap((one) =>
+        one.op === "lte" && one.value === condition.value ? [one.value] : [],
+      );
+    default:
+      return [];
+  }
 }
 
 /**

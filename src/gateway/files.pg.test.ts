@@ -9,6 +9,7 @@ import {
   gatewayOf,
 } from "../../test/simulation/small-office-bulk.ts";
 import {
+  DAY,
   HOUR,
   MINUTE,
   permit,
@@ -267,6 +268,35 @@ describe("a file is not given", () => {
     expect(onDisk(house)).toEqual([]);
     await endsWell(house);
   });
+});
+
+test("a file is not asked for under an Idempotency-Key: nothing is entered, and the key is free", async () => {
+  const house = await begin();
+  const headers = { ...house.huaxing, "Idempotency-Key": "k-1" };
+  const refused = await house.web.ask("/files/vehicles.parquet", { headers });
+  expect(refused.status).toBe(400);
+  expect((await refusedIn(refused)).message).toContain("ask without one");
+  expect(await usesOf(house)).toEqual([]);
+  await endsWell(house);
+});
+
+test("without fields a file has those of the permit that is in force, not of one that is over", async () => {
+  const house = await begin(acts.filter((act) => act !== vehiclesFile));
+  const { clock } = house.office;
+  const to = clock.now - (clock.now % HOUR) + 10 * DAY;
+  const file = { product: "vehicles.file", where: [], rowsMax: 1000 };
+  await house.office.granted(
+    permit({ permit: "huaxing-old", ...file, fields: ["plate", "make"], to }),
+  );
+  await house.office.granted(
+    permit({ permit: "huaxing-new", ...file, fields: ["plate"] }),
+  );
+  const columns = async (): Promise<readonly string[]> =>
+    Object.keys((await rowsIn((await fetched(house)).bytes))[0] ?? {});
+  expect(await columns()).toEqual(["plate", "make"]);
+  await house.office.pass(11 * DAY);
+  expect(await columns()).toEqual(["plate"]);
+  await endsWell(house);
 });
 
 test("a download that is on its way when its permit is revoked goes no further, and others do", async () => {

@@ -16,7 +16,7 @@ import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
 import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
-import { dataRoutes, organisationWith } from "./data-routes.ts";
+import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
@@ -123,7 +123,7 @@ export function createApp(options: AppOptions): Hono {
   dataRoutes(app, options, sure, limited);
   recordRoutes(app, options.office, sure, limited);
   requestKeyRoutes(app, {
-    organisationOf: (c) => organisationWith(c, options),
+    askerOf: (c) => askerWith(c, options),
     enrol: options.enrol,
   });
   citizenRoutes(app, options, find, sure, limited);

@@ -31,7 +31,7 @@ export function dataRoutes(
   fileRoutes(app, options, sure);
   app.get("/receipts/:leaf", (c) => receipts(c, options));
   app.get("/products/:product", async (c) =>
-    product(c, options, await organisationOf(c, options)),
+    product(c, options, (await askerOf(c, options))?.organisation),
   );
 }
 
@@ -203,20 +203,13 @@ export async function askerOf(
   return arrived.asker;
 }
 
-async function organisationOf(
+/** Who makes a request that nobody makes without a token. */
+export async function askerWith(
   c: Context,
   options: GateOptions,
-): Promise<string | undefined> {
-  return (await askerOf(c, options))?.organisation;
-}
-
-/** The organisation of a request that nobody makes without a token. */
-export async function organisationWith(
-  c: Context,
-  options: GateOptions,
-): Promise<string> {
-  const organisation = await organisationOf(c, options);
-  if (organisation !== undefined) return organisation;
+): Promise<Asker> {
+  const asker = await askerOf(c, options);
+  if (asker !== undefined) return asker;
   throw noToken(c);
 }
 

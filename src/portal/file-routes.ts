@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { MEDIA_TYPES } from "../gateway/forms/form.ts";
-import { contentFields } from "../register/register.ts";
+import { contentFields, inForce } from "../register/register.ts";
 import { readRequest } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
 import { type Admitted, atTheDoor } from "./at-the-door.ts";
@@ -54,7 +54,8 @@ function requestOf(
       throw new Malformed(
         `Cannot read URL: parameter ${name} is unknown or stands twice, want ${[...PARAMETERS].join(", ")}`,
       );
-  const { register } = gatewayOf(options);
+  const { register, desk } = gatewayOf(options);
+  const now = desk.now();
   const product = given.get("product") ?? undefined;
   const purpose = given.get("purpose");
   const organisation = came.asker?.organisation;
@@ -67,7 +68,7 @@ function requestOf(
     .filter(
       (one) =>
         one !== undefined &&
-        one.ended === undefined &&
+        inForce(one, now) &&
         (came.how.permit === undefined || one.act.permit === came.how.permit) &&
         (purpose === null || one.act.purpose === purpose),
     );
@@ -93,6 +94,14 @@ async function file(
   id: string,
 ): Promise<Response> {
   const { offsetMinutes } = options.office.register;
+  if (c.req.header("idempotency-key") !== undefined)
+    return c.json(
+      errorBody(
+        "malformed",
+        "Cannot give a file under an Idempotency-Key: within a slot all requests for it are one use anyway, so ask without one",
+      ),
+      400,
+    );
   const request = requestOf(c, options, came, id);
   const found = await gatewayOf(options).files.ask(
     ...([request, came.asker?.organisation, came.how] as const),

@@ -174,7 +174,7 @@ export const ROUTES: readonly RouteDoc[] = [
     tag: "data",
     body: { shape: "RequestKey" },
     answers: { 200: { shape: "EnrolledKey" }, 201: { shape: "EnrolledKey" } },
-    errors: [400, 401, 409, 413, 415, 503],
+    errors: [400, 401, 403, 409, 413, 415, 503],
     known: true,
   },
   {

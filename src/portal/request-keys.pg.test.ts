@@ -34,9 +34,14 @@ beforeAll(async () => {
     ),
   );
   requestKeyRoutes(app, {
-    organisationOf: (c) => {
+    askerOf: (c) => {
       const header = c.req.header("authorization");
-      if (header === "Bearer t") return Promise.resolve("huaxing");
+      const asker = { organisation: "huaxing", tokenId: "1" };
+      if (header === "Bearer t") return Promise.resolve(asker);
+      if (header === "Bearer permit")
+        return Promise.resolve({ ...asker, permit: "huaxing-vehicles" });
+      if (header === "Bearer system")
+        return Promise.resolve({ ...asker, system: "orders" });
       throw new Unauthorised("Cannot read the Authorization header");
     },
     enrol: (organisation, request, value) =>
@@ -89,6 +94,9 @@ const mine = signingKey(generateKey());
 test("an organisation enrols its key over the web and learns its id; nobody else's word counts", async () => {
   expect((await enrol(mine, { token: "x" })).status).toBe(401);
   expect((await enrol(mine, { body: '{"publicKey":1}' })).status).toBe(400);
+  // Who holds a token for one permit alone cannot shut out the whole organisation.
+  for (const token of ["permit", "system"])
+    expect((await enrol(mine, { token })).status).toBe(403);
   const other = signingKey(generateKey());
   const unproven = await enrol(mine, { by: other });
   expect(unproven.status).toBe(401);

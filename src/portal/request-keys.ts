@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { Enrolled, NotEnrolled } from "../gateway/asking/enrol-key.ts";
+import type { Asker } from "../gateway/asking/token-cache.ts";
 import type { HttpRequest } from "../gateway/asking/http-request.ts";
 import {
   ACCEPT_SIGNATURE,
@@ -13,8 +14,8 @@ import { pathOfTarget, sentTarget } from "./sent-target.ts";
 const BODY_BYTES_MAX = 4_096;
 
 export type RequestKeyOptions = {
-  /** The organisation of the token of a request; throws Unauthorised without one. */
-  readonly organisationOf: (c: Context) => Promise<string>;
+  /** Whose token a request bears; throws Unauthorised without one. */
+  readonly askerOf: (c: Context) => Promise<Asker>;
   readonly enrol: (
     organisation: string,
     request: HttpRequest,
@@ -25,10 +26,19 @@ export type RequestKeyOptions = {
 /** An organisation enrols a request key itself. */
 export function requestKeyRoutes(
   app: Hono,
-  { organisationOf, enrol }: RequestKeyOptions,
+  { askerOf, enrol }: RequestKeyOptions,
 ): void {
   app.post("/request-keys", typed, upTo(BODY_BYTES_MAX), async (c) => {
-    const organisation = await organisationOf(c);
+    const { organisation, permit, system } = await askerOf(c);
+    // From the first key on nobody of the organisation asks without one: that is not for whoever holds a part of its rights.
+    if (permit !== undefined || system !== undefined)
+      return c.json(
+        errorBody(
+          "boundToken",
+          "Cannot enrol a request key: the token is for one permit or system alone, want one for the whole organisation",
+        ),
+        403,
+      );
     const body = new Uint8Array(await c.req.arrayBuffer());
     const value = readJson(body, "request key");
     const result = await enrol(organisation, httpRequestOf(c, body), value);

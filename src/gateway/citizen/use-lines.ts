@@ -9,6 +9,7 @@ import type { PrivatePart } from "../../uses/opening.ts";
 import { fieldsOf } from "../../uses/plan.ts";
 import type { Look } from "../../uses/use.ts";
 import { logPath } from "../closed-log.ts";
+import { mayNameOthers } from "./names-others.ts";
 import type { Hit } from "./persons-openings.ts";
 import { askerName } from "./subject-tokens.ts";
 
@@ -44,7 +45,7 @@ export type UseLine = Line & {
   readonly conditions: readonly string[];
   /** How many persons were concerned, this one among them. */
   readonly persons: number;
-  /** What opens the entry's commitment, where it names nobody else. */
+  /** What opens the entry's commitment, where it can name nobody else. */
   readonly opening:
     | { readonly nonce: string; readonly content: string }
     | { readonly kept: string };
@@ -82,12 +83,14 @@ export function lineOf(
       ...line,
       kind: "use",
       ...useOf(register, hit.permit, hit.part),
-      opening:
-        hit.part.subjects.length === 1
-          ? opening
-          : {
-              kept: "it names other persons as well: an auditor can open it, and nobody else is shown it",
-            },
+      opening: mayNameOthers(
+        hit.part,
+        register.datasets.get(hit.part.plan.dataset)?.act,
+      )
+        ? {
+            kept: "it names other persons as well, or may: an auditor can open it, and nobody else is shown it",
+          }
+        : opening,
     };
   const { asker } = hit.part;
   const portal = register.organisations.get(asker)?.act;
