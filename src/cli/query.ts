@@ -151,7 +151,7 @@ async function whole(
       return refused(result);
     }
     const read = readAs(rowsAnswer, result.body, "answer");
-    const { rows, cursor } = read.answer;
+    const { rows, cursor, more } = read.answer;
     const isJson = options.json === true || format !== undefined;
     const text = JSON.stringify(read.answer);
     if (out !== undefined) {
@@ -161,6 +161,8 @@ async function whole(
     else {
       printRows(rows);
       if (cursor !== undefined) console.log(`more: --cursor ${cursor}`);
+      if (more === true)
+        console.log("more groups than --limit: want a larger one");
     }
     // Rows as JSON are read by another program, and stand alone.
     const say = isJson ? console.error : console.log;

@@ -60,6 +60,7 @@ export const rowsAnswer = z.object({
   answer: z.object({
     rows: z.array(z.record(z.string(), cell)),
     cursor: z.exactOptional(text),
+    more: z.exactOptional(z.literal(true)),
   }),
   ...priced,
 });

@@ -33,6 +33,8 @@ export function answerText(
   return JSON.stringify({
     rows,
     ...(cursor === undefined ? {} : { cursor }),
+    // Groups have no next page: only a larger limit shows the others.
+    ...(answer.more && cursor === undefined ? { more: true } : {}),
   });
 }
 

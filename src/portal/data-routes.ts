@@ -4,7 +4,13 @@ import { formOf } from "../gateway/forms/form.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
 import { askKeyed } from "../gateway/keyed.ts";
-import { readRequest, type Request, WHOLE_ROWS_MAX } from "../uses/plan.ts";
+import { isOpen } from "../register/register.ts";
+import {
+  LIMIT_MAX,
+  readRequest,
+  type Request,
+  WHOLE_ROWS_MAX,
+} from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
 import type { GateOptions } from "./app.tsx";
 import { billOf } from "./bill.ts";
@@ -56,7 +62,14 @@ async function fromUrl(c: Context, options: GateOptions): Promise<Response> {
       404,
     );
   return atTheDoor(c, options, new Uint8Array(), (came) => {
-    const request = planFromUrl(dataset, [...new URL(c.req.url).searchParams]);
+    const asked = formOf(c.req.header("accept"), c.req.query("format"));
+    // Whoever fetches open data as a file wants all of it.
+    const isWhole = isOpen(dataset) && "form" in asked && asked.form !== "json";
+    const request = planFromUrl(
+      dataset,
+      [...new URL(c.req.url).searchParams],
+      ...(isWhole ? [LIMIT_MAX] : []),
+    );
     if (dataset.licence !== undefined)
       c.header("Vitrine-Licence", asciiOnly(dataset.licence));
     return answer(c, options, came, request, true);
@@ -78,6 +91,8 @@ async function answer(
     return headOfData(c, options, came, request, asked.form);
   const key = readIdempotencyKey(c.req.header("idempotency-key"));
   const { plan } = request;
+  if (plan.form === "records" || plan.form === "aggregate")
+    c.header("Vitrine-Plan-Limit", String(plan.limit));
   // JSON that was asked for by name may be longer than one answer: it leaves as its rows alone.
   const isLong =
     c.req.query("format") === "json" &&

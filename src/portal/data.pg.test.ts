@@ -35,7 +35,9 @@ afterAll(async () => {
 const query = (request: object, headers: Record<string, string> = huaxing) =>
   web.post("/query", JSON.stringify(request), headers);
 
-const rows = z.object({ rows: z.array(z.record(z.string(), z.unknown())) });
+const rows = z.looseObject({
+  rows: z.array(z.record(z.string(), z.unknown())),
+});
 const priced = {
   receipt,
   leaf: z.string(),
@@ -150,6 +152,19 @@ describe("asking for data", () => {
       "count",
       "sum_height",
     ]);
+    // Groups that the limit leaves out are not passed over in silence.
+    expect(body).not.toHaveProperty("more");
+    const some = await web.ask(url.replace("limit=100", "limit=3"));
+    expect(some.headers.get("vitrine-plan-limit")).toBe("3");
+    expect(await some.json()).toMatchObject({ more: true });
+  });
+
+  test("open data as a file of rows come whole, and as JSON the first hundred with a cursor", async () => {
+    const whole = await web.ask("/data/stations?format=csv");
+    expect((await whole.text()).trimEnd().split("\r\n")).toHaveLength(401);
+    const first = await web.ask("/data/stations");
+    expect(first.headers.get("vitrine-plan-limit")).toBe("100");
+    expect(await first.json()).toMatchObject({ cursor: expect.any(String) });
   });
 
   test.each<[string, object, string | undefined, string, RegExp]>([

@@ -39,6 +39,8 @@ const rows = z.strictObject({
   rows: z.array(z.record(fieldName, cell)),
   /** Where the next page begins; absent behind the last. */
   cursor: z.exactOptional(text),
+  /** There are more groups than the limit. */
+  more: z.exactOptional(z.literal(true)),
 });
 const word = z.strictObject({ answer: z.enum(["yes", "no", "notOnRecord"]) });
 const price = z.strictObject({

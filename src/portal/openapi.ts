@@ -294,6 +294,10 @@ const USE_HEADERS: Json = {
     "Where the receipts of a stream or a file are had",
   ),
   "Vitrine-Licence": header("The licence of the dataset"),
+  "Vitrine-Plan-Limit": header(
+    "Rows or groups that the plan wants at most, also where it did not say so",
+    "integer",
+  ),
   "Vitrine-Limit-Rows": header(
     "Rows of an answer that is made whole",
     "integer",

@@ -70,6 +70,33 @@ test("a URL is a plan over one dataset", () => {
   });
 });
 
+test("a list stands between commas or in several parameters, whose values may hold commas", () => {
+  const lists = (url: string) => read(url).plan;
+  expect(lists("place.in=Boston,%20MA")).toMatchObject({
+    where: [{ field: "place", op: "in", value: ["Boston", " MA"] }],
+  });
+  expect(
+    lists("place.in=Boston,%20MA&depth=3&place.in=Salem&depth.in=1,2"),
+  ).toMatchObject({
+    where: [
+      { field: "place", op: "in", value: ["Boston, MA", "Salem"] },
+      { field: "depth", op: "eq", value: 3 },
+      { field: "depth", op: "in", value: [1, 2] },
+    ],
+  });
+});
+
+test("an integer beyond 2^53 is a text, as in a plan of JSON", () => {
+  expect(
+    read("depth=9007199254740993&depth.in=-9007199254740993,7").plan,
+  ).toMatchObject({
+    where: [
+      { field: "depth", op: "eq", value: "9007199254740993" },
+      { field: "depth", op: "in", value: ["-9007199254740993", 7] },
+    ],
+  });
+});
+
 test("a condition may stand twice, as a range has two ends", () => {
   expect(
     read("depth.gte=1&depth.lt=5&place.in=a,b&felt.missing=false&limit.gte=2")
@@ -106,8 +133,8 @@ test.each([
   ["depth=six", 'Cannot read depth: it is "six", want a whole number'],
   ["depth=01", 'Cannot read depth: it is "01", want a whole number'],
   [
-    "depth=9007199254740993",
-    'Cannot read depth: it is "9007199254740993", want a whole number',
+    "depth=92233720368547758080",
+    'Cannot read depth: it is "92233720368547758080", want a whole number',
   ],
   ["felt=yes", 'Cannot read felt: it is "yes", want true or false'],
   [

@@ -1,5 +1,6 @@
 import { Malformed } from "../acts/canonical.ts";
 import type { FieldType } from "../acts/shapes.ts";
+import { fits } from "../acts/values.ts";
 import type { Dataset } from "../register/register.ts";
 import {
   type Condition,
@@ -26,12 +27,13 @@ const OF_RECORDS = ["fields", "order", "cursor"] as const;
 const LIMIT_DEFAULT = 100;
 
 /**
- * The URL form of a plan over one dataset: `magnitude.gte=6&order=-time&fields=time,place&limit=3&cursor=CURSOR`, or an
+ * The URL form of a plan over one dataset, with so many rows where it says no limit: `magnitude.gte=6&order=-time&fields=time,place&limit=3&cursor=CURSOR`, or an
  * aggregate: `measure=count,sum:delay&by=origin`. Throws `Malformed` naming the parameter.
  */
 export function planFromUrl(
   dataset: Dataset,
   parameters: readonly (readonly [string, string])[],
+  limitDefault: number = LIMIT_DEFAULT,
 ): Request {
   const given = new Map<string, string>();
   for (const [name, value] of parameters) {
@@ -42,12 +44,13 @@ export function planFromUrl(
   const types = new Map<string, FieldType>(
     dataset.fields.map((f) => [f.name, f.type]),
   );
-  const where = parameters
-    .filter(([name]) => !RESERVED.has(name))
-    .map(([name, value]) => conditionOf(name, value, types));
+  const where = conditionsOf(
+    parameters.filter(([name]) => !RESERVED.has(name)),
+    types,
+  );
   const limit =
     given.get("limit") === undefined
-      ? LIMIT_DEFAULT
+      ? limitDefault
       : integer("limit", given.get("limit") ?? "");
   const common = { dataset: dataset.dataset, where, limit };
   const measure = given.get("measure");
@@ -94,9 +97,34 @@ export function planFromUrl(
   });
 }
 
+/** A list stands in one parameter, between commas; or in several, each of which is one value and may hold commas. */
+function conditionsOf(
+  parameters: readonly (readonly [string, string])[],
+  types: ReadonlyMap<string, FieldType>,
+): readonly Condition[] {
+  const lists = new Map<string, string[]>();
+  for (const [name, value] of parameters)
+    if (name.endsWith(".in"))
+      lists.set(name, [...(lists.get(name) ?? []), value]);
+  return parameters.flatMap(([name, value], at) => {
+    const list = lists.get(name) ?? [];
+    const isFirst = parameters.findIndex(([one]) => one === name) === at;
+    if (list.length > 1 && !isFirst) return [];
+    return [
+      conditionOf(
+        name,
+        value,
+        list.length > 1 ? list : value.split(","),
+        types,
+      ),
+    ];
+  });
+}
+
 function conditionOf(
   name: string,
   value: string,
+  list: readonly string[],
   types: ReadonlyMap<string, FieldType>,
 ): Condition {
   const dot = name.lastIndexOf(".");
@@ -112,7 +140,7 @@ function conditionOf(
       return {
         field,
         op,
-        value: value.split(",").map((one) => valueOf(name, one, type)),
+        value: list.map((one) => valueOf(name, one, type)),
       };
     case "missing":
       if (value !== "true" && value !== "false")
@@ -142,7 +170,8 @@ export function valueOf(
 ): PlanValue {
   switch (type) {
     case "integer":
-      return integer(name, text);
+      // Beyond 2^53 it is a text, as in a plan of JSON.
+      return fits(type, text) ? text : integer(name, text);
     case "boolean":
       if (text !== "true" && text !== "false")
         throw new Malformed(
