@@ -273,6 +273,8 @@ export class Gateway {
       return undefined;
     const { product } = admission;
     const { desk } = this;
+    // What does not fit the fields is no question about anybody.
+    datasetOf(this.register, plan);
     const findings = await desk.together.takeAnswer(
       ...([product, organisation ?? "", plan, desk.now()] as const),
     );

@@ -1,6 +1,7 @@
 import { encode } from "../acts/canonical.ts";
 import type { Finding } from "../acts/entry.ts";
-import type { Product } from "../register/register.ts";
+import { cellOf } from "../engine/values.ts";
+import type { Product, ReadRegister } from "../register/register.ts";
 import { breach } from "../rules/findings.ts";
 import { parseOpened } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
@@ -12,18 +13,18 @@ const DAY = 86_400_000;
 export class AnswerLimits {
   #day = -1;
   readonly #counts = new Map<string, number>();
-  readonly #offsetMinutes: () => number;
+  readonly #register: () => ReadRegister;
 
-  constructor(offsetMinutes: () => number) {
-    this.#offsetMinutes = offsetMinutes;
+  constructor(register: () => ReadRegister) {
+    this.#register = register;
   }
 
   dayOf(at: number): number {
-    return Math.floor((at + this.#offsetMinutes() * 60_000) / DAY);
+    return Math.floor((at + this.#register().offsetMinutes * 60_000) / DAY);
   }
 
   dayStart(at: number): number {
-    return this.dayOf(at) * DAY - this.#offsetMinutes() * 60_000;
+    return this.dayOf(at) * DAY - this.#register().offsetMinutes * 60_000;
   }
 
   /** Takes one answer if the limits leave room for it; says what stands against it. */
@@ -39,7 +40,7 @@ export class AnswerLimits {
     if (stray !== undefined)
       return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
     if (limits === undefined) return [];
-    const [asker, subject] = names(organisation, plan);
+    const [asker, subject] = names(organisation, plan, this.#register());
     if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay)
       return [breach("V-LIMIT", ["per", "asker"])];
     if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay)
@@ -62,7 +63,8 @@ export class AnswerLimits {
     if (opened.kind !== "use") return;
     const { plan, organisation, at: asked } = opened.part;
     if (plan.form !== "answer" || this.dayOf(asked) !== this.#day) return;
-    for (const name of names(organisation, plan)) this.#add(name);
+    for (const name of names(organisation, plan, this.#register()))
+      this.#add(name);
   }
 
   #turn(at: number): void {
@@ -77,12 +79,19 @@ export class AnswerLimits {
   }
 }
 
-/** Who asks, and who is asked about, as they are counted. */
+/** Who asks, and who is asked about, as they are counted: in whatever spelling a value comes, it is one value. */
 export function names(
   organisation: string,
   plan: AnswerPlan,
+  { datasets }: ReadRegister,
 ): readonly [string, string] {
-  const key = plan.key.toSorted((a, b) => (a.field < b.field ? -1 : 1));
+  const fields = datasets.get(plan.dataset)?.act.fields ?? [];
+  const key = plan.key
+    .toSorted((a, b) => (a.field < b.field ? -1 : 1))
+    .map(({ field, value }) => {
+      const type = fields.find(({ name }) => name === field)?.type ?? "text";
+      return { field, value: String(cellOf(type, value)) };
+    });
   return [
     `asker ${organisation} ${plan.dataset}`,
     `subject ${plan.dataset} ${encode(key)}`,

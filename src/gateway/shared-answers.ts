@@ -12,7 +12,6 @@ import {
 import type { AnswerPlan } from "../uses/plan.ts";
 import { strayKey } from "../uses/stray-key.ts";
 import { stillAlone } from "./leases.ts";
-import { names } from "./limits.ts";
 import { Unavailable } from "./unavailable.ts";
 
 type Waiter = {
@@ -38,11 +37,11 @@ export class SharedAnswers {
     this.#key = key;
   }
 
-  /** Takes one answer of that day if the limits leave room for it; says what stands against it. */
+  /** Takes one answer of that day, by the names of who asks and who is asked about, if the limits leave room for it; says what stands against it. */
   async take(
     product: Product,
-    organisation: string,
     plan: AnswerPlan,
+    [asker, subject]: readonly [string, string],
     day: number,
   ): Promise<readonly Finding[]> {
     const { limits } = product;
@@ -50,7 +49,6 @@ export class SharedAnswers {
     if (stray !== undefined)
       return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
     if (limits === undefined) return [];
-    const [asker, subject] = names(organisation, plan);
     const outcome = await this.#ask(day, {
       asker: this.#digest(day, asker),
       askerMax: limits.perAskerPerDay,

@@ -15,7 +15,7 @@ import {
 import type { AnswerPlan } from "../uses/plan.ts";
 import { readLogName } from "../uses/log-name.ts";
 import type { Leases } from "./leases.ts";
-import type { AnswerLimits } from "./limits.ts";
+import { type AnswerLimits, names } from "./limits.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 
 /** What the gateway has that is shared where there are several. */
@@ -93,10 +93,13 @@ export class Together {
     plan: AnswerPlan,
     at: number,
   ): readonly Finding[] | Promise<readonly Finding[]> {
-    const { limits, leases } = this.#own;
+    const { limits, leases, register } = this.#own;
     return leases.isAlone
       ? limits.take(product, organisation, plan, at)
-      : this.#answers.take(product, organisation, plan, limits.dayOf(at));
+      : this.#answers.take(
+          ...([product, plan, names(organisation, plan, register)] as const),
+          limits.dayOf(at),
+        );
   }
 
   /** The other gateways that are in force. */
