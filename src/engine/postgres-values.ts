@@ -3,6 +3,7 @@ import { isDate, isInstant } from "../acts/values.ts";
 import type { PlanValue } from "../uses/plan.ts";
 import { EngineFailed } from "./failed.ts";
 import type { Row } from "./in-memory.ts";
+import { DECIMAL_BELOW } from "./read-value.ts";
 import type { Bound, Sql } from "./sql.ts";
 import { type Cell, cellOf } from "./values.ts";
 
@@ -14,8 +15,10 @@ export function parameter({ type, value }: Bound): string | boolean {
 }
 
 /** Rows as the driver gave them, as they leave. A value that no field of its type holds breaks the answer. */
-export function decoded(rows: Rows, { gives }: Sql): readonly Row[] {
-  const readers = gives.map((type) => READERS[type]);
+export function decoded(rows: Rows, { gives, sums = 0 }: Sql): readonly Row[] {
+  const readers = gives.map((type, at) =>
+    type === "decimal" && at >= gives.length - sums ? sumOf : READERS[type],
+  );
   return rows.map((row) =>
     readers.map((read, at) => {
       const value = row[at];
@@ -41,6 +44,13 @@ export function exactly(
   );
 }
 
+/** A sum may be more than any value that it is of. */
+function sumOf(value: unknown): number | undefined {
+  const number = Number(value);
+  // Adding zero turns -0 into 0.
+  return Number.isFinite(number) ? number + 0 : undefined;
+}
+
 const READERS: Readonly<
   Record<FieldType, (value: unknown) => Cell | undefined>
 > = {
@@ -50,9 +60,10 @@ const READERS: Readonly<
     return Number.isSafeInteger(number) ? number : String(value);
   },
   decimal: (value) => {
-    const number = Number(value);
-    // Adding zero turns -0 into 0.
-    return Number.isFinite(number) ? number + 0 : undefined;
+    const number = sumOf(value);
+    return number !== undefined && Math.abs(number) < DECIMAL_BELOW
+      ? number
+      : undefined;
   },
   boolean: (value) => (typeof value === "boolean" ? value : undefined),
   date: (value) => {

@@ -6,7 +6,7 @@ import {
   letRead,
 } from "../../test/department.ts";
 import type { TypedField } from "../uses/check-plan.ts";
-import type { AnswerPlan, RecordsPlan } from "../uses/plan.ts";
+import type { AggregatePlan, AnswerPlan, RecordsPlan } from "../uses/plan.ts";
 import { DuckdbEngine } from "./duckdb.ts";
 import { Engine } from "./engine.ts";
 import { EngineFailed } from "./failed.ts";
@@ -331,6 +331,43 @@ test("nothing that the database says comes out, whatever breaks", async () => {
   );
   expect(await source.run(plan)).toMatchObject({
     rows: [["2026-03-01T00:00:00Z"]],
+  });
+});
+
+test("a decimal that a file could not hold breaks the answer; a sum may be larger than any of its values", async () => {
+  const { owner, schema } = department;
+  await owner.unsafe(
+    `create table ${schema}.sums (number int primary key, amount numeric(30, 2) not null)`,
+  );
+  await owner.unsafe(
+    `insert into ${schema}.sums select i, 999999999999999.25 from generate_series(1, 3) i`,
+  );
+  await letRead(department, "sums");
+  const sums = await PostgresSource.open(
+    {
+      dataset: "sums",
+      fields: [
+        { name: "number", type: "integer" },
+        { name: "amount", type: "decimal" },
+      ],
+    },
+    place({ table: "sums" }),
+  );
+  opened.push(sums);
+  const plan: RecordsPlan = { ...all, dataset: "sums", fields: ["amount"] };
+  expect(await sums.run({ ...plan, limit: 1 })).toMatchObject({
+    rows: [[999999999999999.25]],
+  });
+  const total: AggregatePlan = {
+    ...{ form: "aggregate", dataset: "sums", by: [], where: [], limit: 1 },
+    measures: [{ measure: "sum", field: "amount" }],
+  };
+  expect(await sums.run(total)).toMatchObject({ rows: [[2999999999999997.8]] });
+  await owner.unsafe(
+    `update ${schema}.sums set amount = 12345678901234567.89 where number = 1`,
+  );
+  await expect(sums.run({ ...plan, limit: 1 })).rejects.toMatchObject({
+    failure: "broken",
   });
 });
 

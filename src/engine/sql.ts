@@ -13,6 +13,8 @@ export type Sql = {
   readonly values: readonly Bound[];
   /** The types of the columns of its rows. */
   readonly gives: readonly FieldType[];
+  /** As many of the last of them are counts and sums. */
+  readonly sums?: number;
 };
 export type Bound = { readonly type: FieldType; readonly value: PlanValue };
 
@@ -165,10 +167,11 @@ export function aggregateSql(plan: AggregatePlan, table: Table): Sql {
       ? ""
       : ` group by ${by.map((c) => c.name).join(", ")} order by ${by.map((c) => `${c.ordered} asc nulls last`).join(", ")}`;
   const columns = [...by.map((c) => c.name), ...measures.map((m) => m.sum)];
-  return b.sql(
+  const sql = b.sql(
     [...by, ...measures],
     `select ${columns.join(", ")} ${fromText(plan, table, b)}${grouped} limit ${plan.limit + 1}`,
   );
+  return { ...sql, sums: measures.length };
 }
 
 /** Everybody whom the rows of a plan are about; one more than can be named. */
