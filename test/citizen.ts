@@ -81,6 +81,7 @@ export const listBody = z.strictObject({
     notCovered: z.strictObject({
       systems: z.array(named),
       datasets: z.array(named),
+      gateways: z.array(z.object({ gateway: z.string(), since: z.number() })),
       notIndexed: z.number(),
       logs: z.array(z.string()),
     }),

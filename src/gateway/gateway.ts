@@ -1,5 +1,10 @@
 import type { LogRecord } from "../acts/record.ts";
-import type { ReadRegister, TotalsRow } from "../register/register.ts";
+import {
+  officeOf,
+  type ReadRegister,
+  type TotalsRow,
+} from "../register/register.ts";
+import { noteCopied } from "../store/copied.ts";
 import { primitives } from "../store/crypto.ts";
 import { eachOpeningSince } from "../store/database.ts";
 import { inTurn } from "../store/in-turn.ts";
@@ -99,6 +104,7 @@ export class Gateway {
       limits.recall(unseal(sealKey, sealed).subarray(32), now),
     );
     await desk.together.begin();
+    await gateway.#noteCopied(now, false);
     await gateway.tick();
     return gateway;
   }
@@ -208,8 +214,13 @@ export class Gateway {
       }
       await logs.publish();
     }
+    const before = desk.latest;
     await inTurn(
-      () => this.openings.copy(),
+      async () => {
+        await this.openings.copy();
+        // The office asks only others for this, whose openings file it cannot see.
+        if (!desk.leases.isAlone) await this.#noteCopied(before, false);
+      },
       () => this.shelf.tick(),
       () => desk.together.look(),
     );
@@ -243,9 +254,19 @@ export class Gateway {
     await inTurn(
       () => logs.stop(),
       () => this.openings.close(),
+      // With the database away it may have copied not all, and says nothing.
+      () =>
+        this.openings.waiting > 0
+          ? undefined
+          : this.#noteCopied(this.desk.latest, true).catch(() => undefined),
       // With the database away its parts stay leased until the next start.
       () => leases.close().catch(() => undefined),
     );
+  }
+
+  #noteCopied(at: number, isWhole: boolean): Promise<void> {
+    const { sql, origin, name } = this.desk.options;
+    return noteCopied(sql, officeOf(origin), name, { at, isWhole });
   }
 
   #cut(): void {

@@ -18,7 +18,11 @@ import { webOf } from "../../test/web-office.ts";
 import { encode } from "../acts/canonical.ts";
 import { receivedAct } from "./citizen/questions.ts";
 import { tokensIn } from "./citizen/subject-tokens.ts";
+import { officeOf } from "../register/register.ts";
 import { questionsKept } from "../store/citizens.ts";
+import { noteCopied } from "../store/copied.ts";
+import { generateKey } from "../store/crypto.ts";
+import { createHead } from "../store/database.ts";
 import { countNotIndexed, indexOpenings } from "../store/subjects.ts";
 import { eraseOpenings } from "../store/retention.ts";
 
@@ -256,4 +260,37 @@ test("what was due in public and is not found there is not called public, nor st
     expect(isPublic).toBe(false);
     expect(promise).toContain("was due in the public log by");
   }
+});
+
+test("of a gateway that was killed and has not copied, the list says since when it is missing; one that ended in order is whole", async () => {
+  const office = await officeFor("look");
+  const { house, clock } = office;
+  const { sql } = house;
+  const { origin } = house.office.register;
+  const pair = generateKey();
+  await office.granted({
+    ...{ kind: "gatewayOpened", gateway: "gate-2", title: "Second" },
+    publicKey: pair.publicKey,
+  });
+  const log = `${officeOf(origin)}/gate-2/hour/2026q4`;
+  await createHead(sql, log, Buffer.alloc(32));
+  const of = async (at: number, isWhole: boolean) => {
+    await noteCopied(sql, officeOf(origin), "gate-2", { at, isWhole });
+    return (await look(office, "N7")).complete;
+  };
+  const says = "what gateway gate-2 answered since";
+  await office.pass(2 * MINUTE);
+  const { now } = clock;
+  expect((await look(office, "N7")).complete.says).toContain(says);
+  const behind = await of(now - MINUTE, false);
+  expect(behind.says).toContain(says);
+  expect(behind.notCovered.gateways).toEqual([
+    { gateway: "gate-2", since: now - MINUTE },
+  ]);
+  for (const whole of [await of(now - MINUTE, true), await of(now, false)]) {
+    expect(whole.says).not.toContain(says);
+    expect(whole.notCovered.gateways).toEqual([]);
+  }
+  await sql`delete from head where log = ${log}`;
+  expect(await leftOver(office)).toEqual([]);
 });

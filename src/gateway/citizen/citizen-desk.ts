@@ -1,4 +1,5 @@
-import type { ReadRegister } from "../../register/register.ts";
+import { officeOf, type ReadRegister } from "../../register/register.ts";
+import { copiedBy } from "../../store/copied.ts";
 import { headedLogs, type Sql } from "../../store/database.ts";
 import { countNotIndexed } from "../../store/subjects.ts";
 import type { Receipt } from "../../uses/receipt.ts";
@@ -6,7 +7,7 @@ import type { Desk } from "../desk.ts";
 import type { Gateway } from "../gateway.ts";
 import { enterLook } from "../look.ts";
 import { Unavailable } from "../unavailable.ts";
-import { type CompleteFor, completeFor } from "./complete-for.ts";
+import { behindOf, type CompleteFor, completeFor } from "./complete-for.ts";
 import { LookLimit } from "./look-limit.ts";
 import {
   type Begin,
@@ -101,15 +102,19 @@ export class CitizenDesk {
   async complete(): Promise<CompleteFor> {
     const gateway = this.#open();
     const now = gateway.desk.now();
-    return this.#whileThere(async () =>
-      completeFor(
-        gateway.register,
-        await headedLogs(this.#kept.sql),
-        await this.#sealed.count(gateway.desk, now),
-        await countNotIndexed(this.#kept.sql),
+    const { desk, register } = gateway;
+    const { sql } = this.#kept;
+    return this.#whileThere(async () => {
+      const logs = await headedLogs(sql);
+      const copied = await copiedBy(sql, officeOf(register.origin));
+      return completeFor(
+        ...([register, logs] as const),
+        await this.#sealed.count(desk, now),
+        await countNotIndexed(sql),
+        behindOf(register, desk.options.name, logs, copied, now),
         now,
-      ),
-    );
+      );
+    });
   }
 
   /**

@@ -5,10 +5,41 @@ import {
   officeOf,
   type ReadRegister,
 } from "../../register/register.ts";
+import type { Copied } from "../../store/copied.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Sealed } from "./sealed-count.ts";
 
 type Named = { readonly id: string; readonly title: string };
+export type Behind = { readonly gateway: string; readonly since: number };
+
+/** A gateway copies every second; what is older by more is behind. */
+const BEHIND_MS = 15_000;
+
+/** Other gateways that have not copied lately, and have not ended in good order. */
+export function behindOf(
+  register: ReadRegister,
+  own: string,
+  logs: readonly string[],
+  copied: ReadonlyMap<string, Copied>,
+  now: number,
+): readonly Behind[] {
+  return gatewaysOf(register, logs).flatMap((gateway) => {
+    const of = copied.get(gateway);
+    if (gateway === own || of?.isWhole === true) return [];
+    const since = of?.at ?? register.gateways.get(gateway)?.from ?? 0;
+    return now - since <= BEHIND_MS ? [] : [{ gateway, since }];
+  });
+}
+
+function gatewaysOf(
+  { origin }: ReadRegister,
+  logs: readonly string[],
+): readonly string[] {
+  const office = officeOf(origin);
+  return [
+    ...new Set(logs.flatMap((log) => readLogName(office, log)?.gateway ?? [])),
+  ].toSorted();
+}
 
 /** For what a list is complete, and for what it is not. Nothing is called complete without it. */
 export type CompleteFor = {
@@ -22,6 +53,8 @@ export type CompleteFor = {
     readonly systems: readonly Named[];
     /** Data about persons that do not say which field names them. */
     readonly datasets: readonly Named[];
+    /** Gateways that may have answered since then what they have not brought here yet: what this list has of them ends there. */
+    readonly gateways: readonly Behind[];
     /** Uses that were kept before there was an index of persons, and were not read yet. */
     readonly notIndexed: number;
     readonly logs: readonly string[];
@@ -42,12 +75,10 @@ export function completeFor(
   logs: readonly string[],
   sealed: Sealed,
   notIndexed: number,
+  behind: readonly Behind[],
   now: number,
 ): CompleteFor {
-  const office = officeOf(register.origin);
-  const gateways = [
-    ...new Set(logs.flatMap((log) => readLogName(office, log)?.gateway ?? [])),
-  ].toSorted();
+  const gateways = gatewaysOf(register, logs);
   const opened = Math.min(
     now,
     ...gateways.flatMap((id) => register.gateways.get(id)?.from ?? []),
@@ -66,11 +97,16 @@ export function completeFor(
     ({ seal, title, days }) => ({ seal, title, days }),
   );
   return {
-    says: sentence(register, { gateways, since, sealed, notIndexed, systems }),
+    says: sentence(register, {
+      ...{ gateways, since, sealed, notIndexed, behind, systems },
+    }),
     gateways,
     since,
     ...(isErased ? { erasedBy: erased.entry } : {}),
-    notCovered: { systems, datasets, notIndexed, logs: sealed.notCounted },
+    notCovered: {
+      ...{ systems, datasets, gateways: behind, notIndexed },
+      logs: sealed.notCounted,
+    },
     seals: { inForce: sealed.count, classes },
   };
 }
@@ -82,12 +118,14 @@ function sentence(
     since,
     sealed,
     notIndexed,
+    behind,
     systems,
   }: {
     readonly gateways: readonly string[];
     readonly since: number;
     readonly sealed: Sealed;
     readonly notIndexed: number;
+    readonly behind: readonly Behind[];
     readonly systems: readonly Named[];
   },
 ): string {
@@ -104,6 +142,10 @@ function sentence(
       : [
           `${notIndexed} older uses are not in the index of persons yet and may be missing`,
         ]),
+    ...behind.map(
+      ({ gateway, since: from }) =>
+        `what gateway ${gateway} answered since ${showInstant(from, offsetMinutes)} is not here yet`,
+    ),
     ...(systems.length === 0
       ? []
       : [
