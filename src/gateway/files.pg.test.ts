@@ -19,6 +19,7 @@ import {
 } from "../../test/simulation/small-office-acts.ts";
 import type { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
+  inSteps,
   leftOver,
   officeFor,
   openingOf,
@@ -329,7 +330,7 @@ test("of open data every range is counted, with its own bytes", async () => {
     entry.kind === "counted" ? [entry] : [],
   );
   expect(counted).toMatchObject([
-    { operation: "file", uses: 3, bytes: bytes.length + 18 },
+    { operation: "file", uses: 3, bytes: inSteps(bytes.length + 18) },
   ]);
   await endsWell(house);
 });

@@ -18,7 +18,11 @@ import {
   streamed,
   used,
 } from "../../test/simulation/small-office-streams.ts";
-import { openingOf, shown } from "../../test/simulation/small-office-story.ts";
+import {
+  inSteps,
+  openingOf,
+  shown,
+} from "../../test/simulation/small-office-story.ts";
 import { asking, webOf } from "../../test/web-office.ts";
 
 describe("a stream under a permit", () => {
@@ -172,7 +176,7 @@ describe("a stream under a permit", () => {
     const [entry] = (await shown(house.office)).flatMap((one) =>
       one.entry.kind === "counted" ? [one.entry] : [],
     );
-    expect(entry).toMatchObject({ uses: 2, bytes: counted });
+    expect(entry).toMatchObject({ uses: 2, bytes: inSteps(counted) });
     await endsWell(house);
   });
 

@@ -14,7 +14,11 @@ import {
 import { primitives } from "../../src/store/crypto.ts";
 import { parsePrivatePart, type PrivatePart } from "../../src/uses/opening.ts";
 import type { Receipt } from "../../src/uses/receipt.ts";
-import { parseUsageEntry, type UsageEntry } from "../../src/uses/use.ts";
+import {
+  BYTES_PER_STEP,
+  parseUsageEntry,
+  type UsageEntry,
+} from "../../src/uses/use.ts";
 import { schemaFor } from "../postgres.ts";
 import { abandon, SmallOffice } from "./small-office.ts";
 
@@ -164,3 +168,7 @@ export function openingOf({ opening }: Receipt): PrivatePart {
 function randomBytesOf(bytes: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(bytes));
 }
+
+/** Bytes of open data as a log shows them. */
+export const inSteps = (bytes: number): number =>
+  Math.max(1, Math.ceil(bytes / BYTES_PER_STEP)) * BYTES_PER_STEP;
