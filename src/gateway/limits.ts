@@ -1,4 +1,3 @@
-import { encode } from "../acts/canonical.ts";
 import type { Finding } from "../acts/entry.ts";
 import { cellOf } from "../engine/values.ts";
 import type { Product, ReadRegister } from "../register/register.ts";
@@ -86,14 +85,16 @@ export function names(
   { datasets }: ReadRegister,
 ): readonly [string, string] {
   const fields = datasets.get(plan.dataset)?.act.fields ?? [];
+  // Short, since there are as many a day as there are records; the length says where a value ends.
   const key = plan.key
     .toSorted((a, b) => (a.field < b.field ? -1 : 1))
     .map(({ field, value }) => {
       const type = fields.find(({ name }) => name === field)?.type ?? "text";
-      return { field, value: String(cellOf(type, value)) };
+      const cell = String(cellOf(type, value));
+      return `${field}:${cell.length}:${cell}`;
     });
   return [
     `asker ${organisation} ${plan.dataset}`,
-    `subject ${plan.dataset} ${encode(key)}`,
+    `subject ${plan.dataset} ${key.join(" ")}`,
   ];
 }

@@ -28,6 +28,7 @@ const GROWTH_MAX = 1.1;
 const SHED_MAX = 0.001;
 /** Caches and pools are warm by then. */
 const SETTLED_MINUTE = 10;
+const MINUTES_TOGETHER = 5;
 const PACE_MS = 20;
 
 type Minute = { readonly minute: number; readonly memory: Memory };
@@ -155,21 +156,25 @@ async function look(
 
 /** Says how memory went; true when it grew. */
 function sayMemory(minutes: readonly Minute[]): boolean {
-  const settled =
-    minutes.find(({ minute }) => minute >= SETTLED_MINUTE) ?? minutes[0];
   const last = minutes.at(-1);
-  if (settled === undefined || last === undefined) return true;
-  const fifth = minutes.find(({ minute }) => minute >= 5) ?? settled;
-  const after = minutes.filter(({ minute }) => minute >= settled.minute);
+  if (last === undefined) return true;
+  const settled = minutes.filter(({ minute }) => minute >= SETTLED_MINUTE);
+  const after = settled.length === 0 ? minutes : settled;
+  // One minute is up or down by a fifth, as files are made or not.
+  const begin = after.slice(0, MINUTES_TOGETHER);
+  const end = after.slice(-MINUTES_TOGETHER);
+  const rss = (of: readonly Minute[]): number =>
+    quantile(
+      of.map(({ memory: { rss: bytes } }) => bytes),
+      0.5,
+    );
+  say(`memory at the end: ${memoryLine(last.memory)}`);
   say(
-    `memory at minute ${fifth.minute.toFixed(1)}: ${memoryLine(fifth.memory)}; at the end: ${memoryLine(last.memory)}`,
+    `slope from minute ${(after[0]?.minute ?? 0).toFixed(1)}: ${(slope(after) / 1e6).toFixed(3)} MB a minute`,
   );
+  const grown = rss(end) / rss(begin);
   say(
-    `slope from minute ${settled.minute.toFixed(1)}: ${(slope(after) / 1e6).toFixed(3)} MB a minute`,
-  );
-  const grown = last.memory.rss / settled.memory.rss;
-  say(
-    `memory grew to ${(100 * grown).toFixed(1)} % of that of minute ${settled.minute.toFixed(1)}`,
+    `memory grew to ${(100 * grown).toFixed(1)} % (the median of the last ${end.length} minutes against that of the ${begin.length} from minute ${(begin[0]?.minute ?? 0).toFixed(1)} on)`,
   );
   return grown > GROWTH_MAX;
 }
