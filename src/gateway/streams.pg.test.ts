@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import {
   bulk,
@@ -24,6 +25,7 @@ import {
   shown,
 } from "../../test/simulation/small-office-story.ts";
 import { asking, webOf } from "../../test/web-office.ts";
+import { revokeTokens } from "../store/tokens.ts";
 
 describe("a stream under a permit", () => {
   test("is entered open with its upper limits before its first byte, and settled behind its last with what was received", async () => {
@@ -128,6 +130,28 @@ describe("a stream under a permit", () => {
     expect(entry.result).toBe("cancelled");
     expect(part).toMatchObject({ answer: taking.digest });
     expect(part.rows).toBeLessThan(BULK_ROWS);
+    await endsWell(house);
+  });
+
+  test("is cut within two seconds when its token is revoked, and charged as far as it went", async () => {
+    const house = await begin("streams");
+    const { sql } = house.office.house;
+    const response = await streamed(house);
+    const taking = new Taking(response);
+    await taking.next();
+    await revokeTokens(sql, "huaxing");
+    await sleep(2_100);
+    await expect(taking.rest()).rejects.toThrow("the token has ended");
+    const again = {
+      ...house,
+      huaxing: await asking(house.office, "huaxing"),
+    };
+    const { entry, part } = settleOf(
+      await receiptsOf(again, headed(response).at),
+    );
+    expect(entry.result).toBe("cancelled");
+    expect(part).toMatchObject({ answer: taking.digest });
+    expect(part.rows).toBeGreaterThan(0);
     await endsWell(house);
   });
 

@@ -10,6 +10,7 @@ import {
 import type { Shed } from "../gateway/asking/in-flight.ts";
 import type { SignedAsking } from "../gateway/asking/signed-asking.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
+import { CutShort } from "../gateway/cut-short.ts";
 import type { How } from "../gateway/how.ts";
 import { errorBody, Unauthorised } from "./errors.ts";
 import { httpRequestOf, notSigned } from "./request-keys.ts";
@@ -30,6 +31,8 @@ export type Admitted = {
   readonly name: string;
   readonly how: How;
   readonly takeOver: () => () => void;
+  /** Asked before each part of a long answer; throws when the token that it was asked with has ended. */
+  readonly mayGoOn: () => Promise<void>;
 };
 
 /**
@@ -42,7 +45,8 @@ export async function atTheDoor(
   body: Uint8Array,
   work: (came: Admitted) => Promise<Response>,
 ): Promise<Response> {
-  const arrived = await door.arrive(tokenOf(c), addressOf(c, proxies));
+  const token = tokenOf(c);
+  const arrived = await door.arrive(token, addressOf(c, proxies));
   for (const fields of [limitHeaders(allowed), arrived.fields])
     for (const name in fields) c.header(name, fields[name]);
   if (arrived.outcome === "unknown") throw new Unauthorised(arrived.why);
@@ -63,7 +67,11 @@ export async function atTheDoor(
         : await signed.check(asker.organisation, httpRequestOf(c, body));
     if (checked.outcome === "refused") return notSigned(c, checked);
     const how = howOf(asker, checked.signature);
-    return await work({ asker, name, how, takeOver });
+    const mayGoOn = async (): Promise<void> => {
+      if (token !== undefined && !(await door.isInForce(token)))
+        throw new CutShort("Cannot go on: the token has ended");
+    };
+    return await work({ asker, name, how, takeOver, mayGoOn });
   } finally {
     if (!isTaken) place.leave();
   }

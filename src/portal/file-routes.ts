@@ -140,7 +140,10 @@ async function file(
         filename: `${id}${ENDING}`,
       },
       {
-        mayGoOn: found.mayGoOn,
+        mayGoOn: () => {
+          found.mayGoOn();
+          return came.mayGoOn();
+        },
         onDone: () => {
           lease.release();
           leave?.();

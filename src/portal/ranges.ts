@@ -84,7 +84,7 @@ export async function serveFile(
     readonly headers?: Readonly<Record<string, string>>;
     readonly onDone?: (bytes: number) => void;
     /** Asked before each piece; throws when no more may leave. */
-    readonly mayGoOn?: () => void;
+    readonly mayGoOn?: () => void | Promise<void>;
   } = {},
 ): Promise<Response> {
   const done = once(options.onDone ?? (() => undefined));
@@ -128,7 +128,7 @@ type Headed = Readonly<Record<string, string>>;
 /** Asked before each piece, and told once how much was handed on. */
 type Leaving = {
   readonly done: (bytes: number) => void;
-  readonly mayGoOn: () => void;
+  readonly mayGoOn: () => void | Promise<void>;
 };
 
 function refusal(status: 304 | 412 | 416, size: number, headers: Headed) {
@@ -220,7 +220,7 @@ async function bodyOf(
         idle.wait();
         try {
           if (at <= last) {
-            leaving.mayGoOn();
+            await leaving.mayGoOn();
             const piece = await readAt(handle, path, at, last);
             at += piece.length;
             controller.enqueue(piece);

@@ -67,7 +67,10 @@ async function begun(
       },
       () => undefined,
     );
-  return c.body(bodyOf(result, came.takeOver(), c.req.raw.signal), 200, {
+  const body = bodyOf(
+    ...([result, came.takeOver(), came.mayGoOn, c.req.raw.signal] as const),
+  );
+  return c.body(body, 200, {
     "Content-Type": MEDIA_TYPES[form],
     "Content-Disposition": `attachment; filename="${request.plan.dataset}.${form}"`,
   });
@@ -92,6 +95,7 @@ function encoderOf(form: Form): Encode {
 function bodyOf(
   { bytes, abandon, settled }: Streaming,
   leave: () => void,
+  mayGoOn: () => Promise<void>,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const end = async () => {
@@ -119,6 +123,7 @@ function bodyOf(
       async pull(controller) {
         try {
           idle.stop();
+          await mayGoOn();
           const next = await bytes.next();
           idle.wait();
           if (next.done !== true) return controller.enqueue(next.value);

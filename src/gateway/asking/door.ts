@@ -108,6 +108,11 @@ export class Door {
     return { outcome: "unknown", why, fields };
   }
 
+  /** Whether a token is still in force: asked again while a long answer leaves. Takes nothing of a rate. */
+  async isInForce(token: string): Promise<boolean> {
+    return (await this.#tokens.askerOf(token)) !== undefined;
+  }
+
   /** A place to work in, given back with `leave` when the answer has left; asked for before anything is admitted. */
   place(name: string, signal?: () => AbortSignal): Promise<Place | Shed> {
     return this.#places.enter(name, signal);
