@@ -233,10 +233,10 @@ const Limits: FC<{ readonly allowed: Allowed }> = ({ allowed }) => (
         dataset.
       </li>
       <li>
-        {showCount(allowed.atATime)} plans and{" "}
-        {showCount(allowed.streamsAtATime)} streams at a time, over all datasets
-        and askers, of which one asker has {showCount(allowed.streamsEach)} at
-        most; others wait.
+        {showCount(allowed.atATime)} plans at a time and{" "}
+        {showCount(allowed.streamsAtATime)} streams, over all datasets and
+        askers; of the streams one asker has {showCount(allowed.streamsEach)} at
+        most. Others wait.
       </li>
       <li>
         {showCount(allowed.perOrganisation.perSecond)} requests a second for
