@@ -56,16 +56,12 @@ export async function askKeyed(
   const { desk } = gateway;
   const { sql } = desk.options;
   desk.mustServe();
-  const kept = desk.logs.all.reduce(
-    (all, { sums }) => all + sums.keyed.size,
-    0,
-  );
   const asked = { organisation, key, request: encode(request) };
   const claim = desk.options.surroundings.random(16);
   const begun = await begin(sql, asked, claim, desk.now()).catch(away);
   switch (begun.outcome) {
     case "first":
-      if (kept >= KEYED_MAX) {
+      if (keptBy(gateway) >= KEYED_MAX) {
         await forget(sql, begun.claim).catch(away);
         throw new Unavailable(
           `Cannot answer under an Idempotency-Key: this gateway keeps ${KEYED_MAX} of the last 24 hours already, ask without one`,
@@ -87,6 +83,10 @@ export async function askKeyed(
     case "gone":
       throw conflict(begun.outcome);
   }
+}
+
+function keptBy({ desk }: Gateway): number {
+  return desk.logs.all.reduce((all, { sums }) => all + sums.keyed.size, 0);
 }
 
 async function askFirst(

@@ -28,6 +28,17 @@ const closing: Act = {
 
 const LIVES_MAX = 45;
 
+/** An office with permits that does not run; what it has become by then is removed at the end of the test. */
+async function stopped(latest: () => SmallOffice): Promise<SmallOffice> {
+  const office = await SmallOffice.granted(await databaseFor("killed"));
+  await office.stop();
+  onTestFinished(async () => {
+    await abandon(latest().house);
+    await latest().remove();
+  });
+  return office;
+}
+
 /** Something of every kind, in a slot of its own. */
 async function asks(office: SmallOffice): Promise<void> {
   await office.answered(vehicles(), "huaxing");
@@ -44,12 +55,7 @@ async function killedAnywhere(
   work: (office: SmallOffice, life: number) => Promise<unknown>,
   asleep = 0,
 ): Promise<SmallOffice> {
-  let office = await SmallOffice.granted(await databaseFor("killed"));
-  await office.stop();
-  onTestFinished(async () => {
-    await abandon(office.house);
-    await office.remove();
-  });
+  let office: SmallOffice = await stopped(() => office);
   /** How many operations come before the work: the life before has counted them. */
   let before = 0;
   let points: readonly number[] = [0, 0];
@@ -143,12 +149,7 @@ test("and one that is killed while its gateway leaves: either the act is there w
 }, 600_000);
 
 test("one that is killed between an opening and its entry leaves no opening of a use that never was", async () => {
-  let office = await SmallOffice.granted(await databaseFor("killed"));
-  await office.stop();
-  onTestFinished(async () => {
-    await abandon(office.house);
-    await office.remove();
-  });
+  let office: SmallOffice = await stopped(() => office);
   let before = 0;
   let points: readonly number[] = [0];
   let neverEntered = 0;

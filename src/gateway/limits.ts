@@ -1,12 +1,14 @@
-import type { Finding } from "../acts/entry.ts";
 import { cellOf } from "../engine/values.ts";
 import type { Product, ReadRegister } from "../register/register.ts";
-import { breach } from "../rules/findings.ts";
+import type { AnswerOutcome } from "../store/leases.ts";
 import { parseOpened } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
-import { strayKey } from "../uses/stray-key.ts";
 
 const DAY = 86_400_000;
+
+/** Who asks, and who is asked about. */
+export type Names = readonly [asker: string, subject: string];
+export type Limits = NonNullable<Product["limits"]>;
 
 /** How often each asker asked, and each key was asked for, today: misses count, so that nobody can guess a record open. */
 export class AnswerLimits {
@@ -26,27 +28,15 @@ export class AnswerLimits {
     return this.dayOf(at) * DAY - this.#register().offsetMinutes * 60_000;
   }
 
-  /** Takes one answer if the limits leave room for it; says what stands against it. */
-  take(
-    product: Product,
-    organisation: string,
-    plan: AnswerPlan,
-    at: number,
-  ): readonly Finding[] {
+  /** Takes one answer, by the names of who asks and who is asked about, if the limits leave room for it. */
+  take([asker, subject]: Names, limits: Limits, at: number): AnswerOutcome {
     this.#turn(at);
-    const { limits } = product;
-    const stray = strayKey(product, plan);
-    if (stray !== undefined)
-      return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
-    if (limits === undefined) return [];
-    const [asker, subject] = names(organisation, plan, this.#register());
-    if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay)
-      return [breach("V-LIMIT", ["per", "asker"])];
+    if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay) return "asker";
     if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay)
-      return [breach("V-LIMIT", ["per", "subject"])];
+      return "subject";
     this.#add(asker);
     this.#add(subject);
-    return [];
+    return "taken";
   }
 
   /** What was counted today, by name. */
@@ -83,7 +73,7 @@ export function names(
   organisation: string,
   plan: AnswerPlan,
   { datasets }: ReadRegister,
-): readonly [string, string] {
+): Names {
   const fields = datasets.get(plan.dataset)?.act.fields ?? [];
   // Short, since there are as many a day as there are records; the length says where a value ends.
   const key = plan.key

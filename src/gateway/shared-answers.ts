@@ -1,7 +1,4 @@
 import { createHmac } from "node:crypto";
-import type { Finding } from "../acts/entry.ts";
-import type { Product } from "../register/register.ts";
-import { breach } from "../rules/findings.ts";
 import {
   type AnswerOutcome,
   type AnswerWant,
@@ -9,9 +6,8 @@ import {
   type LeaseHolder,
   takeAnswers,
 } from "../store/leases.ts";
-import type { AnswerPlan } from "../uses/plan.ts";
-import { strayKey } from "../uses/stray-key.ts";
 import { stillAlone } from "./leases.ts";
+import type { Limits, Names } from "./limits.ts";
 import { Unavailable } from "./unavailable.ts";
 
 type Waiter = {
@@ -37,25 +33,14 @@ export class SharedAnswers {
     this.#key = key;
   }
 
-  /** Takes one answer of that day, by the names of who asks and who is asked about, if the limits leave room for it; says what stands against it. */
-  async take(
-    product: Product,
-    plan: AnswerPlan,
-    [asker, subject]: readonly [string, string],
-    day: number,
-  ): Promise<readonly Finding[]> {
-    const { limits } = product;
-    const stray = strayKey(product, plan);
-    if (stray !== undefined)
-      return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
-    if (limits === undefined) return [];
-    const outcome = await this.#ask(day, {
+  /** Takes one answer of that day, by the names of who asks and who is asked about, if the limits leave room for it. */
+  take([asker, subject]: Names, limits: Limits, day: number) {
+    return this.#ask(day, {
       asker: this.#digest(day, asker),
       askerMax: limits.perAskerPerDay,
       subject: this.#digest(day, subject),
       subjectMax: limits.perSubjectPerDay,
     });
-    return outcome === "taken" ? [] : [breach("V-LIMIT", ["per", outcome])];
   }
 
   /** What was counted in memory as it is counted together. */

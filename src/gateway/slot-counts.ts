@@ -10,7 +10,7 @@ import { sameBytes } from "../acts/bytes.ts";
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import type { Synced } from "../store/journal.ts";
 import type { JournalGroup } from "../store/journal-format.ts";
-import { BYTES_PER_STEP, type UsageEntry } from "../uses/use.ts";
+import { BYTES_PER_STEP, stepsOf, type UsageEntry } from "../uses/use.ts";
 
 export type OpenEntry = UsageEntry & { readonly kind: "open" };
 /** The one entry of a slot whose receipt all answers of open data bear, and how many there were. */
@@ -99,7 +99,7 @@ export class SlotCounts {
       closing.push({
         ...{ v: 1, kind: "counted", dataset, operation, slot, of },
         // The exact length of a minute's only answer would tell which record it was.
-        bytes: Math.max(1, Math.ceil(bytes / BYTES_PER_STEP)) * BYTES_PER_STEP,
+        bytes: stepsOf(bytes, BYTES_PER_STEP) * BYTES_PER_STEP,
         uses: Math.max(1, uses),
       });
     }

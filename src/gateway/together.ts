@@ -5,6 +5,7 @@ import {
   type ReadRegister,
   type TotalsRow,
 } from "../register/register.ts";
+import { breach } from "../rules/findings.ts";
 import {
   forgetAnswers,
   type LeaseHolder,
@@ -13,6 +14,7 @@ import {
   standTogether,
 } from "../store/leases.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
+import { strayKey } from "../uses/stray-key.ts";
 import { readLogName } from "../uses/log-name.ts";
 import type { Leases } from "./leases.ts";
 import { type AnswerLimits, names } from "./limits.ts";
@@ -87,19 +89,22 @@ export class Together {
   }
 
   /** Takes one answer, alone or together with others; says what stands against it. */
-  takeAnswer(
+  async takeAnswer(
     product: Product,
     organisation: string,
     plan: AnswerPlan,
     at: number,
-  ): readonly Finding[] | Promise<readonly Finding[]> {
+  ): Promise<readonly Finding[]> {
+    const stray = strayKey(product, plan);
+    if (stray !== undefined)
+      return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
+    if (product.limits === undefined) return [];
     const { limits, leases, register } = this.#own;
-    return leases.isAlone
-      ? limits.take(product, organisation, plan, at)
-      : this.#answers.take(
-          ...([product, plan, names(organisation, plan, register)] as const),
-          limits.dayOf(at),
-        );
+    const who = names(organisation, plan, register);
+    const outcome = leases.isAlone
+      ? limits.take(who, product.limits, at)
+      : await this.#answers.take(who, product.limits, limits.dayOf(at));
+    return outcome === "taken" ? [] : [breach("V-LIMIT", ["per", outcome])];
   }
 
   /** The other gateways that are in force. */

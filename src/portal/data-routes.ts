@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { Answered, Declined } from "../gateway/gateway.ts";
-import { formOf } from "../gateway/forms/form.ts";
+import { type AskedForm, formOf } from "../gateway/forms/form.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
 import { askKeyed } from "../gateway/keyed.ts";
@@ -48,7 +48,7 @@ async function query(c: Context, options: GateOptions): Promise<Response> {
     answer(
       ...([c, options, came] as const),
       readRequest(readJson(body, "request")),
-      false,
+      ...([askedIn(c), false] as const),
     ),
   );
 }
@@ -62,18 +62,24 @@ async function fromUrl(c: Context, options: GateOptions): Promise<Response> {
       404,
     );
   return atTheDoor(c, options, new Uint8Array(), (came) => {
-    const asked = formOf(c.req.header("accept"), c.req.query("format"));
+    const asked = askedIn(c);
     // Whoever fetches open data as a file wants all of it.
-    const isWhole = isOpen(dataset) && "form" in asked && asked.form !== "json";
+    const isWhole =
+      isOpen(dataset) && asked.kind === "form" && asked.form !== "json";
     const request = planFromUrl(
       dataset,
       [...new URL(c.req.url).searchParams],
-      ...(isWhole ? [LIMIT_MAX] : []),
+      isWhole ? LIMIT_MAX : undefined,
     );
     if (dataset.licence !== undefined)
       c.header("Vitrine-Licence", asciiOnly(dataset.licence));
-    return answer(c, options, came, request, true);
+    return answer(c, options, came, request, asked, true);
   });
+}
+
+/** The form that a request asks for. */
+function askedIn(c: Context): AskedForm {
+  return formOf(c.req.header("accept"), c.req.query("format"));
 }
 
 /** Whole, or as a stream where a form was asked for that is one, or more rows than one answer holds. */
@@ -82,9 +88,9 @@ async function answer(
   options: GateOptions,
   came: Admitted,
   request: Request,
+  asked: AskedForm,
   bare: boolean,
 ): Promise<Response> {
-  const asked = formOf(c.req.header("accept"), c.req.query("format"));
   if (asked.kind === "refused")
     return c.json(errorBody("malformed", asked.message), asked.status);
   if (c.req.method === "HEAD")

@@ -1,5 +1,5 @@
 import { officeOf, type ReadRegister } from "../register/register.ts";
-import { readLogName } from "../uses/log-name.ts";
+import { gatewaysOf } from "../uses/log-name.ts";
 
 /**
  * Other gateways whose logs are open: what they add up to is told to the office when a log is closed, and not before. What pages say
@@ -9,13 +9,12 @@ export function uncounted(
   register: ReadRegister,
   own: string | undefined,
 ): readonly string[] {
-  const office = officeOf(register.origin);
-  const names = [...register.heads].flatMap(([log, { head }]) => {
-    const gateway = readLogName(office, log)?.gateway;
-    const isOpen = head.closed !== true && !register.dropped.has(log);
-    return gateway === undefined || gateway === own || !isOpen ? [] : [gateway];
-  });
-  return [...new Set(names)].toSorted();
+  const open = [...register.heads].flatMap(([log, { head }]) =>
+    head.closed === true || register.dropped.has(log) ? [] : [log],
+  );
+  return gatewaysOf(officeOf(register.origin), open).filter(
+    (gateway) => gateway !== own,
+  );
 }
 
 /** For a page, where there are any. */

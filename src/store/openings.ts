@@ -3,6 +3,7 @@ import { fdatasync, openSync, promises as fs, write, close } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { bytesToHex } from "../acts/bytes.ts";
 import { keepOpenings, type SealedOpening, type Sql } from "./database.ts";
 import { isMissing, LogHalted, syncFolder } from "./durable.ts";
 import { random } from "./random.ts";
@@ -80,7 +81,7 @@ export class OpeningsFile {
     tokensIn: TokensIn | undefined,
     left: readonly SealedOpening[],
   ) {
-    this.#left = new Map(left.map(({ leaf, log }) => [hexOf(leaf), log]));
+    this.#left = new Map(left.map(({ leaf, log }) => [bytesToHex(leaf), log]));
     this.#path = path;
     this.#sql = sql;
     this.#file = file;
@@ -105,7 +106,7 @@ export class OpeningsFile {
 
   /** A log that is read at the start holds this entry. */
   seen(leaf: Uint8Array): void {
-    if (this.#left.size > 0) this.#left.delete(hexOf(leaf));
+    if (this.#left.size > 0) this.#left.delete(bytesToHex(leaf));
   }
 
   /**
@@ -215,12 +216,6 @@ export class OpeningsFile {
     await closeAsync(old);
     await fs.rm(aside, { force: true });
   }
-}
-
-function hexOf(leaf: Uint8Array): string {
-  return Buffer.from(
-    ...([leaf.buffer, leaf.byteOffset, leaf.length] as const),
-  ).toString("hex");
 }
 
 function indexIn(sql: Sql, tokensIn: TokensIn | undefined) {

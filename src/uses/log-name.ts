@@ -18,6 +18,16 @@ export function logOrigin(
   return `${office}/${gateway}/${slotName}/${quarter}`;
 }
 
+/** The gateways whose usage logs these are, by name. */
+export function gatewaysOf(
+  office: string,
+  logs: readonly string[],
+): readonly string[] {
+  return [
+    ...new Set(logs.flatMap((log) => readLogName(office, log)?.gateway ?? [])),
+  ].toSorted();
+}
+
 /** Reads the origin of a usage log of this office; undefined for any other text. */
 export function readLogName(
   office: string,

@@ -125,7 +125,7 @@ export function makeSettle(
   const units = {
     calls: 1,
     steps: stepsOf(given.rows, rowsPerStep),
-    bytes: Math.max(1, Math.ceil(given.bytes / BYTES_PER_STEP)),
+    bytes: stepsOf(given.bytes, BYTES_PER_STEP),
   };
   const settle: Settle = {
     v: 1,

@@ -106,27 +106,23 @@ function conditionsOf(
   for (const [name, value] of parameters)
     if (name.endsWith(".in"))
       lists.set(name, [...(lists.get(name) ?? []), value]);
-  return parameters.flatMap(([name, value], at) => {
-    const list = lists.get(name) ?? [];
-    const isFirst = parameters.findIndex(([one]) => one === name) === at;
-    if (list.length > 1 && !isFirst) return [];
-    return [
-      conditionOf(
-        name,
-        value,
-        list.length > 1 ? list : value.split(","),
-        types,
-      ),
-    ];
+  return parameters.flatMap(([name, value]) => {
+    if (!name.endsWith(".in")) return [conditionOf(name, [value], types)];
+    const list = lists.get(name);
+    // It stands where its first value does.
+    if (list === undefined) return [];
+    lists.delete(name);
+    const values = list.length === 1 ? value.split(",") : list;
+    return [conditionOf(name, values, types)];
   });
 }
 
 function conditionOf(
   name: string,
-  value: string,
-  list: readonly string[],
+  values: readonly string[],
   types: ReadonlyMap<string, FieldType>,
 ): Condition {
+  const [value = ""] = values;
   const dot = name.lastIndexOf(".");
   const op = dot < 0 ? "eq" : name.slice(dot + 1);
   const field = dot < 0 ? name : name.slice(0, dot);
@@ -140,7 +136,7 @@ function conditionOf(
       return {
         field,
         op,
-        value: list.map((one) => valueOf(name, one, type)),
+        value: values.map((one) => valueOf(name, one, type)),
       };
     case "missing":
       if (value !== "true" && value !== "false")

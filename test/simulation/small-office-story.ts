@@ -16,6 +16,7 @@ import { parsePrivatePart, type PrivatePart } from "../../src/uses/opening.ts";
 import type { Receipt } from "../../src/uses/receipt.ts";
 import {
   BYTES_PER_STEP,
+  stepsOf,
   parseUsageEntry,
   type UsageEntry,
 } from "../../src/uses/use.ts";
@@ -171,4 +172,4 @@ function randomBytesOf(bytes: number): Uint8Array {
 
 /** Bytes of open data as a log shows them. */
 export const inSteps = (bytes: number): number =>
-  Math.max(1, Math.ceil(bytes / BYTES_PER_STEP)) * BYTES_PER_STEP;
+  stepsOf(bytes, BYTES_PER_STEP) * BYTES_PER_STEP;

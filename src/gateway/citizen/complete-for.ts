@@ -6,7 +6,7 @@ import {
   type ReadRegister,
 } from "../../register/register.ts";
 import type { Copied } from "../../store/copied.ts";
-import { readLogName } from "../../uses/log-name.ts";
+import { gatewaysOf } from "../../uses/log-name.ts";
 import type { Sealed } from "./sealed-count.ts";
 
 type Named = { readonly id: string; readonly title: string };
@@ -23,22 +23,12 @@ export function behindOf(
   copied: ReadonlyMap<string, Copied>,
   now: number,
 ): readonly Behind[] {
-  return gatewaysOf(register, logs).flatMap((gateway) => {
+  return gatewaysOf(officeOf(register.origin), logs).flatMap((gateway) => {
     const of = copied.get(gateway);
     if (gateway === own || of?.isWhole === true) return [];
     const since = of?.at ?? register.gateways.get(gateway)?.from ?? 0;
     return now - since <= BEHIND_MS ? [] : [{ gateway, since }];
   });
-}
-
-function gatewaysOf(
-  { origin }: ReadRegister,
-  logs: readonly string[],
-): readonly string[] {
-  const office = officeOf(origin);
-  return [
-    ...new Set(logs.flatMap((log) => readLogName(office, log)?.gateway ?? [])),
-  ].toSorted();
 }
 
 /** For what a list is complete, and for what it is not. Nothing is called complete without it. */
@@ -78,7 +68,7 @@ export function completeFor(
   behind: readonly Behind[],
   now: number,
 ): CompleteFor {
-  const gateways = gatewaysOf(register, logs);
+  const gateways = gatewaysOf(officeOf(register.origin), logs);
   const opened = Math.min(
     now,
     ...gateways.flatMap((id) => register.gateways.get(id)?.from ?? []),

@@ -31,7 +31,7 @@ export function writeRows(
 }
 
 /** The form that was asked for, or why there is none: 400 for an unknown parameter, 406 for an `Accept` that we cannot serve. */
-export type Asked =
+export type AskedForm =
   | { readonly kind: "form"; readonly form: Form }
   | {
       readonly kind: "refused";
@@ -43,7 +43,7 @@ export type Asked =
 export function formOf(
   accept: string | undefined,
   parameter: string | undefined,
-): Asked {
+): AskedForm {
   if (parameter !== undefined) {
     const form = FORMS.find((one) => one === parameter);
     if (form !== undefined) return { kind: "form", form };
