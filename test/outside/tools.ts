@@ -85,6 +85,8 @@ export function ranWith(
       const code = error === null ? 0 : error.code;
       resolve({ code: typeof code === "number" ? code : -1, out, err });
     });
+    // A program may end without having read: its code is what counts.
+    child.stdin?.on("error", () => undefined);
     child.stdin?.end(input);
   });
 }

@@ -61,7 +61,11 @@ export class Writers {
       written.origin,
       String(batches),
     ];
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+    // One thread for files: what comes after what is then the same in every run.
+    const child = spawn(file, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, UV_THREADPOOL_SIZE: "1" },
+    });
     child.stdout.on("data", (part: Buffer) => written.hear(part.toString()));
     // strace tells every call: read, so that it does not wait.
     child.stderr.on("data", () => undefined);
