@@ -103,7 +103,7 @@ export class Desk {
   constructor(options: GatewayOptions, openings: OpeningsFile) {
     this.options = options;
     this.follower = new Follower(options.feed, options.origin);
-    this.limits = new AnswerLimits(() => this.register);
+    this.limits = new AnswerLimits(() => this.register, options.sealKey);
     const { sql, origin, name: gateway } = options;
     const holder = { sql, office: officeOf(origin), gateway };
     this.leases = new Leases(holder, this.spending);

@@ -1,9 +1,16 @@
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { compareBytes, utf8ToBytes } from "../acts/bytes.ts";
 import { leafHash } from "../log/hash.ts";
 import { primitives } from "../store/crypto.ts";
+import { LogHalted } from "../store/durable.ts";
 import { HeldEntries, SortedBlock } from "./held-entries.ts";
+
+const folder = fs.mkdtempSync(join(tmpdir(), "vitrine-held-"));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const leafOf = (raw: Uint8Array) => leafHash(primitives, raw);
 const use = (permit: string, commitment: string) =>
@@ -28,27 +35,63 @@ const entry = fc.oneof(
 test("whatever is held comes out byte for byte, the anchor first and the others by their leaf hashes", () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 600 }), (entries) => {
-      const held = new HeldEntries();
+      const held = new HeldEntries(folder);
       for (const raw of entries) held.add(raw, leafOf(raw));
       expect(held.size).toBe(entries.length);
       const anchor = utf8ToBytes("anchor");
-      const block = new SortedBlock(7, anchor, held, held.order());
+      const leaves: Uint8Array[] = [];
+      const order = held.order((leaf) => leaves.push(leaf));
+      const block = new SortedBlock(7, anchor, held, order);
       const wanted = entries.toSorted((a, b) =>
         compareBytes(leafOf(a), leafOf(b)),
       );
       expect([...block.entries()].map(hexOf)).toEqual(
         [anchor, ...wanted].map(hexOf),
       );
+      expect(leaves.map(hexOf)).toEqual(wanted.map(leafOf).map(hexOf));
+      block.close();
     }),
     { numRuns: 60 },
   );
 });
 
 test("entries whose leaves begin alike are told apart by the rest", () => {
-  const held = new HeldEntries();
+  const held = new HeldEntries(folder);
   const leaf = (last: number) => new Uint8Array(32).fill(last, 31);
   for (const last of [3, 1, 2]) held.add(use("a", String(last)), leaf(last));
-  expect([...held.order()]).toEqual([1, 2, 0]);
+  expect([...held.order(() => 0)]).toEqual([1, 2, 0]);
+});
+
+test("ten thousand and more lie in a file that has no name, and come out again, also while others are added", () => {
+  const held = new HeldEntries(folder);
+  const all = Array.from({ length: 10_000 }, (_, i) =>
+    use(
+      `p-${i % 7}`,
+      Buffer.from(leafOf(utf8ToBytes(`${i}`))).toString("base64url"),
+    ),
+  );
+  for (const [i, raw] of all.entries()) {
+    held.add(raw, leafOf(raw));
+    for (const at of [0, i, Math.floor(i / 2)])
+      if (i % 997 === 0)
+        expect(hexOf(held.raw(at))).toBe(hexOf(all[at] ?? raw));
+  }
+  expect(fs.readdirSync(folder)).toEqual([]);
+  const leaves: string[] = [];
+  const order = held.order((leaf) => leaves.push(hexOf(leaf)));
+  expect(leaves).toEqual(all.map((raw) => hexOf(leafOf(raw))).toSorted());
+  for (const [at, index] of order.entries())
+    expect(hexOf(leafOf(held.raw(index)))).toBe(leaves[at]);
+  held.close();
+});
+
+test("a disk that takes no more halts the log, and nothing is held in part", () => {
+  const held = new HeldEntries(join(folder, "gone"));
+  const raw = use("a", "");
+  for (let i = 0; i < 4_096; i++) held.add(raw, leafOf(raw));
+  for (let i = 0; i < 2; i++)
+    expect(() => held.add(raw, leafOf(raw))).toThrow(LogHalted);
+  expect(held.size).toBe(4_096);
 });
 
 const hexOf = (raw: Uint8Array) => Buffer.from(raw).toString("hex");

@@ -1,23 +1,28 @@
+import { createHmac } from "node:crypto";
 import { cellOf } from "../engine/values.ts";
 import type { Product, ReadRegister } from "../register/register.ts";
-import type { AnswerOutcome } from "../store/leases.ts";
+import type { AnswerOutcome, Counted } from "../store/leases.ts";
 import { parseOpened } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
+import { DayCounts } from "./day-counts.ts";
 
 const DAY = 86_400_000;
+const DIGEST_CHARS = 32;
 
-/** Who asks, and who is asked about. */
+/** Who asks, and who is asked about, as digests of 16 bytes in hex. */
 export type Names = readonly [asker: string, subject: string];
 export type Limits = NonNullable<Product["limits"]>;
 
 /** How often each asker asked, and each key was asked for, today: misses count, so that nobody can guess a record open. */
 export class AnswerLimits {
-  #day = -1;
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new DayCounts();
   readonly #register: () => ReadRegister;
+  readonly #key: Uint8Array;
+  #day = -1;
 
-  constructor(register: () => ReadRegister) {
+  constructor(register: () => ReadRegister, key: Uint8Array) {
     this.#register = register;
+    this.#key = key;
   }
 
   dayOf(at: number): number {
@@ -28,21 +33,35 @@ export class AnswerLimits {
     return this.dayOf(at) * DAY - this.#register().offsetMinutes * 60_000;
   }
 
+  /**
+   * As an answer of that time is counted, here and in the database. Keyed, so that neither memory nor database tell who was asked
+   * about; by the day too, so that two days tell no more.
+   */
+  namesOf(organisation: string, plan: AnswerPlan, at: number): Names {
+    const before = `vitrine-answer-count-v2\n${this.dayOf(at)}\n`;
+    const digest = (name: string): string =>
+      createHmac("sha256", this.#key)
+        .update(before + name)
+        .digest("hex")
+        .slice(0, DIGEST_CHARS);
+    const [asker, subject] = names(organisation, plan, this.#register());
+    return [digest(asker), digest(subject)];
+  }
+
   /** Takes one answer, by the names of who asks and who is asked about, if the limits leave room for it. */
   take([asker, subject]: Names, limits: Limits, at: number): AnswerOutcome {
     this.#turn(at);
-    if ((this.#counts.get(asker) ?? 0) >= limits.perAskerPerDay) return "asker";
-    if ((this.#counts.get(subject) ?? 0) >= limits.perSubjectPerDay)
-      return "subject";
-    this.#add(asker);
-    this.#add(subject);
+    if (this.#counts.get(asker) >= limits.perAskerPerDay) return "asker";
+    if (this.#counts.get(subject) >= limits.perSubjectPerDay) return "subject";
+    this.#counts.add(asker);
+    this.#counts.add(subject);
     return "taken";
   }
 
-  /** What was counted today, by name. */
-  counted(at: number): ReadonlyMap<string, number> {
+  /** What was counted today. */
+  counted(at: number): readonly Counted[] {
     this.#turn(at);
-    return this.#counts;
+    return [...this.#counts.all()];
   }
 
   /** Counts an answer of before the start again, from its opening. */
@@ -52,8 +71,8 @@ export class AnswerLimits {
     if (opened.kind !== "use") return;
     const { plan, organisation, at: asked } = opened.part;
     if (plan.form !== "answer" || this.dayOf(asked) !== this.#day) return;
-    for (const name of names(organisation, plan, this.#register()))
-      this.#add(name);
+    for (const name of this.namesOf(organisation, plan, asked))
+      this.#counts.add(name);
   }
 
   #turn(at: number): void {
@@ -62,10 +81,6 @@ export class AnswerLimits {
     this.#day = day;
     this.#counts.clear();
   }
-
-  #add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-  }
 }
 
 /** Who asks, and who is asked about, as they are counted: in whatever spelling a value comes, it is one value. */
@@ -73,9 +88,9 @@ export function names(
   organisation: string,
   plan: AnswerPlan,
   { datasets }: ReadRegister,
-): Names {
+): readonly [asker: string, subject: string] {
   const fields = datasets.get(plan.dataset)?.act.fields ?? [];
-  // Short, since there are as many a day as there are records; the length says where a value ends.
+  // The length says where a value ends.
   const key = plan.key
     .toSorted((a, b) => (a.field < b.field ? -1 : 1))
     .map(({ field, value }) => {

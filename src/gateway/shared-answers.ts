@@ -1,8 +1,6 @@
-import { createHmac } from "node:crypto";
 import {
   type AnswerOutcome,
   type AnswerWant,
-  type Counted,
   type LeaseHolder,
   takeAnswers,
 } from "../store/leases.ts";
@@ -24,41 +22,21 @@ const WANTS_MAX = 200;
  */
 export class SharedAnswers {
   readonly #holder: LeaseHolder;
-  readonly #key: Uint8Array;
   readonly #waiting = new Map<number, Waiter[]>();
   #isAsking = false;
 
-  constructor(holder: LeaseHolder, key: Uint8Array) {
+  constructor(holder: LeaseHolder) {
     this.#holder = holder;
-    this.#key = key;
   }
 
   /** Takes one answer of that day, by the names of who asks and who is asked about, if the limits leave room for it. */
   take([asker, subject]: Names, limits: Limits, day: number) {
     return this.#ask(day, {
-      asker: this.#digest(day, asker),
+      asker,
       askerMax: limits.perAskerPerDay,
-      subject: this.#digest(day, subject),
+      subject,
       subjectMax: limits.perSubjectPerDay,
     });
-  }
-
-  /** What was counted in memory as it is counted together. */
-  digested(
-    day: number,
-    counted: ReadonlyMap<string, number>,
-  ): readonly Counted[] {
-    return [...counted].map(([name, count]) => ({
-      name: this.#digest(day, name),
-      count,
-    }));
-  }
-
-  /** Keyed, so that the database tells nothing; by the day too, so that two days tell no more. */
-  #digest(day: number, name: string): string {
-    return createHmac("sha256", this.#key)
-      .update(`vitrine-answer-count-v1\n${day}\n${name}`)
-      .digest("hex");
   }
 
   #ask(day: number, want: AnswerWant): Promise<AnswerOutcome> {

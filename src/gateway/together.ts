@@ -17,12 +17,11 @@ import type { AnswerPlan } from "../uses/plan.ts";
 import { strayKey } from "../uses/stray-key.ts";
 import { readLogName } from "../uses/log-name.ts";
 import type { Leases } from "./leases.ts";
-import { type AnswerLimits, names } from "./limits.ts";
+import type { AnswerLimits } from "./limits.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 
 /** What the gateway has that is shared where there are several. */
 type Own = {
-  readonly options: { readonly sealKey: Uint8Array };
   readonly register: ReadRegister;
   readonly latest: number;
   readonly isSilent: boolean;
@@ -51,7 +50,7 @@ export class Together {
   constructor(holder: LeaseHolder, own: Own) {
     this.#holder = holder;
     this.#own = own;
-    this.#answers = new SharedAnswers(holder, own.options.sealKey);
+    this.#answers = new SharedAnswers(holder);
   }
 
   /** Before anything is served: what its logs say it used is what it has leased. */
@@ -99,8 +98,8 @@ export class Together {
     if (stray !== undefined)
       return [breach("V-SCOPE", ["product", product.product], ["key", stray])];
     if (product.limits === undefined) return [];
-    const { limits, leases, register } = this.#own;
-    const who = names(organisation, plan, register);
+    const { limits, leases } = this.#own;
+    const who = limits.namesOf(organisation, plan, at);
     const outcome = leases.isAlone
       ? limits.take(who, product.limits, at)
       : await this.#answers.take(who, product.limits, limits.dayOf(at));
@@ -123,7 +122,7 @@ export class Together {
     leases.standTogether();
     this.#isOwed = true;
     const day = limits.dayOf(latest);
-    const counted = this.#answers.digested(day, limits.counted(latest));
+    const counted = limits.counted(latest);
     await leases.inTurn(() => {
       leases.standTogether();
       return standTogether(

@@ -64,6 +64,7 @@ export class UsageLog {
   /** The tree up to and with the open block's anchor. */
   readonly #range: CompactRange;
   readonly #counts: SlotCounts;
+  readonly #journalFolder: string;
   readonly #register: ReadRegister;
   #closed: SortedBlock[] = [];
   #block: Block | undefined;
@@ -82,7 +83,7 @@ export class UsageLog {
     place: UsageLogPlace,
     log: Log,
     key: SigningKey,
-    counts: SlotCounts,
+    journalFolder: string,
     register: ReadRegister,
   ) {
     this.#register = register;
@@ -97,7 +98,8 @@ export class UsageLog {
     );
     this.#log = log;
     this.#key = key;
-    this.#counts = counts;
+    this.#counts = new SlotCounts(journalFolder);
+    this.#journalFolder = journalFolder;
     this.#range = log.files.range();
   }
 
@@ -114,8 +116,9 @@ export class UsageLog {
     const { log, tail } = await Log.open(sql, where, now, (added) =>
       openings.add(added),
     );
-    const counts = new SlotCounts(where.journalFolder);
-    const usage = new UsageLog(place, log, key, counts, register);
+    const usage = new UsageLog(
+      ...([place, log, key, where.journalFolder, register] as const),
+    );
     const shown = new ShownRoot(await publicCheckpoint(log.files.folder));
     await log.files.readThrough(0, {
       leaf: (hash) => openings.seen(hash),
@@ -126,7 +129,7 @@ export class UsageLog {
       size: (size, root) => shown.see(size, root),
     });
     usage.#recover(tail, register, openings);
-    await counts.recallFile();
+    await usage.#counts.recallFile();
     shown.mustFit(
       log,
       usage.#closed.flatMap((block) => [...block.entries()]),
@@ -287,6 +290,7 @@ export class UsageLog {
       for (const entry of block.entries())
         if (part.push(entry) === EXTEND_ENTRIES) await extend();
     await extend();
+    for (const block of due) block.close();
     // What follows may fail while the database is away; it is then done with the next block, or when it is called again.
     await this.#log.advance(now);
     const { size } = this.#log.files;
@@ -307,6 +311,8 @@ export class UsageLog {
 
   async close(): Promise<void> {
     await this.#publishing.catch(ignore);
+    this.#block?.held.close();
+    for (const block of this.#closed) block.close();
     this.#counts.close();
     await this.#log.close();
   }
@@ -332,7 +338,8 @@ export class UsageLog {
   }
 
   #beginWith(anchor: Anchor, raw: Uint8Array): void {
-    this.#block = { anchor, raw, held: new HeldEntries() };
+    const held = new HeldEntries(this.#journalFolder);
+    this.#block = { anchor, raw, held };
     this.#anchored = anchor.size;
     this.#lastSlot = anchor.slot;
     this.#counts.turnTo(anchor.slot);
@@ -343,9 +350,9 @@ export class UsageLog {
     const block = this.#block;
     if (block === undefined) return;
     const { anchor, raw, held } = block;
-    const order = held.order();
-    for (const index of order)
-      appendLeaf(primitives, this.#range, held.leaf(index));
+    const order = held.order((leaf) =>
+      appendLeaf(primitives, this.#range, leaf),
+    );
     this.#closed.push(new SortedBlock(anchor.slot, raw, held, order));
     this.#block = undefined;
     if (mark) this.#log.journal.closeBlock().catch(ignore);
