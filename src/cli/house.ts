@@ -157,8 +157,11 @@ export class House {
       const config = new Map(
         place === undefined ? [] : [[act.dataset, place] as const],
       );
-      const opened = await openSources(config, [act], (line) =>
-        console.error(line),
+      const opened = await openSources(
+        config,
+        [act],
+        this.#options.settings?.engine,
+        (line) => console.error(line),
       );
       for (const [dataset, source] of opened)
         this.engine.serve(dataset, source);

@@ -87,6 +87,7 @@ test("each dataset is asked where the office's folder says; one that is nowhere 
   const live = await openSources(
     await readSources(folder, env),
     datasets,
+    { timeoutMs: 5_000 },
     (line) => told.push(line),
   );
   const engine = new Engine(new DuckdbEngine());
@@ -252,6 +253,7 @@ test("a service is asked by what the public is told that it is asked by, and by 
       openSources(
         config,
         [{ dataset: "a", fields, live: "service", operations: known }],
+        undefined,
         () => undefined,
       ),
     ).rejects.toThrow(
@@ -268,6 +270,7 @@ test("a place that cannot serve its dataset stops the start", async () => {
     openSources(
       config,
       [{ dataset: "a", fields, ...(live === undefined ? {} : { live }) }],
+      undefined,
       () => undefined,
     );
   await expect(open("table")).rejects.toThrow(

@@ -5,6 +5,7 @@ import { Malformed } from "../acts/canonical.ts";
 import { explain } from "../acts/explain.ts";
 import { fieldName, listOf, slug } from "../acts/shapes.ts";
 import { HttpSource, type ServicePlace } from "../engine/http-source.ts";
+import type { Limits } from "../engine/vintage.ts";
 import { PostgresSource } from "../engine/postgres.ts";
 import type { PostgresPlace, Served } from "../engine/postgres-table.ts";
 import type { Source } from "../engine/source.ts";
@@ -133,6 +134,7 @@ type Asked = { readonly operation: string; readonly by: readonly string[] };
 export async function openSources(
   config: SourcesConfig,
   datasets: Iterable<Registered>,
+  limits: Partial<Limits> | undefined,
   tell: (line: string) => void,
 ): Promise<Map<string, Source>> {
   const known = new Map([...datasets].map((one) => [one.dataset, one]));
@@ -153,8 +155,8 @@ export async function openSources(
         opened.set(
           dataset,
           "postgres" in place
-            ? await PostgresSource.open(served, place.postgres, {}, tell)
-            : new HttpSource(served, place.service),
+            ? await PostgresSource.open(served, place.postgres, limits, tell)
+            : new HttpSource(served, place.service, limits),
         );
       } else if (live !== undefined)
         tell(

@@ -47,7 +47,8 @@ export type ServiceLimits = AnswerLimits & {
   readonly readMax: number;
 };
 
-const LIMITS: ServiceLimits = {
+/** Where nothing else is said. */
+export const SERVICE_LIMITS: ServiceLimits = {
   asksAtATime: 8,
   timeoutMs: 10_000,
   bytesMax: 8 * 1024 * 1024,
@@ -79,7 +80,7 @@ export class HttpSource implements Source {
     checkOperations(served.dataset, served.fields, place.operations);
     this.#served = served;
     this.#place = place;
-    this.#limits = { ...LIMITS, ...limits };
+    this.#limits = { ...SERVICE_LIMITS, ...limits };
     this.#layout = new Map(
       served.fields.map(({ name, type }, at) => [name, { type, at }]),
     );

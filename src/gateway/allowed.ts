@@ -1,6 +1,7 @@
 import { LIMITS } from "../engine/duckdb.ts";
+import { SERVICE_LIMITS } from "../engine/http-source.ts";
 import type { Limits } from "../engine/vintage.ts";
-import type { ReadRegister } from "../register/register.ts";
+import type { Dataset, ReadRegister } from "../register/register.ts";
 import type { Spent } from "../uses/admit.ts";
 import {
   ADDRESS_RATE,
@@ -18,7 +19,10 @@ export type Allowed = {
   readonly seconds: number;
   /** How long a stream waits for whoever reads it. */
   readonly idleSeconds: number;
-  readonly megabytes: number;
+  /** Memory of plans over vintages; undefined where a department's own store does the work. */
+  readonly megabytes?: number;
+  /** What a department's service may say to one question. */
+  readonly serviceMegabytes?: number;
   /** Plans that run at a time, over all askers; others wait for their turn. */
   readonly atATime: number;
   readonly streamsAtATime: number;
@@ -56,14 +60,29 @@ export const ALLOWED = allowedBy(LIMITS, {
   addressRate: ADDRESS_RATE,
 });
 
+/** What of it holds for a dataset that is asked where it is kept. */
+export function allowedFor(allowed: Allowed, live: Dataset["live"]): Allowed {
+  if (live === undefined) return allowed;
+  const { megabytes: _, ...kept } = allowed;
+  if (live === "table") return kept;
+  const { asksAtATime, bytesMax } = SERVICE_LIMITS;
+  return {
+    ...kept,
+    atATime: asksAtATime,
+    serviceMegabytes: bytesMax / (1024 * 1024),
+  };
+}
+
 /** The limits of whole answers, in the headers of each. */
 export function limitHeaders(
   allowed: Allowed,
-): Readonly<Record<string, string>> {
+): Readonly<Record<string, string | undefined>> {
+  const { megabytes } = allowed;
   return {
     "Vitrine-Limit-Rows": String(allowed.rows),
     "Vitrine-Limit-Seconds": String(allowed.seconds),
-    "Vitrine-Limit-Megabytes": String(allowed.megabytes),
+    "Vitrine-Limit-Megabytes":
+      megabytes === undefined ? undefined : String(megabytes),
     "Vitrine-Limit-At-A-Time": String(allowed.atATime),
   };
 }

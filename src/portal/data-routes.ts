@@ -1,5 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { Answered, Declined } from "../gateway/gateway.ts";
+import { ALLOWED, allowedFor, limitHeaders } from "../gateway/allowed.ts";
 import { type AskedForm, formOf } from "../gateway/forms/form.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
@@ -91,6 +92,7 @@ async function answer(
   asked: AskedForm,
   bare: boolean,
 ): Promise<Response> {
+  sayLiveLimits(c, options, request.plan.dataset);
   if (asked.kind === "refused")
     return c.json(errorBody("malformed", asked.message), asked.status);
   if (c.req.method === "HEAD")
@@ -122,6 +124,19 @@ async function answer(
       ? await gateway.ask(request, organisation, came.how)
       : await askKeyed(gateway, request, organisation, key, came.how);
   return respond(c, options, result, bare);
+}
+
+/** A department's own store has limits of its own; the door could not know yet who would be asked. */
+function sayLiveLimits(
+  c: Context,
+  options: GateOptions,
+  dataset: string,
+): void {
+  const { allowed = ALLOWED } = options;
+  const live = gatewayOf(options).register.datasets.get(dataset)?.act.live;
+  if (live === undefined) return;
+  const fields = limitHeaders(allowedFor(allowed, live));
+  for (const name in fields) c.header(name, fields[name]);
 }
 
 /** Open data answers with the rows themselves and everything else in headers; a permit's answer with its receipt in the body. */

@@ -96,6 +96,7 @@ test("the page says who holds it, what it is, who may have it at which price, an
     "Organisation other vehicles.records trade 2026-12-01 08:00",
     "10,000 rows a page",
     "10 seconds for each plan",
+    "2,048 megabytes of memory",
   ])
     expect(text).toContain(said);
   expect(text).toMatch(/1 400 [0-9a-f]{64} entry \d+, 2026-11-02/);
@@ -106,9 +107,10 @@ test("a page says of open data that they are open, and of a live source that it 
   expect(open).toContain("Open: everybody may have it");
   expect(open).toContain("Licence: CC BY 4.0 – 澜.");
   expect(open).toContain("No permit is in force.");
-  expect(await page("asked-live")).toContain(
-    "It has no vintages. It is asked by town.",
-  );
+  const live = await page("asked-live");
+  expect(live).toContain("It has no vintages. It is asked by town.");
+  expect(live).toContain("8 megabytes of what the department");
+  expect(live).not.toContain("megabytes of memory");
   expect(await page("nasty.json")).toContain("No vintage is registered yet");
   const people = await page("people");
   expect(people).toContain("number says about whom");

@@ -228,10 +228,18 @@ const Limits: FC<{ readonly allowed: Allowed }> = ({ allowed }) => (
         {showCount(allowed.idleSeconds)} seconds for whoever takes the next part
         of a stream.
       </li>
-      <li>
-        {showCount(allowed.megabytes)} megabytes of memory for the plans of one
-        dataset.
-      </li>
+      {allowed.megabytes !== undefined && (
+        <li>
+          {showCount(allowed.megabytes)} megabytes of memory for the plans of
+          one dataset.
+        </li>
+      )}
+      {allowed.serviceMegabytes !== undefined && (
+        <li>
+          {showCount(allowed.serviceMegabytes)} megabytes of what the
+          department's service says to one question.
+        </li>
+      )}
       <li>
         {showCount(allowed.atATime)} plans at a time and{" "}
         {showCount(allowed.streamsAtATime)} streams, over all datasets and

@@ -5,7 +5,7 @@ import type { AppOptions } from "./app.tsx";
 import { idIn } from "./canonical-id.ts";
 import { examplesOf } from "./dataset-examples.ts";
 import { datasetFacts } from "./dataset-facts.ts";
-import { ALLOWED } from "../gateway/allowed.ts";
+import { ALLOWED, allowedFor } from "../gateway/allowed.ts";
 import { DatasetPage } from "./dataset-page.tsx";
 import { errorBody } from "./errors.ts";
 
@@ -46,6 +46,7 @@ function dataset(
   const examples = examplesOf(
     ...([found.act, facts.products, origin, hasFiles] as const),
   );
-  const page = <DatasetPage {...{ facts, examples, allowed }} />;
+  const here = allowedFor(allowed, found.act.live);
+  const page = <DatasetPage {...{ facts, examples, allowed: here }} />;
   return c.html(html`<!doctype html>${page}`);
 }

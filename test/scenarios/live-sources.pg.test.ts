@@ -205,6 +205,11 @@ describe("departments that keep their data where they are", () => {
       );
       const text = await response.text();
       expect(response.status, text).toBe(503);
+      // Of memory that is not the gate's it says nothing.
+      expect(response.headers.get("vitrine-limit-megabytes")).toBeNull();
+      expect(response.headers.get("vitrine-limit-at-a-time")).toBe(
+        dataset === "weather-now" ? "8" : "2",
+      );
       expect(text).not.toContain("warden");
       expect(text).not.toContain("ORA-");
       expect(text).not.toContain("127.0.0.1");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { DuckdbEngine } from "../../engine/duckdb.ts";
 import { Engine } from "../../engine/engine.ts";
-import { vintageFile } from "../../engine/vintage.ts";
+import { type Limits, vintageFile } from "../../engine/vintage.ts";
 import { Follower } from "../../gateway/follow.ts";
 import { Gateway } from "../../gateway/gateway.ts";
 import type { Dataset, ReadRegister } from "../../register/register.ts";
@@ -43,6 +43,7 @@ export class GateHouse {
   readonly #engine: Engine;
   readonly #feed: OfficeFeed;
   readonly #sources: SourcesConfig;
+  readonly #limits: Limits;
   /** What is attached of each dataset: its vintage, and the keys by which products ask it. */
   readonly #attached = new Map<string, string>();
   #erased: number;
@@ -54,6 +55,7 @@ export class GateHouse {
     engine: Engine,
     feed: OfficeFeed,
     sources: SourcesConfig,
+    limits: Limits,
   ) {
     this.gateway = gateway;
     this.sql = sql;
@@ -61,6 +63,7 @@ export class GateHouse {
     this.#engine = engine;
     this.#feed = feed;
     this.#sources = sources;
+    this.#limits = limits;
     this.#erased = gateway.register.erased.length;
   }
 
@@ -88,6 +91,7 @@ export class GateHouse {
       const sources = await readSources(folder, process.env);
       const house = new GateHouse(
         ...([gateway, sql, folder, engine, feed, sources] as const),
+        settings.engine,
       );
       await house.#attachNew();
       return house;
@@ -168,7 +172,7 @@ export class GateHouse {
       if (place === undefined || this.#attached.has(act.dataset)) continue;
       this.#attached.set(act.dataset, "live");
       const config = new Map([[act.dataset, place] as const]);
-      const opened = await openSources(config, [act], (line) =>
+      const opened = await openSources(config, [act], this.#limits, (line) =>
         console.error(line),
       );
       for (const [dataset, source] of opened)
