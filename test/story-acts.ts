@@ -15,6 +15,7 @@ import {
   aQuestion,
   aQuestionAnswer,
 } from "./story-contributions.ts";
+import { aCalendar } from "./story-calendars.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
 type Change<K extends ActKind> = Partial<ActOf<K>>;
@@ -357,6 +358,7 @@ export const aWitnessPolicy: ActOf<"witnessPolicyAdopted"> = {
 export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   genesis: theGenesis(),
   rulebookAdopted: aRulebook(),
+  calendarAdopted: aCalendar(),
   witnessPolicyAdopted: aWitnessPolicy,
   body: aBody(),
   bodySucceeded: aSuccession({ successors: ["data-office"] }),

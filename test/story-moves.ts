@@ -40,6 +40,7 @@ export const may: Readonly<
 > = {
   genesis: ["adopt"],
   rulebookAdopted: ["adopt"],
+  calendarAdopted: ["adopt"],
   witnessPolicyAdopted: ["administer"],
   logKeyChanged: ["administer"],
   logEnded: ["administer"],

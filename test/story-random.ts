@@ -42,6 +42,7 @@ import {
   theGenesis,
   theRulebook,
 } from "./story-founding.ts";
+import { calendars } from "./story-calendars.ts";
 import { lent } from "./story-lent.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
@@ -201,6 +202,7 @@ const datasets = of<ActOf<"dataset">>(
 const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
+  calendarAdopted: calendars,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

@@ -83,6 +83,7 @@ const byPersonnel = [prepared("registrar"), approved("personnel")];
 export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   genesis: Object.keys(founders).map((post) => approved(post)),
   rulebookAdopted: byHead,
+  calendarAdopted: byHead,
   witnessPolicyAdopted: byAdministrator,
   logKeyChanged: byTwo,
   logEnded: byTwo,

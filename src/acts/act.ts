@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { body, bodySucceeded, system } from "./bodies.ts";
+import { calendarAdopted } from "./calendars.ts";
 import { contribution, contributionNotice } from "./contributions.ts";
 import { dataset, product, productWithdrawn } from "./data.ts";
 import { feeCeiling, feeEnded, feeStandard } from "./money.ts";
@@ -38,6 +39,7 @@ import {
 export const actSchemas = {
   genesis,
   rulebookAdopted,
+  calendarAdopted,
   witnessPolicyAdopted,
   logKeyChanged,
   logEnded,
@@ -77,6 +79,7 @@ export const actSchemas = {
 export const act = z.discriminatedUnion("kind", [
   genesis,
   rulebookAdopted,
+  calendarAdopted,
   witnessPolicyAdopted,
   logKeyChanged,
   logEnded,

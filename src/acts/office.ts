@@ -20,6 +20,7 @@ import {
   ruleId,
   signature64,
   slug,
+  termDays,
   title,
   offsetMinutes,
 } from "./shapes.ts";
@@ -66,9 +67,12 @@ export const rulebook = z.strictObject({
     /** Months for which closed usage logs, and openings of uses, are kept at least. */
     usesKeptMonths: z.exactOptional(positive),
     openingsKeptMonths: z.exactOptional(positive),
-    /** Days in which a question about a use is answered. */
+    /** Days in which a question about a use is answered; or working days, by the calendar below. */
     questionDays: z.exactOptional(positive),
+    questionWorkingDays: z.exactOptional(termDays),
   }),
+  /** By which calendar working days are counted. */
+  calendar: z.exactOptional(slug),
   /** Classes of uses that their subjects see only after so many days, because they would tell about somebody else. */
   seals: z.exactOptional(
     listOf(

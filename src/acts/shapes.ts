@@ -149,6 +149,23 @@ export const partialDate = leaf(
       z.refine(isDate, "a date that exists"),
     ),
 );
+/** A day that exists, in the office's own time. */
+export const date = leaf(
+  z
+    .string("a date such as 2026-05-03")
+    .check(
+      z.regex(
+        /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/,
+        "a date such as 2026-05-03",
+      ),
+      z.refine(isDate, "a date that exists"),
+    ),
+);
+export const calendarYear = integer(1970, 9_999, "a year from 1970 to 9999");
+/** ISO 8601: Monday is 1. */
+export const weekday = integer(1, 7, "a day of the week, 1 for Monday to 7");
+/** Days of a term. */
+export const termDays = integer(1, 3_660, "days, 1 to 3,660");
 /** A kind of act. */
 export const kindName = text(/^[a-z][A-Za-z]{0,63}$/, "a kind of act");
 export const ruleId = text(/^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/, "a rule's id");

@@ -40,7 +40,8 @@ const HOUR = 3_600_000;
 
 /**
  * Reads an act as people write it: the act's members as in docs/spec/7-acts.md, and shorthands for what depends on
- * the day or on a file: "@+365" (the beginning of the day in 365 days), "@date-30" (that date as text),
+ * the day or on a file: "@+365" (the beginning of the day in 365 days), "@date-30" (that date as text), "@year+365" and
+ * "@year+365/10-01" (the year of that day as a number, and a date of that year),
  * {"$paper": "file", "kind": …} (a public paper) and {"$private": "file", "kind": …} (a private paper with fresh salt).
  */
 export async function readActFile(path: string): Promise<ActFile> {
@@ -101,11 +102,17 @@ async function resolve(value: unknown, context: Context): Promise<unknown> {
 }
 
 function resolveText(text: string, { start, offsetMinutes }: Context): unknown {
-  const day = /^@(date)?([+-][0-9]+)$/.exec(text);
-  if (day === null) return text;
-  const at = dayStart(start, Number(day[2]), offsetMinutes);
+  const [, form, days, monthDay] =
+    /^@(date|year)?([+-][0-9]+)(?:\/([0-9]{2}-[0-9]{2}))?$/.exec(text) ?? [];
+  if (days === undefined || (monthDay !== undefined && form !== "year"))
+    return text;
+  const at = dayStart(start, Number(days), offsetMinutes);
+  if (form === "year") {
+    const { year } = civilAt(at, offsetMinutes);
+    return monthDay === undefined ? year : `${year}-${monthDay}`;
+  }
   // Rights and prices end on whole hours (UTC), which is not where every office's day begins.
-  if (day[1] === undefined) return Math.ceil(at / HOUR) * HOUR;
+  if (form === undefined) return Math.ceil(at / HOUR) * HOUR;
   const date = civilAt(at, offsetMinutes);
   return `${date.year}-${String(date.month).padStart(2, "0")}-${String(date.day).padStart(2, "0")}`;
 }

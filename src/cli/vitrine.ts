@@ -11,6 +11,7 @@ import { addCheat } from "./cheat.ts";
 import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
 import { addDownload } from "./download.ts";
+import { addDue } from "./due.ts";
 import { EXIT } from "./exit.ts";
 import { addGateway } from "./gateway/gateway.ts";
 import { hashesLast } from "./hashes.ts";
@@ -55,6 +56,7 @@ addAuditLedger(
 addBench(program);
 addContributions(program);
 addDownload(program);
+addDue(program);
 addFeeTry(program.command("fee").description("try a fee before it is an act"));
 addGateway(program);
 addImport(program);

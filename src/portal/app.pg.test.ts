@@ -131,6 +131,8 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: true,
       ask: () => web.ask("/files/stations.parquet"),
     },
+    "GET /due": { data: false, ask: () => web.ask("/due") },
+    "GET /due.json": { data: false, ask: () => web.ask("/due.json") },
     "GET /contributions": {
       data: false,
       ask: () => web.ask("/contributions"),

@@ -19,6 +19,7 @@ import { citizenRoutes } from "./citizen-routes.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
+import { dueRoutes } from "./due-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -114,6 +115,7 @@ export function createApp(options: AppOptions): Hono {
   const find = proofRoutes(app, options.primitives, options.files, gone);
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
   contributionRoutes(app, options);
+  dueRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

@@ -21,6 +21,8 @@ import { parseUsageEntry, SLOT } from "../uses/use.ts";
 import type { AppOptions } from "./app.tsx";
 import { tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
+import { showTerm } from "../rules/clocks.ts";
+import { questionTerm } from "../rules/questions.ts";
 import { errorBody, Unauthorised } from "./errors.ts";
 import type { FindEntry } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
@@ -61,10 +63,14 @@ export function citizenRoutes(
         errorBody("notFound", `No line of this list is at ${leaf}`),
         404,
       );
-    const { offsetMinutes } = options.office.register;
+    const { offsetMinutes, rulebook } = options.office.register;
     c.header("Cache-Control", "no-store");
     return c.json(
-      { ...taken, dueTime: showInstant(taken.due, offsetMinutes) },
+      {
+        ...taken,
+        dueTime: showInstant(taken.due, offsetMinutes),
+        term: showTerm(questionTerm(rulebook?.act)),
+      },
       201,
     );
   });

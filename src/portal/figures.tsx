@@ -62,6 +62,15 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           </How>
         </li>
         <li>
+          <b>{showCount(o.due.open)}</b> <a href="/due">due</a>,{" "}
+          {showCount(o.due.missed)} missed
+          <How>
+            Questions that wait for an answer, calendars and what ends and must
+            be followed, worked out from the register; missed is what was done
+            after its time or is still to be done behind it.
+          </How>
+        </li>
+        <li>
           <b>{showCount(o.prices.length)}</b> permits in force
           <How>
             Granted, not revoked, inside their dates, for a product that is

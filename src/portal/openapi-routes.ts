@@ -351,6 +351,8 @@ export const ROUTES: readonly RouteDoc[] = [
   twin("GET /log.json", "The logs, and who watches them, as JSON"),
   page("GET /keys", "Who can sign"),
   twin("GET /keys.json", "Who can sign, as JSON"),
+  page("GET /due", "What is due when, by which post, and what was missed"),
+  twin("GET /due.json", "What is due, as JSON"),
   page(
     "GET /contributions",
     "What was lent by holders that are no public body",

@@ -21,6 +21,7 @@ import {
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";
+import { dueOf, missedOf } from "../rules/due.ts";
 import { uncounted } from "./uncounted.ts";
 import {
   describeAct,
@@ -98,6 +99,8 @@ export type Overview = {
     readonly uncounted: readonly string[];
   };
   readonly counts: ReadRegister["counts"];
+  /** How much the office has to do yet, and how much it did not do in time. */
+  readonly due: { readonly open: number; readonly missed: number };
   readonly acts: readonly ActLine[];
   readonly refusedActs: readonly ActLine[];
   readonly head: {
@@ -148,6 +151,10 @@ export async function overview(
     prices: pricesOf(register, gateway, now),
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
+    due: {
+      open: dueOf(register, now).filter(({ by }) => by > now).length,
+      missed: missedOf(register, now).length,
+    },
     acts: latest,
     refusedActs: refused,
     head: {

@@ -8,6 +8,7 @@ import { lawOf } from "../rules/law.ts";
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",
   rulebookAdopted: "rulebook",
+  calendarAdopted: "calendar",
   witnessPolicyAdopted: "witness policy",
   logKeyChanged: "change of the log's key",
   logEnded: "end of the log",
@@ -56,6 +57,8 @@ export function describeAct(act: Act): string {
       return name;
     case "rulebookAdopted":
       return `${name} ${act.rulebook.rulebook}`;
+    case "calendarAdopted":
+      return `${name} ${act.calendar} of ${act.year}`;
     case "witnessPolicyAdopted":
     case "logKeyChanged":
     case "logEnded":

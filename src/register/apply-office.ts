@@ -4,10 +4,12 @@ import type { Primitives } from "../acts/primitives.ts";
 import type { PublicPaper } from "../acts/shapes.ts";
 import { keyIdOf } from "../acts/statement.ts";
 import { type Entered, NEVER, type Register } from "./register.ts";
+import { yearName } from "./calendar.ts";
 import { end, standing } from "./standing.ts";
 
 type OfficeAct = ActOf<
   | "rulebookAdopted"
+  | "calendarAdopted"
   | "witnessPolicyAdopted"
   | "logKeyChanged"
   | "logEnded"
@@ -26,6 +28,12 @@ export function applyOffice(
   switch (act.kind) {
     case "rulebookAdopted":
       register.rulebook = { act: act.rulebook, ...where };
+      return;
+    case "calendarAdopted":
+      register.calendars.set(yearName(act.calendar, act.year), {
+        act,
+        ...where,
+      });
       return;
     case "witnessPolicyAdopted":
       adopt(register, act.policy, where);

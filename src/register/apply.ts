@@ -106,6 +106,7 @@ function applyAct(
     case "genesis":
       return applyGenesis(p, register, act, where);
     case "rulebookAdopted":
+    case "calendarAdopted":
     case "witnessPolicyAdopted":
     case "logKeyChanged":
     case "logEnded":

@@ -10,6 +10,8 @@ export function papersOf(act: Act): readonly PublicPaper[] {
       return [act.policy];
     case "authorisation":
       return act.procedure === undefined ? [] : [act.procedure.record];
+    case "calendarAdopted":
+      return act.source === undefined ? [] : [act.source];
     case "contribution":
       return [act.terms];
     case "reportedTenure":

@@ -35,6 +35,7 @@ export type Organisation = Kept<ActOf<"organisation">>;
 export type Permit = Kept<ActOf<"permit">>;
 export type Gateway = Kept<ActOf<"gatewayOpened">>;
 export type Contribution = Kept<ActOf<"contribution">>;
+export type Calendar = Kept<ActOf<"calendarAdopted">>;
 export type Question = Kept<ActOf<"questionReceived">>;
 export type Rulebook = z.infer<typeof rulebook>;
 export type Reported =
@@ -130,6 +131,8 @@ export type Register = {
   readonly authorisations: Map<string, Standing<Authorisation>>;
   readonly permits: Map<string, StandingPermit>;
   readonly contributions: Map<string, Standing<Contribution>>;
+  /** Working days, by `<calendar>/<year>`. */
+  readonly calendars: Map<string, Registered<Calendar>>;
   /** Questions about uses, and when each was answered. */
   readonly questions: Map<
     string,
@@ -202,6 +205,7 @@ export function emptyRegister(): Register {
     authorisations: new Map(),
     permits: new Map(),
     contributions: new Map(),
+    calendars: new Map(),
     questions: new Map(),
     reported: new Map(),
     papers: new Map(),

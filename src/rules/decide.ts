@@ -1,6 +1,7 @@
 import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
+import { decideCalendar } from "./calendars.ts";
 import {
   decideContribution,
   decideContributionNotice,
@@ -102,6 +103,8 @@ function decideKind(
       return decideGenesis(p, register, signed, act, at);
     case "rulebookAdopted":
       return decideRulebook(register, act, at);
+    case "calendarAdopted":
+      return decideCalendar(register, act, at);
     case "witnessPolicyAdopted":
       return { findings: [] };
     case "logKeyChanged":

@@ -182,6 +182,11 @@ export const law: Readonly<Record<string, Law>> = {
     "a question about a use is answered within the days of the rulebook",
     "name a nearer day",
   ),
+  "V-CALENDAR": house(
+    "convention CALENDAR",
+    "a calendar says of days of its year, each once, whether they are worked, and a term in working days names the calendar by which they are counted",
+    "correct the days, or name the calendar",
+  ),
   "V-CASE": house(
     "convention CASE",
     "whoever asks for this purpose names the number of a case",

@@ -1,24 +1,28 @@
 import type { ActOf } from "../acts/act.ts";
-import { HOUR } from "../acts/shapes.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
+import { endOfTerm, type Term } from "./clocks.ts";
 import { breach, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
 
-const DAY = 24 * HOUR;
 /** Where the rulebook states none. */
 const QUESTION_DAYS = 15;
 
-export function questionDays(rulebook: Rulebook | undefined): number {
-  return rulebook?.limits.questionDays ?? QUESTION_DAYS;
+/** In how many days, or working days by the rulebook's calendar, a question is answered. */
+export function questionTerm(rulebook: Rulebook | undefined): Term {
+  const { questionDays, questionWorkingDays } = rulebook?.limits ?? {};
+  const calendar = rulebook?.calendar;
+  return questionWorkingDays === undefined || calendar === undefined
+    ? { clock: "days", number: questionDays ?? QUESTION_DAYS }
+    : { clock: "workingDays", number: questionWorkingDays, calendar };
 }
 
-/** A question is answered within the days of the rulebook, counted to the end of the hour. */
+/** A question is answered within the term of the rulebook, counted to the end of the hour. */
 export function decideQuestion(
   register: ReadRegister,
   act: ActOf<"questionReceived">,
   at: number,
 ): Verdict {
-  const latest = at + questionDays(register.rulebook?.act) * DAY + HOUR;
+  const latest = endOfTerm(register, questionTerm(register.rulebook?.act), at);
   return {
     findings: [
       ...taken(register.questions, "question", act.question),

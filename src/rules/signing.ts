@@ -21,6 +21,7 @@ type Wanted = {
 export const wanted = {
   genesis: { approve: "adopt" },
   rulebookAdopted: { approve: "adopt" },
+  calendarAdopted: { approve: "adopt" },
   witnessPolicyAdopted: { approve: "administer" },
   logKeyChanged: { approve: "administer" },
   logEnded: { approve: "administer" },

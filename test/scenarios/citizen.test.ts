@@ -102,7 +102,9 @@ test("a question on a line has its deadline; in public it is one more question, 
   const asked = await office.vitrine("ask", leaf, "--text", text, ...AS);
   expect(asked.err).toBe("");
   expect(asked.code).toBe(0);
-  expect(asked.out).toMatch(/^due +\d{4}-\d\d-\d\d \d\d:00, in 15 days$/m);
+  expect(asked.out).toMatch(
+    /^due +\d{4}-\d\d-\d\d \d\d:00, in 10 working days$/m,
+  );
   const [, id = "", entry = ""] =
     /^granted +questionReceived (q-[0-9a-f]{16}) +entry ([\d,]+)$/m.exec(
       asked.out,

@@ -201,7 +201,7 @@ describe("the first ten minutes", () => {
     expect(ranking.out).toContain("the purpose is not in the adopted list");
   });
 
-  test("9:00 a resident sees who used their data, and asks why; the answer is due in plain days", async () => {
+  test("9:00 a resident sees who used their data, and asks why; the answer is due in working days", async () => {
     const listed = await office.vitrine("my-uses", "--as", "resident-0042");
     expect(listed.code).toBe(0);
     expect(listed.out.match(/^ +why /gm)?.length).toBeGreaterThanOrEqual(9);
@@ -215,7 +215,7 @@ describe("the first ten minutes", () => {
       ...["--as", "resident-0042"],
     );
     expect(asked.code).toBe(0);
-    expect(asked.out).toMatch(/^due .*, in 15 days$/m);
+    expect(asked.out).toMatch(/^due .*, in 10 working days$/m);
     expect(asked.out).toMatch(/^granted +questionReceived q-[0-9a-f]{16} /m);
   }, 60_000);
 

@@ -56,6 +56,7 @@ export const questionAnswer = z.object({
   question: text,
   due: number,
   dueTime: text,
+  term: text,
 });
 /** Codes of the demonstration's residents. */
 export const citizens = z.record(z.string(), text);

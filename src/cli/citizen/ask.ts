@@ -38,8 +38,6 @@ export function addAsk(program: Command): void {
     );
 }
 
-const DAY = 86_400_000;
-
 async function ask(leaf: string, options: Options): Promise<number> {
   const address = await addressOf(options.url);
   const token = await citizensToken(options);
@@ -49,14 +47,13 @@ async function ask(leaf: string, options: Options): Promise<number> {
     { method: "POST", body: JSON.stringify({ text: options.text }), token },
   );
   if (answer.status !== 201) throw new CouldNot(messageOf(answer));
-  const { question, due, dueTime } = readAs(
+  const { question, dueTime, term } = readAs(
     questionAnswer,
     answer.body,
     "answer",
   );
-  const days = Math.floor((due - Date.now()) / DAY);
   console.log(`question  ${question}`);
-  console.log(`due       ${dueTime}, in ${days} days`);
+  console.log(`due       ${dueTime}, in ${term}`);
   if (options.as === undefined) return EXIT.done;
   return enter(address, question);
 }

@@ -1,8 +1,8 @@
 import { concatBytes } from "../../acts/bytes.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
-import { HOUR } from "../../acts/shapes.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { questionDays } from "../../rules/questions.ts";
+import { endOfTerm } from "../../rules/clocks.ts";
+import { questionTerm } from "../../rules/questions.ts";
 import {
   keepQuestion,
   type KeptQuestion,
@@ -14,7 +14,6 @@ import { seal } from "../../store/openings.ts";
 import { commitmentOf } from "../../uses/opening.ts";
 import { aboutToken, openSealed } from "./subject-tokens.ts";
 
-const DAY = 24 * HOUR;
 /** What a question is to be, by the characters of its text. */
 export const QUESTION_CHARACTERS_MAX = 2_000;
 
@@ -39,13 +38,12 @@ export async function takeQuestion(
   const id = `q-${Buffer.from(random(8)).toString("hex")}`;
   const nonce = random(32);
   const content = encodeBytes({ at: now, ...about, text });
-  const days = questionDays(register.rulebook?.act);
   const question = {
     id,
     about: aboutToken(key, about.leaf),
     commitment: commitmentOf(primitives, { nonce, content }),
     received: now,
-    due: Math.ceil((now + days * DAY) / HOUR) * HOUR,
+    due: endOfTerm(register, questionTerm(register.rulebook?.act), now),
     sealed: seal(key, concatBytes(nonce, content)),
   };
   await keepQuestion(sql, question);

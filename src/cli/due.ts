@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import * as z from "zod/mini";
+import { addressOf, call, messageOf } from "./client.ts";
+import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import { printRows } from "./print-rows.ts";
+import { readAs } from "./read-as.ts";
+
+const text = z.string("text");
+const line = z.object({
+  what: text,
+  id: text,
+  by: text,
+  posts: z.array(text),
+  rule: text,
+  workingDaysLeft: z.exactOptional(z.number("a number")),
+  done: z.exactOptional(text),
+});
+const view = z.object({
+  at: text,
+  calendar: z.exactOptional(text),
+  due: z.array(line),
+  missed: z.array(line),
+});
+
+export function addDue(program: Command): void {
+  program
+    .command("due")
+    .description(
+      "what the office has to do, by when and by which post; what it missed",
+    )
+    .option("--url <address>", "the office")
+    .addHelpText("after", "\nExample:\n  vitrine due")
+    .action((options: { readonly url?: string }) =>
+      runCommand(() => due(options.url)),
+    );
+}
+
+async function due(url: string | undefined): Promise<number> {
+  const found = await call(await addressOf(url), "/due.json");
+  if (found.status !== 200) throw new CouldNot(messageOf(found));
+  const {
+    at,
+    calendar,
+    due: open,
+    missed,
+  } = readAs(view, found.body, "answer");
+  console.log(
+    `due on ${at}, ${calendar === undefined ? "in days on end" : `in working days of the calendar ${calendar}`}`,
+  );
+  print("nothing is due", open);
+  console.log("\nmissed");
+  print("no deadline was missed", missed);
+  return EXIT.done;
+}
+
+function print(none: string, lines: readonly z.infer<typeof line>[]): void {
+  if (lines.length === 0) return console.log(none);
+  printRows(
+    lines.map((one) => ({
+      due: one.by,
+      "working days": one.workingDaysLeft ?? "",
+      what: one.what,
+      of: one.id,
+      "by the post": one.posts.join(", "),
+      rule: one.rule,
+      done: one.done ?? "not yet",
+    })),
+  );
+}

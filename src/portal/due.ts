@@ -1,0 +1,69 @@
+import { showInstant } from "../acts/dates.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { workingDaysLeft } from "../rules/clocks.ts";
+import { type Due, dueOf, type Missed, missedOf } from "../rules/due.ts";
+import { lawOf } from "../rules/law.ts";
+import { questionTerm } from "../rules/questions.ts";
+
+export type DueLine = {
+  readonly what: string;
+  readonly id: string;
+  readonly by: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly byTime: number;
+  readonly posts: readonly string[];
+  readonly rule: string;
+  readonly cites: string;
+  /** Where the office counts in working days: how many are left behind today. */
+  readonly workingDaysLeft?: number;
+  /** Of what was missed and is done since. */
+  readonly done?: string;
+};
+export type DueView = {
+  readonly title: string;
+  readonly at: string;
+  /** By which calendar the office counts working days. */
+  readonly calendar?: string;
+  readonly due: readonly DueLine[];
+  readonly missed: readonly DueLine[];
+};
+
+const WHAT: Readonly<Record<Due["what"], string>> = {
+  question: "Answer a question about a use",
+  calendar: "Adopt the calendar of a year",
+  rulebook: "Adopt what follows the rulebook, which ends",
+  machineKey: "Enrol what follows a machine's key, which ends",
+};
+
+/** What is due when, by which post, and what was missed: a question is its number, and tells of nobody. */
+export function dueView(register: ReadRegister, now: number): DueView {
+  const { offsetMinutes, title } = register;
+  const term = questionTerm(register.rulebook?.act);
+  const calendar = term.clock === "workingDays" ? term.calendar : undefined;
+  const line = (one: Missed): DueLine => ({
+    what: WHAT[one.what],
+    id: one.id,
+    by: showInstant(one.by, offsetMinutes),
+    byTime: one.by,
+    posts: one.posts,
+    rule: one.rule,
+    cites: lawOf(one.rule).cites,
+    ...(calendar === undefined
+      ? {}
+      : {
+          workingDaysLeft: workingDaysLeft(register, calendar, now, one.by),
+        }),
+    ...(one.done === undefined
+      ? {}
+      : { done: showInstant(one.done, offsetMinutes) }),
+  });
+  return {
+    title,
+    at: showInstant(now, offsetMinutes),
+    ...(calendar === undefined ? {} : { calendar }),
+    due: dueOf(register, now)
+      .filter(({ by }) => by > now)
+      .map(line),
+    missed: missedOf(register, now).map(line),
+  };
+}

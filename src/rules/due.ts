@@ -1,0 +1,105 @@
+import { civilAt, startOf } from "../acts/dates.ts";
+import { HOUR, type Power } from "../acts/shapes.ts";
+import { yearName } from "../register/calendar.ts";
+import { NEVER, type ReadRegister } from "../register/register.ts";
+import { questionTerm } from "./questions.ts";
+
+const DAY = 24 * HOUR;
+/** What an end asks for is told as long before it. */
+const AHEAD = 180 * DAY;
+
+/** Something that the office has to do by an instant. */
+export type Due = {
+  readonly what: "question" | "calendar" | "rulebook" | "machineKey";
+  readonly id: string;
+  readonly by: number;
+  /** The rule that sets the term. */
+  readonly rule: string;
+  /** Who may do it: every post that has the power. */
+  readonly posts: readonly string[];
+};
+/** Something that was done after its time, or is still to be done behind it. */
+export type Missed = Due & { readonly done?: number };
+
+/** What is due when, by which post, the earliest first: derived from what stands in the register, and kept nowhere. */
+export function dueOf(register: ReadRegister, now: number): readonly Due[] {
+  return [
+    ...questions(register).filter(({ done }) => done === undefined),
+    ...calendars(register, now),
+    ...rulebookEnd(register, now),
+    ...machineKeys(register, now),
+  ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
+}
+
+/** What was not done in time: what is done since says when. */
+export function missedOf(
+  register: ReadRegister,
+  now: number,
+): readonly Missed[] {
+  const open = dueOf(register, now).filter(({ by }) => by <= now);
+  const late = questions(register).filter(
+    ({ by, done }) => done !== undefined && done >= by,
+  );
+  return [...late, ...open].toSorted((a, b) => a.by - b.by);
+}
+
+function questions(register: ReadRegister): readonly Missed[] {
+  const posts = postsWith(register, "receiveQuestions");
+  return [...register.questions.values()].map(({ act, answered }) => ({
+    ...{ what: "question", id: act.question, by: act.due },
+    ...{ rule: "V-QUESTION", posts },
+    ...(answered === undefined ? {} : { done: answered.at }),
+  }));
+}
+
+/** Where terms are in working days: the calendar of this year, and of the next when it is near. */
+function calendars(register: ReadRegister, now: number): readonly Due[] {
+  const { rulebook, offsetMinutes } = register;
+  const term = questionTerm(rulebook?.act);
+  if (rulebook === undefined || term.clock !== "workingDays") return [];
+  const years = [now, now + AHEAD].map((at) => civilAt(at, offsetMinutes).year);
+  return [...new Set(years)]
+    .map((year) => ({ year, name: yearName(term.calendar, year) }))
+    .filter(({ name }) => !register.calendars.has(name))
+    .map(({ year, name }) => ({
+      ...{ what: "calendar", id: name, rule: "V-CALENDAR" },
+      by: Math.max(
+        rulebook.at,
+        startOf({ year, month: 1, day: 1 }, offsetMinutes),
+      ),
+      posts: postsWith(register, "adopt"),
+    }));
+}
+
+function rulebookEnd(register: ReadRegister, now: number): readonly Due[] {
+  const act = register.rulebook?.act;
+  if (act === undefined || act.until > now + AHEAD) return [];
+  return [
+    {
+      ...{ what: "rulebook", id: act.rulebook, by: act.until, rule: "I5" },
+      posts: postsWith(register, "adopt"),
+    },
+  ];
+}
+
+/** A machine whose key ends can enter nothing more. */
+function machineKeys(register: ReadRegister, now: number): readonly Due[] {
+  const posts = postsWith(register, "administer");
+  return [...register.machineKeys]
+    .filter(
+      ([, { until, ended }]) =>
+        ended === undefined &&
+        until !== NEVER &&
+        until > now &&
+        until <= now + AHEAD,
+    )
+    .map(([id, { until }]) => ({
+      ...{ what: "machineKey", id, by: until, rule: "I5", posts },
+    }));
+}
+
+function postsWith(register: ReadRegister, power: Power): readonly string[] {
+  return [...register.posts.values()]
+    .filter(({ act }) => act.powers.includes(power))
+    .map(({ act }) => act.post);
+}
