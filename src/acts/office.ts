@@ -3,6 +3,7 @@ import { body } from "./bodies.ts";
 import { utf8ToBytes } from "./bytes.ts";
 import { person, post, tenure } from "./people.ts";
 import {
+  count,
   flag,
   hash,
   hourInstant,
@@ -71,6 +72,14 @@ export const rulebook = z.strictObject({
     questionDays: z.exactOptional(positive),
     questionWorkingDays: z.exactOptional(termDays),
   }),
+  /** Rules of the law that this office has adopted, some with a number that is tighter than the law's. */
+  rules: z.exactOptional(
+    listOf(
+      z.strictObject({ rule: ruleId, number: z.exactOptional(count) }),
+      0,
+      200,
+    ),
+  ),
   /** By which calendar working days are counted. */
   calendar: z.exactOptional(slug),
   /** Classes of uses that their subjects see only after so many days, because they would tell about somebody else. */

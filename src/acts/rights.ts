@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { procedure } from "./procedures.ts";
 import {
   fieldName,
   flag,
@@ -23,11 +24,6 @@ export const organisation = z.strictObject({
   registration: z.exactOptional(slug),
 });
 
-const method = z.enum(
-  ["openTender", "invitedTender", "negotiation", "otherCompetitive"],
-  "one of openTender, invitedTender, negotiation, otherCompetitive",
-);
-
 /** The right to operate a set of datasets, from a recorded public procedure, limited in time. */
 export const authorisation = z.strictObject({
   kind: z.literal("authorisation"),
@@ -35,7 +31,7 @@ export const authorisation = z.strictObject({
   operator: slug,
   datasets: listOf(slug, 1, 256),
   exclusive: flag,
-  procedure: z.exactOptional(z.strictObject({ method, record: publicPaper })),
+  procedure: z.exactOptional(procedure),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../acts/canonical.ts";
 import { paperPath, type Statement } from "../acts/statement.ts";
 import { rulingLines } from "../portal/words.ts";
+import { lawOf } from "../rules/law.ts";
 import { writeWhole } from "../store/durable.ts";
 import {
   type Paper,
@@ -62,10 +63,16 @@ export function addAct(program: Command): void {
     .action((file: string, options: Options) =>
       runCommand(() => submit(file, options)),
     );
-  program
+  addExplain(program);
+  addExplain(program.command("law").description("the rules of the office"));
+}
+
+/** Also as `law explain`. */
+function addExplain(parent: Command): void {
+  parent
     .command("explain")
     .description(
-      "say how the rules would rule on an act, without signing or entering it",
+      "say how the rules would rule on an act, and which looked at it, without signing or entering it",
     )
     .argument("<file>", "the act as JSON")
     .option("--as <post...>", "the posts that would sign")
@@ -177,7 +184,7 @@ async function explain(file: string, options: Options): Promise<number> {
     body: encode(statement),
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
-  const { ruling } = readAs(explainAnswer, answer.body, "answer");
+  const { ruling, looked } = readAs(explainAnswer, answer.body, "answer");
   console.log("would be:");
   for (const line of rulingLines(
     statement.act,
@@ -186,6 +193,11 @@ async function explain(file: string, options: Options): Promise<number> {
     offsetMinutes,
   ))
     console.log(line);
+  if (looked.length > 0) console.log("adopted rules that looked at it");
+  for (const { rule, result } of looked)
+    console.log(
+      `  ${rule.padEnd(16)} ${result.padEnd(8)} ${lawOf(rule).cites}`,
+    );
   return ruling.outcome === "granted" ? EXIT.done : EXIT.refused;
 }
 

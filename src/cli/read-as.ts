@@ -31,7 +31,12 @@ export const actAnswer = z.object({
 /** What comes of a gateway's record: its entry, or null where it stood already; or the time for which it is to be signed. */
 export const takenAnswer = z.object({ index: z.nullable(number) });
 export const timeAnswer = z.object({ at: number });
-export const explainAnswer = z.object({ ruling });
+export const explainAnswer = z.object({
+  ruling,
+  looked: z.array(
+    z.object({ rule: text, result: z.enum(["kept", "breach", "missing"]) }),
+  ),
+});
 export const productAnswer = z.object({
   product,
   fields: z.array(dataset.shape.fields.def.element),

@@ -104,7 +104,15 @@ export const SHAPES = {
   Submission: submission,
   Statement: statement,
   Entered: z.strictObject({ index: count, leaf: text, ruling, receipt }),
-  Decided: z.strictObject({ ruling }),
+  Decided: z.strictObject({
+    ruling,
+    looked: z.array(
+      z.strictObject({
+        rule: text,
+        result: z.enum(["kept", "breach", "missing"]),
+      }),
+    ),
+  }),
   Paper: z.strictObject({ paper: text }),
   RequestKey: z.strictObject({ publicKey: publicKey32 }),
   EnrolledKey: z.strictObject({ key: keyId }),

@@ -1,4 +1,4 @@
-import type { Act } from "../acts/act.ts";
+import type { Act, ActOf } from "../acts/act.ts";
 import type { PublicPaper } from "../acts/shapes.ts";
 
 /** The public papers behind an act: whoever has one may hand it in, and everybody may read it. */
@@ -9,7 +9,7 @@ export function papersOf(act: Act): readonly PublicPaper[] {
     case "witnessPolicyAdopted":
       return [act.policy];
     case "authorisation":
-      return act.procedure === undefined ? [] : [act.procedure.record];
+      return act.procedure === undefined ? [] : papersIn(act.procedure);
     case "calendarAdopted":
       return act.source === undefined ? [] : [act.source];
     case "contribution":
@@ -21,4 +21,17 @@ export function papersOf(act: Act): readonly PublicPaper[] {
     default:
       return [];
   }
+}
+
+function papersIn({
+  record,
+  ...parts
+}: NonNullable<ActOf<"authorisation">["procedure"]>): readonly PublicPaper[] {
+  const { review, plan, agreement, filing } = parts;
+  return [
+    record,
+    ...[review, plan, agreement, filing].flatMap((one) =>
+      one === undefined ? [] : [one.paper],
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
+import { decideAdopted } from "./adopted.ts";
 import { decideCalendar } from "./calendars.ts";
 import {
   decideContribution,
@@ -58,6 +59,7 @@ export function decide(
   const verdict = decideKind(p, register, signed, at);
   const findings = [
     ...verdict.findings,
+    ...(genesis ? [] : decideAdopted(register, signed.statement.act, at)),
     ...signing,
     ...(genesis ? [] : decideRulebookAlive(register, signed, at)),
   ];

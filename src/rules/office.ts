@@ -8,6 +8,7 @@ import {
   type ReadRegister,
   type Rulebook,
 } from "../register/register.ts";
+import { decideRules, looserRules } from "./adopted.ts";
 import { questionTerm } from "./questions.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
@@ -114,6 +115,7 @@ export function decideGenesis(
         breach("I5", ["rulebook-until", act.rulebook.until]),
       ),
       ...decideTerms(act.rulebook),
+      ...decideRules(act.rulebook),
     ],
   };
 }
@@ -139,6 +141,7 @@ export function decideRulebook(
         breach("I5", ["rulebook-until", rulebook.until]),
       ),
       ...decideTerms(rulebook),
+      ...decideRules(rulebook),
       ...(now === undefined ? [] : looser(now, rulebook)),
     ],
   };
@@ -174,6 +177,7 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
     ),
     ...looserSeals(now, next),
     ...looserTerm(now, next),
+    ...looserRules(now, next),
     ...now.separated
       .filter((kind) => !next.separated.includes(kind))
       .map((kind) => breach("I13", ["separated", kind])),

@@ -1,0 +1,353 @@
+import { expect, test } from "vitest";
+import type { ActOf } from "../acts/act.ts";
+import { planItems } from "../acts/procedures.ts";
+import {
+  anAuthorisation,
+  aRulebook,
+  registered,
+} from "../../test/story-acts.ts";
+import {
+  day,
+  must,
+  paperOf,
+  secretOf,
+  theGenesis,
+  theRulebook,
+  without,
+} from "../../test/story-founding.ts";
+import { check, given, play, type Step } from "../../test/story.ts";
+import { lookedAt } from "./adopted.ts";
+import { law } from "./law.ts";
+import { limitOf, rows } from "./rows.ts";
+
+/** An operator is chosen in a tender, as the law wants it; each story leaves one thing out, and says who loses by it. */
+
+type Procedure = NonNullable<ActOf<"authorisation">["procedure"]>;
+type Tender = NonNullable<Procedure["tender"]>;
+const inTender: Tender = {
+  ...{ documentsIssued: "2025-11-01", documentsUntil: "2025-11-06" },
+  ...{ bidsDue: "2025-11-21", bidders: 3 },
+  committee: { members: 5, outside: 4, interested: 0 },
+  ...{ evaluated: "2025-11-24", noticeFrom: "2025-11-27" },
+  ...{ noticeUntil: "2025-11-30", objections: [] },
+  ...{ awarded: "2025-12-01", signed: "2025-12-31" },
+};
+const whole: Procedure = {
+  ...{ method: "openTender", record: paperOf("tender"), tender: inTender },
+  review: {
+    ...{ conclusion: "noRestriction", on: "2025-09-01" },
+    paper: paperOf("review"),
+  },
+  plan: { paper: paperOf("plan"), items: [...planItems] },
+  planDecision: {
+    ...{ body: "data-office", on: "2025-10-01" },
+    minutes: secretOf("plan"),
+  },
+  agreement: { paper: paperOf("agreement"), items: 13 },
+  agreementDecision: {
+    ...{ body: "data-office", on: "2025-12-20" },
+    minutes: secretOf("agreement"),
+  },
+  filing: { on: "2026-01-05", paper: paperOf("filing") },
+};
+
+type Rules = NonNullable<typeof theRulebook.rules>;
+const all: Rules = rows.map(({ rule }) => ({ rule }));
+const adopting = (rules: Rules) => aRulebook({ rules });
+const founded = (rules: Rules = all): readonly Step[] => [
+  [day(0), theGenesis({ rulebook: { ...theRulebook, rules } }), "granted"],
+  ...given(day(1), ...registered),
+];
+const by = (procedure: Procedure | undefined) =>
+  procedure === undefined
+    ? without(anAuthorisation(), "procedure")
+    : anAuthorisation({ procedure });
+const tendered = (change: Partial<Tender>) =>
+  by({ ...whole, tender: { ...inTender, ...change } });
+
+check(
+  "an operator that was chosen as every rule wants it is authorised",
+  ...founded(),
+  [day(2), by(whole), "granted"],
+);
+check(
+  "where the rules were not adopted nothing of this is asked for",
+  ...given(day(1), ...registered),
+  [day(2), by(undefined), "granted"],
+);
+check(
+  "a city that gives all its data to one firm without a word is told all that is missing",
+  ...founded(),
+  [
+    day(2),
+    by(undefined),
+    [
+      "CN-CMP-02 missing fact procedure.review",
+      "CN-OPS-06 missing fact procedure.plan.items",
+      "CN-OPS-07 missing fact procedure.planDecision",
+      "CN-OPS-08 missing fact procedure",
+      "CN-OPS-09 missing fact procedure.agreementDecision",
+      "CN-OPS-09 missing fact procedure.filing",
+      "CN-OPS-11 missing fact procedure.agreement.items",
+    ].join("; "),
+  ],
+);
+check(
+  "competitors lose where nobody asked whether they are shut out, or asked after it was decided",
+  ...founded(),
+  [
+    day(2),
+    by(without(whole, "review")),
+    "CN-CMP-02 missing fact procedure.review",
+  ],
+  [
+    day(2),
+    by({
+      ...whole,
+      review: { ...must(whole.review), on: "2025-10-02" },
+    }),
+    "CN-CMP-02 breach fact procedure.review.on, after procedure.planDecision.on",
+  ],
+);
+check(
+  "the public loses where a plan is silent about one thing, or where one head decides alone",
+  ...founded(),
+  [
+    day(2),
+    by({
+      ...whole,
+      plan: {
+        ...must(whole.plan),
+        items: planItems.filter((item) => item !== "exit"),
+      },
+    }),
+    "CN-OPS-06 breach fact procedure.plan.items, items 11, wanted 12, lacks exit",
+  ],
+  [
+    day(2),
+    by(without(whole, "planDecision")),
+    "CN-OPS-07 missing fact procedure.planDecision",
+  ],
+  [
+    day(2),
+    by({
+      ...whole,
+      planDecision: { ...must(whole.planDecision), on: "2026-03-05" },
+    }),
+    "CN-OPS-07 breach fact procedure.planDecision.on, after entry; CN-OPS-09 breach fact procedure.planDecision.on, after procedure.agreementDecision.on",
+  ],
+  [
+    day(2),
+    by({ ...whole, agreement: { ...must(whole.agreement), items: 12 } }),
+    "CN-OPS-11 breach fact procedure.agreement.items, number 12, wanted 13",
+  ],
+);
+check(
+  "a bidder who had no time, or never heard of it, loses: days to the day",
+  ...founded(),
+  [
+    day(2),
+    tendered({ bidsDue: "2025-11-20" }),
+    "CN-TND-01 breach fact procedure.tender.bidsDue, days 19, wanted 20",
+  ],
+  [
+    day(2),
+    tendered({ documentsUntil: "2025-11-05" }),
+    "CN-TND-02 breach fact procedure.tender.documentsUntil, days 4, wanted 5",
+  ],
+  [
+    day(2),
+    tendered({ noticeUntil: "2025-11-29" }),
+    "CN-TND-03 breach fact procedure.tender.noticeUntil, days 2, wanted 3",
+  ],
+  [
+    day(2),
+    tendered({ noticeFrom: "2025-11-28", noticeUntil: "2025-12-01" }),
+    "CN-TND-03-BEGIN breach fact procedure.tender.noticeFrom, days 4, wanted 3",
+  ],
+  [
+    day(2),
+    tendered({ noticeFrom: "2025-11-23" }),
+    "CN-TND-03-BEGIN breach fact procedure.tender.noticeFrom, before procedure.tender.evaluated",
+  ],
+);
+check(
+  "who objects is answered before anything is awarded",
+  ...founded(),
+  [
+    day(2),
+    tendered({ objections: [{ on: "2025-11-28", answered: "2025-12-01" }] }),
+    "granted",
+  ],
+  [
+    day(2),
+    tendered({ objections: [{ on: "2025-11-28", answered: "2025-12-02" }] }),
+    "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 breach fact procedure.tender.objections.1, days 4, wanted 3",
+  ],
+  [
+    day(2),
+    tendered({ objections: [{ on: "2025-11-28", answered: "2025-11-27" }] }),
+    "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 breach fact procedure.tender.objections.1.answered, before on",
+  ],
+  [
+    day(2),
+    tendered({ objections: [{ on: "2025-11-28" }] }),
+    "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 missing fact procedure.tender.objections.1.answered",
+  ],
+  [
+    day(2),
+    tendered({ awarded: "2025-11-29", signed: "2025-12-20" }),
+    "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 breach fact procedure.tender.noticeUntil, after procedure.tender.awarded",
+  ],
+);
+check(
+  "a committee of friends decides for nobody",
+  ...founded(),
+  [
+    day(2),
+    tendered({ committee: { members: 4, outside: 3, interested: 0 } }),
+    "CN-TND-08 breach fact procedure.tender.committee.members, number 4, wanted 5; CN-TND-08 breach fact procedure.tender.committee.members, even 4",
+  ],
+  [
+    day(2),
+    tendered({ committee: { members: 5, outside: 3, interested: 0 } }),
+    "CN-TND-08 breach fact procedure.tender.committee.outside, number 3, whole 5",
+  ],
+  [
+    day(2),
+    tendered({ committee: { members: 9, outside: 6, interested: 1 } }),
+    "CN-TND-08 breach fact procedure.tender.committee.interested, number 1, wanted 0",
+  ],
+);
+
+check(
+  "a contract that comes late, or is still to come, is none",
+  ...founded(),
+  [
+    day(2),
+    tendered({ signed: "2026-01-01" }),
+    "CN-TND-07 breach fact procedure.tender.signed, days 31, wanted 30",
+  ],
+  [
+    day(2),
+    tendered({ awarded: "2026-03-01", signed: "2026-03-05" }),
+    "CN-TND-07 breach fact procedure.tender.signed, after entry",
+  ],
+);
+check(
+  "a negotiation is held to the rules of the plan, and not to those of tenders",
+  ...founded(),
+  [
+    day(2),
+    by({ ...without(whole, "tender"), method: "negotiation" }),
+    "granted",
+  ],
+  [
+    day(2),
+    { ...by(without(whole, "tender")), authorisation: "second" },
+    [
+      "CN-TND-01 missing fact procedure.tender.documentsIssued",
+      "CN-TND-02 missing fact procedure.tender.documentsIssued",
+      "CN-TND-03 missing fact procedure.tender.noticeFrom",
+      "CN-TND-03-BEGIN missing fact procedure.tender.evaluated",
+      "CN-TND-04 missing fact procedure.tender.objections",
+      "CN-TND-07 missing fact procedure.tender.awarded",
+      "CN-TND-08 missing fact procedure.tender.committee.members",
+      "CN-TND-08 missing fact procedure.tender.committee.outside",
+      "CN-TND-08 missing fact procedure.tender.committee.interested",
+    ].join("; "),
+  ],
+);
+check(
+  "a province may want more, to the day, and nobody less",
+  ...founded([{ rule: "CN-TND-03", number: 5 }]),
+  [
+    day(2),
+    tendered({ noticeUntil: "2025-12-01" }),
+    "CN-TND-03 breach fact procedure.tender.noticeUntil, days 4, wanted 5",
+  ],
+  [day(2), tendered({ noticeUntil: "2025-12-02" }), "granted"],
+  [
+    day(3),
+    adopting([{ rule: "CN-TND-03", number: 4 }]),
+    "I13 breach rule CN-TND-03, number 4, parent 5",
+  ],
+  [
+    day(3),
+    adopting([{ rule: "CN-TND-03" }]),
+    "I13 breach rule CN-TND-03, number 3, parent 5",
+  ],
+  [day(3), adopting([]), "I13 breach rule CN-TND-03"],
+  [
+    day(3),
+    adopting([
+      { rule: "CN-TND-03", number: 6 },
+      { rule: "CN-TND-07", number: 20 },
+    ]),
+    "granted",
+  ],
+  [
+    day(4),
+    adopting([
+      { rule: "CN-TND-03", number: 6 },
+      { rule: "CN-TND-07", number: 21 },
+    ]),
+    "I13 breach rule CN-TND-07, number 21, parent 20",
+  ],
+);
+check(
+  "no rulebook adopts what no law knows, or a number that is looser than the law's",
+  [day(1), adopting([{ rule: "CN-XYZ-01" }]), "V-REF missing rule CN-XYZ-01"],
+  [
+    day(1),
+    adopting([{ rule: "CN-TND-01", number: 19 }]),
+    "I13 breach rule CN-TND-01, number 19, parent 20",
+  ],
+  [
+    day(1),
+    adopting([{ rule: "CN-TND-07", number: 31 }]),
+    "I13 breach rule CN-TND-07, number 31, parent 30",
+  ],
+  [
+    day(1),
+    adopting([{ rule: "CN-OPS-07", number: 1 }]),
+    "V-FORM breach rule CN-OPS-07",
+  ],
+  [
+    day(1),
+    adopting([{ rule: "CN-OPS-07" }, { rule: "CN-OPS-07" }]),
+    "V-NEW breach rule CN-OPS-07",
+  ],
+);
+
+test("every row has its sentence and its article, each look finds its fact in a whole act, and every rule that looked says so", () => {
+  const { register } = play(founded());
+  const act = by(whole);
+  expect(lookedAt(register, act, day(2))).toEqual(
+    rows.map(({ rule }) => ({ rule, result: "kept" })),
+  );
+  for (const { rule, looks } of rows) {
+    expect(law[rule]?.mark).toBe("T");
+    for (const look of looks) {
+      const paths = [look.of, ...("then" in look ? [look.then] : [])];
+      for (const path of paths.filter((one) => one !== "entry"))
+        expect(at(act, path), `${rule}: ${path}`).toBeDefined();
+    }
+  }
+  expect(
+    lookedAt(register, by(undefined), day(2)).map((one) => one.result),
+  ).toEqual(Array.from({ length: 6 }, () => "missing"));
+  expect(limitOf("CN-TND-08")).toMatchObject({ number: 5 });
+});
+
+function at(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (found, member) =>
+        typeof found === "object" && found !== null
+          ? Reflect.get(found, member)
+          : undefined,
+      value,
+    );
+}

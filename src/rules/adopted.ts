@@ -1,0 +1,263 @@
+import type { Act } from "../acts/act.ts";
+import type { Finding } from "../acts/entry.ts";
+import { dayOf } from "../register/calendar.ts";
+import type { ReadRegister, Rulebook } from "../register/register.ts";
+import { localDay } from "./clocks.ts";
+import { breach, missing, when } from "./findings.ts";
+import { limitOf, type Look, type Row, rows } from "./rows.ts";
+
+type Adopted = NonNullable<Rulebook["rules"]>;
+
+export type Result = "kept" | Finding["result"];
+
+/** A rule that looked at an act, and what it found; nothing where it is kept. */
+export type Looked = {
+  readonly rule: string;
+  readonly findings: readonly Finding[];
+};
+
+/** Every adopted rule that has something to say of this kind of act. */
+export function looksAt(
+  register: ReadRegister,
+  act: Act,
+  at: number,
+): readonly Looked[] {
+  const adopted = register.rulebook?.act.rules ?? [];
+  const today = localDay(register, at);
+  return rows
+    .filter((row) => row.kind === act.kind && applies(row, act))
+    .flatMap((row) => {
+      const own = adopted.find(({ rule }) => rule === row.rule);
+      return own === undefined
+        ? []
+        : [
+            {
+              rule: row.rule,
+              findings: findingsOf(row, own.number, act, today),
+            },
+          ];
+    });
+}
+
+/** How each of them came out, for whoever wants to know before signing. */
+export function lookedAt(
+  register: ReadRegister,
+  act: Act,
+  at: number,
+): readonly { readonly rule: string; readonly result: Result }[] {
+  return looksAt(register, act, at).map(({ rule, findings }) => ({
+    rule,
+    result: findings[0]?.result ?? "kept",
+  }));
+}
+
+/** What the adopted rules find in an act. */
+export function decideAdopted(
+  register: ReadRegister,
+  act: Act,
+  at: number,
+): readonly Finding[] {
+  return looksAt(register, act, at).flatMap(({ findings }) => findings);
+}
+
+function applies({ only }: Row, act: Act): boolean {
+  if (only === undefined) return true;
+  const value = factIn(act, only.of);
+  return typeof value === "string" && only.in.includes(value);
+}
+
+function findingsOf(
+  { rule, looks }: Row,
+  tightened: number | undefined,
+  act: Act,
+  today: number,
+): readonly Finding[] {
+  const limited = looks.find((look) => "number" in look);
+  const found = looks.flatMap((look) =>
+    lookWith(
+      rule,
+      look === limited && tightened !== undefined && "number" in look
+        ? { ...look, number: tightened }
+        : look,
+      act,
+      today,
+    ),
+  );
+  // Several looks miss the same fact: it is named once.
+  return found.filter(
+    (one, place) =>
+      found.findIndex(
+        (other) => JSON.stringify(other) === JSON.stringify(one),
+      ) === place,
+  );
+}
+
+function lookWith(
+  rule: string,
+  look: Look,
+  act: Act,
+  today: number,
+): readonly Finding[] {
+  const lacks = (fact: string) => [missing(rule, ["fact", fact])];
+  const value = factIn(act, look.of);
+  // Which of two days comes first says nothing of whether both must be there.
+  if (value === undefined) return look.form === "order" ? [] : lacks(look.of);
+  switch (look.form) {
+    case "presence":
+      return [];
+    case "items": {
+      const absent = look.all.filter((item) => !listIn(value).includes(item));
+      return when(absent.length > 0, () =>
+        breach(
+          rule,
+          ["fact", look.of],
+          ["items", look.all.length - absent.length],
+          ["wanted", look.all.length],
+          ["lacks", absent[0] ?? ""],
+        ),
+      );
+    }
+    case "order": {
+      const then =
+        look.then === "entry" ? today : dayIn(factIn(act, look.then));
+      const day = dayIn(value);
+      return when(day !== undefined && then !== undefined && day > then, () =>
+        breach(rule, ["fact", look.of], ["after", look.then]),
+      );
+    }
+    case "span": {
+      const [from, to] = [dayIn(value), dayIn(factIn(act, look.then))];
+      if (from === undefined || to === undefined) return lacks(look.then);
+      // What comes before its beginning is out of order, whichever way the limit goes.
+      if (to < from)
+        return [breach(rule, ["fact", look.then], ["before", look.of])];
+      return when(beyondLimit(look, to - from), () =>
+        breach(
+          rule,
+          ["fact", look.then],
+          ["days", to - from],
+          ["wanted", look.number],
+        ),
+      );
+    }
+    case "number":
+      return when(beyondLimit(look, Number(value)), () =>
+        breach(
+          rule,
+          ["fact", look.of],
+          ["number", Number(value)],
+          ["wanted", look.number],
+        ),
+      );
+    case "odd":
+      return when(Number(value) % 2 === 0, () =>
+        breach(rule, ["fact", look.of], ["even", Number(value)]),
+      );
+    case "share": {
+      const whole = Number(factIn(act, look.whole));
+      const [parts, of] = look.least;
+      return when(
+        Number(value) * of < whole * parts || Number(value) > whole,
+        () =>
+          breach(
+            rule,
+            ["fact", look.of],
+            ["number", Number(value)],
+            ["whole", whole],
+          ),
+      );
+    }
+    case "answered":
+      return listIn(value).flatMap((one, place) => {
+        const [asked, answer] = [
+          dayIn(factIn(one, "on")),
+          dayIn(factIn(one, "answered")),
+        ];
+        const fact = `${look.of}.${place + 1}`;
+        if (asked === undefined || answer === undefined)
+          return [missing(rule, ["fact", `${fact}.answered`])];
+        if (answer < asked)
+          return [breach(rule, ["fact", `${fact}.answered`], ["before", "on"])];
+        return when(beyondLimit(look, answer - asked), () =>
+          breach(
+            rule,
+            ["fact", fact],
+            ["days", answer - asked],
+            ["wanted", look.number],
+          ),
+        );
+      });
+  }
+}
+
+function beyondLimit(
+  { direction, number }: { direction: "max" | "min"; number: number },
+  found: number,
+): boolean {
+  return direction === "max" ? found > number : found < number;
+}
+
+/** What stands where the members of a path lead; undefined where they lead nowhere. */
+function factIn(value: unknown, path: string): unknown {
+  let found = value;
+  for (const member of path.split(".")) {
+    if (typeof found !== "object" || found === null) return undefined;
+    found = Reflect.get(found, member);
+  }
+  return found;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function dayIn(value: unknown): number | undefined {
+  return typeof value === "string" ? dayOf(value) : undefined;
+}
+
+/** Rules that a rulebook adopts are known, each once, and their numbers are no looser than the law's. */
+export function decideRules({ rules = [] }: Rulebook): readonly Finding[] {
+  const ids = rules.map(({ rule }) => rule);
+  return [
+    ...ids
+      .filter((id) => !rows.some(({ rule }) => rule === id))
+      .map((id) => missing("V-REF", ["rule", id])),
+    ...ids
+      .filter((id, place) => ids.indexOf(id) !== place)
+      .map((id) => breach("V-NEW", ["rule", id])),
+    ...rules.flatMap(({ rule, number }) => {
+      const limit = limitOf(rule);
+      if (number === undefined || limit === undefined)
+        return when(number !== undefined && ids.includes(rule), () =>
+          breach("V-FORM", ["rule", rule]),
+        );
+      return when(beyondLimit(limit, number), () =>
+        breach(
+          "I13",
+          ["rule", rule],
+          ["number", number],
+          ["parent", limit.number],
+        ),
+      );
+    }),
+  ];
+}
+
+/** No adopted rule goes, and none of their numbers gets looser. */
+export function looserRules(now: Rulebook, next: Rulebook): readonly Finding[] {
+  const numberIn = (rules: Adopted, id: string) =>
+    rules.find(({ rule }) => rule === id)?.number ?? limitOf(id)?.number;
+  const rules = next.rules ?? [];
+  return (now.rules ?? []).flatMap(({ rule }) => {
+    if (!rules.some((one) => one.rule === rule))
+      return [breach("I13", ["rule", rule])];
+    const limit = limitOf(rule);
+    const parent = numberIn(now.rules ?? [], rule);
+    const number = numberIn(rules, rule);
+    if (limit === undefined || parent === undefined || number === undefined)
+      return [];
+    return when(beyondLimit({ ...limit, number: parent }, number), () =>
+      breach("I13", ["rule", rule], ["number", number], ["parent", parent]),
+    );
+  });
+}
