@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { ActOf } from "../acts/act.ts";
 import { planItems } from "../acts/procedures.ts";
 import {
   anAuthorisation,
@@ -9,47 +8,22 @@ import {
 import {
   day,
   must,
-  paperOf,
-  secretOf,
   theGenesis,
   theRulebook,
   without,
 } from "../../test/story-founding.ts";
+import {
+  inTender,
+  type Procedure,
+  type Tender,
+  whole,
+} from "../../test/story-procedures.ts";
 import { check, given, play, type Step } from "../../test/story.ts";
 import { lookedAt } from "./adopted.ts";
 import { law } from "./law.ts";
 import { limitOf, rows } from "./rows.ts";
 
 /** An operator is chosen in a tender, as the law wants it; each story leaves one thing out, and says who loses by it. */
-
-type Procedure = NonNullable<ActOf<"authorisation">["procedure"]>;
-type Tender = NonNullable<Procedure["tender"]>;
-const inTender: Tender = {
-  ...{ documentsIssued: "2025-11-01", documentsUntil: "2025-11-06" },
-  ...{ bidsDue: "2025-11-21", bidders: 3 },
-  committee: { members: 5, outside: 4, interested: 0 },
-  ...{ evaluated: "2025-11-24", noticeFrom: "2025-11-27" },
-  ...{ noticeUntil: "2025-11-30", objections: [] },
-  ...{ awarded: "2025-12-01", signed: "2025-12-31" },
-};
-const whole: Procedure = {
-  ...{ method: "openTender", record: paperOf("tender"), tender: inTender },
-  review: {
-    ...{ conclusion: "noRestriction", on: "2025-09-01" },
-    paper: paperOf("review"),
-  },
-  plan: { paper: paperOf("plan"), items: [...planItems] },
-  planDecision: {
-    ...{ body: "data-office", on: "2025-10-01" },
-    minutes: secretOf("plan"),
-  },
-  agreement: { paper: paperOf("agreement"), items: 13 },
-  agreementDecision: {
-    ...{ body: "data-office", on: "2025-12-20" },
-    minutes: secretOf("agreement"),
-  },
-  filing: { on: "2026-01-05", paper: paperOf("filing") },
-};
 
 type Rules = NonNullable<typeof theRulebook.rules>;
 const all: Rules = rows.map(({ rule }) => ({ rule }));

@@ -3,6 +3,8 @@ from lantern import BODIES, DIRECTOR, FOUNDERS, REGISTRAR, RULEBOOK, genesis, te
 from office import Office, breach, private_paper, refused, utc
 from valid_retention import story
 
+__all__ = ["story"]
+
 LIMITS = {**RULEBOOK["limits"], "questionWorkingDays": 3}
 DESK = ("approved", 2, "desk")
 

@@ -181,10 +181,22 @@ describe("the first ten minutes", () => {
 
   test("4:45 three refusals", async () => {
     const city = await office.vitrine(
-      "explain",
-      "examples/acts/city-franchise.json",
+      ...["law", "explain", "examples/acts/city-franchise.json"],
     );
-    expect(city.out).toContain("CN-OPS-10");
+    expect(city.code).toBe(1);
+    for (const [rule, article, fact] of [
+      ["CN-CMP-02", "Fair Competition Review Regulation", "procedure.review"],
+      ["CN-OPS-06", "Art 9", "procedure.plan.items"],
+      ["CN-OPS-07", "Art 11", "procedure.planDecision"],
+      ["CN-OPS-10", "Art 14(2)", "end none"],
+    ] as const) {
+      const [line = "", facts = ""] = city.out
+        .slice(city.out.indexOf(`  ${rule}`))
+        .split("\n");
+      expect(line).toContain(article);
+      expect(facts).toContain(fact);
+    }
+    expect(city.out).toMatch(/^adopted rules that looked at it$/m);
     const health = await office.vitrine(
       "query",
       "health-visits",
@@ -195,8 +207,7 @@ describe("the first ten minutes", () => {
       /authorisation qingshi-health ended \d{4}-\d\d-\d\d 00:00, by itself/,
     );
     const ranking = await office.vitrine(
-      "explain",
-      "examples/acts/reputation-ranking.json",
+      ...["law", "explain", "examples/acts/reputation-ranking.json"],
     );
     expect(ranking.out).toContain("the purpose is not in the adopted list");
   });

@@ -1,0 +1,74 @@
+"""A story of an operator who is chosen in competition, by the rules that the rulebook adopts."""
+from lantern import AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, PREPARER, REGISTRAR, RULEBOOK, SYSTEM, genesis
+from office import Office, breach, missing, private_paper, public_paper, refused
+from valid_days import story
+
+RULES = ["CN-CMP-02", "CN-OPS-06", "CN-OPS-07", "CN-OPS-08", "CN-OPS-09", "CN-OPS-11", "CN-TND-01", "CN-TND-02", "CN-TND-03-BEGIN", "CN-TND-04",
+         "CN-TND-07", "CN-TND-08"]
+PLAN = ["needAndFeasibility", "operatorCriteria", "mode", "dataRange", "updateAndQuality", "term", "exit", "productList", "costAndIncome", "safety",
+        "rights", "supervision"]
+
+
+def paper(name):
+    return public_paper(name, f"the {name}".encode())
+
+
+def decision(on):
+    return {"body": "bureau", "on": on, "minutes": private_paper("minutes", on)}
+
+
+TENDER = {
+    "documentsIssued": "2025-09-01", "documentsUntil": "2025-09-06", "bidsDue": "2025-09-21", "bidders": 4,
+    "committee": {"members": 5, "outside": 4, "interested": 0}, "evaluated": "2025-09-25", "noticeFrom": "2025-09-28", "noticeUntil": "2025-10-03",
+    "objections": [{"on": "2025-09-29", "answered": "2025-10-02"}], "awarded": "2025-10-03", "signed": "2025-11-02",
+}
+PROCEDURE = {
+    **AUTHORISATION["procedure"], "review": {"conclusion": "noRestriction", "on": "2025-08-01", "paper": paper("review")},
+    "plan": {"paper": paper("plan"), "items": PLAN}, "planDecision": decision("2025-08-01"), "tender": TENDER,
+    "agreement": {"paper": paper("agreement"), "items": 13}, "agreementDecision": decision("2025-10-20"),
+    "filing": {"on": "2025-11-10", "paper": paper("filing")},
+}
+
+
+def authorised(name, **procedure):
+    return {**AUTHORISATION, "authorisation": name, "procedure": {**PROCEDURE, **procedure}}
+
+
+def tendered(name, **tender):
+    return authorised(name, tender={**TENDER, **tender})
+
+
+def fact(name, *more):
+    return [["fact", f"procedure.{name}"], *more]
+
+
+@story
+def operator_in_competition():
+    rulebook = {**RULEBOOK, "rules": [{"rule": rule} for rule in RULES] + [{"rule": "CN-TND-03", "number": 5}]}
+    o = Office()
+    o.act(genesis(rulebook=rulebook), *FOUNDERS)
+    for act in (SYSTEM, COMPANIES, OPERATOR):
+        o.act(act, REGISTRAR)
+    appointed = {member: value for member, value in AUTHORISATION.items() if member != "procedure"}
+    o.act(appointed, PREPARER, DIRECTOR, ruling=refused(
+        missing("CN-CMP-02", *fact("review")), missing("CN-OPS-06", *fact("plan.items")), missing("CN-OPS-07", *fact("planDecision")),
+        missing("CN-OPS-08", ["fact", "procedure"]), missing("CN-OPS-09", *fact("agreementDecision")), missing("CN-OPS-09", *fact("filing")),
+        missing("CN-OPS-11", *fact("agreement.items"))))
+    o.act(authorised("late-review", review={**PROCEDURE["review"], "on": "2025-08-02"}), PREPARER, DIRECTOR, ruling=refused(
+        breach("CN-CMP-02", *fact("review.on", ["after", "procedure.planDecision.on"]))))
+    o.act(authorised("short-plan", plan={**PROCEDURE["plan"], "items": PLAN[:6] + PLAN[7:]}), PREPARER, DIRECTOR, ruling=refused(
+        breach("CN-OPS-06", *fact("plan.items", ["items", 11], ["wanted", 12], ["lacks", "exit"]))))
+    o.act(tendered("short-notice", noticeUntil="2025-10-02"), PREPARER, DIRECTOR, ruling=refused(
+        breach("CN-TND-03", *fact("tender.noticeUntil", ["days", 4], ["wanted", 5]))))
+    o.act(tendered("no-time", bidsDue="2025-09-20"), PREPARER, DIRECTOR, ruling=refused(
+        breach("CN-TND-01", *fact("tender.bidsDue", ["days", 19], ["wanted", 20]))))
+    o.act(tendered("not-answered", objections=[{"on": "2025-09-29"}]), PREPARER, DIRECTOR, ruling=refused(
+        missing("CN-TND-04", *fact("tender.objections.1.answered"))))
+    o.act(tendered("among-friends", committee={"members": 6, "outside": 3, "interested": 1}), PREPARER, DIRECTOR, ruling=refused(
+        breach("CN-TND-08", *fact("tender.committee.members", ["even", 6])),
+        breach("CN-TND-08", *fact("tender.committee.outside", ["number", 3], ["whole", 6])),
+        breach("CN-TND-08", *fact("tender.committee.interested", ["number", 1], ["wanted", 0]))))
+    o.act(authorised("whole"), PREPARER, DIRECTOR)
+    o.act({"kind": "rulebookAdopted", "rulebook": {**rulebook, "rules": rulebook["rules"][1:-1]}}, DIRECTOR, ruling=refused(
+        breach("I13", ["rule", "CN-CMP-02"]), breach("I13", ["rule", "CN-TND-03"])))
+    return o.case("An operator is chosen by the rules that the rulebook adopts, one of them tighter than the law's; each refusal leaves one thing out")
