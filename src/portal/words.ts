@@ -4,6 +4,7 @@ import type { Statement } from "../acts/statement.ts";
 import { showInstant } from "../acts/dates.ts";
 import { showCount, showMoney } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
+import { rows } from "../rules/rows.ts";
 
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",
@@ -110,7 +111,7 @@ export type FindingLine = {
 
 /** A finding with its sentence and article, as people read it. */
 export function describeFinding(
-  { rule, facts }: Finding,
+  { rule, result, facts }: Finding,
   offsetMinutes: number,
 ): FindingLine {
   const law = lawOf(rule);
@@ -124,7 +125,11 @@ export function describeFinding(
       ? `a new ${what?.[0]} in place of the one that ended`
       : law.next,
     facts: facts
-      .map(([name, value]) => `${name} ${showFact(name, value, offsetMinutes)}`)
+      .map(([name, value]) =>
+        name === "fact" && result === "missing"
+          ? `missing: ${value}`
+          : `${name} ${showFact(name, value, offsetMinutes)}`,
+      )
       .join(", "),
   };
 }
@@ -172,8 +177,11 @@ export function rulingLines(
     lines.push(`  ${f.rule.padEnd(11)} ${f.says.padEnd(width)}  ${f.cites}`);
     if (f.facts !== "") lines.push(`  ${"".padEnd(11)} ${f.facts}`);
   }
-  const steps = [...new Set(findings.map((f) => f.next))];
-  if (ruling.outcome === "refused" && steps.length > 0)
-    lines.push(`next lawful step  ${steps.at(-1) ?? ""}`);
+  // What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends.
+  const step =
+    findings.find(({ rule }) => rows.some((row) => row.rule === rule)) ??
+    findings.at(-1);
+  if (ruling.outcome === "refused" && step !== undefined)
+    lines.push(`next lawful step  ${step.next}`);
   return lines;
 }
