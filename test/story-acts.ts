@@ -16,6 +16,7 @@ import {
   aQuestionAnswer,
 } from "./story-contributions.ts";
 import { aCalendar } from "./story-calendars.ts";
+import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
 type Change<K extends ActKind> = Partial<ActOf<K>>;
@@ -382,6 +383,8 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   permitRevoked: aRevocation(),
   feeEnded: aFeeEnded(),
   productWithdrawn: aWithdrawal(),
+  withheld: aWithholding(),
+  withheldEnded: aWithholdingEnd(),
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
   reportedAuthorisation: aReport(),

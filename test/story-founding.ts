@@ -132,6 +132,7 @@ const thePosts: Post[] = [
     title: "Head",
     body: "data-office",
     powers: [
+      "withhold",
       "authorise",
       "approveProducts",
       "approveFees",

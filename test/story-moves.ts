@@ -73,6 +73,8 @@ export const may: Readonly<
   confirmed: ["confirm"],
   contribution: ["contribute"],
   contributionNotice: ["contribute"],
+  withheld: ["withhold", "register"],
+  withheldEnded: ["withhold"],
   questionReceived: ["receiveQuestions"],
   questionAnswered: ["receiveQuestions"],
 };

@@ -43,6 +43,7 @@ import {
   theRulebook,
 } from "./story-founding.ts";
 import { calendars } from "./story-calendars.ts";
+import { withholding } from "./story-withholding.ts";
 import { lent } from "./story-lent.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
@@ -203,6 +204,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
   calendarAdopted: calendars,
+  ...withholding,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

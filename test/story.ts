@@ -116,6 +116,8 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   confirmed: byHead,
   contribution: byHead,
   contributionNotice: byHead,
+  withheld: byBoth,
+  withheldEnded: byHead,
   questionReceived: byRegistrar,
   questionAnswered: byRegistrar,
 };

@@ -34,6 +34,7 @@ import {
   reportedAuthorisation,
   reportedDecision,
 } from "./rights.ts";
+import { withheld, withheldEnded } from "./withholding.ts";
 
 /** The vocabulary: every kind of act that edition 1 knows. Later editions add kinds and never reshape one. */
 export const actSchemas = {
@@ -74,6 +75,8 @@ export const actSchemas = {
   contributionNotice,
   questionReceived,
   questionAnswered,
+  withheld,
+  withheldEnded,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -114,6 +117,8 @@ export const act = z.discriminatedUnion("kind", [
   contributionNotice,
   questionReceived,
   questionAnswered,
+  withheld,
+  withheldEnded,
 ]);
 
 export type Act = z.infer<typeof act>;

@@ -248,6 +248,7 @@ export const power = choice([
   "permit",
   "contribute",
   "receiveQuestions",
+  "withhold",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */
@@ -291,6 +292,7 @@ export type PublicPaper = z.infer<typeof publicPaper>;
 export type PayerClass = z.infer<typeof payerClass>;
 export type PurposeClass = z.infer<typeof purposeClass>;
 export type Power = z.infer<typeof power>;
+export type BodyLevel = z.infer<typeof level>;
 export type Role = z.infer<typeof role>;
 export type Form = z.infer<typeof form>;
 export type FieldType = z.infer<typeof fieldType>;

@@ -32,6 +32,7 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   question: "Answer a question about a use",
   calendar: "Adopt the calendar of a year",
   rulebook: "Adopt what follows the rulebook, which ends",
+  withholding: "Look again at what is withheld: end it, or withhold it anew",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

@@ -32,6 +32,8 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   reportedAuthorisation: "reported authorisation",
   reportedDecision: "reported decision",
   confirmed: "confirmation of",
+  withheld: "withholding",
+  withheldEnded: "end of withholding",
   contributionNotice: "end, with notice, of contribution",
 };
 
@@ -58,6 +60,8 @@ export function describeAct(act: Act): string {
       return name;
     case "rulebookAdopted":
       return `${name} ${act.rulebook.rulebook}`;
+    case "withheld":
+      return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
       return `${name} ${act.calendar} of ${act.year}`;
     case "witnessPolicyAdopted":
@@ -83,6 +87,7 @@ function subjectOf(act: Act): string {
       "contribution",
       "gateway",
       "question",
+      "withholding",
       "body",
       "key",
       "person",

@@ -1,20 +1,13 @@
 import type { Act, ActOf } from "../acts/act.ts";
-import { earliest } from "../acts/dates.ts";
 import type { ActEntry, Entry, RecordEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
-import {
-  bitsOf,
-  contentFields,
-  type Entered,
-  isPersonal,
-  NEVER,
-  type Register,
-} from "./register.ts";
 import { adopt, applyOffice } from "./apply-office.ts";
+import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
-import { end, push, span, standing } from "./standing.ts";
+import type { Entered, Register } from "./register.ts";
+import { push, standing } from "./standing.ts";
 
 /**
  * Adds one entry to the register. Entries were decided before they were entered: nothing is checked here, and a
@@ -227,119 +220,6 @@ function applyPeople(
   }
 }
 
-type Right = ActOf<
-  | "product"
-  | "productWithdrawn"
-  | "feeCeiling"
-  | "feeStandard"
-  | "feeEnded"
-  | "authorisation"
-  | "authorisationEnded"
-  | "permit"
-  | "permitRevoked"
-  | "reportedAuthorisation"
-  | "reportedDecision"
-  | "confirmed"
-  | "contribution"
-  | "contributionNotice"
->;
-
-function applyRight(register: Register, act: Right, where: Entered): void {
-  switch (act.kind) {
-    case "product":
-      register.products.set(act.product, {
-        ...standing(act, where),
-        fields: contentFields(act),
-        personal: act.content.some((c) => personalDataset(register, c.dataset)),
-      });
-      return;
-    case "productWithdrawn":
-      return end(register.products, act.product, where);
-    case "feeCeiling":
-      register.ceilings.set(act.ceiling, standing(act, where));
-      return push(register.ceilingsOf, act.product, act.ceiling);
-    case "feeStandard":
-      register.fees.set(act.fee, standing(act, where));
-      return push(register.feesOf, act.product, act.fee);
-    case "feeEnded":
-      return end(register.fees, act.fee, where);
-    case "authorisation": {
-      const { authorisation, operator, datasets, exclusive } = act;
-      register.authorisations.set(
-        authorisation,
-        span(
-          { authorisation, operator, datasets, exclusive },
-          act.from,
-          act.to,
-          where,
-        ),
-      );
-      return;
-    }
-    case "authorisationEnded":
-      return end(register.authorisations, act.authorisation, where);
-    case "permit": {
-      const product = register.products.get(act.product);
-      if (product === undefined) return;
-      register.permits.set(act.permit, {
-        ...standing(act, where),
-        fieldBits: bitsOf(product.fields, act.fields),
-        whereBits: bitsOf(product.fields, act.where),
-      });
-      return push(
-        register.permitsOf,
-        `${act.organisation} ${act.product}`,
-        act.permit,
-      );
-    }
-    case "permitRevoked":
-      return end(register.permits, act.permit, where);
-    case "reportedAuthorisation":
-    case "reportedDecision":
-      register.reported.set(act.reported, { act, ...where });
-      return;
-    case "confirmed":
-      return applyConfirmed(register, act, where);
-    case "contribution":
-      register.contributions.set(act.contribution, standing(act, where));
-      return;
-    case "contributionNotice": {
-      const lent = register.contributions.get(act.contribution);
-      if (lent !== undefined)
-        register.contributions.set(act.contribution, {
-          ...lent,
-          to: Math.min(lent.to, act.ends),
-        });
-      return;
-    }
-  }
-}
-
-function applyConfirmed(
-  register: Register,
-  act: ActOf<"confirmed">,
-  where: Entered,
-): void {
-  const reported = register.reported.get(act.reported)?.act;
-  if (reported?.kind !== "reportedAuthorisation") return;
-  const original =
-    reported.to === undefined
-      ? NEVER
-      : earliest(reported.to, register.offsetMinutes);
-  const { operator, datasets } = reported;
-  const right = {
-    authorisation: act.authorisation,
-    operator,
-    datasets,
-    exclusive: false,
-    confirms: act.reported,
-  };
-  register.authorisations.set(
-    act.authorisation,
-    span(right, undefined, Math.min(act.to ?? NEVER, original), where),
-  );
-}
-
 function applyGenesis(
   p: Primitives,
   register: Register,
@@ -391,9 +271,4 @@ function enrol(
     activeFrom,
     ...where,
   });
-}
-
-function personalDataset(register: Register, id: string): boolean {
-  const dataset = register.datasets.get(id)?.act;
-  return dataset !== undefined && isPersonal(dataset);
 }

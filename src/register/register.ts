@@ -35,6 +35,7 @@ export type Organisation = Kept<ActOf<"organisation">>;
 export type Permit = Kept<ActOf<"permit">>;
 export type Gateway = Kept<ActOf<"gatewayOpened">>;
 export type Contribution = Kept<ActOf<"contribution">>;
+export type Withheld = Kept<ActOf<"withheld">>;
 export type Calendar = Kept<ActOf<"calendarAdopted">>;
 export type Question = Kept<ActOf<"questionReceived">>;
 export type Rulebook = z.infer<typeof rulebook>;
@@ -131,6 +132,8 @@ export type Register = {
   readonly authorisations: Map<string, Standing<Authorisation>>;
   readonly permits: Map<string, StandingPermit>;
   readonly contributions: Map<string, Standing<Contribution>>;
+  /** What is held and shown to nobody. */
+  readonly withholdings: Map<string, Standing<Withheld>>;
   /** Working days, by `<calendar>/<year>`. */
   readonly calendars: Map<string, Registered<Calendar>>;
   /** Questions about uses, and when each was answered. */
@@ -205,6 +208,7 @@ export function emptyRegister(): Register {
     authorisations: new Map(),
     permits: new Map(),
     contributions: new Map(),
+    withholdings: new Map(),
     calendars: new Map(),
     questions: new Map(),
     reported: new Map(),

@@ -1,4 +1,5 @@
 import type { Act } from "../acts/act.ts";
+import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
@@ -8,6 +9,12 @@ import { limitOf, type Look, type Row, rows } from "./rows.ts";
 
 type Adopted = NonNullable<Rulebook["rules"]>;
 
+type Moment = {
+  readonly at: number;
+  readonly register: ReadRegister;
+  /** Days since 1970-01-01 in the office's own time. */
+  readonly today: number;
+};
 export type Result = "kept" | Finding["result"];
 
 /** A rule that looked at an act, and what it found; nothing where it is kept. */
@@ -23,7 +30,7 @@ export function looksAt(
   at: number,
 ): readonly Looked[] {
   const adopted = register.rulebook?.act.rules ?? [];
-  const today = localDay(register, at);
+  const moment = { at, register, today: localDay(register, at) };
   return rows
     .filter((row) => row.kind === act.kind && applies(row, act))
     .flatMap((row) => {
@@ -33,7 +40,7 @@ export function looksAt(
         : [
             {
               rule: row.rule,
-              findings: findingsOf(row, own.number, act, today),
+              findings: findingsOf(row, own.number, act, moment),
             },
           ];
     });
@@ -70,7 +77,7 @@ function findingsOf(
   { rule, looks }: Row,
   tightened: number | undefined,
   act: Act,
-  today: number,
+  moment: Moment,
 ): readonly Finding[] {
   const limited = looks.find((look) => "number" in look);
   const found = looks.flatMap((look) =>
@@ -80,7 +87,7 @@ function findingsOf(
         ? { ...look, number: tightened }
         : look,
       act,
-      today,
+      moment,
     ),
   );
   // Several looks miss the same fact: it is named once.
@@ -96,7 +103,7 @@ function lookWith(
   rule: string,
   look: Look,
   act: Act,
-  today: number,
+  moment: Moment,
 ): readonly Finding[] {
   const lacks = (fact: string) => [missing(rule, ["fact", fact])];
   const value = factIn(act, look.of);
@@ -119,7 +126,7 @@ function lookWith(
     }
     case "order": {
       const then =
-        look.then === "entry" ? today : dayIn(factIn(act, look.then));
+        look.then === "entry" ? moment.today : dayIn(factIn(act, look.then));
       const day = dayIn(value);
       return when(day !== undefined && then !== undefined && day > then, () =>
         breach(rule, ["fact", look.of], ["after", look.then]),
@@ -153,6 +160,28 @@ function lookWith(
       return when(Number(value) % 2 === 0, () =>
         breach(rule, ["fact", look.of], ["even", Number(value)]),
       );
+    case "until":
+    case "untilBy": {
+      const months =
+        look.form === "until"
+          ? look.number
+          : look.months[String(factIn(act, look.by))];
+      // Without the other fact nobody knows how long; that it is there is for another look.
+      if (months === undefined) return [];
+      const latest = addMonths(
+        moment.at,
+        months,
+        moment.register.offsetMinutes,
+      );
+      return when(Number(value) > latest, () =>
+        breach(
+          rule,
+          ["fact", look.of],
+          ["until", Number(value)],
+          ["latest", latest],
+        ),
+      );
+    }
     case "share": {
       const whole = Number(factIn(act, look.whole));
       const [parts, of] = look.least;

@@ -42,6 +42,7 @@ import {
   decidePermit,
   decideReported,
 } from "./rights.ts";
+import { decideWithheld } from "./withholding.ts";
 import { decideSigning, type Signed } from "./signing.ts";
 
 /**
@@ -175,6 +176,13 @@ function decideKind(
       return decideContribution(register, act, at);
     case "contributionNotice":
       return decideContributionNotice(register, act, at);
+    case "withheld":
+      return decideWithheld(register, signed, act, at);
+    case "withheldEnded":
+      return decideEnding(
+        ...([register.withholdings, "withholding"] as const),
+        ...([act.withholding, at] as const),
+      );
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

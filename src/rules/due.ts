@@ -1,7 +1,7 @@
 import { civilAt, startOf } from "../acts/dates.ts";
 import { HOUR, type Power } from "../acts/shapes.ts";
 import { yearName } from "../register/calendar.ts";
-import { NEVER, type ReadRegister } from "../register/register.ts";
+import { inForce, NEVER, type ReadRegister } from "../register/register.ts";
 import { questionTerm } from "./questions.ts";
 
 const DAY = 24 * HOUR;
@@ -10,7 +10,8 @@ const AHEAD = 180 * DAY;
 
 /** Something that the office has to do by an instant. */
 export type Due = {
-  readonly what: "question" | "calendar" | "rulebook" | "machineKey";
+  readonly what:
+    "question" | "calendar" | "rulebook" | "machineKey" | "withholding";
   readonly id: string;
   readonly by: number;
   /** The rule that sets the term. */
@@ -28,6 +29,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...machineKeys(register, now),
+    ...withholdings(register, now),
   ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
 }
 
@@ -96,6 +98,32 @@ function machineKeys(register: ReadRegister, now: number): readonly Due[] {
     .map(([id, { until }]) => ({
       ...{ what: "machineKey", id, by: until, rule: "I5", posts },
     }));
+}
+
+/** What is withheld is looked at again on its day: it is ended, or withheld anew. */
+function withholdings(register: ReadRegister, now: number): readonly Due[] {
+  const posts = postsWith(register, "withhold");
+  return [...register.withholdings]
+    .filter(([, standing]) => inForce(standing, now))
+    .flatMap(
+      ([
+        id,
+        {
+          act: { review },
+        },
+      ]) =>
+        review === undefined
+          ? []
+          : [
+              {
+                what: "withholding",
+                id,
+                by: review,
+                rule: "I5",
+                posts,
+              } as const,
+            ],
+    );
 }
 
 function postsWith(register: ReadRegister, power: Power): readonly string[] {

@@ -133,6 +133,24 @@ export const law: Readonly<Record<string, Law>> = {
     says: "five or more judge a tender, an odd number, two thirds of them experts from outside, and none with an interest in a bidder",
     next: "let another committee judge",
   },
+  "CN-SSL-02": {
+    cites: "State Secrets Law 2024, Art 16, 17",
+    mark: "T",
+    says: "a secret is made by the officer whose role that is, on a written proposal, within the power of the body",
+    next: "let the proposal be written, and the officer of a body with that power approve it",
+  },
+  "CN-SSL-03": {
+    cites: "State Secrets Law 2024, Art 19, 20",
+    mark: "T",
+    says: "a secret has a level, a circle of persons and a term: 30, 20 or 10 years at most",
+    next: "name level, circle and term",
+  },
+  "CN-SSL-04": {
+    cites: "State Secrets Law 2024, Art 24",
+    mark: "T",
+    says: "a secret is looked at again every year",
+    next: "name a day within a year on which it is looked at again",
+  },
   "CN-PI-01": {
     cites: "Personal Information Protection Law Art 34",
     mark: "T",
@@ -259,6 +277,11 @@ export const law: Readonly<Record<string, Law>> = {
     "convention QUESTION",
     "a question about a use is answered within the days of the rulebook",
     "name a nearer day",
+  ),
+  "V-WITHHELD": house(
+    "convention WITHHELD",
+    "what is withheld is not offered, and what is open is not withheld",
+    "withdraw the product first, or end the withholding",
   ),
   "V-CALENDAR": house(
     "convention CALENDAR",

@@ -9,6 +9,7 @@ import {
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
+import { withholdingOf } from "./withholding.ts";
 
 /** An id that the register does not know. */
 export function unknown(
@@ -163,6 +164,12 @@ export function decideProduct(
           missing("I1", ["dataset", part.dataset]),
         ),
       ),
+      ...parts.flatMap(({ dataset }) => {
+        const by = withholdingOf(register, dataset, at);
+        return by === undefined
+          ? []
+          : [breach("V-WITHHELD", ["dataset", dataset], ["withholding", by])];
+      }),
       ...when(act.content.length > 1, () =>
         breach("V-EDITION", ["datasets", act.content.length]),
       ),

@@ -31,6 +31,19 @@ export type Look =
       readonly number: number;
     }
   | { readonly form: "odd"; readonly of: Fact }
+  /** An instant that lies at most so many months behind the entry, all told or by the value of another fact. */
+  | {
+      readonly form: "until";
+      readonly of: Fact;
+      readonly direction: "max";
+      readonly number: number;
+    }
+  | {
+      readonly form: "untilBy";
+      readonly of: Fact;
+      readonly by: Fact;
+      readonly months: Readonly<Record<string, number>>;
+    }
   | {
       readonly form: "share";
       readonly of: Fact;
@@ -63,6 +76,11 @@ const inTender = (rule: string, ...looks: readonly Look[]): Row => ({
 });
 const at = (name: string): Fact => `procedure.${name}`;
 const ofTender = (name: string): Fact => at(`tender.${name}`);
+
+const ofSecret = (rule: string, ...looks: readonly Look[]): Row => ({
+  ...{ rule, looks, kind: "withheld" },
+  only: { of: "ground", in: ["stateSecret"] },
+});
 
 /** The rules of the law that are rows. What they say, and where they were read, is in `law.ts`. */
 export const rows: readonly Row[] = [
@@ -145,6 +163,21 @@ export const rows: readonly Row[] = [
       ...{ direction: "max", number: 0 },
     },
   ),
+  // By whose body a secret may be of which level needs the register: `withholding.ts`.
+  ofSecret("CN-SSL-02", { form: "presence", of: "proposal" }),
+  ofSecret(
+    "CN-SSL-03",
+    { form: "presence", of: "level" },
+    { form: "presence", of: "circle" },
+    {
+      ...{ form: "untilBy", of: "to", by: "level" },
+      months: { topSecret: 360, confidential: 240, secret: 120 },
+    },
+  ),
+  ofSecret("CN-SSL-04", {
+    ...{ form: "until", of: "review" },
+    ...{ direction: "max", number: 12 },
+  }),
 ];
 
 /** The number of a rule that a rulebook may tighten: that of the first look that has one. */

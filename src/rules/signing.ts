@@ -54,6 +54,8 @@ export const wanted = {
   confirmed: { approve: "confirm" },
   contribution: { approve: "contribute" },
   contributionNotice: { approve: "contribute" },
+  withheld: { approve: "withhold", prepare: "register" },
+  withheldEnded: { approve: "withhold" },
   questionReceived: { approve: "receiveQuestions" },
   questionAnswered: { approve: "receiveQuestions" },
 } as const satisfies Record<ActKind, Wanted>;
@@ -73,6 +75,7 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "authorise",
   "permit",
   "contribute",
+  "withhold",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {

@@ -1,6 +1,6 @@
-"""A story of an operator who is chosen in competition, by the rules that the rulebook adopts."""
-from lantern import AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, PREPARER, REGISTRAR, RULEBOOK, SYSTEM, genesis
-from office import Office, breach, missing, private_paper, public_paper, refused
+"""Stories of rules that a rulebook adopts: an operator who is chosen in competition, and what is withheld."""
+from lantern import AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, POSTS, PREPARER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis
+from office import DAY, MINUTE, Office, breach, missing, private_paper, public_paper, refused, utc
 from valid_days import story
 
 RULES = ["CN-CMP-02", "CN-OPS-06", "CN-OPS-07", "CN-OPS-08", "CN-OPS-09", "CN-OPS-11", "CN-TND-01", "CN-TND-02", "CN-TND-03-BEGIN", "CN-TND-04",
@@ -72,3 +72,34 @@ def operator_in_competition():
     o.act({"kind": "rulebookAdopted", "rulebook": {**rulebook, "rules": rulebook["rules"][1:-1]}}, DIRECTOR, ruling=refused(
         breach("I13", ["rule", "CN-CMP-02"]), breach("I13", ["rule", "CN-TND-03"])))
     return o.case("An operator is chosen by the rules that the rulebook adopts, one of them tighter than the law's; each refusal leaves one thing out")
+
+
+SECRET = {
+    "kind": "withheld", "withholding": "camp-roads", "dataset": "companies", "ground": "stateSecret", "rule": "CN-SSL-03", "level": "secret",
+    "proposal": private_paper("proposal", "proposal"), "circle": private_paper("circle", "circle"), "to": utc("2030-01-01 16:00"),
+    "review": utc("2027-01-04 16:00"),
+}
+
+
+@story
+def withheld_and_offered():
+    o = Office()
+    posts = [{**one, "powers": [*one["powers"], "withhold"]} if one["post"] == "director" else one for one in POSTS]
+    o.act(genesis(posts=posts, rulebook={**RULEBOOK, "rules": [{"rule": f"CN-SSL-0{i}"} for i in (2, 3, 4)]}), *FOUNDERS)
+    for act in (SYSTEM, COMPANIES, OPERATOR):
+        o.act(act, REGISTRAR)
+    bare = {member: SECRET[member] for member in ("kind", "withholding", "dataset", "ground", "rule")}
+    o.act(bare, DIRECTOR, ruling=refused(
+        missing("I5", ["end", "none"]), missing("CN-SSL-02", ["fact", "proposal"]), missing("CN-SSL-03", ["fact", "level"]),
+        missing("CN-SSL-03", ["fact", "circle"]), missing("CN-SSL-03", ["fact", "to"]), missing("CN-SSL-04", ["fact", "review"])))
+    o.act({**SECRET, "level": "topSecret"}, DIRECTOR, ruling=refused(breach("CN-SSL-02", ["body", "bureau"], ["level", "topSecret"])))
+    o.act({**SECRET, "review": utc("2027-01-05 16:00")}, DIRECTOR, ruling=refused(
+        breach("CN-SSL-04", ["fact", "review"], ["until", utc("2027-01-05 16:00")], ["latest", o.clock + MINUTE + 365 * DAY])))
+    o.act(SECRET, DIRECTOR)
+    product = {**PRODUCT, "purposes": ["credit-check"]}
+    del product["authorisation"]
+    o.act(product, PREPARER, DIRECTOR, ruling=refused(breach("V-WITHHELD", ["dataset", "companies"], ["withholding", "camp-roads"])))
+    o.act({"kind": "withheldEnded", "withholding": "camp-roads", "reason": "request"}, DIRECTOR)
+    o.act(product, PREPARER, DIRECTOR)
+    o.act({**SECRET, "withholding": "again"}, DIRECTOR, ruling=refused(breach("V-WITHHELD", ["product", "companies.records"])))
+    return o.case("A dataset is withheld with level, term, circle, proposal and review, and not because it is said to be secret; it is not offered meanwhile")
