@@ -23,6 +23,7 @@ const POSTS: Posts = [
       "priceOperators",
       "permit",
       "contribute",
+      "withhold",
     ],
   },
   {

@@ -304,7 +304,7 @@ test("every row has its sentence and its article, each look finds its fact in a 
   for (const { rule } of rows) expect(law[rule]?.mark).toBe("T");
   for (const { rule, looks } of ofChoosing) {
     for (const look of looks) {
-      const paths = [look.of, ...("then" in look ? [look.then] : [])];
+      const paths = [look.of, ...("next" in look ? [look.next] : [])];
       for (const path of paths.filter((one) => one !== "entry"))
         expect(at(act, path), `${rule}: ${path}`).toBeDefined();
     }

@@ -125,23 +125,23 @@ function lookWith(
       );
     }
     case "order": {
-      const then =
-        look.then === "entry" ? moment.today : dayIn(factIn(act, look.then));
+      const end =
+        look.next === "entry" ? moment.today : dayIn(factIn(act, look.next));
       const day = dayIn(value);
-      return when(day !== undefined && then !== undefined && day > then, () =>
-        breach(rule, ["fact", look.of], ["after", look.then]),
+      return when(day !== undefined && end !== undefined && day > end, () =>
+        breach(rule, ["fact", look.of], ["after", look.next]),
       );
     }
     case "span": {
-      const [from, to] = [dayIn(value), dayIn(factIn(act, look.then))];
-      if (from === undefined || to === undefined) return lacks(look.then);
+      const [from, to] = [dayIn(value), dayIn(factIn(act, look.next))];
+      if (from === undefined || to === undefined) return lacks(look.next);
       // What comes before its beginning is out of order, whichever way the limit goes.
       if (to < from)
-        return [breach(rule, ["fact", look.then], ["before", look.of])];
+        return [breach(rule, ["fact", look.next], ["before", look.of])];
       return when(beyondLimit(look, to - from), () =>
         breach(
           rule,
-          ["fact", look.then],
+          ["fact", look.next],
           ["days", to - from],
           ["wanted", look.number],
         ),

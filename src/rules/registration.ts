@@ -9,7 +9,7 @@ import {
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
-import { withholdingOf } from "./withholding.ts";
+import { withholdingOf } from "../register/withholding.ts";
 
 /** An id that the register does not know. */
 export function unknown(

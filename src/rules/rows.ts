@@ -7,7 +7,7 @@ type Fact = string;
 export type Direction = "max" | "min";
 
 /**
- * The few forms in which a rule looks at an act. Days are counted on end from one date to another; `then` may be the entry itself.
+ * The few forms in which a rule looks at an act. Days are counted on end from one date to another; `next` may be the entry itself (`entry`).
  */
 export type Look =
   | { readonly form: "presence"; readonly of: Fact }
@@ -16,11 +16,11 @@ export type Look =
       readonly of: Fact;
       readonly all: readonly string[];
     }
-  | { readonly form: "order"; readonly of: Fact; readonly then: Fact | "entry" }
+  | { readonly form: "order"; readonly of: Fact; readonly next: Fact }
   | {
       readonly form: "span";
       readonly of: Fact;
-      readonly then: Fact;
+      readonly next: Fact;
       readonly direction: Direction;
       readonly number: number;
     }
@@ -87,8 +87,8 @@ export const rows: readonly Row[] = [
   inProcedure(
     "CN-CMP-02",
     { form: "presence", of: at("review") },
-    { form: "order", of: at("review.on"), then: at("planDecision.on") },
-    { form: "order", of: at("review.on"), then: "entry" },
+    { form: "order", of: at("review.on"), next: at("planDecision.on") },
+    { form: "order", of: at("review.on"), next: "entry" },
   ),
   inProcedure("CN-OPS-06", {
     ...{ form: "items", of: at("plan.items") },
@@ -97,7 +97,7 @@ export const rows: readonly Row[] = [
   inProcedure(
     "CN-OPS-07",
     { form: "presence", of: at("planDecision") },
-    { form: "order", of: at("planDecision.on"), then: "entry" },
+    { form: "order", of: at("planDecision.on"), next: "entry" },
   ),
   inProcedure("CN-OPS-08", { form: "presence", of: "procedure" }),
   inProcedure(
@@ -106,9 +106,9 @@ export const rows: readonly Row[] = [
     {
       form: "order",
       of: at("planDecision.on"),
-      then: at("agreementDecision.on"),
+      next: at("agreementDecision.on"),
     },
-    { form: "order", of: at("agreementDecision.on"), then: "entry" },
+    { form: "order", of: at("agreementDecision.on"), next: "entry" },
     { form: "presence", of: at("filing") },
   ),
   inProcedure("CN-OPS-11", {
@@ -117,19 +117,19 @@ export const rows: readonly Row[] = [
   }),
   inTender("CN-TND-01", {
     ...{ form: "span", of: ofTender("documentsIssued") },
-    ...{ then: ofTender("bidsDue"), direction: "min", number: 20 },
+    ...{ next: ofTender("bidsDue"), direction: "min", number: 20 },
   }),
   inTender("CN-TND-02", {
     ...{ form: "span", of: ofTender("documentsIssued") },
-    ...{ then: ofTender("documentsUntil"), direction: "min", number: 5 },
+    ...{ next: ofTender("documentsUntil"), direction: "min", number: 5 },
   }),
   inTender("CN-TND-03", {
     ...{ form: "span", of: ofTender("noticeFrom") },
-    ...{ then: ofTender("noticeUntil"), direction: "min", number: 3 },
+    ...{ next: ofTender("noticeUntil"), direction: "min", number: 3 },
   }),
   inTender("CN-TND-03-BEGIN", {
     ...{ form: "span", of: ofTender("evaluated") },
-    ...{ then: ofTender("noticeFrom"), direction: "max", number: 3 },
+    ...{ next: ofTender("noticeFrom"), direction: "max", number: 3 },
   }),
   inTender(
     "CN-TND-04",
@@ -137,15 +137,15 @@ export const rows: readonly Row[] = [
       ...{ form: "answered", of: ofTender("objections") },
       ...{ direction: "max", number: 3 },
     },
-    { form: "order", of: ofTender("noticeUntil"), then: ofTender("awarded") },
+    { form: "order", of: ofTender("noticeUntil"), next: ofTender("awarded") },
   ),
   inTender(
     "CN-TND-07",
     {
       ...{ form: "span", of: ofTender("awarded") },
-      ...{ then: ofTender("signed"), direction: "max", number: 30 },
+      ...{ next: ofTender("signed"), direction: "max", number: 30 },
     },
-    { form: "order", of: ofTender("signed"), then: "entry" },
+    { form: "order", of: ofTender("signed"), next: "entry" },
   ),
   inTender(
     "CN-TND-08",

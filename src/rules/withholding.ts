@@ -71,14 +71,3 @@ function decideLevel(
     })
     .map((body) => breach("CN-SSL-02", ["body", body], ["level", level]));
 }
-
-/** Whether a dataset is withheld at an instant, and by what. */
-export function withholdingOf(
-  register: ReadRegister,
-  dataset: string,
-  at: number,
-): string | undefined {
-  for (const [id, standing] of register.withholdings)
-    if (standing.act.dataset === dataset && inForce(standing, at)) return id;
-  return undefined;
-}

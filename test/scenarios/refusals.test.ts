@@ -16,7 +16,7 @@ describe("what an office refuses", () => {
   beforeAll(async () => {
     office = await OwnOffice.make({}, { DATABASE_URL: "" });
     await office.start();
-    await office.found({ purposes, grounds });
+    await office.found({ purposes, grounds, rules });
     for (const act of registered) await office.granted(act, "registrar");
     await office.import("visits", VISITS);
     await office.granted(visits, "registrar", "head");
@@ -145,6 +145,22 @@ describe("what an office refuses", () => {
     expect(lawless).toContain("ground custom-of-the-house");
   }, 120_000);
 
+  test("a dataset is not withheld because it is said to be secret", async () => {
+    const secret = {
+      ...{ kind: "withheld", withholding: "because", dataset: "firms" },
+      ...{ ground: "stateSecret", rule: "CN-SSL-03" },
+    };
+    const said = await refusedAct(secret);
+    for (const line of [
+      / I5 +.*invariant 5\n +end none/,
+      / CN-SSL-02 +.*State Secrets Law 2024, Art 16, 17\n +missing: proposal/,
+      / CN-SSL-03 +.*Art 19, 20\n +missing: level/,
+      / CN-SSL-04 +.*Art 24\n +missing: review/,
+      / V-WITHHELD +.*\n +product firms/,
+    ])
+      expect(said).toMatch(line);
+  }, 120_000);
+
   test("data that are about nobody are refused as data about persons are", async () => {
     const askFirms = (token: string, ...words: readonly string[]) =>
       office.vitrine("query", "firms", "--token", token, ...words);
@@ -208,6 +224,7 @@ const purposes = [
     ...{ class: "industry", ground: "CN-PI-02" },
   },
 ];
+const rules = ["CN-SSL-02", "CN-SSL-03", "CN-SSL-04"].map((rule) => ({ rule }));
 const grounds = [
   {
     ...{ ground: "operation-service-fee", rule: "CN-PRC-02" },
