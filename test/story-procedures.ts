@@ -30,5 +30,6 @@ export const whole: Procedure = {
     ...{ body: "data-office", on: "2025-12-20" },
     minutes: secretOf("agreement"),
   },
-  filing: { on: "2026-01-05", paper: paperOf("filing") },
+  planFiling: { on: "2025-10-01", paper: paperOf("plan-filing") },
+  agreementFiling: { on: "2026-01-05", paper: paperOf("filing") },
 };

@@ -85,6 +85,8 @@ export function entryBytes(of: Entry): Uint8Array {
       `Cannot make an entry of ${raw.length} bytes: a log takes at most ${ENTRY_BYTES_MAX}; put long lists into papers`,
     );
   }
+  // What cannot be read back would end the log for ever: it is never entered.
+  parseEntry(raw);
   return raw;
 }
 

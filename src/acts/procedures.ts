@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import {
-  count,
   date,
   listOf,
+  marks,
   positive,
   privatePaper,
   publicPaper,
+  ruleId,
   slug,
 } from "./shapes.ts";
 
@@ -25,6 +26,9 @@ export const planItems = [
   "supervision",
 ] as const;
 
+/** With the province or the ministry, as the receipt of it says. */
+const filing = z.strictObject({ on: date, paper: publicPaper });
+
 /** What a body decided together, on which day, as its minutes say. */
 const decision = z.strictObject({
   body: slug,
@@ -32,17 +36,23 @@ const decision = z.strictObject({
   minutes: privatePaper,
 });
 
+const people = z
+  .int("0 to 999")
+  .check(z.minimum(0, "0 to 999"), z.maximum(999, "0 to 999"));
+marks.add(people, { mark: "public" });
+
 /** Of a tender, what its rules count: days, people, objections. */
 const tender = z.strictObject({
   documentsIssued: date,
   documentsUntil: date,
   bidsDue: date,
+  /** Told, and counted by no rule yet. */
   bidders: positive,
   /** Who judged: how many, how many of them experts from outside, and how many declared an interest in a bidder. */
   committee: z.strictObject({
-    members: positive,
-    outside: count,
-    interested: count,
+    members: people,
+    outside: people,
+    interested: people,
   }),
   evaluated: date,
   noticeFrom: date,
@@ -73,6 +83,9 @@ export const procedure = z.strictObject({
         ["noRestriction", "exception"],
         "noRestriction or exception",
       ),
+      /** Of an exception: the listed ground, and the day on which it ends. */
+      ground: z.exactOptional(ruleId),
+      until: z.exactOptional(date),
       on: date,
       paper: publicPaper,
     }),
@@ -88,12 +101,12 @@ export const procedure = z.strictObject({
     }),
   ),
   planDecision: z.exactOptional(decision),
+  planFiling: z.exactOptional(filing),
   tender: z.exactOptional(tender),
   /** How many of the items that an agreement must have (Art 14) were found in it. */
   agreement: z.exactOptional(
-    z.strictObject({ paper: publicPaper, items: count }),
+    z.strictObject({ paper: publicPaper, items: people }),
   ),
   agreementDecision: z.exactOptional(decision),
-  /** With whom plan and agreement were filed. */
-  filing: z.exactOptional(z.strictObject({ on: date, paper: publicPaper })),
+  agreementFiling: z.exactOptional(filing),
 });

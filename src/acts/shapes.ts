@@ -168,7 +168,10 @@ export const weekday = integer(1, 7, "a day of the week, 1 for Monday to 7");
 export const termDays = integer(1, 3_660, "days, 1 to 3,660");
 /** A kind of act. */
 export const kindName = text(/^[a-z][A-Za-z]{0,63}$/, "a kind of act");
-export const ruleId = text(/^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/, "a rule's id");
+export const ruleId = text(
+  /^(?=.{1,64}$)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/,
+  "a rule's id, at most 64 characters",
+);
 export const factName = text(
   /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   "a fact's name",

@@ -89,7 +89,9 @@ describe("a look at a person's list", () => {
       expect(asked.status).toBe(201);
       const [question] = await questionsKept(office.house.sql);
       if (question === undefined) throw new Error("No question was kept");
-      await office.granted(receivedAct(question));
+      await office.granted(
+        receivedAct(question, office.house.office.register, office.clock.now),
+      );
       await office.passHour();
       return office;
     };
@@ -209,7 +211,11 @@ describe("a question about a line", () => {
         ?.questions;
     expect(await stateAt()).toMatchObject([{ question: name, due }]);
     const { entry } = {
-      entry: (await office.granted(receivedAct(question))).index,
+      entry: (
+        await office.granted(
+          receivedAct(question, office.house.office.register, office.clock.now),
+        )
+      ).index,
     };
     expect(entry).toBeGreaterThan(0);
     expect(await stateAt()).toMatchObject([

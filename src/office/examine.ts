@@ -1,6 +1,6 @@
 import { toBase64url } from "../acts/bytes.ts";
-import type { Ruling } from "../acts/entry.ts";
-import type { Submission } from "../acts/statement.ts";
+import { entryBytes, type Ruling } from "../acts/entry.ts";
+import type { Statement, Submission } from "../acts/statement.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { decide } from "../rules/decide.ts";
 import { isTurnedAway, turnAway, type TurnedAway } from "../rules/turn-away.ts";
@@ -63,4 +63,25 @@ function misfounded(why: string): TurnedAway {
     code: "misdirected",
     turnedAway: `Cannot enter act genesis: ${why}`,
   };
+}
+
+/** As long as every signature, where nobody has signed yet. */
+const UNSIGNED = {
+  form: "ed25519" as const,
+  key: "A".repeat(22),
+  signature: "A".repeat(86),
+};
+
+/** What could be no entry is no act either, and is told so before somebody signs it. */
+export function mustFitEntry(
+  statement: Statement,
+  ruling: Ruling,
+  at: number,
+  edition: number,
+): void {
+  const signatures = statement.signers.map(() => UNSIGNED);
+  entryBytes({
+    ...({ v: 1, type: "act" } as const),
+    ...{ at, edition, statement, ruling, signatures },
+  });
 }

@@ -21,7 +21,7 @@ import { saveSnapshot } from "../store/snapshot.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import { ActReceipts } from "./act-receipts.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import { examine, isGranted } from "./examine.ts";
+import { examine, isGranted, mustFitEntry } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
 import type { LogKeyRing } from "./log-keys.ts";
 import { makeRecord } from "./make-record.ts";
@@ -134,17 +134,7 @@ export class Office {
       { statement, keys: [] },
       at,
     );
-    // What could be no entry is no act either, and is told so before somebody signs it.
-    const edition = this.#register.edition;
-    const entry = {
-      v: 1,
-      type: "act",
-      at,
-      edition,
-      statement,
-      ruling,
-    } as const;
-    entryBytes({ ...entry, signatures: [] });
+    mustFitEntry(statement, ruling, at, this.#register.edition);
     return ruling;
   }
 

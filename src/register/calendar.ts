@@ -18,6 +18,31 @@ export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
+export function firstDayOf(year: number): number {
+  return daysFromCivil({ year, month: 1, day: 1 });
+}
+
+/** What one state of a calendar says of each day of its year, made once: a list of terms asks for thousands of days. */
+const made = new WeakMap<Calendar, readonly boolean[]>();
+
+/** Whether each day of a calendar's year is worked, from 1 January on. */
+export function workedDays(calendar: Calendar): readonly boolean[] {
+  const known = made.get(calendar);
+  if (known !== undefined) return known;
+  const { year, weekend, holidays, makeUps } = calendar;
+  const first = firstDayOf(year);
+  const off = new Set(holidays.map(dayOf));
+  const on = new Set(makeUps.map(dayOf));
+  const days = Array.from(
+    { length: firstDayOf(year + 1) - first },
+    (_, i) =>
+      !off.has(first + i) &&
+      (!weekend.includes(weekdayOf(first + i)) || on.has(first + i)),
+  );
+  made.set(calendar, days);
+  return days;
+}
+
 /**
  * Whether a day, counted from 1970-01-01, is worked. In a year for which the calendar was not adopted every day is: the office must not
  * have more time because a paper of its own is missing.
@@ -29,16 +54,43 @@ export function isWorkingDay(
 ): boolean {
   const { year } = civilFromDays(day);
   const found = calendars.get(yearName(calendar, year))?.act;
-  return found === undefined || isWorked(found, day);
+  return (
+    found === undefined || workedDays(found)[day - firstDayOf(year)] === true
+  );
 }
 
-/** What one state of a calendar says of a day of its year. */
-export function isWorked(
-  { weekend, holidays, makeUps }: Calendar,
-  day: number,
-): boolean {
-  const names = (dates: readonly string[]) =>
-    dates.some((date) => dayOf(date) === day);
-  if (names(holidays)) return false;
-  return !weekend.includes(weekdayOf(day)) || names(makeUps);
+/** How many of the days from one to another, both counted from 1970-01-01 and both with them, are worked. */
+export function workingDaysIn(
+  where: Calendars,
+  calendar: string,
+  from: number,
+  to: number,
+): number {
+  let count = 0;
+  for (let day = from; day <= to;) {
+    const { year } = civilFromDays(day);
+    const end = Math.min(to, firstDayOf(year + 1) - 1);
+    const found = where.calendars.get(yearName(calendar, year))?.act;
+    count +=
+      found === undefined
+        ? end - day + 1
+        : workedBefore(found, end + 1) - workedBefore(found, day);
+    day = end + 1;
+  }
+  return count;
+}
+
+const sums = new WeakMap<Calendar, Uint16Array>();
+
+/** How many days of a calendar's year before that day are worked. */
+function workedBefore(calendar: Calendar, day: number): number {
+  let known = sums.get(calendar);
+  if (known === undefined) {
+    const worked = workedDays(calendar);
+    known = new Uint16Array(worked.length + 1);
+    for (const [at, is] of worked.entries())
+      known[at + 1] = (known[at] ?? 0) + Number(is);
+    sums.set(calendar, known);
+  }
+  return known[day - firstDayOf(calendar.year)] ?? 0;
 }

@@ -27,10 +27,10 @@ function papersIn({
   record,
   ...parts
 }: NonNullable<ActOf<"authorisation">["procedure"]>): readonly PublicPaper[] {
-  const { review, plan, agreement, filing } = parts;
+  const { review, plan, agreement, planFiling, agreementFiling } = parts;
   return [
     record,
-    ...[review, plan, agreement, filing].flatMap((one) =>
+    ...[review, plan, planFiling, agreement, agreementFiling].flatMap((one) =>
       one === undefined ? [] : [one.paper],
     ),
   ];

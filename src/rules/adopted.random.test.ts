@@ -29,12 +29,44 @@ const days = (from: string, to: string): number =>
 
 /** One change of a procedure: a member is left out, or says something else. */
 const change: fc.Arbitrary<(found: Procedure) => Procedure> = fc.oneof(
+  fc.tuple(fc.boolean(), fc.boolean()).map(
+    ([ground, until]) =>
+      (found: Procedure) =>
+        found.review === undefined
+          ? found
+          : {
+              ...found,
+              review: {
+                ...found.review,
+                conclusion: "exception" as const,
+                ...(ground ? { ground: "CN-CMP-02" } : {}),
+                ...(until ? { until: "2027-01-01" } : {}),
+              },
+            },
+  ),
+  fc.constant((found: Procedure) =>
+    found.planDecision === undefined || found.agreementDecision === undefined
+      ? found
+      : {
+          ...found,
+          agreementDecision: {
+            ...found.agreementDecision,
+            minutes: found.planDecision.minutes,
+          },
+        },
+  ),
+
   fc
     .constantFrom(
       ...(["review", "plan", "planDecision", "tender"] as const),
-      ...(["agreement", "agreementDecision", "filing"] as const),
+      ...(["agreement", "agreementDecision"] as const),
+      ...(["planFiling", "agreementFiling"] as const),
     )
-    .map((member) => (found: Procedure) => without(found, member)),
+    .map(
+      (member) =>
+        (found: Procedure): Procedure =>
+          without(found, member),
+    ),
   fc
     .constantFrom<Procedure["method"][]>(
       ...(["openTender", "invitedTender"] as const),
@@ -111,6 +143,7 @@ const change: fc.Arbitrary<(found: Procedure) => Procedure> = fc.oneof(
     .tuple(
       fc.constantFrom(
         ...(["review", "planDecision", "agreementDecision"] as const),
+        ...(["planFiling", "agreementFiling"] as const),
       ),
       fc.integer({ min: -60, max: 200 }),
     )
@@ -140,26 +173,49 @@ const change: fc.Arbitrary<(found: Procedure) => Procedure> = fc.oneof(
 
 function broken(found: Procedure): readonly string[] {
   const { review, planDecision, agreementDecision, tender } = found;
+  const { planFiling, agreementFiling } = found;
   const late = (date: string | undefined) => date !== undefined && date > ENTRY;
+  /** Both are there, and the first lies behind the second. */
+  const after = (first: string | undefined, second: string | undefined) =>
+    first !== undefined && second !== undefined && first > second;
   const wrong: [string, boolean][] = [
     [
       "CN-CMP-02",
       review === undefined ||
         late(review.on) ||
-        (planDecision !== undefined && review.on > planDecision.on),
+        after(review.on, planDecision?.on) ||
+        (review.conclusion === "exception" &&
+          (review.ground === undefined || review.until === undefined)),
     ],
     ["CN-OPS-06", !planItems.every((item) => found.plan?.items.includes(item))],
-    ["CN-OPS-07", planDecision === undefined || late(planDecision.on)],
+    [
+      "CN-OPS-07",
+      planDecision === undefined ||
+        planFiling === undefined ||
+        late(planDecision.on) ||
+        late(planFiling.on) ||
+        after(planDecision.on, planFiling.on) ||
+        after(planDecision.on, tender?.documentsIssued),
+    ],
     [
       "CN-OPS-09",
       agreementDecision === undefined ||
-        found.filing === undefined ||
+        agreementFiling === undefined ||
         late(agreementDecision.on) ||
-        (planDecision !== undefined && planDecision.on > agreementDecision.on),
+        late(agreementFiling.on) ||
+        after(planDecision?.on, agreementDecision.on) ||
+        after(agreementDecision.on, agreementFiling.on) ||
+        after(agreementDecision.on, tender?.signed) ||
+        agreementDecision.minutes.commitment ===
+          planDecision?.minutes.commitment,
     ],
     ["CN-OPS-11", (found.agreement?.items ?? 0) < 13],
   ];
-  if (found.method === "openTender" || found.method === "invitedTender") {
+  if (
+    found.method === "openTender" ||
+    found.method === "invitedTender" ||
+    tender !== undefined
+  ) {
     const within = (n: number, least: number, most = 1_000) =>
       n >= Math.max(0, least) && n <= most;
     const { members, outside, interested } = tender?.committee ?? {
@@ -169,12 +225,15 @@ function broken(found: Procedure): readonly string[] {
       [
         "CN-TND-01",
         tender === undefined ||
-          !within(days(tender.documentsIssued, tender.bidsDue), 20),
+          !within(days(tender.documentsIssued, tender.bidsDue), 20) ||
+          after(tender.bidsDue, tender.evaluated) ||
+          late(tender.evaluated),
       ],
       [
         "CN-TND-02",
         tender === undefined ||
-          !within(days(tender.documentsIssued, tender.documentsUntil), 5),
+          !within(days(tender.documentsIssued, tender.documentsUntil), 5) ||
+          after(tender.documentsUntil, tender.bidsDue),
       ],
       [
         "CN-TND-03",
@@ -192,7 +251,9 @@ function broken(found: Procedure): readonly string[] {
           tender.noticeUntil > tender.awarded ||
           tender.objections.some(
             ({ on, answered }) =>
-              answered === undefined || !within(days(on, answered), 0, 3),
+              answered === undefined ||
+              !within(days(on, answered), 0, 3) ||
+              after(answered, tender.awarded),
           ),
       ],
       [

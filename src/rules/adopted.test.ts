@@ -60,9 +60,10 @@ check(
       "CN-CMP-02 missing fact procedure.review",
       "CN-OPS-06 missing fact procedure.plan.items",
       "CN-OPS-07 missing fact procedure.planDecision",
+      "CN-OPS-07 missing fact procedure.planFiling",
       "CN-OPS-08 missing fact procedure",
       "CN-OPS-09 missing fact procedure.agreementDecision",
-      "CN-OPS-09 missing fact procedure.filing",
+      "CN-OPS-09 missing fact procedure.agreementFiling",
       "CN-OPS-11 missing fact procedure.agreement.items",
     ].join("; "),
   ],
@@ -109,7 +110,12 @@ check(
       ...whole,
       planDecision: { ...must(whole.planDecision), on: "2026-03-05" },
     }),
-    "CN-OPS-07 breach fact procedure.planDecision.on, after entry; CN-OPS-09 breach fact procedure.planDecision.on, after procedure.agreementDecision.on",
+    [
+      "CN-OPS-07 breach fact procedure.planDecision.on, after procedure.tender.documentsIssued",
+      "CN-OPS-07 breach fact procedure.planDecision.on, after entry",
+      "CN-OPS-07 breach fact procedure.planDecision.on, after procedure.planFiling.on",
+      "CN-OPS-09 breach fact procedure.planDecision.on, after procedure.agreementDecision.on",
+    ].join("; "),
   ],
   [
     day(2),
@@ -157,7 +163,7 @@ check(
   [
     day(2),
     tendered({ objections: [{ on: "2025-11-28", answered: "2025-12-02" }] }),
-    "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 breach fact procedure.tender.objections.1, days 4, wanted 3",
+    "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 breach fact procedure.tender.objections.1, days 4, wanted 3; CN-TND-04 breach fact procedure.tender.objections.1.answered, after procedure.tender.awarded",
   ],
   [
     day(2),
@@ -173,6 +179,62 @@ check(
     day(2),
     tendered({ awarded: "2025-11-29", signed: "2025-12-20" }),
     "V-NEW breach authorisation sanhe-vehicles; CN-TND-04 breach fact procedure.tender.noticeUntil, after procedure.tender.awarded",
+  ],
+);
+check(
+  "what was reviewed as an exception names its ground and its end, and a second decision is another one",
+  ...founded(),
+  [
+    day(2),
+    by({
+      ...whole,
+      review: { ...must(whole.review), conclusion: "exception" },
+    }),
+    "CN-CMP-02 missing fact procedure.review.ground; CN-CMP-02 missing fact procedure.review.until",
+  ],
+  [
+    day(2),
+    by({
+      ...whole,
+      agreementDecision: {
+        ...must(whole.agreementDecision),
+        minutes: must(whole.planDecision).minutes,
+      },
+    }),
+    "CN-OPS-09 breach fact procedure.agreementDecision.minutes.commitment, same-as procedure.planDecision.minutes.commitment",
+  ],
+  [
+    day(2),
+    by({
+      ...whole,
+      planDecision: { ...must(whole.planDecision), body: "nobody-at-all" },
+    }),
+    "V-REF missing body nobody-at-all",
+  ],
+);
+check(
+  "a tender is held to its rules under whatever name",
+  ...founded(),
+  [
+    day(2),
+    by({
+      ...whole,
+      method: "otherCompetitive",
+      tender: {
+        ...inTender,
+        committee: { members: 1, outside: 0, interested: 1 },
+      },
+    }),
+    [
+      "CN-TND-08 breach fact procedure.tender.committee.members, number 1, wanted 5",
+      "CN-TND-08 breach fact procedure.tender.committee.outside, number 0, whole 1",
+      "CN-TND-08 breach fact procedure.tender.committee.interested, number 1, wanted 0",
+    ].join("; "),
+  ],
+  [
+    day(2),
+    tendered({ bidsDue: "2099-01-01" }),
+    "CN-TND-01 breach fact procedure.tender.bidsDue, after procedure.tender.evaluated",
   ],
 );
 check(
@@ -282,6 +344,16 @@ check(
     day(1),
     adopting([{ rule: "CN-TND-07", number: 31 }]),
     "I13 breach rule CN-TND-07, number 31, parent 30",
+  ],
+  [
+    day(1),
+    adopting([{ rule: "CN-TND-01", number: 181 }]),
+    "V-FORM breach rule CN-TND-01, number 181, bound 180",
+  ],
+  [
+    day(1),
+    adopting([{ rule: "CN-XYZ-01", number: 5 }]),
+    "V-REF missing rule CN-XYZ-01",
   ],
   [
     day(1),

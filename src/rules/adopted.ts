@@ -67,8 +67,9 @@ export function decideAdopted(
   return looksAt(register, act, at).flatMap(({ findings }) => findings);
 }
 
-function applies({ only }: Row, act: Act): boolean {
+function applies({ only, or }: Row, act: Act): boolean {
   if (only === undefined) return true;
+  if (or !== undefined && factIn(act, or) !== undefined) return true;
   const value = factIn(act, only.of);
   return typeof value === "string" && only.in.includes(value);
 }
@@ -91,12 +92,13 @@ function findingsOf(
     ),
   );
   // Several looks miss the same fact: it is named once.
-  return found.filter(
-    (one, place) =>
-      found.findIndex(
-        (other) => JSON.stringify(other) === JSON.stringify(one),
-      ) === place,
-  );
+  const said = new Set<string>();
+  return found.filter((one) => {
+    const text = JSON.stringify(one);
+    const isNew = !said.has(text);
+    said.add(text);
+    return isNew;
+  });
 }
 
 function lookWith(
@@ -107,11 +109,24 @@ function lookWith(
 ): readonly Finding[] {
   const lacks = (fact: string) => [missing(rule, ["fact", fact])];
   const value = factIn(act, look.of);
-  // Which of two days comes first says nothing of whether both must be there.
-  if (value === undefined) return look.form === "order" ? [] : lacks(look.of);
+  // What two facts are to each other says nothing of whether both must be there.
+  if (value === undefined)
+    return ["order", "with", "differ"].includes(look.form)
+      ? []
+      : lacks(look.of);
   switch (look.form) {
     case "presence":
       return [];
+    case "with":
+      return typeof value === "string" && look.in.includes(value)
+        ? look.facts
+            .filter((fact) => factIn(act, fact) === undefined)
+            .flatMap(lacks)
+        : [];
+    case "differ":
+      return when(value === factIn(act, look.from), () =>
+        breach(rule, ["fact", look.of], ["same-as", look.from]),
+      );
     case "items": {
       const absent = look.all.filter((item) => !listIn(value).includes(item));
       return when(absent.length > 0, () =>
@@ -207,14 +222,20 @@ function lookWith(
           return [missing(rule, ["fact", `${fact}.answered`])];
         if (answer < asked)
           return [breach(rule, ["fact", `${fact}.answered`], ["before", "on"])];
-        return when(beyondLimit(look, answer - asked), () =>
-          breach(
-            rule,
-            ["fact", fact],
-            ["days", answer - asked],
-            ["wanted", look.number],
+        const awarded = dayIn(factIn(act, look.before));
+        return [
+          ...when(beyondLimit(look, answer - asked), () =>
+            breach(
+              rule,
+              ["fact", fact],
+              ["days", answer - asked],
+              ["wanted", look.number],
+            ),
           ),
-        );
+          ...when(awarded !== undefined && awarded < answer, () =>
+            breach(rule, ["fact", `${fact}.answered`], ["after", look.before]),
+          ),
+        ];
       });
   }
 }
@@ -249,27 +270,43 @@ export function decideRules({ rules = [] }: Rulebook): readonly Finding[] {
   const ids = rules.map(({ rule }) => rule);
   return [
     ...ids
-      .filter((id) => !rows.some(({ rule }) => rule === id))
+      .filter((id) => !isKnown(id))
       .map((id) => missing("V-REF", ["rule", id])),
     ...ids
       .filter((id, place) => ids.indexOf(id) !== place)
       .map((id) => breach("V-NEW", ["rule", id])),
     ...rules.flatMap(({ rule, number }) => {
+      if (number === undefined || !isKnown(rule)) return [];
       const limit = limitOf(rule);
-      if (number === undefined || limit === undefined)
-        return when(number !== undefined && ids.includes(rule), () =>
-          breach("V-FORM", ["rule", rule]),
-        );
-      return when(beyondLimit(limit, number), () =>
-        breach(
-          "I13",
-          ["rule", rule],
-          ["number", number],
-          ["parent", limit.number],
+      if (limit === undefined) return [breach("V-FORM", ["rule", rule])];
+      const { direction, bound } = limit;
+      const opposite = direction === "max" ? "min" : "max";
+      return [
+        ...when(beyondLimit(limit, number), () =>
+          breach(
+            "I13",
+            ["rule", rule],
+            ["number", number],
+            ["parent", limit.number],
+          ),
         ),
-      );
+        ...when(
+          beyondLimit({ direction: opposite, number: bound }, number),
+          () =>
+            breach(
+              "V-FORM",
+              ["rule", rule],
+              ["number", number],
+              ["bound", bound],
+            ),
+        ),
+      ];
     }),
   ];
+}
+
+function isKnown(id: string): boolean {
+  return rows.some(({ rule }) => rule === id);
 }
 
 /** No adopted rule goes, and none of their numbers gets looser. */

@@ -1,13 +1,25 @@
 import type { ActOf } from "../acts/act.ts";
-import { civilAt, daysFromCivil } from "../acts/dates.ts";
-import { dayOf, isWorked, weekdayOf, yearName } from "../register/calendar.ts";
+import { civilAt } from "../acts/dates.ts";
+import type { Finding } from "../acts/entry.ts";
+import {
+  dayOf,
+  firstDayOf,
+  weekdayOf,
+  workedDays,
+  yearName,
+} from "../register/calendar.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { breach, when, type Verdict } from "./findings.ts";
 
+/** A calendar of fewer working days in a year, or of longer holidays, would be another name for more time. */
+const WORKED_MIN = 200;
+const FREE_ON_END_MAX = 16;
+
 /**
  * A calendar's days are of its year, each once, and only a weekend has days that are worked to make up for others. What is over is not
- * changed: neither a year that has ended, nor the days of a running one of which the calendar said already what they were.
+ * changed: neither a year that has ended, nor the days of a running one of which the calendar said already what they were. What is to
+ * come may change where no term ends later by it.
  */
 export function decideCalendar(
   register: ReadRegister,
@@ -16,15 +28,7 @@ export function decideCalendar(
 ): Verdict {
   const { calendar, year, weekend, holidays, makeUps } = act;
   const all = [...holidays, ...makeUps];
-  const first = daysFromCivil({ year, month: 1, day: 1 });
-  const today = localDay(register, at);
   const before = register.calendars.get(yearName(calendar, year))?.act;
-  const changed =
-    before === undefined
-      ? undefined
-      : daysOf(first, Math.min(today, lastOf(year))).find(
-          (day) => isWorked(before, day) !== isWorked(act, day),
-        );
   return {
     findings: [
       ...when(civilAt(at, register.offsetMinutes).year > year, () =>
@@ -39,17 +43,48 @@ export function decideCalendar(
       ...makeUps
         .filter((date) => !weekend.includes(weekdayOf(dayOf(date))))
         .map((date) => breach("V-CALENDAR", ["no-weekend", date])),
-      ...(changed === undefined
+      ...tooFree(workedDays(act)),
+      ...(before === undefined
         ? []
-        : [breach("I14", ["day-of-year", changed - first + 1])]),
+        : changedDays(
+            workedDays(before),
+            workedDays(act),
+            localDay(register, at) - firstDayOf(year),
+          )),
     ],
   };
 }
 
-function lastOf(year: number): number {
-  return daysFromCivil({ year: year + 1, month: 1, day: 1 }) - 1;
+function tooFree(worked: readonly boolean[]): readonly Finding[] {
+  const days = worked.filter((is) => is).length;
+  let free = 0;
+  let longest = 0;
+  for (const is of worked) {
+    free = is ? 0 : free + 1;
+    longest = Math.max(longest, free);
+  }
+  return [
+    ...when(days < WORKED_MIN, () =>
+      breach("V-CALENDAR", ["worked", days], ["wanted", WORKED_MIN]),
+    ),
+    ...when(longest > FREE_ON_END_MAX, () =>
+      breach("V-CALENDAR", ["free", longest], ["most", FREE_ON_END_MAX]),
+    ),
+  ];
 }
 
-function daysOf(from: number, to: number): readonly number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+/** `today` counts from 0 for 1 January; up to it nothing changes, and behind it no day has fewer working days before it. */
+function changedDays(
+  before: readonly boolean[],
+  after: readonly boolean[],
+  today: number,
+): readonly Finding[] {
+  const past = before.findIndex((is, day) => day <= today && is !== after[day]);
+  if (past >= 0) return [breach("I14", ["day-of-year", past + 1])];
+  let ahead = 0;
+  for (let day = Math.max(0, today + 1); day < before.length; day++) {
+    ahead += Number(after[day]) - Number(before[day]);
+    if (ahead < 0) return [breach("I13", ["day-of-year", day + 1])];
+  }
+  return [];
 }

@@ -1,6 +1,6 @@
 import { civilAt, daysFromCivil } from "../acts/dates.ts";
 import { HOUR } from "../acts/shapes.ts";
-import { isWorkingDay } from "../register/calendar.ts";
+import { isWorkingDay, workingDaysIn } from "../register/calendar.ts";
 import type { ReadRegister } from "../register/register.ts";
 
 const DAY = 24 * HOUR;
@@ -35,7 +35,8 @@ export function endOfTerm(where: Where, term: Term, at: number): number {
     if (isWorkingDay(where, term.calendar, day)) left -= 1;
   }
   const over = (day + 1) * DAY - where.offsetMinutes * 60_000;
-  return Math.ceil(over / HOUR) * HOUR;
+  // Where the day does not end on a whole hour the term is over with the last one inside it.
+  return Math.floor(over / HOUR) * HOUR;
 }
 
 /** How many working days lie behind the day of `from`, up to the last that is over by `to`; less than 0 where `to` is past. */
@@ -48,13 +49,9 @@ export function workingDaysLeft(
   // A term ends with its last day: its instant is already the next.
   const last = localDay(where, to - 1);
   const today = localDay(where, from);
-  const step = last < today ? -1 : 1;
-  let count = 0;
-  for (let day = today; day !== last;) {
-    day += step;
-    if (isWorkingDay(where, calendar, step > 0 ? day : day + 1)) count += step;
-  }
-  return count;
+  return last < today
+    ? -workingDaysIn(where, calendar, last + 1, today)
+    : workingDaysIn(where, calendar, today + 1, last);
 }
 
 /** Days since 1970-01-01 in the office's own time. */

@@ -229,7 +229,9 @@ function looserTerm(now: Rulebook, next: Rulebook): readonly Finding[] {
         ),
     ),
     ...when(
-      parent.clock === "workingDays" && next.calendar !== now.calendar,
+      parent.clock === "workingDays" &&
+        term.clock === "workingDays" &&
+        next.calendar !== now.calendar,
       () =>
         breach(
           "I13",

@@ -170,12 +170,12 @@ check(
 );
 
 check(
-  "a right that was to begin later is not confirmed before it begins: that would be longer than the original",
+  "a right that begins under the office is granted by the office, by its rules, and never confirmed",
   ...known,
   ...given(day(2), aReport({ from: "2027-01", to: "2027-06" })),
   [
     day(3),
     aConfirmation(),
-    `V-SCOPE breach from ${day(3)}, original ${Date.UTC(2027, 0, 30, 16)}`,
+    `I14 breach original ${Date.UTC(2027, 0, 30, 16)}, founded ${day(0)}`,
   ],
 );

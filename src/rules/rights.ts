@@ -35,6 +35,12 @@ export function decideAuthorisation(
       ...act.datasets.flatMap((id) =>
         when(!register.datasets.has(id), () => missing("I1", ["dataset", id])),
       ),
+      ...[
+        act.procedure?.planDecision,
+        act.procedure?.agreementDecision,
+      ].flatMap((one) =>
+        one === undefined ? [] : unknown(register.bodies, "body", one.body),
+      ),
       ...decideSpan(act, at),
       ...decideEnd(
         register,
@@ -208,8 +214,9 @@ export function decideConfirmed(
         "CN-OPS-10",
         register.rulebook?.act.limits.authorisationMonthsMax,
       ),
-      ...when(at < begins, () =>
-        breach("V-SCOPE", ["from", at], ["original", begins]),
+      // What began under the office's own rules was decided under them, or not at all.
+      ...when(begins >= foundedAt(register), () =>
+        breach("I14", ["original", begins], ["founded", foundedAt(register)]),
       ),
       ...when(
         act.to !== undefined && original !== undefined && act.to > original,
@@ -219,4 +226,10 @@ export function decideConfirmed(
     ],
     flags: [breach("V-CONFIRMED", ["reported", act.reported])],
   };
+}
+
+/** When the founding act was entered: the first key of the log came with it. */
+function foundedAt(register: ReadRegister): number {
+  const [first] = register.logKeys.values();
+  return first?.at ?? 0;
 }

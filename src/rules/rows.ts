@@ -7,7 +7,8 @@ type Fact = string;
 export type Direction = "max" | "min";
 
 /**
- * The few forms in which a rule looks at an act. Days are counted on end from one date to another; `next` may be the entry itself (`entry`).
+ * The few forms in which a rule looks at an act. A number of the law may be tightened as far as its `bound`: one that nobody can keep
+ * could never be taken back. Days are counted on end from one date to another; `next` may be the entry itself (`entry`).
  */
 export type Look =
   | { readonly form: "presence"; readonly of: Fact }
@@ -23,12 +24,14 @@ export type Look =
       readonly next: Fact;
       readonly direction: Direction;
       readonly number: number;
+      readonly bound: number;
     }
   | {
       readonly form: "number";
       readonly of: Fact;
       readonly direction: Direction;
       readonly number: number;
+      readonly bound: number;
     }
   | { readonly form: "odd"; readonly of: Fact }
   /** An instant that lies at most so many months behind the entry, all told or by the value of another fact. */
@@ -37,6 +40,7 @@ export type Look =
       readonly of: Fact;
       readonly direction: "max";
       readonly number: number;
+      readonly bound: number;
     }
   | {
       readonly form: "untilBy";
@@ -50,12 +54,22 @@ export type Look =
       readonly whole: Fact;
       readonly least: readonly [parts: number, of: number];
     }
-  /** Every one in a list of dates has an answer, so many days later at most. */
+  /** Where a fact has one of these values, these others are there too. */
+  | {
+      readonly form: "with";
+      readonly of: Fact;
+      readonly in: readonly string[];
+      readonly facts: readonly Fact[];
+    }
+  | { readonly form: "differ"; readonly of: Fact; readonly from: Fact }
+  /** Every one in a list of dates has an answer, so many days later at most, and before something else happens. */
   | {
       readonly form: "answered";
       readonly of: Fact;
+      readonly before: Fact;
       readonly direction: "max";
       readonly number: number;
+      readonly bound: number;
     };
 
 /** One rule that a rulebook may adopt, and what it wants of acts of one kind. */
@@ -64,6 +78,8 @@ export type Row = {
   readonly kind: ActKind;
   /** It looks only where a fact has one of these values. */
   readonly only?: { readonly of: Fact; readonly in: readonly string[] };
+  /** It looks as well where this fact is stated, whatever the other says. */
+  readonly or?: Fact;
   readonly looks: readonly Look[];
 };
 
@@ -73,9 +89,12 @@ const inProcedure = (rule: string, ...looks: readonly Look[]): Row => ({
 const inTender = (rule: string, ...looks: readonly Look[]): Row => ({
   ...inProcedure(rule, ...looks),
   only: { of: "procedure.method", in: ["openTender", "invitedTender"] },
+  or: "procedure.tender",
 });
 const at = (name: string): Fact => `procedure.${name}`;
 const ofTender = (name: string): Fact => at(`tender.${name}`);
+const order = (of: Fact, next: Fact): Look => ({ form: "order", of, next });
+const presence = (of: Fact): Look => ({ form: "presence", of });
 
 const ofSecret = (rule: string, ...looks: readonly Look[]): Row => ({
   ...{ rule, looks, kind: "withheld" },
@@ -86,9 +105,13 @@ const ofSecret = (rule: string, ...looks: readonly Look[]): Row => ({
 export const rows: readonly Row[] = [
   inProcedure(
     "CN-CMP-02",
-    { form: "presence", of: at("review") },
-    { form: "order", of: at("review.on"), next: at("planDecision.on") },
-    { form: "order", of: at("review.on"), next: "entry" },
+    presence(at("review")),
+    order(at("review.on"), at("planDecision.on")),
+    order(at("review.on"), "entry"),
+    {
+      ...{ form: "with", of: at("review.conclusion"), in: ["exception"] },
+      facts: [at("review.ground"), at("review.until")],
+    },
   ),
   inProcedure("CN-OPS-06", {
     ...{ form: "items", of: at("plan.items") },
@@ -96,62 +119,84 @@ export const rows: readonly Row[] = [
   }),
   inProcedure(
     "CN-OPS-07",
-    { form: "presence", of: at("planDecision") },
-    { form: "order", of: at("planDecision.on"), next: "entry" },
+    presence(at("planDecision")),
+    order(at("planDecision.on"), ofTender("documentsIssued")),
+    order(at("planDecision.on"), "entry"),
+    presence(at("planFiling")),
+    order(at("planDecision.on"), at("planFiling.on")),
+    order(at("planFiling.on"), "entry"),
   ),
-  inProcedure("CN-OPS-08", { form: "presence", of: "procedure" }),
+  inProcedure("CN-OPS-08", presence("procedure")),
   inProcedure(
     "CN-OPS-09",
-    { form: "presence", of: at("agreementDecision") },
+    presence(at("agreementDecision")),
+    order(at("planDecision.on"), at("agreementDecision.on")),
     {
-      form: "order",
-      of: at("planDecision.on"),
-      next: at("agreementDecision.on"),
+      ...{ form: "differ", of: at("agreementDecision.minutes.commitment") },
+      from: at("planDecision.minutes.commitment"),
     },
-    { form: "order", of: at("agreementDecision.on"), next: "entry" },
-    { form: "presence", of: at("filing") },
+    order(at("agreementDecision.on"), ofTender("signed")),
+    order(at("agreementDecision.on"), "entry"),
+    presence(at("agreementFiling")),
+    order(at("agreementDecision.on"), at("agreementFiling.on")),
+    order(at("agreementFiling.on"), "entry"),
   ),
   inProcedure("CN-OPS-11", {
     ...{ form: "number", of: at("agreement.items") },
-    ...{ direction: "min", number: 13 },
+    ...{ direction: "min", number: 13, bound: 13 },
   }),
-  inTender("CN-TND-01", {
-    ...{ form: "span", of: ofTender("documentsIssued") },
-    ...{ next: ofTender("bidsDue"), direction: "min", number: 20 },
-  }),
-  inTender("CN-TND-02", {
-    ...{ form: "span", of: ofTender("documentsIssued") },
-    ...{ next: ofTender("documentsUntil"), direction: "min", number: 5 },
-  }),
+  inTender(
+    "CN-TND-01",
+    {
+      ...{ form: "span", of: ofTender("documentsIssued") },
+      ...{ next: ofTender("bidsDue"), direction: "min" },
+      ...{ number: 20, bound: 180 },
+    },
+    order(ofTender("bidsDue"), ofTender("evaluated")),
+    order(ofTender("evaluated"), "entry"),
+  ),
+  inTender(
+    "CN-TND-02",
+    {
+      ...{ form: "span", of: ofTender("documentsIssued") },
+      ...{ next: ofTender("documentsUntil"), direction: "min" },
+      ...{ number: 5, bound: 180 },
+    },
+    order(ofTender("documentsUntil"), ofTender("bidsDue")),
+  ),
   inTender("CN-TND-03", {
     ...{ form: "span", of: ofTender("noticeFrom") },
-    ...{ next: ofTender("noticeUntil"), direction: "min", number: 3 },
+    ...{ next: ofTender("noticeUntil"), direction: "min" },
+    ...{ number: 3, bound: 180 },
   }),
   inTender("CN-TND-03-BEGIN", {
     ...{ form: "span", of: ofTender("evaluated") },
-    ...{ next: ofTender("noticeFrom"), direction: "max", number: 3 },
+    ...{ next: ofTender("noticeFrom"), direction: "max" },
+    ...{ number: 3, bound: 0 },
   }),
   inTender(
     "CN-TND-04",
     {
       ...{ form: "answered", of: ofTender("objections") },
-      ...{ direction: "max", number: 3 },
+      ...{ before: ofTender("awarded"), direction: "max" },
+      ...{ number: 3, bound: 0 },
     },
-    { form: "order", of: ofTender("noticeUntil"), next: ofTender("awarded") },
+    order(ofTender("noticeUntil"), ofTender("awarded")),
   ),
   inTender(
     "CN-TND-07",
     {
       ...{ form: "span", of: ofTender("awarded") },
-      ...{ next: ofTender("signed"), direction: "max", number: 30 },
+      ...{ next: ofTender("signed"), direction: "max" },
+      ...{ number: 30, bound: 1 },
     },
-    { form: "order", of: ofTender("signed"), next: "entry" },
+    order(ofTender("signed"), "entry"),
   ),
   inTender(
     "CN-TND-08",
     {
       ...{ form: "number", of: ofTender("committee.members") },
-      ...{ direction: "min", number: 5 },
+      ...{ direction: "min", number: 5, bound: 99 },
     },
     { form: "odd", of: ofTender("committee.members") },
     {
@@ -160,7 +205,7 @@ export const rows: readonly Row[] = [
     },
     {
       ...{ form: "number", of: ofTender("committee.interested") },
-      ...{ direction: "max", number: 0 },
+      ...{ direction: "max", number: 0, bound: 0 },
     },
   ),
   // By whose body a secret may be of which level needs the register: `withholding.ts`.
@@ -176,14 +221,18 @@ export const rows: readonly Row[] = [
   ),
   ofSecret("CN-SSL-04", {
     ...{ form: "until", of: "review" },
-    ...{ direction: "max", number: 12 },
+    ...{ direction: "max", number: 12, bound: 1 },
   }),
 ];
 
 /** The number of a rule that a rulebook may tighten: that of the first look that has one. */
-export function limitOf(
-  rule: string,
-): { readonly direction: Direction; readonly number: number } | undefined {
+export function limitOf(rule: string):
+  | {
+      readonly direction: Direction;
+      readonly number: number;
+      readonly bound: number;
+    }
+  | undefined {
   const row = rows.find((one) => one.rule === rule);
   return row?.looks.find((look) => "number" in look);
 }

@@ -26,7 +26,7 @@ PROCEDURE = {
     **AUTHORISATION["procedure"], "review": {"conclusion": "noRestriction", "on": "2025-08-01", "paper": paper("review")},
     "plan": {"paper": paper("plan"), "items": PLAN}, "planDecision": decision("2025-08-01"), "tender": TENDER,
     "agreement": {"paper": paper("agreement"), "items": 13}, "agreementDecision": decision("2025-10-20"),
-    "filing": {"on": "2025-11-10", "paper": paper("filing")},
+    "planFiling": {"on": "2025-08-02", "paper": paper("plan-filing")}, "agreementFiling": {"on": "2025-11-10", "paper": paper("filing")},
 }
 
 
@@ -51,8 +51,8 @@ def operator_in_competition():
         o.act(act, REGISTRAR)
     appointed = {member: value for member, value in AUTHORISATION.items() if member != "procedure"}
     o.act(appointed, PREPARER, DIRECTOR, ruling=refused(
-        missing("CN-CMP-02", *fact("review")), missing("CN-OPS-06", *fact("plan.items")), missing("CN-OPS-07", *fact("planDecision")),
-        missing("CN-OPS-08", ["fact", "procedure"]), missing("CN-OPS-09", *fact("agreementDecision")), missing("CN-OPS-09", *fact("filing")),
+        missing("CN-CMP-02", *fact("review")), missing("CN-OPS-06", *fact("plan.items")), missing("CN-OPS-07", *fact("planDecision")), missing("CN-OPS-07", *fact("planFiling")),
+        missing("CN-OPS-08", ["fact", "procedure"]), missing("CN-OPS-09", *fact("agreementDecision")), missing("CN-OPS-09", *fact("agreementFiling")),
         missing("CN-OPS-11", *fact("agreement.items"))))
     o.act(authorised("late-review", review={**PROCEDURE["review"], "on": "2025-08-02"}), PREPARER, DIRECTOR, ruling=refused(
         breach("CN-CMP-02", *fact("review.on", ["after", "procedure.planDecision.on"]))))

@@ -72,7 +72,10 @@ async function enter(address: string, id: string): Promise<number> {
         throw new CouldNot(
           `Cannot enter ${id}: ${kept === undefined ? "it is not kept here" : "no post receives questions"}`,
         );
-      return { post: receiving.act.post, act: receivedAct(kept) };
+      return {
+        post: receiving.act.post,
+        act: receivedAct(kept, register, Date.now()),
+      };
     },
   );
   const signers = await demoSigners([post]);

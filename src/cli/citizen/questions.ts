@@ -43,7 +43,9 @@ async function show(office: OfficeHere, options: Options): Promise<number> {
     return EXIT.done;
   }
   if (draft !== undefined) {
-    const act = receivedAct(numbered(all, "--draft", draft));
+    const act = receivedAct(
+      ...([numbered(all, "--draft", draft), register, Date.now()] as const),
+    );
     console.log(JSON.stringify({ act }, null, 2));
     return EXIT.done;
   }

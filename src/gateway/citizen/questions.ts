@@ -50,12 +50,20 @@ export async function takeQuestion(
   return question;
 }
 
-/** The act by which the post that received a question enters it. */
-export function receivedAct({ id, commitment, due }: KeptQuestion) {
+/**
+ * The act by which the post that received a question enters it. Where a new state of the calendar ends the term earlier than the person was
+ * told, it is due then.
+ */
+export function receivedAct(
+  { id, commitment, due }: KeptQuestion,
+  register: ReadRegister,
+  now: number,
+) {
+  const latest = endOfTerm(register, questionTerm(register.rulebook?.act), now);
   return {
     kind: "questionReceived",
     question: id,
-    due,
+    due: Math.min(due, latest),
     paper: { commitment, kind: "question" },
   } as const;
 }
