@@ -3,26 +3,28 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
 import { LogHalted } from "../store/durable.ts";
+import type { Journal } from "../store/journal.ts";
 
 const HASH_BYTES = 32;
-/** A row: leaf hash, commitment, and which text is around it. */
-const ROW_BYTES = 2 * HASH_BYTES + 4;
+/** What is another in every entry, and how it begins in one: whose settle or repeat it is, and its commitment, in this order. */
+const MARKS = ['"of":"', '"private":"'] as const;
+const HASH_CHARS = 43;
+/** A row: leaf hash, what the marks say, and which text is around them. */
+const ROW_BYTES = (1 + MARKS.length) * HASH_BYTES + 4;
+const TEXT_AT = ROW_BYTES - 4;
 const FIRST_ROWS = 64;
 /** So many rows wait in memory for the file. */
 const PAGE_ROWS = 4_096;
 /** Rows that can be told apart in what is sorted: 32 bits of leaf and 21 of number are a whole number below 2 to the 53rd. */
 const ROWS_MAX = 2 ** 21;
-/** What comes before the commitment in an entry, and how long that is as text. */
-const BEFORE = '"private":"';
-const COMMITMENT_CHARS = 43;
-
 /**
  * The entries of a block that is open: up to a million an hour wait for their slot's end. What tells one from another is its
- * commitment, kept as 32 bytes; the text around it is that of many others, kept once. What is more than a page lies in a file
+ * commitment, and of which use it is, kept as 32 bytes each; the text around them is that of many others, kept once. What is more than a page lies in a file
  * without a name, so that an hour of uses takes no more memory than a minute. The journal has it all too: nothing is lost with it.
  */
 export class HeldEntries {
   readonly #folder: string;
+  readonly #journal: Pick<Journal, "halt">;
   #page = Buffer.alloc(FIRST_ROWS * ROW_BYTES);
   #file: number | undefined;
   /** How many rows lie in the file. */
@@ -30,9 +32,12 @@ export class HeldEntries {
   readonly #known: string[] = [];
   readonly #numbers = new Map<string, number>();
   #size = 0;
+  #isClosed = false;
 
-  constructor(folder: string) {
+  /** The journal halts with it: what could not be held must not be entered, and nothing goes on behind it. */
+  constructor(folder: string, journal: Pick<Journal, "halt">) {
     this.#folder = folder;
+    this.#journal = journal;
   }
 
   get size(): number {
@@ -45,30 +50,39 @@ export class HeldEntries {
       throw new Error(
         `Cannot hold entry ${this.#size}: its leaf has ${leaf.length} bytes, and at most ${ROWS_MAX} are held`,
       );
+    this.#mustBeOpen();
     const row = this.#room();
     // Byte for byte a character: whatever it is, the same bytes come out again.
     const text = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString(
       "latin1",
     );
-    const begin = text.indexOf(BEFORE) + BEFORE.length;
-    const end = begin + COMMITMENT_CHARS;
-    const said = text.slice(begin, end);
-    const commitment = Buffer.from(said, "base64url");
-    const isThere =
-      begin >= BEFORE.length &&
-      commitment.length === HASH_BYTES &&
-      toBase64url(commitment) === said;
-    const around = isThere ? text.slice(0, begin) + text.slice(end) : text;
     row.set(leaf);
-    if (isThere) row.set(commitment, HASH_BYTES);
-    // The lowest bit says whether there is a commitment.
-    const number = this.#numberOf(around) * 2 + (isThere ? 1 : 0);
-    row.writeUInt32LE(number, 2 * HASH_BYTES);
+    let around = "";
+    let from = 0;
+    let found = 0;
+    for (const [place, mark] of MARKS.entries()) {
+      const begin = text.indexOf(mark, from) + mark.length;
+      const said = text.slice(begin, begin + HASH_CHARS);
+      const hash = Buffer.from(said, "base64url");
+      const isThere =
+        begin >= from + mark.length &&
+        hash.length === HASH_BYTES &&
+        toBase64url(hash) === said;
+      if (!isThere) continue;
+      row.set(hash, (1 + place) * HASH_BYTES);
+      around += text.slice(from, begin);
+      from = begin + HASH_CHARS;
+      found |= 1 << place;
+    }
+    around += text.slice(from);
+    // The lowest bits say which of them are there.
+    row.writeUInt32LE(this.#numberOf(around) * 4 + found, TEXT_AT);
     this.#size++;
   }
 
   /** Sorted by leaf hash, so that the public order tells nothing about time; `each` gets the leaves in that order. */
   order(each: (leaf: Uint8Array) => void): Uint32Array {
+    this.#mustBeOpen();
     const leaves = Buffer.alloc(this.#size * HASH_BYTES);
     const page = Buffer.alloc(PAGE_ROWS * ROW_BYTES);
     for (let first = 0; first < this.#size; first += PAGE_ROWS) {
@@ -94,25 +108,38 @@ export class HeldEntries {
 
   /** The entry, byte for byte as it was added. */
   raw(index: number): Uint8Array {
+    this.#mustBeOpen();
     if (index >= this.#size)
       throw new Error(`Cannot give entry ${index}: ${this.#size} are held`);
     const row = Buffer.alloc(ROW_BYTES);
     this.#read(index, 1, row);
-    const number = row.readUInt32LE(2 * HASH_BYTES);
-    const around = this.#known[number >>> 1] ?? "";
-    if (number % 2 === 0) return Buffer.from(around, "latin1");
-    const begin = around.indexOf(BEFORE) + BEFORE.length;
-    const commitment = toBase64url(row.subarray(HASH_BYTES, 2 * HASH_BYTES));
-    return Buffer.from(
-      around.slice(0, begin) + commitment + around.slice(begin),
-      "latin1",
-    );
+    const number = row.readUInt32LE(TEXT_AT);
+    const around = this.#known[number >>> 2] ?? "";
+    let text = "";
+    let from = 0;
+    for (const [place, mark] of MARKS.entries()) {
+      if ((number & (1 << place)) === 0) continue;
+      const begin = around.indexOf(mark, from) + mark.length;
+      const at = (1 + place) * HASH_BYTES;
+      const hash = toBase64url(row.subarray(at, at + HASH_BYTES));
+      text += around.slice(from, begin) + hash;
+      from = begin;
+    }
+    return Buffer.from(text + around.slice(from), "latin1");
   }
 
   /** Nothing is asked of it any more. */
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
+    this.#isClosed = true;
+  }
+
+  #mustBeOpen(): void {
+    if (this.#isClosed)
+      throw new Error(
+        `Cannot ask for entries held in ${this.#folder}: they are closed`,
+      );
   }
 
   /** The place of the next row. */
@@ -138,10 +165,7 @@ export class HeldEntries {
       );
       if (written < this.#page.length) throw new Error("the disk is full");
     } catch (cause) {
-      throw new LogHalted(
-        `Cannot hold entries in ${this.#folder}: ${cause instanceof Error ? cause.message : "unknown error"}; make room and start again`,
-        { cause },
-      );
+      throw this.#journal.halt(cause);
     }
     this.#filed = this.#size;
   }
@@ -223,6 +247,11 @@ function sortAlike(
 function namelessFile(folder: string): number {
   const path = join(folder, `held-${randomBytes(6).toString("hex")}.tmp`);
   const file = openSync(path, "wx+", 0o600);
-  rmSync(path);
+  try {
+    rmSync(path);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
   return file;
 }

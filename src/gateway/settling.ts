@@ -30,16 +30,17 @@ export function settle(
     desk.nonce(),
   );
   const slot = logs.lateBlock(of.log, at);
+  const entered = desk.enterSealed(of.log, slot, entry, opening, []);
   const steps = entry.units.steps - of.use.units.steps;
   spending.add(of.use.permit, { calls: 0, steps });
-  return desk.enterSealed(of.log, slot, entry, opening, []);
+  return entered;
 }
 
 /** What was open when the process before this one ended broke then: nobody knows how much had left, and it is not charged. */
 export function settleBroken(desk: Desk): void {
   for (const log of desk.logs.all)
     for (const [leaf, use] of [...log.sums.tally.open])
-      // The journal halts by itself after a failed write, and the next thing that waits for it hears of it.
+      // The log halts by itself after a failed write, and the next thing that waits for it hears of it.
       settle(desk, { use, leaf, log }, "broken", NOTHING).catch(
         () => undefined,
       );

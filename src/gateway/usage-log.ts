@@ -312,7 +312,8 @@ export class UsageLog {
   async close(): Promise<void> {
     await this.#publishing.catch(ignore);
     this.#block?.held.close();
-    for (const block of this.#closed) block.close();
+    this.#block = undefined;
+    for (const block of this.#closed.splice(0)) block.close();
     this.#counts.close();
     await this.#log.close();
   }
@@ -338,7 +339,7 @@ export class UsageLog {
   }
 
   #beginWith(anchor: Anchor, raw: Uint8Array): void {
-    const held = new HeldEntries(this.#journalFolder);
+    const held = new HeldEntries(this.#journalFolder, this.#log.journal);
     this.#block = { anchor, raw, held };
     this.#anchored = anchor.size;
     this.#lastSlot = anchor.slot;

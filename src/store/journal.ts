@@ -214,6 +214,13 @@ export class Journal {
     for (const done of this.#idle.splice(0)) done();
   }
 
+  /** Nothing more is written by this process, since something that belongs to it failed; gives what everybody is told. */
+  halt(cause: unknown): LogHalted {
+    const halted = this.#halt(cause);
+    this.#ended ??= halted;
+    return halted;
+  }
+
   /** After a failed write or sync nobody knows what is on the disk: nothing more is written by this process. */
   #halt(cause: unknown): LogHalted {
     const why = cause instanceof Error ? cause.message : "unknown error";

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import * as z from "zod/mini";
@@ -24,7 +25,9 @@ export const ready = z.strictObject({
   tokens: z.array(z.string()),
 });
 export const memory = z.strictObject({
+  /** Resident as the system sees it, and what is left of it when what was garbage has gone back to the system. */
   rss: z.number(),
+  kept: z.number(),
   /** What stands after a full collection. */
   heap: z.number(),
   buffers: z.number(),
@@ -110,14 +113,16 @@ async function serveUntilStopped(
     process.on("message", (said) => {
       switch (order.parse(said)) {
         case "memory":
-          return tell(memoryNow());
+          memoryNow().then(tell, fail);
+          return;
         case "finish":
           clock.toEndOfHour();
           // Twice: what the first ends, the second finds published by the office.
           ticking = ticking
             .then(() => house.tick())
             .then(() => house.tick())
-            .then(() => tell({ now: clock.now(), memory: memoryNow() }))
+            .then(memoryNow)
+            .then((found) => tell({ now: clock.now(), memory: found }))
             .catch(fail);
           return;
         case "stop":
@@ -134,11 +139,16 @@ async function serveUntilStopped(
   });
 }
 
-function memoryNow(): Memory {
+/** Node gives pages back behind a collection, not in it. */
+const GIVEN_BACK_MS = 500;
+
+async function memoryNow(): Promise<Memory> {
   const { rss } = process.memoryUsage();
   globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return { rss, heap: heapUsed, buffers: arrayBuffers };
+  await sleep(GIVEN_BACK_MS);
+  const { rss: kept } = process.memoryUsage();
+  return { rss, kept, heap: heapUsed, buffers: arrayBuffers };
 }
 
 function tell(message: z.infer<typeof ready> | Memory | z.infer<typeof ended>) {

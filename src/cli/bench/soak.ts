@@ -163,29 +163,30 @@ function sayMemory(minutes: readonly Minute[]): boolean {
   // One minute is up or down by a fifth, as files are made or not.
   const begin = after.slice(0, MINUTES_TOGETHER);
   const end = after.slice(-MINUTES_TOGETHER);
-  const rss = (of: readonly Minute[]): number =>
+  // How much garbage lies about in a minute says nothing of what grows.
+  const kept = (of: readonly Minute[]): number =>
     quantile(
-      of.map(({ memory: { rss: bytes } }) => bytes),
+      of.map((one) => one.memory.kept),
       0.5,
     );
   say(`memory at the end: ${memoryLine(last.memory)}`);
   say(
     `slope from minute ${(after[0]?.minute ?? 0).toFixed(1)}: ${(slope(after) / 1e6).toFixed(3)} MB a minute`,
   );
-  const grown = rss(end) / rss(begin);
+  const grown = kept(end) / kept(begin);
   say(
-    `memory grew to ${(100 * grown).toFixed(1)} % (the median of the last ${end.length} minutes against that of the ${begin.length} from minute ${(begin[0]?.minute ?? 0).toFixed(1)} on)`,
+    `memory behind a collection grew to ${(100 * grown).toFixed(1)} % (the median of the last ${end.length} minutes against that of the ${begin.length} from minute ${(begin[0]?.minute ?? 0).toFixed(1)} on)`,
   );
   return grown > GROWTH_MAX;
 }
 
-/** Least squares of resident memory over minutes. */
+/** Least squares, over minutes, of the memory that is left behind a collection. */
 function slope(minutes: readonly Minute[]): number {
   const mean = (of: readonly number[]) =>
     of.reduce((sum, one) => sum + one, 0) / of.length;
   const x = mean(minutes.map(({ minute }) => minute));
-  const y = mean(minutes.map((one) => one.memory.rss));
-  const over = minutes.map((one) => (one.minute - x) * (one.memory.rss - y));
+  const y = mean(minutes.map((one) => one.memory.kept));
+  const over = minutes.map((one) => (one.minute - x) * (one.memory.kept - y));
   const under = minutes.map(({ minute }) => (minute - x) ** 2);
   return minutes.length < 2 ? 0 : mean(over) / mean(under);
 }
@@ -234,9 +235,9 @@ function heard<S extends z.ZodMiniType>(
   );
 }
 
-function memoryLine({ rss, heap, buffers }: Memory): string {
+function memoryLine({ rss, kept, heap, buffers }: Memory): string {
   const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
-  return `memory ${mb(rss)}, heap ${mb(heap)}, buffers ${mb(buffers)}`;
+  return `memory ${mb(rss)}, ${mb(kept)} behind a collection, heap ${mb(heap)}, buffers ${mb(buffers)}`;
 }
 
 function say(line: string): void {
