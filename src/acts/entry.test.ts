@@ -329,3 +329,27 @@ test("of the characters of base64url only those end a value that carry no unused
   );
   expect(must(key).length).toBe(43);
 });
+
+test("a ruling that could not be read back is no entry: it would end its log for ever", () => {
+  const statement = statementOf(play([]), day(1), oneOfEach.system);
+  const [signature] = sign(statement, signersOf("system", [])).signatures;
+  const entryWith = (...facts: [string, string | number][]): Entry => ({
+    ...({ v: 1, type: "act" } as const),
+    ...{ at: day(1), edition: 1, statement },
+    signatures: [must(signature)],
+    ruling: {
+      outcome: "refused",
+      findings: [{ rule: "V-REF", result: "missing", facts }],
+    },
+  });
+  expect(parseEntry(entryBytes(entryWith(["days", 0])))).toEqual(
+    entryWith(["days", 0]),
+  );
+  for (const fact of [
+    ["days", -1],
+    ["rule", "A".repeat(201)],
+    ["rule", "with a space"],
+    ["Rule", 1],
+  ] as [string, string | number][])
+    expect(() => entryBytes(entryWith(fact))).toThrow(Malformed);
+});

@@ -177,7 +177,7 @@ export const factName = text(
   "a fact's name",
 );
 /** The value of a fact in a finding: an id, a name from the vocabulary or a date; never a sentence. */
-export const factText = text(/^[A-Za-z0-9._:@/+-]{1,200}$/, "an id");
+export const factText = text(/^[A-Za-z0-9._~:@/+-]{1,200}$/, "an id");
 export const version = leaf(z.literal(1, "1"));
 export const flag = leaf(z.boolean("true or false"));
 

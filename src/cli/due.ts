@@ -20,6 +20,7 @@ const view = z.object({
   calendar: z.exactOptional(text),
   due: z.array(line),
   missed: z.array(line),
+  missedInAll: z.number("a number"),
 });
 
 export function addDue(program: Command): void {
@@ -39,6 +40,7 @@ async function due(url: string | undefined): Promise<number> {
   const found = await call(await addressOf(url), "/due.json");
   if (found.status !== 200) throw new CouldNot(messageOf(found));
   const {
+    missedInAll,
     at,
     calendar,
     due: open,
@@ -48,7 +50,9 @@ async function due(url: string | undefined): Promise<number> {
     `due on ${at}, ${calendar === undefined ? "in days on end" : `in working days of the calendar ${calendar}`}`,
   );
   print("nothing is due", open);
-  console.log("\nmissed");
+  console.log(
+    `\nmissed${missedInAll > missed.length ? `: ${missedInAll} in all, these are the newest` : ""}`,
+  );
   print("no deadline was missed", missed);
   return EXIT.done;
 }

@@ -25,7 +25,10 @@ export type Allowed = {
   readonly serviceMegabytes?: number;
   /** Plans that run at a time, over all askers; others wait for their turn. */
   readonly atATime: number;
-  readonly streamsAtATime: number;
+  /** Undefined where a service gives all it says at once. */
+  readonly streamsAtATime?: number;
+  /** Plans and streams at a time are those of one dataset, not of all. */
+  readonly ofDataset?: boolean;
   /** As many of them one asker may have: one who reads slowly leaves a turn for others. */
   readonly streamsEach: number;
   /** Requests a second, and how many more may come at once. */
@@ -63,11 +66,12 @@ export const ALLOWED = allowedBy(LIMITS, {
 /** What of it holds for a dataset that is asked where it is kept. */
 export function allowedFor(allowed: Allowed, live: Dataset["live"]): Allowed {
   if (live === undefined) return allowed;
-  const { megabytes: _, ...kept } = allowed;
-  if (live === "table") return kept;
+  const { megabytes: _, ...table } = { ...allowed, ofDataset: true };
+  if (live === "table") return table;
+  const { streamsAtATime: __, ...service } = table;
   const { asksAtATime, bytesMax } = SERVICE_LIMITS;
   return {
-    ...kept,
+    ...service,
     atATime: asksAtATime,
     serviceMegabytes: bytesMax / (1024 * 1024),
   };

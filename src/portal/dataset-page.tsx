@@ -241,10 +241,12 @@ const Limits: FC<{ readonly allowed: Allowed }> = ({ allowed }) => (
         </li>
       )}
       <li>
-        {showCount(allowed.atATime)} plans at a time and{" "}
-        {showCount(allowed.streamsAtATime)} streams, over all datasets and
-        askers; of the streams one asker has {showCount(allowed.streamsEach)} at
-        most. Others wait.
+        {showCount(allowed.atATime)} plans at a time
+        {allowed.streamsAtATime !== undefined &&
+          ` and ${showCount(allowed.streamsAtATime)} streams`}
+        , over all {allowed.ofDataset === true ? "" : "datasets and "}askers; of
+        streams one asker has {showCount(allowed.streamsEach)} at most. Others
+        wait.
       </li>
       <li>
         {showCount(allowed.perOrganisation.perSecond)} requests a second for

@@ -36,6 +36,12 @@ export const DuePage: FC<Props> = ({ view }) => (
       lines={view.due}
       view={view}
     />
+    {view.missedInAll > view.missed.length && (
+      <p>
+        {showCount(view.missedInAll)} deadlines were missed in all; these are
+        the newest {showCount(view.missed.length)}.
+      </p>
+    )}
     <Lines
       title="Missed"
       none="No deadline was missed."

@@ -55,6 +55,7 @@ test("what is due is told by post, with the working days that are left", async (
       },
     ],
     missed: [],
+    missedInAll: 0,
   });
   const html = await ask("/due");
   expect(html).toContain("counted by the calendar lanan");

@@ -25,8 +25,12 @@ export type DueView = {
   /** By which calendar the office counts working days. */
   readonly calendar?: string;
   readonly due: readonly DueLine[];
+  /** The newest of them; how many there are says `missedInAll`. */
   readonly missed: readonly DueLine[];
+  readonly missedInAll: number;
 };
+
+const MISSED_SHOWN = 200;
 
 const WHAT: Readonly<Record<Due["what"], string>> = {
   question: "Answer a question about a use",
@@ -49,7 +53,7 @@ export function dueView(register: ReadRegister, now: number): DueView {
     posts: one.posts,
     rule: one.rule,
     cites: lawOf(one.rule).cites,
-    ...(calendar === undefined
+    ...(calendar === undefined || one.done !== undefined
       ? {}
       : {
           workingDaysLeft: workingDaysLeft(register, calendar, now, one.by),
@@ -58,6 +62,7 @@ export function dueView(register: ReadRegister, now: number): DueView {
       ? {}
       : { done: showInstant(one.done, offsetMinutes) }),
   });
+  const missed = missedOf(register, now);
   return {
     title,
     at: showInstant(now, offsetMinutes),
@@ -65,6 +70,7 @@ export function dueView(register: ReadRegister, now: number): DueView {
     due: dueOf(register, now)
       .filter(({ by }) => by > now)
       .map(line),
-    missed: missedOf(register, now).map(line),
+    missed: missed.slice(-MISSED_SHOWN).map(line),
+    missedInAll: missed.length,
   };
 }

@@ -5,8 +5,8 @@ import { DAY, day, HOUR, OFFSET } from "../../test/story-founding.ts";
 import type { Calendar } from "../register/register.ts";
 import { endOfTerm, type Term, workingDaysLeft } from "./clocks.ts";
 
-const where = (...acts: readonly Calendar[]) => ({
-  offsetMinutes: OFFSET,
+const whereAt = (offsetMinutes: number, acts: readonly Calendar[]) => ({
+  offsetMinutes,
   calendars: new Map(
     acts.map((act, entry) => [
       `${act.calendar}/${act.year}`,
@@ -14,6 +14,7 @@ const where = (...acts: readonly Calendar[]) => ({
     ]),
   ),
 });
+const where = (...acts: readonly Calendar[]) => whereAt(OFFSET, acts);
 const working = (number: number): Term => ({
   ...{ clock: "workingDays", number, calendar: "lanan" },
 });
@@ -77,31 +78,37 @@ function isWorked(date: string, acts: readonly Calendar[]): boolean {
   return !act.weekend.includes(weekday) || act.makeUps.includes(date);
 }
 
-test("a term ends behind its last working day, and as many are left as it has", () => {
+test("a term ends with its last working day wherever the office is, and as many are left as it has", () => {
   fc.assert(
     fc.property(
       ...([instant, fc.integer({ min: 1, max: 60 })] as const),
       fc.array(calendar, { maxLength: 2 }),
-      (begin, number, acts) => {
-        const end = endOfTerm(where(...acts), working(number), begin);
+      fc.constantFrom(480, 0, 330, 345, -210, -840, 840),
+      (begin, number, acts, offset) => {
+        const here = whereAt(offset, acts);
+        const end = endOfTerm(here, working(number), begin);
         const dateOf = (time: number) =>
-          new Date(time + 8 * HOUR).toISOString().slice(0, 10);
+          new Date(time + offset * 60_000).toISOString().slice(0, 10);
         const worked: string[] = [];
-        for (let time = begin + DAY; dateOf(time) < dateOf(end); time += DAY)
+        for (
+          let time = begin + DAY;
+          dateOf(time) <= dateOf(end - 1);
+          time += DAY
+        )
           if (isWorked(dateOf(time), acts)) worked.push(dateOf(time));
         expect(worked.length).toBe(number);
-        // The last day of the term is one of them.
+        // The last day of the term is one of them, and over within the hour.
         expect(worked.at(-1)).toBe(dateOf(end - 1));
-        const left = (now: number) =>
-          workingDaysLeft(where(...acts), "lanan", now, end);
+        expect(dateOf(end + HOUR)).not.toBe(worked.at(-1));
+        const left = (now: number) => workingDaysLeft(here, "lanan", now, end);
         expect(left(begin)).toBe(number);
         expect(left(end - 1)).toBe(0);
         expect(left(end + 20 * DAY)).toBeLessThanOrEqual(0);
-        // A term in days on end is never longer.
+        // As many days on end are over on no later day.
         const plain: Term = { clock: "days", number };
-        expect(endOfTerm(where(...acts), plain, begin)).toBeLessThanOrEqual(
-          end + DAY,
-        );
+        expect(
+          dateOf(endOfTerm(here, plain, begin) - HOUR) <= dateOf(end - 1),
+        ).toBe(true);
       },
     ),
   );

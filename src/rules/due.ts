@@ -1,7 +1,12 @@
 import { civilAt, startOf } from "../acts/dates.ts";
 import { HOUR, type Power } from "../acts/shapes.ts";
 import { yearName } from "../register/calendar.ts";
-import { inForce, NEVER, type ReadRegister } from "../register/register.ts";
+import {
+  foundedAt,
+  inForce,
+  NEVER,
+  type ReadRegister,
+} from "../register/register.ts";
 import { questionTerm } from "./questions.ts";
 
 const DAY = 24 * HOUR;
@@ -66,7 +71,7 @@ function calendars(register: ReadRegister, now: number): readonly Due[] {
     .map(({ year, name }) => ({
       ...{ what: "calendar", id: name, rule: "V-CALENDAR" },
       by: Math.max(
-        rulebook.at,
+        foundedAt(register),
         startOf({ year, month: 1, day: 1 }, offsetMinutes),
       ),
       posts: postsWith(register, "adopt"),

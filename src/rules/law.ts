@@ -58,8 +58,8 @@ export const law: Readonly<Record<string, Law>> = {
   "CN-CMP-02": {
     cites: "Fair Competition Review Regulation, Art 8, 10, 12, 16-18",
     mark: "T",
-    says: "what may restrict competition is reviewed before it is decided",
-    next: "let the review be made, and state its conclusion and its day",
+    says: "what may restrict competition is reviewed no later than it is decided, and an exception has its ground and its end",
+    next: "let the review be made, and state its conclusion, its day, and of an exception its ground and end",
   },
   "CN-OPS-06": {
     cites: "发改数据规〔2025〕27号, Art 9",
@@ -70,8 +70,8 @@ export const law: Readonly<Record<string, Law>> = {
   "CN-OPS-07": {
     cites: "发改数据规〔2025〕27号, Art 11",
     mark: "T",
-    says: "the plan is decided by the body as a whole, as its minutes say",
-    next: "let the plan be decided together, and state by which minutes",
+    says: "the plan is decided by the body as a whole, as its minutes say, and filed, before anybody bids",
+    next: "let the plan be decided together and filed, and state by which minutes",
   },
   "CN-OPS-08": {
     cites: "发改数据规〔2025〕27号, Art 12",
@@ -95,37 +95,37 @@ export const law: Readonly<Record<string, Law>> = {
     cites: "Tendering Law Art 24",
     mark: "T",
     says: "bidders have 20 days at least from the documents to the bids",
-    next: "give bidders their time",
+    next: "tender again, and give bidders their time",
   },
   "CN-TND-02": {
     cites: "Tendering Regulation Art 16",
     mark: "T",
     says: "tender documents are given out for 5 days at least",
-    next: "give the documents out for longer",
+    next: "tender again, and give the documents out for longer",
   },
   "CN-TND-03": {
     cites: "Tendering Regulation Art 54",
     mark: "T",
     says: "who is to win stands in public for 3 days at least",
-    next: "let the notice stand for longer",
+    next: "let the notice stand for longer, and award behind it",
   },
   "CN-TND-03-BEGIN": {
     cites: "Tendering Regulation Art 54",
     mark: "T",
     says: "who is to win is told the public within 3 days of the report",
-    next: "state when the notice began",
+    next: "state a notice that began within its days, or evaluate and notice again",
   },
   "CN-TND-04": {
     cites: "Tendering Regulation Art 54",
     mark: "T",
     says: "an objection to a result is answered within 3 days, and nothing is awarded before",
-    next: "answer the objections first",
+    next: "answer every objection in its days and before the award; where that is past, award again",
   },
   "CN-TND-07": {
     cites: "Tendering Law Art 46",
     mark: "T",
     says: "the contract is signed within 30 days of the award",
-    next: "state when it was signed",
+    next: "state a contract that was signed in time, or award again",
   },
   "CN-TND-08": {
     cites: "Tendering Law Art 37",

@@ -5,6 +5,7 @@ import { fits } from "../acts/values.ts";
 import {
   beyond,
   contentFields,
+  foundedAt,
   inForce,
   type Product,
   type ReadRegister,
@@ -226,10 +227,4 @@ export function decideConfirmed(
     ],
     flags: [breach("V-CONFIRMED", ["reported", act.reported])],
   };
-}
-
-/** When the founding act was entered: the first key of the log came with it. */
-function foundedAt(register: ReadRegister): number {
-  const [first] = register.logKeys.values();
-  return first?.at ?? 0;
 }
