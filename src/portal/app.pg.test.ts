@@ -276,7 +276,10 @@ describe("handing in acts", () => {
       const entered = await web.post("/acts", encode(submission));
       const body = enteredBody.parse(await entered.json());
       office.receipts.push(body.receipt);
-      expect(await explained.json()).toEqual({ ruling: body.ruling });
+      expect(await explained.json()).toEqual({
+        ruling: body.ruling,
+        looked: [],
+      });
       expect(entered.status).toBe(
         body.ruling.outcome === "granted" ? 201 : 200,
       );
