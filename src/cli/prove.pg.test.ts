@@ -166,8 +166,12 @@ test.each([
   const output = at("bent.tlog-proof");
   await proving([office.folder, "register", "5"], { output });
   const policy = written("policy", `${logLine(register)}quorum none\n`);
-  const bent = text("bent.tlog-proof").replace(from, to);
-  expect(bent).not.toBe(text("bent.tlog-proof"));
+  const whole = text("bent.tlog-proof");
+  // One time in 64 an A stands there already.
+  const bent = [to, to.replace(/A$/, "B")]
+    .map((other) => whole.replace(from, other))
+    .find((other) => other !== whole);
+  if (bent === undefined) throw new Error("Nothing was changed");
   const lines = await verifying({ proof: written("bent", bent), policy });
   expect(lines.at(-1)).toBe(code === "" ? 2 : 1);
   expect(lines.join("\n")).toContain(code);
