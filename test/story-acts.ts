@@ -15,6 +15,7 @@ import {
   aQuestion,
   aQuestionAnswer,
 } from "./story-contributions.ts";
+import { oneOfEachApplication } from "./story-applications.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -383,10 +384,10 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   permitRevoked: aRevocation(),
   feeEnded: aFeeEnded(),
   productWithdrawn: aWithdrawal(),
-  withheld: aWithholding(),
-  withheldEnded: aWithholdingEnd(),
+  ...{ withheld: aWithholding(), withheldEnded: aWithholdingEnd() },
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
+  ...oneOfEachApplication,
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),

@@ -42,6 +42,7 @@ import {
   theGenesis,
   theRulebook,
 } from "./story-founding.ts";
+import { applying } from "./story-applications.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { lent } from "./story-lent.ts";
@@ -205,6 +206,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   rulebookAdopted: rulebook,
   calendarAdopted: calendars,
   ...withholding,
+  ...applying,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),
@@ -336,10 +338,12 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
       where: mostly(["plate", "year"], list(field)),
       rowsMax: of(1, 100, 100, 1001),
       quota: of({}, { calls: 2 }, { steps: 5 }, { calls: 3, steps: 3 }),
+      decides: some(of("application-1", "application-2")),
     }),
-    (values) =>
+    ({ decides, ...values }) =>
       aPermit({
         ...values,
+        ...(decides === undefined ? {} : { decides }),
         fields: [...values.fields],
         where: [...values.where],
       }),

@@ -1,4 +1,12 @@
 import * as z from "zod/mini";
+import {
+  applicationExtended,
+  applicationReceived,
+  applicationRefused,
+  applicationWithdrawn,
+  completionAsked,
+  completionReceived,
+} from "./applications.ts";
 import { body, bodySucceeded, system } from "./bodies.ts";
 import { calendarAdopted } from "./calendars.ts";
 import { contribution, contributionNotice } from "./contributions.ts";
@@ -77,6 +85,12 @@ export const actSchemas = {
   questionAnswered,
   withheld,
   withheldEnded,
+  applicationReceived,
+  completionAsked,
+  completionReceived,
+  applicationExtended,
+  applicationRefused,
+  applicationWithdrawn,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -119,6 +133,12 @@ export const act = z.discriminatedUnion("kind", [
   questionAnswered,
   withheld,
   withheldEnded,
+  applicationReceived,
+  completionAsked,
+  completionReceived,
+  applicationExtended,
+  applicationRefused,
+  applicationWithdrawn,
 ]);
 
 export type Act = z.infer<typeof act>;

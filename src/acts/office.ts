@@ -71,6 +71,9 @@ export const rulebook = z.strictObject({
     /** Days in which a question about a use is answered; or working days, by the calendar below. */
     questionDays: z.exactOptional(positive),
     questionWorkingDays: z.exactOptional(termDays),
+    /** Days, or working days, in which an application for a permit is decided. */
+    applicationDays: z.exactOptional(termDays),
+    applicationWorkingDays: z.exactOptional(termDays),
   }),
   /** Rules of the law that this office has adopted, some with a number that is tighter than the law's. */
   rules: z.exactOptional(

@@ -81,6 +81,8 @@ export const permit = z.strictObject({
     steps: z.exactOptional(positive),
   }),
   application: z.exactOptional(privatePaper),
+  /** The application that this permit decides. */
+  decides: z.exactOptional(slug),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

@@ -22,7 +22,7 @@ import type { AppOptions } from "./app.tsx";
 import { tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { showTerm } from "../rules/clocks.ts";
-import { questionTerm } from "../rules/questions.ts";
+import { questionTerm } from "../rules/terms.ts";
 import { errorBody, Unauthorised } from "./errors.ts";
 import type { FindEntry } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";

@@ -3,7 +3,7 @@ import type { ReadRegister } from "../register/register.ts";
 import { workingDaysLeft } from "../rules/clocks.ts";
 import { type Due, dueOf, type Missed, missedOf } from "../rules/due.ts";
 import { lawOf } from "../rules/law.ts";
-import { questionTerm } from "../rules/questions.ts";
+import { calendarOf } from "../rules/terms.ts";
 
 export type DueLine = {
   readonly what: string;
@@ -33,6 +33,7 @@ export type DueView = {
 const MISSED_SHOWN = 200;
 
 const WHAT: Readonly<Record<Due["what"], string>> = {
+  application: "Decide an application for a permit",
   question: "Answer a question about a use",
   calendar: "Adopt the calendar of a year",
   rulebook: "Adopt what follows the rulebook, which ends",
@@ -43,8 +44,7 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
 /** What is due when, by which post, and what was missed: a question is its number, and tells of nobody. */
 export function dueView(register: ReadRegister, now: number): DueView {
   const { offsetMinutes, title } = register;
-  const term = questionTerm(register.rulebook?.act);
-  const calendar = term.clock === "workingDays" ? term.calendar : undefined;
+  const calendar = calendarOf(register.rulebook?.act);
   const line = (one: Missed): DueLine => ({
     what: WHAT[one.what],
     id: one.id,

@@ -32,6 +32,12 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   reportedAuthorisation: "reported authorisation",
   reportedDecision: "reported decision",
   confirmed: "confirmation of",
+  applicationReceived: "application received:",
+  completionAsked: "completion asked of application",
+  completionReceived: "completion received of application",
+  applicationExtended: "longer term of application",
+  applicationRefused: "refusal of application",
+  applicationWithdrawn: "withdrawal of application",
   withheld: "withholding",
   withheldEnded: "end of withholding",
   contributionNotice: "end, with notice, of contribution",
@@ -60,6 +66,8 @@ export function describeAct(act: Act): string {
       return name;
     case "rulebookAdopted":
       return `${name} ${act.rulebook.rulebook}`;
+    case "applicationReceived":
+      return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -88,6 +96,7 @@ function subjectOf(act: Act): string {
       "gateway",
       "question",
       "withholding",
+      "application",
       "body",
       "key",
       "person",

@@ -1,5 +1,6 @@
 import type { ActOf } from "../acts/act.ts";
 import { earliest } from "../acts/dates.ts";
+import { applyDecision } from "./apply-applications.ts";
 import {
   bitsOf,
   contentFields,
@@ -76,6 +77,8 @@ export function applyRight(
         fieldBits: bitsOf(product.fields, act.fields),
         whereBits: bitsOf(product.fields, act.where),
       });
+      if (act.decides !== undefined)
+        applyDecision(register, act.decides, where);
       return push(
         register.permitsOf,
         `${act.organisation} ${act.product}`,

@@ -3,6 +3,7 @@ import type { ActEntry, Entry, RecordEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
+import { applyApplication } from "./apply-applications.ts";
 import { adopt, applyOffice } from "./apply-office.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
@@ -134,6 +135,13 @@ function applyAct(
         register.questions.set(act.question, { ...asked, answered: where });
       return;
     }
+    case "applicationReceived":
+    case "completionAsked":
+    case "completionReceived":
+    case "applicationExtended":
+    case "applicationRefused":
+    case "applicationWithdrawn":
+      return applyApplication(register, act, where);
     case "person":
     case "post":
     case "tenure":

@@ -35,6 +35,16 @@ export type Organisation = Kept<ActOf<"organisation">>;
 export type Permit = Kept<ActOf<"permit">>;
 export type Gateway = Kept<ActOf<"gatewayOpened">>;
 export type Contribution = Kept<ActOf<"contribution">>;
+/** An application, how far it has come, and by when it is decided now. */
+export type Application = Registered<Kept<ActOf<"applicationReceived">>> & {
+  readonly due: number;
+  readonly asked?: Entered;
+  readonly completed?: Entered;
+  readonly extended?: Entered;
+  readonly decided?: Entered & {
+    readonly outcome: "granted" | "refused" | "withdrawn";
+  };
+};
 export type Withheld = Kept<ActOf<"withheld">>;
 export type Calendar = Kept<ActOf<"calendarAdopted">>;
 export type Question = Kept<ActOf<"questionReceived">>;
@@ -132,6 +142,7 @@ export type Register = {
   readonly authorisations: Map<string, Standing<Authorisation>>;
   readonly permits: Map<string, StandingPermit>;
   readonly contributions: Map<string, Standing<Contribution>>;
+  readonly applications: Map<string, Application>;
   /** What is held and shown to nobody. */
   readonly withholdings: Map<string, Standing<Withheld>>;
   /** Working days, by `<calendar>/<year>`. */
@@ -208,6 +219,7 @@ export function emptyRegister(): Register {
     authorisations: new Map(),
     permits: new Map(),
     contributions: new Map(),
+    applications: new Map(),
     withholdings: new Map(),
     calendars: new Map(),
     questions: new Map(),

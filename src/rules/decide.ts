@@ -2,6 +2,14 @@ import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { decideAdopted } from "./adopted.ts";
+import {
+  decideApplicationRefused,
+  decideCompletionAsked,
+  decideCompletionReceived,
+  decideExtended,
+  decideReceived,
+  decideWithdrawn,
+} from "./applications.ts";
 import { decideCalendar } from "./calendars.ts";
 import {
   decideContribution,
@@ -183,6 +191,18 @@ function decideKind(
         ...([register.withholdings, "withholding"] as const),
         ...([act.withholding, at] as const),
       );
+    case "applicationReceived":
+      return decideReceived(register, act, at);
+    case "completionAsked":
+      return decideCompletionAsked(register, act);
+    case "completionReceived":
+      return decideCompletionReceived(register, act, at);
+    case "applicationExtended":
+      return decideExtended(register, act, at);
+    case "applicationRefused":
+      return decideApplicationRefused(register, act, at);
+    case "applicationWithdrawn":
+      return decideWithdrawn(register, act);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

@@ -7,7 +7,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
-import { questionTerm } from "./questions.ts";
+import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
 /** What an end asks for is told as long before it. */
@@ -16,7 +16,12 @@ const AHEAD = 180 * DAY;
 /** Something that the office has to do by an instant. */
 export type Due = {
   readonly what:
-    "question" | "calendar" | "rulebook" | "machineKey" | "withholding";
+    | "application"
+    | "question"
+    | "calendar"
+    | "rulebook"
+    | "machineKey"
+    | "withholding";
   readonly id: string;
   readonly by: number;
   /** The rule that sets the term. */
@@ -31,6 +36,7 @@ export type Missed = Due & { readonly done?: number };
 export function dueOf(register: ReadRegister, now: number): readonly Due[] {
   return [
     ...questions(register).filter(({ done }) => done === undefined),
+    ...applications(register).filter(({ done }) => done === undefined),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...machineKeys(register, now),
@@ -44,7 +50,7 @@ export function missedOf(
   now: number,
 ): readonly Missed[] {
   const open = dueOf(register, now).filter(({ by }) => by <= now);
-  const late = questions(register).filter(
+  const late = [...questions(register), ...applications(register)].filter(
     ({ by, done }) => done !== undefined && done >= by,
   );
   return [...late, ...open].toSorted((a, b) => a.by - b.by);
@@ -59,14 +65,29 @@ function questions(register: ReadRegister): readonly Missed[] {
   }));
 }
 
+/** While something is asked of the applicant the clock stands, and nothing is due of the office. */
+function applications(register: ReadRegister): readonly Missed[] {
+  const posts = postsWith(register, "permit");
+  return [...register.applications.values()]
+    .filter(
+      ({ asked, completed, decided }) =>
+        asked === undefined || completed !== undefined || decided !== undefined,
+    )
+    .map(({ act, due, decided }) => ({
+      ...{ what: "application", id: act.application, by: due },
+      ...{ rule: "CN-LIC-01", posts },
+      ...(decided === undefined ? {} : { done: decided.at }),
+    }));
+}
+
 /** Where terms are in working days: the calendar of this year, and of the next when it is near. */
 function calendars(register: ReadRegister, now: number): readonly Due[] {
   const { rulebook, offsetMinutes } = register;
-  const term = questionTerm(rulebook?.act);
-  if (rulebook === undefined || term.clock !== "workingDays") return [];
+  const calendar = calendarOf(rulebook?.act);
+  if (calendar === undefined) return [];
   const years = [now, now + AHEAD].map((at) => civilAt(at, offsetMinutes).year);
   return [...new Set(years)]
-    .map((year) => ({ year, name: yearName(term.calendar, year) }))
+    .map((year) => ({ year, name: yearName(calendar, year) }))
     .filter(({ name }) => !register.calendars.has(name))
     .map(({ year, name }) => ({
       ...{ what: "calendar", id: name, rule: "V-CALENDAR" },

@@ -133,6 +133,12 @@ export const law: Readonly<Record<string, Law>> = {
     says: "five or more judge a tender, an odd number, two thirds of them experts from outside, and none with an interest in a bidder",
     next: "let another committee judge",
   },
+  "CN-LIC-01": {
+    cites: "Administrative Licensing Law Art 42, 44",
+    mark: "T",
+    says: "an application is decided within its term, which is extended once, for reasons that the applicant is told",
+    next: "name a nearer day",
+  },
   "CN-SSL-02": {
     cites: "State Secrets Law 2024, Art 16, 17",
     mark: "T",
@@ -277,6 +283,11 @@ export const law: Readonly<Record<string, Law>> = {
     "convention QUESTION",
     "a question about a use is answered within the days of the rulebook",
     "name a nearer day",
+  ),
+  "V-ONCE": house(
+    "convention ONCE",
+    "of an application everything that is missing is asked for at once, it is completed once and extended once",
+    "decide it as it is",
   ),
   "V-WITHHELD": house(
     "convention WITHHELD",

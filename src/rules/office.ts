@@ -9,7 +9,7 @@ import {
   type Rulebook,
 } from "../register/register.ts";
 import { decideRules, looserRules } from "./adopted.ts";
-import { questionTerm } from "./questions.ts";
+import { decideTerms, looserTerms } from "./terms.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
@@ -176,7 +176,7 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
       breach("I13", ["limit", name], ["number", number], ["parent", parent]),
     ),
     ...looserSeals(now, next),
-    ...looserTerm(now, next),
+    ...looserTerms(now, next),
     ...looserRules(now, next),
     ...now.separated
       .filter((kind) => !next.separated.includes(kind))
@@ -205,54 +205,6 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
           ),
       )
       .map((one) => breach("I13", ["ground", one.ground])),
-  ];
-}
-
-/**
- * Days on end are over no later than as many working days: a term goes from these to those, never back. The calendar of working days
- * stays the one that it is.
- */
-function looserTerm(now: Rulebook, next: Rulebook): readonly Finding[] {
-  const [term, parent] = [questionTerm(next), questionTerm(now)];
-  return [
-    ...when(
-      term.number > parent.number ||
-        (parent.clock === "days" && term.clock === "workingDays"),
-      () =>
-        breach(
-          "I13",
-          ["limit", "question"],
-          ["number", term.number],
-          ["clock", term.clock],
-          ["parent", parent.number],
-          ["parent-clock", parent.clock],
-        ),
-    ),
-    ...when(
-      parent.clock === "workingDays" &&
-        term.clock === "workingDays" &&
-        next.calendar !== now.calendar,
-      () =>
-        breach(
-          "I13",
-          ["calendar", next.calendar ?? "none"],
-          ["parent", now.calendar ?? "none"],
-        ),
-    ),
-  ];
-}
-
-/** A term is in days or in working days, and these are counted by a calendar. */
-function decideTerms({ limits, calendar }: Rulebook): readonly Finding[] {
-  const { questionDays, questionWorkingDays } = limits;
-  if (questionWorkingDays === undefined) return [];
-  return [
-    ...when(questionDays !== undefined, () =>
-      breach("V-CALENDAR", ["limit", "questionDays"]),
-    ),
-    ...when(calendar === undefined, () =>
-      missing("V-CALENDAR", ["calendar", "none"]),
-    ),
   ];
 }
 

@@ -1,20 +1,9 @@
 import type { ActOf } from "../acts/act.ts";
-import type { ReadRegister, Rulebook } from "../register/register.ts";
-import { endOfTerm, type Term } from "./clocks.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { endOfTerm } from "./clocks.ts";
 import { breach, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
-
-/** Where the rulebook states none. */
-const QUESTION_DAYS = 15;
-
-/** In how many days, or working days by the rulebook's calendar, a question is answered. */
-export function questionTerm(rulebook: Rulebook | undefined): Term {
-  const { questionDays, questionWorkingDays } = rulebook?.limits ?? {};
-  const calendar = rulebook?.calendar;
-  return questionWorkingDays === undefined || calendar === undefined
-    ? { clock: "days", number: questionDays ?? QUESTION_DAYS }
-    : { clock: "workingDays", number: questionWorkingDays, calendar };
-}
+import { questionTerm } from "./terms.ts";
 
 /** A question is answered within the term of the rulebook, counted to the end of the hour. */
 export function decideQuestion(

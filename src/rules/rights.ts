@@ -11,6 +11,7 @@ import {
   type ReadRegister,
   type Standing,
 } from "../register/register.ts";
+import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
@@ -87,6 +88,7 @@ export function decidePermit(
         breach("V-SCOPE", ["product", act.product], ["field", name]),
       ),
       ...decideRows(register, act, product),
+      ...decidesApplication(register, act),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
         breach(
           "V-SCOPE",

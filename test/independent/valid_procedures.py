@@ -1,6 +1,8 @@
 """Stories of rules that a rulebook adopts: an operator who is chosen in competition, and what is withheld."""
-from lantern import AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, POSTS, PREPARER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis
-from office import DAY, MINUTE, Office, breach, missing, private_paper, public_paper, refused, utc
+from lantern import (
+    AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, PERMIT_OFFICER, POSTS, PREPARER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis, offered, permit,
+)
+from office import DAY, HOUR, MINUTE, Office, breach, missing, private_paper, public_paper, refused, utc
 from valid_days import story
 
 RULES = ["CN-CMP-02", "CN-OPS-06", "CN-OPS-07", "CN-OPS-08", "CN-OPS-09", "CN-OPS-11", "CN-TND-01", "CN-TND-02", "CN-TND-03-BEGIN", "CN-TND-04",
@@ -103,3 +105,45 @@ def withheld_and_offered():
     o.act(product, PREPARER, DIRECTOR)
     o.act({**SECRET, "withholding": "again"}, DIRECTOR, ruling=refused(breach("V-WITHHELD", ["product", "companies.records"])))
     return o.case("A dataset is withheld with level, term, circle, proposal and review, and not because it is said to be secret; it is not offered meanwhile")
+
+
+def application(name, due, **other):
+    return {"kind": "applicationReceived", "application": name, "organisation": "brightline", "product": "companies.records", "purpose": "credit-check",
+            "due": due, "paper": private_paper("application", name), **other}
+
+
+def step(kind, name, **other):
+    return {"kind": kind, "application": name, "paper": private_paper("letter", f"{kind} {name}"), **other}
+
+
+@story
+def application_decided():
+    o = offered()
+    late = utc("2026-02-02 01:00")
+    # Received in the hour after eight: twenty days on end, to the end of that hour.
+    begun = o.clock + MINUTE
+    latest = -(-(begun + 20 * DAY) // HOUR) * HOUR
+    o.act(application("credit", latest + HOUR), REGISTRAR, at=begun, ruling=refused(
+        breach("CN-LIC-01", ["due", latest + HOUR], ["latest", latest])))
+    begun = o.clock + MINUTE
+    latest = -(-(begun + 20 * DAY) // HOUR) * HOUR
+    o.act(application("credit", latest), REGISTRAR)
+    o.act(step("completionAsked", "credit"), REGISTRAR, at=begun + 5 * DAY)
+    o.act(step("completionAsked", "credit"), REGISTRAR, ruling=refused(breach("V-ONCE", ["application", "credit"], ["step", "asked"])))
+    back = begun + 15 * DAY
+    o.act(step("completionReceived", "credit", due=latest + 10 * DAY + HOUR), REGISTRAR, at=back, ruling=refused(
+        breach("CN-LIC-01", ["due", latest + 10 * DAY + HOUR], ["latest", latest + 10 * DAY])))
+    o.act(step("completionReceived", "credit", due=latest + 10 * DAY), REGISTRAR, at=back)
+    o.act(step("applicationExtended", "credit", due=latest + 20 * DAY), PERMIT_OFFICER)
+    o.act(step("applicationExtended", "credit", due=latest + 21 * DAY), PERMIT_OFFICER, ruling=refused(
+        breach("V-ONCE", ["application", "credit"], ["step", "extended"])))
+    o.act(permit("credit", purpose="flood-relief", decides="credit"), PREPARER, PERMIT_OFFICER, ruling=refused(
+        breach("V-SCOPE", ["application", "credit"], ["purpose", "flood-relief"])))
+    o.act(permit("credit", decides="credit"), PREPARER, PERMIT_OFFICER)
+    o.act({"kind": "applicationWithdrawn", "application": "credit"}, REGISTRAR, ruling=refused(breach("V-ENDED", ["application", "credit"])))
+    o.act(application("ranking", late, purpose="ranking"), REGISTRAR)
+    refusal = step("applicationRefused", "ranking", rule="V-PUR", redress=["administrativeReview", "court"], redressUntil=late + 60 * DAY)
+    o.act(refusal, PREPARER, PERMIT_OFFICER)
+    o.act(application("mistake", late), REGISTRAR)
+    o.act({"kind": "applicationWithdrawn", "application": "mistake"}, REGISTRAR)
+    return o.case("Applications: the clock stands while the applicant is asked, once; one is granted by a permit that names it, one refused, one withdrawn")

@@ -2,7 +2,7 @@ import { concatBytes } from "../../acts/bytes.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { endOfTerm } from "../../rules/clocks.ts";
-import { questionTerm } from "../../rules/questions.ts";
+import { questionTerm } from "../../rules/terms.ts";
 import {
   keepQuestion,
   type KeptQuestion,

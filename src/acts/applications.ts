@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { hourInstant, listOf, privatePaper, ruleId, slug } from "./shapes.ts";
+
+/** An application for a permit, entered by the post that received it: what is asked for, by when it is decided; the rest is in the paper. */
+export const applicationReceived = z.strictObject({
+  kind: z.literal("applicationReceived"),
+  application: slug,
+  organisation: slug,
+  product: slug,
+  purpose: slug,
+  due: hourInstant,
+  paper: privatePaper,
+});
+
+/** Everything that is missing, asked for at once: the clock stands until it has come. */
+export const completionAsked = z.strictObject({
+  kind: z.literal("completionAsked"),
+  application: slug,
+  paper: privatePaper,
+});
+
+/** What was asked for has come: the clock goes on, with what was left of the term. */
+export const completionReceived = z.strictObject({
+  kind: z.literal("completionReceived"),
+  application: slug,
+  due: hourInstant,
+  paper: privatePaper,
+});
+
+/** The term is longer, once, for reasons that the applicant is told. */
+export const applicationExtended = z.strictObject({
+  kind: z.literal("applicationExtended"),
+  application: slug,
+  due: hourInstant,
+  paper: privatePaper,
+});
+
+/** A refusal says by which rule, where to go against it, and until when; its reasons are in the paper. A permit that is granted names its application. */
+export const applicationRefused = z.strictObject({
+  kind: z.literal("applicationRefused"),
+  application: slug,
+  rule: ruleId,
+  redress: listOf(
+    z.enum(
+      ["administrativeReview", "court", "supervisor"],
+      "one of administrativeReview, court, supervisor",
+    ),
+    1,
+    3,
+  ),
+  redressUntil: hourInstant,
+  paper: privatePaper,
+});
+
+export const applicationWithdrawn = z.strictObject({
+  kind: z.literal("applicationWithdrawn"),
+  application: slug,
+});

@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import { aPermit, aRulebook, offered } from "../../test/story-acts.ts";
+import {
+  anApplication,
+  aCompletion,
+  anExtension,
+  aQuery,
+  aRefusal,
+  aRetreat,
+} from "../../test/story-applications.ts";
+import { aCalendar } from "../../test/story-calendars.ts";
+import {
+  day,
+  HOUR,
+  theGenesis,
+  theRulebook,
+} from "../../test/story-founding.ts";
+import { approved, check, given, play, type Step } from "../../test/story.ts";
+import { dueOf, missedOf } from "./due.ts";
+
+/** Somebody applies for a permit: it is received, completed, decided, each once, each in its time. */
+
+const known = given(day(1), ...offered);
+const lic = (due: number, latest: number) =>
+  `CN-LIC-01 breach due ${due}, latest ${latest}`;
+
+check(
+  "an application is received with the day by which it is decided, inside the term, and for whatever is asked",
+  ...known,
+  [
+    day(2),
+    anApplication({ due: day(22) + HOUR }),
+    lic(day(22) + HOUR, day(22)),
+  ],
+  [
+    day(2),
+    anApplication({ due: day(2) }),
+    `V-ORDER breach from ${day(2)}, to ${day(2)}`,
+  ],
+  [day(2), anApplication({ due: day(22) }), "granted"],
+  [day(2), anApplication(), "V-NEW breach application application-1"],
+  [
+    day(2),
+    anApplication({
+      ...{ application: "application-2", purpose: "reputation-ranking" },
+      product: "health-of-everybody",
+    }),
+    "granted",
+  ],
+  [
+    day(2),
+    anApplication({ application: "application-3", organisation: "nobody" }),
+    "V-REF missing organisation nobody",
+  ],
+);
+check(
+  "a permit decides the application that it names, and nothing else than was asked for",
+  ...known,
+  ...given(day(2), anApplication()),
+  [
+    day(3),
+    aPermit({ decides: "application-1", purpose: "insurance" }),
+    "V-SCOPE breach application application-1, purpose insurance",
+  ],
+  [
+    day(3),
+    aPermit({ decides: "application-9" }),
+    "V-REF missing application application-9",
+  ],
+  [day(3), aPermit({ decides: "application-1" }), "granted"],
+  [
+    day(4),
+    aPermit({ permit: "second", decides: "application-1" }),
+    "V-ENDED breach application application-1",
+  ],
+  [day(4), aRefusal(), "V-ENDED breach application application-1"],
+  [day(4), aRetreat(), "V-ENDED breach application application-1"],
+);
+check(
+  "a refusal says where to go against it, and there is time to go",
+  ...known,
+  ...given(day(2), anApplication()),
+  [
+    day(3),
+    aRefusal(),
+    approved("registrar"),
+    "I4 breach post registrar, lacks-power permit",
+  ],
+  [
+    day(3),
+    aRefusal({ redressUntil: day(3) }),
+    `V-ORDER breach from ${day(3)}, to ${day(3)}`,
+  ],
+  [day(3), aRefusal(), "granted"],
+  [day(4), aQuery(), "V-ENDED breach application application-1"],
+);
+check(
+  "the clock stands while the applicant is asked, once, and goes on with what was left",
+  ...known,
+  ...given(day(2), anApplication({ due: day(22) })),
+  [
+    day(3),
+    aCompletion(),
+    "V-ONCE breach application application-1, step completed",
+  ],
+  // Ten of twenty days are over, and he takes thirty.
+  [day(12), aQuery(), "granted"],
+  [day(13), aQuery(), "V-ONCE breach application application-1, step asked"],
+  [day(42), aCompletion({ due: day(52) + HOUR }), lic(day(52) + HOUR, day(52))],
+  [day(42), aCompletion({ due: day(52) }), "granted"],
+  [
+    day(43),
+    aCompletion({ due: day(52) }),
+    "V-ONCE breach application application-1, step completed",
+  ],
+);
+check(
+  "a term is extended once, by ten days, before it is over",
+  ...known,
+  ...given(day(2), anApplication({ due: day(22) })),
+  [day(21), anExtension({ due: day(32) + HOUR }), lic(day(32) + HOUR, day(32))],
+  [day(21), anExtension({ due: day(32) }), "granted"],
+  [
+    day(22),
+    anExtension({ due: day(33) }),
+    "V-ONCE breach application application-1, step extended",
+  ],
+  ...given(day(22), anApplication({ application: "late", due: day(23) })),
+  [
+    day(24),
+    anExtension({ application: "late", due: day(25) }),
+    `CN-LIC-01 breach due ${day(23)}, entered ${day(24)}`,
+  ],
+);
+
+const working: Step = [
+  day(0),
+  theGenesis({
+    rulebook: {
+      ...theRulebook,
+      calendar: "lanan",
+      limits: { ...theRulebook.limits, applicationWorkingDays: 10 },
+    },
+  }),
+  "granted",
+];
+check(
+  "in working days what is left is counted in working days too",
+  working,
+  ...given(day(0), aCalendar()),
+  ...known,
+  // On Tuesday, 3 March: ten working days are over on the 17th.
+  [
+    day(1, 10),
+    anApplication({ due: day(16) + HOUR }),
+    lic(day(16) + HOUR, day(16)),
+  ],
+  [day(1, 10), anApplication({ due: day(16) }), "granted"],
+  // On the Friday seven are left: from the Monday of 16 March until the 25th.
+  [day(4, 10), aQuery(), "granted"],
+  [
+    day(14, 10),
+    aCompletion({ due: day(24) + HOUR }),
+    lic(day(24) + HOUR, day(24)),
+  ],
+  [day(14, 10), aCompletion({ due: day(24) }), "granted"],
+  [
+    day(15),
+    aRulebook({
+      calendar: "lanan",
+      limits: { ...theRulebook.limits, applicationWorkingDays: 11 },
+    }),
+    "I13 breach limit application, number 11, clock workingDays, parent 10, parent-clock workingDays",
+  ],
+);
+
+test("what waits for its applicant is not due, what was decided late is missed", () => {
+  const begun = [...known, ...given(day(2), anApplication({ due: day(10) }))];
+  const names = (steps: readonly Step[], at: number) => {
+    const { register } = play(steps);
+    return [dueOf(register, at), missedOf(register, at)].map((list) =>
+      list.map(({ id, by }) => `${id} ${(by - day(0)) / (24 * HOUR)}`),
+    );
+  };
+  expect(names(begun, day(3))).toEqual([["application-1 10"], []]);
+  expect(names(begun, day(11))).toEqual([
+    ["application-1 10"],
+    ["application-1 10"],
+  ]);
+  const asked = [...begun, ...given(day(5), aQuery())];
+  expect(names(asked, day(11))).toEqual([[], []]);
+  const back = [...asked, ...given(day(20), aCompletion({ due: day(25) }))];
+  expect(names(back, day(21))).toEqual([["application-1 25"], []]);
+  const late = [...back, ...given(day(26), aRefusal())];
+  expect(names(late, day(300))).toEqual([[], ["application-1 25"]]);
+  const inTime = [...back, ...given(day(24), aRetreat())];
+  expect(names(inTime, day(300))).toEqual([[], []]);
+});
