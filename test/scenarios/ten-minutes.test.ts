@@ -161,6 +161,11 @@ describe("the first ten minutes", () => {
         "--as",
         "sanhe-textiles",
       );
+    const due = async () => (await office.vitrine("due")).out;
+    const open = (await due()).match(/^.* Decide an application .*$/gm) ?? [];
+    expect(open).toHaveLength(5);
+    // The first is due today: no working day is left behind it.
+    expect(open[0]).toMatch(/ 00:00 +0 +Decide .* a-2601 /);
     expect((await count()).code).toBe(1);
     const lone = await office.vitrine("query", "companies", "--by", "sector");
     expect(lone.err).toContain("--by sector: it stands without --measure");
@@ -170,6 +175,7 @@ describe("the first ten minutes", () => {
         .out,
     ).toMatch(/^granted /);
     expect((await count()).out).toContain("textiles");
+    expect(await due()).not.toContain("a-2601");
     expect(
       (await office.vitrine("act", "examples/acts/revoke-sanhe-export.json"))
         .out,
