@@ -17,6 +17,7 @@ export const aQuery = (
   change: Of<"completionAsked"> = {},
 ): ActOf<"completionAsked"> => ({
   ...{ kind: "completionAsked", application: "application-1" },
+  ...{ left: 1, by: day(60) },
   paper: secretOf("what is missing"),
   ...change,
 });
@@ -46,13 +47,14 @@ export const aRetreat = (
   change: Of<"applicationWithdrawn"> = {},
 ): ActOf<"applicationWithdrawn"> => ({
   ...{ kind: "applicationWithdrawn", application: "application-1" },
+  paper: secretOf("not any more"),
   ...change,
 });
 
 /** In an order in which an office could grant them, but for the last two, of which one takes the place of the other. */
 export const oneOfEachApplication = {
   applicationReceived: anApplication({ organisation: "sanhe" }),
-  completionAsked: aQuery(),
+  completionAsked: aQuery({ left: 14 }),
   completionReceived: aCompletion({ due: day(15) }),
   applicationExtended: anExtension({ due: day(16) }),
   applicationRefused: aRefusal(),
@@ -74,11 +76,7 @@ export const applying = {
   applicationReceived: dated((application, due) =>
     anApplication({ application, due }),
   ),
-  completionAsked: id.map(
-    (application): Dated =>
-      () =>
-        aQuery({ application }),
-  ),
+  completionAsked: dated((application, by) => aQuery({ application, by })),
   completionReceived: dated((application, due) =>
     aCompletion({ application, due }),
   ),

@@ -1,5 +1,12 @@
 import * as z from "zod/mini";
-import { hourInstant, listOf, privatePaper, ruleId, slug } from "./shapes.ts";
+import {
+  hourInstant,
+  listOf,
+  privatePaper,
+  ruleId,
+  slug,
+  termDays,
+} from "./shapes.ts";
 
 /** An application for a permit, entered by the post that received it: what is asked for, by when it is decided; the rest is in the paper. */
 export const applicationReceived = z.strictObject({
@@ -12,10 +19,15 @@ export const applicationReceived = z.strictObject({
   paper: privatePaper,
 });
 
-/** Everything that is missing, asked for at once: the clock stands until it has come. */
+/**
+ * Everything that is missing, asked for at once, by when it is to come: the clock stands meanwhile, and `left` days or working days of the
+ * term, as it is counted, are still there when it goes on.
+ */
 export const completionAsked = z.strictObject({
   kind: z.literal("completionAsked"),
   application: slug,
+  left: termDays,
+  by: hourInstant,
   paper: privatePaper,
 });
 
@@ -52,7 +64,9 @@ export const applicationRefused = z.strictObject({
   paper: privatePaper,
 });
 
+/** In the applicant's own words, which the paper holds. */
 export const applicationWithdrawn = z.strictObject({
   kind: z.literal("applicationWithdrawn"),
   application: slug,
+  paper: privatePaper,
 });

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { compareBytes, toBase64url } from "../acts/bytes.ts";
-import { LogHalted } from "../store/durable.ts";
 import type { Journal } from "../store/journal.ts";
 
 const HASH_BYTES = 32;
@@ -177,8 +176,10 @@ export class HeldEntries {
       const at = first * ROW_BYTES;
       const read = readSync(this.#file, into, 0, wanted, at);
       if (read < wanted)
-        throw new LogHalted(
-          `Cannot read the entries held in ${this.#folder}: ${read} of ${wanted} bytes at ${at}; start again`,
+        throw this.#journal.halt(
+          new Error(
+            `of the entries held in ${this.#folder} ${read} of ${wanted} bytes at ${at} were read`,
+          ),
         );
     }
     if (inFile === count) return;

@@ -33,6 +33,7 @@ export type DueView = {
 const MISSED_SHOWN = 200;
 
 const WHAT: Readonly<Record<Due["what"], string>> = {
+  applicant: "Wait for the applicant until then, and decide",
   application: "Decide an application for a permit",
   question: "Answer a question about a use",
   calendar: "Adopt the calendar of a year",
@@ -68,7 +69,7 @@ export function dueView(register: ReadRegister, now: number): DueView {
     at: showInstant(now, offsetMinutes),
     ...(calendar === undefined ? {} : { calendar }),
     due: dueOf(register, now)
-      .filter(({ by }) => by > now)
+      .filter(({ by, what }) => by > now || what === "applicant")
       .map(line),
     missed: missed.slice(-MISSED_SHOWN).map(line),
     missedInAll: missed.length,

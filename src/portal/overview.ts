@@ -152,7 +152,9 @@ export async function overview(
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
     due: {
-      open: dueOf(register, now).filter(({ by }) => by > now).length,
+      open: dueOf(register, now).filter(
+        ({ by, what }) => by > now || what === "applicant",
+      ).length,
       missed: missedOf(register, now).length,
     },
     acts: latest,

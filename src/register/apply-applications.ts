@@ -25,7 +25,9 @@ export function applyApplication(
   }
   switch (act.kind) {
     case "completionAsked":
-      return change(register, act.application, { asked: where });
+      return change(register, act.application, {
+        asked: { ...where, left: act.left, by: act.by },
+      });
     case "completionReceived":
       return change(register, act.application, {
         completed: where,

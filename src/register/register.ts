@@ -38,7 +38,8 @@ export type Contribution = Kept<ActOf<"contribution">>;
 /** An application, how far it has come, and by when it is decided now. */
 export type Application = Registered<Kept<ActOf<"applicationReceived">>> & {
   readonly due: number;
-  readonly asked?: Entered;
+  /** What its applicant was asked for, and what of the term was left then. */
+  readonly asked?: Entered & { readonly left: number; readonly by: number };
   readonly completed?: Entered;
   readonly extended?: Entered;
   readonly decided?: Entered & {
@@ -360,4 +361,11 @@ export function officeOf(origin: string): string {
 export function foundedAt({ logKeys }: Pick<ReadRegister, "logKeys">): number {
   const [first] = logKeys.values();
   return first?.at ?? 0;
+}
+
+/** Something was asked of the applicant and has not come yet: the clock stands. */
+export function isWaiting(found: Application): found is Application & {
+  readonly asked: NonNullable<Application["asked"]>;
+} {
+  return found.asked !== undefined && found.completed === undefined;
 }

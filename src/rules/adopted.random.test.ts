@@ -195,6 +195,7 @@ function broken(found: Procedure): readonly string[] {
         late(planDecision.on) ||
         late(planFiling.on) ||
         after(planDecision.on, planFiling.on) ||
+        after(planFiling.on, tender?.documentsIssued) ||
         after(planDecision.on, tender?.documentsIssued),
     ],
     [
@@ -206,6 +207,8 @@ function broken(found: Procedure): readonly string[] {
         after(planDecision?.on, agreementDecision.on) ||
         after(agreementDecision.on, agreementFiling.on) ||
         after(agreementDecision.on, tender?.signed) ||
+        after(tender?.awarded, agreementDecision.on) ||
+        after(tender?.signed, agreementFiling.on) ||
         agreementDecision.minutes.commitment ===
           planDecision?.minutes.commitment,
     ],

@@ -268,7 +268,11 @@ check(
   [
     day(2),
     tendered({ awarded: "2026-03-01", signed: "2026-03-05" }),
-    "CN-TND-07 breach fact procedure.tender.signed, after entry",
+    [
+      "CN-OPS-09 breach fact procedure.tender.awarded, after procedure.agreementDecision.on",
+      "CN-OPS-09 breach fact procedure.tender.signed, after procedure.agreementFiling.on",
+      "CN-TND-07 breach fact procedure.tender.signed, after entry",
+    ].join("; "),
   ],
 );
 check(

@@ -29,10 +29,13 @@ export function looksAt(
   act: Act,
   at: number,
 ): readonly Looked[] {
-  const adopted = register.rulebook?.act.rules ?? [];
+  const adopted = register.rulebook?.act.rules;
+  const about = rowsAbout.get(act.kind);
+  // Most acts are of kinds that no row is about, and a ruling takes microseconds.
+  if (adopted === undefined || about === undefined) return [];
   const moment = { at, register, today: localDay(register, at) };
-  return rows
-    .filter((row) => row.kind === act.kind && applies(row, act))
+  return about
+    .filter((row) => applies(row, act))
     .flatMap((row) => {
       const own = adopted.find(({ rule }) => rule === row.rule);
       return own === undefined
@@ -45,6 +48,10 @@ export function looksAt(
           ];
     });
 }
+
+const rowsAbout: ReadonlyMap<string, readonly Row[]> = new Map(
+  rows.map(({ kind }) => [kind, rows.filter((row) => row.kind === kind)]),
+);
 
 /** How each of them came out, for whoever wants to know before signing. */
 export function lookedAt(

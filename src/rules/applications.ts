@@ -1,11 +1,18 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import type { Application, ReadRegister } from "../register/register.ts";
+import {
+  type Application,
+  isWaiting,
+  type ReadRegister,
+} from "../register/register.ts";
 import { endOfTerm, type Term, workingDaysLeft } from "./clocks.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
 import { applicationTerm } from "./terms.ts";
 
+const DAY = 86_400_000;
+/** So long an administrative review may be asked for. */
+const REVIEW_DAYS = 60;
 /** By so much a term is extended at most, once, in its own clock. */
 const EXTENSION = 10;
 
@@ -29,57 +36,74 @@ export function decideReceived(
   };
 }
 
-/** What is missing is asked for once, all of it. */
+/**
+ * What is missing is asked for once, all of it, before the term is over. How much of the term is left is said here, by the calendar of this
+ * day: no calendar of a later one makes it more.
+ */
 export function decideCompletionAsked(
   register: ReadRegister,
-  { application }: ActOf<"completionAsked">,
+  { application, left, by }: ActOf<"completionAsked">,
+  at: number,
 ): Verdict {
-  return ofOpen(register, application, ({ asked }) =>
-    when(asked !== undefined, () =>
+  return ofOpen(register, application, ({ asked, due }) => [
+    ...when(asked !== undefined, () =>
       breach("V-ONCE", ["application", application], ["step", "asked"]),
     ),
-  );
+    ...when(due <= at, () =>
+      breach("CN-LIC-01", ["due", due], ["entered", at]),
+    ),
+    ...when(left > leftOf(register, due, at), () =>
+      breach("CN-LIC-01", ["left", left], ["most", leftOf(register, due, at)]),
+    ),
+    ...when(by <= at, () => breach("V-ORDER", ["from", at], ["to", by])),
+  ]);
 }
 
-/** The clock stood while the applicant was asked; what was left of the term is what is left now. */
+/** The clock stood while the applicant was asked, and goes on with what was left. */
 export function decideCompletionReceived(
   register: ReadRegister,
   { application, due }: ActOf<"completionReceived">,
   at: number,
 ): Verdict {
-  return ofOpen(register, application, (found) => {
-    const { asked, completed } = found;
-    if (asked === undefined || completed !== undefined)
-      return [
-        breach("V-ONCE", ["application", application], ["step", "completed"]),
-      ];
-    return inTime(due, at, resumed(register, found, asked.at, at));
-  });
+  return ofOpen(register, application, (found) =>
+    isWaiting(found)
+      ? inTime(
+          due,
+          at,
+          endOfTerm(register, inClock(register, found.asked.left), at),
+        )
+      : [breach("V-ONCE", ["application", application], ["step", "completed"])],
+  );
 }
 
-/** Once, before the term is over, by ten days or working days at most. */
+/** Once, before the term is over and while its clock goes, by ten days or working days at most. */
 export function decideExtended(
   register: ReadRegister,
   { application, due }: ActOf<"applicationExtended">,
   at: number,
 ): Verdict {
-  return ofOpen(register, application, (found) => [
-    ...when(found.extended !== undefined, () =>
-      breach("V-ONCE", ["application", application], ["step", "extended"]),
-    ),
-    ...when(found.due <= at, () =>
-      breach("CN-LIC-01", ["due", found.due], ["entered", at]),
-    ),
-    ...inTime(
-      due,
-      at,
-      endOfTerm(
-        register,
-        { ...termHere(register), number: EXTENSION },
-        found.due - 1,
+  return ofOpen(register, application, (found) => {
+    const step =
+      found.extended !== undefined
+        ? "extended"
+        : isWaiting(found)
+          ? "waiting"
+          : undefined;
+    if (step !== undefined)
+      return [breach("V-ONCE", ["application", application], ["step", step])];
+    // A term is over with its last day: its instant is already the next.
+    const latest = endOfTerm(
+      register,
+      inClock(register, EXTENSION),
+      found.due - 1,
+    );
+    return [
+      ...when(found.due <= at, () =>
+        breach("CN-LIC-01", ["due", found.due], ["entered", at]),
       ),
-    ),
-  ]);
+      ...inTime(due, Math.max(at, found.due), latest),
+    ];
+  });
 }
 
 export function decideApplicationRefused(
@@ -87,11 +111,23 @@ export function decideApplicationRefused(
   act: ActOf<"applicationRefused">,
   at: number,
 ): Verdict {
-  return ofOpen(register, act.application, () =>
-    when(act.redressUntil <= at, () =>
-      breach("V-ORDER", ["from", at], ["to", act.redressUntil]),
+  const redressFrom = at + REVIEW_DAYS * DAY;
+  const { redress, redressUntil } = act;
+  return ofOpen(register, act.application, () => [
+    ...when(redressUntil <= at, () =>
+      breach("V-ORDER", ["from", at], ["to", redressUntil]),
     ),
-  );
+    ...when(new Set(redress).size < redress.length, () =>
+      breach("V-NEW", ["redress", redress.length]),
+    ),
+    ...when(
+      redress.includes("administrativeReview") &&
+        redressUntil > at &&
+        redressUntil < redressFrom,
+      () =>
+        breach("CN-REV-01", ["until", redressUntil], ["earliest", redressFrom]),
+    ),
+  ]);
 }
 
 export function decideWithdrawn(
@@ -145,24 +181,18 @@ function inTime(due: number, at: number, latest: number): readonly Finding[] {
   ];
 }
 
-function termHere(register: ReadRegister): Term {
-  return applicationTerm(register.rulebook?.act);
+/** So many days in the clock in which applications are counted here. */
+function inClock(register: ReadRegister, number: number): Term {
+  return { ...applicationTerm(register.rulebook?.act), number };
 }
 
-/** When a term is over that stood still from one instant to another; a day that had begun is there again. */
-function resumed(
-  register: ReadRegister,
-  { due }: Application,
-  from: number,
-  to: number,
-): number {
-  const term = termHere(register);
-  // Whoever was late when he asked has a day at least: he could not go on otherwise.
-  const oneMore = endOfTerm(register, { ...term, number: 1 }, to);
-  if (term.clock === "days") {
-    const moved = { clock: "days", number: 0 } as const;
-    return Math.max(oneMore, endOfTerm(register, moved, due + to - from));
-  }
-  const number = workingDaysLeft(register, term.calendar, from, due);
-  return number < 1 ? oneMore : endOfTerm(register, { ...term, number }, to);
+/** How many days, or working days, of a term are left behind this one; one at least, since nobody could go on otherwise. */
+function leftOf(register: ReadRegister, due: number, at: number): number {
+  const term = applicationTerm(register.rulebook?.act);
+  return Math.max(
+    1,
+    term.clock === "days"
+      ? Math.ceil((due - at) / DAY)
+      : workingDaysLeft(register, term.calendar, at, due),
+  );
 }

@@ -75,6 +75,28 @@ check(
     }),
     "V-CALENDAR breach free 19, most 16",
   ],
+  // From the 18th of December on, and then the first days of January as well.
+  [
+    day(1),
+    aCalendar({
+      holidays: Array.from({ length: 13 }, (_, i) => `2026-12-${i + 19}`),
+      makeUps: [],
+    }),
+    "granted",
+  ],
+  [
+    day(1),
+    aCalendar({
+      ...{ year: 2027, makeUps: [] },
+      holidays: ["2027-01-01", "2027-01-04"],
+    }),
+    "V-CALENDAR breach free 17, most 16",
+  ],
+  [
+    day(1),
+    aCalendar({ year: 2027, makeUps: [], holidays: ["2027-01-01"] }),
+    "granted",
+  ],
 );
 // The founding is on Monday, 2 March 2026, the 61st day of its year.
 check(

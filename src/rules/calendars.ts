@@ -43,7 +43,11 @@ export function decideCalendar(
       ...makeUps
         .filter((date) => !weekend.includes(weekdayOf(dayOf(date))))
         .map((date) => breach("V-CALENDAR", ["no-weekend", date])),
-      ...tooFree(workedDays(act)),
+      ...tooFree(workedDays(act), [
+        ...(workedIn(register, calendar, year - 1) ?? [true]),
+        ...workedDays(act),
+        ...(workedIn(register, calendar, year + 1) ?? [true]),
+      ]),
       ...(before === undefined
         ? []
         : changedDays(
@@ -55,11 +59,24 @@ export function decideCalendar(
   };
 }
 
-function tooFree(worked: readonly boolean[]): readonly Finding[] {
+function workedIn(
+  { calendars }: ReadRegister,
+  calendar: string,
+  year: number,
+): readonly boolean[] | undefined {
+  const found = calendars.get(yearName(calendar, year))?.act;
+  return found === undefined ? undefined : workedDays(found);
+}
+
+/** Free days on end are counted over the ends of the year, as far as the years beside it are adopted. */
+function tooFree(
+  worked: readonly boolean[],
+  around: readonly boolean[],
+): readonly Finding[] {
   const days = worked.filter((is) => is).length;
   let free = 0;
   let longest = 0;
-  for (const is of worked) {
+  for (const is of around) {
     free = is ? 0 : free + 1;
     longest = Math.max(longest, free);
   }

@@ -194,7 +194,7 @@ function decideKind(
     case "applicationReceived":
       return decideReceived(register, act, at);
     case "completionAsked":
-      return decideCompletionAsked(register, act);
+      return decideCompletionAsked(register, act, at);
     case "completionReceived":
       return decideCompletionReceived(register, act, at);
     case "applicationExtended":

@@ -4,6 +4,7 @@ import { yearName } from "../register/calendar.ts";
 import {
   foundedAt,
   inForce,
+  isWaiting,
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
@@ -16,6 +17,7 @@ const AHEAD = 180 * DAY;
 /** Something that the office has to do by an instant. */
 export type Due = {
   readonly what:
+    | "applicant"
     | "application"
     | "question"
     | "calendar"
@@ -49,9 +51,12 @@ export function missedOf(
   register: ReadRegister,
   now: number,
 ): readonly Missed[] {
-  const open = dueOf(register, now).filter(({ by }) => by <= now);
+  const open = dueOf(register, now).filter(
+    ({ by, what }) => by <= now && what !== "applicant",
+  );
   const late = [...questions(register), ...applications(register)].filter(
-    ({ by, done }) => done !== undefined && done >= by,
+    ({ by, done, what }) =>
+      done !== undefined && done >= by && what !== "applicant",
   );
   return [...late, ...open].toSorted((a, b) => a.by - b.by);
 }
@@ -65,19 +70,23 @@ function questions(register: ReadRegister): readonly Missed[] {
   }));
 }
 
-/** While something is asked of the applicant the clock stands, and nothing is due of the office. */
+/**
+ * While something is asked of the applicant the clock stands: what is due then is what the applicant was asked for, and behind that day the
+ * decision. Nothing of it is missed: that the clock was stopped in time was looked at when it was.
+ */
 function applications(register: ReadRegister): readonly Missed[] {
   const posts = postsWith(register, "permit");
-  return [...register.applications.values()]
-    .filter(
-      ({ asked, completed, decided }) =>
-        asked === undefined || completed !== undefined || decided !== undefined,
-    )
-    .map(({ act, due, decided }) => ({
-      ...{ what: "application", id: act.application, by: due },
-      ...{ rule: "CN-LIC-01", posts },
+  return [...register.applications.values()].map((found) => {
+    const { act, due, decided } = found;
+    const waits = isWaiting(found);
+    return {
+      ...{ id: act.application, rule: "CN-LIC-01", posts },
+      ...(waits
+        ? ({ what: "applicant", by: found.asked.by } as const)
+        : ({ what: "application", by: due } as const)),
       ...(decided === undefined ? {} : { done: decided.at }),
-    }));
+    };
+  });
 }
 
 /** Where terms are in working days: the calendar of this year, and of the next when it is near. */

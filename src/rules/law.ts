@@ -139,6 +139,12 @@ export const law: Readonly<Record<string, Law>> = {
     says: "an application is decided within its term, which is extended once, for reasons that the applicant is told",
     next: "name a nearer day",
   },
+  "CN-REV-01": {
+    cites: "Administrative Review Law 2023 Art 20",
+    mark: "T",
+    says: "an administrative review may be asked for within 60 days",
+    next: "name a day that is 60 days away at least",
+  },
   "CN-SSL-02": {
     cites: "State Secrets Law 2024, Art 16, 17",
     mark: "T",

@@ -8,6 +8,8 @@ const TERMS = {
   question: ["questionDays", "questionWorkingDays", 15],
   application: ["applicationDays", "applicationWorkingDays", 20],
 } as const;
+/** Of the law, whatever a rulebook says. */
+const APPLICATION_MAX = 20;
 type TermName = keyof typeof TERMS;
 const names = Object.keys(TERMS) as readonly TermName[];
 
@@ -76,6 +78,11 @@ export function decideTerms({
 }: Rulebook): readonly Finding[] {
   return names.flatMap((name) => {
     const [days, workingDays] = TERMS[name];
+    const number = limits[workingDays] ?? limits[days] ?? 0;
+    if (name === "application" && number > APPLICATION_MAX)
+      return [
+        breach("CN-LIC-01", ["number", number], ["wanted", APPLICATION_MAX]),
+      ];
     if (limits[workingDays] === undefined) return [];
     return [
       ...when(limits[days] !== undefined, () =>

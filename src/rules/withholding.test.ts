@@ -34,7 +34,7 @@ check(
     day(3),
     aWithholding({ withholding: "second" }),
     approved("registrar"),
-    "I4 breach post registrar, lacks-power withhold",
+    "V-WITHHELD breach dataset vehicles, withholding camp-roads; I4 breach post registrar, lacks-power withhold",
   ],
 );
 check(
@@ -66,9 +66,18 @@ check(
   [
     day(2),
     aWithholding({ review: oneYear + 3_600_000 }),
-    `CN-SSL-04 breach fact review, until ${oneYear + 3_600_000}, latest ${oneYear}`,
+    [
+      `I5 breach review ${oneYear + 3_600_000}, latest ${oneYear}`,
+      `CN-SSL-04 breach fact review, until ${oneYear + 3_600_000}, latest ${oneYear}`,
+    ].join("; "),
   ],
   [day(2), aWithholding({ to: tenYears, review: oneYear }), "granted"],
+  [
+    day(2),
+    aWithholding({ withholding: "second" }),
+    "V-WITHHELD breach dataset vehicles, withholding camp-roads",
+  ],
+  [day(2), aWithholdingEnd(), "granted"],
   [
     day(2),
     aWithholding({
@@ -96,30 +105,34 @@ check(
   ],
   [day(2), aWithholding({ level: "confidential" }), "granted"],
 );
+const forBusiness = {
+  ...without(without(aWithholding(), "level"), "circle"),
+  ground: "businessSecret" as const,
+};
 check(
-  "on another ground there is no level, and still an end or a day on which it is looked at again",
+  "on another ground there is no level, and still an end or a day within a year on which it is looked at again",
   ...founded,
   [
     day(2),
-    {
-      ...without(without(aWithholding(), "level"), "circle"),
-      ...{ ground: "businessSecret" },
-    },
-    "granted",
-  ],
-  [
-    day(2),
-    {
-      ...without(without(aWithholding(), "to"), "review"),
-      ...{ ground: "businessSecret", withholding: "for-ever" },
-    },
+    without(without(forBusiness, "to"), "review"),
     "I5 missing end none",
   ],
   [
     day(2),
-    aWithholding({ withholding: "past", review: day(2) }),
+    { ...forBusiness, level: "secret" },
+    "V-FORM breach ground businessSecret, level secret",
+  ],
+  [
+    day(2),
+    { ...without(forBusiness, "to"), review: oneYear + 3_600_000 },
+    `I5 breach review ${oneYear + 3_600_000}, latest ${oneYear}`,
+  ],
+  [
+    day(2),
+    { ...forBusiness, review: day(2) },
     `V-ORDER breach from ${day(2)}, to ${day(2)}`,
   ],
+  [day(2), forBusiness, "granted"],
 );
 check(
   "what is offered is withdrawn first, what is withheld is not offered, and what is open stays open",

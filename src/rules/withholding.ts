@@ -1,12 +1,16 @@
 import type { ActOf } from "../acts/act.ts";
+import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { BodyLevel } from "../acts/shapes.ts";
 import { inForce, isOpen, type ReadRegister } from "../register/register.ts";
+import { withholdingOf } from "../register/withholding.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
 import type { Signed } from "./signing.ts";
 import { decideSpan } from "./spans.ts";
 
+/** On every ground it is looked at again within a year. */
+const REVIEW_MONTHS = 12;
 /** Bodies that may classify a matter as top secret. */
 const TOP: ReadonlySet<BodyLevel> = new Set<BodyLevel>([
   "national",
@@ -30,6 +34,8 @@ export function decideWithheld(
       inForce(product, at) &&
       product.act.content.some((part) => part.dataset === id),
   );
+  const standing = withholdingOf(register, id, at);
+  const latest = addMonths(at, REVIEW_MONTHS, register.offsetMinutes);
   return {
     findings: [
       ...taken(register.withholdings, "withholding", act.withholding),
@@ -47,6 +53,15 @@ export function decideWithheld(
       ...when(review !== undefined && review <= at, () =>
         breach("V-ORDER", ["from", at], ["to", review ?? 0]),
       ),
+      ...when(act.level !== undefined && act.ground !== "stateSecret", () =>
+        breach("V-FORM", ["ground", act.ground], ["level", act.level ?? ""]),
+      ),
+      ...when(review !== undefined && review > latest, () =>
+        breach("I5", ["review", review ?? 0], ["latest", latest]),
+      ),
+      ...(standing === undefined
+        ? []
+        : [breach("V-WITHHELD", ["dataset", id], ["withholding", standing])]),
       ...decideLevel(register, statement.signers, act),
     ],
   };

@@ -365,3 +365,28 @@ async function appendTwice(folder: string): Promise<readonly string[]> {
       : "written",
   );
 }
+
+test("a journal that is halted from outside acknowledges nothing that it has not begun, and closes its file behind what it has", async () => {
+  const folder = newFolder();
+  const { journal } = await Journal.open(folder, 0);
+  const all = Array.from({ length: 10_000 }, (_, i) =>
+    journal.append(bytes(`entry ${i} ${"x".repeat(40)}`), 7).then(
+      () => true,
+      (error: unknown) => !(error instanceof LogHalted),
+    ),
+  );
+  for (let turns = 0; turns < 2; turns++)
+    await new Promise((resolve) => setImmediate(resolve));
+  journal.halt(new Error("the disk of something else is full"));
+  const closed = journal.close();
+  const other = fs.openSync(join(folder, "other"), "w+");
+  await closed;
+  const taken = (await Promise.all(all)).filter((is) => is).length;
+  expect(taken).toBeLessThan(10_000);
+  expect(fs.fstatSync(other).size).toBe(0);
+  fs.closeSync(other);
+  fs.rmSync(join(folder, "other"));
+  const again = await Journal.open(folder, 0);
+  expect(textsOf(again.groups)).toHaveLength(taken);
+  await again.journal.close();
+});

@@ -176,6 +176,9 @@ export class Journal {
       `Cannot append to journal ${this.#folder}: it is closed`,
     );
     if (!halted) await this.drained();
+    // Also one that was halted from outside may be in the middle of a group: its file is closed behind it.
+    if (this.#writing)
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
     await closeAsync(this.#file);
   }
 
@@ -200,6 +203,10 @@ export class Journal {
     // One turn of the event loop lets everybody who is about to append join the first group.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      if (this.#ended instanceof LogHalted) {
+        for (const one of this.#waiting.splice(0)) one.reject(this.#ended);
+        break;
+      }
       const batch = this.#take();
       try {
         await this.#writeGroup(batch);

@@ -96,6 +96,7 @@ def withheld_and_offered():
         missing("CN-SSL-03", ["fact", "circle"]), missing("CN-SSL-03", ["fact", "to"]), missing("CN-SSL-04", ["fact", "review"])))
     o.act({**SECRET, "level": "topSecret"}, DIRECTOR, ruling=refused(breach("CN-SSL-02", ["body", "bureau"], ["level", "topSecret"])))
     o.act({**SECRET, "review": utc("2027-01-05 16:00")}, DIRECTOR, ruling=refused(
+        breach("I5", ["review", utc("2027-01-05 16:00")], ["latest", o.clock + MINUTE + 365 * DAY]),
         breach("CN-SSL-04", ["fact", "review"], ["until", utc("2027-01-05 16:00")], ["latest", o.clock + MINUTE + 365 * DAY])))
     o.act(SECRET, DIRECTOR)
     product = {**PRODUCT, "purposes": ["credit-check"]}
@@ -128,22 +129,30 @@ def application_decided():
     begun = o.clock + MINUTE
     latest = -(-(begun + 20 * DAY) // HOUR) * HOUR
     o.act(application("credit", latest), REGISTRAR)
-    o.act(step("completionAsked", "credit"), REGISTRAR, at=begun + 5 * DAY)
-    o.act(step("completionAsked", "credit"), REGISTRAR, ruling=refused(breach("V-ONCE", ["application", "credit"], ["step", "asked"])))
+    asking = step("completionAsked", "credit", left=16, by=latest)
+    o.act({**asking, "left": 17}, REGISTRAR, at=begun + 5 * DAY, ruling=refused(breach("CN-LIC-01", ["left", 17], ["most", 15 if latest == begun + 20 * DAY else 16])))
+    o.act(asking, REGISTRAR)
+    o.act(asking, REGISTRAR, ruling=refused(breach("V-ONCE", ["application", "credit"], ["step", "asked"])))
+    again = lambda at: -(-(at + 16 * DAY) // HOUR) * HOUR
     back = begun + 15 * DAY
-    o.act(step("completionReceived", "credit", due=latest + 10 * DAY + HOUR), REGISTRAR, at=back, ruling=refused(
+    o.act(step("completionReceived", "credit", due=again(back) + HOUR), REGISTRAR, at=back, ruling=refused(
+        breach("CN-LIC-01", ["due", again(back) + HOUR], ["latest", again(back)])))
+    latest = again(back + MINUTE)
+    o.act(step("completionReceived", "credit", due=latest), REGISTRAR)
+    o.act(step("applicationExtended", "credit", due=latest + 10 * DAY + HOUR), PERMIT_OFFICER, ruling=refused(
         breach("CN-LIC-01", ["due", latest + 10 * DAY + HOUR], ["latest", latest + 10 * DAY])))
-    o.act(step("completionReceived", "credit", due=latest + 10 * DAY), REGISTRAR, at=back)
-    o.act(step("applicationExtended", "credit", due=latest + 20 * DAY), PERMIT_OFFICER)
-    o.act(step("applicationExtended", "credit", due=latest + 21 * DAY), PERMIT_OFFICER, ruling=refused(
+    o.act(step("applicationExtended", "credit", due=latest + 10 * DAY), PERMIT_OFFICER)
+    o.act(step("applicationExtended", "credit", due=latest + 11 * DAY), PERMIT_OFFICER, ruling=refused(
         breach("V-ONCE", ["application", "credit"], ["step", "extended"])))
+    o.act(permit("credit", organisation="clearwater", decides="credit"), PREPARER, PERMIT_OFFICER, ruling=refused(
+        breach("V-SCOPE", ["application", "credit"], ["organisation", "clearwater"])))
     o.act(permit("credit", purpose="flood-relief", decides="credit"), PREPARER, PERMIT_OFFICER, ruling=refused(
         breach("V-SCOPE", ["application", "credit"], ["purpose", "flood-relief"])))
     o.act(permit("credit", decides="credit"), PREPARER, PERMIT_OFFICER)
-    o.act({"kind": "applicationWithdrawn", "application": "credit"}, REGISTRAR, ruling=refused(breach("V-ENDED", ["application", "credit"])))
+    o.act(step("applicationWithdrawn", "credit"), REGISTRAR, ruling=refused(breach("V-ENDED", ["application", "credit"])))
     o.act(application("ranking", late, purpose="ranking"), REGISTRAR)
     refusal = step("applicationRefused", "ranking", rule="V-PUR", redress=["administrativeReview", "court"], redressUntil=late + 60 * DAY)
     o.act(refusal, PREPARER, PERMIT_OFFICER)
     o.act(application("mistake", late), REGISTRAR)
-    o.act({"kind": "applicationWithdrawn", "application": "mistake"}, REGISTRAR)
+    o.act(step("applicationWithdrawn", "mistake"), REGISTRAR)
     return o.case("Applications: the clock stands while the applicant is asked, once; one is granted by a permit that names it, one refused, one withdrawn")
