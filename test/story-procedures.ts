@@ -33,3 +33,16 @@ export const whole: Procedure = {
   planFiling: { on: "2025-10-01", paper: paperOf("plan-filing") },
   agreementFiling: { on: "2026-01-05", paper: paperOf("filing") },
 };
+
+/** What stands where the members of a path lead. */
+export function factAt(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (found, member) =>
+        typeof found === "object" && found !== null
+          ? Reflect.get(found, member)
+          : undefined,
+      value,
+    );
+}

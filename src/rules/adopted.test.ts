@@ -13,6 +13,7 @@ import {
   without,
 } from "../../test/story-founding.ts";
 import {
+  factAt,
   inTender,
   type Procedure,
   type Tender,
@@ -382,7 +383,7 @@ test("every row has its sentence and its article, each look finds its fact in a 
     for (const look of looks) {
       const paths = [look.of, ...("next" in look ? [look.next] : [])];
       for (const path of paths.filter((one) => one !== "entry"))
-        expect(at(act, path), `${rule}: ${path}`).toBeDefined();
+        expect(factAt(act, path), `${rule}: ${path}`).toBeDefined();
     }
   }
   expect(
@@ -390,15 +391,3 @@ test("every row has its sentence and its article, each look finds its fact in a 
   ).toEqual(Array.from({ length: 6 }, () => "missing"));
   expect(limitOf("CN-TND-08")).toMatchObject({ number: 5 });
 });
-
-function at(value: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (found, member) =>
-        typeof found === "object" && found !== null
-          ? Reflect.get(found, member)
-          : undefined,
-      value,
-    );
-}
