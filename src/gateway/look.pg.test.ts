@@ -99,7 +99,9 @@ describe("a look at a person's list", () => {
     const seen: string[] = [];
     for (const office of offices) {
       for (const person of ["N11", "N12", "N13"])
-        expect(await isAnywhere(office, Buffer.from(person))).toBe(false);
+        expect(await isAnywhere(office, Buffer.from(`"${person}"`))).toBe(
+          false,
+        );
       const entries = (await shown(office)).map(({ log, entry }) => ({
         log,
         entry,
