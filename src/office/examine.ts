@@ -77,8 +77,11 @@ export function mustFitEntry(
   statement: Statement,
   ruling: Ruling,
   at: number,
-  edition: number,
+  editionHere: number,
 ): void {
+  const { act } = statement;
+  // Before the founding act there is no edition but its own.
+  const edition = act.kind === "genesis" ? act.edition.number : editionHere;
   const signatures = statement.signers.map(() => UNSIGNED);
   entryBytes({
     ...({ v: 1, type: "act" } as const),
