@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import {
   date,
   listOf,
-  marks,
+  people,
   positive,
   privatePaper,
   publicPaper,
@@ -35,11 +35,6 @@ const decision = z.strictObject({
   on: date,
   minutes: privatePaper,
 });
-
-const people = z
-  .int("0 to 999")
-  .check(z.minimum(0, "0 to 999"), z.maximum(999, "0 to 999"));
-marks.add(people, { mark: "public" });
 
 /** Of a tender, what its rules count: days, people, objections. */
 const tender = z.strictObject({

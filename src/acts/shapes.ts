@@ -164,6 +164,8 @@ export const date = leaf(
 export const calendarYear = integer(1970, 9_999, "a year from 1970 to 9999");
 /** ISO 8601: Monday is 1. */
 export const weekday = integer(1, 7, "a day of the week, 1 for Monday to 7");
+/** So many of them, or of the items of a paper. */
+export const people = integer(0, 999, "0 to 999");
 /** Days of a term. */
 export const termDays = integer(1, 3_660, "days, 1 to 3,660");
 /** A kind of act. */

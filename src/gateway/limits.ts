@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { cellOf } from "../engine/values.ts";
 import type { Product, ReadRegister } from "../register/register.ts";
+import { localDay } from "../rules/clocks.ts";
 import type { AnswerOutcome, Counted } from "../store/leases.ts";
 import { parseOpened } from "../uses/opening.ts";
 import type { AnswerPlan } from "../uses/plan.ts";
@@ -26,7 +27,7 @@ export class AnswerLimits {
   }
 
   dayOf(at: number): number {
-    return Math.floor((at + this.#register().offsetMinutes * 60_000) / DAY);
+    return localDay(this.#register(), at);
   }
 
   dayStart(at: number): number {

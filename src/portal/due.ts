@@ -1,7 +1,7 @@
 import { showInstant } from "../acts/dates.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { workingDaysLeft } from "../rules/clocks.ts";
-import { type Due, dueOf, type Missed, missedOf } from "../rules/due.ts";
+import { deadlinesOf, type Due, type Missed } from "../rules/due.ts";
 import { lawOf } from "../rules/law.ts";
 import { calendarOf } from "../rules/terms.ts";
 
@@ -63,14 +63,12 @@ export function dueView(register: ReadRegister, now: number): DueView {
       ? {}
       : { done: showInstant(one.done, offsetMinutes) }),
   });
-  const missed = missedOf(register, now);
+  const { due, missed } = deadlinesOf(register, now);
   return {
     title,
     at: showInstant(now, offsetMinutes),
     ...(calendar === undefined ? {} : { calendar }),
-    due: dueOf(register, now)
-      .filter(({ by, what }) => by > now || what === "applicant")
-      .map(line),
+    due: due.map(line),
     missed: missed.slice(-MISSED_SHOWN).map(line),
     missedInAll: missed.length,
   };

@@ -21,7 +21,7 @@ import {
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";
-import { dueOf, missedOf } from "../rules/due.ts";
+import { deadlinesOf } from "../rules/due.ts";
 import { uncounted } from "./uncounted.ts";
 import {
   describeAct,
@@ -134,6 +134,7 @@ export async function overview(
 ): Promise<Overview> {
   const { register } = office;
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
+  const deadlines = deadlinesOf(register, now);
   const { latest, refused } = await latestActs(office);
   const first = await office.entries(0, 1);
   return {
@@ -151,12 +152,7 @@ export async function overview(
     prices: pricesOf(register, gateway, now),
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
-    due: {
-      open: dueOf(register, now).filter(
-        ({ by, what }) => by > now || what === "applicant",
-      ).length,
-      missed: missedOf(register, now).length,
-    },
+    due: { open: deadlines.due.length, missed: deadlines.missed.length },
     acts: latest,
     refusedActs: refused,
     head: {

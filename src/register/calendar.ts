@@ -1,5 +1,8 @@
-import { civilFromDays, daysFromCivil } from "../acts/dates.ts";
+import { civilFromDays, daysFromCivil, earliest } from "../acts/dates.ts";
+import { HOUR } from "../acts/shapes.ts";
 import type { Calendar, ReadRegister } from "./register.ts";
+
+const DAY = 24 * HOUR;
 
 type Calendars = Pick<ReadRegister, "calendars">;
 
@@ -9,8 +12,7 @@ export function yearName(calendar: string, year: number): string {
 
 /** Days since 1970-01-01 of a date such as 2026-05-03. */
 export function dayOf(date: string): number {
-  const [year = 1970, month = 1, day = 1] = date.split("-").map(Number);
-  return daysFromCivil({ year, month, day });
+  return earliest(date, 0) / DAY;
 }
 
 /** 1 for Monday to 7 for Sunday; 1970-01-01 was a Thursday. */
@@ -22,25 +24,22 @@ export function firstDayOf(year: number): number {
   return daysFromCivil({ year, month: 1, day: 1 });
 }
 
-/** What one state of a calendar says of each day of its year, made once: a list of terms asks for thousands of days. */
-const made = new WeakMap<Calendar, readonly boolean[]>();
-
 /** Whether each day of a calendar's year is worked, from 1 January on. */
-export function workedDays(calendar: Calendar): readonly boolean[] {
-  const known = made.get(calendar);
-  if (known !== undefined) return known;
-  const { year, weekend, holidays, makeUps } = calendar;
+export function workedDays({
+  year,
+  weekend,
+  holidays,
+  makeUps,
+}: Calendar): readonly boolean[] {
   const first = firstDayOf(year);
   const off = new Set(holidays.map(dayOf));
   const on = new Set(makeUps.map(dayOf));
-  const days = Array.from(
+  return Array.from(
     { length: firstDayOf(year + 1) - first },
     (_, i) =>
       !off.has(first + i) &&
       (!weekend.includes(weekdayOf(first + i)) || on.has(first + i)),
   );
-  made.set(calendar, days);
-  return days;
 }
 
 /**
@@ -48,15 +47,11 @@ export function workedDays(calendar: Calendar): readonly boolean[] {
  * have more time because a paper of its own is missing.
  */
 export function isWorkingDay(
-  { calendars }: Calendars,
+  where: Calendars,
   calendar: string,
   day: number,
 ): boolean {
-  const { year } = civilFromDays(day);
-  const found = calendars.get(yearName(calendar, year))?.act;
-  return (
-    found === undefined || workedDays(found)[day - firstDayOf(year)] === true
-  );
+  return workingDaysIn(where, calendar, day, day) === 1;
 }
 
 /** How many of the days from one to another, both counted from 1970-01-01 and both with them, are worked. */
@@ -80,6 +75,7 @@ export function workingDaysIn(
   return count;
 }
 
+/** Of each state of a calendar, made once: a list of terms asks for thousands of days. */
 const sums = new WeakMap<Calendar, Uint16Array>();
 
 /** How many days of a calendar's year before that day are worked. */

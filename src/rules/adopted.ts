@@ -5,7 +5,7 @@ import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
-import { limitOf, type Look, type Row, rows } from "./rows.ts";
+import { isRow, limitOf, type Look, type Row, rows } from "./rows.ts";
 
 type Adopted = NonNullable<Rulebook["rules"]>;
 
@@ -15,16 +15,16 @@ type Moment = {
   /** Days since 1970-01-01 in the office's own time. */
   readonly today: number;
 };
-export type Result = "kept" | Finding["result"];
+type Result = "kept" | Finding["result"];
 
 /** A rule that looked at an act, and what it found; nothing where it is kept. */
-export type Looked = {
+type Looked = {
   readonly rule: string;
   readonly findings: readonly Finding[];
 };
 
 /** Every adopted rule that has something to say of this kind of act. */
-export function looksAt(
+function looksAt(
   register: ReadRegister,
   act: Act,
   at: number,
@@ -87,12 +87,12 @@ function findingsOf(
   act: Act,
   moment: Moment,
 ): readonly Finding[] {
-  const limited = looks.find((look) => "number" in look);
+  const limited = limitOf(rule);
   const found = looks.flatMap((look) =>
     lookWith(
       rule,
-      look === limited && tightened !== undefined && "number" in look
-        ? { ...look, number: tightened }
+      look === limited && tightened !== undefined
+        ? { ...limited, number: tightened }
         : look,
       act,
       moment,
@@ -277,13 +277,13 @@ export function decideRules({ rules = [] }: Rulebook): readonly Finding[] {
   const ids = rules.map(({ rule }) => rule);
   return [
     ...ids
-      .filter((id) => !isKnown(id))
+      .filter((id) => !isRow(id))
       .map((id) => missing("V-REF", ["rule", id])),
     ...ids
       .filter((id, place) => ids.indexOf(id) !== place)
       .map((id) => breach("V-NEW", ["rule", id])),
     ...rules.flatMap(({ rule, number }) => {
-      if (number === undefined || !isKnown(rule)) return [];
+      if (number === undefined || !isRow(rule)) return [];
       const limit = limitOf(rule);
       if (limit === undefined) return [breach("V-FORM", ["rule", rule])];
       const { direction, bound } = limit;
@@ -310,10 +310,6 @@ export function decideRules({ rules = [] }: Rulebook): readonly Finding[] {
       ];
     }),
   ];
-}
-
-function isKnown(id: string): boolean {
-  return rows.some(({ rule }) => rule === id);
 }
 
 /** No adopted rule goes, and none of their numbers gets looser. */

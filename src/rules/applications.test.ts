@@ -16,7 +16,7 @@ import {
   theRulebook,
 } from "../../test/story-founding.ts";
 import { approved, check, given, play, type Step } from "../../test/story.ts";
-import { dueOf, missedOf } from "./due.ts";
+import { deadlinesOf, dueOf } from "./due.ts";
 
 /** Somebody applies for a permit: it is received, completed, decided, each once, each in its time. */
 
@@ -271,7 +271,7 @@ test("what waits for its applicant is not due, what was decided late is missed",
   const begun = [...known, ...given(day(2), anApplication({ due: day(10) }))];
   const names = (steps: readonly Step[], at: number) => {
     const { register } = play(steps);
-    return [dueOf(register, at), missedOf(register, at)].map((list) =>
+    return [dueOf(register, at), deadlinesOf(register, at).missed].map((list) =>
       list.map(({ id, by }) => `${id} ${(by - day(0)) / (24 * HOUR)}`),
     );
   };

@@ -1,4 +1,3 @@
-import { civilAt, daysFromCivil } from "../acts/dates.ts";
 import { HOUR } from "../acts/shapes.ts";
 import { isWorkingDay, workingDaysIn } from "../register/calendar.ts";
 import type { ReadRegister } from "../register/register.ts";
@@ -55,6 +54,9 @@ export function workingDaysLeft(
 }
 
 /** Days since 1970-01-01 in the office's own time. */
-export function localDay({ offsetMinutes }: Where, at: number): number {
-  return daysFromCivil(civilAt(at, offsetMinutes));
+export function localDay(
+  { offsetMinutes }: Pick<Where, "offsetMinutes">,
+  at: number,
+): number {
+  return Math.floor((at + offsetMinutes * 60_000) / DAY);
 }

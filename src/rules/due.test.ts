@@ -9,7 +9,7 @@ import {
   without,
 } from "../../test/story-founding.ts";
 import { faultsOf, given, play, type Step } from "../../test/story.ts";
-import { dueOf, missedOf } from "./due.ts";
+import { deadlinesOf, dueOf } from "./due.ts";
 
 const { limits } = theRulebook;
 const founded: Step = [
@@ -44,7 +44,7 @@ test("a question is due for the post that receives them, until it is answered", 
     [day(3), aQuestionAnswer(), "granted"],
   ]);
   expect(dueOf(answered.register, day(8))).toEqual([]);
-  expect(missedOf(answered.register, day(8))).toEqual([]);
+  expect(deadlinesOf(answered.register, day(8)).missed).toEqual([]);
   expect(await faultsOf(answered)).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test("what is late is missed, before it is done and ever after", () => {
     [day(1, 10), aQuestion({ due: day(6) }), "granted"],
   ]);
   const names = (at: number) =>
-    missedOf(house.register, at).map(({ id, done }) => [id, done]);
+    deadlinesOf(house.register, at).missed.map(({ id, done }) => [id, done]);
   expect(names(day(6) - 1)).toEqual([]);
   expect(names(day(6))).toEqual([["question-1", undefined]]);
   const late = play([
@@ -62,7 +62,7 @@ test("what is late is missed, before it is done and ever after", () => {
     [day(1, 10), aQuestion({ due: day(6) }), "granted"],
     [day(6), aQuestionAnswer(), "granted"],
   ]);
-  expect(missedOf(late.register, day(300))).toMatchObject([
+  expect(deadlinesOf(late.register, day(300)).missed).toMatchObject([
     { id: "question-1", done: day(6) },
   ]);
 });

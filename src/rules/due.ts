@@ -46,19 +46,24 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
   ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
 }
 
-/** What was not done in time: what is done since says when. */
-export function missedOf(
+/** What is still to be done in its time, and what was not: of the latter, what is done since says when. */
+export function deadlinesOf(
   register: ReadRegister,
   now: number,
-): readonly Missed[] {
-  const open = dueOf(register, now).filter(
-    ({ by, what }) => by <= now && what !== "applicant",
-  );
+): { readonly due: readonly Due[]; readonly missed: readonly Missed[] } {
+  const open = dueOf(register, now);
+  // Nobody is late while the applicant is waited for.
+  const isOver = ({ by, what }: Due, at: number) =>
+    by <= at && what !== "applicant";
   const late = [...questions(register), ...applications(register)].filter(
-    ({ by, done, what }) =>
-      done !== undefined && done >= by && what !== "applicant",
+    (one) => one.done !== undefined && isOver(one, one.done),
   );
-  return [...late, ...open].toSorted((a, b) => a.by - b.by);
+  return {
+    due: open.filter((one) => !isOver(one, now)),
+    missed: [...late, ...open.filter((one) => isOver(one, now))].toSorted(
+      (a, b) => a.by - b.by,
+    ),
+  };
 }
 
 function questions(register: ReadRegister): readonly Missed[] {

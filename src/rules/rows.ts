@@ -212,30 +212,25 @@ export const rows: readonly Row[] = [
     },
   ),
   // By whose body a secret may be of which level needs the register: `withholding.ts`.
-  ofSecret("CN-SSL-02", { form: "presence", of: "proposal" }),
-  ofSecret(
-    "CN-SSL-03",
-    { form: "presence", of: "level" },
-    { form: "presence", of: "circle" },
-    {
-      ...{ form: "untilBy", of: "to", by: "level" },
-      months: { topSecret: 360, confidential: 240, secret: 120 },
-    },
-  ),
+  ofSecret("CN-SSL-02", presence("proposal")),
+  ofSecret("CN-SSL-03", presence("level"), presence("circle"), {
+    ...{ form: "untilBy", of: "to", by: "level" },
+    months: { topSecret: 360, confidential: 240, secret: 120 },
+  }),
   ofSecret("CN-SSL-04", {
     ...{ form: "until", of: "review" },
     ...{ direction: "max", number: 12, bound: 1 },
   }),
 ];
 
-/** The number of a rule that a rulebook may tighten: that of the first look that has one. */
-export function limitOf(rule: string):
-  | {
-      readonly direction: Direction;
-      readonly number: number;
-      readonly bound: number;
-    }
-  | undefined {
+export function isRow(rule: string): boolean {
+  return rows.some((one) => one.rule === rule);
+}
+
+/** The look whose number a rulebook may tighten: the first that has one. */
+export function limitOf(
+  rule: string,
+): Extract<Look, { readonly number: number }> | undefined {
   const row = rows.find((one) => one.rule === rule);
   return row?.looks.find((look) => "number" in look);
 }
