@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { Act, ActOf } from "../src/acts/act.ts";
+import { day, theGenesis, theRulebook, without } from "./story-founding.ts";
+import type { Step } from "./story.ts";
 
 /** The calendar of an invented country for the year of the story: a holiday of five days, and a Saturday worked for it. */
 export const aCalendar = (
@@ -43,3 +45,19 @@ export const calendars: fc.Arbitrary<(hour: number) => Act> = fc
       () =>
         aCalendar({ calendar, year: of, weekend, holidays, makeUps }),
   );
+
+/** An office that answers questions within five working days, from its founding on. */
+export const foundedInWorkingDays: Step = [
+  day(0),
+  theGenesis({
+    rulebook: {
+      ...theRulebook,
+      calendar: "lanan",
+      limits: {
+        ...without(theRulebook.limits, "questionDays"),
+        questionWorkingDays: 5,
+      },
+    },
+  }),
+  "granted",
+];

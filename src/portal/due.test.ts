@@ -1,30 +1,12 @@
 import { Hono } from "hono";
 import { expect, test } from "vitest";
-import { aCalendar } from "../../test/story-calendars.ts";
+import { aCalendar, foundedInWorkingDays } from "../../test/story-calendars.ts";
 import { aQuestion, aQuestionAnswer } from "../../test/story-contributions.ts";
-import {
-  day,
-  theGenesis,
-  theRulebook,
-  without,
-} from "../../test/story-founding.ts";
+import { day } from "../../test/story-founding.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import { dueRoutes } from "./due-routes.tsx";
 
-const founded: Step = [
-  day(0),
-  theGenesis({
-    rulebook: {
-      ...theRulebook,
-      calendar: "lanan",
-      limits: {
-        ...without(theRulebook.limits, "questionDays"),
-        questionWorkingDays: 5,
-      },
-    },
-  }),
-  "granted",
-];
+const founded = foundedInWorkingDays;
 
 function pages(story: readonly Step[], now: number) {
   const { register } = play(story);

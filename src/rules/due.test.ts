@@ -1,28 +1,12 @@
 import { expect, test } from "vitest";
 import { aRulebook } from "../../test/story-acts.ts";
-import { aCalendar } from "../../test/story-calendars.ts";
+import { aCalendar, foundedInWorkingDays } from "../../test/story-calendars.ts";
 import { aQuestion, aQuestionAnswer } from "../../test/story-contributions.ts";
-import {
-  day,
-  theGenesis,
-  theRulebook,
-  without,
-} from "../../test/story-founding.ts";
-import { faultsOf, given, play, type Step } from "../../test/story.ts";
+import { day } from "../../test/story-founding.ts";
+import { faultsOf, given, play } from "../../test/story.ts";
 import { deadlinesOf, dueOf } from "./due.ts";
 
-const { limits } = theRulebook;
-const founded: Step = [
-  day(0),
-  theGenesis({
-    rulebook: {
-      ...theRulebook,
-      calendar: "lanan",
-      limits: { ...without(limits, "questionDays"), questionWorkingDays: 5 },
-    },
-  }),
-  "granted",
-];
+const founded = foundedInWorkingDays;
 const asked = aQuestion({ due: day(7) });
 
 test("a question is due for the post that receives them, until it is answered", async () => {
