@@ -4,7 +4,7 @@ import type { Statement } from "../acts/statement.ts";
 import { showInstant } from "../acts/dates.ts";
 import { showCount, showMoney } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
-import { isRow } from "../rules/rows.ts";
+import { isAdoptable } from "../rules/rows.ts";
 
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",
@@ -192,7 +192,8 @@ export function rulingLines(
     if (f.facts !== "") lines.push(`  ${"".padEnd(11)} ${f.facts}`);
   }
   // What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends.
-  const step = findings.find(({ rule }) => isRow(rule)) ?? findings.at(-1);
+  const step =
+    findings.find(({ rule }) => isAdoptable(rule)) ?? findings.at(-1);
   if (ruling.outcome === "refused" && step !== undefined)
     lines.push(`next lawful step  ${step.next}`);
   return lines;

@@ -5,7 +5,14 @@ import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
-import { isRow, limitOf, type Look, type Row, rows } from "./rows.ts";
+import {
+  isAdoptable,
+  limitedLook,
+  limitOf,
+  type Look,
+  type Row,
+  rows,
+} from "./rows.ts";
 
 type Adopted = NonNullable<Rulebook["rules"]>;
 
@@ -53,6 +60,19 @@ const rowsAbout: ReadonlyMap<string, readonly Row[]> = new Map(
   rows.map(({ kind }) => [kind, rows.filter((row) => row.kind === kind)]),
 );
 
+/**
+ * Whether a rule that has a function of its own counts for what an act is about, and by which number: the law's, or a tighter one.
+ * Undefined where it does not count. `about` are datasets; none of them means the office as a whole.
+ */
+export function adoptedRule(
+  register: ReadRegister,
+  rule: string,
+): { readonly number: number } | undefined {
+  const own = register.rulebook?.act.rules?.find((one) => one.rule === rule);
+  if (own === undefined) return undefined;
+  return { number: own.number ?? limitOf(rule)?.number ?? 0 };
+}
+
 /** How each of them came out, for whoever wants to know before signing. */
 export function lookedAt(
   register: ReadRegister,
@@ -87,7 +107,7 @@ function findingsOf(
   act: Act,
   moment: Moment,
 ): readonly Finding[] {
-  const limited = limitOf(rule);
+  const limited = limitedLook(rule);
   const found = looks.flatMap((look) =>
     lookWith(
       rule,
@@ -273,17 +293,25 @@ function dayIn(value: unknown): number | undefined {
 }
 
 /** Rules that a rulebook adopts are known, each once, and their numbers are no looser than the law's. */
-export function decideRules({ rules = [] }: Rulebook): readonly Finding[] {
+export function decideRules({
+  rules = [],
+  calendar,
+}: Rulebook): readonly Finding[] {
   const ids = rules.map(({ rule }) => rule);
   return [
+    ...when(
+      calendar === undefined &&
+        ids.some((id) => limitOf(id)?.clock === "workingDays"),
+      () => missing("V-CALENDAR", ["calendar", "none"]),
+    ),
     ...ids
-      .filter((id) => !isRow(id))
+      .filter((id) => !isAdoptable(id))
       .map((id) => missing("V-REF", ["rule", id])),
     ...ids
       .filter((id, place) => ids.indexOf(id) !== place)
       .map((id) => breach("V-NEW", ["rule", id])),
     ...rules.flatMap(({ rule, number }) => {
-      if (number === undefined || !isRow(rule)) return [];
+      if (number === undefined || !isAdoptable(rule)) return [];
       const limit = limitOf(rule);
       if (limit === undefined) return [breach("V-FORM", ["rule", rule])];
       const { direction, bound } = limit;

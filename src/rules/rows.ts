@@ -1,5 +1,6 @@
 import type { ActKind } from "../acts/act.ts";
 import { planItems } from "../acts/procedures.ts";
+import { type Limit, ownRules } from "./own-rules.ts";
 
 /** A fact that an act states, as the members that lead to it. */
 type Fact = string;
@@ -223,14 +224,21 @@ export const rows: readonly Row[] = [
   }),
 ];
 
-export function isRow(rule: string): boolean {
-  return rows.some((one) => one.rule === rule);
-}
-
 /** The look whose number a rulebook may tighten: the first that has one. */
-export function limitOf(
+export function limitedLook(
   rule: string,
 ): Extract<Look, { readonly number: number }> | undefined {
   const row = rows.find((one) => one.rule === rule);
   return row?.looks.find((look) => "number" in look);
+}
+
+/** A rulebook may adopt it. */
+export function isAdoptable(rule: string): boolean {
+  return Object.hasOwn(ownRules, rule) || rows.some((one) => one.rule === rule);
+}
+
+/** The number of a rule that a rulebook may adopt, if it has one. */
+export function limitOf(rule: string): Limit | undefined {
+  const own = Object.hasOwn(ownRules, rule) ? ownRules[rule] : undefined;
+  return own === "no number" ? undefined : (own ?? limitedLook(rule));
 }

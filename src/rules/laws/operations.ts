@@ -1,0 +1,103 @@
+import type { Law } from "../law-shape.ts";
+
+/** How somebody comes to operate public data: competition, plan, tender, agreement. */
+export const operations: Readonly<Record<string, Law>> = {
+  "CN-OPS-10": {
+    jurisdiction: "CN",
+    cites: "发改数据规〔2025〕27号, Art 14(2)",
+    mark: "T",
+    says: "an authorisation has an end, at most five years away",
+    next: "name an end inside the limit of the rulebook",
+  },
+  "CN-CMP-02": {
+    jurisdiction: "CN",
+    cites: "Fair Competition Review Regulation, Art 8, 10, 12, 16-18",
+    mark: "T",
+    says: "what may restrict competition is reviewed no later than it is decided, and an exception has its ground and its end",
+    next: "let the review be made, and state its conclusion, its day, and of an exception its ground and end",
+  },
+  "CN-OPS-06": {
+    jurisdiction: "CN",
+    cites: "发改数据规〔2025〕27号, Art 9",
+    mark: "T",
+    says: "an operation is authorised by a plan with its twelve items",
+    next: "complete the plan",
+  },
+  "CN-OPS-07": {
+    jurisdiction: "CN",
+    cites: "发改数据规〔2025〕27号, Art 11",
+    mark: "T",
+    says: "the plan is decided by the body as a whole, as its minutes say, and filed, before anybody bids",
+    next: "let the plan be decided together and filed, and state by which minutes",
+  },
+  "CN-OPS-08": {
+    jurisdiction: "CN",
+    cites: "发改数据规〔2025〕27号, Art 12",
+    mark: "T",
+    says: "an operator is chosen in competition, never simply appointed",
+    next: "choose the operator by tender, negotiation or another fair way, and state its record",
+  },
+  "CN-OPS-09": {
+    jurisdiction: "CN",
+    cites: "发改数据规〔2025〕27号, Art 13",
+    mark: "T",
+    says: "the agreement is signed after a second decision together, and filed",
+    next: "let the agreement be decided together and filed",
+  },
+  "CN-OPS-11": {
+    jurisdiction: "CN",
+    cites: "发改数据规〔2025〕27号, Art 14",
+    mark: "T",
+    says: "an agreement has its thirteen items",
+    next: "complete the agreement",
+  },
+  "CN-TND-01": {
+    jurisdiction: "CN",
+    cites: "Tendering Law Art 24",
+    mark: "T",
+    says: "bidders have 20 days at least from the documents to the bids",
+    next: "tender again, and give bidders their time",
+  },
+  "CN-TND-02": {
+    jurisdiction: "CN",
+    cites: "Tendering Regulation Art 16",
+    mark: "T",
+    says: "tender documents are given out for 5 days at least",
+    next: "tender again, and give the documents out for longer",
+  },
+  "CN-TND-03": {
+    jurisdiction: "CN",
+    cites: "Tendering Regulation Art 54",
+    mark: "T",
+    says: "who is to win stands in public for 3 days at least",
+    next: "let the notice stand for longer, and award behind it",
+  },
+  "CN-TND-03-BEGIN": {
+    jurisdiction: "CN",
+    cites: "Tendering Regulation Art 54",
+    mark: "T",
+    says: "who is to win is told the public within 3 days of the report",
+    next: "state a notice that began within its days, or evaluate and notice again",
+  },
+  "CN-TND-04": {
+    jurisdiction: "CN",
+    cites: "Tendering Regulation Art 54",
+    mark: "T",
+    says: "an objection to a result is answered within 3 days, and nothing is awarded before",
+    next: "answer every objection in its days and before the award; where that is past, award again",
+  },
+  "CN-TND-07": {
+    jurisdiction: "CN",
+    cites: "Tendering Law Art 46",
+    mark: "T",
+    says: "the contract is signed within 30 days of the award",
+    next: "state a contract that was signed in time, or award again",
+  },
+  "CN-TND-08": {
+    jurisdiction: "CN",
+    cites: "Tendering Law Art 37",
+    mark: "T",
+    says: "five or more judge a tender, an odd number, two thirds of them experts from outside, and none with an interest in a bidder",
+    next: "let another committee judge",
+  },
+};
