@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OwnOffice } from "./own-office.ts";
-import { type Ran, run, verifier } from "./program.ts";
+import { type Ran, root, run, verifier } from "./program.ts";
+
+const CASE = join(root, "examples", "cases", "10-refusals");
 
 /** Case 10, as far as the gate decides: each is refused with its rule and article, and each refusal stands in the log. */
 describe("what an office refuses", () => {
@@ -16,21 +18,24 @@ describe("what an office refuses", () => {
   beforeAll(async () => {
     office = await OwnOffice.make({}, { DATABASE_URL: "" });
     await office.start();
-    await office.found({ purposes, grounds, rules });
-    for (const act of registered) await office.granted(act, "registrar");
-    await office.import("visits", VISITS);
-    await office.granted(visits, "registrar", "head");
-    await office.import("firms", "firm,turnover\nF-1,400\nF-2,500\n");
-    await office.granted(firms, "registrar", "head");
-    await office.granted(firmsPermit, "registrar", "head");
-    await office.granted(permit({}), "registrar", "head");
+    await office.found(acted("rulebook.json"));
+    for (const act of Object.values(acted("registered.json")))
+      await office.granted(act, "registrar");
+    for (const name of ["visits", "firms"])
+      await office.import(
+        name,
+        readFileSync(join(CASE, `${name}.csv`), "utf8"),
+      );
+    for (const name of readdirSync(join(CASE, "acts")))
+      await office.granted(acted(`acts/${name}`), "registrar", "head");
     unit = await office.token("street-unit");
     insurer = await office.token("beilu-insurance");
   }, 300_000);
 
   afterAll(() => office.end());
 
-  async function refusedAct(act: object): Promise<string> {
+  async function refusedAct(name: string): Promise<string> {
+    const act = acted(`refused/${name}.json`);
     const ran = await office.act(act, "registrar", "head");
     expect([ran.code, ran.err], ran.out).toEqual([1, ""]);
     expect(ran.out).toMatch(/^refused .* entry \d+$/m);
@@ -59,16 +64,8 @@ describe("what an office refuses", () => {
     async (_, purpose) => {
       const says =
         /V-PUR +the purpose is not in the adopted list +.*convention PUR/;
-      const to = { organisation: "beilu-insurance", purpose };
-      expect(
-        await refusedAct(permit({ ...to, permit: `for-${purpose}` })),
-      ).toMatch(says);
-      expect(
-        await refusedAct({
-          ...{ ...visits, product: `visits.${purpose}` },
-          purposes: [purpose],
-        }),
-      ).toMatch(says);
+      expect(await refusedAct(`${purpose}-permit`)).toMatch(says);
+      expect(await refusedAct(`${purpose}-product`)).toMatch(says);
       // Without a permit nothing is served, whatever is said to be its purpose.
       const without = await refusedRequest(
         ask(insurer, "--purpose", purpose, "--limit", "5"),
@@ -110,10 +107,7 @@ describe("what an office refuses", () => {
   }, 120_000);
 
   test("sums over personal data are no product, and the explanation says why", async () => {
-    const act = {
-      ...{ ...visits, product: "visits.aggregate", form: "aggregate" },
-    };
-    expect(await refusedAct(act)).toMatch(
+    expect(await refusedAct("sums-over-persons")).toMatch(
       / I12 +free aggregates over personal data need a total privacy budget, which does not exist yet +.*invariant 12/,
     );
     const counted = ["--measure", "count", "--by", "reason"];
@@ -129,28 +123,26 @@ describe("what an office refuses", () => {
   }, 120_000);
 
   test("a permit without an end, a fee that nobody approved and a fee that rests on no law are refused", async () => {
-    const { to: _, ...endless } = permit({ permit: "for-ever" });
-    expect(await refusedAct(endless)).toMatch(
+    expect(await refusedAct("permit-without-end")).toMatch(
       / I5 +a right, a price and a secret have an end or a review date +.*invariant 5/,
     );
-    const unapproved = await refusedAct(fee("visits-fee"));
+    const unapproved = await refusedAct("fee-without-approval");
     expect(unapproved).toContain("CN-PRC-03");
     expect(unapproved).toContain("发改价格");
     // The head has signed it: that is no law.
-    const lawless = await refusedAct({
-      ...fee("visits-courtesy"),
-      ground: "custom-of-the-house",
-    });
+    const lawless = await refusedAct("fee-on-no-law");
     expect(lawless).toMatch(/ I3 +nothing is charged without product, price/);
     expect(lawless).toContain("ground custom-of-the-house");
   }, 120_000);
 
+  test("nobody pays for a look at their own data", async () => {
+    const said = await refusedAct("fee-for-own-data");
+    expect(said).toMatch(/ CN-PRC-01 +use for public governance or public/);
+    expect(said).toMatch(/ CN-DEP-04 +no law lets this payee charge/);
+  }, 120_000);
+
   test("a dataset is not withheld because it is said to be secret", async () => {
-    const secret = {
-      ...{ kind: "withheld", withholding: "because", dataset: "firms" },
-      ...{ ground: "stateSecret", rule: "CN-SSL-03" },
-    };
-    const said = await refusedAct(secret);
+    const said = await refusedAct("because-it-is-secret");
     for (const line of [
       / I5 +.*invariant 5\n +end none/,
       / CN-SSL-02 +.*State Secrets Law 2024, Art 16, 17\n +missing: proposal/,
@@ -214,87 +206,7 @@ describe("what an office refuses", () => {
   }, 240_000);
 });
 
-const purposes = [
-  {
-    ...{ purpose: "casework", title: "Handling of cases" },
-    ...{ class: "publicGovernance", ground: "CN-PI-01", case: true },
-  },
-  {
-    ...{ purpose: "industry", title: "Development of industry" },
-    ...{ class: "industry", ground: "CN-PI-02" },
-  },
-];
-const rules = ["CN-SSL-02", "CN-SSL-03", "CN-SSL-04"].map((rule) => ({ rule }));
-const grounds = [
-  {
-    ...{ ground: "operation-service-fee", rule: "CN-PRC-02" },
-    ...{ payee: "operator", purposes: ["industry"] },
-  },
-];
-const field = (name: string, identifier = false) => ({
-  ...{ name, type: "text", meaning: `The ${name}` },
-  ...{ classification: "personal", identifier },
-});
-const organisation = (id: string, payer: string) => ({
-  ...{ kind: "organisation", organisation: id, title: id, class: payer },
-});
-const registered = [
-  {
-    ...{ kind: "system", system: "health", title: "Health" },
-    ...{ body: "data-office", description: "described" },
-  },
-  {
-    ...{ kind: "dataset", dataset: "visits", title: "Visits to doctors" },
-    ...{ system: "health", subject: "resident" },
-    fields: [field("resident", true), field("reason"), field("doctor")],
-  },
-  organisation("street-unit", "publicBody"),
-  organisation("clinic", "publicBody"),
-  {
-    ...{ kind: "dataset", dataset: "firms", title: "Firms" },
-    system: "health",
-    fields: ["firm", "turnover"].map((name) => ({
-      ...field(name),
-      classification: "restricted",
-    })),
-  },
-  organisation("beilu-insurance", "enterprise"),
-];
-const VISITS = [
-  "resident,reason,doctor",
-  ...Array.from(
-    { length: 100 },
-    (_, i) => `R-${String(i).padStart(4, "0")},reason ${i},Doctor ${i % 7}`,
-  ),
-].join("\n");
-const visits = {
-  ...{ kind: "product", product: "visits.records", title: "Visits" },
-  ...{ form: "records", purposes: ["casework", "industry"] },
-  content: [{ dataset: "visits", fields: ["resident", "reason", "doctor"] }],
-  ...{ rowsMax: 1000, rowsPerStep: 100 },
-};
-const firms = {
-  ...{ kind: "product", product: "firms.records", title: "Firms" },
-  ...{ form: "records", purposes: ["industry"] },
-  content: [{ dataset: "firms", fields: ["firm", "turnover"] }],
-  ...{ rowsMax: 1000, rowsPerStep: 100 },
-};
-const firmsPermit = {
-  ...{ kind: "permit", permit: "firms", organisation: "beilu-insurance" },
-  ...{ product: "firms.records", purpose: "industry" },
-  ...{ fields: ["firm"], where: ["firm"], rowsMax: 50, quota: {} },
-  to: "@+200",
-};
-const permit = (change: object) => ({
-  ...{ kind: "permit", permit: "unit-visits", organisation: "street-unit" },
-  ...{ product: "visits.records", purpose: "casework" },
-  ...{ fields: ["resident", "reason"], where: ["resident"] },
-  ...{ rowsMax: 50, quota: { calls: 1000 }, to: "@+200" },
-  ...change,
-});
-const fee = (id: string) => ({
-  ...{ kind: "feeStandard", fee: id, product: "visits.records" },
-  ...{ payee: { organisation: "clinic" }, classes: ["enterprise"] },
-  ...{ amount: 100, currency: "CNY", unit: "call" },
-  ...{ ground: "operation-service-fee", to: "@+200" },
-});
+/** An act of the case's folder, as the file has it. */
+function acted(name: string): object {
+  return JSON.parse(readFileSync(join(CASE, name), "utf8"));
+}
