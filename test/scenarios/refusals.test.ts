@@ -208,5 +208,6 @@ describe("what an office refuses", () => {
 
 /** An act of the case's folder, as the file has it. */
 function acted(name: string): object {
-  return JSON.parse(readFileSync(join(CASE, name), "utf8"));
+  const act: object = JSON.parse(readFileSync(join(CASE, name), "utf8"));
+  return act;
 }
