@@ -15,6 +15,7 @@ import {
   aQuestion,
   aQuestionAnswer,
 } from "./story-contributions.ts";
+import { oneOfEachLocal } from "./story-local-law.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
@@ -358,9 +359,8 @@ export const aWitnessPolicy: ActOf<"witnessPolicyAdopted"> = {
 
 /** One act of every kind, in an order in which an office could grant them. */
 export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
-  genesis: theGenesis(),
-  rulebookAdopted: aRulebook(),
-  calendarAdopted: aCalendar(),
+  ...{ genesis: theGenesis(), rulebookAdopted: aRulebook() },
+  ...{ ...oneOfEachLocal, calendarAdopted: aCalendar() },
   witnessPolicyAdopted: aWitnessPolicy,
   body: aBody(),
   bodySucceeded: aSuccession({ successors: ["data-office"] }),

@@ -138,6 +138,7 @@ const thePosts: Post[] = [
       "approveFees",
       "priceOperators",
       "adopt",
+      "adoptLocal",
       "confirm",
       "permit",
       "contribute",

@@ -40,6 +40,9 @@ export const may: Readonly<
 > = {
   genesis: ["adopt"],
   rulebookAdopted: ["adopt"],
+  localRulebookAdopted: ["adoptLocal"],
+  pilotPromoted: ["adoptLocal"],
+  localRulebookEnded: ["adoptLocal"],
   calendarAdopted: ["adopt"],
   witnessPolicyAdopted: ["administer"],
   logKeyChanged: ["administer"],

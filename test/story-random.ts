@@ -45,6 +45,7 @@ import {
 import { applying } from "./story-applications.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
+import { localLaw } from "./story-local-law.ts";
 import { lent } from "./story-lent.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
@@ -204,6 +205,7 @@ const datasets = of<ActOf<"dataset">>(
 const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
+  ...localLaw,
   calendarAdopted: calendars,
   ...withholding,
   ...applying,

@@ -82,9 +82,9 @@ const byPersonnel = [prepared("registrar"), approved("personnel")];
 /** Who signs an act where a story does not say otherwise. */
 export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   genesis: Object.keys(founders).map((post) => approved(post)),
-  rulebookAdopted: byHead,
-  calendarAdopted: byHead,
-  witnessPolicyAdopted: byAdministrator,
+  ...{ rulebookAdopted: byHead, calendarAdopted: byHead },
+  ...{ localRulebookAdopted: byHead, pilotPromoted: byHead },
+  ...{ localRulebookEnded: byHead, witnessPolicyAdopted: byAdministrator },
   logKeyChanged: byTwo,
   logEnded: byTwo,
   machineKeyEnrolled: byAdministrator,

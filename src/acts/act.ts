@@ -13,6 +13,11 @@ import { contribution, contributionNotice } from "./contributions.ts";
 import { dataset, product, productWithdrawn } from "./data.ts";
 import { feeCeiling, feeEnded, feeStandard } from "./money.ts";
 import {
+  localRulebookAdopted,
+  localRulebookEnded,
+  pilotPromoted,
+} from "./local-law.ts";
+import {
   gatewayClosed,
   gatewayOpened,
   genesis,
@@ -48,6 +53,9 @@ import { withheld, withheldEnded } from "./withholding.ts";
 export const actSchemas = {
   genesis,
   rulebookAdopted,
+  localRulebookAdopted,
+  pilotPromoted,
+  localRulebookEnded,
   calendarAdopted,
   witnessPolicyAdopted,
   logKeyChanged,
@@ -96,6 +104,9 @@ export const actSchemas = {
 export const act = z.discriminatedUnion("kind", [
   genesis,
   rulebookAdopted,
+  localRulebookAdopted,
+  pilotPromoted,
+  localRulebookEnded,
   calendarAdopted,
   witnessPolicyAdopted,
   logKeyChanged,

@@ -28,6 +28,13 @@ import {
 
 const kindless = { kind: true } as const;
 
+/** Rules of the law that a rulebook adopts, some with a number that is tighter than the law's. */
+export const adoptedRules = listOf(
+  z.strictObject({ rule: ruleId, number: z.exactOptional(count) }),
+  0,
+  200,
+);
+
 /** The law of the office as data: a number here can be read and tightened without touching code. */
 export const rulebook = z.strictObject({
   rulebook: slug,
@@ -75,12 +82,13 @@ export const rulebook = z.strictObject({
     applicationDays: z.exactOptional(termDays),
     applicationWorkingDays: z.exactOptional(termDays),
   }),
-  /** Rules of the law that this office has adopted, some with a number that is tighter than the law's. */
-  rules: z.exactOptional(
+  rules: z.exactOptional(adoptedRules),
+  /** Where two rules of the law say different things: which of them applies here. */
+  conflicts: z.exactOptional(
     listOf(
-      z.strictObject({ rule: ruleId, number: z.exactOptional(count) }),
+      z.strictObject({ rule: ruleId, against: ruleId, applies: ruleId }),
       0,
-      200,
+      32,
     ),
   ),
   /** By which calendar working days are counted. */

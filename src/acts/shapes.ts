@@ -237,6 +237,7 @@ export const power = choice([
   "appoint",
   "enrol",
   "adopt",
+  "adoptLocal",
   "administer",
   "report",
   "confirm",

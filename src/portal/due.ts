@@ -38,6 +38,8 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   question: "Answer a question about a use",
   calendar: "Adopt the calendar of a year",
   rulebook: "Adopt what follows the rulebook, which ends",
+  localRulebook: "Adopt what follows a local rulebook, which ends",
+  pilot: "Promote a pilot, or let it end",
   withholding: "Look again at what is withheld: end it, or withhold it anew",
   machineKey: "Enrol what follows a machine's key, which ends",
 };

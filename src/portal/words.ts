@@ -9,6 +9,9 @@ import { isAdoptable } from "../rules/rows.ts";
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",
   rulebookAdopted: "rulebook",
+  localRulebookAdopted: "local rulebook",
+  pilotPromoted: "promotion of pilot",
+  localRulebookEnded: "end of local rulebook",
   calendarAdopted: "calendar",
   witnessPolicyAdopted: "witness policy",
   logKeyChanged: "change of the log's key",
@@ -66,6 +69,11 @@ export function describeAct(act: Act): string {
       return name;
     case "rulebookAdopted":
       return `${name} ${act.rulebook.rulebook}`;
+    case "localRulebookAdopted":
+      return `${act.pilot === true ? "pilot" : name} ${act.rulebook} of ${act.body}, under ${act.parent}`;
+    case "pilotPromoted":
+    case "localRulebookEnded":
+      return `${name} ${act.rulebook}`;
     case "applicationReceived":
       return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
     case "withheld":

@@ -3,7 +3,12 @@ import { fromBase64url } from "../acts/bytes.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { PublicPaper } from "../acts/shapes.ts";
 import { keyIdOf } from "../acts/statement.ts";
-import { type Entered, NEVER, type Register } from "./register.ts";
+import {
+  type Entered,
+  NEVER,
+  type Register,
+  type Rulebook,
+} from "./register.ts";
 import { yearName } from "./calendar.ts";
 import { end, standing } from "./standing.ts";
 
@@ -27,8 +32,7 @@ export function applyOffice(
 ): void {
   switch (act.kind) {
     case "rulebookAdopted":
-      register.rulebook = { act: act.rulebook, ...where };
-      return;
+      return adoptRulebook(register, act.rulebook, where);
     case "calendarAdopted":
       register.calendars.set(yearName(act.calendar, act.year), {
         act,
@@ -95,6 +99,15 @@ function applyLogEnded(
   for (const [id, key] of register.machineKeys)
     if (key.ended === undefined)
       register.machineKeys.set(id, { ...key, ended: where });
+}
+
+export function adoptRulebook(
+  register: Register,
+  act: Rulebook,
+  where: Entered,
+): void {
+  register.rulebook = { act, ...where };
+  register.rulebooks.push(register.rulebook);
 }
 
 export function adopt(

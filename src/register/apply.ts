@@ -1,10 +1,11 @@
 import type { Act, ActOf } from "../acts/act.ts";
-import type { ActEntry, Entry, RecordEntry } from "../acts/entry.ts";
+import type { ActEntry, Entry, Finding, RecordEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { applyApplication } from "./apply-applications.ts";
-import { adopt, applyOffice } from "./apply-office.ts";
+import { applyBody, applyLocalLaw, applySuccession } from "./apply-local.ts";
+import { adopt, adoptRulebook, applyOffice } from "./apply-office.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -32,6 +33,7 @@ function applyEntry(
   rememberStatement(register, entry);
   if (entry.ruling.outcome === "refused") {
     register.counts.refused += 1;
+    rememberPurposes(register, entry.ruling.findings, where);
     return;
   }
   register.counts.granted += 1;
@@ -45,6 +47,24 @@ function rememberStatement(register: Register, entry: ActEntry): void {
   if (register.counts.acts % 1024 !== 0) return;
   for (const [id, until] of register.statements)
     if (until < entry.at) register.statements.delete(id);
+}
+
+/** What was refused for a purpose that is on no list is told in public, by purpose. */
+function rememberPurposes(
+  register: Register,
+  findings: readonly Finding[],
+  where: Entered,
+): void {
+  const purposes = findings
+    .filter(({ rule }) => rule === "V-PUR")
+    .flatMap(({ facts }) => facts)
+    .filter(([name]) => name === "purpose")
+    .map(([, value]) => String(value));
+  for (const purpose of new Set(purposes))
+    register.purposesRefused.set(purpose, {
+      ...where,
+      count: (register.purposesRefused.get(purpose)?.count ?? 0) + 1,
+    });
 }
 
 function rememberSigners(
@@ -108,15 +128,14 @@ function applyAct(
     case "gatewayOpened":
     case "gatewayClosed":
       return applyOffice(p, register, act, where);
+    case "localRulebookAdopted":
+    case "pilotPromoted":
+    case "localRulebookEnded":
+      return applyLocalLaw(register, act, where);
     case "body":
-      register.bodies.set(act.body, { act, ...where });
-      return;
-    case "bodySucceeded": {
-      const body = register.bodies.get(act.body);
-      if (body !== undefined)
-        register.bodies.set(act.body, { ...body, successors: act.successors });
-      return;
-    }
+      return applyBody(register, act, where);
+    case "bodySucceeded":
+      return applySuccession(register, act);
     case "system":
       register.systems.set(act.system, { act, ...where });
       return;
@@ -242,7 +261,7 @@ function applyGenesis(
   register.offsetMinutes = act.timeZone.offsetMinutes;
   register.edition = act.edition.number;
   register.editionDigest = act.edition.digest;
-  register.rulebook = { act: act.rulebook, ...where };
+  adoptRulebook(register, act.rulebook, where);
   if (act.witnessPolicy !== undefined)
     adopt(register, act.witnessPolicy, where);
   for (const body of act.bodies)

@@ -50,6 +50,13 @@ export type Withheld = Kept<ActOf<"withheld">>;
 export type Calendar = Kept<ActOf<"calendarAdopted">>;
 export type Question = Kept<ActOf<"questionReceived">>;
 export type Rulebook = z.infer<typeof rulebook>;
+export type LocalRulebook = Kept<ActOf<"localRulebookAdopted">>;
+/** A local rulebook, and over the data of which body and its units it holds: of the whole office where there is none. */
+export type StandingLocal = Standing<LocalRulebook> & {
+  readonly place: string | undefined;
+  /** When a pilot came to hold wherever its parent holds. */
+  readonly promoted?: Entered;
+};
 export type Reported =
   | ActOf<"reportedAuthorisation">
   | ActOf<"reportedDecision">
@@ -120,6 +127,15 @@ export type Register = {
   size: number;
   at: number;
   rulebook: Registered<Rulebook> | undefined;
+  /** Every state of the office's own rulebook, the newest last. */
+  readonly rulebooks: Registered<Rulebook>[];
+  /** Every rulebook that was ever adopted for a part of the office. */
+  readonly localRulebooks: Map<string, StandingLocal>;
+  /** Which of them hold over the data of a body, and over everything: those that ended go when the next one comes. */
+  readonly lawOver: Map<string, string[]>;
+  readonly lawEverywhere: string[];
+  /** Purposes that were refused since they are not on the list: how often, and where last. */
+  readonly purposesRefused: Map<string, Entered & { readonly count: number }>;
   witnessPolicy: Registered<PublicPaper> | undefined;
   /** Every policy that was ever adopted, the newest last. */
   readonly witnessPolicies: Registered<PublicPaper>[];
@@ -202,6 +218,11 @@ export function emptyRegister(): Register {
     size: 0,
     at: 0,
     rulebook: undefined,
+    rulebooks: [],
+    localRulebooks: new Map(),
+    lawOver: new Map(),
+    lawEverywhere: [],
+    purposesRefused: new Map(),
     witnessPolicy: undefined,
     witnessPolicies: [],
     bodies: new Map(),

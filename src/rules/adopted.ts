@@ -5,6 +5,7 @@ import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
+import { type About, lawAbout, lawFor } from "./law-in-force.ts";
 import {
   isAdoptable,
   limitedLook,
@@ -36,10 +37,11 @@ function looksAt(
   act: Act,
   at: number,
 ): readonly Looked[] {
-  const adopted = register.rulebook?.act.rules;
   const about = rowsAbout.get(act.kind);
   // Most acts are of kinds that no row is about, and a ruling takes microseconds.
-  if (adopted === undefined || about === undefined) return [];
+  if (about === undefined) return [];
+  const adopted = lawFor(register, act, at)?.rules;
+  if (adopted === undefined) return [];
   const moment = { at, register, today: localDay(register, at) };
   return about
     .filter((row) => applies(row, act))
@@ -62,13 +64,16 @@ const rowsAbout: ReadonlyMap<string, readonly Row[]> = new Map(
 
 /**
  * Whether a rule that has a function of its own counts for what an act is about, and by which number: the law's, or a tighter one.
- * Undefined where it does not count. `about` are datasets; none of them means the office as a whole.
+ * Undefined where it does not count. Without datasets it is asked for the office as a whole, by its own rulebook.
  */
 export function adoptedRule(
   register: ReadRegister,
   rule: string,
+  about?: About,
 ): { readonly number: number } | undefined {
-  const own = register.rulebook?.act.rules?.find((one) => one.rule === rule);
+  const law =
+    about === undefined ? register.rulebook?.act : lawAbout(register, about);
+  const own = law?.rules?.find((one) => one.rule === rule);
   if (own === undefined) return undefined;
   return { number: own.number ?? limitOf(rule)?.number ?? 0 };
 }
@@ -296,7 +301,7 @@ function dayIn(value: unknown): number | undefined {
 export function decideRules({
   rules = [],
   calendar,
-}: Rulebook): readonly Finding[] {
+}: Pick<Rulebook, "rules" | "calendar">): readonly Finding[] {
   const ids = rules.map(({ rule }) => rule);
   return [
     ...when(

@@ -7,6 +7,7 @@ import {
 } from "../register/register.ts";
 import { endOfTerm, type Term, workingDaysLeft } from "./clocks.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
 import { applicationTerm } from "./terms.ts";
 
@@ -24,7 +25,7 @@ export function decideReceived(
 ): Verdict {
   const latest = endOfTerm(
     register,
-    applicationTerm(register.rulebook?.act),
+    applicationTerm(lawFor(register, act, at)),
     at,
   );
   return {
@@ -181,7 +182,7 @@ function inTime(due: number, at: number, latest: number): readonly Finding[] {
   ];
 }
 
-/** So many days in the clock in which applications are counted here. */
+/** So many days in the clock in which applications are counted here, which no local rulebook changes. */
 function inClock(register: ReadRegister, number: number): Term {
   return { ...applicationTerm(register.rulebook?.act), number };
 }

@@ -25,6 +25,7 @@ import {
   decideMachineKey,
   decideRulebook,
 } from "./office.ts";
+import { decideLocalLaw } from "./local-law.ts";
 import {
   decideKeyEnrolled,
   decideKeyRevoked,
@@ -114,6 +115,10 @@ function decideKind(
       return decideGenesis(p, register, signed, act, at);
     case "rulebookAdopted":
       return decideRulebook(register, act, at);
+    case "localRulebookAdopted":
+    case "pilotPromoted":
+    case "localRulebookEnded":
+      return decideLocalLaw(register, signed, act, at);
     case "calendarAdopted":
       return decideCalendar(register, act, at);
     case "witnessPolicyAdopted":

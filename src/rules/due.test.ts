@@ -3,6 +3,11 @@ import { aRulebook } from "../../test/story-acts.ts";
 import { aCalendar, foundedInWorkingDays } from "../../test/story-calendars.ts";
 import { aQuestion, aQuestionAnswer } from "../../test/story-contributions.ts";
 import { day } from "../../test/story-founding.ts";
+import { aPilot } from "../../test/story-local-law.ts";
+import {
+  founded as foundedWithCities,
+  ofLanan,
+} from "../../test/story-places.ts";
 import { faultsOf, given, play } from "../../test/story.ts";
 import { deadlinesOf, dueOf } from "./due.ts";
 
@@ -67,4 +72,25 @@ test("the calendar of the next year, and the end of the rulebook, are due half a
 test("an office that counts in days on end needs no calendar", () => {
   const house = play(given(day(1), aRulebook()));
   expect(dueOf(house.register, day(2))).toEqual([]);
+});
+
+test("a local rulebook that ends, and a pilot that is still to be promoted, are told half a year before", () => {
+  const { register } = play([
+    ...foundedWithCities,
+    [day(2), ofLanan({ until: day(200) }), "granted"],
+    [
+      day(2),
+      aPilot({ parent: "lanan-law", body: "haicheng", until: day(190) }),
+      "granted",
+    ],
+  ]);
+  const told = (now: number) =>
+    dueOf(register, now).map(({ what, id, by }) => [what, id, by]);
+  expect(told(day(9))).toEqual([]);
+  expect(told(day(20))).toEqual([
+    ["pilot", "pilot-1", day(190)],
+    ["localRulebook", "lanan-law", day(200)],
+  ]);
+  // What has ended by itself is nobody's to do.
+  expect(told(day(190))).toEqual([["localRulebook", "lanan-law", day(200)]]);
 });

@@ -8,6 +8,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
+import { localEnds } from "./due-local.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
@@ -22,6 +23,8 @@ export type Due = {
     | "question"
     | "calendar"
     | "rulebook"
+    | "localRulebook"
+    | "pilot"
     | "machineKey"
     | "withholding";
   readonly id: string;
@@ -41,6 +44,10 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     ...applications(register).filter(({ done }) => done === undefined),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
+    ...localEnds(register, now, now + AHEAD).map((one) => ({
+      ...one,
+      posts: postsWith(register, "adoptLocal"),
+    })),
     ...machineKeys(register, now),
     ...withholdings(register, now),
   ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));

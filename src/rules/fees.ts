@@ -8,6 +8,7 @@ import {
   type ReadRegister,
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { lawFor } from "./law-in-force.ts";
 import { taken } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
@@ -27,7 +28,7 @@ export function decideCeiling(
         act,
         at,
         "I5",
-        register.rulebook?.act.limits.feeMonthsMax,
+        lawFor(register, act, at)?.limits.feeMonthsMax,
       ),
     ],
   };
@@ -71,7 +72,7 @@ export function decideFee(
         act,
         at,
         "I5",
-        register.rulebook?.act.limits.feeMonthsMax,
+        lawFor(register, act, at)?.limits.feeMonthsMax,
       ),
     ],
   };

@@ -1,6 +1,8 @@
 import { house, type Law } from "./law-shape.ts";
 import { ofHouse } from "./laws/house.ts";
+import { conflicts } from "./laws/conflicts.ts";
 import { licences } from "./laws/licences.ts";
+import { local } from "./laws/local.ts";
 import { operations } from "./laws/operations.ts";
 import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
@@ -13,7 +15,9 @@ export const law: Readonly<Record<string, Law>> = {
   ...licences,
   ...secrets,
   ...persons,
+  ...conflicts,
   ...ofHouse,
+  ...local,
 };
 
 /** The law behind a rule id; an unknown id is shown as itself rather than hidden. */

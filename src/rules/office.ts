@@ -9,6 +9,7 @@ import {
   type Rulebook,
 } from "../register/register.ts";
 import { decideRules, looserRules } from "./adopted.ts";
+import { decideConflicts } from "./conflicts.ts";
 import { decideTerms, looserTerms } from "./terms.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
@@ -116,6 +117,7 @@ export function decideGenesis(
       ),
       ...decideTerms(act.rulebook),
       ...decideRules(act.rulebook),
+      ...decideConflicts(act.rulebook),
     ],
   };
 }
@@ -142,12 +144,15 @@ export function decideRulebook(
       ),
       ...decideTerms(rulebook),
       ...decideRules(rulebook),
+      ...decideConflicts(rulebook),
+      // A local one has this name.
+      ...taken(register.localRulebooks, "rulebook", rulebook.rulebook),
       ...(now === undefined ? [] : looser(now, rulebook)),
     ],
   };
 }
 
-function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
+export function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
   const longer = (
     ["authorisationMonthsMax", "permitMonthsMax", "feeMonthsMax"] as const
   ).filter((name) => next.limits[name] > now.limits[name]);

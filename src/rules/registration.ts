@@ -9,6 +9,7 @@ import {
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
+import { lawFor } from "./law-in-force.ts";
 import { withholdingOf } from "../register/withholding.ts";
 
 /** An id that the register does not know. */
@@ -147,7 +148,7 @@ export function decideProduct(
   act: ActOf<"product">,
   at: number,
 ): Verdict {
-  const rulebook = register.rulebook?.act;
+  const law = lawFor(register, act, at);
   const parts = act.content.map((part) => ({
     ...part,
     of: register.datasets.get(part.dataset)?.act,
@@ -186,9 +187,8 @@ export function decideProduct(
         breach("V-NEW", ["product", act.product], ["field", twice(names)]),
       ),
       ...act.purposes.flatMap((id) =>
-        when(
-          !(rulebook?.purposes.some((one) => one.purpose === id) ?? false),
-          () => breach("V-PUR", ["purpose", id]),
+        when(!(law?.purposes.some((one) => one.purpose === id) ?? false), () =>
+          breach("V-PUR", ["purpose", id]),
         ),
       ),
       ...parts.flatMap(({ of }) =>

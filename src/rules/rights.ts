@@ -13,6 +13,7 @@ import {
 } from "../register/register.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
@@ -49,7 +50,7 @@ export function decideAuthorisation(
         act,
         at,
         "CN-OPS-10",
-        register.rulebook?.act.limits.authorisationMonthsMax,
+        lawFor(register, act, at)?.limits.authorisationMonthsMax,
       ),
     ],
   };
@@ -62,10 +63,9 @@ export function decidePermit(
 ): Verdict {
   const standing = register.products.get(act.product);
   const product = standing?.act;
+  const law = lawFor(register, act, at);
   const listed =
-    register.rulebook?.act.purposes.some(
-      (one) => one.purpose === act.purpose,
-    ) ?? false;
+    law?.purposes.some((one) => one.purpose === act.purpose) ?? false;
   return {
     findings: [
       ...taken(register.permits, "permit", act.permit),
@@ -97,13 +97,7 @@ export function decidePermit(
         ),
       ),
       ...decideSpan(act, at),
-      ...decideEnd(
-        register,
-        act,
-        at,
-        "I5",
-        register.rulebook?.act.limits.permitMonthsMax,
-      ),
+      ...decideEnd(register, act, at, "I5", law?.limits.permitMonthsMax),
     ],
   };
 }
@@ -215,7 +209,7 @@ export function decideConfirmed(
         to === undefined ? {} : { to },
         at,
         "CN-OPS-10",
-        register.rulebook?.act.limits.authorisationMonthsMax,
+        lawFor(register, act, at)?.limits.authorisationMonthsMax,
       ),
       // What began under the office's own rules was decided under them, or not at all.
       ...when(begins >= foundedAt(register), () =>

@@ -219,3 +219,28 @@ check(
   [day(3), aProduct({ product: "second" }), "V-PUR breach purpose insurance"],
   [day(3), aPermit(), "granted"],
 );
+
+const conflict = (rule: string, against: string, applies: string) =>
+  aRulebook({ conflicts: [{ rule, against, applies }] });
+check(
+  "where two rules say different things a rulebook says which of the two applies, once",
+  [day(1), conflict("CN-LIC-02", "I5", "CN-LIC-02"), "granted"],
+  [
+    day(2),
+    conflict("CN-LIC-02", "I5", "CN-LIC-01"),
+    "V-FORM breach rule CN-LIC-02, applies CN-LIC-01",
+  ],
+  [day(2), conflict("I5", "I5", "I5"), "V-FORM breach rule I5, against I5"],
+  [
+    day(2),
+    aRulebook({
+      conflicts: [
+        { rule: "CN-LIC-02", against: "I5", applies: "I5" },
+        { rule: "I5", against: "CN-LIC-02", applies: "CN-LIC-02" },
+      ],
+    }),
+    "V-NEW breach rule I5, against CN-LIC-02",
+  ],
+  // Another answer is another state of the rulebook, in public with its entry.
+  [day(3), conflict("CN-LIC-02", "I5", "I5"), "granted"],
+);

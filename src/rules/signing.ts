@@ -4,6 +4,7 @@ import type { Power } from "../acts/shapes.ts";
 import type { Signer, Statement } from "../acts/statement.ts";
 import { holders, type ReadRegister } from "../register/register.ts";
 import { breach, missing } from "./findings.ts";
+import { lawFor } from "./law-in-force.ts";
 
 /** A statement and the ids of the keys that signed it, in the order of its signers; none while it is only explained. */
 export type Signed = {
@@ -21,6 +22,9 @@ type Wanted = {
 export const wanted = {
   genesis: { approve: "adopt" },
   rulebookAdopted: { approve: "adopt" },
+  localRulebookAdopted: { approve: "adoptLocal" },
+  pilotPromoted: { approve: "adoptLocal" },
+  localRulebookEnded: { approve: "adoptLocal" },
   calendarAdopted: { approve: "adopt" },
   witnessPolicyAdopted: { approve: "administer" },
   logKeyChanged: { approve: "administer" },
@@ -71,6 +75,7 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "appoint",
   "enrol",
   "adopt",
+  "adoptLocal",
   "administer",
   "confirm",
   "approveProducts",
@@ -114,7 +119,7 @@ export function decideSigning(
     ...signers.flatMap((signer) => decideHolder(register, signer, rule, at)),
     ...keys.flatMap((key) => decideKeyAge(register, key, at)),
     ...decideApproval(register, statement, rule),
-    ...decideSeparation(register, statement, rule),
+    ...decideSeparation(register, statement, rule, at),
   ];
 }
 
@@ -180,8 +185,9 @@ function decideSeparation(
   register: ReadRegister,
   { act, signers }: Statement,
   rule: Wanted,
+  at: number,
 ): readonly Finding[] {
-  if (!(register.rulebook?.act.separated.includes(act.kind) ?? false))
+  if (!(lawFor(register, act, at)?.separated.includes(act.kind) ?? false))
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
   // A kind that no power prepares is prepared by another holder of the power that approves.

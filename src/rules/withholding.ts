@@ -5,6 +5,7 @@ import type { BodyLevel } from "../acts/shapes.ts";
 import { inForce, isOpen, type ReadRegister } from "../register/register.ts";
 import { withholdingOf } from "../register/withholding.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
 import type { Signed } from "./signing.ts";
 import { decideSpan } from "./spans.ts";
@@ -62,7 +63,7 @@ export function decideWithheld(
       ...(standing === undefined
         ? []
         : [breach("V-WITHHELD", ["dataset", id], ["withholding", standing])]),
-      ...decideLevel(register, statement.signers, act),
+      ...decideLevel(register, statement.signers, act, at),
     ],
   };
 }
@@ -71,12 +72,15 @@ export function decideWithheld(
 function decideLevel(
   register: ReadRegister,
   signers: Signed["statement"]["signers"],
-  { level }: ActOf<"withheld">,
+  act: ActOf<"withheld">,
+  at: number,
 ): readonly Finding[] {
-  const isAdopted = register.rulebook?.act.rules?.some(
+  const { level } = act;
+  if (level !== "topSecret") return [];
+  const isAdopted = lawFor(register, act, at)?.rules?.some(
     ({ rule }) => rule === "CN-SSL-02",
   );
-  if (isAdopted !== true || level !== "topSecret") return [];
+  if (isAdopted !== true) return [];
   return signers
     .filter(({ role }) => role === "approved")
     .map(({ post }) => register.posts.get(post ?? "")?.act.body ?? "")

@@ -1,0 +1,19 @@
+import { inForce, type ReadRegister } from "../register/register.ts";
+import type { Due } from "./due.ts";
+
+/** Local rulebooks that end before an instant: each is followed by another, and a pilot is promoted, or it simply ends. */
+export function localEnds(
+  register: ReadRegister,
+  now: number,
+  before: number,
+): readonly Pick<Due, "what" | "id" | "by" | "rule">[] {
+  return [...register.localRulebooks]
+    .filter(([, local]) => inForce(local, now) && local.to <= before)
+    .map(([id, { act, promoted, to }]) => ({
+      ...{ id, by: to, rule: "V-LOCAL" },
+      what:
+        act.pilot === true && promoted === undefined
+          ? "pilot"
+          : "localRulebook",
+    }));
+}
