@@ -5,6 +5,7 @@ import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { applyApplication } from "./apply-applications.ts";
 import { adopt, applyOffice } from "./apply-office.ts";
+import { applyProcedure } from "./apply-procedures.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -142,6 +143,19 @@ function applyAct(
     case "applicationRefused":
     case "applicationWithdrawn":
       return applyApplication(register, act, where);
+    case "procedureOpened":
+    case "procedureStep":
+    case "procedureAwarded":
+    case "procedureWithdrawn":
+    case "objectionReceived":
+    case "objectionAnswered":
+    case "attested":
+      return applyProcedure(
+        register,
+        act,
+        entry.statement.signers.map(({ person }) => person),
+        where,
+      );
     case "person":
     case "post":
     case "tenure":

@@ -5,6 +5,7 @@ import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
+import { seenInProcedure } from "./procedure-facts.ts";
 import {
   isAdoptable,
   limitedLook,
@@ -37,12 +38,17 @@ function looksAt(
   at: number,
 ): readonly Looked[] {
   const adopted = register.rulebook?.act.rules;
-  const about = rowsAbout.get(act.kind);
+  if (adopted === undefined) return [];
+  const seen = seenInProcedure(register, act);
+  const about = rowsAbout.get(seen === undefined ? act.kind : "authorisation");
   // Most acts are of kinds that no row is about, and a ruling takes microseconds.
-  if (adopted === undefined || about === undefined) return [];
+  if (about === undefined) return [];
   const moment = { at, register, today: localDay(register, at) };
+  const facts = seen?.facts ?? act;
   return about
-    .filter((row) => applies(row, act))
+    .filter(
+      (row) => (seen?.rules?.includes(row.rule) ?? true) && applies(row, facts),
+    )
     .flatMap((row) => {
       const own = adopted.find(({ rule }) => rule === row.rule);
       return own === undefined
@@ -50,7 +56,7 @@ function looksAt(
         : [
             {
               rule: row.rule,
-              findings: findingsOf(row, own.number, act, moment),
+              findings: findingsOf(row, own.number, facts, moment),
             },
           ];
     });
@@ -94,7 +100,7 @@ export function decideAdopted(
   return looksAt(register, act, at).flatMap(({ findings }) => findings);
 }
 
-function applies({ only, or }: Row, act: Act): boolean {
+function applies({ only, or }: Row, act: unknown): boolean {
   if (only === undefined) return true;
   if (or !== undefined && factIn(act, or) !== undefined) return true;
   const value = factIn(act, only.of);
@@ -104,7 +110,7 @@ function applies({ only, or }: Row, act: Act): boolean {
 function findingsOf(
   { rule, looks }: Row,
   tightened: number | undefined,
-  act: Act,
+  act: unknown,
   moment: Moment,
 ): readonly Finding[] {
   const limited = limitedLook(rule);
@@ -131,7 +137,7 @@ function findingsOf(
 function lookWith(
   rule: string,
   look: Look,
-  act: Act,
+  act: unknown,
   moment: Moment,
 ): readonly Finding[] {
   const lacks = (fact: string) => [missing(rule, ["fact", fact])];

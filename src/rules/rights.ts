@@ -13,6 +13,8 @@ import {
 } from "../register/register.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { decideExclusivity } from "./exclusivity.ts";
+import { decideProcedureOf } from "./procedures.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
@@ -30,10 +32,14 @@ export function decideAuthorisation(
   act: ActOf<"authorisation">,
   at: number,
 ): Verdict {
+  const chosen = decideProcedureOf(register, act);
   return {
+    ...chosen,
     findings: [
       ...taken(register.authorisations, "authorisation", act.authorisation),
       ...unknown(register.organisations, "organisation", act.operator),
+      ...chosen.findings,
+      ...decideExclusivity(register, act, at),
       ...act.datasets.flatMap((id) =>
         when(!register.datasets.has(id), () => missing("I1", ["dataset", id])),
       ),
