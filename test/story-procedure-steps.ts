@@ -204,7 +204,7 @@ export const proceeding = {
   procedureOpened: fc
     .tuple(
       procedure,
-      fc.constantFrom(["vehicles"], ["vehicles", "owners"], ["stations"]),
+      fc.subarray(["vehicles", "owners", "stations"], { minLength: 1 }),
       fc.constantFrom("openTender" as const, "negotiation" as const),
     )
     .map(

@@ -1,6 +1,10 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import { inForce, type ReadRegister } from "../register/register.ts";
+import {
+  inForce,
+  type Permit,
+  type ReadRegister,
+} from "../register/register.ts";
 import { adoptedRule } from "./adopted.ts";
 import { breach, missing, when } from "./findings.ts";
 
@@ -73,22 +77,53 @@ function aloneWith(
   applicant: string,
   at: number,
 ): readonly Finding[] {
-  const rights = [...register.authorisations.values()].filter(
-    (one) => inForce(one, at) && one.act.datasets.includes(dataset),
+  const exclusive = [...register.authorisations.values()].filter(
+    (one) =>
+      inForce(one, at) &&
+      one.act.exclusive &&
+      one.act.datasets.includes(dataset) &&
+      one.act.operator !== applicant,
   );
-  const operators = new Set(rights.map(({ act }) => act.operator));
-  if (operators.has(applicant)) return [];
-  return rights
-    .filter(({ act }) => act.exclusive || operators.size === 1)
-    .map(({ act }) =>
+  if (exclusive.length > 0)
+    return exclusive.map(({ act }) =>
       breach(
         "V-EFFECT",
         ["dataset", dataset],
         ["authorisation", act.authorisation],
         ["holder", act.operator],
-        ["exclusive", act.exclusive ? "yes" : "in-effect"],
       ),
     );
+  const only = onlyUser(register, dataset, at);
+  return only === undefined || only.organisation === applicant
+    ? []
+    : [
+        breach(
+          "V-EFFECT",
+          ["dataset", dataset],
+          ["permit", only.permit],
+          ["holder", only.organisation],
+        ),
+      ];
+}
+
+/** A permit of the one organisation that may use a dataset; undefined where nobody may, or several. */
+function onlyUser(
+  register: ReadRegister,
+  dataset: string,
+  at: number,
+): Permit | undefined {
+  let only: Permit | undefined;
+  for (const permit of register.permits.values()) {
+    const { act } = permit;
+    const product = register.products.get(act.product)?.act;
+    const isAbout =
+      product?.content.some((part) => part.dataset === dataset) === true;
+    if (!isAbout || !inForce(permit, at)) continue;
+    if (only !== undefined && only.organisation !== act.organisation)
+      return undefined;
+    only ??= act;
+  }
+  return only;
 }
 
 /** Same product, same purpose, same class of payer. */
