@@ -17,6 +17,7 @@ import {
 } from "./story-contributions.ts";
 import { oneOfEachLocal } from "./story-local-law.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
+import { oneOfEachProcedureAct } from "./story-procedure-steps.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -388,13 +389,12 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
   ...oneOfEachApplication,
+  ...oneOfEachProcedureAct,
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),
   contribution: aContribution(),
   contributionNotice: aNotice(),
-  questionReceived: aQuestion(),
-  questionAnswered: aQuestionAnswer(),
-  logKeyChanged: aLogKey("register-2"),
-  logEnded: aLogEnd(),
+  ...{ questionReceived: aQuestion(), questionAnswered: aQuestionAnswer() },
+  ...{ logKeyChanged: aLogKey("register-2"), logEnded: aLogEnd() },
 };

@@ -179,7 +179,7 @@ const thePosts: Post[] = [
     post: "price-officer",
     title: "Price officer",
     body: "price-authority",
-    powers: ["setCeilings"],
+    powers: ["setCeilings", "attest"],
   },
 ];
 

@@ -43,6 +43,7 @@ import {
   theRulebook,
 } from "./story-founding.ts";
 import { applying } from "./story-applications.ts";
+import { proceeding } from "./story-procedure-steps.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { localLaw } from "./story-local-law.ts";
@@ -209,6 +210,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   calendarAdopted: calendars,
   ...withholding,
   ...applying,
+  ...proceeding,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

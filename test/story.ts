@@ -44,6 +44,7 @@ import {
   p,
   theGenesis,
 } from "./story-founding.ts";
+import { signersOfProcedures } from "./story-procedure-steps.ts";
 
 /** Who signs as what, with which key. */
 export type Signing = {
@@ -77,6 +78,7 @@ const byHead = [approved("head")];
 const byBoth = [prepared("registrar"), approved("head")];
 const byAdministrator = [approved("administrator")];
 const byTwo = [approved("administrator"), approved("registrar")];
+const byPriceOfficer = [approved("price-officer")];
 const byPersonnel = [prepared("registrar"), approved("personnel")];
 
 /** Who signs an act where a story does not say otherwise. */
@@ -103,7 +105,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   dataset: byRegistrar,
   product: byBoth,
   productWithdrawn: byHead,
-  feeCeiling: [approved("price-officer")],
+  feeCeiling: byPriceOfficer,
   feeStandard: byBoth,
   feeEnded: byHead,
   organisation: byRegistrar,
@@ -114,15 +116,13 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   reportedAuthorisation: byRegistrar,
   reportedDecision: byRegistrar,
   confirmed: byHead,
-  contribution: byHead,
-  contributionNotice: byHead,
+  ...{ contribution: byHead, contributionNotice: byHead },
   ...{ applicationReceived: byRegistrar, completionAsked: byRegistrar },
   ...{ completionReceived: byRegistrar, applicationExtended: byHead },
   ...{ applicationRefused: byBoth, applicationWithdrawn: byRegistrar },
-  withheld: byBoth,
-  withheldEnded: byHead,
-  questionReceived: byRegistrar,
-  questionAnswered: byRegistrar,
+  ...signersOfProcedures(byRegistrar, byHead, byBoth, byPriceOfficer),
+  ...{ withheld: byBoth, withheldEnded: byHead },
+  ...{ questionReceived: byRegistrar, questionAnswered: byRegistrar },
 };
 
 /** An office in memory, made of the real pure code. */

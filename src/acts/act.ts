@@ -36,6 +36,15 @@ import {
   tenure,
   tenureEnded,
 } from "./people.ts";
+import {
+  attested,
+  objectionAnswered,
+  objectionReceived,
+  procedureAwarded,
+  procedureOpened,
+  procedureStep,
+  procedureWithdrawn,
+} from "./procedures.ts";
 import { questionAnswered, questionReceived } from "./questions.ts";
 import {
   authorisation,
@@ -99,6 +108,13 @@ export const actSchemas = {
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  procedureOpened,
+  procedureStep,
+  procedureAwarded,
+  procedureWithdrawn,
+  objectionReceived,
+  objectionAnswered,
+  attested,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -150,6 +166,13 @@ export const act = z.discriminatedUnion("kind", [
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  procedureOpened,
+  procedureStep,
+  procedureAwarded,
+  procedureWithdrawn,
+  objectionReceived,
+  objectionAnswered,
+  attested,
 ]);
 
 export type Act = z.infer<typeof act>;

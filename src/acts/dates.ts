@@ -108,6 +108,11 @@ export function latestDay(date: string, offsetMinutes: number): number {
 
 const two = (n: number): string => String(n).padStart(2, "0");
 
+/** 2026-03-01. */
+export function showDate({ year, month, day }: Civil): string {
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+}
+
 /** 2026-03-01 08:00, in the office's own time. */
 export function showInstant(at: number, offsetMinutes: number): string {
   const { year, month, day } = civilAt(at, offsetMinutes);

@@ -11,6 +11,7 @@ import {
   privatePaper,
   publicPaper,
   reason,
+  ruleId,
   slug,
   title,
   wholeNumber,
@@ -31,7 +32,13 @@ export const authorisation = z.strictObject({
   operator: slug,
   datasets: listOf(slug, 1, 256),
   exclusive: flag,
+  /** Of an exclusive one: the legal ground, and when it is looked at again. */
+  exclusivity: z.exactOptional(
+    z.strictObject({ ground: ruleId, review: hourInstant }),
+  ),
+  /** How the operator was chosen, told afterwards; or the procedure whose steps are acts. */
   procedure: z.exactOptional(procedure),
+  procedureOf: z.exactOptional(slug),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

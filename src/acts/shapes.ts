@@ -255,6 +255,7 @@ export const power = choice([
   "contribute",
   "receiveQuestions",
   "withhold",
+  "attest",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */

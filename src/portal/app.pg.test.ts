@@ -131,6 +131,14 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: true,
       ask: () => web.ask("/files/stations.parquet"),
     },
+    "GET /authorisations": {
+      data: false,
+      ask: () => web.ask("/authorisations"),
+    },
+    "GET /authorisations.json": {
+      data: false,
+      ask: () => web.ask("/authorisations.json"),
+    },
     "GET /due": { data: false, ask: () => web.ask("/due") },
     "GET /due.json": { data: false, ask: () => web.ask("/due.json") },
     "GET /contributions": {

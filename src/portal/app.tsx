@@ -20,6 +20,7 @@ import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { lookedAt } from "../rules/adopted.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
+import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
@@ -117,6 +118,7 @@ export function createApp(options: AppOptions): Hono {
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
   contributionRoutes(app, options);
   dueRoutes(app, options);
+  authorisationRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

@@ -1,7 +1,8 @@
 import { showInstant } from "../acts/dates.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { workingDaysLeft } from "../rules/clocks.ts";
-import { deadlinesOf, type Due, type Missed } from "../rules/due.ts";
+import { deadlinesOf } from "../rules/due.ts";
+import type { Due, Missed } from "../rules/due-shape.ts";
 import { lawOf } from "../rules/law.ts";
 import { calendarOf } from "../rules/terms.ts";
 
@@ -41,6 +42,8 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   localRulebook: "Adopt what follows a local rulebook, which ends",
   pilot: "Promote a pilot, or let it end",
   withholding: "Look again at what is withheld: end it, or withhold it anew",
+  objection: "Answer an objection to a procedure",
+  exclusivity: "Look again at an exclusive authorisation",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

@@ -353,6 +353,8 @@ export const ROUTES: readonly RouteDoc[] = [
   twin("GET /keys.json", "Who can sign, as JSON"),
   page("GET /due", "What is due when, by which post, and what was missed"),
   twin("GET /due.json", "What is due, as JSON"),
+  page("GET /authorisations", "Who may operate which data, and how that came"),
+  twin("GET /authorisations.json", "Who may operate which data, as JSON"),
   page(
     "GET /contributions",
     "What was lent by holders that are no public body",

@@ -22,6 +22,8 @@ import { parseReceipt, type Receipt, receipt } from "../uses/receipt.ts";
 const others = [
   "GET /",
   "GET /check",
+  "GET /authorisations",
+  "GET /authorisations.json",
   "GET /due",
   "GET /due.json",
   "GET /contributions",

@@ -2,6 +2,7 @@ import type { Act } from "../acts/act.ts";
 import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Statement } from "../acts/statement.ts";
 import { showInstant } from "../acts/dates.ts";
+import type { StepName } from "../register/procedures.ts";
 import { showCount, showMoney } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
 import { isAdoptable } from "../rules/rows.ts";
@@ -43,6 +44,11 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   applicationWithdrawn: "withdrawal of application",
   withheld: "withholding",
   withheldEnded: "end of withholding",
+  procedureOpened: "opening of procedure",
+  procedureWithdrawn: "withdrawal of procedure",
+  objectionReceived: "objection received:",
+  objectionAnswered: "answer to objection",
+  attested: "attestation",
   contributionNotice: "end, with notice, of contribution",
 };
 
@@ -76,6 +82,19 @@ export function describeAct(act: Act): string {
       return `${name} ${act.rulebook}`;
     case "applicationReceived":
       return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
+    case "procedureOpened":
+      return `${name} ${act.procedure} over ${act.datasets.join(", ")}`;
+    case "procedureStep":
+      return `step of procedure ${act.procedure}: ${sayStep(act.step.name)}`;
+    case "procedureAwarded":
+      return `award to ${act.bidder} in procedure ${act.procedure}`;
+    case "procedureWithdrawn":
+      return `${name} ${act.procedure}, reason ${act.reason}`;
+    case "objectionReceived":
+    case "objectionAnswered":
+      return `${name} ${act.objection} in procedure ${act.procedure}`;
+    case "attested":
+      return `${name} ${act.attestation} of ${showCount(act.papers.length)} paper${act.papers.length === 1 ? "" : "s"}`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -123,6 +142,24 @@ export function describeSigners(statement: Statement): string {
     .join(", ");
 }
 
+const steps: Readonly<Record<StepName, string>> = {
+  review: "review of competition",
+  planDecided: "plan decided together",
+  planFiled: "plan filed",
+  documentsIssued: "documents issued",
+  bidsClosed: "bids closed, committee named",
+  evaluated: "bids evaluated",
+  noticed: "notice of who is to win",
+  awarded: "awarded",
+  agreementDecided: "agreement decided together",
+  signed: "agreement signed",
+  agreementFiled: "agreement filed",
+};
+
+export function sayStep(name: StepName): string {
+  return steps[name];
+}
+
 export type FindingLine = {
   readonly rule: string;
   readonly says: string;
@@ -150,7 +187,9 @@ export function describeFinding(
       .map(([name, value]) =>
         name === "fact" && result === "missing"
           ? `missing: ${value}`
-          : `${name} ${showFact(name, value, offsetMinutes)}`,
+          : name === "may-attest"
+            ? `the post ${value} may attest it`
+            : `${name} ${showFact(name, value, offsetMinutes)}`,
       )
       .join(", "),
   };

@@ -1,6 +1,7 @@
 import type { ActOf } from "../acts/act.ts";
 import { earliest } from "../acts/dates.ts";
 import { applyDecision } from "./apply-applications.ts";
+import { applyAuthorised } from "./apply-procedures.ts";
 import {
   bitsOf,
   contentFields,
@@ -55,17 +56,8 @@ export function applyRight(
     case "feeEnded":
       return end(register.fees, act.fee, where);
     case "authorisation": {
-      const { authorisation, operator, datasets, exclusive } = act;
-      register.authorisations.set(
-        authorisation,
-        span(
-          { authorisation, operator, datasets, exclusive },
-          act.from,
-          act.to,
-          where,
-        ),
-      );
-      return;
+      register.authorisations.set(act.authorisation, standing(act, where));
+      return applyAuthorised(register, act, where);
     }
     case "authorisationEnded":
       return end(register.authorisations, act.authorisation, where);

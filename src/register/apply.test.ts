@@ -19,6 +19,7 @@ import {
   offered,
   priced,
 } from "../../test/story-acts.ts";
+import { leadingToAward } from "../../test/story-procedure-steps.ts";
 import {
   day,
   HOUR,
@@ -275,7 +276,8 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
         "granted",
       ],
     ]);
-    for (const one of story) act(house, day(1), one);
+    const more = kind === "procedureAwarded" ? leadingToAward : [];
+    for (const one of [...story, ...more]) act(house, day(1), one);
     const before: unknown = deserialize(
       serialize({
         ...house.register,

@@ -6,6 +6,7 @@ import { personKeyId } from "../acts/statement.ts";
 import { applyApplication } from "./apply-applications.ts";
 import { applyBody, applyLocalLaw, applySuccession } from "./apply-local.ts";
 import { adopt, adoptRulebook, applyOffice } from "./apply-office.ts";
+import { applyProcedure } from "./apply-procedures.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -161,6 +162,19 @@ function applyAct(
     case "applicationRefused":
     case "applicationWithdrawn":
       return applyApplication(register, act, where);
+    case "procedureOpened":
+    case "procedureStep":
+    case "procedureAwarded":
+    case "procedureWithdrawn":
+    case "objectionReceived":
+    case "objectionAnswered":
+    case "attested":
+      return applyProcedure(
+        register,
+        act,
+        entry.statement.signers.map(({ person }) => person),
+        where,
+      );
     case "person":
     case "post":
     case "tenure":

@@ -10,6 +10,21 @@ export function papersOf(act: Act): readonly PublicPaper[] {
       return [act.policy];
     case "authorisation":
       return act.procedure === undefined ? [] : papersIn(act.procedure);
+    case "procedureOpened":
+      return act.plan === undefined
+        ? [act.record]
+        : [act.record, act.plan.paper];
+    case "procedureStep":
+      return "paper" in act.step
+        ? [act.step.paper]
+        : "agreement" in act.step
+          ? [act.step.agreement.paper]
+          : [];
+    case "procedureAwarded":
+    case "procedureWithdrawn":
+      return [act.paper];
+    case "attested":
+      return act.papers.flatMap((one) => ("paper" in one ? [one] : []));
     case "calendarAdopted":
       return act.source === undefined ? [] : [act.source];
     case "contribution":

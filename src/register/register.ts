@@ -1,6 +1,7 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
 import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
+import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
 
@@ -22,7 +23,7 @@ export type Standing<A> = Entered & {
 export type Registered<A> = Entered & { readonly act: A };
 
 /** An act as it is kept: its kind is known from the place it is kept in. */
-type Kept<A> = Omit<A, "kind">;
+export type Kept<A> = Omit<A, "kind">;
 export type Body = Kept<ActOf<"body">>;
 export type System = Kept<ActOf<"system">>;
 export type Dataset = Kept<ActOf<"dataset">>;
@@ -62,11 +63,7 @@ export type Reported =
   | ActOf<"reportedDecision">
   | ActOf<"reportedTenure">;
 /** The right to operate datasets, granted or confirmed. */
-export type Authorisation = {
-  readonly authorisation: string;
-  readonly operator: string;
-  readonly datasets: readonly string[];
-  readonly exclusive: boolean;
+export type Authorisation = Kept<ActOf<"authorisation">> & {
   readonly confirms?: string;
 };
 
@@ -160,6 +157,10 @@ export type Register = {
   readonly permits: Map<string, StandingPermit>;
   readonly contributions: Map<string, Standing<Contribution>>;
   readonly applications: Map<string, Application>;
+  /** How operators are chosen, and of each paper what another post found in it. */
+  readonly procedures: Map<string, Procedure>;
+  readonly attestations: Map<string, Entered>;
+  readonly attestedPapers: Map<string, Attestation[]>;
   /** What is held and shown to nobody. */
   readonly withholdings: Map<string, Standing<Withheld>>;
   /** Working days, by `<calendar>/<year>`. */
@@ -242,6 +243,9 @@ export function emptyRegister(): Register {
     permits: new Map(),
     contributions: new Map(),
     applications: new Map(),
+    procedures: new Map(),
+    attestations: new Map(),
+    attestedPapers: new Map(),
     withholdings: new Map(),
     calendars: new Map(),
     questions: new Map(),

@@ -6,6 +6,7 @@ import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
 import { type About, lawAbout, lawFor } from "./law-in-force.ts";
+import { seenInProcedure } from "./procedure-facts.ts";
 import {
   isAdoptable,
   limitedLook,
@@ -37,14 +38,18 @@ function looksAt(
   act: Act,
   at: number,
 ): readonly Looked[] {
-  const about = rowsAbout.get(act.kind);
+  const seen = seenInProcedure(register, act);
+  const about = rowsAbout.get(seen === undefined ? act.kind : "authorisation");
   // Most acts are of kinds that no row is about, and a ruling takes microseconds.
   if (about === undefined) return [];
   const adopted = lawFor(register, act, at)?.rules;
   if (adopted === undefined) return [];
   const moment = { at, register, today: localDay(register, at) };
+  const facts = seen?.facts ?? act;
   return about
-    .filter((row) => applies(row, act))
+    .filter(
+      (row) => (seen?.rules?.includes(row.rule) ?? true) && applies(row, facts),
+    )
     .flatMap((row) => {
       const own = adopted.find(({ rule }) => rule === row.rule);
       return own === undefined
@@ -52,7 +57,7 @@ function looksAt(
         : [
             {
               rule: row.rule,
-              findings: findingsOf(row, own.number, act, moment),
+              findings: findingsOf(row, own.number, facts, moment),
             },
           ];
     });
@@ -99,7 +104,7 @@ export function decideAdopted(
   return looksAt(register, act, at).flatMap(({ findings }) => findings);
 }
 
-function applies({ only, or }: Row, act: Act): boolean {
+function applies({ only, or }: Row, act: unknown): boolean {
   if (only === undefined) return true;
   if (or !== undefined && factIn(act, or) !== undefined) return true;
   const value = factIn(act, only.of);
@@ -109,7 +114,7 @@ function applies({ only, or }: Row, act: Act): boolean {
 function findingsOf(
   { rule, looks }: Row,
   tightened: number | undefined,
-  act: Act,
+  act: unknown,
   moment: Moment,
 ): readonly Finding[] {
   const limited = limitedLook(rule);
@@ -136,7 +141,7 @@ function findingsOf(
 function lookWith(
   rule: string,
   look: Look,
-  act: Act,
+  act: unknown,
   moment: Moment,
 ): readonly Finding[] {
   const lacks = (fact: string) => [missing(rule, ["fact", fact])];

@@ -6,6 +6,7 @@ import {
   type ReadRegister,
 } from "../register/register.ts";
 import { endOfTerm, type Term, workingDaysLeft } from "./clocks.ts";
+import { flagsOfRefusal } from "./exclusivity.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
@@ -114,7 +115,7 @@ export function decideApplicationRefused(
 ): Verdict {
   const redressFrom = at + REVIEW_DAYS * DAY;
   const { redress, redressUntil } = act;
-  return ofOpen(register, act.application, () => [
+  const verdict = ofOpen(register, act.application, () => [
     ...when(redressUntil <= at, () =>
       breach("V-ORDER", ["from", at], ["to", redressUntil]),
     ),
@@ -129,6 +130,7 @@ export function decideApplicationRefused(
         breach("CN-REV-01", ["until", redressUntil], ["earliest", redressFrom]),
     ),
   ]);
+  return { ...verdict, flags: flagsOfRefusal(register, act, at) };
 }
 
 export function decideWithdrawn(

@@ -10,6 +10,7 @@ import {
   decideReceived,
   decideWithdrawn,
 } from "./applications.ts";
+import { decideAttestation, decideAttestedFacts } from "./attestations.ts";
 import { decideCalendar } from "./calendars.ts";
 import {
   decideContribution,
@@ -34,6 +35,7 @@ import {
   decideTenure,
   decideTenureEnded,
 } from "./people.ts";
+import { decideProcedure } from "./procedures.ts";
 import { decideQuestion, decideQuestionAnswered } from "./questions.ts";
 import {
   decideBody,
@@ -70,6 +72,7 @@ export function decide(
   const findings = [
     ...verdict.findings,
     ...(genesis ? [] : decideAdopted(register, signed.statement.act, at)),
+    ...(genesis ? [] : decideAttestedFacts(register, signed)),
     ...signing,
     ...(genesis ? [] : decideRulebookAlive(register, signed, at)),
   ];
@@ -86,6 +89,8 @@ const grants: ReadonlySet<string> = new Set([
   "feeCeiling",
   "feeStandard",
   "authorisation",
+  "procedureOpened",
+  "procedureAwarded",
   "permit",
   "confirmed",
   "contribution",
@@ -208,6 +213,15 @@ function decideKind(
       return decideApplicationRefused(register, act, at);
     case "applicationWithdrawn":
       return decideWithdrawn(register, act);
+    case "procedureOpened":
+    case "procedureStep":
+    case "procedureAwarded":
+    case "procedureWithdrawn":
+    case "objectionReceived":
+    case "objectionAnswered":
+      return decideProcedure(register, act, at);
+    case "attested":
+      return decideAttestation(register, act);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

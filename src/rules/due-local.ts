@@ -1,5 +1,5 @@
 import { inForce, type ReadRegister } from "../register/register.ts";
-import type { Due } from "./due.ts";
+import type { Due } from "./due-shape.ts";
 
 /** Local rulebooks that end before an instant: each is followed by another, and a pilot is promoted, or it simply ends. */
 export function localEnds(

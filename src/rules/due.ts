@@ -1,5 +1,5 @@
 import { civilAt, startOf } from "../acts/dates.ts";
-import { HOUR, type Power } from "../acts/shapes.ts";
+import { HOUR } from "../acts/shapes.ts";
 import { yearName } from "../register/calendar.ts";
 import {
   foundedAt,
@@ -9,39 +9,22 @@ import {
   type ReadRegister,
 } from "../register/register.ts";
 import { localEnds } from "./due-local.ts";
+import { exclusivitiesDue, objectionsDue } from "./due-procedures.ts";
+import type { Due, Missed } from "./due-shape.ts";
+import { postsWith } from "./posts.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
 /** What an end asks for is told as long before it. */
 const AHEAD = 180 * DAY;
 
-/** Something that the office has to do by an instant. */
-export type Due = {
-  readonly what:
-    | "applicant"
-    | "application"
-    | "question"
-    | "calendar"
-    | "rulebook"
-    | "localRulebook"
-    | "pilot"
-    | "machineKey"
-    | "withholding";
-  readonly id: string;
-  readonly by: number;
-  /** The rule that sets the term. */
-  readonly rule: string;
-  /** Who may do it: every post that has the power. */
-  readonly posts: readonly string[];
-};
-/** Something that was done after its time, or is still to be done behind it. */
-export type Missed = Due & { readonly done?: number };
-
 /** What is due when, by which post, the earliest first: derived from what stands in the register, and kept nowhere. */
 export function dueOf(register: ReadRegister, now: number): readonly Due[] {
   return [
     ...questions(register).filter(({ done }) => done === undefined),
     ...applications(register).filter(({ done }) => done === undefined),
+    ...objectionsDue(register).filter(({ done }) => done === undefined),
+    ...exclusivitiesDue(register, now),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...localEnds(register, now, now + AHEAD).map((one) => ({
@@ -62,9 +45,11 @@ export function deadlinesOf(
   // Nobody is late while the applicant is waited for.
   const isOver = ({ by, what }: Due, at: number) =>
     by <= at && what !== "applicant";
-  const late = [...questions(register), ...applications(register)].filter(
-    (one) => one.done !== undefined && isOver(one, one.done),
-  );
+  const late = [
+    ...questions(register),
+    ...applications(register),
+    ...objectionsDue(register),
+  ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
     missed: [...late, ...open.filter((one) => isOver(one, now))].toSorted(
@@ -171,10 +156,4 @@ function withholdings(register: ReadRegister, now: number): readonly Due[] {
               } as const,
             ],
     );
-}
-
-function postsWith(register: ReadRegister, power: Power): readonly string[] {
-  return [...register.posts.values()]
-    .filter(({ act }) => act.powers.includes(power))
-    .map(({ act }) => act.post);
 }

@@ -14,6 +14,8 @@ import {
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { lawFor } from "./law-in-force.ts";
+import { decideExclusivity } from "./exclusivity.ts";
+import { decideProcedureOf } from "./procedures.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
@@ -31,10 +33,14 @@ export function decideAuthorisation(
   act: ActOf<"authorisation">,
   at: number,
 ): Verdict {
+  const chosen = decideProcedureOf(register, act);
   return {
+    ...chosen,
     findings: [
       ...taken(register.authorisations, "authorisation", act.authorisation),
       ...unknown(register.organisations, "organisation", act.operator),
+      ...chosen.findings,
+      ...decideExclusivity(register, act, at),
       ...act.datasets.flatMap((id) =>
         when(!register.datasets.has(id), () => missing("I1", ["dataset", id])),
       ),

@@ -64,6 +64,13 @@ export const wanted = {
   applicationExtended: { approve: "permit" },
   applicationRefused: { approve: "permit", prepare: "preparePermits" },
   applicationWithdrawn: { approve: "preparePermits" },
+  procedureOpened: { approve: "prepareAuthorisations" },
+  procedureStep: { approve: "prepareAuthorisations" },
+  procedureAwarded: { approve: "authorise", prepare: "prepareAuthorisations" },
+  procedureWithdrawn: { approve: "authorise" },
+  objectionReceived: { approve: "receiveQuestions" },
+  objectionAnswered: { approve: "authorise", prepare: "prepareAuthorisations" },
+  attested: { approve: "attest" },
   withheld: { approve: "withhold", prepare: "register" },
   withheldEnded: { approve: "withhold" },
   questionReceived: { approve: "receiveQuestions" },
@@ -87,6 +94,7 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "permit",
   "contribute",
   "withhold",
+  "attest",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {

@@ -84,7 +84,7 @@ export const operations: Readonly<Record<string, Law>> = {
     cites: "Tendering Regulation Art 54",
     mark: "T",
     says: "an objection to a result is answered within 3 days, and nothing is awarded before",
-    next: "answer every objection in its days and before the award; where that is past, award again",
+    next: "answer every objection in its days and before the award; where that is past, evaluate and notice again",
   },
   "CN-TND-07": {
     jurisdiction: "CN",

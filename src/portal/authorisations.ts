@@ -1,0 +1,231 @@
+import { showInstant } from "../acts/dates.ts";
+import type { Happened, Procedure } from "../register/procedures.ts";
+import {
+  type Authorisation,
+  inForce,
+  NEVER,
+  type ReadRegister,
+  type Standing,
+} from "../register/register.ts";
+import { nextStep } from "../rules/procedures.ts";
+import { lawOf } from "../rules/law.ts";
+import { sayStep } from "./words.ts";
+
+/** Something that happened, by the entry that says so; of what was told afterwards, by the entry of the authorisation. */
+export type StepLine = {
+  readonly what: string;
+  /** The day that the act states. */
+  readonly on?: string;
+  readonly entry: number;
+  readonly entered: string;
+};
+export type ProcedureView = {
+  readonly procedure: string;
+  readonly body: string;
+  readonly method: string;
+  readonly datasets: readonly string[];
+  readonly exclusive: boolean;
+  readonly state: string;
+  readonly next?: string;
+  readonly bidders: readonly string[];
+  readonly steps: readonly StepLine[];
+};
+export type AuthorisationView = {
+  readonly authorisation: string;
+  readonly operator: string;
+  readonly datasets: readonly string[];
+  readonly entry: number;
+  readonly from: string;
+  readonly to?: string;
+  readonly inForce: boolean;
+  /** Of an exclusive one its ground, where the law lets it stand, and when it is looked at again. */
+  readonly exclusive?: {
+    readonly ground?: string;
+    readonly cites?: string;
+    readonly review?: string;
+  };
+  readonly confirms?: string;
+  readonly procedure?: string;
+  readonly steps: readonly StepLine[];
+  /** What is not known of how its operator was chosen. */
+  readonly lacks: readonly string[];
+  /** Whose applications for these datasets were refused while it was in force. */
+  readonly refused: readonly {
+    readonly application: string;
+    readonly organisation: string;
+    readonly entry: number;
+  }[];
+};
+export type AuthorisationsView = {
+  readonly title: string;
+  readonly at: string;
+  readonly authorisations: readonly AuthorisationView[];
+  readonly procedures: readonly ProcedureView[];
+};
+
+/** Who may operate which datasets, and how it came to that; every procedure, and those that were withdrawn too. */
+export function authorisationsView(
+  register: ReadRegister,
+  now: number,
+): AuthorisationsView {
+  return {
+    title: register.title,
+    at: showInstant(now, register.offsetMinutes),
+    authorisations: [...register.authorisations.values()].map((one) =>
+      authorisationView(register, one, now),
+    ),
+    procedures: [...register.procedures.values()].map((one) =>
+      procedureView(register, one),
+    ),
+  };
+}
+
+function authorisationView(
+  register: ReadRegister,
+  standing: Standing<Authorisation>,
+  now: number,
+): AuthorisationView {
+  const { act, entry, ended } = standing;
+  const show = (at: number) => showInstant(at, register.offsetMinutes);
+  const to = Math.min(standing.to, ended?.at ?? NEVER);
+  const { ground, review } = act.exclusivity ?? {};
+  const procedure = register.procedures.get(act.procedureOf ?? "");
+  return {
+    ...{ authorisation: act.authorisation, operator: act.operator },
+    ...{ datasets: act.datasets, entry, from: show(standing.from) },
+    ...(to === NEVER ? {} : { to: show(to) }),
+    inForce: inForce(standing, now),
+    ...(act.exclusive
+      ? {
+          exclusive: {
+            ...(ground === undefined
+              ? {}
+              : { ground, cites: lawOf(ground).cites }),
+            ...(review === undefined ? {} : { review: show(review) }),
+          },
+        }
+      : {}),
+    ...(act.confirms === undefined ? {} : { confirms: act.confirms }),
+    ...(act.procedureOf === undefined ? {} : { procedure: act.procedureOf }),
+    steps:
+      procedure === undefined
+        ? toldSteps(register, standing)
+        : procedure.history.map((one) => lineOf(register, one)),
+    lacks: procedure === undefined ? lacksOf(act) : [],
+    refused: refusedMeanwhile(register, standing, to),
+  };
+}
+
+/** What an authorisation tells afterwards of how its operator was chosen, in the order of the days that it states. */
+function toldSteps(
+  register: ReadRegister,
+  { act: { procedure: told }, entry, at }: Standing<Authorisation>,
+): readonly StepLine[] {
+  const days: readonly (readonly [string, string | undefined])[] = [
+    [sayStep("review"), told?.review?.on],
+    [sayStep("planDecided"), told?.planDecision?.on],
+    [sayStep("planFiled"), told?.planFiling?.on],
+    [sayStep("documentsIssued"), told?.tender?.documentsIssued],
+    [sayStep("bidsClosed"), told?.tender?.bidsDue],
+    [sayStep("evaluated"), told?.tender?.evaluated],
+    [sayStep("noticed"), told?.tender?.noticeFrom],
+    [sayStep("awarded"), told?.tender?.awarded],
+    [sayStep("agreementDecided"), told?.agreementDecision?.on],
+    [sayStep("signed"), told?.tender?.signed],
+    [sayStep("agreementFiled"), told?.agreementFiling?.on],
+  ];
+  const entered = showInstant(at, register.offsetMinutes);
+  return days.flatMap(([what, on]) =>
+    on === undefined ? [] : [{ what, on, entry, entered }],
+  );
+}
+
+function lacksOf({ procedure: told }: Authorisation): readonly string[] {
+  const parts: readonly (readonly [string, unknown])[] = [
+    ["how the operator was chosen", told],
+    ["a review of competition", told?.review],
+    ["the plan", told?.plan],
+    ["the decision on the plan", told?.planDecision],
+    ["who bid and who judged", told?.tender],
+    ["the agreement", told?.agreement],
+    ["the decision on the agreement", told?.agreementDecision],
+  ];
+  return parts.flatMap(([name, value]) => (value === undefined ? [name] : []));
+}
+
+function lineOf(register: ReadRegister, one: Happened): StepLine {
+  return {
+    what:
+      one.of === undefined
+        ? sayHappened(one.what)
+        : `${sayHappened(one.what)} ${one.of}`,
+    ...(one.on === undefined ? {} : { on: one.on }),
+    entry: one.entry,
+    entered: showInstant(one.at, register.offsetMinutes),
+  };
+}
+
+function sayHappened(what: Happened["what"]): string {
+  switch (what) {
+    case "opened":
+      return "opened";
+    case "objection":
+      return "objection";
+    case "answer":
+      return "answer to objection";
+    case "withdrawn":
+      return "withdrawn, reason";
+    case "authorised":
+      return "authorisation";
+    default:
+      return sayStep(what);
+  }
+}
+
+function procedureView(
+  register: ReadRegister,
+  found: Procedure,
+): ProcedureView {
+  const { act, withdrawn, authorised, made, history } = found;
+  const isRunning = withdrawn === undefined && authorised === undefined;
+  return {
+    ...{ procedure: act.procedure, body: act.body, method: act.method },
+    ...{ datasets: act.datasets, exclusive: act.exclusive },
+    state:
+      withdrawn === undefined
+        ? authorised === undefined
+          ? "running"
+          : `authorised: ${authorised.authorisation}`
+        : `withdrawn: ${withdrawn.reason}`,
+    ...(isRunning ? { next: nextStep(register, found) } : {}),
+    bidders: made.bidsClosed?.bidders ?? [],
+    steps: history.map((one) => lineOf(register, one)),
+  };
+}
+
+function refusedMeanwhile(
+  register: ReadRegister,
+  { act, from }: Standing<Authorisation>,
+  to: number,
+): AuthorisationView["refused"] {
+  return [...register.applications.values()].flatMap(
+    ({ act: asked, decided }) => {
+      const content = register.products.get(asked.product)?.act.content ?? [];
+      const isAbout = content.some(({ dataset }) =>
+        act.datasets.includes(dataset),
+      );
+      return decided?.outcome === "refused" &&
+        isAbout &&
+        asked.organisation !== act.operator &&
+        decided.at >= from &&
+        decided.at < to
+        ? [
+            {
+              ...{ application: asked.application },
+              ...{ organisation: asked.organisation, entry: decided.entry },
+            },
+          ]
+        : [];
+    },
+  );
+}

@@ -1,0 +1,160 @@
+import type { ActOf } from "../acts/act.ts";
+import type { Finding } from "../acts/entry.ts";
+import {
+  inForce,
+  type Permit,
+  type ReadRegister,
+} from "../register/register.ts";
+import { adoptedRule } from "./adopted.ts";
+import { breach, missing, when } from "./findings.ts";
+
+/**
+ * An exclusive right names its ground and the day on which it is looked at again, before its end; and no review that found no restriction
+ * of competition was about it.
+ */
+export function decideExclusivity(
+  register: ReadRegister,
+  act: ActOf<"authorisation">,
+  at: number,
+): readonly Finding[] {
+  const { exclusive, exclusivity, to } = act;
+  const { review } = exclusivity ?? {};
+  const stray = when(!exclusive && exclusivity !== undefined, () =>
+    breach("V-SCOPE", ["exclusive", "no"], ["fact", "exclusivity"]),
+  );
+  if (!exclusive || adoptedRule(register, "CN-CMP-01") === undefined)
+    return stray;
+  if (review === undefined)
+    return [missing("CN-CMP-01", ["fact", "exclusivity"])];
+  return [
+    ...when(review <= at, () =>
+      breach("V-ORDER", ["from", at], ["to", review]),
+    ),
+    ...when(to !== undefined && review > to, () =>
+      breach("CN-CMP-01", ["review", review], ["latest", to ?? 0]),
+    ),
+    ...when(concludedOpen(register, act), () =>
+      breach("CN-CMP-01", ["conclusion", "noRestriction"]),
+    ),
+  ];
+}
+
+function concludedOpen(
+  register: ReadRegister,
+  act: ActOf<"authorisation">,
+): boolean {
+  const review =
+    act.procedureOf === undefined
+      ? act.procedure?.review
+      : register.procedures.get(act.procedureOf)?.made.review;
+  return review?.conclusion === "noRestriction";
+}
+
+/**
+ * What a refusal does beside what was asked: whoever is refused a dataset that one other has alone, and whoever is refused what one like it
+ * was permitted. Neither is wrong by itself; both are seen.
+ */
+export function flagsOfRefusal(
+  register: ReadRegister,
+  { application }: ActOf<"applicationRefused">,
+  at: number,
+): readonly Finding[] {
+  const asked = register.applications.get(application)?.act;
+  const product = register.products.get(asked?.product ?? "")?.act;
+  if (asked === undefined || product === undefined) return [];
+  const datasets = new Set(product.content.map(({ dataset }) => dataset));
+  return [
+    ...[...datasets].flatMap((id) =>
+      aloneWith(register, id, asked.organisation, at),
+    ),
+    ...alike(register, asked, at),
+  ];
+}
+
+function aloneWith(
+  register: ReadRegister,
+  dataset: string,
+  applicant: string,
+  at: number,
+): readonly Finding[] {
+  const exclusive = [...register.authorisations.values()].filter(
+    (one) =>
+      inForce(one, at) &&
+      one.act.exclusive &&
+      one.act.datasets.includes(dataset) &&
+      one.act.operator !== applicant,
+  );
+  if (exclusive.length > 0)
+    return exclusive.map(({ act }) =>
+      breach(
+        "V-EFFECT",
+        ["dataset", dataset],
+        ["authorisation", act.authorisation],
+        ["holder", act.operator],
+      ),
+    );
+  const only = onlyUser(register, dataset, at);
+  return only === undefined || only.organisation === applicant
+    ? []
+    : [
+        breach(
+          "V-EFFECT",
+          ["dataset", dataset],
+          ["permit", only.permit],
+          ["holder", only.organisation],
+        ),
+      ];
+}
+
+/** A permit of the one organisation that may use a dataset; undefined where nobody may, or several. */
+function onlyUser(
+  register: ReadRegister,
+  dataset: string,
+  at: number,
+): Permit | undefined {
+  let only: Permit | undefined;
+  for (const permit of register.permits.values()) {
+    const { act } = permit;
+    const product = register.products.get(act.product)?.act;
+    const isAbout =
+      product?.content.some((part) => part.dataset === dataset) === true;
+    if (!isAbout || !inForce(permit, at)) continue;
+    if (only !== undefined && only.organisation !== act.organisation)
+      return undefined;
+    only ??= act;
+  }
+  return only;
+}
+
+/** Same product, same purpose, same class of payer. */
+function alike(
+  register: ReadRegister,
+  {
+    organisation,
+    product,
+    purpose,
+  }: { organisation: string; product: string; purpose: string },
+  at: number,
+): readonly Finding[] {
+  const classOf = (id: string) => register.organisations.get(id)?.act.class;
+  const own = classOf(organisation);
+  const others = [...register.organisations.values()].filter(
+    ({ act }) => act.class === own && act.organisation !== organisation,
+  );
+  for (const { act: other } of others)
+    for (const id of register.permitsOf.get(
+      `${other.organisation} ${product}`,
+    ) ?? []) {
+      const permit = register.permits.get(id);
+      if (inForce(permit, at) && permit?.act.purpose === purpose)
+        return [
+          breach(
+            "V-ALIKE",
+            ["permit", id],
+            ["organisation", other.organisation],
+            ["class", own ?? ""],
+          ),
+        ];
+    }
+  return [];
+}
