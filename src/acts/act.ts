@@ -42,6 +42,7 @@ import {
   reportedAuthorisation,
   reportedDecision,
 } from "./rights.ts";
+import { registrationSchemas } from "./registrations.ts";
 import { withheld, withheldEnded } from "./withholding.ts";
 
 /** The vocabulary: every kind of act that edition 1 knows. Later editions add kinds and never reshape one. */
@@ -91,6 +92,7 @@ export const actSchemas = {
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  ...registrationSchemas,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -139,6 +141,22 @@ export const act = z.discriminatedUnion("kind", [
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  registrationSchemas.registrationApplied,
+  registrationSchemas.registrationAsked,
+  registrationSchemas.registrationCompleted,
+  registrationSchemas.registrationAccepted,
+  registrationSchemas.registrationRefused,
+  registrationSchemas.registrationReviewed,
+  registrationSchemas.registrationNoticed,
+  registrationSchemas.registrationObjected,
+  registrationSchemas.objectionDecided,
+  registrationSchemas.registrationCoded,
+  registrationSchemas.registrationRenewed,
+  registrationSchemas.registrationChanged,
+  registrationSchemas.registrationCorrected,
+  registrationSchemas.cancellationAccepted,
+  registrationSchemas.registrationCancelled,
+  registrationSchemas.registrationRevoked,
 ]);
 
 export type Act = z.infer<typeof act>;
@@ -162,6 +180,8 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "authorisationEnded",
   "permitRevoked",
   "contributionNotice",
+  "registrationCancelled",
+  "registrationRevoked",
 ]);
 
 export function narrows(kind: ActKind): boolean {

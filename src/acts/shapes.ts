@@ -254,6 +254,8 @@ export const power = choice([
   "contribute",
   "receiveQuestions",
   "withhold",
+  "applyRegistrations",
+  "registerResources",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */
