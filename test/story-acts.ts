@@ -16,6 +16,7 @@ import {
   aQuestionAnswer,
 } from "./story-contributions.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
+import { oneOfEachRegistration } from "./story-registrations.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -387,14 +388,13 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...{ withheld: aWithholding(), withheldEnded: aWithholdingEnd() },
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
-  ...oneOfEachApplication,
+  ...{ ...oneOfEachApplication, ...oneOfEachRegistration },
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),
   contribution: aContribution(),
   contributionNotice: aNotice(),
-  questionReceived: aQuestion(),
-  questionAnswered: aQuestionAnswer(),
+  ...{ questionReceived: aQuestion(), questionAnswered: aQuestionAnswer() },
   logKeyChanged: aLogKey("register-2"),
   logEnded: aLogEnd(),
 };

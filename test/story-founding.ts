@@ -157,6 +157,8 @@ const thePosts: Post[] = [
       "preparePermits",
       "enrol",
       "receiveQuestions",
+      "applyRegistrations",
+      "registerResources",
     ],
     superior: "head",
   },

@@ -43,6 +43,7 @@ import {
   theRulebook,
 } from "./story-founding.ts";
 import { applying } from "./story-applications.ts";
+import { registering } from "./story-registrations.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { lent } from "./story-lent.ts";
@@ -207,6 +208,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   calendarAdopted: calendars,
   ...withholding,
   ...applying,
+  ...registering,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

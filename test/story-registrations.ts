@@ -145,9 +145,9 @@ export const registrationRules = [
 ] as const;
 
 /** An office that adopted them, with the calendars of its years. */
-export function registryFounded(
+export function registryActs(
   change: Partial<Rulebook> = {},
-): readonly Step[] {
+): readonly (readonly [at: number, act: Act])[] {
   return [
     [
       day(0),
@@ -158,18 +158,20 @@ export function registryFounded(
           ...change,
         },
       }),
-      "granted",
     ],
     ...[2026, 2027, 2028, 2029].map(
-      (year): Step => [
-        day(0),
-        aCalendar(
-          year === 2026 ? {} : { year, holidays: [], makeUps: [] },
-        ),
-        "granted",
-      ],
+      (year) =>
+        [
+          day(0),
+          aCalendar(year === 2026 ? {} : { year, holidays: [], makeUps: [] }),
+        ] as const,
     ),
   ];
+}
+export function registryFounded(
+  change: Partial<Rulebook> = {},
+): readonly Step[] {
+  return registryActs(change).map(([at, act]) => [at, act, "granted"] as const);
 }
 
 /** In an order in which an office could grant them, but for the last, of a registration that is over. */
@@ -268,3 +270,27 @@ export const registering: {
     aRegistrationRevoked({ registration }),
   ),
 };
+
+/** Every step of a registration, signed alike. */
+export function byRegistry<T>(
+  signing: T,
+): Readonly<Record<RegistrationAct["kind"], T>> {
+  return {
+    registrationApplied: signing,
+    registrationAsked: signing,
+    registrationCompleted: signing,
+    registrationAccepted: signing,
+    registrationRefused: signing,
+    registrationReviewed: signing,
+    registrationNoticed: signing,
+    registrationObjected: signing,
+    objectionDecided: signing,
+    registrationCoded: signing,
+    registrationRenewed: signing,
+    registrationChanged: signing,
+    registrationCorrected: signing,
+    cancellationAccepted: signing,
+    registrationCancelled: signing,
+    registrationRevoked: signing,
+  };
+}

@@ -33,6 +33,7 @@ import {
   turnAway,
   type TurnedAway,
 } from "../src/rules/turn-away.ts";
+import { byRegistry } from "./story-registrations.ts";
 import {
   DAY,
   editions,
@@ -114,13 +115,12 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   reportedAuthorisation: byRegistrar,
   reportedDecision: byRegistrar,
   confirmed: byHead,
-  contribution: byHead,
-  contributionNotice: byHead,
+  ...{ contribution: byHead, contributionNotice: byHead },
   ...{ applicationReceived: byRegistrar, completionAsked: byRegistrar },
   ...{ completionReceived: byRegistrar, applicationExtended: byHead },
   ...{ applicationRefused: byBoth, applicationWithdrawn: byRegistrar },
-  withheld: byBoth,
-  withheldEnded: byHead,
+  ...byRegistry(byRegistrar),
+  ...{ withheld: byBoth, withheldEnded: byHead },
   questionReceived: byRegistrar,
   questionAnswered: byRegistrar,
 };

@@ -39,6 +39,10 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   calendar: "Adopt the calendar of a year",
   rulebook: "Adopt what follows the rulebook, which ends",
   withholding: "Look again at what is withheld: end it, or withhold it anew",
+  registration: "Take the next step of a registration",
+  firstRegistration: "Apply for the first registration of what is operated",
+  notice: "Issue a code, or end it, when the public notice is over",
+  renewal: "Renew a registration, or let it lapse",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

@@ -9,6 +9,7 @@ import {
   NEVER,
   type Register,
 } from "./register.ts";
+import { applyScope, applySupply } from "./apply-registrations.ts";
 import { end, push, span, standing } from "./standing.ts";
 
 type Right = ActOf<
@@ -43,7 +44,7 @@ export function applyRight(
         fields: contentFields(act),
         personal: act.content.some((c) => personalDataset(register, c.dataset)),
       });
-      return;
+      return applySupply(register, act, where.at);
     case "productWithdrawn":
       return end(register.products, act.product, where);
     case "feeCeiling":
@@ -65,7 +66,7 @@ export function applyRight(
           where,
         ),
       );
-      return;
+      return applyScope(register, authorisation, datasets);
     }
     case "authorisationEnded":
       return end(register.authorisations, act.authorisation, where);
@@ -136,6 +137,7 @@ function applyConfirmed(
     act.authorisation,
     span(right, undefined, Math.min(act.to ?? NEVER, original), where),
   );
+  applyScope(register, act.authorisation, datasets);
 }
 
 function personalDataset(register: Register, id: string): boolean {

@@ -5,6 +5,7 @@ import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { applyApplication } from "./apply-applications.ts";
 import { adopt, applyOffice } from "./apply-office.ts";
+import { applyRegistration } from "./apply-registrations.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -142,6 +143,23 @@ function applyAct(
     case "applicationRefused":
     case "applicationWithdrawn":
       return applyApplication(register, act, where);
+    case "registrationApplied":
+    case "registrationAsked":
+    case "registrationCompleted":
+    case "registrationAccepted":
+    case "registrationRefused":
+    case "registrationReviewed":
+    case "registrationNoticed":
+    case "registrationObjected":
+    case "objectionDecided":
+    case "registrationCoded":
+    case "registrationRenewed":
+    case "registrationChanged":
+    case "registrationCorrected":
+    case "cancellationAccepted":
+    case "registrationCancelled":
+    case "registrationRevoked":
+      return applyRegistration(register, act, where);
     case "person":
     case "post":
     case "tenure":

@@ -42,6 +42,7 @@ import {
   decideSystem,
   taken,
 } from "./registration.ts";
+import { decideRegistrationStep } from "./registrations.ts";
 import {
   decideAuthorisation,
   decideConfirmed,
@@ -203,6 +204,23 @@ function decideKind(
       return decideApplicationRefused(register, act, at);
     case "applicationWithdrawn":
       return decideWithdrawn(register, act);
+    case "registrationApplied":
+    case "registrationAsked":
+    case "registrationCompleted":
+    case "registrationAccepted":
+    case "registrationRefused":
+    case "registrationReviewed":
+    case "registrationNoticed":
+    case "registrationObjected":
+    case "objectionDecided":
+    case "registrationCoded":
+    case "registrationRenewed":
+    case "registrationChanged":
+    case "registrationCorrected":
+    case "cancellationAccepted":
+    case "registrationCancelled":
+    case "registrationRevoked":
+      return decideRegistrationStep(register, signed, act, at);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

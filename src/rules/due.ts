@@ -8,6 +8,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
+import { registrationsDue } from "./registration-due.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
@@ -23,7 +24,11 @@ export type Due = {
     | "calendar"
     | "rulebook"
     | "machineKey"
-    | "withholding";
+    | "withholding"
+    | "registration"
+    | "firstRegistration"
+    | "notice"
+    | "renewal";
   readonly id: string;
   readonly by: number;
   /** The rule that sets the term. */
@@ -33,12 +38,16 @@ export type Due = {
 };
 /** Something that was done after its time, or is still to be done behind it. */
 export type Missed = Due & { readonly done?: number };
+export type PostsWith = typeof postsWith;
 
 /** What is due when, by which post, the earliest first: derived from what stands in the register, and kept nowhere. */
 export function dueOf(register: ReadRegister, now: number): readonly Due[] {
   return [
     ...questions(register).filter(({ done }) => done === undefined),
     ...applications(register).filter(({ done }) => done === undefined),
+    ...registrationsDue(register, now, postsWith).filter(
+      ({ done }) => done === undefined,
+    ),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...machineKeys(register, now),
@@ -52,12 +61,14 @@ export function deadlinesOf(
   now: number,
 ): { readonly due: readonly Due[]; readonly missed: readonly Missed[] } {
   const open = dueOf(register, now);
-  // Nobody is late while the applicant is waited for.
+  // Nobody is late while the applicant is waited for, or because a public notice has ended.
   const isOver = ({ by, what }: Due, at: number) =>
-    by <= at && what !== "applicant";
-  const late = [...questions(register), ...applications(register)].filter(
-    (one) => one.done !== undefined && isOver(one, one.done),
-  );
+    by <= at && what !== "applicant" && what !== "notice";
+  const late = [
+    ...questions(register),
+    ...applications(register),
+    ...registrationsDue(register, now, postsWith),
+  ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
     missed: [...late, ...open.filter((one) => isOver(one, now))].toSorted(

@@ -14,6 +14,7 @@ import {
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
+import { decideDatasetsRegistered } from "./registered.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
 export function decideOrganisation(
@@ -89,6 +90,7 @@ export function decidePermit(
       ),
       ...decideRows(register, act, product),
       ...decidesApplication(register, act),
+      ...decideDatasetsRegistered(register, product, at),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
         breach(
           "V-SCOPE",
