@@ -18,6 +18,7 @@ import {
 import { oneOfEachLocal } from "./story-local-law.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
 import { oneOfEachProcedureAct } from "./story-procedure-steps.ts";
+import { oneOfEachRegistration } from "./story-registrations.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -388,7 +389,7 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...{ withheld: aWithholding(), withheldEnded: aWithholdingEnd() },
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
-  ...oneOfEachApplication,
+  ...{ ...oneOfEachApplication, ...oneOfEachRegistration },
   ...oneOfEachProcedureAct,
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),

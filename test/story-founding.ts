@@ -158,6 +158,8 @@ const thePosts: Post[] = [
       "preparePermits",
       "enrol",
       "receiveQuestions",
+      "applyRegistrations",
+      "registerResources",
     ],
     superior: "head",
   },

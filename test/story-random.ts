@@ -44,6 +44,7 @@ import {
 } from "./story-founding.ts";
 import { applying } from "./story-applications.ts";
 import { proceeding } from "./story-procedure-steps.ts";
+import { registering } from "./story-registrations.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { localLaw } from "./story-local-law.ts";
@@ -211,6 +212,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   ...withholding,
   ...applying,
   ...proceeding,
+  ...registering,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

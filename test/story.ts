@@ -33,6 +33,7 @@ import {
   turnAway,
   type TurnedAway,
 } from "../src/rules/turn-away.ts";
+import { byRegistry } from "./story-registrations.ts";
 import {
   DAY,
   editions,
@@ -120,6 +121,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   ...{ applicationReceived: byRegistrar, completionAsked: byRegistrar },
   ...{ completionReceived: byRegistrar, applicationExtended: byHead },
   ...{ applicationRefused: byBoth, applicationWithdrawn: byRegistrar },
+  ...byRegistry(byRegistrar),
   ...signersOfProcedures(byRegistrar, byHead, byBoth, byPriceOfficer),
   ...{ withheld: byBoth, withheldEnded: byHead },
   ...{ questionReceived: byRegistrar, questionAnswered: byRegistrar },

@@ -56,6 +56,7 @@ import {
   reportedAuthorisation,
   reportedDecision,
 } from "./rights.ts";
+import { registrationSchemas } from "./registrations.ts";
 import { withheld, withheldEnded } from "./withholding.ts";
 
 /** The vocabulary: every kind of act that edition 1 knows. Later editions add kinds and never reshape one. */
@@ -115,6 +116,7 @@ export const actSchemas = {
   objectionReceived,
   objectionAnswered,
   attested,
+  ...registrationSchemas,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -173,6 +175,22 @@ export const act = z.discriminatedUnion("kind", [
   objectionReceived,
   objectionAnswered,
   attested,
+  registrationSchemas.registrationApplied,
+  registrationSchemas.registrationAsked,
+  registrationSchemas.registrationCompleted,
+  registrationSchemas.registrationAccepted,
+  registrationSchemas.registrationRefused,
+  registrationSchemas.registrationReviewed,
+  registrationSchemas.registrationNoticed,
+  registrationSchemas.registrationObjected,
+  registrationSchemas.objectionDecided,
+  registrationSchemas.registrationCoded,
+  registrationSchemas.registrationRenewed,
+  registrationSchemas.registrationChanged,
+  registrationSchemas.registrationCorrected,
+  registrationSchemas.cancellationAccepted,
+  registrationSchemas.registrationCancelled,
+  registrationSchemas.registrationRevoked,
 ]);
 
 export type Act = z.infer<typeof act>;
@@ -196,6 +214,8 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "authorisationEnded",
   "permitRevoked",
   "contributionNotice",
+  "registrationCancelled",
+  "registrationRevoked",
 ]);
 
 export function narrows(kind: ActKind): boolean {

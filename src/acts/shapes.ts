@@ -256,6 +256,8 @@ export const power = choice([
   "receiveQuestions",
   "withhold",
   "attest",
+  "applyRegistrations",
+  "registerResources",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */

@@ -44,6 +44,10 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   withholding: "Look again at what is withheld: end it, or withhold it anew",
   objection: "Answer an objection to a procedure",
   exclusivity: "Look again at an exclusive authorisation",
+  registration: "Take the next step of a registration",
+  firstRegistration: "Apply for the first registration of what is operated",
+  notice: "Issue a code, or end it, when the public notice is over",
+  renewal: "Renew a registration, or let it lapse",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

@@ -10,6 +10,7 @@ import {
   NEVER,
   type Register,
 } from "./register.ts";
+import { applyScope, applySupply } from "./apply-registrations.ts";
 import { end, push, span, standing } from "./standing.ts";
 
 type Right = ActOf<
@@ -44,7 +45,7 @@ export function applyRight(
         fields: contentFields(act),
         personal: act.content.some((c) => personalDataset(register, c.dataset)),
       });
-      return;
+      return applySupply(register, act, where.at);
     case "productWithdrawn":
       return end(register.products, act.product, where);
     case "feeCeiling":
@@ -57,6 +58,7 @@ export function applyRight(
       return end(register.fees, act.fee, where);
     case "authorisation": {
       register.authorisations.set(act.authorisation, standing(act, where));
+      applyScope(register, act.authorisation, act.datasets);
       return applyAuthorised(register, act, where);
     }
     case "authorisationEnded":
@@ -128,6 +130,7 @@ function applyConfirmed(
     act.authorisation,
     span(right, undefined, Math.min(act.to ?? NEVER, original), where),
   );
+  applyScope(register, act.authorisation, datasets);
 }
 
 function personalDataset(register: Register, id: string): boolean {

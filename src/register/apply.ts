@@ -7,6 +7,7 @@ import { applyApplication } from "./apply-applications.ts";
 import { applyBody, applyLocalLaw, applySuccession } from "./apply-local.ts";
 import { adopt, adoptRulebook, applyOffice } from "./apply-office.ts";
 import { applyProcedure } from "./apply-procedures.ts";
+import { applyRegistration } from "./apply-registrations.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -175,6 +176,23 @@ function applyAct(
         entry.statement.signers.map(({ person }) => person),
         where,
       );
+    case "registrationApplied":
+    case "registrationAsked":
+    case "registrationCompleted":
+    case "registrationAccepted":
+    case "registrationRefused":
+    case "registrationReviewed":
+    case "registrationNoticed":
+    case "registrationObjected":
+    case "objectionDecided":
+    case "registrationCoded":
+    case "registrationRenewed":
+    case "registrationChanged":
+    case "registrationCorrected":
+    case "cancellationAccepted":
+    case "registrationCancelled":
+    case "registrationRevoked":
+      return applyRegistration(register, act, where);
     case "person":
     case "post":
     case "tenure":

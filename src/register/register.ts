@@ -4,6 +4,7 @@ import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
+import type { Registration } from "./registrations.ts";
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -161,6 +162,12 @@ export type Register = {
   readonly procedures: Map<string, Procedure>;
   readonly attestations: Map<string, Entered>;
   readonly attestedPapers: Map<string, Attestation[]>;
+  readonly registrations: Map<string, Registration>;
+  /** Their ids by what they register (`dataset x`, `product x`) and by their code (`code x`), in the order of their entries. */
+  readonly registrationsBy: Map<string, string[]>;
+  /** By dataset: what was authorised over it, and since when something of it is offered under that. */
+  readonly authorisationsOf: Map<string, string[]>;
+  readonly suppliedSince: Map<string, number>;
   /** What is held and shown to nobody. */
   readonly withholdings: Map<string, Standing<Withheld>>;
   /** Working days, by `<calendar>/<year>`. */
@@ -246,6 +253,10 @@ export function emptyRegister(): Register {
     procedures: new Map(),
     attestations: new Map(),
     attestedPapers: new Map(),
+    registrations: new Map(),
+    registrationsBy: new Map(),
+    authorisationsOf: new Map(),
+    suppliedSince: new Map(),
     withholdings: new Map(),
     calendars: new Map(),
     questions: new Map(),

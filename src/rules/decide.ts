@@ -45,6 +45,7 @@ import {
   decideSystem,
   taken,
 } from "./registration.ts";
+import { decideRegistrationStep } from "./registrations.ts";
 import {
   decideAuthorisation,
   decideConfirmed,
@@ -222,6 +223,23 @@ function decideKind(
       return decideProcedure(register, act, at);
     case "attested":
       return decideAttestation(register, act);
+    case "registrationApplied":
+    case "registrationAsked":
+    case "registrationCompleted":
+    case "registrationAccepted":
+    case "registrationRefused":
+    case "registrationReviewed":
+    case "registrationNoticed":
+    case "registrationObjected":
+    case "objectionDecided":
+    case "registrationCoded":
+    case "registrationRenewed":
+    case "registrationChanged":
+    case "registrationCorrected":
+    case "cancellationAccepted":
+    case "registrationCancelled":
+    case "registrationRevoked":
+      return decideRegistrationStep(register, signed, act, at);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

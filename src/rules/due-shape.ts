@@ -11,6 +11,10 @@ export type Due = {
     | "machineKey"
     | "withholding"
     | "objection"
+    | "registration"
+    | "firstRegistration"
+    | "notice"
+    | "renewal"
     | "exclusivity";
   readonly id: string;
   readonly by: number;

@@ -12,6 +12,7 @@ import { localEnds } from "./due-local.ts";
 import { exclusivitiesDue, objectionsDue } from "./due-procedures.ts";
 import type { Due, Missed } from "./due-shape.ts";
 import { postsWith } from "./posts.ts";
+import { registrationsDue } from "./registration-due.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
@@ -25,6 +26,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     ...applications(register).filter(({ done }) => done === undefined),
     ...objectionsDue(register).filter(({ done }) => done === undefined),
     ...exclusivitiesDue(register, now),
+    ...registrationsDue(register, now).filter(({ done }) => done === undefined),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...localEnds(register, now, now + AHEAD).map((one) => ({
@@ -42,13 +44,14 @@ export function deadlinesOf(
   now: number,
 ): { readonly due: readonly Due[]; readonly missed: readonly Missed[] } {
   const open = dueOf(register, now);
-  // Nobody is late while the applicant is waited for.
+  // Nobody is late while the applicant is waited for, or because a public notice has ended.
   const isOver = ({ by, what }: Due, at: number) =>
-    by <= at && what !== "applicant";
+    by <= at && what !== "applicant" && what !== "notice";
   const late = [
     ...questions(register),
     ...applications(register),
     ...objectionsDue(register),
+    ...registrationsDue(register, now),
   ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),

@@ -10,6 +10,7 @@ import {
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { lawFor } from "./law-in-force.ts";
 import { taken } from "./registration.ts";
+import { decideProductRegistered } from "./registered.ts";
 import { hasPower, type Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
@@ -60,6 +61,9 @@ export function decideFee(
       ...decideGround(register, act, payeeKind),
       ...decidePayee(register, act, at),
       ...decidePublicUse(register, act),
+      ...(payeeKind === "operator"
+        ? decideProductRegistered(register, act.product, at)
+        : []),
       ...when(act.from !== undefined && act.from < at, () =>
         breach("CN-PRC-14", ["from", act.from ?? 0], ["entered", at]),
       ),

@@ -7,11 +7,13 @@ import { operations } from "./laws/operations.ts";
 import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
 import { procedures } from "./laws/procedures.ts";
+import { registrations } from "./laws/registration.ts";
 import { secrets } from "./laws/secrets.ts";
 
 /** Sentences and citations by rule, for edition 1. Entries hold rule ids only. */
 export const law: Readonly<Record<string, Law>> = {
   ...prices,
+  ...registrations,
   ...operations,
   ...procedures,
   ...licences,

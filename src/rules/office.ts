@@ -13,6 +13,7 @@ import { decideConflicts } from "./conflicts.ts";
 import { decideTerms, looserTerms } from "./terms.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { decideLapse } from "./registration-lapse.ts";
 import { taken } from "./registration.ts";
 import type { Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
@@ -31,6 +32,7 @@ export function decideGenesis(
   const bodies = new Set(act.bodies.map((b) => b.body));
   const postIds = new Set(act.posts.map((one) => one.post));
   const persons = new Set(act.persons.map((one) => one.person));
+  const lapse = decideLapse(act.rulebook, act.timeZone.offsetMinutes, at);
   return {
     findings: [
       ...when(register.size > 0, () => breach("I17", ["entry", register.size])),
@@ -118,7 +120,9 @@ export function decideGenesis(
       ...decideTerms(act.rulebook),
       ...decideRules(act.rulebook),
       ...decideConflicts(act.rulebook),
+      ...lapse.findings,
     ],
+    flags: lapse.flags ?? [],
   };
 }
 
@@ -137,6 +141,7 @@ export function decideRulebook(
   at: number,
 ): Verdict {
   const now = register.rulebook?.act;
+  const lapse = decideLapse(rulebook, register.offsetMinutes, at);
   return {
     findings: [
       ...when(rulebook.until <= at, () =>
@@ -147,8 +152,10 @@ export function decideRulebook(
       ...decideConflicts(rulebook),
       // A local one has this name.
       ...taken(register.localRulebooks, "rulebook", rulebook.rulebook),
+      ...lapse.findings,
       ...(now === undefined ? [] : looser(now, rulebook)),
     ],
+    flags: lapse.flags ?? [],
   };
 }
 

@@ -27,4 +27,29 @@ export const ownRules: Readonly<Record<string, Limit | "no number">> = {
     clock: "workingDays",
   },
   "V-ATTESTED": "no number",
+  "CN-REG-01": "no number",
+  "CN-REG-02": "no number",
+  "CN-REG-03": "no number",
+  "CN-REG-04": "no number",
+  "CN-REG-05": "no number",
+  "CN-REG-06": within(20),
+  "CN-REG-07": within(30),
+  "CN-REG-08": within(3),
+  "CN-REG-09": within(20),
+  "CN-REG-10": {
+    ...{ direction: "min", number: 10, bound: 60, clock: "workingDays" },
+  },
+  "CN-REG-11": "no number",
+  "CN-REG-12": "no number",
+  "CN-REG-13": { direction: "max", number: 36, bound: 1, clock: "months" },
+  "CN-REG-14": { direction: "max", number: 36, bound: 1, clock: "months" },
+  "CN-REG-15": "no number",
+  "CN-REG-16": within(10),
+  "CN-REG-17": "no number",
+  "CN-REG-18": "no number",
 };
+
+/** So many working days at most, and one at least. */
+function within(number: number): Limit {
+  return { direction: "max", number, bound: 1, clock: "workingDays" };
+}

@@ -17,6 +17,7 @@ import { lawFor } from "./law-in-force.ts";
 import { decideExclusivity } from "./exclusivity.ts";
 import { decideProcedureOf } from "./procedures.ts";
 import { taken, unknown } from "./registration.ts";
+import { decideDatasetsRegistered } from "./registered.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
 export function decideOrganisation(
@@ -95,6 +96,7 @@ export function decidePermit(
       ),
       ...decideRows(register, act, product),
       ...decidesApplication(register, act),
+      ...decideDatasetsRegistered(register, product, at),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
         breach(
           "V-SCOPE",

@@ -2,6 +2,7 @@ import type { Finding } from "../acts/entry.ts";
 import type { Rulebook } from "../register/register.ts";
 import type { Term } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
+import { limitOf } from "./rows.ts";
 
 /** The terms of a rulebook: the limits that state each in days or in working days, and its days where neither does. */
 const TERMS = {
@@ -32,13 +33,17 @@ export function applicationTerm(rulebook: Rulebook | undefined): Term {
   return termOf(rulebook, "application");
 }
 
-/** By which calendar any of the terms is counted. */
+/** By which calendar any of the terms, or a number of an adopted rule, is counted. */
 export function calendarOf(rulebook: Rulebook | undefined): string | undefined {
   for (const name of names) {
     const term = termOf(rulebook, name);
     if (term.clock === "workingDays") return term.calendar;
   }
-  return undefined;
+  return rulebook?.rules?.some(
+    ({ rule }) => limitOf(rule)?.clock === "workingDays",
+  ) === true
+    ? rulebook.calendar
+    : undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type StandingPermit,
 } from "../register/register.ts";
 import { breach, missing } from "../rules/findings.ts";
+import { registrationBehind } from "../rules/registered.ts";
 import { fieldsOf, type Request } from "./plan.ts";
 import { type Price, priceOf } from "./price.ts";
 import { rowsMost } from "./rows-most.ts";
@@ -236,6 +237,14 @@ export function examine(
   const lent = lentOf(register, product.act.content[0]?.dataset ?? "");
   if (lent !== undefined && !inForceDuring(lent.standing, slot, length))
     return stop(ended("I2", "contribution", lent.id, lent.standing));
+  const registered = registrationBehind(
+    ...([register, product.act.content[0]?.dataset ?? ""] as const),
+    ...([slot, length] as const),
+  );
+  if (registered?.isOver === true)
+    return stop(
+      ended("CN-REG-01", "registration", registered.id, registered.code),
+    );
   if (!(
     register.rulebook?.act.purposes.some(
       (one) => one.purpose === permit.act.purpose,
@@ -281,6 +290,7 @@ export function examine(
     product.entry,
     authorisation?.entry ?? 0,
     lent?.standing?.entry ?? 0,
+    registered?.code.entry ?? 0,
     price.basis,
   );
   return {

@@ -122,6 +122,16 @@ export const ofHouse: Readonly<Record<string, Law>> = {
     "of an application everything that is missing is asked for at once, it is completed once and extended once",
     "decide it as it is",
   ),
+  "V-PROCEDURE": house(
+    "convention PROCEDURE",
+    "a procedure goes its steps in their order, and what is over does not go on",
+    "take the step that is named as the next",
+  ),
+  "V-REGISTERED": house(
+    "convention REGISTERED",
+    "a resource has one registration at a time: the first until it had a code, and then further ones",
+    "go on with the registration that runs, or name the other type",
+  ),
   "V-WITHHELD": house(
     "convention WITHHELD",
     "what is withheld is not offered, and what is open is not withheld",
