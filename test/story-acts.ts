@@ -16,6 +16,7 @@ import {
   aQuestionAnswer,
 } from "./story-contributions.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
+import { oneOfEachBeyond } from "./story-beyond.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -387,7 +388,7 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...{ withheld: aWithholding(), withheldEnded: aWithholdingEnd() },
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
-  ...oneOfEachApplication,
+  ...{ ...oneOfEachApplication, ...oneOfEachBeyond(anAuthorisation()) },
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),

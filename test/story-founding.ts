@@ -141,6 +141,7 @@ const thePosts: Post[] = [
       "confirm",
       "permit",
       "contribute",
+      "promise",
     ],
     auditor: "registrar",
   },
@@ -157,6 +158,7 @@ const thePosts: Post[] = [
       "preparePermits",
       "enrol",
       "receiveQuestions",
+      "receiveOrders",
     ],
     superior: "head",
   },
@@ -178,7 +180,7 @@ const thePosts: Post[] = [
     post: "price-officer",
     title: "Price officer",
     body: "price-authority",
-    powers: ["setCeilings"],
+    powers: ["setCeilings", "override"],
   },
 ];
 

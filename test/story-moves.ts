@@ -14,6 +14,7 @@ import {
   ownerCheck,
   priced,
 } from "./story-acts.ts";
+import { mayBeyond } from "./story-beyond.ts";
 import {
   day,
   founders,
@@ -79,6 +80,7 @@ export const may: Readonly<
   applicationExtended: ["permit"],
   applicationRefused: ["permit", "preparePermits"],
   applicationWithdrawn: ["preparePermits"],
+  ...mayBeyond,
   withheld: ["withhold", "register"],
   withheldEnded: ["withhold"],
   questionReceived: ["receiveQuestions"],

@@ -43,6 +43,7 @@ import {
   theRulebook,
 } from "./story-founding.ts";
 import { applying } from "./story-applications.ts";
+import { beyond } from "./story-beyond.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { lent } from "./story-lent.ts";
@@ -201,6 +202,18 @@ const datasets = of<ActOf<"dataset">>(
   aDataset({ dataset: "more", fields: [aField("plate"), aField("plate")] }),
 );
 
+/** Longer than the rulebook lets, mostly. */
+const tooLong = fc
+  .tuple(authorisation, organisation, of(24 * 300, 24 * 1900, 24 * 1900))
+  .map(
+    ([id, operator, hours]) =>
+      (hour: number) =>
+        anAuthorisation({
+          ...{ authorisation: id, operator, to: hour + hours * HOUR },
+          datasets: ["vehicles"],
+        }),
+  );
+
 const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
@@ -325,6 +338,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
     ([id, operator, sets]) =>
       anAuthorisation({ authorisation: id, operator, datasets: sets }),
   ),
+  ...beyond(tooLong),
   authorisationEnded: still(authorisation, (id) =>
     anAuthorisationEnd({ authorisation: id }),
   ),

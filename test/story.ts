@@ -33,6 +33,7 @@ import {
   turnAway,
   type TurnedAway,
 } from "../src/rules/turn-away.ts";
+import { usualBeyond } from "./story-beyond.ts";
 import {
   DAY,
   editions,
@@ -119,6 +120,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   ...{ applicationReceived: byRegistrar, completionAsked: byRegistrar },
   ...{ completionReceived: byRegistrar, applicationExtended: byHead },
   ...{ applicationRefused: byBoth, applicationWithdrawn: byRegistrar },
+  ...usualBeyond(approved, prepared),
   withheld: byBoth,
   withheldEnded: byHead,
   questionReceived: byRegistrar,

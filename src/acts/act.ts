@@ -31,6 +31,8 @@ import {
   tenure,
   tenureEnded,
 } from "./people.ts";
+import { override, overrideReviewed } from "./overrides.ts";
+import { promised, promiseEnded, promiseKept } from "./promises.ts";
 import { questionAnswered, questionReceived } from "./questions.ts";
 import {
   authorisation,
@@ -42,6 +44,15 @@ import {
   reportedAuthorisation,
   reportedDecision,
 } from "./rights.ts";
+import {
+  appealDecided,
+  appealExtended,
+  appealLodged,
+  dutyDone,
+  orderReceived,
+} from "./remedies.ts";
+import { renewalAsked, renewalGranted, renewalRefused } from "./renewals.ts";
+import { recused, tieDeclared, tieEnded } from "./ties.ts";
 import { withheld, withheldEnded } from "./withholding.ts";
 
 /** The vocabulary: every kind of act that edition 1 knows. Later editions add kinds and never reshape one. */
@@ -91,6 +102,22 @@ export const actSchemas = {
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  appealLodged,
+  appealExtended,
+  appealDecided,
+  orderReceived,
+  dutyDone,
+  override,
+  overrideReviewed,
+  tieDeclared,
+  tieEnded,
+  recused,
+  promised,
+  promiseKept,
+  promiseEnded,
+  renewalAsked,
+  renewalGranted,
+  renewalRefused,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -139,6 +166,22 @@ export const act = z.discriminatedUnion("kind", [
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  appealLodged,
+  appealExtended,
+  appealDecided,
+  orderReceived,
+  dutyDone,
+  override,
+  overrideReviewed,
+  tieDeclared,
+  tieEnded,
+  recused,
+  promised,
+  promiseKept,
+  promiseEnded,
+  renewalAsked,
+  renewalGranted,
+  renewalRefused,
 ]);
 
 export type Act = z.infer<typeof act>;
@@ -162,6 +205,12 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "authorisationEnded",
   "permitRevoked",
   "contributionNotice",
+  "appealDecided",
+  "orderReceived",
+  "override",
+  "overrideReviewed",
+  "renewalGranted",
+  "renewalRefused",
 ]);
 
 export function narrows(kind: ActKind): boolean {

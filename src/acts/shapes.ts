@@ -254,6 +254,9 @@ export const power = choice([
   "contribute",
   "receiveQuestions",
   "withhold",
+  "override",
+  "receiveOrders",
+  "promise",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */

@@ -39,6 +39,11 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   calendar: "Adopt the calendar of a year",
   rulebook: "Adopt what follows the rulebook, which ends",
   withholding: "Look again at what is withheld: end it, or withhold it anew",
+  appeal: "See that an appeal is decided, and enter what was decided",
+  duty: "Decide anew, as it was ordered",
+  override: "Look again at a decision against a rule",
+  promise: "Keep a promise, or end it",
+  renewal: "Decide whether a permit is renewed, which silence may do",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

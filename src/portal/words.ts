@@ -40,6 +40,22 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   applicationWithdrawn: "withdrawal of application",
   withheld: "withholding",
   withheldEnded: "end of withholding",
+  appealLodged: "appeal lodged:",
+  appealExtended: "longer term of appeal",
+  appealDecided: "decision on appeal",
+  orderReceived: "order received:",
+  dutyDone: "decided anew, as obliged by",
+  override: "decision against a rule",
+  overrideReviewed: "review of override",
+  tieDeclared: "tie declared:",
+  tieEnded: "end of tie",
+  recused: "recusal of person",
+  promised: "promise",
+  promiseKept: "promise kept:",
+  promiseEnded: "promise given up:",
+  renewalAsked: "renewal asked of permit",
+  renewalGranted: "renewal of permit",
+  renewalRefused: "renewal refused of permit",
   contributionNotice: "end, with notice, of contribution",
 };
 
@@ -68,6 +84,22 @@ export function describeAct(act: Act): string {
       return `${name} ${act.rulebook.rulebook}`;
     case "applicationReceived":
       return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
+    case "override":
+      return `${name} (${act.against.join(", ")}): ${describeAct(act.act)}`;
+    case "overrideReviewed":
+      return `${name} ${act.override}, ${act.outcome}`;
+    case "appealLodged":
+      return `${name} ${act.appeal} against entry ${showCount(act.against)}`;
+    case "appealDecided":
+      return `${name} ${act.appeal} by ${act.body}, ${act.outcome}`;
+    case "orderReceived":
+      return `${name} ${act.order} of ${act.body}, ${act.effects.map(({ does, what, id }) => `${does} ${what} ${id}`).join(", ")}`;
+    case "tieDeclared":
+      return `${name} ${act.nature}, person ${act.person} to ${"organisation" in act.to ? act.to.organisation : `person ${act.to.person}`}`;
+    case "recused":
+      return `${name} ${act.person} from ${"organisation" in act.from ? act.from.organisation : act.from.application}`;
+    case "promised":
+      return `${name} of post ${act.post}: ${act.title}`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -96,6 +128,10 @@ function subjectOf(act: Act): string {
       "gateway",
       "question",
       "withholding",
+      "appeal",
+      "duty",
+      "tie",
+      "promise",
       "application",
       "body",
       "key",
@@ -159,6 +195,12 @@ const instants = new Set([
   "rulebook-until",
   "ends",
   "earliest",
+  "silent-to",
+  "renewed-since",
+  "suspended-until",
+  "review",
+  "left-post",
+  "begins",
 ]);
 
 function showFact(

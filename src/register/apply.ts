@@ -4,6 +4,7 @@ import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { applyApplication } from "./apply-applications.ts";
+import { applyBeyond } from "./apply-beyond.ts";
 import { adopt, applyOffice } from "./apply-office.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
@@ -150,6 +151,28 @@ function applyAct(
     case "keyEnrolled":
     case "keyRevoked":
       return applyPeople(p, register, entry, act, where);
+    case "override":
+      register.overrides.set(act.override, {
+        ...{ act, ...where },
+        deciders: entry.statement.signers.map(({ person }) => person),
+      });
+      return applyRight(register, act.act, where);
+    case "appealLodged":
+    case "appealExtended":
+    case "appealDecided":
+    case "orderReceived":
+    case "dutyDone":
+    case "overrideReviewed":
+    case "tieDeclared":
+    case "tieEnded":
+    case "recused":
+    case "promised":
+    case "promiseKept":
+    case "promiseEnded":
+    case "renewalAsked":
+    case "renewalGranted":
+    case "renewalRefused":
+      return applyBeyond(register, act, where);
     default:
       return applyRight(register, act, where);
   }

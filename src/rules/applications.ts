@@ -111,9 +111,19 @@ export function decideApplicationRefused(
   act: ActOf<"applicationRefused">,
   at: number,
 ): Verdict {
+  return ofOpen(register, act.application, () => decideRedress(act, at));
+}
+
+/** A refusal says where to go against it, each place once, and there is time to go. */
+export function decideRedress(
+  {
+    redress,
+    redressUntil,
+  }: Pick<ActOf<"applicationRefused">, "redress" | "redressUntil">,
+  at: number,
+): readonly Finding[] {
   const redressFrom = at + REVIEW_DAYS * DAY;
-  const { redress, redressUntil } = act;
-  return ofOpen(register, act.application, () => [
+  return [
     ...when(redressUntil <= at, () =>
       breach("V-ORDER", ["from", at], ["to", redressUntil]),
     ),
@@ -127,7 +137,7 @@ export function decideApplicationRefused(
       () =>
         breach("CN-REV-01", ["until", redressUntil], ["earliest", redressFrom]),
     ),
-  ]);
+  ];
 }
 
 export function decideWithdrawn(

@@ -8,6 +8,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
+import { type BeyondDue, dueBeyond } from "./due-beyond.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
@@ -23,7 +24,8 @@ export type Due = {
     | "calendar"
     | "rulebook"
     | "machineKey"
-    | "withholding";
+    | "withholding"
+    | BeyondDue["what"];
   readonly id: string;
   readonly by: number;
   /** The rule that sets the term. */
@@ -39,6 +41,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
   return [
     ...questions(register).filter(({ done }) => done === undefined),
     ...applications(register).filter(({ done }) => done === undefined),
+    ...beyond(register, now).filter(({ done }) => done === undefined),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...machineKeys(register, now),
@@ -55,9 +58,11 @@ export function deadlinesOf(
   // Nobody is late while the applicant is waited for.
   const isOver = ({ by, what }: Due, at: number) =>
     by <= at && what !== "applicant";
-  const late = [...questions(register), ...applications(register)].filter(
-    (one) => one.done !== undefined && isOver(one, one.done),
-  );
+  const late = [
+    ...questions(register),
+    ...applications(register),
+    ...beyond(register, now),
+  ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
     missed: [...late, ...open.filter((one) => isOver(one, now))].toSorted(
@@ -92,6 +97,10 @@ function applications(register: ReadRegister): readonly Missed[] {
       ...(decided === undefined ? {} : { done: decided.at }),
     };
   });
+}
+
+function beyond(register: ReadRegister, now: number): readonly Missed[] {
+  return dueBeyond(register, now, (power) => postsWith(register, power));
 }
 
 /** Where terms are in working days: the calendar of this year, and of the next when it is near. */

@@ -1,4 +1,5 @@
 import { house, type Law } from "./law-shape.ts";
+import { beyondRules } from "./laws/beyond.ts";
 import { ofHouse } from "./laws/house.ts";
 import { licences } from "./laws/licences.ts";
 import { operations } from "./laws/operations.ts";
@@ -13,6 +14,7 @@ export const law: Readonly<Record<string, Law>> = {
   ...licences,
   ...secrets,
   ...persons,
+  ...beyondRules,
   ...ofHouse,
 };
 
