@@ -19,6 +19,7 @@ import { oneOfEachLocal } from "./story-local-law.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
 import { oneOfEachProcedureAct } from "./story-procedure-steps.ts";
 import { oneOfEachRegistration } from "./story-registrations.ts";
+import { oneOfEachBeyond } from "./story-beyond.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -390,7 +391,7 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
   ...{ ...oneOfEachApplication, ...oneOfEachRegistration },
-  ...oneOfEachProcedureAct,
+  ...{ ...oneOfEachProcedureAct, ...oneOfEachBeyond(anAuthorisation()) },
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),

@@ -142,6 +142,7 @@ const thePosts: Post[] = [
       "confirm",
       "permit",
       "contribute",
+      "promise",
     ],
     auditor: "registrar",
   },
@@ -160,6 +161,7 @@ const thePosts: Post[] = [
       "receiveQuestions",
       "applyRegistrations",
       "registerResources",
+      "receiveOrders",
     ],
     superior: "head",
   },
@@ -181,7 +183,7 @@ const thePosts: Post[] = [
     post: "price-officer",
     title: "Price officer",
     body: "price-authority",
-    powers: ["setCeilings", "attest"],
+    powers: ["setCeilings", "attest", "override"],
   },
 ];
 

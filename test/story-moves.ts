@@ -14,6 +14,7 @@ import {
   ownerCheck,
   priced,
 } from "./story-acts.ts";
+import { mayBeyond } from "./story-beyond.ts";
 import {
   day,
   founders,
@@ -105,6 +106,7 @@ export const may: Readonly<
   cancellationAccepted: ["registerResources"],
   registrationCancelled: ["registerResources"],
   registrationRevoked: ["registerResources"],
+  ...mayBeyond,
   withheld: ["withhold", "register"],
   withheldEnded: ["withhold"],
   questionReceived: ["receiveQuestions"],

@@ -45,6 +45,7 @@ import {
 import { applying } from "./story-applications.ts";
 import { proceeding } from "./story-procedure-steps.ts";
 import { registering } from "./story-registrations.ts";
+import { beyond } from "./story-beyond.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { localLaw } from "./story-local-law.ts";
@@ -204,6 +205,18 @@ const datasets = of<ActOf<"dataset">>(
   aDataset({ dataset: "more", fields: [aField("plate"), aField("plate")] }),
 );
 
+/** Longer than the rulebook lets, mostly. */
+const tooLong = fc
+  .tuple(authorisation, organisation, of(24 * 300, 24 * 1900, 24 * 1900))
+  .map(
+    ([id, operator, hours]) =>
+      (hour: number) =>
+        anAuthorisation({
+          ...{ authorisation: id, operator, to: hour + hours * HOUR },
+          datasets: ["vehicles"],
+        }),
+  );
+
 const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
@@ -331,6 +344,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
     ([id, operator, sets]) =>
       anAuthorisation({ authorisation: id, operator, datasets: sets }),
   ),
+  ...beyond(tooLong),
   authorisationEnded: still(authorisation, (id) =>
     anAuthorisationEnd({ authorisation: id }),
   ),

@@ -34,6 +34,7 @@ import {
   type TurnedAway,
 } from "../src/rules/turn-away.ts";
 import { byRegistry } from "./story-registrations.ts";
+import { usualBeyond } from "./story-beyond.ts";
 import {
   DAY,
   editions,
@@ -125,6 +126,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   ...signersOfProcedures(byRegistrar, byHead, byBoth, byPriceOfficer),
   ...{ withheld: byBoth, withheldEnded: byHead },
   ...{ questionReceived: byRegistrar, questionAnswered: byRegistrar },
+  ...usualBeyond(approved, prepared),
 };
 
 /** An office in memory, made of the real pure code. */

@@ -45,6 +45,8 @@ import {
   procedureStep,
   procedureWithdrawn,
 } from "./procedures.ts";
+import { override, overrideReviewed } from "./overrides.ts";
+import { promised, promiseEnded, promiseKept } from "./promises.ts";
 import { questionAnswered, questionReceived } from "./questions.ts";
 import {
   authorisation,
@@ -57,6 +59,15 @@ import {
   reportedDecision,
 } from "./rights.ts";
 import { registrationSchemas } from "./registrations.ts";
+import {
+  appealDecided,
+  appealExtended,
+  appealLodged,
+  dutyDone,
+  orderReceived,
+} from "./remedies.ts";
+import { renewalAsked, renewalGranted, renewalRefused } from "./renewals.ts";
+import { recused, tieDeclared, tieEnded } from "./ties.ts";
 import { withheld, withheldEnded } from "./withholding.ts";
 
 /** The vocabulary: every kind of act that edition 1 knows. Later editions add kinds and never reshape one. */
@@ -117,6 +128,22 @@ export const actSchemas = {
   objectionAnswered,
   attested,
   ...registrationSchemas,
+  appealLodged,
+  appealExtended,
+  appealDecided,
+  orderReceived,
+  dutyDone,
+  override,
+  overrideReviewed,
+  tieDeclared,
+  tieEnded,
+  recused,
+  promised,
+  promiseKept,
+  promiseEnded,
+  renewalAsked,
+  renewalGranted,
+  renewalRefused,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -191,6 +218,22 @@ export const act = z.discriminatedUnion("kind", [
   registrationSchemas.cancellationAccepted,
   registrationSchemas.registrationCancelled,
   registrationSchemas.registrationRevoked,
+  appealLodged,
+  appealExtended,
+  appealDecided,
+  orderReceived,
+  dutyDone,
+  override,
+  overrideReviewed,
+  tieDeclared,
+  tieEnded,
+  recused,
+  promised,
+  promiseKept,
+  promiseEnded,
+  renewalAsked,
+  renewalGranted,
+  renewalRefused,
 ]);
 
 export type Act = z.infer<typeof act>;
@@ -216,6 +259,12 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "contributionNotice",
   "registrationCancelled",
   "registrationRevoked",
+  "appealDecided",
+  "orderReceived",
+  "override",
+  "overrideReviewed",
+  "renewalGranted",
+  "renewalRefused",
 ]);
 
 export function narrows(kind: ActKind): boolean {

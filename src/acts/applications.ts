@@ -47,19 +47,22 @@ export const applicationExtended = z.strictObject({
   paper: privatePaper,
 });
 
+/** Where somebody can go against a decision. */
+export const redress = listOf(
+  z.enum(
+    ["administrativeReview", "court", "supervisor"],
+    "one of administrativeReview, court, supervisor",
+  ),
+  1,
+  3,
+);
+
 /** A refusal says by which rule, where to go against it, and until when; its reasons are in the paper. A permit that is granted names its application. */
 export const applicationRefused = z.strictObject({
   kind: z.literal("applicationRefused"),
   application: slug,
   rule: ruleId,
-  redress: listOf(
-    z.enum(
-      ["administrativeReview", "court", "supervisor"],
-      "one of administrativeReview, court, supervisor",
-    ),
-    1,
-    3,
-  ),
+  redress,
   redressUntil: hourInstant,
   paper: privatePaper,
 });

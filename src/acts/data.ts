@@ -67,6 +67,13 @@ export const product = z.strictObject({
   limits: z.exactOptional(
     z.strictObject({ perAskerPerDay: positive, perSubjectPerDay: positive }),
   ),
+  /** What a permit for it is in law. */
+  permitsAre: z.exactOptional(
+    z.enum(
+      ["administrativeLicence", "contract"],
+      "one of administrativeLicence, contract",
+    ),
+  ),
   /** The authorisation of the operator who offers it; absent when the office offers it itself. */
   authorisation: z.exactOptional(slug),
 });

@@ -123,6 +123,7 @@ test("an act of no known kind is no act, and is named", () => {
 
 test("what ends or narrows something cuts the gateways' blocks, and nothing else does", () => {
   const narrow = [
+    "appealDecided",
     "authorisationEnded",
     "contributionNotice",
     "feeCeiling",
@@ -130,8 +131,13 @@ test("what ends or narrows something cuts the gateways' blocks, and nothing else
     "feeStandard",
     "gatewayClosed",
     "keyRevoked",
+    "orderReceived",
+    "override",
+    "overrideReviewed",
     "permitRevoked",
     "productWithdrawn",
+    "renewalGranted",
+    "renewalRefused",
     "rulebookAdopted",
     "tenureEnded",
   ];

@@ -258,6 +258,9 @@ export const power = choice([
   "attest",
   "applyRegistrations",
   "registerResources",
+  "override",
+  "receiveOrders",
+  "promise",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */

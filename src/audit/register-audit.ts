@@ -58,6 +58,8 @@ export type RegisterAudit = {
     records: number;
     signatures: number;
     refused: number;
+    /** Decisions against a rule that took effect, decided again like every act. */
+    overrides: number;
   };
   /** Editions that entries name and the checker does not know: rulings under them are not checked. */
   readonly unknownEditions: Set<number>;
@@ -85,7 +87,14 @@ export function startRegister(
     register: emptyRegister(),
     windows: noWindows(),
     unknownEditions: new Set(),
-    counts: { acts: 0, alike: 0, records: 0, signatures: 0, refused: 0 },
+    counts: {
+      acts: 0,
+      alike: 0,
+      records: 0,
+      signatures: 0,
+      refused: 0,
+      overrides: 0,
+    },
   };
 }
 
@@ -247,6 +256,7 @@ function auditAct(audit: RegisterAudit, entry: ActEntry, fault: Say): void {
   counts.acts += 1;
   counts.signatures += entry.signatures.length;
   if (entry.ruling.outcome === "refused") counts.refused += 1;
+  else if (entry.statement.act.kind === "override") counts.overrides += 1;
   const { statement, signatures, batch, at } = entry;
   const seen =
     statement.seen.size > register.size

@@ -48,6 +48,11 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   firstRegistration: "Apply for the first registration of what is operated",
   notice: "Issue a code, or end it, when the public notice is over",
   renewal: "Renew a registration, or let it lapse",
+  appeal: "See that an appeal is decided, and enter what was decided",
+  duty: "Decide anew, as it was ordered",
+  override: "Look again at a decision against a rule",
+  promise: "Keep a promise, or end it",
+  permitRenewal: "Decide whether a permit is renewed, which silence may do",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

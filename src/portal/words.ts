@@ -49,6 +49,22 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   objectionReceived: "objection received:",
   objectionAnswered: "answer to objection",
   attested: "attestation",
+  appealLodged: "appeal lodged:",
+  appealExtended: "longer term of appeal",
+  appealDecided: "decision on appeal",
+  orderReceived: "order received:",
+  dutyDone: "decided anew, as obliged by",
+  override: "decision against a rule",
+  overrideReviewed: "review of override",
+  tieDeclared: "tie declared:",
+  tieEnded: "end of tie",
+  recused: "recusal of person",
+  promised: "promise",
+  promiseKept: "promise kept:",
+  promiseEnded: "promise given up:",
+  renewalAsked: "renewal asked of permit",
+  renewalGranted: "renewal of permit",
+  renewalRefused: "renewal refused of permit",
   contributionNotice: "end, with notice, of contribution",
 };
 
@@ -95,6 +111,22 @@ export function describeAct(act: Act): string {
       return `${name} ${act.objection} in procedure ${act.procedure}`;
     case "attested":
       return `${name} ${act.attestation} of ${showCount(act.papers.length)} paper${act.papers.length === 1 ? "" : "s"}`;
+    case "override":
+      return `${name} (${act.against.join(", ")}): ${describeAct(act.act)}`;
+    case "overrideReviewed":
+      return `${name} ${act.override}, ${act.outcome}`;
+    case "appealLodged":
+      return `${name} ${act.appeal} against entry ${showCount(act.against)}`;
+    case "appealDecided":
+      return `${name} ${act.appeal} by ${act.body}, ${act.outcome}`;
+    case "orderReceived":
+      return `${name} ${act.order} of ${act.body}, ${act.effects.map(({ does, what, id }) => `${does} ${what} ${id}`).join(", ")}`;
+    case "tieDeclared":
+      return `${name} ${act.nature}, person ${act.person} to ${"organisation" in act.to ? act.to.organisation : `person ${act.to.person}`}`;
+    case "recused":
+      return `${name} ${act.person} from ${"organisation" in act.from ? act.from.organisation : act.from.application}`;
+    case "promised":
+      return `${name} of post ${act.post}: ${act.title}`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -123,6 +155,10 @@ function subjectOf(act: Act): string {
       "gateway",
       "question",
       "withholding",
+      "appeal",
+      "duty",
+      "tie",
+      "promise",
       "application",
       "body",
       "key",
@@ -206,6 +242,12 @@ const instants = new Set([
   "rulebook-until",
   "ends",
   "earliest",
+  "silent-to",
+  "renewed-since",
+  "suspended-until",
+  "review",
+  "left-post",
+  "begins",
 ]);
 
 function showFact(

@@ -8,6 +8,7 @@ import { applyBody, applyLocalLaw, applySuccession } from "./apply-local.ts";
 import { adopt, adoptRulebook, applyOffice } from "./apply-office.ts";
 import { applyProcedure } from "./apply-procedures.ts";
 import { applyRegistration } from "./apply-registrations.ts";
+import { applyBeyond } from "./apply-beyond.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -201,6 +202,28 @@ function applyAct(
     case "keyEnrolled":
     case "keyRevoked":
       return applyPeople(p, register, entry, act, where);
+    case "override":
+      register.overrides.set(act.override, {
+        ...{ act, ...where },
+        deciders: entry.statement.signers.map(({ person }) => person),
+      });
+      return applyRight(register, act.act, where);
+    case "appealLodged":
+    case "appealExtended":
+    case "appealDecided":
+    case "orderReceived":
+    case "dutyDone":
+    case "overrideReviewed":
+    case "tieDeclared":
+    case "tieEnded":
+    case "recused":
+    case "promised":
+    case "promiseKept":
+    case "promiseEnded":
+    case "renewalAsked":
+    case "renewalGranted":
+    case "renewalRefused":
+      return applyBeyond(register, act, where);
     default:
       return applyRight(register, act, where);
   }

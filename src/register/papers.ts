@@ -6,6 +6,10 @@ export function papersOf(act: Act): readonly PublicPaper[] {
   switch (act.kind) {
     case "genesis":
       return act.witnessPolicy === undefined ? [] : [act.witnessPolicy];
+    case "override":
+      return [act.reason, act.opinion, ...papersOf(act.act)];
+    case "overrideReviewed":
+      return [act.paper];
     case "witnessPolicyAdopted":
       return [act.policy];
     case "authorisation":

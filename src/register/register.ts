@@ -5,6 +5,7 @@ import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
 import type { Registration } from "./registrations.ts";
+import { type Beyond, nothingBeyond } from "./beyond.ts";
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -19,6 +20,8 @@ export type Standing<A> = Entered & {
   readonly from: number;
   readonly to: number;
   readonly ended?: Entered;
+  /** By an order, until a whole hour. */
+  readonly suspended?: Entered & { readonly until: number };
 };
 
 export type Registered<A> = Entered & { readonly act: A };
@@ -99,6 +102,14 @@ export type MachineKey = Entered & {
 export type StandingPermit = Standing<Permit> & {
   readonly fieldBits: bigint;
   readonly whereBits: bigint;
+  /** Another term was asked for before `end`; where silence is a yes, the permit stands longer than that meanwhile. */
+  readonly renewal?: Entered & {
+    readonly end: number;
+    readonly isSilent: boolean;
+    /** It was renewed by silence before, which happens once. */
+    readonly wasSilent: boolean;
+    readonly decided?: Entered;
+  };
 };
 
 /** A product with its fields in the order of its bits, and whether rows of it are about persons. */
@@ -108,7 +119,7 @@ export type StandingProduct = Standing<Product> & {
 };
 
 /** Everything in force, as the entries of the register log add up to it. Only `apply` writes to it. */
-export type Register = {
+export type Register = Beyond & {
   origin: string;
   title: string;
   /** The newest key of this log. */
@@ -261,6 +272,7 @@ export function emptyRegister(): Register {
     calendars: new Map(),
     questions: new Map(),
     reported: new Map(),
+    ...nothingBeyond(),
     papers: new Map(),
     ceilingsOf: new Map(),
     feesOf: new Map(),
@@ -285,7 +297,8 @@ export function inForce(
     standing !== undefined &&
     standing.ended === undefined &&
     standing.from <= at &&
-    at < standing.to
+    at < standing.to &&
+    !isSuspended(standing, at)
   );
 }
 
@@ -299,8 +312,17 @@ export function inForceDuring(
     standing !== undefined &&
     standing.ended === undefined &&
     standing.from < slot + length &&
-    slot < standing.to
+    slot < standing.to &&
+    !isSuspended(standing, slot)
   );
+}
+
+/** From the order's entry on, as with an end; what begins again does so on a whole hour. */
+export function isSuspended(
+  { suspended }: Standing<unknown>,
+  at: number,
+): boolean {
+  return suspended !== undefined && at < suspended.until;
 }
 
 /** Everybody who holds a post at an instant. */

@@ -113,9 +113,22 @@ export function decideApplicationRefused(
   act: ActOf<"applicationRefused">,
   at: number,
 ): Verdict {
+  const verdict = ofOpen(register, act.application, () =>
+    decideRedress(act, at),
+  );
+  return { ...verdict, flags: flagsOfRefusal(register, act, at) };
+}
+
+/** A refusal says where to go against it, each place once, and there is time to go. */
+export function decideRedress(
+  {
+    redress,
+    redressUntil,
+  }: Pick<ActOf<"applicationRefused">, "redress" | "redressUntil">,
+  at: number,
+): readonly Finding[] {
   const redressFrom = at + REVIEW_DAYS * DAY;
-  const { redress, redressUntil } = act;
-  const verdict = ofOpen(register, act.application, () => [
+  return [
     ...when(redressUntil <= at, () =>
       breach("V-ORDER", ["from", at], ["to", redressUntil]),
     ),
@@ -129,8 +142,7 @@ export function decideApplicationRefused(
       () =>
         breach("CN-REV-01", ["until", redressUntil], ["earliest", redressFrom]),
     ),
-  ]);
-  return { ...verdict, flags: flagsOfRefusal(register, act, at) };
+  ];
 }
 
 export function decideWithdrawn(

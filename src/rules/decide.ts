@@ -1,3 +1,4 @@
+import type { Act } from "../acts/act.ts";
 import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
@@ -11,6 +12,7 @@ import {
   decideWithdrawn,
 } from "./applications.ts";
 import { decideAttestation, decideAttestedFacts } from "./attestations.ts";
+import { decideBeyond } from "./beyond.ts";
 import { decideCalendar } from "./calendars.ts";
 import {
   decideContribution,
@@ -36,6 +38,7 @@ import {
   decideTenureEnded,
 } from "./people.ts";
 import { decideProcedure } from "./procedures.ts";
+import { decideOverride } from "./overrides.ts";
 import { decideQuestion, decideQuestionAnswered } from "./questions.ts";
 import {
   decideBody,
@@ -56,6 +59,7 @@ import {
 } from "./rights.ts";
 import { decideWithheld } from "./withholding.ts";
 import { decideSigning, type Signed } from "./signing.ts";
+import { decideTies } from "./ties.ts";
 
 /**
  * The law: what edition 1 says of a signed act, from the public act, the register and the time alone. The primitives
@@ -67,19 +71,37 @@ export function decide(
   signed: Signed,
   at: number,
 ): Ruling {
-  const genesis = signed.statement.act.kind === "genesis";
-  const signing = genesis ? [] : decideSigning(register, signed, at);
-  const verdict = decideKind(p, register, signed, at);
-  const findings = [
-    ...verdict.findings,
-    ...(genesis ? [] : decideAdopted(register, signed.statement.act, at)),
-    ...(genesis ? [] : decideAttestedFacts(register, signed)),
-    ...signing,
-    ...(genesis ? [] : decideRulebookAlive(register, signed, at)),
-  ];
+  const { findings, flags } = decideWhole(p, register, signed, at);
   if (findings.length > 0)
     return { outcome: "refused", findings: findings.slice(0, FINDINGS_MAX) };
-  return { outcome: "granted", flags: [...(verdict.flags ?? [])] };
+  return { outcome: "granted", flags: [...(flags ?? [])] };
+}
+
+/** By the rules of its kind, those that the rulebook adopted, and those of who may sign. */
+function decideWhole(
+  p: Primitives,
+  register: ReadRegister,
+  signed: Signed,
+  at: number,
+): Verdict {
+  const { act } = signed.statement;
+  if (act.kind === "override")
+    return decideOverride(register, signed, act, at, (alone) =>
+      decideWhole(p, register, alone, at),
+    );
+  const verdict = decideKind(p, register, signed, act, at);
+  if (act.kind === "genesis") return verdict;
+  return {
+    ...verdict,
+    findings: [
+      ...verdict.findings,
+      ...decideAdopted(register, act, at),
+      ...decideAttestedFacts(register, signed),
+      ...decideSigning(register, signed, at),
+      ...decideTies(register, signed.statement, at),
+      ...decideRulebookAlive(register, signed, at),
+    ],
+  };
 }
 
 /** An act with more faults than this is refused by the first of them; the schema of an entry takes no more. */
@@ -95,6 +117,7 @@ const grants: ReadonlySet<string> = new Set([
   "permit",
   "confirmed",
   "contribution",
+  "renewalGranted",
 ]);
 
 /** Under an expired rulebook what is in force runs to its end, and nothing new is granted. */
@@ -113,9 +136,9 @@ function decideKind(
   p: Primitives,
   register: ReadRegister,
   signed: Signed,
+  act: Exclude<Act, { kind: "override" }>,
   at: number,
 ): Verdict {
-  const { act } = signed.statement;
   switch (act.kind) {
     case "genesis":
       return decideGenesis(p, register, signed, act, at);
@@ -240,6 +263,22 @@ function decideKind(
     case "registrationCancelled":
     case "registrationRevoked":
       return decideRegistrationStep(register, signed, act, at);
+    case "appealLodged":
+    case "appealExtended":
+    case "appealDecided":
+    case "orderReceived":
+    case "dutyDone":
+    case "overrideReviewed":
+    case "tieDeclared":
+    case "tieEnded":
+    case "recused":
+    case "promised":
+    case "promiseKept":
+    case "promiseEnded":
+    case "renewalAsked":
+    case "renewalGranted":
+    case "renewalRefused":
+      return decideBeyond(register, signed, act, at);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

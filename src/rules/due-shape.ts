@@ -15,6 +15,11 @@ export type Due = {
     | "firstRegistration"
     | "notice"
     | "renewal"
+    | "appeal"
+    | "duty"
+    | "override"
+    | "promise"
+    | "permitRenewal"
     | "exclusivity";
   readonly id: string;
   readonly by: number;

@@ -13,6 +13,7 @@ import { exclusivitiesDue, objectionsDue } from "./due-procedures.ts";
 import type { Due, Missed } from "./due-shape.ts";
 import { postsWith } from "./posts.ts";
 import { registrationsDue } from "./registration-due.ts";
+import { dueBeyond } from "./due-beyond.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
@@ -27,6 +28,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     ...objectionsDue(register).filter(({ done }) => done === undefined),
     ...exclusivitiesDue(register, now),
     ...registrationsDue(register, now).filter(({ done }) => done === undefined),
+    ...beyond(register, now).filter(({ done }) => done === undefined),
     ...calendars(register, now),
     ...rulebookEnd(register, now),
     ...localEnds(register, now, now + AHEAD).map((one) => ({
@@ -52,6 +54,7 @@ export function deadlinesOf(
     ...applications(register),
     ...objectionsDue(register),
     ...registrationsDue(register, now),
+    ...beyond(register, now),
   ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
@@ -87,6 +90,10 @@ function applications(register: ReadRegister): readonly Missed[] {
       ...(decided === undefined ? {} : { done: decided.at }),
     };
   });
+}
+
+function beyond(register: ReadRegister, now: number): readonly Missed[] {
+  return dueBeyond(register, now, (power) => postsWith(register, power));
 }
 
 /** Where terms are in working days: the calendar of this year, and of the next when it is near. */

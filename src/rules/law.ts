@@ -1,4 +1,5 @@
 import { house, type Law } from "./law-shape.ts";
+import { beyondRules } from "./laws/beyond.ts";
 import { ofHouse } from "./laws/house.ts";
 import { conflicts } from "./laws/conflicts.ts";
 import { licences } from "./laws/licences.ts";
@@ -20,6 +21,7 @@ export const law: Readonly<Record<string, Law>> = {
   ...secrets,
   ...persons,
   ...conflicts,
+  ...beyondRules,
   ...ofHouse,
   ...local,
 };

@@ -47,6 +47,12 @@ export const ownRules: Readonly<Record<string, Limit | "no number">> = {
   "CN-REG-16": within(10),
   "CN-REG-17": "no number",
   "CN-REG-18": "no number",
+  "CN-COI-01": "no number",
+  "CN-COI-02": { direction: "min", number: 36, bound: 120, clock: "months" },
+  /** So many days before its end at the latest a renewal is asked for: an office may take it later. */
+  "CN-LIC-02": { direction: "max", number: 30, bound: 1, clock: "days" },
+  /** In so many days an ordinary review is decided. */
+  "CN-REV-01": { direction: "max", number: 60, bound: 1, clock: "days" },
 };
 
 /** So many working days at most, and one at least. */

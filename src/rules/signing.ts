@@ -89,6 +89,23 @@ export const wanted = {
   registrationRevoked: { approve: "registerResources" },
   withheld: { approve: "withhold", prepare: "register" },
   withheldEnded: { approve: "withhold" },
+  appealLodged: { approve: "receiveOrders" },
+  appealExtended: { approve: "receiveOrders" },
+  appealDecided: { approve: "receiveOrders" },
+  orderReceived: { approve: "receiveOrders" },
+  dutyDone: { approve: "receiveOrders" },
+  // By whoever may do what it enters, and beside them by another post with this power.
+  override: { approve: "override" },
+  overrideReviewed: { approve: "override" },
+  tieDeclared: { approve: "appoint" },
+  tieEnded: { approve: "appoint" },
+  recused: { approve: "appoint" },
+  promised: { approve: "promise" },
+  promiseKept: { approve: "promise" },
+  promiseEnded: { approve: "promise" },
+  renewalAsked: { approve: "preparePermits" },
+  renewalGranted: { approve: "permit", prepare: "preparePermits" },
+  renewalRefused: { approve: "permit", prepare: "preparePermits" },
   questionReceived: { approve: "receiveQuestions" },
   questionAnswered: { approve: "receiveQuestions" },
 } as const satisfies Record<ActKind, Wanted>;
@@ -112,6 +129,8 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "withhold",
   "attest",
   "registerResources",
+  "override",
+  "receiveOrders",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {
@@ -132,6 +151,12 @@ export function hasPower(
   );
 }
 
+/** One of these powers is wanted of whoever signs a kind of act. */
+export function powersFor(kind: ActKind, isPreparer: boolean): Power[] {
+  const { approve, prepare }: Wanted = wanted[kind];
+  return isPreparer && prepare !== undefined ? [prepare, approve] : [approve];
+}
+
 /** I4: the right posts signed, held by the signers on that day, with keys old enough, preparer and approver apart. */
 export function decideSigning(
   register: ReadRegister,
@@ -141,18 +166,18 @@ export function decideSigning(
   const { act, signers } = statement;
   const rule: Wanted = wanted[act.kind];
   return [
-    ...signers.flatMap((signer) => decideHolder(register, signer, rule, at)),
+    ...signers.flatMap((signer) => decideHolder(register, signer, at, rule)),
     ...keys.flatMap((key) => decideKeyAge(register, key, at)),
     ...decideApproval(register, statement, rule),
     ...decideSeparation(register, statement, rule, at),
   ];
 }
 
-function decideHolder(
+export function decideHolder(
   register: ReadRegister,
   signer: Signer,
-  rule: Wanted,
   at: number,
+  rule: { readonly holder?: true } = {},
 ): readonly Finding[] {
   if (signer.role === "holder") {
     return rule.holder === true ? [] : [breach("I4", ["role", "holder"])];

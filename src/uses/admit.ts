@@ -3,6 +3,7 @@ import {
   beyond,
   bitsOf,
   inForceDuring,
+  isSuspended,
   isOpen,
   type Product,
   type ReadRegister,
@@ -88,11 +89,9 @@ export function admit(
     isOpen(dataset.act)
   ) {
     const lent = lentOf(register, plan.dataset);
-    if (
-      lent !== undefined &&
-      !inForceDuring(lent.standing, ...slotAt(at, false))
-    )
-      return refuse(ended("I2", "contribution", lent.id, lent.standing));
+    const [slot, length] = slotAt(at, false);
+    if (lent !== undefined && !inForceDuring(lent.standing, slot, length))
+      return refuse(ended("I2", "contribution", lent.id, lent.standing, slot));
     return { outcome: "open", dataset: plan.dataset, basis: dataset.entry };
   }
   const standing = register.products.get(product);
@@ -219,9 +218,9 @@ export function examine(
   const [slot, length] = slotAt(at, product?.personal ?? true);
   const stop = (...findings: readonly Finding[]) => ({ findings });
   if (!inForceDuring(permit, slot, length))
-    return stop(ended("I2", "permit", id, permit));
+    return stop(ended("I2", "permit", id, permit, slot));
   if (product === undefined || !inForceDuring(product, slot, length))
-    return stop(ended("I1", "product", permit.act.product, product));
+    return stop(ended("I1", "product", permit.act.product, product, slot));
   const authorisation =
     product.act.authorisation === undefined
       ? undefined
@@ -231,19 +230,25 @@ export function examine(
     !inForceDuring(authorisation, slot, length)
   ) {
     return stop(
-      ended("I2", "authorisation", product.act.authorisation, authorisation),
+      ended(
+        "I2",
+        "authorisation",
+        product.act.authorisation,
+        authorisation,
+        slot,
+      ),
     );
   }
   const lent = lentOf(register, product.act.content[0]?.dataset ?? "");
   if (lent !== undefined && !inForceDuring(lent.standing, slot, length))
-    return stop(ended("I2", "contribution", lent.id, lent.standing));
+    return stop(ended("I2", "contribution", lent.id, lent.standing, slot));
   const registered = registrationBehind(
     ...([register, product.act.content[0]?.dataset ?? ""] as const),
     ...([slot, length] as const),
   );
   if (registered?.isOver === true)
     return stop(
-      ended("CN-REG-01", "registration", registered.id, registered.code),
+      ended("CN-REG-01", "registration", registered.id, registered.code, slot),
     );
   if (!(
     register.rulebook?.act.purposes.some(
@@ -310,8 +315,21 @@ function ended(
   what: string,
   id: string,
   standing: Standing<unknown> | undefined,
+  slot: number,
 ): Finding {
   if (standing === undefined) return missing(rule, [what, id]);
+  const { suspended } = standing;
+  if (
+    standing.ended === undefined &&
+    suspended !== undefined &&
+    isSuspended(standing, slot)
+  )
+    return breach(
+      rule,
+      [what, id],
+      ["suspended-until", suspended.until],
+      ["by-entry", suspended.entry],
+    );
   return breach(
     rule,
     [what, id],

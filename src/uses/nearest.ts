@@ -2,6 +2,7 @@ import {
   beyond,
   type Dataset,
   inForceDuring,
+  isSuspended,
   isPersonal,
   type ReadRegister,
   type Standing,
@@ -228,9 +229,11 @@ function lacksStanding(
     if (standing === undefined) return [];
     const [slot, length] = slotFor(product, at);
     if (inForceDuring(standing, slot, length)) return [];
-    const { ended, from, to } = standing;
+    const { ended, from, to, suspended } = standing;
     if (ended !== undefined)
       return [{ lack: "ended", what, id, at: ended.at, entry: ended.entry }];
+    if (suspended !== undefined && isSuspended(standing, slot))
+      return [{ lack: "notYet", what, id, from: suspended.until }];
     return slot < to
       ? [{ lack: "notYet", what, id, from }]
       : [{ lack: "ended", what, id, at: to }];

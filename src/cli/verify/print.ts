@@ -5,6 +5,7 @@ import { type Fault, type Faults, total } from "../../audit/report.ts";
 import { showCount, showLine, showMoney } from "../../audit/says.ts";
 import { widestSpan } from "../../audit/times.ts";
 import { coverage } from "../../register/coverage.ts";
+import { overridesInForce } from "../../register/overrides.ts";
 import { countSealed } from "../../rules/seals.ts";
 import { EXIT } from "../exit.ts";
 import type { CheckResult } from "./check.ts";
@@ -50,11 +51,11 @@ function facts(r: CheckResult): readonly string[] {
     .join(", ");
   const lines = [
     `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
-    `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; 0 overrides; 0 facts attested, not computed`,
+    `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; ${countOf(counts.overrides, "override")}; 0 facts attested, not computed`,
     `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused${some(sums.looks, "looks of persons at the uses of their data")}${some(sums.broken, "streams that broke, free of charge")}${some(sums.repeats, "answers given anew, free of charge")}`,
     `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60; between the end of a slot and its head: ${showDuration(r.widestWait)}`,
     witnessLine(r),
-    `in force     0 overrides, ${showCount(countSealed(sums.sealed, r.register.rulebook?.act, r.checkedAt))} seals`,
+    `in force     ${countOf(overridesInForce(r.register, r.checkedAt).length, "override")}, ${showCount(countSealed(sums.sealed, r.register.rulebook?.act, r.checkedAt))} seals`,
   ];
   lines.push(...keyLines(r), timesLine(r), ...copyLines(r));
   if (r.receipts.given > 0)
@@ -62,6 +63,10 @@ function facts(r: CheckResult): readonly string[] {
       `receipts     ${showCount(r.receipts.kept)} of ${showCount(r.receipts.given)} kept; ${showCount(r.receipts.notDue)} not due yet; quantities of ${showCount(r.receipts.opened)} uses held against their openings${r.receipts.dropped === 0 ? "" : `; ${showCount(r.receipts.dropped)} of dropped logs, of which no entry can be shown any more`}`,
     );
   return lines;
+}
+
+function countOf(count: number, what: string): string {
+  return `${showCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function timesLine(r: CheckResult): string {

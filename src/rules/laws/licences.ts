@@ -11,9 +11,11 @@ export const licences: Readonly<Record<string, Law>> = {
   },
   "CN-REV-01": {
     jurisdiction: "CN",
-    cites: "Administrative Review Law 2023 Art 20",
+    cites: "Administrative Review Law 2023 Art 20, 62",
     mark: "T",
-    says: "an administrative review may be asked for within 60 days",
+    says: "an administrative review may be asked for within 60 days, and is decided within 60, in summary within 30, and once 30 more",
+    zh: "行政复议申请自知道该行政行为之日起六十日内提出；适用普通程序的六十日内、适用简易程序的三十日内作出行政复议决定，延长期限最多不得超过三十日",
     next: "name a day that is 60 days away at least",
+    harm: "whoever was wronged has nowhere to go in time",
   },
 };

@@ -1,0 +1,187 @@
+import type { ActOf } from "../acts/act.ts";
+import { timeOfEntry } from "./entry-time.ts";
+import type {
+  Entered,
+  Register,
+  Standing,
+  StandingPermit,
+} from "./register.ts";
+import { end, push } from "./standing.ts";
+
+export type BeyondAct = ActOf<
+  | "appealLodged"
+  | "appealExtended"
+  | "appealDecided"
+  | "orderReceived"
+  | "dutyDone"
+  | "overrideReviewed"
+  | "tieDeclared"
+  | "tieEnded"
+  | "recused"
+  | "promised"
+  | "promiseKept"
+  | "promiseEnded"
+  | "renewalAsked"
+  | "renewalGranted"
+  | "renewalRefused"
+>;
+type Effect = ActOf<"orderReceived">["effects"][number];
+
+/** What others decided, what is looked at again, and what binds people. */
+export function applyBeyond(
+  register: Register,
+  act: BeyondAct,
+  where: Entered,
+): void {
+  switch (act.kind) {
+    case "appealLodged":
+      register.appeals.set(act.appeal, {
+        ...{ act, ...where },
+        decisionAt: timeOfEntry(register, act.against) ?? where.at,
+      });
+      return;
+    case "appealExtended":
+      return change(register.appeals, act.appeal, { extended: where });
+    case "appealDecided":
+      for (const effect of act.effects) applyEffect(register, effect, where);
+      return change(register.appeals, act.appeal, {
+        decided: { ...where, outcome: act.outcome },
+      });
+    case "orderReceived":
+      for (const effect of act.effects) applyEffect(register, effect, where);
+      register.orders.set(act.order, { act, ...where });
+      return;
+    case "dutyDone":
+      return change(register.duties, act.duty, {
+        done: { ...where, by: act.entry },
+      });
+    case "overrideReviewed":
+      return applyReview(register, act, where);
+    case "tieDeclared":
+      register.ties.set(act.tie, { act, ...where });
+      return push(register.tiesOf, act.person, act.tie);
+    case "tieEnded":
+      return change(register.ties, act.tie, { ended: where });
+    case "recused":
+      return push(register.recusals, act.person, { act, ...where });
+    case "promised":
+      register.promises.set(act.promise, { act, ...where });
+      return;
+    case "promiseKept":
+    case "promiseEnded":
+      return change(register.promises, act.promise, {
+        done: { ...where, isKept: act.kind === "promiseKept" },
+      });
+    case "renewalAsked": {
+      const found = register.permits.get(act.permit);
+      if (found === undefined) return;
+      register.permits.set(act.permit, {
+        ...found,
+        to: act.silentTo ?? found.to,
+        renewal: {
+          ...{ ...where, end: found.to },
+          isSilent: act.silentTo !== undefined,
+          wasSilent: wasRenewedBySilence(found.renewal, where.at),
+        },
+      });
+      return;
+    }
+    case "renewalGranted":
+    case "renewalRefused":
+      return applyRenewal(register, act, where);
+  }
+}
+
+function wasRenewedBySilence(
+  renewal: StandingPermit["renewal"],
+  at: number,
+): boolean {
+  if (renewal === undefined) return false;
+  const { wasSilent, isSilent, decided, end: before } = renewal;
+  return wasSilent || (isSilent && decided === undefined && before <= at);
+}
+
+/** Whoever decides in time takes away what silence would have given. */
+function applyRenewal(
+  register: Register,
+  act: ActOf<"renewalGranted" | "renewalRefused">,
+  where: Entered,
+): void {
+  const found = register.permits.get(act.permit);
+  if (found?.renewal === undefined) return;
+  const { renewal } = found;
+  register.permits.set(act.permit, {
+    ...found,
+    to: act.kind === "renewalGranted" ? act.to : renewal.end,
+    renewal: { ...renewal, decided: where },
+  });
+}
+
+function applyEffect(register: Register, effect: Effect, where: Entered): void {
+  switch (effect.does) {
+    case "ends":
+      return onStanding(register, effect, (map) => end(map, effect.id, where));
+    case "suspends":
+      return onStanding(register, effect, (map) =>
+        suspend(map, effect.id, { ...where, until: effect.until }),
+      );
+    case "obliges": {
+      const { duty, what, id, by } = effect;
+      register.duties.set(duty, { what, id, by, ...where });
+    }
+  }
+}
+
+function onStanding(
+  register: Register,
+  { what }: Exclude<Effect, { does: "obliges" }>,
+  doTo: <S extends Standing<unknown>>(map: Map<string, S>) => void,
+): void {
+  switch (what) {
+    case "permit":
+      return doTo(register.permits);
+    case "authorisation":
+      return doTo(register.authorisations);
+    case "fee":
+      return doTo(register.fees);
+    case "product":
+      return doTo(register.products);
+    case "withholding":
+      return doTo(register.withholdings);
+  }
+}
+
+function suspend<S extends Standing<unknown>>(
+  map: Map<string, S>,
+  id: string,
+  suspended: NonNullable<Standing<unknown>["suspended"]>,
+): void {
+  const found = map.get(id);
+  if (found !== undefined) map.set(id, { ...found, suspended });
+}
+
+function applyReview(
+  register: Register,
+  { override, outcome }: ActOf<"overrideReviewed">,
+  where: Entered,
+): void {
+  const act = register.overrides.get(override)?.act.act;
+  change(register.overrides, override, { reviewed: { ...where, outcome } });
+  if (outcome !== "ended") return;
+  switch (act?.kind) {
+    case "authorisation":
+    case "confirmed":
+      return end(register.authorisations, act.authorisation, where);
+    case "feeCeiling":
+      return end(register.ceilings, act.ceiling, where);
+    case "feeStandard":
+      return end(register.fees, act.fee, where);
+    case undefined:
+      return;
+  }
+}
+
+function change<K, V>(map: Map<K, V>, id: K, news: Partial<V>): void {
+  const found = map.get(id);
+  if (found !== undefined) map.set(id, { ...found, ...news });
+}
