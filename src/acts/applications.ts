@@ -16,6 +16,8 @@ export const applicationReceived = z.strictObject({
   product: slug,
   purpose: slug,
   due: hourInstant,
+  /** Into which third country the applicant means to take the data. */
+  transfer: z.exactOptional(slug),
   paper: privatePaper,
 });
 
@@ -54,11 +56,11 @@ export const applicationRefused = z.strictObject({
   rule: ruleId,
   redress: listOf(
     z.enum(
-      ["administrativeReview", "court", "supervisor"],
-      "one of administrativeReview, court, supervisor",
+      ["administrativeReview", "court", "supervisor", "impartialBody"],
+      "one of administrativeReview, court, supervisor, impartialBody",
     ),
     1,
-    3,
+    4,
   ),
   redressUntil: hourInstant,
   paper: privatePaper,

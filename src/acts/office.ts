@@ -7,6 +7,7 @@ import {
   flag,
   hash,
   hourInstant,
+  jurisdiction,
   kindName,
   listOf,
   origin,
@@ -32,6 +33,8 @@ const kindless = { kind: true } as const;
 export const rulebook = z.strictObject({
   rulebook: slug,
   title,
+  /** Of China, where none is named. */
+  jurisdiction: z.exactOptional(jurisdiction),
   /** I5: new grants are refused after this. */
   until: hourInstant,
   purposes: listOf(
@@ -46,6 +49,10 @@ export const rulebook = z.strictObject({
     }),
     1,
     200,
+  ),
+  /** Purposes that a rule forbids by name: whoever asks for one is told which rule, and not only that it is on no list. */
+  forbidden: z.exactOptional(
+    listOf(z.strictObject({ purpose: slug, title, rule: ruleId }), 1, 64),
   ),
   grounds: listOf(
     z.strictObject({

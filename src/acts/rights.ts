@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { procedure } from "./procedures.ts";
 import {
+  date,
   fieldName,
   flag,
   hourInstant,
@@ -24,6 +25,20 @@ export const organisation = z.strictObject({
   registration: z.exactOptional(slug),
 });
 
+/**
+ * Why others are kept from what somebody alone may use, or what an arrangement restricts that is not exclusive by its words; the reasons
+ * in public, since when, and when they are looked at again.
+ */
+const exclusivity = z.strictObject({
+  ground: z.enum(
+    ["generalInterest", "culturalDigitisation", "restrictive"],
+    "one of generalInterest, culturalDigitisation, restrictive",
+  ),
+  reasons: z.exactOptional(publicPaper),
+  published: z.exactOptional(date),
+  review: z.exactOptional(date),
+});
+
 /** The right to operate a set of datasets, from a recorded public procedure, limited in time. */
 export const authorisation = z.strictObject({
   kind: z.literal("authorisation"),
@@ -31,6 +46,7 @@ export const authorisation = z.strictObject({
   operator: slug,
   datasets: listOf(slug, 1, 256),
   exclusive: flag,
+  exclusivity: z.exactOptional(exclusivity),
   procedure: z.exactOptional(procedure),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
@@ -64,6 +80,29 @@ export const rowFilter = z.discriminatedUnion("op", [
   z.strictObject({ field: fieldName, op: z.literal("missing"), value: flag }),
 ]);
 
+/** What the holder of a permit has signed, or is told in it. */
+export const permitTerms = [
+  "confidentiality",
+  "noReidentification",
+  "breachNotice",
+  "noThirdParties",
+  "publishResults",
+  "acknowledgeSource",
+  "deliveredForm",
+  "optOut",
+  "namedPersons",
+  "tools",
+  "fees",
+] as const;
+
+/** What an assessment of the impact on the persons speaks of (Regulation (EU) 2016/679, Art 35(7)). */
+export const assessmentParts = [
+  "description",
+  "necessity",
+  "risks",
+  "measures",
+] as const;
+
 /** The right of one organisation to use one product for one purpose. */
 export const permit = z.strictObject({
   kind: z.literal("permit"),
@@ -83,6 +122,39 @@ export const permit = z.strictObject({
   application: z.exactOptional(privatePaper),
   /** The application that this permit decides. */
   decides: z.exactOptional(slug),
+  terms: z.exactOptional(
+    z.strictObject({
+      paper: privatePaper,
+      items: listOf(
+        z.enum(permitTerms, `one of ${permitTerms.join(", ")}`),
+        0,
+        permitTerms.length,
+      ),
+    }),
+  ),
+  /** Of what the use does to the persons whose data they are. */
+  assessment: z.exactOptional(
+    z.strictObject({
+      on: date,
+      paper: privatePaper,
+      parts: listOf(
+        z.enum(assessmentParts, `one of ${assessmentParts.join(", ")}`),
+        0,
+        assessmentParts.length,
+      ),
+    }),
+  ),
+  /** Into which third country the data go, and on what that rests. */
+  transfer: z.exactOptional(
+    z.strictObject({
+      to: slug,
+      ground: z.enum(
+        ["holderPermission", "commitments"],
+        "holderPermission or commitments",
+      ),
+      paper: privatePaper,
+    }),
+  ),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

@@ -51,6 +51,7 @@ import {
   decideReported,
 } from "./rights.ts";
 import { decideWithheld } from "./withholding.ts";
+import { onlyFlags } from "./rows.ts";
 import { decideSigning, type Signed } from "./signing.ts";
 
 /**
@@ -72,9 +73,11 @@ export function decide(
     ...signing,
     ...(genesis ? [] : decideRulebookAlive(register, signed, at)),
   ];
-  if (findings.length > 0)
-    return { outcome: "refused", findings: findings.slice(0, FINDINGS_MAX) };
-  return { outcome: "granted", flags: [...(verdict.flags ?? [])] };
+  const refusing = findings.filter(({ rule }) => !onlyFlags(rule));
+  if (refusing.length > 0)
+    return { outcome: "refused", findings: refusing.slice(0, FINDINGS_MAX) };
+  const flags = [...(verdict.flags ?? []), ...findings];
+  return { outcome: "granted", flags: flags.slice(0, FINDINGS_MAX) };
 }
 
 /** An act with more faults than this is refused by the first of them; the schema of an entry takes no more. */

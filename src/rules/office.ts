@@ -10,6 +10,8 @@ import {
 } from "../register/register.ts";
 import { decideRules, looserRules } from "./adopted.ts";
 import { decideTerms, looserTerms } from "./terms.ts";
+import { jurisdictionOf } from "./jurisdictions.ts";
+import { decideForbidden, looserForbidden } from "./purposes.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken } from "./registration.ts";
@@ -116,6 +118,7 @@ export function decideGenesis(
       ),
       ...decideTerms(act.rulebook),
       ...decideRules(act.rulebook),
+      ...decideForbidden(act.rulebook),
     ],
   };
 }
@@ -142,6 +145,7 @@ export function decideRulebook(
       ),
       ...decideTerms(rulebook),
       ...decideRules(rulebook),
+      ...decideForbidden(rulebook),
       ...(now === undefined ? [] : looser(now, rulebook)),
     ],
   };
@@ -178,6 +182,14 @@ function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
     ...looserSeals(now, next),
     ...looserTerms(now, next),
     ...looserRules(now, next),
+    ...looserForbidden(now, next),
+    ...when(jurisdictionOf(now) !== jurisdictionOf(next), () =>
+      breach(
+        "I13",
+        ["jurisdiction", jurisdictionOf(next)],
+        ["parent", jurisdictionOf(now)],
+      ),
+    ),
     ...now.separated
       .filter((kind) => !next.separated.includes(kind))
       .map((kind) => breach("I13", ["separated", kind])),

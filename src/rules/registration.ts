@@ -9,6 +9,8 @@ import {
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
+import { decideProtection } from "./protection.ts";
+import { decidePurpose } from "./purposes.ts";
 import { withholdingOf } from "../register/withholding.ts";
 
 /** An id that the register does not know. */
@@ -101,6 +103,7 @@ export function decideDataset(
       ),
       ...decideLent(register, act, at),
       ...decideLive(act, names),
+      ...decideProtection(register, act),
       ...when(act.subject !== undefined && subject === undefined, () =>
         missing("V-REF", ["field", act.subject ?? ""]),
       ),
@@ -147,7 +150,6 @@ export function decideProduct(
   act: ActOf<"product">,
   at: number,
 ): Verdict {
-  const rulebook = register.rulebook?.act;
   const parts = act.content.map((part) => ({
     ...part,
     of: register.datasets.get(part.dataset)?.act,
@@ -185,12 +187,7 @@ export function decideProduct(
       ...when(new Set(names).size !== names.length, () =>
         breach("V-NEW", ["product", act.product], ["field", twice(names)]),
       ),
-      ...act.purposes.flatMap((id) =>
-        when(
-          !(rulebook?.purposes.some((one) => one.purpose === id) ?? false),
-          () => breach("V-PUR", ["purpose", id]),
-        ),
-      ),
+      ...act.purposes.flatMap((id) => decidePurpose(register, id)),
       ...parts.flatMap(({ of }) =>
         of === undefined ? [] : decideTerms(register, act, of, at),
       ),

@@ -13,6 +13,9 @@ import {
 } from "../register/register.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { alwaysIn } from "./jurisdictions.ts";
+import { decidePermitLaw } from "./permit-law.ts";
+import { decidePurpose } from "./purposes.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
@@ -43,12 +46,17 @@ export function decideAuthorisation(
       ].flatMap((one) =>
         one === undefined ? [] : unknown(register.bodies, "body", one.body),
       ),
+      ...when(
+        act.exclusivity !== undefined &&
+          act.exclusive === (act.exclusivity.ground === "restrictive"),
+        () => breach("V-FORM", ["exclusivity", act.exclusivity?.ground ?? ""]),
+      ),
       ...decideSpan(act, at),
       ...decideEnd(
         register,
         act,
         at,
-        "CN-OPS-10",
+        alwaysIn(register.rulebook?.act).authorisationEnd,
         register.rulebook?.act.limits.authorisationMonthsMax,
       ),
     ],
@@ -62,10 +70,7 @@ export function decidePermit(
 ): Verdict {
   const standing = register.products.get(act.product);
   const product = standing?.act;
-  const listed =
-    register.rulebook?.act.purposes.some(
-      (one) => one.purpose === act.purpose,
-    ) ?? false;
+  const notLawful = decidePurpose(register, act.purpose);
   return {
     findings: [
       ...taken(register.permits, "permit", act.permit),
@@ -73,9 +78,9 @@ export function decidePermit(
       ...when(!inForce(standing, at), () =>
         missing("I1", ["product", act.product]),
       ),
-      ...when(!listed, () => breach("V-PUR", ["purpose", act.purpose])),
+      ...notLawful,
       ...when(
-        listed &&
+        notLawful.length === 0 &&
           product !== undefined &&
           !product.purposes.includes(act.purpose),
         () =>
@@ -89,6 +94,7 @@ export function decidePermit(
       ),
       ...decideRows(register, act, product),
       ...decidesApplication(register, act),
+      ...decidePermitLaw(register, act, at),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
         breach(
           "V-SCOPE",
@@ -214,7 +220,7 @@ export function decideConfirmed(
         register,
         to === undefined ? {} : { to },
         at,
-        "CN-OPS-10",
+        alwaysIn(register.rulebook?.act).authorisationEnd,
         register.rulebook?.act.limits.authorisationMonthsMax,
       ),
       // What began under the office's own rules was decided under them, or not at all.
