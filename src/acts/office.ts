@@ -52,7 +52,7 @@ export const rulebook = z.strictObject({
   ),
   /** Purposes that a rule forbids by name: whoever asks for one is told which rule, and not only that it is on no list. */
   forbidden: z.exactOptional(
-    listOf(z.strictObject({ purpose: slug, title, rule: ruleId }), 1, 64),
+    listOf(z.strictObject({ purpose: slug, title, rule: ruleId }), 0, 64),
   ),
   grounds: listOf(
     z.strictObject({

@@ -214,7 +214,11 @@ function lookWith(
       );
     case "set":
       return when(!isOneOf(look.in, value), () =>
-        breach(rule, ["fact", look.of], ["value", String(value)]),
+        breach(
+          rule,
+          ["fact", look.of],
+          ["value", typeof value === "string" ? value : `${value === true}`],
+        ),
       );
     case "untilBy": {
       const months = look.months[String(factIn(act, look.by))];

@@ -1,7 +1,9 @@
 import { house, type Law } from "./law-shape.ts";
+import { europe } from "./laws/europe.ts";
 import { ofHouse } from "./laws/house.ts";
 import { licences } from "./laws/licences.ts";
 import { operations } from "./laws/operations.ts";
+import { opinions } from "./laws/opinions.ts";
 import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
 import { secrets } from "./laws/secrets.ts";
@@ -13,6 +15,8 @@ export const law: Readonly<Record<string, Law>> = {
   ...licences,
   ...secrets,
   ...persons,
+  ...opinions,
+  ...europe,
   ...ofHouse,
 };
 
@@ -20,6 +24,11 @@ export const law: Readonly<Record<string, Law>> = {
 export function lawOf(rule: string): Law {
   return (
     law[rule] ??
-    house(rule, `rule ${rule} is not known to this edition`, "ask the office")
+    house(
+      rule,
+      `rule ${rule} is not known to this edition`,
+      "ask the office",
+      `本版本没有规则 ${rule}`,
+    )
   );
 }

@@ -53,14 +53,14 @@ export function applicationLaw(rulebook: Rulebook | undefined): ApplicationLaw {
 function adoptedInMonths(
   rulebook: Rulebook | undefined,
 ): ApplicationLaw | undefined {
-  const { applicationTerm } = alwaysIn(rulebook);
-  const [first] = MONTHS.flatMap((one) => {
+  const adopted = MONTHS.flatMap((one) => {
     const own = rulebook?.rules?.find(({ rule }) => rule === one.rule);
-    if (own === undefined && one.rule !== applicationTerm) return [];
-    const term = { ...one.term, number: own?.number ?? one.term.number };
+    if (own === undefined) return [];
+    const term = { ...one.term, number: own.number ?? one.term.number };
     return [{ ...one, term }];
   }).toSorted((a, b) => a.term.number - b.term.number);
-  return first;
+  const { applicationTerm } = alwaysIn(rulebook);
+  return adopted[0] ?? MONTHS.find(({ rule }) => rule === applicationTerm);
 }
 
 /** Regulation (EU) 2022/868, Art 9(1), and (EU) 2025/327, Art 68(4). */
