@@ -29,12 +29,7 @@ export type Law = {
   readonly appeal?: string;
 };
 
-export function house(
-  id: string,
-  says: string,
-  next: string,
-  zh: string,
-): Law {
+export function house(id: string, says: string, next: string, zh: string): Law {
   return {
     ...{ jurisdiction: "house", cites: `Vitrine ${id}`, mark: "house" },
     ...{ says, next, zh },
