@@ -2,6 +2,9 @@ import * as z from "zod/mini";
 import { actSchemas, type ActKind, narrows } from "../src/acts/act.ts";
 import * as shapes from "../src/acts/shapes.ts";
 import { lawOf, law } from "../src/rules/law.ts";
+import { evidenceOf } from "../src/rules/evidence.ts";
+import { undecided } from "../src/rules/laws/undecided.ts";
+import { onlyFlags } from "../src/rules/rows.ts";
 import { wanted } from "../src/rules/signing.ts";
 
 /** docs/spec/7-acts.md and docs/law.md, written from the schemas and the rules: they cannot say something else. */
@@ -139,19 +142,82 @@ function enumValues(schema: unknown): readonly string[] | undefined {
   return def?.type === "enum" ? Object.values(def.entries ?? {}) : undefined;
 }
 
+const KINDS = ["computed", "by act", "by attested paper"] as const;
+
 function laws(): string {
   const lines = [
     "# The rules of edition 1",
     "",
-    "Written by `node scripts/docs.mjs` from `src/rules/law.ts`. *Read*: `T` in the text of the rule itself (in a copy that is not",
-    "authentic), `house` for Vitrine's own invariants and conventions. This is not legal advice.",
+    "Written by `node scripts/docs.mjs` from `src/rules/laws/`. *Read*: `T` in the text of the rule itself (in a copy that is not",
+    "authentic), `T-x` in an official excerpt, `X` in another binding text that repeats it, `S` in secondary sources only, `M` from general knowledge",
+    "(these two flag and refuse nothing), `house` for Vitrine's own invariants and conventions. This is not legal advice.",
     "",
-    "| rule | says | cites | read | next lawful step |",
-    "|---|---|---|---|---|",
+    ...coverage(),
+    "",
+    "## What they say",
+    "",
+    "| rule | says | 中文 | cites | read | decided | who loses when it is broken | next lawful step |",
+    "|---|---|---|---|---|---|---|---|",
     ...Object.keys(law).map((rule) => {
-      const { says, cites, mark, next } = lawOf(rule);
-      return `| ${rule} | ${says} | ${cites} | ${mark} | ${next} |`;
+      const {
+        says,
+        zh,
+        cites,
+        mark,
+        next,
+        harm = "",
+        from,
+        until,
+      } = lawOf(rule);
+      const force =
+        from === undefined ? "" : ` (in force ${from} to ${until ?? ""})`;
+      return `| ${rule} | ${says} | ${zh} | ${cites}${force} | ${mark} | ${evidenceOf(rule) ?? "facts missing"} | ${harm} | ${next} |`;
     }),
+    "",
+    "## What was read and is not decided",
+    "",
+    "| rule | where it stands | read | why |",
+    "|---|---|---|---|",
+    ...undecided.map(
+      ([rule, cites, mark, why]) => `| ${rule} | ${cites} | ${mark} | ${why} |`,
+    ),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** How many rules of each jurisdiction are decided by what at their strongest. */
+function coverage(): string[] {
+  const counts = (["CN", "EU", "house"] as const).map((where) => {
+    const rules = Object.keys(law).filter(
+      (rule) => lawOf(rule).jurisdiction === where,
+    );
+    const by = KINDS.map(
+      (kind) => rules.filter((rule) => evidenceOf(rule) === kind).length,
+    );
+    const others = undecided.filter(([rule]) => rule.startsWith(`${where}-`));
+    const because = (which: string) =>
+      others.filter(([, , , why]) => why === which).length;
+    const cited = rules.filter((rule) => evidenceOf(rule) === undefined);
+    const flagging = rules.filter((rule) => onlyFlags(rule)).length;
+    return [
+      where,
+      ...by,
+      because("by construction"),
+      because("facts missing") + cited.length,
+      because("sanction") + because("definition"),
+      rules.length + others.length,
+      flagging,
+    ];
+  });
+  return [
+    "## By what they are decided",
+    "",
+    "Each rule is counted once, by its strongest evidence. *Computed*: from dates, numbers and what stands in the register. *By act*: a signed act states it, and the rule",
+    "reckons with what is stated. *By attested paper*: a paper stands beside the act by its digest. *By construction*: no act can break it. *Facts missing*: read, and not",
+    "decided here. A bare yes or no that attests something would count as nothing, and no rule rests on one.",
+    "",
+    "| law | computed | by act | by attested paper | by construction | facts missing | sanction or definition | in all | of these only flagged |",
+    "|---|---|---|---|---|---|---|---|---|",
+    ...counts.map((row) => `| ${row.join(" | ")} |`),
+  ];
 }

@@ -16,6 +16,8 @@ export const applicationReceived = z.strictObject({
   product: slug,
   purpose: slug,
   due: hourInstant,
+  /** Into which third country the applicant means to take the data. */
+  transfer: z.exactOptional(slug),
   paper: privatePaper,
 });
 
@@ -50,11 +52,11 @@ export const applicationExtended = z.strictObject({
 /** Where somebody can go against a decision. */
 export const redress = listOf(
   z.enum(
-    ["administrativeReview", "court", "supervisor"],
-    "one of administrativeReview, court, supervisor",
+    ["administrativeReview", "court", "supervisor", "impartialBody"],
+    "one of administrativeReview, court, supervisor, impartialBody",
   ),
   1,
-  3,
+  4,
 );
 
 /** A refusal says by which rule, where to go against it, and until when; its reasons are in the paper. A permit that is granted names its application. */

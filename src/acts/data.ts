@@ -22,6 +22,23 @@ export const field = z.strictObject({
   identifier: flag,
 });
 
+/** Regulation (EU) 2022/868, Art 3(1). */
+const protectionGrounds = [
+  "businessSecret",
+  "statisticalSecret",
+  "intellectualProperty",
+  "personalData",
+] as const;
+/** Directive (EU) 2019/1024, Annex I. */
+const highValueThemes = [
+  "geospatial",
+  "earthObservation",
+  "meteorological",
+  "statistics",
+  "companies",
+  "mobility",
+] as const;
+
 export const dataset = z.strictObject({
   kind: z.literal("dataset"),
   dataset: slug,
@@ -42,6 +59,18 @@ export const dataset = z.strictObject({
   ),
   /** Under whose terms it is here, where its holder is no public body. */
   contribution: z.exactOptional(slug),
+  /** Why it is not open. */
+  protection: z.exactOptional(
+    listOf(
+      z.enum(protectionGrounds, `one of ${protectionGrounds.join(", ")}`),
+      1,
+      protectionGrounds.length,
+    ),
+  ),
+  /** The theme that makes it a high-value dataset. */
+  highValue: z.exactOptional(
+    z.enum(highValueThemes, `one of ${highValueThemes.join(", ")}`),
+  ),
   licence: z.exactOptional(title),
   source: z.exactOptional(title),
 });

@@ -6,6 +6,8 @@ import {
   listOf,
   money,
   payerClass,
+  positive,
+  publicPaper,
   reason,
   slug,
 } from "./shapes.ts";
@@ -40,6 +42,14 @@ export const feeStandard = z.strictObject({
   unit: feeUnit,
   /** A provision of the adopted rulebook; an approval is not a ground. */
   ground: z.exactOptional(slug),
+  /** What a year costs by heads, over how many units it is spread, and by which published method. */
+  costs: z.exactOptional(
+    z.strictObject({
+      heads: listOf(z.strictObject({ head: slug, amount: money }), 1, 32),
+      units: positive,
+      method: z.exactOptional(publicPaper),
+    }),
+  ),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

@@ -7,6 +7,7 @@ import {
   flag,
   hash,
   hourInstant,
+  jurisdiction,
   kindName,
   listOf,
   origin,
@@ -39,6 +40,8 @@ export const adoptedRules = listOf(
 export const rulebook = z.strictObject({
   rulebook: slug,
   title,
+  /** Of China, where none is named. */
+  jurisdiction: z.exactOptional(jurisdiction),
   /** I5: new grants are refused after this. */
   until: hourInstant,
   purposes: listOf(
@@ -53,6 +56,10 @@ export const rulebook = z.strictObject({
     }),
     1,
     200,
+  ),
+  /** Purposes that a rule forbids by name: whoever asks for one is told which rule, and not only that it is on no list. */
+  forbidden: z.exactOptional(
+    listOf(z.strictObject({ purpose: slug, title, rule: ruleId }), 0, 64),
   ),
   grounds: listOf(
     z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { procedure } from "./procedures.ts";
 import {
+  date,
   fieldName,
   flag,
   hourInstant,
@@ -25,6 +26,23 @@ export const organisation = z.strictObject({
   registration: z.exactOptional(slug),
 });
 
+/**
+ * Why others are kept from what somebody alone may use, or what an arrangement restricts that is not exclusive by its words: the ground,
+ * the provision that lets it be, the reasons in public, since when, and when they are looked at again.
+ */
+const exclusivity = z.strictObject({
+  ground: z.exactOptional(
+    z.enum(
+      ["generalInterest", "culturalDigitisation", "restrictive"],
+      "one of generalInterest, culturalDigitisation, restrictive",
+    ),
+  ),
+  rule: z.exactOptional(ruleId),
+  reasons: z.exactOptional(publicPaper),
+  published: z.exactOptional(date),
+  review: z.exactOptional(hourInstant),
+});
+
 /** The right to operate a set of datasets, from a recorded public procedure, limited in time. */
 export const authorisation = z.strictObject({
   kind: z.literal("authorisation"),
@@ -32,10 +50,7 @@ export const authorisation = z.strictObject({
   operator: slug,
   datasets: listOf(slug, 1, 256),
   exclusive: flag,
-  /** Of an exclusive one: the legal ground, and when it is looked at again. */
-  exclusivity: z.exactOptional(
-    z.strictObject({ ground: ruleId, review: hourInstant }),
-  ),
+  exclusivity: z.exactOptional(exclusivity),
   /** How the operator was chosen, told afterwards; or the procedure whose steps are acts. */
   procedure: z.exactOptional(procedure),
   procedureOf: z.exactOptional(slug),
@@ -71,6 +86,29 @@ export const rowFilter = z.discriminatedUnion("op", [
   z.strictObject({ field: fieldName, op: z.literal("missing"), value: flag }),
 ]);
 
+/** What the holder of a permit has signed, or is told in it. */
+export const permitTerms = [
+  "confidentiality",
+  "noReidentification",
+  "breachNotice",
+  "noThirdParties",
+  "publishResults",
+  "acknowledgeSource",
+  "deliveredForm",
+  "optOut",
+  "namedPersons",
+  "tools",
+  "fees",
+] as const;
+
+/** What an assessment of the impact on the persons speaks of (Regulation (EU) 2016/679, Art 35(7)). */
+export const assessmentParts = [
+  "description",
+  "necessity",
+  "risks",
+  "measures",
+] as const;
+
 /** The right of one organisation to use one product for one purpose. */
 export const permit = z.strictObject({
   kind: z.literal("permit"),
@@ -90,6 +128,39 @@ export const permit = z.strictObject({
   application: z.exactOptional(privatePaper),
   /** The application that this permit decides. */
   decides: z.exactOptional(slug),
+  terms: z.exactOptional(
+    z.strictObject({
+      paper: privatePaper,
+      items: listOf(
+        z.enum(permitTerms, `one of ${permitTerms.join(", ")}`),
+        0,
+        permitTerms.length,
+      ),
+    }),
+  ),
+  /** Of what the use does to the persons whose data they are. */
+  assessment: z.exactOptional(
+    z.strictObject({
+      on: date,
+      paper: privatePaper,
+      parts: listOf(
+        z.enum(assessmentParts, `one of ${assessmentParts.join(", ")}`),
+        0,
+        assessmentParts.length,
+      ),
+    }),
+  ),
+  /** Into which third country the data go, and on what that rests. */
+  transfer: z.exactOptional(
+    z.strictObject({
+      to: slug,
+      ground: z.enum(
+        ["holderPermission", "commitments"],
+        "holderPermission or commitments",
+      ),
+      paper: privatePaper,
+    }),
+  ),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

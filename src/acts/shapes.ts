@@ -192,6 +192,8 @@ export const fieldType = choice([
   "date",
   "instant",
 ]);
+/** Of which country's law the rules are that count without being adopted. */
+export const jurisdiction = choice(["CN", "EU"]);
 export const classification = choice([
   "open",
   "restricted",
@@ -300,6 +302,7 @@ export const personKey = z.discriminatedUnion("form", [
   }),
 ]);
 
+export type Jurisdiction = z.infer<typeof jurisdiction>;
 export type PublicPaper = z.infer<typeof publicPaper>;
 export type PayerClass = z.infer<typeof payerClass>;
 export type PurposeClass = z.infer<typeof purposeClass>;

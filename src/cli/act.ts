@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { langOf, langOption } from "./lang.ts";
 import type * as z from "zod/mini";
 import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../acts/canonical.ts";
@@ -39,6 +40,7 @@ type Options = {
   readonly key?: string[];
   readonly url?: string;
   readonly receipt?: string;
+  readonly lang?: string;
 };
 
 /** `act` submits, `explain` only tries. */
@@ -56,6 +58,7 @@ export function addAct(program: Command): void {
     .option("--key <file...>", "sign with key files, in the same order")
     .option("--url <address>", "the office")
     .option("--receipt <file>", "where to keep the receipt")
+    .addOption(langOption())
     .addHelpText(
       "after",
       "\nExample:\n  vitrine act examples/acts/fee-vehicle-register.json --as pricing-officer head\nEnds with 0 granted, 1 refused, 2 could not.",
@@ -78,6 +81,7 @@ function addExplain(parent: Command): void {
     .option("--as <post...>", "the posts that would sign")
     .option("--key <file...>", "the key files of those who would sign")
     .option("--url <address>", "the office")
+    .addOption(langOption())
     .addHelpText(
       "after",
       "\nExample:\n  vitrine explain examples/acts/fee-vehicle-register.json\nEnds with 0 would be granted, 1 would be refused, 2 could not.",
@@ -168,7 +172,13 @@ async function submit(file: string, options: Options): Promise<number> {
     answer.body,
     "answer",
   );
-  for (const line of rulingLines(statement.act, ruling, index, offsetMinutes))
+  for (const line of rulingLines(
+    statement.act,
+    ruling,
+    index,
+    offsetMinutes,
+    langOf(options),
+  ))
     console.log(line);
   console.log(`leaf      ${leaf}`);
   await sending;
@@ -191,6 +201,7 @@ async function explain(file: string, options: Options): Promise<number> {
     ruling,
     undefined,
     offsetMinutes,
+    langOf(options),
   ))
     console.log(line);
   if (looked.length > 0) console.log("adopted rules that looked at it");

@@ -82,7 +82,7 @@ test("an exclusive right stands with ground, end and review, and with whoever wa
         day(2),
         anAuthorisation({
           exclusive: true,
-          exclusivity: { ground: "CN-CMP-02", review: day(300) },
+          exclusivity: { rule: "CN-CMP-02", review: day(300) },
         }),
         "granted",
       ],

@@ -88,7 +88,7 @@ function authorisationView(
   const { act, entry, ended } = standing;
   const show = (at: number) => showInstant(at, register.offsetMinutes);
   const to = Math.min(standing.to, ended?.at ?? NEVER);
-  const { ground, review } = act.exclusivity ?? {};
+  const { rule: ground, review } = act.exclusivity ?? {};
   const procedure = register.procedures.get(act.procedureOf ?? "");
   return {
     ...{ authorisation: act.authorisation, operator: act.operator },

@@ -204,17 +204,22 @@ export type FindingLine = {
   readonly next: string;
 };
 
+/** Sentences of the law stand in both. */
+export const langs = ["en", "zh"] as const;
+export type Lang = (typeof langs)[number];
+
 /** A finding with its sentence and article, as people read it. */
 export function describeFinding(
   { rule, result, facts }: Finding,
   offsetMinutes: number,
+  lang: Lang = "en",
 ): FindingLine {
   const law = lawOf(rule);
   const [what, ending] = facts;
   const hasEnded = ending?.[0] === "until" || ending?.[0] === "ended-by-entry";
   return {
     rule,
-    says: law.says,
+    says: lang === "zh" ? law.zh : law.says,
     cites: law.cites,
     next: hasEnded
       ? `a new ${what?.[0]} in place of the one that ended`
@@ -266,12 +271,13 @@ export function rulingLines(
   ruling: Ruling,
   index: number | undefined,
   offsetMinutes: number,
+  lang: Lang = "en",
 ): readonly string[] {
   const where =
     index === undefined ? "not entered" : `entry ${showCount(index)}`;
   const findings = (
     ruling.outcome === "granted" ? ruling.flags : ruling.findings
-  ).map((f) => describeFinding(f, offsetMinutes));
+  ).map((f) => describeFinding(f, offsetMinutes, lang));
   const width = Math.max(0, ...findings.map((f) => f.says.length));
   const lines = [
     `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,

@@ -10,6 +10,7 @@ import {
   without,
 } from "../../test/story-founding.ts";
 import { type Procedure, whole } from "../../test/story-procedures.ts";
+import { count, isSoak, noMutations, tell } from "../../test/mutations.ts";
 import { given, play, statementOf } from "../../test/story.ts";
 import { decide } from "./decide.ts";
 import { rows } from "./rows.ts";
@@ -283,29 +284,35 @@ test("of procedures that are wrong in random places every broken rule is found, 
     [
       day(0),
       theGenesis({
-        rulebook: { ...theRulebook, rules: rows.map(({ rule }) => ({ rule })) },
+        rulebook: {
+          ...theRulebook,
+          rules: rows
+            .filter(({ rule }) => rule.startsWith("CN-"))
+            .map(({ rule }) => ({ rule })),
+        },
       }),
       "granted",
     ],
     ...given(day(1), ...registered),
   ]);
-  let kept = 0;
+  const report = noMutations();
   fc.assert(
     fc.property(fc.array(change, { maxLength: 4 }), (changes) => {
       const procedure = changes.reduce((found, make) => make(found), whole);
       const act = anAuthorisation({ procedure });
       const statement = statementOf(house, day(2), act);
       const ruling = decide(p, house.register, { statement, keys: [] }, day(2));
-      const found =
+      const found = new Set(
         ruling.outcome === "granted"
           ? []
-          : ruling.findings.map(({ rule }) => rule);
-      if (found.length === 0) kept++;
-      expect([...new Set(found)].toSorted()).toEqual(
-        broken(procedure).toSorted(),
+          : ruling.findings.map(({ rule }) => rule),
       );
+      const wanted = broken(procedure);
+      count(report, found, wanted);
+      expect([...found].toSorted()).toEqual(wanted.toSorted());
     }),
-    { numRuns: process.env["SOAK"] === "1" ? 20_000 : 1_000 },
+    { numRuns: isSoak ? 20_000 : 1_000 },
   );
-  expect(kept).toBeGreaterThan(20);
+  expect(report.kept).toBeGreaterThan(20);
+  tell("procedures of an authorisation", report);
 });

@@ -1,9 +1,9 @@
 import type { Act } from "../acts/act.ts";
 import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
-import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
+import { dayIn, factIn, listIn } from "./fact-in.ts";
 import { breach, missing, when } from "./findings.ts";
 import { type About, lawAbout, lawFor } from "./law-in-force.ts";
 import { seenInProcedure } from "./procedure-facts.ts";
@@ -15,6 +15,7 @@ import {
   type Row,
   rows,
 } from "./rows.ts";
+import { termBetween } from "./term-between.ts";
 
 type Adopted = NonNullable<Rulebook["rules"]>;
 
@@ -108,7 +109,14 @@ function applies({ only, or }: Row, act: unknown): boolean {
   if (only === undefined) return true;
   if (or !== undefined && factIn(act, or) !== undefined) return true;
   const value = factIn(act, only.of);
-  return typeof value === "string" && only.in.includes(value);
+  return isOneOf(only.in, value);
+}
+
+function isOneOf(
+  these: readonly (string | boolean)[],
+  value: unknown,
+): boolean {
+  return these.some((one) => one === value);
 }
 
 function findingsOf(
@@ -145,6 +153,8 @@ function lookWith(
   moment: Moment,
 ): readonly Finding[] {
   const lacks = (fact: string) => [missing(rule, ["fact", fact])];
+  if (look.form === "term")
+    return termBetween(rule, look, act, moment.register, moment.at);
   const value = factIn(act, look.of);
   // What two facts are to each other says nothing of whether both must be there.
   if (value === undefined)
@@ -212,12 +222,16 @@ function lookWith(
       return when(Number(value) % 2 === 0, () =>
         breach(rule, ["fact", look.of], ["even", Number(value)]),
       );
-    case "until":
+    case "set":
+      return when(!isOneOf(look.in, value), () =>
+        breach(
+          rule,
+          ["fact", look.of],
+          ["value", typeof value === "string" ? value : `${value === true}`],
+        ),
+      );
     case "untilBy": {
-      const months =
-        look.form === "until"
-          ? look.number
-          : look.months[String(factIn(act, look.by))];
+      const months = look.months[String(factIn(act, look.by))];
       // Without the other fact nobody knows how long; that it is there is for another look.
       if (months === undefined) return [];
       const latest = addMonths(
@@ -282,24 +296,6 @@ function beyondLimit(
   found: number,
 ): boolean {
   return direction === "max" ? found > number : found < number;
-}
-
-/** What stands where the members of a path lead; undefined where they lead nowhere. */
-function factIn(value: unknown, path: string): unknown {
-  let found = value;
-  for (const member of path.split(".")) {
-    if (typeof found !== "object" || found === null) return undefined;
-    found = Reflect.get(found, member);
-  }
-  return found;
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function dayIn(value: unknown): number | undefined {
-  return typeof value === "string" ? dayOf(value) : undefined;
 }
 
 /** Rules that a rulebook adopts are known, each once, and their numbers are no looser than the law's. */

@@ -10,13 +10,11 @@ import { flagsOfRefusal } from "./exclusivity.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
-import { applicationTerm } from "./terms.ts";
+import { applicationLaw } from "./terms.ts";
 
 const DAY = 86_400_000;
 /** So long an administrative review may be asked for. */
 const REVIEW_DAYS = 60;
-/** By so much a term is extended at most, once, in its own clock. */
-const EXTENSION = 10;
 
 /** Whoever may be refused is received: a purpose that is not on the list, or a product that is not offered, is decided and not turned away. */
 export function decideReceived(
@@ -24,16 +22,13 @@ export function decideReceived(
   act: ActOf<"applicationReceived">,
   at: number,
 ): Verdict {
-  const latest = endOfTerm(
-    register,
-    applicationTerm(lawFor(register, act, at)),
-    at,
-  );
+  const { term } = applicationLaw(lawFor(register, act, at));
+  const latest = endOfTerm(register, term, at);
   return {
     findings: [
       ...taken(register.applications, "application", act.application),
       ...unknown(register.organisations, "organisation", act.organisation),
-      ...inTime(act.due, at, latest),
+      ...inTime(register, act.due, at, latest),
     ],
   };
 }
@@ -47,17 +42,22 @@ export function decideCompletionAsked(
   { application, left, by }: ActOf<"completionAsked">,
   at: number,
 ): Verdict {
+  const { rule, completionDays } = applicationLaw(register.rulebook?.act);
+  // A law that lets no clock stand has the applicant asked while it goes on, and nothing entered.
+  if (completionDays === undefined)
+    return { findings: [breach(rule, ["step", "completionAsked"])] };
   return ofOpen(register, application, ({ asked, due }) => [
     ...when(asked !== undefined, () =>
       breach("V-ONCE", ["application", application], ["step", "asked"]),
     ),
-    ...when(due <= at, () =>
-      breach("CN-LIC-01", ["due", due], ["entered", at]),
-    ),
+    ...when(due <= at, () => breach(rule, ["due", due], ["entered", at])),
     ...when(left > leftOf(register, due, at), () =>
-      breach("CN-LIC-01", ["left", left], ["most", leftOf(register, due, at)]),
+      breach(rule, ["left", left], ["most", leftOf(register, due, at)]),
     ),
     ...when(by <= at, () => breach("V-ORDER", ["from", at], ["to", by])),
+    ...when((by - at) / DAY > completionDays, () =>
+      breach(rule, ["until", by], ["latest", at + completionDays * DAY]),
+    ),
   ]);
 }
 
@@ -70,7 +70,7 @@ export function decideCompletionReceived(
   return ofOpen(register, application, (found) =>
     isWaiting(found)
       ? inTime(
-          due,
+          ...([register, due] as const),
           at,
           endOfTerm(register, inClock(register, found.asked.left), at),
         )
@@ -84,6 +84,7 @@ export function decideExtended(
   { application, due }: ActOf<"applicationExtended">,
   at: number,
 ): Verdict {
+  const { rule, extension } = applicationLaw(register.rulebook?.act);
   return ofOpen(register, application, (found) => {
     const step =
       found.extended !== undefined
@@ -94,16 +95,12 @@ export function decideExtended(
     if (step !== undefined)
       return [breach("V-ONCE", ["application", application], ["step", step])];
     // A term is over with its last day: its instant is already the next.
-    const latest = endOfTerm(
-      register,
-      inClock(register, EXTENSION),
-      found.due - 1,
-    );
+    const latest = endOfTerm(register, extension, found.due - 1);
     return [
       ...when(found.due <= at, () =>
-        breach("CN-LIC-01", ["due", found.due], ["entered", at]),
+        breach(rule, ["due", found.due], ["entered", at]),
       ),
-      ...inTime(due, Math.max(at, found.due), latest),
+      ...inTime(register, due, Math.max(at, found.due), latest),
     ];
   });
 }
@@ -187,27 +184,34 @@ function ofOpen(
   };
 }
 
-function inTime(due: number, at: number, latest: number): readonly Finding[] {
+function inTime(
+  register: ReadRegister,
+  due: number,
+  at: number,
+  latest: number,
+): readonly Finding[] {
+  const { rule } = applicationLaw(register.rulebook?.act);
   return [
     ...when(due <= at, () => breach("V-ORDER", ["from", at], ["to", due])),
-    ...when(due > latest, () =>
-      breach("CN-LIC-01", ["due", due], ["latest", latest]),
-    ),
+    ...when(due > latest, () => breach(rule, ["due", due], ["latest", latest])),
   ];
 }
 
-/** So many days in the clock in which applications are counted here, which no local rulebook changes. */
+/** So many days, working days where the term is in these, which no local rulebook changes. */
 function inClock(register: ReadRegister, number: number): Term {
-  return { ...applicationTerm(register.rulebook?.act), number };
+  const { term } = applicationLaw(register.rulebook?.act);
+  return term.clock === "workingDays"
+    ? { ...term, number }
+    : { clock: "days", number };
 }
 
 /** How many days, or working days, of a term are left behind this one; one at least, since nobody could go on otherwise. */
 function leftOf(register: ReadRegister, due: number, at: number): number {
-  const term = applicationTerm(register.rulebook?.act);
+  const { term } = applicationLaw(register.rulebook?.act);
   return Math.max(
     1,
-    term.clock === "days"
-      ? Math.ceil((due - at) / DAY)
-      : workingDaysLeft(register, term.calendar, at, due),
+    term.clock === "workingDays"
+      ? workingDaysLeft(register, term.calendar, at, due)
+      : Math.ceil((due - at) / DAY),
   );
 }

@@ -1,12 +1,13 @@
+import { addMonths } from "../acts/dates.ts";
 import { HOUR } from "../acts/shapes.ts";
 import { isWorkingDay, workingDaysIn } from "../register/calendar.ts";
 import type { ReadRegister } from "../register/register.ts";
 
 const DAY = 24 * HOUR;
 
-/** How long somebody has: days on end, or working days by a calendar. */
+/** How long somebody has: days on end, months, or working days by a calendar. */
 export type Term =
-  | { readonly clock: "days"; readonly number: number }
+  | { readonly clock: "days" | "months"; readonly number: number }
   | {
       readonly clock: "workingDays";
       readonly number: number;
@@ -15,19 +16,26 @@ export type Term =
 
 /** 15 days, or 10 working days. */
 export function showTerm({ clock, number }: Term): string {
-  const unit = clock === "days" ? "day" : "working day";
+  const unit = { days: "day", months: "month", workingDays: "working day" }[
+    clock
+  ];
   return `${number} ${unit}${number === 1 ? "" : "s"}`;
 }
 
 type Where = Pick<ReadRegister, "calendars" | "offsetMinutes">;
 
 /**
- * The instant at which a term is over that begins at `at`, milliseconds of a whole hour. Days on end are counted from that instant;
+ * The instant at which a term is over that begins at `at`, milliseconds of a whole hour. Days on end and months are counted from that instant;
  * working days from the day after it, until the last of them is over in the office's own time.
  */
 export function endOfTerm(where: Where, term: Term, at: number): number {
-  if (term.clock === "days")
-    return Math.ceil((at + term.number * DAY) / HOUR) * HOUR;
+  if (term.clock !== "workingDays") {
+    const end =
+      term.clock === "months"
+        ? addMonths(at, term.number, where.offsetMinutes)
+        : at + term.number * DAY;
+    return Math.ceil(end / HOUR) * HOUR;
+  }
   let day = localDay(where, at);
   for (let left = term.number; left > 0;) {
     day += 1;

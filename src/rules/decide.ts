@@ -58,6 +58,7 @@ import {
   decideReported,
 } from "./rights.ts";
 import { decideWithheld } from "./withholding.ts";
+import { onlyFlags } from "./rows.ts";
 import { decideSigning, type Signed } from "./signing.ts";
 import { decideTies } from "./ties.ts";
 
@@ -71,10 +72,14 @@ export function decide(
   signed: Signed,
   at: number,
 ): Ruling {
-  const { findings, flags } = decideWhole(p, register, signed, at);
-  if (findings.length > 0)
-    return { outcome: "refused", findings: findings.slice(0, FINDINGS_MAX) };
-  return { outcome: "granted", flags: [...(flags ?? [])] };
+  const { findings, flags = [] } = decideWhole(p, register, signed, at);
+  const refusing = findings.filter(({ rule }) => !onlyFlags(rule));
+  if (refusing.length > 0)
+    return { outcome: "refused", findings: refusing.slice(0, FINDINGS_MAX) };
+  return {
+    outcome: "granted",
+    flags: [...flags, ...findings].slice(0, FINDINGS_MAX),
+  };
 }
 
 /** By the rules of its kind, those that the rulebook adopted, and those of who may sign. */

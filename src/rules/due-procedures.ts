@@ -53,7 +53,7 @@ export function exclusivitiesDue(
   return [...register.authorisations.values()]
     .filter((one) => inForce(one, now))
     .flatMap(({ act: { authorisation: id, exclusivity } }) =>
-      exclusivity === undefined
+      exclusivity?.review === undefined
         ? []
         : [
             {

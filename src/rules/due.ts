@@ -14,7 +14,7 @@ import type { Due, Missed } from "./due-shape.ts";
 import { postsWith } from "./posts.ts";
 import { registrationsDue } from "./registration-due.ts";
 import { dueBeyond } from "./due-beyond.ts";
-import { calendarOf } from "./terms.ts";
+import { applicationLaw, calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
 /** What an end asks for is told as long before it. */
@@ -79,11 +79,12 @@ function questions(register: ReadRegister): readonly Missed[] {
  */
 function applications(register: ReadRegister): readonly Missed[] {
   const posts = postsWith(register, "permit");
+  const { rule } = applicationLaw(register.rulebook?.act);
   return [...register.applications.values()].map((found) => {
     const { act, due, decided } = found;
     const waits = isWaiting(found);
     return {
-      ...{ id: act.application, rule: "CN-LIC-01", posts },
+      ...{ id: act.application, rule, posts },
       ...(waits
         ? ({ what: "applicant", by: found.asked.by } as const)
         : ({ what: "application", by: due } as const)),

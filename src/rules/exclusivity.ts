@@ -18,14 +18,15 @@ export function decideExclusivity(
   at: number,
 ): readonly Finding[] {
   const { exclusive, exclusivity, to } = act;
-  const { review } = exclusivity ?? {};
-  const stray = when(!exclusive && exclusivity !== undefined, () =>
-    breach("V-SCOPE", ["exclusive", "no"], ["fact", "exclusivity"]),
-  );
-  if (!exclusive || adoptedRule(register, "CN-CMP-01") === undefined)
-    return stray;
-  if (review === undefined)
-    return [missing("CN-CMP-01", ["fact", "exclusivity"])];
+  const { review, rule } = exclusivity ?? {};
+  if (!exclusive || adoptedRule(register, "CN-CMP-01") === undefined) return [];
+  if (review === undefined || rule === undefined)
+    return [
+      missing("CN-CMP-01", [
+        "fact",
+        rule === undefined ? "exclusivity.rule" : "exclusivity.review",
+      ]),
+    ];
   return [
     ...when(review <= at, () =>
       breach("V-ORDER", ["from", at], ["to", review]),

@@ -9,6 +9,8 @@ import {
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { lawFor } from "./law-in-force.ts";
+import { decideClasses, decideCosts } from "./costs.ts";
+import { alwaysIn } from "./jurisdictions.ts";
 import { taken } from "./registration.ts";
 import { decideProductRegistered } from "./registered.ts";
 import { hasPower, type Signed } from "./signing.ts";
@@ -43,6 +45,7 @@ export function decideFee(
   at: number,
 ): Verdict {
   const payeeKind = payeeKindOf(register, act);
+  const { pricePower, shownFirst } = alwaysIn(register.rulebook?.act);
   const priced = statement.signers.some(
     (s) =>
       s.role === "approved" &&
@@ -56,7 +59,7 @@ export function decideFee(
     findings: [
       ...taken(register.fees, "fee", act.fee),
       ...decideOffered(register, act.product, at),
-      ...when(!priced, () => breach("CN-PRC-18", ["payee-kind", payeeKind])),
+      ...when(!priced, () => breach(pricePower, ["payee-kind", payeeKind])),
       ...decideUnderCeiling(register, act, at),
       ...decideGround(register, act, payeeKind),
       ...decidePayee(register, act, at),
@@ -64,8 +67,10 @@ export function decideFee(
       ...(payeeKind === "operator"
         ? decideProductRegistered(register, act.product, at)
         : []),
+      ...decideCosts(register, act),
+      ...decideClasses(register, act, at),
       ...when(act.from !== undefined && act.from < at, () =>
-        breach("CN-PRC-14", ["from", act.from ?? 0], ["entered", at]),
+        breach(shownFirst, ["from", act.from ?? 0], ["entered", at]),
       ),
       ...decideSpan(
         act.to === undefined ? {} : { to: act.to },
@@ -92,12 +97,13 @@ function decideOffered(
   );
 }
 
-/** CN-PRC-03: price ≤ ceiling, for all the time the price is in force. */
+/** Price ≤ ceiling, for all the time the price is in force; where no law wants a ceiling, under the one that there is. */
 function decideUnderCeiling(
   register: ReadRegister,
   act: ActOf<"feeStandard">,
   at: number,
 ): readonly Finding[] {
+  const { ceiling: wanted } = alwaysIn(register.rulebook?.act);
   const from = act.from ?? at;
   // A price without an end is refused as such; its ceiling is then looked at for its beginning.
   const to = act.to ?? from + 1;
@@ -114,14 +120,14 @@ function decideUnderCeiling(
     if (act.amount > ceiling.act.amount)
       return [
         breach(
-          "CN-PRC-03",
+          wanted ?? "I3",
           ["amount", act.amount],
           ["ceiling", ceiling.act.amount],
         ),
       ];
     if (ceiling.from <= from && to <= ceiling.to) return [];
   }
-  return [missing("CN-PRC-03", ["ceiling", "none"])];
+  return wanted === undefined ? [] : [missing(wanted, ["ceiling", "none"])];
 }
 
 /** An approval is not a ground: a provision of the rulebook must let this kind of payee charge for these purposes. */
@@ -136,7 +142,10 @@ function decideGround(
   if (ground === undefined || ground.payee !== payeeKind) {
     return [
       payeeKind === "body"
-        ? breach("CN-DEP-04", ["payee-kind", payeeKind])
+        ? breach(alwaysIn(register.rulebook?.act).bodyGround, [
+            "payee-kind",
+            payeeKind,
+          ])
         : missing("I3", ["ground", act.ground ?? "none"]),
     ];
   }
@@ -179,17 +188,19 @@ function decidePayee(
   ];
 }
 
-/** CN-PRC-01: a product for public purposes alone has no price. */
+/** A product for public purposes alone has no price, where the law says so. */
 function decidePublicUse(
   register: ReadRegister,
   act: ActOf<"feeStandard">,
 ): readonly Finding[] {
+  const rule = alwaysIn(register.rulebook?.act).publicUseFree;
   const classes = purposeClasses(register, act.product);
+  if (rule === undefined) return [];
   return when(
     act.amount > 0 &&
       classes.length > 0 &&
       classes.every((c) => c !== "industry"),
-    () => breach("CN-PRC-01", ["product", act.product]),
+    () => breach(rule, ["product", act.product]),
   );
 }
 

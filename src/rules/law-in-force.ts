@@ -102,8 +102,8 @@ function tighterLimits(
   const limits = { ...law.limits };
   for (const name of monthLimits)
     limits[name] = Math.min(limits[name], more[name] ?? limits[name]);
-  if (days === undefined) return limits;
   const term = applicationTerm(law);
+  if (days === undefined || term.clock === "months") return limits;
   const name =
     term.clock === "days" ? "applicationDays" : "applicationWorkingDays";
   return { ...limits, [name]: Math.min(term.number, days) };

@@ -4,6 +4,9 @@
  */
 export type ReadMark = "T" | "T-x" | "X" | "S" | "M" | "house";
 
+/** By what a rule is decided: dates, numbers and the register; what a signed act states; that a paper stands beside the act. */
+export type Evidence = "computed" | "by act" | "by attested paper";
+
 export type Law = {
   readonly jurisdiction: "CN" | "EU" | "house";
   /** Apart from the rule, so that it can be cited anew without being rewritten. */
@@ -12,9 +15,11 @@ export type Law = {
   /** One sentence that a citizen understands. */
   readonly says: string;
   /** The same in Chinese, its legal terms those of the statutes (`docs/glossary.md`). */
-  readonly zh?: string;
+  readonly zh: string;
   /** The next lawful step for whoever was refused by it. */
   readonly next: string;
+  /** What decides it, where that does not follow from its row or its function. */
+  readonly evidence?: Evidence;
   /** The days from and until which the text is in force, as the text says. */
   readonly from?: string;
   readonly until?: string;
@@ -24,9 +29,9 @@ export type Law = {
   readonly appeal?: string;
 };
 
-export function house(id: string, says: string, next: string): Law {
+export function house(id: string, says: string, next: string, zh: string): Law {
   return {
     ...{ jurisdiction: "house", cites: `Vitrine ${id}`, mark: "house" },
-    ...{ says, next },
+    ...{ says, next, zh },
   };
 }

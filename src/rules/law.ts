@@ -1,10 +1,12 @@
 import { house, type Law } from "./law-shape.ts";
 import { beyondRules } from "./laws/beyond.ts";
+import { europe } from "./laws/europe.ts";
 import { ofHouse } from "./laws/house.ts";
 import { conflicts } from "./laws/conflicts.ts";
 import { licences } from "./laws/licences.ts";
 import { local } from "./laws/local.ts";
 import { operations } from "./laws/operations.ts";
+import { opinions } from "./laws/opinions.ts";
 import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
 import { procedures } from "./laws/procedures.ts";
@@ -22,6 +24,8 @@ export const law: Readonly<Record<string, Law>> = {
   ...persons,
   ...conflicts,
   ...beyondRules,
+  ...opinions,
+  ...europe,
   ...ofHouse,
   ...local,
 };
@@ -30,6 +34,11 @@ export const law: Readonly<Record<string, Law>> = {
 export function lawOf(rule: string): Law {
   return (
     law[rule] ??
-    house(rule, `rule ${rule} is not known to this edition`, "ask the office")
+    house(
+      rule,
+      `rule ${rule} is not known to this edition`,
+      "ask the office",
+      `本版本没有规则 ${rule}`,
+    )
   );
 }

@@ -156,10 +156,15 @@ function decideGoverned(
 
 /** Its rules are known, no looser than the law, and what it separates are acts about data. */
 export function decideLocalContent(
-  { rules, separated = [] }: LocalRulebook,
+  { rules, limits, separated = [] }: LocalRulebook,
   office: Rulebook | undefined,
 ): readonly Finding[] {
+  const { clock } = applicationTerm(office);
   return [
+    // Days of a local rulebook shorten a term in days; one in months is shortened by its rule.
+    ...when(limits?.applicationTerm !== undefined && clock === "months", () =>
+      breach("V-FORM", ["limit", "applicationTerm"], ["clock", clock]),
+    ),
     ...decideRules({
       ...(rules === undefined ? {} : { rules }),
       ...(office?.calendar === undefined ? {} : { calendar: office.calendar }),
@@ -204,12 +209,13 @@ function contentsAbove(
 export function contentOf(office: Rulebook): Content {
   const { authorisationMonthsMax, permitMonthsMax, feeMonthsMax } =
     office.limits;
+  const { clock, number } = applicationTerm(office);
   return {
     rulebook: office.rulebook,
     ...(office.rules === undefined ? {} : { rules: office.rules }),
     limits: {
       ...{ authorisationMonthsMax, permitMonthsMax, feeMonthsMax },
-      applicationTerm: applicationTerm(office).number,
+      ...(clock === "months" ? {} : { applicationTerm: number }),
     },
     purposes: office.purposes.map(({ purpose }) => purpose),
   };

@@ -11,6 +11,8 @@ import {
 import { decideRules, looserRules } from "./adopted.ts";
 import { decideConflicts } from "./conflicts.ts";
 import { decideTerms, looserTerms } from "./terms.ts";
+import { jurisdictionOf } from "./jurisdictions.ts";
+import { decideForbidden, looserForbidden } from "./purposes.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLapse } from "./registration-lapse.ts";
@@ -121,6 +123,7 @@ export function decideGenesis(
       ...decideRules(act.rulebook),
       ...decideConflicts(act.rulebook),
       ...lapse.findings,
+      ...decideForbidden(act.rulebook),
     ],
     flags: lapse.flags ?? [],
   };
@@ -153,6 +156,7 @@ export function decideRulebook(
       // A local one has this name.
       ...taken(register.localRulebooks, "rulebook", rulebook.rulebook),
       ...lapse.findings,
+      ...decideForbidden(rulebook),
       ...(now === undefined ? [] : looser(now, rulebook)),
     ],
     flags: lapse.flags ?? [],
@@ -190,6 +194,14 @@ export function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
     ...looserSeals(now, next),
     ...looserTerms(now, next),
     ...looserRules(now, next),
+    ...looserForbidden(now, next),
+    ...when(jurisdictionOf(now) !== jurisdictionOf(next), () =>
+      breach(
+        "I13",
+        ["jurisdiction", jurisdictionOf(next)],
+        ["parent", jurisdictionOf(now)],
+      ),
+    ),
     ...now.separated
       .filter((kind) => !next.separated.includes(kind))
       .map((kind) => breach("I13", ["separated", kind])),

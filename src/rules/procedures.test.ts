@@ -583,29 +583,29 @@ const exclusive = anAuthorisation({ exclusive: true });
 check(
   "a sole partner stands with the ground, the end and the day of its review, or does not stand",
   ...founded([{ rule: "CN-CMP-01" }]),
-  [day(2), exclusive, "CN-CMP-01 missing fact exclusivity"],
+  [day(2), exclusive, "CN-CMP-01 missing fact exclusivity.rule"],
   [
     day(2),
-    { ...exclusive, exclusivity: { ground: "CN-CMP-02", review: day(701) } },
+    { ...exclusive, exclusivity: { rule: "CN-CMP-02", review: day(701) } },
     `CN-CMP-01 breach review ${day(701)}, latest ${day(700)}`,
   ],
   [
     day(2),
-    { ...exclusive, exclusivity: { ground: "CN-CMP-02", review: day(2) } },
+    { ...exclusive, exclusivity: { rule: "CN-CMP-02", review: day(2) } },
     `V-ORDER breach from ${day(2)}, to ${day(2)}`,
   ],
   [
     day(2),
     anAuthorisation({
-      exclusivity: { ground: "CN-CMP-02", review: day(300) },
+      exclusivity: { rule: "CN-CMP-02", review: day(300) },
     }),
-    "V-SCOPE breach exclusive no, fact exclusivity",
+    "V-FORM breach exclusivity none",
   ],
   [
     day(2),
     {
       ...exclusive,
-      exclusivity: { ground: "CN-CMP-02", review: day(300) },
+      exclusivity: { rule: "CN-CMP-02", review: day(300) },
       procedure: {
         ...{ method: "openTender", record: paperOf("tender") },
         review: {
@@ -618,7 +618,7 @@ check(
   ],
   [
     day(2),
-    { ...exclusive, exclusivity: { ground: "CN-CMP-02", review: day(300) } },
+    { ...exclusive, exclusivity: { rule: "CN-CMP-02", review: day(300) } },
     "granted",
   ],
 );

@@ -10,6 +10,8 @@ import {
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
 import { lawFor } from "./law-in-force.ts";
+import { decideProtection } from "./protection.ts";
+import { decidePurpose } from "./purposes.ts";
 import { withholdingOf } from "../register/withholding.ts";
 
 /** An id that the register does not know. */
@@ -102,6 +104,7 @@ export function decideDataset(
       ),
       ...decideLent(register, act, at),
       ...decideLive(act, names),
+      ...decideProtection(register, act),
       ...when(act.subject !== undefined && subject === undefined, () =>
         missing("V-REF", ["field", act.subject ?? ""]),
       ),
@@ -186,11 +189,7 @@ export function decideProduct(
       ...when(new Set(names).size !== names.length, () =>
         breach("V-NEW", ["product", act.product], ["field", twice(names)]),
       ),
-      ...act.purposes.flatMap((id) =>
-        when(!(law?.purposes.some((one) => one.purpose === id) ?? false), () =>
-          breach("V-PUR", ["purpose", id]),
-        ),
-      ),
+      ...act.purposes.flatMap((id) => decidePurpose(law, id)),
       ...parts.flatMap(({ of }) =>
         of === undefined ? [] : decideTerms(register, act, of, at),
       ),

@@ -236,7 +236,7 @@ function yearsWithout(
   from: number,
   to: number,
 ): readonly string[] {
-  if (term.clock === "days") return [];
+  if (term.clock !== "workingDays") return [];
   const years = new Set(
     [from, to - 1].map((at) => civilAt(at, register.offsetMinutes).year),
   );

@@ -16,6 +16,9 @@ import { breach, missing, when, type Verdict } from "./findings.ts";
 import { lawFor } from "./law-in-force.ts";
 import { decideExclusivity } from "./exclusivity.ts";
 import { decideProcedureOf } from "./procedures.ts";
+import { alwaysIn } from "./jurisdictions.ts";
+import { decidePermitLaw } from "./permit-law.ts";
+import { decidePurpose } from "./purposes.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideDatasetsRegistered } from "./registered.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
@@ -51,12 +54,18 @@ export function decideAuthorisation(
       ].flatMap((one) =>
         one === undefined ? [] : unknown(register.bodies, "body", one.body),
       ),
+      ...when(
+        act.exclusivity !== undefined &&
+          act.exclusive === (act.exclusivity.ground === "restrictive"),
+        () =>
+          breach("V-FORM", ["exclusivity", act.exclusivity?.ground ?? "none"]),
+      ),
       ...decideSpan(act, at),
       ...decideEnd(
         register,
         act,
         at,
-        "CN-OPS-10",
+        alwaysIn(register.rulebook?.act).authorisationEnd,
         lawFor(register, act, at)?.limits.authorisationMonthsMax,
       ),
     ],
@@ -71,8 +80,7 @@ export function decidePermit(
   const standing = register.products.get(act.product);
   const product = standing?.act;
   const law = lawFor(register, act, at);
-  const listed =
-    law?.purposes.some((one) => one.purpose === act.purpose) ?? false;
+  const notLawful = decidePurpose(law, act.purpose);
   return {
     findings: [
       ...taken(register.permits, "permit", act.permit),
@@ -80,9 +88,9 @@ export function decidePermit(
       ...when(!inForce(standing, at), () =>
         missing("I1", ["product", act.product]),
       ),
-      ...when(!listed, () => breach("V-PUR", ["purpose", act.purpose])),
+      ...notLawful,
       ...when(
-        listed &&
+        notLawful.length === 0 &&
           product !== undefined &&
           !product.purposes.includes(act.purpose),
         () =>
@@ -97,6 +105,7 @@ export function decidePermit(
       ...decideRows(register, act, product),
       ...decidesApplication(register, act),
       ...decideDatasetsRegistered(register, product, at),
+      ...decidePermitLaw(register, act, at),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
         breach(
           "V-SCOPE",
@@ -216,7 +225,7 @@ export function decideConfirmed(
         register,
         to === undefined ? {} : { to },
         at,
-        "CN-OPS-10",
+        alwaysIn(register.rulebook?.act).authorisationEnd,
         lawFor(register, act, at)?.limits.authorisationMonthsMax,
       ),
       // What began under the office's own rules was decided under them, or not at all.

@@ -1,6 +1,7 @@
 import type { ActKind } from "../acts/act.ts";
 import { planItems } from "../acts/procedures.ts";
 import { type Limit, ownRules } from "./own-rules.ts";
+import { european } from "./rows-eu.ts";
 
 /** A fact that an act states, as the members that lead to it. */
 type Fact = string;
@@ -35,14 +36,22 @@ export type Look =
       readonly bound: number;
     }
   | { readonly form: "odd"; readonly of: Fact }
-  /** An instant that lies at most so many months behind the entry, all told or by the value of another fact. */
+  /** A fact has one of these values. */
   | {
-      readonly form: "until";
+      readonly form: "set";
       readonly of: Fact;
-      readonly direction: "max";
+      readonly in: readonly (string | boolean)[];
+    }
+  /** Months from one to the other; either may be the entry (`entry`), or the beginning that the act names, else its entry (`begins`). */
+  | {
+      readonly form: "term";
+      readonly of: Fact;
+      readonly next: Fact;
+      readonly direction: Direction;
       readonly number: number;
       readonly bound: number;
     }
+  /** An instant that lies at most so many months behind the entry, by the value of another fact. */
   | {
       readonly form: "untilBy";
       readonly of: Fact;
@@ -78,9 +87,14 @@ export type Row = {
   readonly rule: string;
   readonly kind: ActKind;
   /** It looks only where a fact has one of these values. */
-  readonly only?: { readonly of: Fact; readonly in: readonly string[] };
+  readonly only?: {
+    readonly of: Fact;
+    readonly in: readonly (string | boolean)[];
+  };
   /** It looks as well where this fact is stated, whatever the other says. */
   readonly or?: Fact;
+  /** Its text was not read, or in secondary sources only: what it finds is flagged, and refuses nothing. */
+  readonly flags?: true;
   readonly looks: readonly Look[];
 };
 
@@ -103,7 +117,7 @@ const ofSecret = (rule: string, ...looks: readonly Look[]): Row => ({
 });
 
 /** The rules of the law that are rows. What they say, and where they were read, is in `law.ts`. */
-export const rows: readonly Row[] = [
+const chinese: readonly Row[] = [
   inProcedure(
     "CN-CMP-02",
     presence(at("review")),
@@ -218,11 +232,21 @@ export const rows: readonly Row[] = [
     ...{ form: "untilBy", of: "to", by: "level" },
     months: { topSecret: 360, confidential: 240, secret: 120 },
   }),
+  {
+    ...{ rule: "CN-OPN-02", kind: "authorisation", flags: true },
+    looks: [{ form: "set", of: "exclusive", in: [false] }],
+  },
+  {
+    ...{ rule: "CN-D20-01", kind: "product", flags: true },
+    looks: [{ form: "set", of: "form", in: ["answer", "aggregate"] }],
+  },
   ofSecret("CN-SSL-04", {
-    ...{ form: "until", of: "review" },
+    ...{ form: "term", of: "entry", next: "review" },
     ...{ direction: "max", number: 12, bound: 1 },
   }),
 ];
+
+export const rows: readonly Row[] = [...chinese, ...european];
 
 /** The look whose number a rulebook may tighten: the first that has one. */
 export function limitedLook(
@@ -232,6 +256,19 @@ export function limitedLook(
   return row?.looks.find((look) => "number" in look);
 }
 
+/** What it finds is flagged and refuses nothing. */
+export function onlyFlags(rule: string): boolean {
+  const own = Object.hasOwn(ownRules, rule) ? ownRules[rule] : undefined;
+  if (own !== undefined)
+    return typeof own === "string"
+      ? own === "no number, flags"
+      : own.flags === true;
+  return flagging.has(rule);
+}
+const flagging: ReadonlySet<string> = new Set(
+  rows.filter(({ flags }) => flags === true).map(({ rule }) => rule),
+);
+
 /** A rulebook may adopt it. */
 export function isAdoptable(rule: string): boolean {
   return Object.hasOwn(ownRules, rule) || rows.some((one) => one.rule === rule);
@@ -240,5 +277,5 @@ export function isAdoptable(rule: string): boolean {
 /** The number of a rule that a rulebook may adopt, if it has one. */
 export function limitOf(rule: string): Limit | undefined {
   const own = Object.hasOwn(ownRules, rule) ? ownRules[rule] : undefined;
-  return own === "no number" ? undefined : (own ?? limitedLook(rule));
+  return typeof own === "string" ? undefined : (own ?? limitedLook(rule));
 }

@@ -1,8 +1,9 @@
 import type { Finding } from "../acts/entry.ts";
-import type { Rulebook } from "../register/register.ts";
+import { NEVER, type Rulebook } from "../register/register.ts";
 import type { Term } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
 import { limitOf } from "./rows.ts";
+import { alwaysIn } from "./jurisdictions.ts";
 
 /** The terms of a rulebook: the limits that state each in days or in working days, and its days where neither does. */
 const TERMS = {
@@ -11,6 +12,8 @@ const TERMS = {
 } as const;
 /** Of the law, whatever a rulebook says. */
 const APPLICATION_MAX = 20;
+/** By so much a term is extended at most, once, in its own clock. */
+const EXTENSION = 10;
 type TermName = keyof typeof TERMS;
 const names = Object.keys(TERMS) as readonly TermName[];
 
@@ -28,15 +31,65 @@ export function questionTerm(rulebook: Rulebook | undefined): Term {
   return termOf(rulebook, "question");
 }
 
+/** How an application is decided by the law that counts: in which term, longer by how much, and whether its clock stands for the applicant. */
+export type ApplicationLaw = {
+  readonly rule: string;
+  readonly term: Term;
+  readonly extension: Term;
+  /** Days in which the applicant brings what is missing; absent where nothing stops the clock. */
+  readonly completionDays?: number;
+};
+
+/** Of the rules that count in months, the one with the shortest term that the rulebook has adopted; else what its jurisdiction says. */
+export function applicationLaw(rulebook: Rulebook | undefined): ApplicationLaw {
+  const inMonths = adoptedInMonths(rulebook);
+  if (inMonths !== undefined) return inMonths;
+  const term = termOf(rulebook, "application");
+  return {
+    ...{ rule: "CN-LIC-01", term, extension: { ...term, number: EXTENSION } },
+    completionDays: NEVER,
+  };
+}
+
+function adoptedInMonths(
+  rulebook: Rulebook | undefined,
+): ApplicationLaw | undefined {
+  const adopted = MONTHS.flatMap((one) => {
+    const own = rulebook?.rules?.find(({ rule }) => rule === one.rule);
+    if (own === undefined) return [];
+    const term = { ...one.term, number: own.number ?? one.term.number };
+    return [{ ...one, term }];
+  }).toSorted((a, b) => a.term.number - b.term.number);
+  const { applicationTerm } = alwaysIn(rulebook);
+  return adopted[0] ?? MONTHS.find(({ rule }) => rule === applicationTerm);
+}
+
+/** Regulation (EU) 2022/868, Art 9(1), and (EU) 2025/327, Art 68(4). */
+const MONTHS: readonly ApplicationLaw[] = [
+  {
+    ...{ rule: "EU-DGA-20", term: { clock: "months", number: 2 } },
+    extension: { clock: "days", number: 30 },
+  },
+  {
+    ...{ rule: "EU-EHDS-15", term: { clock: "months", number: 3 } },
+    ...{ extension: { clock: "months", number: 3 }, completionDays: 28 },
+  },
+];
+
 /** In which an application is decided. */
 export function applicationTerm(rulebook: Rulebook | undefined): Term {
-  return termOf(rulebook, "application");
+  return applicationLaw(rulebook).term;
 }
+
+const termsOf = {
+  question: questionTerm,
+  application: applicationTerm,
+} as const satisfies Record<TermName, (rulebook: Rulebook | undefined) => Term>;
 
 /** By which calendar any of the terms, or a number of an adopted rule, is counted. */
 export function calendarOf(rulebook: Rulebook | undefined): string | undefined {
   for (const name of names) {
-    const term = termOf(rulebook, name);
+    const term = termsOf[name](rulebook);
     if (term.clock === "workingDays") return term.calendar;
   }
   return rulebook?.rules?.some(
@@ -54,10 +107,11 @@ export function looserTerms(now: Rulebook, next: Rulebook): readonly Finding[] {
   const [before, after] = [calendarOf(now), calendarOf(next)];
   return [
     ...names.flatMap((name) => {
-      const [term, parent] = [termOf(next, name), termOf(now, name)];
+      const [term, parent] = [termsOf[name](next), termsOf[name](now)];
       return when(
         term.number > parent.number ||
-          (parent.clock === "days" && term.clock === "workingDays"),
+          (term.clock !== parent.clock &&
+            !(parent.clock === "workingDays" && term.clock === "days")),
         () =>
           breach(
             "I13",
@@ -77,13 +131,15 @@ export function looserTerms(now: Rulebook, next: Rulebook): readonly Finding[] {
 }
 
 /** A term is in days or in working days, and these are counted by a calendar. */
-export function decideTerms({
-  limits,
-  calendar,
-}: Rulebook): readonly Finding[] {
+export function decideTerms(rulebook: Rulebook): readonly Finding[] {
+  const { limits, calendar } = rulebook;
   return names.flatMap((name) => {
     const [days, workingDays] = TERMS[name];
     const number = limits[workingDays] ?? limits[days] ?? 0;
+    const inMonths =
+      name === "application" ? adoptedInMonths(rulebook)?.rule : undefined;
+    if (inMonths !== undefined && number > 0)
+      return [breach("V-FORM", ["limit", days], ["months-by", inMonths])];
     if (name === "application" && number > APPLICATION_MAX)
       return [
         breach("CN-LIC-01", ["number", number], ["wanted", APPLICATION_MAX]),

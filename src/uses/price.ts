@@ -7,9 +7,10 @@ import type {
 } from "../register/register.ts";
 import type { PayerClass, PurposeClass } from "../acts/shapes.ts";
 import { inForceDuring, payeeKindOf } from "../register/register.ts";
+import { alwaysIn } from "../rules/jurisdictions.ts";
 import type { Units } from "./use.ts";
 
-/** Why a use costs what it costs; the fee and its ceiling are absent where it is free of charge. */
+/** Why a use costs what it costs; the fee is absent where it is free of charge, and a ceiling where the law wants none. */
 export type Price = {
   readonly fee?: Standing<FeeStandard>;
   readonly ceiling?: Standing<FeeCeiling>;
@@ -32,8 +33,13 @@ export function priceOf(
     (one) => one.purpose === permit.purpose,
   );
   const rules = rulebook?.entry ?? 0;
-  if (purpose !== undefined && purpose.class !== "industry")
-    return { because: "CN-PRC-01", basis: rules };
+  const law = alwaysIn(rulebook?.act);
+  if (
+    law.publicUseFree !== undefined &&
+    purpose !== undefined &&
+    purpose.class !== "industry"
+  )
+    return { because: law.publicUseFree, basis: rules };
   const organisation = register.organisations.get(permit.organisation);
   const fee =
     organisation === undefined
@@ -50,10 +56,15 @@ export function priceOf(
   // I3 on that day, not on the day of approval: what does not stand under its ceiling and on its ground is not charged.
   const ceiling = ceilingOver(register, fee.act, slot, length);
   const basis = Math.max(fee.entry, ceiling?.entry ?? 0, rules);
-  return ceiling !== undefined &&
-    fee.act.amount <= ceiling.act.amount &&
-    hasGround(register, fee.act, purpose?.class ?? "industry")
-    ? { fee, ceiling, because: "fee", basis }
+  const isUnder =
+    ceiling === undefined
+      ? law.ceiling === undefined
+      : fee.act.amount <= ceiling.act.amount;
+  return isUnder && hasGround(register, fee.act, purpose?.class ?? "industry")
+    ? {
+        ...{ fee, because: "fee", basis },
+        ...(ceiling === undefined ? {} : { ceiling }),
+      }
     : { ...free, basis };
 }
 

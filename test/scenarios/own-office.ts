@@ -85,8 +85,8 @@ export class OwnOffice {
     });
   }
 
-  /** Founds it with what is changed in the rulebook, opens its gateway and lets the importer enter. */
-  async found(rulebook: object): Promise<void> {
+  /** Founds it with what is changed in the rulebook and beside it, opens its gateway and lets the importer enter. */
+  async found(rulebook: object, beside: object = {}): Promise<void> {
     for (const [index, post] of [
       "head",
       "registrar",
@@ -107,7 +107,10 @@ export class OwnOffice {
       readFileSync(path, "utf8"),
     );
     const changed = { ...founding.rulebook, ...rulebook };
-    writeFileSync(path, JSON.stringify({ ...founding, rulebook: changed }));
+    writeFileSync(
+      path,
+      JSON.stringify({ ...founding, ...beside, rulebook: changed }),
+    );
     const acts: readonly (readonly [string, Posts])[] = [
       ["1-founding", ["head", "registrar", "administrator"]],
       ["2-gateway", ["administrator"]],
@@ -124,6 +127,11 @@ export class OwnOffice {
   /** Signs and submits an act. The last post approves. */
   act(act: object, ...by: Posts): Promise<Ran> {
     return this.#submit(this.#written(act), by);
+  }
+
+  /** The same with an act that lies in a file, beside its papers. */
+  actFile(file: string, ...by: Posts): Promise<Ran> {
+    return this.#submit(file, by);
   }
 
   async granted(act: object, ...by: Posts): Promise<void> {

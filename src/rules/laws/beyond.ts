@@ -33,20 +33,24 @@ export const beyondRules: Readonly<Record<string, Law>> = {
     "convention RECUSED",
     "whoever said that they stay out of a matter does not sign in it",
     "let the post sign that is named as free to",
+    "已声明回避某一事项的人员，不得在该事项中签署",
   ),
   "V-ORDERED": house(
     "convention ORDERED",
     "what a court or an authority obliged the office to decide anew is decided by the day that it named",
     "decide it anew",
+    "法院或者主管机关责令重新作出决定的，应当在其指定日期前作出",
   ),
   "V-PROMISE": house(
     "convention PROMISE",
     "what a post has promised is there on the day that it named",
     "keep it, or end it in public",
+    "岗位承诺的事项，应当在承诺的日期前实现",
   ),
   "V-OVERRIDE": house(
     "convention OVERRIDE",
     "a decision against a rule names every rule that it breaks and no other, none of them absolute; it is signed by a second post, another person's, and looked at again within 12 months by somebody who did not sign it",
     "keep to the rule; or name exactly the rules that bind in principle and are broken, a day of review, and let a second post sign",
+    "违反规则作出的决定，应当逐一载明所违反的规则，不得涉及绝对性规则，由另一岗位的另一人共同签署，并在十二个月内由未签署的人员复核",
   ),
 };

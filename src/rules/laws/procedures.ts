@@ -60,10 +60,10 @@ export const procedures: Readonly<Record<string, Law>> = {
   "V-PROCEDURE": {
     ...house(
       "convention PROCEDURE",
-      "a procedure goes from step to step, stops while an objection is open, and nobody is authorised past it",
+      "a procedure goes from step to step in their order, stops while an objection is open, and nobody goes past it or on with what is over",
       "take the step that is next, or withdraw the procedure for a reason that everybody can read",
+      "程序依次进行，异议未答复期间暂停，不得绕过程序授权",
     ),
-    zh: "程序依次进行，异议未答复期间暂停，不得绕过程序授权",
     harm: "whoever bids or objects is passed over",
   },
   "V-ATTESTED": {
@@ -71,32 +71,35 @@ export const procedures: Readonly<Record<string, Law>> = {
       "convention ATTESTED",
       "what a plan, an agreement or a declaration says counts only as another post found it",
       "let a post that may attest look into the paper, and sign what it found",
+      "方案、协议、利益申明的内容须经其他岗位核验后方为有效",
     ),
-    zh: "方案、协议、利益申明的内容须经其他岗位核验后方为有效",
     harm: "whoever prepares a decision would be the only one to say what it rests on",
   },
   "V-TOLD": house(
     "convention TOLD",
     "a step from which the public has its days was entered after they began",
     "none is needed: what stood elsewhere before is in its paper",
+    "公众期限的起始步骤在期限开始之后才登录",
   ),
   "V-POINTS": house(
     "convention POINTS",
     "who is to win has fewer points than another",
     "none is needed: the reasons are in the paper of the evaluation",
+    "拟中标人的得分低于其他投标人",
   ),
   "V-WITHDRAWN": house(
     "convention WITHDRAWN",
     "a procedure about the same datasets was withdrawn",
     "none is needed: its reason stands in the register",
+    "同一数据的程序此前已经撤回",
   ),
   "V-EFFECT": {
     ...house(
       "convention EFFECT",
       "one is refused what another has alone",
       "none is needed: whoever reviews the exclusive right sees whom it shuts out",
+      "同一数据仅一家持有而他人被拒绝",
     ),
-    zh: "同一数据仅一家持有而他人被拒绝",
     harm: "the applicant cannot do what its competitor can",
   },
   "V-ALIKE": {
@@ -104,8 +107,8 @@ export const procedures: Readonly<Record<string, Law>> = {
       "convention ALIKE",
       "one is refused what another of its class was permitted for the same purpose",
       "none is needed: the reasons of the refusal say what is different",
+      "同类主体、同一用途，他人获准而本申请被拒绝",
     ),
-    zh: "同类主体、同一用途，他人获准而本申请被拒绝",
     harm: "whoever is alike is treated otherwise",
   },
 };

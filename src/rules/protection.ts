@@ -1,0 +1,32 @@
+import type { ActOf } from "../acts/act.ts";
+import type { Finding } from "../acts/entry.ts";
+import { isOpen, type ReadRegister } from "../register/register.ts";
+import { adoptedRule } from "./adopted.ts";
+import { breach, missing, when } from "./findings.ts";
+
+/** What is not open says why (EU-DGA-01), and a high-value dataset is open (EU-ODD-09). */
+export function decideProtection(
+  register: ReadRegister,
+  act: ActOf<"dataset">,
+): readonly Finding[] {
+  const { dataset, protection, highValue } = act;
+  const open = isOpen(act);
+  return [
+    ...when(
+      !open &&
+        protection === undefined &&
+        adoptedRule(register, "EU-DGA-01") !== undefined,
+      () => missing("EU-DGA-01", ["fact", "protection"]),
+    ),
+    ...when(open && protection !== undefined, () =>
+      breach("V-FORM", ["dataset", dataset], ["open-and", "protection"]),
+    ),
+    ...when(
+      !open &&
+        highValue !== undefined &&
+        adoptedRule(register, "EU-ODD-09") !== undefined,
+      () =>
+        breach("EU-ODD-09", ["dataset", dataset], ["theme", highValue ?? ""]),
+    ),
+  ];
+}
