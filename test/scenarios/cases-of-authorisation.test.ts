@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Demonstration, type Ran, root, run, verifier } from "./program.ts";
@@ -6,20 +6,24 @@ import { Demonstration, type Ran, root, run, verifier } from "./program.ts";
 /** Cases 2, 3 and 7: who may operate the data, from the files of examples/cases, through the program that users run. */
 describe("cases of authorisation", () => {
   let office: Demonstration;
+  let cases = "";
   /** Acts that were refused here, each seen to be an entry. */
   let entries = 0;
 
   beforeAll(async () => {
     office = await Demonstration.make();
     await office.start();
+    // What opens private papers is kept beside an act: not in the examples.
+    cases = join(office.folder, "..", "cases");
+    cpSync(join(root, "examples", "cases"), cases, { recursive: true });
   }, 300_000);
   afterAll(() => office.end());
 
   const file = (folder: string, name: string): string => {
-    const found = readdirSync(join(root, "examples", "cases", folder)).find(
-      (one) => one.startsWith(`${name}-`),
+    const found = readdirSync(join(cases, folder)).find((one) =>
+      one.startsWith(`${name}-`),
     );
-    return join("examples", "cases", folder, found ?? name);
+    return join(cases, folder, found ?? name);
   };
   async function granted(folder: string, name: string): Promise<string> {
     const ran = await office.vitrine("act", file(folder, name));
@@ -29,7 +33,9 @@ describe("cases of authorisation", () => {
   }
   async function refused(folder: string, name: string): Promise<string> {
     const ran = await office.vitrine("act", file(folder, name));
-    expect([ran.code, ran.err], ran.out).toEqual([1, ""]);
+    expect(ran.code, ran.out).toBe(1);
+    // The papers of what is refused are not kept.
+    expect(ran.err.replace(/^paper {5}Cannot keep paper .*\n/gm, "")).toBe("");
     expect(ran.out).toMatch(/^refused .* entry [\d,]+$/m);
     entries += 1;
     return ran.out;
@@ -197,13 +203,9 @@ describe("cases of authorisation", () => {
       { kind: "rulebookAdopted", rulebook: { ...rulebook, rules } },
       ["head"],
     );
-    const again: { act: { procedure: object } } = JSON.parse(
-      readFileSync(join(root, file("7-sole-partner", "3")), "utf8"),
-    );
     const would = await office.vitrine(
       ...["law", "explain", file("7-sole-partner", "3")],
     );
-    expect(Object.keys(again.act.procedure)).toContain("plan");
     isSaid(
       would.out,
       / V-ATTESTED .*convention ATTESTED\n +missing: procedure.plan.items, the post auditor may attest it/,
@@ -221,7 +223,6 @@ describe("cases of authorisation", () => {
   }, 120_000);
 
   async function inFile(act: object, by: readonly string[]): Promise<void> {
-    const { writeFileSync } = await import("node:fs");
     const path = join(office.folder, "act.json");
     writeFileSync(path, JSON.stringify({ by, act }));
     const ran = await office.vitrine("act", path);
