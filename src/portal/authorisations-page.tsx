@@ -41,7 +41,12 @@ export const AuthorisationsPage: FC<{ readonly view: AuthorisationsView }> = ({
         none="Nobody is authorised to operate anything."
         head={columns(
           ...["Authorisation", "Operator", "Datasets", "From", "Until"],
-          ...["Exclusive", "Looked at again", "Refused meanwhile"],
+          ...[
+            "Exclusive",
+            "Looked at again",
+            "Price ceilings",
+            "Refused meanwhile",
+          ],
         )}
         rows={view.authorisations.map((one) => [
           <>
@@ -55,6 +60,7 @@ export const AuthorisationsPage: FC<{ readonly view: AuthorisationsView }> = ({
           one.to ?? "no end",
           sayExclusive(one),
           one.exclusive?.review ?? "",
+          one.ceilings.join(", ") || "none",
           one.refused
             .map(
               ({ organisation, entry }) =>

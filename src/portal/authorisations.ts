@@ -1,4 +1,5 @@
 import { showInstant } from "../acts/dates.ts";
+import { showMoney } from "../audit/says.ts";
 import type { Happened, Procedure } from "../register/procedures.ts";
 import {
   type Authorisation,
@@ -49,6 +50,8 @@ export type AuthorisationView = {
   readonly steps: readonly StepLine[];
   /** What is not known of how its operator was chosen. */
   readonly lacks: readonly string[];
+  /** Up to how much its products cost. */
+  readonly ceilings: readonly string[];
   /** Whose applications for these datasets were refused while it was in force. */
   readonly refused: readonly {
     readonly application: string;
@@ -112,8 +115,27 @@ function authorisationView(
         ? toldSteps(register, standing)
         : procedure.history.map((one) => lineOf(register, one)),
     lacks: procedure === undefined ? lacksOf(act) : [],
+    ceilings: ceilingsOf(register, act, now),
     refused: refusedMeanwhile(register, standing, to),
   };
+}
+
+function ceilingsOf(
+  register: ReadRegister,
+  { authorisation }: Authorisation,
+  now: number,
+): readonly string[] {
+  return [...register.products.values()]
+    .filter(({ act }) => act.authorisation === authorisation)
+    .flatMap(({ act }) => register.ceilingsOf.get(act.product) ?? [])
+    .map((id) => register.ceilings.get(id))
+    .flatMap((one) =>
+      one !== undefined && inForce(one, now)
+        ? [
+            `${one.act.product}: ${showMoney(one.act.amount, one.act.currency)} per ${one.act.unit}`,
+          ]
+        : [],
+    );
 }
 
 /** What an authorisation tells afterwards of how its operator was chosen, in the order of the days that it states. */

@@ -61,14 +61,13 @@ function late(
   { made }: Procedure,
   { stage, on, knew = on }: ActOf<"objectionReceived">,
 ): readonly Finding[] {
-  const rule = stage === "complaint" ? "CN-TND-06" : "CN-TND-05-BEFORE";
+  const isComplaint = stage === "complaint";
+  const rule = isComplaint ? "CN-TND-06" : "CN-TND-05-BEFORE";
   const number = adoptedRule(register, rule)?.number;
-  const due = made.documentsIssued?.bidsDue;
-  if (number === undefined || stage === "result" || due === undefined)
-    return [];
-  const days =
-    stage === "complaint" ? dayOf(on) - dayOf(knew) : dayOf(due) - dayOf(on);
-  return when(stage === "complaint" ? days > number : days < number, () =>
+  if (number === undefined || stage === "result") return [];
+  const left = dayOf(made.documentsIssued?.bidsDue ?? on) - dayOf(on);
+  const days = isComplaint ? dayOf(on) - dayOf(knew) : Math.max(0, left);
+  return when(isComplaint ? days > number : days < number, () =>
     breach(rule, ["days", days], ["wanted", number]),
   );
 }

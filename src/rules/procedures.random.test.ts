@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Act, ActOf } from "../acts/act.ts";
+import type { Act } from "../acts/act.ts";
 import { civilAt, showDate } from "../acts/dates.ts";
 import { openObjection, stepNames } from "../register/procedures.ts";
 import type { Register } from "../register/register.ts";
@@ -50,9 +50,12 @@ function tell(told: Map<string, Told>, act: Act): string | undefined {
   if (act.kind === "authorisation") {
     for (const [id, one] of told) {
       const isOfIt = act.procedureOf === id;
+      // What is told afterwards goes past every procedure that runs; one of them may end beside another.
+      if (!isOfIt && act.procedureOf !== undefined) continue;
       if (isOfIt && !one.steps.has("signed")) return "not signed";
       if (isOfIt && one.isOver) return "over";
-      if (!one.isOver && one.open.size > 0 && (isOfIt || meets(act)))
+      if (!isOfIt && !one.isOver) return "past a procedure that runs";
+      if (isOfIt && one.open.size > 0)
         return "authorised over an open objection";
       if (isOfIt) one.isOver = true;
     }
@@ -97,9 +100,6 @@ function tell(told: Map<string, Told>, act: Act): string | undefined {
 }
 
 /** Every procedure of these histories is about the vehicles. */
-const meets = ({ datasets }: ActOf<"authorisation">) =>
-  datasets.includes("vehicles");
-
 const authorising = fc
   .tuple(
     fc.nat(99_999),
@@ -147,13 +147,13 @@ function stepOnward(register: Register, procedure: string, hour: number): Act {
 }
 
 const move = fc.oneof(
-  { arbitrary: onward, weight: 30 },
-  { arbitrary: proceeding.procedureStep, weight: 8 },
-  { arbitrary: proceeding.procedureAwarded, weight: 6 },
-  { arbitrary: proceeding.objectionReceived, weight: 3 },
-  { arbitrary: proceeding.objectionAnswered, weight: 5 },
+  { arbitrary: onward, weight: 40 },
+  { arbitrary: proceeding.procedureStep, weight: 4 },
+  { arbitrary: proceeding.procedureAwarded, weight: 20 },
+  { arbitrary: proceeding.objectionReceived, weight: 20 },
+  { arbitrary: proceeding.objectionAnswered, weight: 12 },
   { arbitrary: proceeding.procedureWithdrawn, weight: 1 },
-  { arbitrary: authorising, weight: 5 },
+  { arbitrary: authorising, weight: 8 },
 );
 const opened: readonly Act[] = ["vehicles-2026", "second-procedure"].map(
   (procedure) => anOpening({ procedure, datasets: ["vehicles"] }),
@@ -163,8 +163,8 @@ test("no sequence of random acts reaches an award with an open objection", () =>
   const reached = { awards: 0, authorised: 0, stopped: 0 };
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(move, fc.nat({ max: 20 })), {
-        ...{ minLength: 30, maxLength: 200, size: "max" },
+      fc.array(fc.tuple(move, fc.nat({ max: 8 })), {
+        ...{ minLength: 20, maxLength: 80, size: "max" },
       }),
       fc.subarray(["CN-TND-04", "CN-TND-05", "CN-CMP-02"]),
       (moves, rules) => {
@@ -206,7 +206,7 @@ test("no sequence of random acts reaches an award with an open objection", () =>
         }
       },
     ),
-    { numRuns: process.env["SOAK"] === "1" ? 5_000 : 150 },
+    { numRuns: process.env["SOAK"] === "1" ? 5_000 : 400 },
   );
   // It came to awards, to rights, and to awards that were stopped.
   expect(reached.awards).toBeGreaterThan(20);

@@ -1,8 +1,8 @@
 """Stories of rules that a rulebook adopts: an operator who is chosen in competition, and what is withheld."""
 from lantern import (
-    AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, PERMIT_OFFICER, POSTS, PREPARER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis, offered, permit,
+    AUTHORISATION, COMPANIES, DIRECTOR, FOUNDERS, OPERATOR, PERMIT_OFFICER, POSTS, PREPARER, PRICE_OFFICER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis, offered, permit,
 )
-from office import DAY, HOUR, MINUTE, Office, breach, missing, private_paper, public_paper, refused, utc
+from office import DAY, HOUR, MINUTE, Office, breach, granted, missing, private_paper, public_paper, refused, utc
 from valid_days import story
 
 RULES = ["CN-CMP-02", "CN-OPS-06", "CN-OPS-07", "CN-OPS-08", "CN-OPS-09", "CN-OPS-11", "CN-TND-01", "CN-TND-02", "CN-TND-03-BEGIN", "CN-TND-04",
@@ -156,3 +156,55 @@ def application_decided():
     o.act(application("mistake", late), REGISTRAR)
     o.act(step("applicationWithdrawn", "mistake"), REGISTRAR)
     return o.case("Applications: the clock stands while the applicant is asked, once; one is granted by a permit that names it, one refused, one withdrawn")
+
+
+TAKEN = "records-2026"
+
+
+def taken(name, on, **other):
+    return {"kind": "procedureStep", "procedure": TAKEN, "step": {"name": name, "on": on, **other}}
+
+
+@story
+def procedure_step_by_step():
+    o = Office()
+    more = {"registrar": ["receiveQuestions"], "price-officer": ["attest"]}
+    posts = [{**one, "powers": [*one["powers"], *more.get(one["post"], [])]} for one in POSTS]
+    rules = [{"rule": rule} for rule in ("CN-OPS-06", "CN-TND-03", "CN-TND-04", "V-ATTESTED")]
+    o.act(genesis(posts=posts, rulebook={**RULEBOOK, "rules": rules}), *FOUNDERS)
+    for act in (SYSTEM, COMPANIES, OPERATOR, {**OPERATOR, "organisation": "brightline", "title": "Brightline"}):
+        o.act(act, REGISTRAR)
+    day = "2026-01-05"
+    opened = {"kind": "procedureOpened", "procedure": TAKEN, "body": "bureau", "datasets": ["companies"], "exclusive": False, "method": "openTender",
+              "plan": {"paper": paper("plan"), "items": PLAN}, "record": paper("notice")}
+    o.act({**opened, "plan": {"paper": paper("plan"), "items": PLAN[:11]}}, REGISTRAR, ruling=refused(
+        breach("CN-OPS-06", *fact("plan.items", ["items", 11], ["wanted", 12], ["lacks", "supervision"]))))
+    o.act(opened, REGISTRAR)
+    issued = taken("documentsIssued", day, until=day, bidsDue=day, paper=paper("documents"))
+    o.act(taken("signed", day, agreement={"paper": paper("agreement"), "items": 13}), REGISTRAR, ruling=refused(
+        breach("V-PROCEDURE", ["procedure", TAKEN], ["step", "signed"], ["next-step", "documentsIssued"])))
+    o.act(issued, REGISTRAR, ruling=refused(missing("V-ATTESTED", *fact("plan.items", ["may-attest", "price-officer"]))))
+    o.act({"kind": "attested", "attestation": "plan", "papers": [paper("plan")], "found": {"what": "plan", "items": PLAN}}, PRICE_OFFICER)
+    o.act(issued, REGISTRAR)
+    declared = [private_paper("declaration", f"declaration {i}") for i in range(2)]
+    o.act(taken("bidsClosed", day, bidders=["clearwater", "brightline"], paper=paper("bids"),
+                committee=[{"outside": True, "declaration": one, "interest": False} for one in declared]), REGISTRAR)
+    o.act({"kind": "attested", "attestation": "committee", "papers": declared, "found": {"what": "noTie"}}, PRICE_OFFICER)
+    o.act(taken("evaluated", day, paper=paper("reasons"), scores=[{"bidder": "clearwater", "score": 880}, {"bidder": "brightline", "score": 910}]), REGISTRAR)
+    # On the eighth the notice is over.
+    o.act(taken("noticed", day, bidder="clearwater", until="2026-01-08", paper=paper("award")), REGISTRAR, ruling=granted(
+        breach("V-POINTS", ["bidder", "clearwater"], ["points", 880], ["other", "brightline"], ["other-points", 910])))
+    o.act({"kind": "objectionReceived", "procedure": TAKEN, "objection": "points", "stage": "result", "on": day, "paper": private_paper("objection", "points")},
+          REGISTRAR)
+    award = {"kind": "procedureAwarded", "procedure": TAKEN, "bidder": "clearwater", "on": "2026-01-08", "paper": paper("award")}
+    o.act(award, PREPARER, DIRECTOR, at=utc("2026-01-08 01:00"), ruling=refused(
+        breach("V-PROCEDURE", ["procedure", TAKEN], ["objection", "points"], ["step", "awarded"], ["next-step", "objectionAnswered"]),
+        missing("CN-TND-04", *fact("tender.objections.1.answered"))))
+    o.act({"kind": "objectionAnswered", "procedure": TAKEN, "objection": "points", "outcome": "rejected", "paper": private_paper("answer", "points")},
+          PREPARER, DIRECTOR)
+    o.act(award, PREPARER, DIRECTOR)
+    o.act({"kind": "procedureWithdrawn", "procedure": TAKEN, "reason": "disputed", "paper": paper("withdrawal")}, DIRECTOR)
+    o.act(award, PREPARER, DIRECTOR, ruling=refused(
+        breach("V-ENDED", ["procedure", TAKEN]),
+        breach("V-PROCEDURE", ["procedure", TAKEN], ["step", "awarded"], ["next-step", "signed"])))
+    return o.case("A procedure step by step: the plan and the declarations are attested by another post, an objection stops the award, and the withdrawal stays")
