@@ -132,6 +132,8 @@ test("what ends or narrows something cuts the gateways' blocks, and nothing else
     "keyRevoked",
     "permitRevoked",
     "productWithdrawn",
+    "registrationCancelled",
+    "registrationRevoked",
     "rulebookAdopted",
     "tenureEnded",
   ];

@@ -354,6 +354,11 @@ export const ROUTES: readonly RouteDoc[] = [
   page("GET /due", "What is due when, by which post, and what was missed"),
   twin("GET /due.json", "What is due, as JSON"),
   page(
+    "GET /registrations",
+    "What is registered, and the notices that are open",
+  ),
+  twin("GET /registrations.json", "What is registered, as JSON"),
+  page(
     "GET /contributions",
     "What was lent by holders that are no public body",
   ),

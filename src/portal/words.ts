@@ -3,6 +3,7 @@ import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Statement } from "../acts/statement.ts";
 import { showInstant } from "../acts/dates.ts";
 import { showCount, showMoney } from "../audit/says.ts";
+import { resourceName } from "../register/registrations.ts";
 import { lawOf } from "../rules/law.ts";
 import { isAdoptable } from "../rules/rows.ts";
 
@@ -38,6 +39,22 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   applicationExtended: "longer term of application",
   applicationRefused: "refusal of application",
   applicationWithdrawn: "withdrawal of application",
+  registrationApplied: "application for registration",
+  registrationAsked: "completion asked of registration",
+  registrationCompleted: "completion received of registration",
+  registrationAccepted: "acceptance of registration",
+  registrationRefused: "refusal of registration",
+  registrationReviewed: "review of registration",
+  registrationNoticed: "public notice of registration",
+  registrationObjected: "objection to registration",
+  objectionDecided: "decision of an objection to registration",
+  registrationCoded: "code of registration",
+  registrationRenewed: "renewal of registration",
+  registrationChanged: "change of registration",
+  registrationCorrected: "correction of registration",
+  cancellationAccepted: "cancellation accepted of registration",
+  registrationCancelled: "cancellation of registration",
+  registrationRevoked: "revocation of registration",
   withheld: "withholding",
   withheldEnded: "end of withholding",
   contributionNotice: "end, with notice, of contribution",
@@ -68,6 +85,8 @@ export function describeAct(act: Act): string {
       return `${name} ${act.rulebook.rulebook}`;
     case "applicationReceived":
       return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
+    case "registrationApplied":
+      return `${name} of ${resourceName(act.resource)}`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -80,6 +99,14 @@ export function describeAct(act: Act): string {
     default:
       return `${name} ${subjectOf(act)}`;
   }
+}
+
+/** A kind of act without what it is about. */
+export function kindInWords(kind: string): string {
+  const found: unknown = Reflect.get(names, kind);
+  return typeof found === "string"
+    ? found.replace(/ (?:of|to) registration$/, "")
+    : kind;
 }
 
 function subjectOf(act: Act): string {
@@ -97,6 +124,7 @@ function subjectOf(act: Act): string {
       "question",
       "withholding",
       "application",
+      "registration",
       "body",
       "key",
       "person",
