@@ -97,7 +97,7 @@ function line(
     ...{ title: title.text, description: description.text },
     registrant: registrantOf(register, found),
     registry: register.bodies.get(act.registry)?.act.title ?? act.registry,
-    ...{ type: act.type, state, next: lawfulSteps[state] },
+    ...{ type: act.type, state, next: nextIn(found, state, now) },
     ...(code === undefined
       ? {}
       : { valid: { from: show(code.from), until: show(code.to) } }),
@@ -106,6 +106,19 @@ function line(
       ...{ kind, at: show(at), entry },
     })),
   };
+}
+
+/** While a notice runs nothing is coded, and behind it nobody objects. */
+function nextIn(
+  { notice }: Registration,
+  state: RegistrationState,
+  now: number,
+): readonly string[] {
+  const early: string =
+    notice !== undefined && now < notice.until
+      ? "registrationCoded"
+      : "registrationObjected";
+  return lawfulSteps[state].filter((kind) => kind !== early);
 }
 
 function registrantOf(
