@@ -1,15 +1,21 @@
 import * as z from "zod/mini";
 import { actSchemas, type ActKind, narrows } from "../src/acts/act.ts";
+import { registrationSchemas } from "../src/acts/registrations.ts";
 import * as shapes from "../src/acts/shapes.ts";
+import { lawfulSteps } from "../src/register/registrations.ts";
 import { lawOf, law } from "../src/rules/law.ts";
 import { evidenceOf } from "../src/rules/evidence.ts";
 import { undecided } from "../src/rules/laws/undecided.ts";
 import { onlyFlags } from "../src/rules/rows.ts";
 import { wanted } from "../src/rules/signing.ts";
 
-/** docs/spec/7-acts.md and docs/law.md, written from the schemas and the rules: they cannot say something else. */
+/** docs/spec/7-acts.md, docs/law.md and docs/registration-steps.md, written from the schemas and the rules: they cannot say something else. */
 export function documents(): Record<string, string> {
-  return { "docs/spec/7-acts.md": acts(), "docs/law.md": laws() };
+  return {
+    "docs/spec/7-acts.md": acts(),
+    "docs/law.md": laws(),
+    "docs/registration-steps.md": registrationSteps(),
+  };
 }
 
 /** Some shapes have two names (a public key has the form of a hash): the first in the alphabet is shown. */
@@ -220,4 +226,36 @@ function coverage(): string[] {
     "|---|---|---|---|---|---|---|---|---|",
     ...counts.map((row) => `| ${row.join(" | ")} |`),
   ];
+}
+
+/** State by act: what is lawful in which state of a registration, and whose power it is. */
+function registrationSteps(): string {
+  const states = Object.entries(lawfulSteps);
+  const going = states.filter(([, steps]) => steps.length > 0);
+  const over = states.filter(([, steps]) => steps.length === 0);
+  const kinds = Object.keys(
+    registrationSchemas,
+  ) as (keyof typeof registrationSchemas)[];
+  const names = (list: typeof states) =>
+    list.map(([state]) => `\`${state}\``).join(", ");
+  const lines = [
+    "# The steps of a registration",
+    "",
+    "Written by `node scripts/docs.mjs` from `src/register/registrations.ts`. *next*: what mostly comes next, and is named where an act is refused",
+    "out of order; *may*: lawful too. Everything else is refused. Time and numbers are looked at besides ([rules.md](rules.md)).",
+    "",
+    `Over, and only followed by a new application: ${names(over)}.`,
+    "",
+    `| act | power | ${going.map(([state]) => state).join(" | ")} |`,
+    `|---|---|${going.map(() => "---|").join("")}`,
+    ...kinds
+      .filter((kind) => kind !== "registrationApplied")
+      .map((kind) => {
+        const cells = going.map(([, steps]) =>
+          steps[0] === kind ? "next" : steps.includes(kind) ? "may" : "",
+        );
+        return `| ${kind} | ${wanted[kind].approve} | ${cells.join(" | ")} |`;
+      }),
+  ];
+  return `${lines.join("\n")}\n`;
 }

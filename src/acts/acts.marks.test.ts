@@ -31,6 +31,8 @@ const titlesStandIn = [
   "licence",
   "source",
   "name",
+  // What is registered, in one line, as a public notice has it.
+  "description",
   // What a permit's rows are filtered by: no identifier and no subject (rules/rights.ts).
   "value",
   "value[]",

@@ -138,6 +138,8 @@ test("what ends or narrows something cuts the gateways' blocks, and nothing else
     "productWithdrawn",
     "renewalGranted",
     "renewalRefused",
+    "registrationCancelled",
+    "registrationRevoked",
     "rulebookAdopted",
     "tenureEnded",
   ];

@@ -22,6 +22,7 @@ import { lookedAt } from "../rules/adopted.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
+import { registrationsRoutes } from "./registrations-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -119,6 +120,7 @@ export function createApp(options: AppOptions): Hono {
   contributionRoutes(app, options);
   dueRoutes(app, options);
   authorisationRoutes(app, options);
+  registrationsRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

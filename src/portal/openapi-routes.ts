@@ -356,6 +356,11 @@ export const ROUTES: readonly RouteDoc[] = [
   page("GET /authorisations", "Who may operate which data, and how that came"),
   twin("GET /authorisations.json", "Who may operate which data, as JSON"),
   page(
+    "GET /registrations",
+    "What is registered, and the notices that are open",
+  ),
+  twin("GET /registrations.json", "What is registered, as JSON"),
+  page(
     "GET /contributions",
     "What was lent by holders that are no public body",
   ),

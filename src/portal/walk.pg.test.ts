@@ -26,6 +26,8 @@ const others = [
   "GET /authorisations.json",
   "GET /due",
   "GET /due.json",
+  "GET /registrations",
+  "GET /registrations.json",
   "GET /contributions",
   "GET /contributions.json",
   "GET /contributions/:id",

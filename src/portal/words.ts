@@ -4,6 +4,7 @@ import type { Statement } from "../acts/statement.ts";
 import { showInstant } from "../acts/dates.ts";
 import type { StepName } from "../register/procedures.ts";
 import { showCount, showMoney } from "../audit/says.ts";
+import { resourceName } from "../register/registrations.ts";
 import { lawOf } from "../rules/law.ts";
 import { isAdoptable } from "../rules/rows.ts";
 
@@ -42,6 +43,22 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   applicationExtended: "longer term of application",
   applicationRefused: "refusal of application",
   applicationWithdrawn: "withdrawal of application",
+  registrationApplied: "application for registration",
+  registrationAsked: "completion asked of registration",
+  registrationCompleted: "completion received of registration",
+  registrationAccepted: "acceptance of registration",
+  registrationRefused: "refusal of registration",
+  registrationReviewed: "review of registration",
+  registrationNoticed: "public notice of registration",
+  registrationObjected: "objection to registration",
+  objectionDecided: "decision of an objection to registration",
+  registrationCoded: "code of registration",
+  registrationRenewed: "renewal of registration",
+  registrationChanged: "change of registration",
+  registrationCorrected: "correction of registration",
+  cancellationAccepted: "cancellation accepted of registration",
+  registrationCancelled: "cancellation of registration",
+  registrationRevoked: "revocation of registration",
   withheld: "withholding",
   withheldEnded: "end of withholding",
   procedureOpened: "opening of procedure",
@@ -127,6 +144,8 @@ export function describeAct(act: Act): string {
       return `${name} ${act.person} from ${"organisation" in act.from ? act.from.organisation : act.from.application}`;
     case "promised":
       return `${name} of post ${act.post}: ${act.title}`;
+    case "registrationApplied":
+      return `${name} of ${resourceName(act.resource)}`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -139,6 +158,14 @@ export function describeAct(act: Act): string {
     default:
       return `${name} ${subjectOf(act)}`;
   }
+}
+
+/** A kind of act without what it is about. */
+export function kindInWords(kind: string): string {
+  const found: unknown = Reflect.get(names, kind);
+  return typeof found === "string"
+    ? found.replace(/ (?:of|to) registration$/, "")
+    : kind;
 }
 
 function subjectOf(act: Act): string {
@@ -160,6 +187,7 @@ function subjectOf(act: Act): string {
       "tie",
       "promise",
       "application",
+      "registration",
       "body",
       "key",
       "person",

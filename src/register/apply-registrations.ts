@@ -14,9 +14,11 @@ export function applyRegistration(
   where: Entered,
 ): void {
   if (act.kind === "registrationApplied") {
-    const { registration, resource, title, description } = act;
+    const { registration, resource } = act;
+    const said = (text: string) => ({ text, entry: where.entry });
     register.registrations.set(registration, {
-      ...{ act, title, description, objections: [], ...where },
+      ...{ act, objections: [], ...where },
+      ...{ title: said(act.title), description: said(act.description) },
       ...{ reached: "applied", since: where.at },
       steps: [{ kind: act.kind, ...where }],
     });
@@ -81,8 +83,14 @@ function after(
         : { code: { ...found.code, ...where, to: act.to } };
     case "registrationChanged":
     case "registrationCorrected": {
-      const { title = found.title, description = found.description } = act;
-      return { title, description };
+      const { title, description } = act;
+      const said = (text: string) => ({ text, entry: where.entry });
+      return {
+        ...(title === undefined ? {} : { title: said(title) }),
+        ...(description === undefined
+          ? {}
+          : { description: said(description) }),
+      };
     }
     case "cancellationAccepted":
       return to("cancelling");

@@ -31,6 +31,7 @@ import {
   theGenesis,
   without,
 } from "../../test/story-founding.ts";
+import { oneOfEachRegistration } from "../../test/story-registrations.ts";
 import {
   actUnsigned,
   beginning,
@@ -256,6 +257,21 @@ test("the founders' keys were enrolled by the other founders, later ones by thei
   });
 });
 
+/** What was refused cannot be withdrawn any more, nor what went its way be refused. */
+const inTheWay: Readonly<Record<string, readonly string[]>> = {
+  applicationWithdrawn: ["applicationRefused"],
+  registrationRevoked: ["registrationCancelled"],
+  registrationRefused: Object.keys(oneOfEachRegistration).filter(
+    (kind) => kind !== "registrationApplied",
+  ),
+};
+const inOrder = Object.keys(oneOfEach);
+/** A public notice takes its time. */
+const timeOf = (kind: string): number =>
+  inOrder.indexOf(kind) < inOrder.indexOf("registrationCoded")
+    ? day(1)
+    : day(20);
+
 /** Where each kind of act is seen in the register. */
 test.each(actKinds.filter((kind) => kind !== "genesis"))(
   "%s leaves its mark in the register",
@@ -263,9 +279,7 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
     const story: Act[] = [];
     for (const one of Object.values(oneOfEach)) {
       if (one.kind === kind) break;
-      // What was refused cannot be withdrawn any more.
-      const isInTheWay =
-        kind === "applicationWithdrawn" && one.kind === "applicationRefused";
+      const isInTheWay = inTheWay[kind]?.includes(one.kind) ?? false;
       if (one.kind !== "genesis" && !isInTheWay) story.push(one);
     }
     // The log's key is changed by two who administer.
@@ -277,7 +291,7 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
       ],
     ]);
     const more = kind === "procedureAwarded" ? leadingToAward : [];
-    for (const one of [...story, ...more]) act(house, day(1), one);
+    for (const one of [...story, ...more]) act(house, timeOf(one.kind), one);
     const before: unknown = deserialize(
       serialize({
         ...house.register,
@@ -287,7 +301,7 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
         signed: 0,
       }),
     );
-    const result = act(house, day(1), oneOfEach[kind]);
+    const result = act(house, timeOf(kind), oneOfEach[kind]);
     expect(result, JSON.stringify(result)).toMatchObject({
       outcome: "granted",
     });

@@ -21,8 +21,8 @@ export type Registration = Registered<
   Omit<ActOf<"registrationApplied">, "kind">
 > & {
   /** What it says now, after changes and corrections. */
-  readonly title: string;
-  readonly description: string;
+  readonly title: Said;
+  readonly description: Said;
   readonly reached: Reached;
   /** Every step that was taken, the application first. */
   readonly steps: readonly (Entered & {
@@ -37,6 +37,7 @@ export type Registration = Registered<
   /** In force from its code on. */
   readonly code?: Standing<{ readonly code: string }>;
 };
+type Said = { readonly text: string; readonly entry: number };
 type Objection = Entered & {
   readonly objection: string;
   readonly outcome?: ActOf<"objectionDecided">["outcome"];
