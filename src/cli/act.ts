@@ -13,6 +13,7 @@ import {
   resolveAct,
   type ResolvedAct,
 } from "./act-file.ts";
+import { addLawCheck } from "./law/check.ts";
 import { addressOf, type Answer, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import {
@@ -64,7 +65,9 @@ export function addAct(program: Command): void {
       runCommand(() => submit(file, options)),
     );
   addExplain(program);
-  addExplain(program.command("law").description("the rules of the office"));
+  const law = program.command("law").description("the rules of the office");
+  addExplain(law);
+  addLawCheck(law);
 }
 
 /** Also as `law explain`. */

@@ -37,6 +37,15 @@ afterAll(async () => {
 const query = (request: object, headers: Record<string, string> = huaxing) =>
   web.post("/query", JSON.stringify(request), headers);
 
+/** Pages that no data leave by, each with an address that fits it: its own where none is given. */
+const pagesAt = (paths: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(paths).map(([pattern, path]) => [
+      `GET ${pattern}`,
+      { data: false, ask: () => web.ask(path === "" ? pattern : path) },
+    ]),
+  );
+
 describe("one exit (I11): of all routes only those for data reach the gate", () => {
   /** One good request for each route that the app has. A route that is new must say here whether data leaves by it. */
   const routes: Readonly<
@@ -131,24 +140,15 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: true,
       ask: () => web.ask("/files/stations.parquet"),
     },
-    "GET /due": { data: false, ask: () => web.ask("/due") },
-    "GET /due.json": { data: false, ask: () => web.ask("/due.json") },
-    "GET /contributions": {
-      data: false,
-      ask: () => web.ask("/contributions"),
-    },
-    "GET /contributions.json": {
-      data: false,
-      ask: () => web.ask("/contributions.json"),
-    },
-    "GET /contributions/:id": {
-      data: false,
-      ask: () => web.ask("/contributions/rail-data"),
-    },
-    "GET /contributions/:id{.+\\.json}": {
-      data: false,
-      ask: () => web.ask("/contributions/rail-data.json"),
-    },
+    ...pagesAt({
+      ...{ "/due": "", "/due.json": "", "/law": "", "/law.json": "" },
+      ...{ "/purposes": "", "/purposes.json": "" },
+      ...{ "/contributions": "", "/contributions.json": "" },
+      "/law/:rule": "/law/CN-TND-03",
+      "/law/:rule{.+\\.json}": "/law/CN-TND-03.json",
+      "/contributions/:id": "/contributions/rail-data",
+      "/contributions/:id{.+\\.json}": "/contributions/rail-data.json",
+    }),
     "GET /my/uses": {
       data: false,
       ask: async () =>
