@@ -96,7 +96,7 @@ test("a province tightens the national rule, and a city that wants less than its
     "rule CN-TND-03, number 4, parent 5, parent-rulebook lanan-2026",
   );
   expect(await texts()).toEqual([NATION, PROVINCE]);
-}, 60_000);
+}, 120_000);
 
 test("a pilot is limited in time and in place", async () => {
   const long = await refused("08");
@@ -110,14 +110,14 @@ test("a pilot is limited in time and in place", async () => {
   expect(short).toMatch(/ CN-TND-03 .*Tendering Regulation Art 54/);
   expect(short).toContain("days 5, wanted 8");
   await granted("11");
-}, 60_000);
+}, 120_000);
 
 test("it ends by itself, and what its parent wants counts again", async () => {
   await office.later(181);
   days.over = await today();
   expect(await texts()).toEqual([NATION, PROVINCE]);
   await granted("12");
-}, 60_000);
+}, 120_000);
 
 test("one that is promoted counts wherever its parent counts", async () => {
   await granted("13");
@@ -134,7 +134,7 @@ test("one that is promoted counts wherever its parent counts", async () => {
   expect(await refused("15")).toContain("days 5, wanted 8");
   const again = await submit("14");
   expect([again.code, again.out.includes("V-PILOT")]).toEqual([1, true]);
-}, 60_000);
+}, 120_000);
 
 test("the page of the rule shows which text was in force where on which day, and both rules of each conflict", async () => {
   await office.later(10);
@@ -164,7 +164,7 @@ test("the page of the rule shows which text was in force where on which day, and
     ...["EU-EHDS-10", "Regulation (EU) 2025/327 Art 62(2)"],
   ])
     expect(law).toContain(shown);
-}, 60_000);
+}, 120_000);
 
 test("a stranger decides all of it again and finds no contradiction", async () => {
   const ran = await run(verifier, [office.address], {
@@ -173,4 +173,4 @@ test("a stranger decides all of it again and finds no contradiction", async () =
   });
   expect([ran.code, ran.err], ran.out).toEqual([0, ""]);
   expect(ran.out).toMatch(/acts, 5 of them refused: .* decided alike/);
-}, 60_000);
+}, 120_000);

@@ -111,8 +111,9 @@ function placeOf(
     case "rule": {
       const { rules = [] } = content;
       const index = rules.findLastIndex(({ rule }) => rule === value);
-      if (index >= 0 || !("conflicts" in content))
-        return inList("rules", index);
+      const hasNumber = facts.some(([fact]) => fact === "number");
+      if (index >= 0) return ["rules", index, hasNumber ? "number" : "rule"];
+      if (!("conflicts" in content)) return ["rules"];
       return inList(
         "conflicts",
         content.conflicts?.findIndex(
