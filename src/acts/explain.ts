@@ -7,7 +7,8 @@ export function explain(error: z.core.$ZodError, value: unknown): string {
   return explainIssue(issue, value);
 }
 
-function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
+/** The same for one of several issues. */
+export function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
   const path = issue.path.map(String);
   const where = path.length === 0 ? "the value" : path.join(".");
   if (issue.code === "unrecognized_keys") {

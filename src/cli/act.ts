@@ -14,6 +14,7 @@ import {
   resolveAct,
   type ResolvedAct,
 } from "./act-file.ts";
+import { addLawCheck } from "./law/check.ts";
 import { addressOf, type Answer, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import {
@@ -67,7 +68,9 @@ export function addAct(program: Command): void {
       runCommand(() => submit(file, options)),
     );
   addExplain(program);
-  addExplain(program.command("law").description("the rules of the office"));
+  const law = program.command("law").description("the rules of the office");
+  addExplain(law);
+  addLawCheck(law);
 }
 
 /** Also as `law explain`. */

@@ -16,6 +16,7 @@ const POSTS: Posts = [
     body: "data-office",
     powers: [
       "adopt",
+      "adoptLocal",
       "authorise",
       "confirm",
       "approveProducts",

@@ -37,12 +37,18 @@ afterAll(async () => {
 const query = (request: object, headers: Record<string, string> = huaxing) =>
   web.post("/query", JSON.stringify(request), headers);
 
-/** Routes that anybody may ask without anything. */
+/** Routes that anybody may ask without anything, and no data leave by them. */
 const free = (...names: readonly string[]) =>
+  pagesAt(
+    Object.fromEntries(names.map((name) => [name.replace("GET ", ""), ""])),
+  );
+
+/** Pages that no data leave by, each with an address that fits it: its own where none is given. */
+const pagesAt = (paths: Readonly<Record<string, string>>) =>
   Object.fromEntries(
-    names.map((name) => [
-      name,
-      { data: false, ask: () => web.ask(name.replace("GET ", "")) },
+    Object.entries(paths).map(([pattern, path]) => [
+      `GET ${pattern}`,
+      { data: false, ask: () => web.ask(path === "" ? pattern : path) },
     ]),
   );
 
@@ -129,28 +135,18 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: true,
       ask: () => web.ask("/files/stations.parquet"),
     },
-    ...Object.fromEntries(
-      [
-        "/retention",
-        "/due",
-        "/authorisations",
-        "/registrations",
-        "/contributions",
-      ]
-        .flatMap((page) => [page, `${page}.json`])
-        .map((path) => [
-          `GET ${path}`,
-          { data: false, ask: () => web.ask(path) },
-        ]),
-    ),
-    "GET /contributions/:id": {
-      data: false,
-      ask: () => web.ask("/contributions/rail-data"),
-    },
-    "GET /contributions/:id{.+\\.json}": {
-      data: false,
-      ask: () => web.ask("/contributions/rail-data.json"),
-    },
+    ...pagesAt({
+      ...{ "/due": "", "/due.json": "", "/law": "", "/law.json": "" },
+      ...{ "/purposes": "", "/purposes.json": "" },
+      ...{ "/retention": "", "/retention.json": "" },
+      ...{ "/authorisations": "", "/authorisations.json": "" },
+      ...{ "/registrations": "", "/registrations.json": "" },
+      ...{ "/contributions": "", "/contributions.json": "" },
+      "/law/:rule": "/law/CN-TND-03",
+      "/law/:rule{.+\\.json}": "/law/CN-TND-03.json",
+      "/contributions/:id": "/contributions/rail-data",
+      "/contributions/:id{.+\\.json}": "/contributions/rail-data.json",
+    }),
     "GET /my/uses": {
       data: false,
       ask: async () =>

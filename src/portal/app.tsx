@@ -23,6 +23,7 @@ import { contributionRoutes } from "./contribution-routes.tsx";
 import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
 import { registrationsRoutes } from "./registrations-routes.tsx";
+import { lawRoutes } from "./law-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -121,6 +122,7 @@ export function createApp(options: AppOptions): Hono {
   dueRoutes(app, options);
   authorisationRoutes(app, options);
   registrationsRoutes(app, options);
+  lawRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

@@ -1,53 +1,13 @@
 import { LIMIT_MAX, WHOLE_ROWS_MAX } from "../uses/plan.ts";
-import type { Shape } from "./openapi-shapes.ts";
-
-export type Parameter = {
-  readonly name: string;
-  readonly in: "path" | "query" | "header";
-  readonly says: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly required?: boolean;
-  /** A list, with commas between its members. */
-  readonly list?: boolean;
-};
-/** What comes back: a shape of this document as JSON, any JSON, or another type of content. */
-export type Content =
-  | {
-      readonly shape: Shape | readonly Shape[];
-      /** Other types of content that can be asked for. */
-      readonly types?: readonly string[];
-    }
-  | { readonly type: string };
-/** One address of the office, as the OpenAPI document tells it. Whoever adds a route adds one of these. */
-export type RouteDoc = {
-  /** As the app has it: its method and its pattern. */
-  readonly route: string;
-  /** Under these addresses, where the pattern has no name for its parts. */
-  readonly paths?: readonly string[];
-  readonly says: string;
-  readonly tag: "data" | "register" | "logs" | "pages";
-  readonly parameters?: readonly Parameter[];
-  readonly body?: Content;
-  readonly answers: Readonly<Record<number, Content>>;
-  readonly errors: readonly ErrorStatus[];
-  /** An organisation may say who it is; some answers are for it alone. */
-  readonly known?: boolean;
-  /** Every answer has the headers of an entered use. */
-  readonly isUse?: boolean;
-};
-export type ErrorStatus =
-  400 | 401 | 403 | 404 | 406 | 408 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
-
-const HTML: Content = { type: "text/html" };
-const PLAIN: Content = { type: "text/plain" };
-const ANY_JSON: Content = { type: "application/json" };
-const BYTES: Content = { type: "application/octet-stream" };
-const text = { type: "string" };
-const parameter = (
-  name: string,
-  says: string,
-  more: Partial<Parameter> = {},
-): Parameter => ({ name, in: "query", says, schema: text, ...more });
+import {
+  ANY_JSON,
+  BYTES,
+  parameter,
+  type Parameter,
+  PLAIN,
+  type RouteDoc,
+} from "./openapi-doc.ts";
+import { PAGES } from "./openapi-pages.ts";
 
 /** The parameters of a plan in a URL that do not stand for a field. */
 export const PLAN_PARAMETERS: readonly Parameter[] = [
@@ -95,17 +55,6 @@ const STREAMS = [
   "text/csv",
   "application/vnd.apache.parquet",
 ];
-
-const page = (route: string, says: string, more: Partial<RouteDoc> = {}) => ({
-  route,
-  says,
-  tag: "pages" as const,
-  answers: { 200: HTML },
-  errors: [],
-  ...more,
-});
-const twin = (route: string, says: string) =>
-  page(route, says, { answers: { 200: ANY_JSON } });
 
 export const ROUTES: readonly RouteDoc[] = [
   {
@@ -343,48 +292,5 @@ export const ROUTES: readonly RouteDoc[] = [
     answers: { 200: ANY_JSON },
     errors: [],
   },
-  page("GET /", "The office in one page"),
-  twin("GET /index.json", "The office in one page, as JSON"),
-  page("GET /retention", "What is kept, and until when"),
-  twin("GET /retention.json", "What is kept, and until when, as JSON"),
-  page("GET /log", "The logs, and who watches them"),
-  twin("GET /log.json", "The logs, and who watches them, as JSON"),
-  page("GET /keys", "Who can sign"),
-  twin("GET /keys.json", "Who can sign, as JSON"),
-  page("GET /due", "What is due when, by which post, and what was missed"),
-  twin("GET /due.json", "What is due, as JSON"),
-  page("GET /authorisations", "Who may operate which data, and how that came"),
-  twin("GET /authorisations.json", "Who may operate which data, as JSON"),
-  page(
-    "GET /registrations",
-    "What is registered, and the notices that are open",
-  ),
-  twin("GET /registrations.json", "What is registered, as JSON"),
-  page(
-    "GET /contributions",
-    "What was lent by holders that are no public body",
-  ),
-  twin("GET /contributions.json", "What was lent, as JSON"),
-  page(
-    "GET /contributions/:id",
-    "What one holder lent, who may use it, and what the uses add up to",
-    { errors: [404] },
-  ),
-  {
-    ...twin(
-      "GET /contributions/:id{.+\\.json}",
-      "What one holder lent, as JSON",
-    ),
-    paths: ["/contributions/{id}.json"],
-    errors: [404],
-  },
-  page("GET /check", "The page with which a stranger checks the logs", {
-    errors: [404],
-  }),
-  page("GET /style.css", "The look of the pages", {
-    answers: { 200: { type: "text/css" } },
-  }),
-  page("GET /icon.svg", "The sign of the pages", {
-    answers: { 200: { type: "image/svg+xml" } },
-  }),
+  ...PAGES,
 ];

@@ -1,4 +1,5 @@
 import type { ActOf } from "../acts/act.ts";
+import { rememberPurpose } from "./refused-purposes.ts";
 import type { Application, Entered, Register } from "./register.ts";
 
 export type ApplicationAct = ActOf<
@@ -39,6 +40,12 @@ export function applyApplication(
         due: act.due,
       });
     case "applicationRefused":
+      if (act.rule === "V-PUR")
+        rememberPurpose(
+          register,
+          register.applications.get(act.application)?.act.purpose ?? "",
+          where,
+        );
       return change(register, act.application, {
         decided: { ...where, outcome: "refused" },
       });

@@ -1,5 +1,5 @@
 import type { Act, ActOf } from "../acts/act.ts";
-import type { ActEntry, Entry, Finding, RecordEntry } from "../acts/entry.ts";
+import type { ActEntry, Entry, RecordEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
@@ -12,6 +12,7 @@ import { applyBeyond } from "./apply-beyond.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
+import { rememberPurposes } from "./refused-purposes.ts";
 import { push, standing } from "./standing.ts";
 
 /**
@@ -50,24 +51,6 @@ function rememberStatement(register: Register, entry: ActEntry): void {
   if (register.counts.acts % 1024 !== 0) return;
   for (const [id, until] of register.statements)
     if (until < entry.at) register.statements.delete(id);
-}
-
-/** What was refused for a purpose that is on no list is told in public, by purpose. */
-function rememberPurposes(
-  register: Register,
-  findings: readonly Finding[],
-  where: Entered,
-): void {
-  const purposes = findings
-    .filter(({ rule }) => rule === "V-PUR")
-    .flatMap(({ facts }) => facts)
-    .filter(([name]) => name === "purpose")
-    .map(([, value]) => String(value));
-  for (const purpose of new Set(purposes))
-    register.purposesRefused.set(purpose, {
-      ...where,
-      count: (register.purposesRefused.get(purpose)?.count ?? 0) + 1,
-    });
 }
 
 function rememberSigners(

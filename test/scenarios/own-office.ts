@@ -20,6 +20,8 @@ export class OwnOffice {
   readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
   #files = 0;
+  /** By so many days its clock, and that of whoever asks it, is ahead. */
+  #days = 0;
   printed = "";
 
   private constructor(
@@ -65,7 +67,7 @@ export class OwnOffice {
       ],
       {
         cwd: root,
-        env: { ...process.env, ...this.#env },
+        env: { ...process.env, ...this.#env, ...this.#clock() },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );
@@ -85,8 +87,29 @@ export class OwnOffice {
     });
   }
 
-  /** Founds it with what is changed in the rulebook and beside it, opens its gateway and lets the importer enter. */
-  async found(rulebook: object, beside: object = {}): Promise<void> {
+  /** Ends it, and starts it again so many days later: nothing of the program knows that the clock of the machine is another one. */
+  async later(days: number): Promise<void> {
+    writeFileSync(
+      this.file("clock.mjs"),
+      "const now = Date.now; Date.now = () => now() + Number(process.env.CLOCK_DAYS) * 86400000;",
+    );
+    await this.#stop();
+    this.#days += days;
+    this.printed = "";
+    await this.start();
+  }
+
+  #clock(): Record<string, string> {
+    return this.#days === 0
+      ? {}
+      : {
+          NODE_OPTIONS: `--import ${this.file("clock.mjs")}`,
+          CLOCK_DAYS: String(this.#days),
+        };
+  }
+
+  /** Founds it with what is changed in the rulebook and in the act, opens its gateway and lets the importer enter. */
+  async found(rulebook: object, change: object = {}): Promise<void> {
     for (const [index, post] of [
       "head",
       "registrar",
@@ -109,7 +132,7 @@ export class OwnOffice {
     const changed = { ...founding.rulebook, ...rulebook };
     writeFileSync(
       path,
-      JSON.stringify({ ...founding, ...beside, rulebook: changed }),
+      JSON.stringify({ ...founding, ...change, rulebook: changed }),
     );
     const acts: readonly (readonly [string, Posts])[] = [
       ["1-founding", ["head", "registrar", "administrator"]],
@@ -121,7 +144,7 @@ export class OwnOffice {
   }
 
   vitrine(...args: readonly string[]): Promise<Ran> {
-    return run(program, args, { VITRINE_URL: this.address });
+    return run(program, args, { VITRINE_URL: this.address, ...this.#clock() });
   }
 
   /** Signs and submits an act. The last post approves. */
@@ -154,7 +177,7 @@ export class OwnOffice {
     isDone(ran);
   }
 
-  async end(): Promise<void> {
+  async #stop(): Promise<void> {
     const child = this.#child;
     if (child !== undefined && child.exitCode === null)
       await new Promise<void>((resolve) => {
@@ -162,6 +185,10 @@ export class OwnOffice {
         child.once("exit", () => resolve());
         child.kill("SIGTERM");
       });
+  }
+
+  async end(): Promise<void> {
+    await this.#stop();
     rmSync(this.home, {
       recursive: true,
       force: true,
