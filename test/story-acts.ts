@@ -16,6 +16,7 @@ import {
   aQuestionAnswer,
 } from "./story-contributions.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
+import { oneOfEachRevenue } from "./story-revenue.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -387,12 +388,11 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...{ withheld: aWithholding(), withheldEnded: aWithholdingEnd() },
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
-  ...oneOfEachApplication,
+  ...{ ...oneOfEachApplication, ...oneOfEachRevenue },
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),
-  contribution: aContribution(),
-  contributionNotice: aNotice(),
+  ...{ contribution: aContribution(), contributionNotice: aNotice() },
   questionReceived: aQuestion(),
   questionAnswered: aQuestionAnswer(),
   logKeyChanged: aLogKey("register-2"),

@@ -178,7 +178,7 @@ const thePosts: Post[] = [
     post: "price-officer",
     title: "Price officer",
     body: "price-authority",
-    powers: ["setCeilings"],
+    powers: ["setCeilings", "setRevenue"],
   },
 ];
 

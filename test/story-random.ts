@@ -45,6 +45,7 @@ import {
 import { applying } from "./story-applications.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
+import { revenues } from "./story-revenue.ts";
 import { lent } from "./story-lent.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
@@ -207,6 +208,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   calendarAdopted: calendars,
   ...withholding,
   ...applying,
+  ...revenues,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

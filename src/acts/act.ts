@@ -33,6 +33,12 @@ import {
 } from "./people.ts";
 import { questionAnswered, questionReceived } from "./questions.ts";
 import {
+  incomeStated,
+  permittedRevenue,
+  refunded,
+  reportSent,
+} from "./revenue.ts";
+import {
   authorisation,
   authorisationEnded,
   confirmed,
@@ -91,6 +97,10 @@ export const actSchemas = {
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  permittedRevenue,
+  incomeStated,
+  reportSent,
+  refunded,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -139,6 +149,10 @@ export const act = z.discriminatedUnion("kind", [
   applicationExtended,
   applicationRefused,
   applicationWithdrawn,
+  permittedRevenue,
+  incomeStated,
+  reportSent,
+  refunded,
 ]);
 
 export type Act = z.infer<typeof act>;

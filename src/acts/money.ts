@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
+import { hearing } from "./revenue.ts";
 import {
+  amount,
   currency,
   feeUnit,
+  flag,
   hourInstant,
   listOf,
   money,
@@ -18,6 +21,10 @@ export const feeCeiling = z.strictObject({
   amount: money,
   currency,
   unit: feeUnit,
+  /** The permitted revenue that it stands under, and how many units a year are expected. */
+  revenue: z.exactOptional(slug),
+  volume: z.exactOptional(amount),
+  hearing: z.exactOptional(hearing),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });
@@ -40,6 +47,8 @@ export const feeStandard = z.strictObject({
   unit: feeUnit,
   /** A provision of the adopted rulebook; an approval is not a ground. */
   ground: z.exactOptional(slug),
+  /** Asked until a year of operation is over, and its cost can be surveyed. */
+  trial: z.exactOptional(flag),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

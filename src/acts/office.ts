@@ -8,6 +8,7 @@ import {
   hash,
   hourInstant,
   kindName,
+  legalLevel,
   listOf,
   origin,
   person as personNumber,
@@ -56,6 +57,9 @@ export const rulebook = z.strictObject({
         "one of operator, body, contributor",
       ),
       purposes: listOf(purposeClass, 1, 3),
+      /** The level of the provision, and the published catalogue on which the fee stands. */
+      level: z.exactOptional(legalLevel),
+      catalogue: z.exactOptional(publicPaper),
     }),
     0,
     200,

@@ -39,6 +39,9 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   calendar: "Adopt the calendar of a year",
   rulebook: "Adopt what follows the rulebook, which ends",
   withholding: "Look again at what is withheld: end it, or withhold it anew",
+  priceReport: "Send the yearly report on prices, which rests on the income",
+  ceiling: "Adjust the ceiling: income was further off than the law lets pass",
+  trialPrice: "Put another price in place of a trial, a year being over",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

@@ -38,6 +38,10 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   applicationExtended: "longer term of application",
   applicationRefused: "refusal of application",
   applicationWithdrawn: "withdrawal of application",
+  permittedRevenue: "permitted revenue",
+  incomeStated: "income",
+  reportSent: "report",
+  refunded: "refund",
   withheld: "withholding",
   withheldEnded: "end of withholding",
   contributionNotice: "end, with notice, of contribution",
@@ -68,6 +72,12 @@ export function describeAct(act: Act): string {
       return `${name} ${act.rulebook.rulebook}`;
     case "applicationReceived":
       return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
+    case "permittedRevenue":
+      return `${name} of ${act.authorisation}, ${showMoney(act.total, act.currency)} a year from ${act.firstYear} on, for ${showCount(act.years)} ${act.years === 1 ? "year" : "years"}`;
+    case "incomeStated":
+      return `${name} of ${act.authorisation} in ${act.year}`;
+    case "reportSent":
+      return `${name} on ${act.report} of ${act.year}${act.about === undefined ? "" : ` about ${act.about}`} was sent`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":

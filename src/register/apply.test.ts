@@ -37,6 +37,7 @@ import {
   move,
   signersFor,
 } from "../../test/story-moves.ts";
+import { USED } from "../../test/story-revenue.ts";
 import { asked, asks, closes, heads } from "../../test/story-uses.ts";
 import {
   act,
@@ -276,6 +277,16 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
       ],
     ]);
     for (const one of story) act(house, day(1), one);
+    if (kind === "refunded")
+      record(
+        house,
+        day(1),
+        {
+          ...{ kind: "head", log: USED, size: 1, anchored: 0 },
+          root: keyHash(1),
+        },
+        "gate",
+      );
     const before: unknown = deserialize(
       serialize({
         ...house.register,

@@ -5,6 +5,7 @@ import { HOUR, type PersonKey } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { applyApplication } from "./apply-applications.ts";
 import { adopt, applyOffice } from "./apply-office.ts";
+import { applyRevenue } from "./apply-revenue.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -142,6 +143,11 @@ function applyAct(
     case "applicationRefused":
     case "applicationWithdrawn":
       return applyApplication(register, act, where);
+    case "permittedRevenue":
+    case "incomeStated":
+    case "reportSent":
+    case "refunded":
+      return applyRevenue(register, act, where);
     case "person":
     case "post":
     case "tenure":

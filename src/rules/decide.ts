@@ -42,6 +42,7 @@ import {
   decideSystem,
   taken,
 } from "./registration.ts";
+import { decideRevenueStep } from "./revenue.ts";
 import {
   decideAuthorisation,
   decideConfirmed,
@@ -155,7 +156,7 @@ function decideKind(
     case "productWithdrawn":
       return decideEnding(register.products, "product", act.product, at);
     case "feeCeiling":
-      return decideCeiling(register, act, at);
+      return decideCeiling(register, signed, act, at);
     case "feeStandard":
       return decideFee(register, signed, act, at);
     case "feeEnded":
@@ -203,6 +204,11 @@ function decideKind(
       return decideApplicationRefused(register, act, at);
     case "applicationWithdrawn":
       return decideWithdrawn(register, act);
+    case "permittedRevenue":
+    case "incomeStated":
+    case "reportSent":
+    case "refunded":
+      return decideRevenueStep(register, signed, act, at);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

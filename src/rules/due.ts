@@ -8,6 +8,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
+import { pricesDue } from "./due-prices.ts";
 import { calendarOf } from "./terms.ts";
 
 const DAY = 24 * HOUR;
@@ -23,7 +24,10 @@ export type Due = {
     | "calendar"
     | "rulebook"
     | "machineKey"
-    | "withholding";
+    | "withholding"
+    | "priceReport"
+    | "ceiling"
+    | "trialPrice";
   readonly id: string;
   readonly by: number;
   /** The rule that sets the term. */
@@ -43,6 +47,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     ...rulebookEnd(register, now),
     ...machineKeys(register, now),
     ...withholdings(register, now),
+    ...prices(register, now).filter(({ done }) => done === undefined),
   ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
 }
 
@@ -55,9 +60,11 @@ export function deadlinesOf(
   // Nobody is late while the applicant is waited for.
   const isOver = ({ by, what }: Due, at: number) =>
     by <= at && what !== "applicant";
-  const late = [...questions(register), ...applications(register)].filter(
-    (one) => one.done !== undefined && isOver(one, one.done),
-  );
+  const late = [
+    ...questions(register),
+    ...applications(register),
+    ...prices(register, now),
+  ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
     missed: [...late, ...open.filter((one) => isOver(one, now))].toSorted(
@@ -164,6 +171,10 @@ function withholdings(register: ReadRegister, now: number): readonly Due[] {
               } as const,
             ],
     );
+}
+
+function prices(register: ReadRegister, now: number): readonly Missed[] {
+  return pricesDue(register, now, (power) => postsWith(register, power));
 }
 
 function postsWith(register: ReadRegister, power: Power): readonly string[] {

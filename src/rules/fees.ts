@@ -8,19 +8,28 @@ import {
   type ReadRegister,
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { taken } from "./registration.ts";
+import {
+  decideBodyGround,
+  decideChain,
+  decideGuidedCeiling,
+  decideTrial,
+} from "./guided.ts";
+import { taken, unknown } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
 export function decideCeiling(
   register: ReadRegister,
+  signed: Signed,
   act: ActOf<"feeCeiling">,
   at: number,
 ): Verdict {
   return {
     findings: [
       ...taken(register.ceilings, "ceiling", act.ceiling),
+      ...unknown(register.revenues, "revenue", act.revenue),
       ...decideOffered(register, act.product, at),
+      ...decideGuidedCeiling(register, signed, act, at),
       ...decideSpan(act, at),
       ...decideEnd(
         register,
@@ -56,6 +65,7 @@ export function decideFee(
       ...decideOffered(register, act.product, at),
       ...when(!priced, () => breach("CN-PRC-18", ["payee-kind", payeeKind])),
       ...decideUnderCeiling(register, act, at),
+      ...decideTrial(register, act, at),
       ...decideGround(register, act, payeeKind),
       ...decidePayee(register, act, at),
       ...decidePublicUse(register, act),
@@ -114,7 +124,8 @@ function decideUnderCeiling(
           ["ceiling", ceiling.act.amount],
         ),
       ];
-    if (ceiling.from <= from && to <= ceiling.to) return [];
+    if (ceiling.from <= from && to <= ceiling.to)
+      return decideChain(register, ceiling.act);
   }
   return [missing("CN-PRC-03", ["ceiling", "none"])];
 }
@@ -136,10 +147,13 @@ function decideGround(
     ];
   }
   const classes = purposeClasses(register, act.product);
-  return when(
-    classes.length > 0 && !classes.some((c) => ground.purposes.includes(c)),
-    () => breach("I3", ["ground", ground.ground], ["purposes", "none"]),
-  );
+  return [
+    ...(payeeKind === "body" ? decideBodyGround(register, ground) : []),
+    ...when(
+      classes.length > 0 && !classes.some((c) => ground.purposes.includes(c)),
+      () => breach("I3", ["ground", ground.ground], ["purposes", "none"]),
+    ),
+  ];
 }
 
 function decidePayee(

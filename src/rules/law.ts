@@ -4,11 +4,13 @@ import { licences } from "./laws/licences.ts";
 import { operations } from "./laws/operations.ts";
 import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
+import { revenue } from "./laws/revenue.ts";
 import { secrets } from "./laws/secrets.ts";
 
 /** Sentences and citations by rule, for edition 1. Entries hold rule ids only. */
 export const law: Readonly<Record<string, Law>> = {
   ...prices,
+  ...revenue,
   ...operations,
   ...licences,
   ...secrets,

@@ -62,6 +62,10 @@ export const wanted = {
   applicationWithdrawn: { approve: "preparePermits" },
   withheld: { approve: "withhold", prepare: "register" },
   withheldEnded: { approve: "withhold" },
+  permittedRevenue: { approve: "setRevenue" },
+  incomeStated: { approve: "authorise", prepare: "prepareAuthorisations" },
+  reportSent: { approve: "report" },
+  refunded: { approve: "approveFees", prepare: "prepareFees" },
   questionReceived: { approve: "receiveQuestions" },
   questionAnswered: { approve: "receiveQuestions" },
 } as const satisfies Record<ActKind, Wanted>;
@@ -82,6 +86,7 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "permit",
   "contribute",
   "withhold",
+  "setRevenue",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {
