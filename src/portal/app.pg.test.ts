@@ -133,10 +133,9 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
     },
     "GET /due": { data: false, ask: () => web.ask("/due") },
     "GET /due.json": { data: false, ask: () => web.ask("/due.json") },
-    "GET /contributions": {
-      data: false,
-      ask: () => web.ask("/contributions"),
-    },
+    "GET /fees": { data: false, ask: () => web.ask("/fees") },
+    "GET /fees.json": { data: false, ask: () => web.ask("/fees.json") },
+    "GET /contributions": { data: false, ask: () => web.ask("/contributions") },
     "GET /contributions.json": {
       data: false,
       ask: () => web.ask("/contributions.json"),

@@ -353,6 +353,8 @@ export const ROUTES: readonly RouteDoc[] = [
   twin("GET /keys.json", "Who can sign, as JSON"),
   page("GET /due", "What is due when, by which post, and what was missed"),
   twin("GET /due.json", "What is due, as JSON"),
+  page("GET /fees", "Every price with what it rests on, and what came of it"),
+  twin("GET /fees.json", "Every price, as JSON"),
   page(
     "GET /contributions",
     "What was lent by holders that are no public body",

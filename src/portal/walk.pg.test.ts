@@ -24,6 +24,8 @@ const others = [
   "GET /check",
   "GET /due",
   "GET /due.json",
+  "GET /fees",
+  "GET /fees.json",
   "GET /contributions",
   "GET /contributions.json",
   "GET /contributions/:id",
