@@ -118,7 +118,7 @@ async function layIn(
 
 async function stepFiles(examples: string): Promise<string[]> {
   const names = (await fs.readdir(join(examples, "office")))
-    .filter((name) => /^[0-9]-.*\.json$/.test(name))
+    .filter((name) => /^[0-9][a-z]?-.*\.json$/.test(name))
     .sort();
   return names.map((name) => join(examples, "office", name));
 }
