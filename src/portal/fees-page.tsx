@@ -215,13 +215,14 @@ const Deviations: FC<Props> = ({ view }) => (
     <h2>What they took</h2>
     <Table
       label="What operators took"
-      caption="Income as it was stated last, beside what was permitted for its year."
+      caption="Income as it was stated last, beside what was permitted for its year. What was charged in usage logs that are closed is counted by nobody's word; logs that are open, and what was charged past the gate, are not in it."
       none="No income was stated of a year for which something was permitted."
       head={[
         ["Authorisation", false],
         ["Year", true],
         ["Permitted", true],
         ["Income", true],
+        ["Charged in closed logs", true],
         ["Deviation", true],
         ["Part of it", true],
         ["Entries", false],
@@ -231,6 +232,7 @@ const Deviations: FC<Props> = ({ view }) => (
         String(one.year),
         showMoney(one.permitted, one.currency),
         showMoney(one.income, one.currency),
+        showMoney(one.charged, one.currency),
         showMoney(one.deviation, one.currency),
         one.basisPoints === undefined ? "" : showPercent(one.basisPoints),
         one.entries.join(", "),

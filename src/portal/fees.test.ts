@@ -22,8 +22,9 @@ import {
   aRevenue,
   aSending,
 } from "../../test/story-revenue.ts";
-import { asked, asks, logAt } from "../../test/story-uses.ts";
+import { asked, asks, closes, heads, logAt } from "../../test/story-uses.ts";
 import { given, play, type Step } from "../../test/story.ts";
+import { chargedIn } from "./charged.ts";
 import { feesRoutes } from "./fees-routes.tsx";
 import { priceReportOf } from "./price-report.ts";
 
@@ -178,6 +179,29 @@ test("what went back is told by charge, with what is still open", async () => {
       },
     ],
   });
+});
+
+test("what closed logs say was charged stands beside the income that is stated", () => {
+  const steps = [
+    ...given(day(1), ...priced, aPermit(), aGateway()),
+    asks(day(3), "huaxing", asked(), "by huaxing-vehicles, vehicles-fee 80"),
+    asks(day(3, 1), "huaxing", asked(), "by huaxing-vehicles, vehicles-fee 80"),
+    ...given(day(4), aRevenue()),
+  ];
+  const { register: open } = play(steps);
+  expect(chargedIn(open, "sanhe-vehicles", 2026)).toEqual([
+    { product: "vehicle-records", volume: 0, charged: 0, entries: [] },
+  ]);
+  const closed = [...steps, heads(day(4, 1)), closes(day(4, 2))];
+  const { register } = play(closed);
+  const [one] = chargedIn(register, "sanhe-vehicles", 2026);
+  expect(one).toMatchObject({ volume: 2, charged: 160 });
+  expect(one?.entries).toHaveLength(1);
+  expect(chargedIn(register, "sanhe-vehicles", 2025)[0]?.charged).toBe(0);
+  const { rows } = priceReportOf(register, 2026, "sanhe-vehicles");
+  expect(rows.filter(({ row }) => row === "charged")).toMatchObject([
+    { of: "vehicle-records", value: 160 },
+  ]);
 });
 
 test("the yearly report has every number with its entries, and a gap where no act says it", () => {

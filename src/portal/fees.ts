@@ -18,6 +18,7 @@ import {
   revenueIn,
 } from "../register/revenue.ts";
 import { yearlyUnder } from "../rules/ceilings.ts";
+import { chargedIn } from "./charged.ts";
 
 /** Of many prices, permitted revenues, years and refunds the newest are shown; how many there are is told. */
 const SHOWN = 200;
@@ -78,6 +79,8 @@ export type DeviationLine = {
   readonly currency: string;
   readonly permitted: number;
   readonly income: number;
+  /** What closed usage logs say was charged. */
+  readonly charged: number;
   readonly deviation: number;
   readonly basisPoints?: number;
   readonly entries: readonly number[];
@@ -243,6 +246,10 @@ function deviationLines(register: ReadRegister): readonly DeviationLine[] {
           {
             ...{ authorisation, year, currency: stated.act.currency },
             ...{ permitted: found.permitted, income: found.income },
+            charged: chargedIn(register, authorisation, year).reduce(
+              (sum, one) => sum + one.charged,
+              0,
+            ),
             deviation: found.amount,
             ...(found.basisPoints === undefined
               ? {}

@@ -12,6 +12,7 @@ import {
   revenueIn,
   takenIn,
 } from "../register/revenue.ts";
+import { chargedIn } from "./charged.ts";
 
 /** A line of the yearly report on prices: a number or what is missing for it, and the entries that it rests on. */
 export type PriceReportRow = {
@@ -25,6 +26,7 @@ export type PriceReportRow = {
     | "deviation"
     | "deviationPart"
     | "volume"
+    | "charged"
     | "ceilingSet"
     | "priceBegan"
     | "priceEnded";
@@ -62,6 +64,7 @@ export function priceReportOf(
     rows: [
       ...money(register, authorisation, year),
       ...products(register, authorisation, year),
+      ...charged(register, authorisation, year),
       ...changes(register, authorisation, year),
     ],
   };
@@ -148,6 +151,20 @@ function products(
       },
     ];
   });
+}
+
+/** What closed logs say beside the income that is stated. */
+function charged(
+  register: ReadRegister,
+  authorisation: string,
+  year: number,
+): readonly PriceReportRow[] {
+  return chargedIn(register, authorisation, year)
+    .filter(({ entries }) => entries.length > 0)
+    .map((one) => ({
+      ...({ row: "charged", of: one.product, unit: "money" } as const),
+      ...{ value: one.charged, entries: one.entries },
+    }));
 }
 
 /** Prices that began and ended in the year, and ceilings that came into force. */

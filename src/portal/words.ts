@@ -171,6 +171,9 @@ const instants = new Set([
   "earliest",
 ]);
 
+/** Years are not counted. */
+const years = new Set(["year", "bond-year", "survey-year", "income-of"]);
+
 function showFact(
   name: string,
   value: string | number,
@@ -178,7 +181,9 @@ function showFact(
 ): string {
   if (typeof value === "number" && instants.has(name))
     return showInstant(value, offsetMinutes);
-  return typeof value === "number" ? showCount(value) : value;
+  return typeof value === "number" && !years.has(name)
+    ? showCount(value)
+    : String(value);
 }
 
 /** Lines for a terminal: outcome, act, then one line a finding with its article, then the next lawful step. */

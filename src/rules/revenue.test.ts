@@ -54,7 +54,7 @@ check(
   [
     day(2),
     aRevenue({ bond: { ...aRevenue().bond, year: 2025 } }),
-    "CN-PRC-07 breach bond-year 2025, wanted 2024",
+    "CN-PRC-07 breach bond-year 2025, survey-year 2025",
   ],
   [
     day(2),

@@ -83,7 +83,7 @@ function decideRate(
           breach(
             "CN-PRC-07",
             ["bond-year", bond.year],
-            ["wanted", survey.year - 1],
+            ["survey-year", survey.year],
           ),
         )),
   ];
