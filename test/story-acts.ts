@@ -20,6 +20,7 @@ import { oneOfEachApplication } from "./story-applications.ts";
 import { oneOfEachProcedureAct } from "./story-procedure-steps.ts";
 import { oneOfEachRegistration } from "./story-registrations.ts";
 import { oneOfEachBeyond } from "./story-beyond.ts";
+import { oneOfEachRevenue } from "./story-revenue.ts";
 import { aCalendar } from "./story-calendars.ts";
 import { aWithholding, aWithholdingEnd } from "./story-withholding.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
@@ -391,6 +392,7 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
   ...{ ...oneOfEachApplication, ...oneOfEachRegistration },
+  ...oneOfEachRevenue,
   ...{ ...oneOfEachProcedureAct, ...oneOfEachBeyond(anAuthorisation()) },
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),

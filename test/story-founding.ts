@@ -183,7 +183,7 @@ const thePosts: Post[] = [
     post: "price-officer",
     title: "Price officer",
     body: "price-authority",
-    powers: ["setCeilings", "attest", "override"],
+    powers: ["setCeilings", "setRevenue", "attest", "override"],
   },
 ];
 

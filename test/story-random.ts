@@ -49,6 +49,7 @@ import { beyond } from "./story-beyond.ts";
 import { calendars } from "./story-calendars.ts";
 import { withholding } from "./story-withholding.ts";
 import { localLaw } from "./story-local-law.ts";
+import { revenues } from "./story-revenue.ts";
 import { lent } from "./story-lent.ts";
 import { aLogEnd, aLogKey } from "./story-log-keys.ts";
 
@@ -226,6 +227,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   ...applying,
   ...proceeding,
   ...registering,
+  ...revenues,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
   logEnded: still(fc.constant(0), () => aLogEnd()),

@@ -127,6 +127,8 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   ...{ withheld: byBoth, withheldEnded: byHead },
   ...{ questionReceived: byRegistrar, questionAnswered: byRegistrar },
   ...usualBeyond(approved, prepared),
+  ...{ permittedRevenue: [approved("price-officer")], incomeStated: byBoth },
+  ...{ reportSent: byRegistrar, refunded: byBoth },
 };
 
 /** An office in memory, made of the real pure code. */

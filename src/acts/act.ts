@@ -49,6 +49,12 @@ import { override, overrideReviewed } from "./overrides.ts";
 import { promised, promiseEnded, promiseKept } from "./promises.ts";
 import { questionAnswered, questionReceived } from "./questions.ts";
 import {
+  incomeStated,
+  permittedRevenue,
+  refunded,
+  reportSent,
+} from "./revenue.ts";
+import {
   authorisation,
   authorisationEnded,
   confirmed,
@@ -144,6 +150,10 @@ export const actSchemas = {
   renewalAsked,
   renewalGranted,
   renewalRefused,
+  permittedRevenue,
+  incomeStated,
+  reportSent,
+  refunded,
 } as const;
 
 export const act = z.discriminatedUnion("kind", [
@@ -234,6 +244,10 @@ export const act = z.discriminatedUnion("kind", [
   renewalAsked,
   renewalGranted,
   renewalRefused,
+  permittedRevenue,
+  incomeStated,
+  reportSent,
+  refunded,
 ]);
 
 export type Act = z.infer<typeof act>;

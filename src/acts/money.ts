@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
+import { hearing } from "./revenue.ts";
 import {
+  amount,
   currency,
   feeUnit,
+  flag,
   hourInstant,
   listOf,
   money,
@@ -20,6 +23,10 @@ export const feeCeiling = z.strictObject({
   amount: money,
   currency,
   unit: feeUnit,
+  /** The permitted revenue that it stands under, and how many units a year are expected. */
+  revenue: z.exactOptional(slug),
+  volume: z.exactOptional(amount),
+  hearing: z.exactOptional(hearing),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });
@@ -50,6 +57,8 @@ export const feeStandard = z.strictObject({
       method: z.exactOptional(publicPaper),
     }),
   ),
+  /** Asked until a year of operation is over, and its cost can be surveyed. */
+  trial: z.exactOptional(flag),
   from: z.exactOptional(hourInstant),
   to: z.exactOptional(hourInstant),
 });

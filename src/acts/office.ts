@@ -9,6 +9,7 @@ import {
   hourInstant,
   jurisdiction,
   kindName,
+  legalLevel,
   listOf,
   origin,
   person as personNumber,
@@ -70,6 +71,9 @@ export const rulebook = z.strictObject({
         "one of operator, body, contributor",
       ),
       purposes: listOf(purposeClass, 1, 3),
+      /** The level of the provision, and the published catalogue on which the fee stands. */
+      level: z.exactOptional(legalLevel),
+      catalogue: z.exactOptional(publicPaper),
     }),
     0,
     200,

@@ -136,6 +136,16 @@ export const person = integer(
 );
 /** Money: integer minor units (fen, cent). */
 export const money = count;
+/** An amount that is added up with others and taken by a rate: so small that every sum stays a whole number. */
+export const amount = integer(
+  0,
+  100_000_000_000_000,
+  "an amount in minor units, 0 to 100,000,000,000,000",
+);
+/** Hundredths of a percent. */
+export const basisPoints = integer(0, 10_000, "basis points, 0 to 10,000");
+/** Whole years of a period, or periods. */
+export const shortYears = integer(1, 10, "1 to 10");
 export const currency = text(/^[A-Z]{3}$/, "a currency code of three capitals");
 /** A date as far as it is known: 2019, 2019-05 or 2019-05-03. Only in what is reported, never in what is granted. */
 export const partialDate = leaf(
@@ -183,6 +193,14 @@ export const factText = text(/^[A-Za-z0-9._~:@/+-]{1,200}$/, "an id");
 export const version = leaf(z.literal(1, "1"));
 export const flag = leaf(z.boolean("true or false"));
 
+/** What a provision is, from a statute down to a document that is no law. */
+export const legalLevel = choice([
+  "statute",
+  "administrativeRegulation",
+  "localRegulation",
+  "departmentRule",
+  "document",
+]);
 export const level = choice(["national", "province", "prefecture", "county"]);
 export const fieldType = choice([
   "text",
@@ -263,6 +281,7 @@ export const power = choice([
   "override",
   "receiveOrders",
   "promise",
+  "setRevenue",
 ]);
 
 /** A public paper: SHA-256 of its bytes, served at /paper/<hex of the hash>. */

@@ -41,7 +41,7 @@ const HOUR = 3_600_000;
 /**
  * Reads an act as people write it: the act's members as in docs/spec/7-acts.md, and shorthands for what depends on
  * the day or on a file: "@+365" (the beginning of the day in 365 days), "@date-30" (that date as text), "@year+365" and
- * "@year+365/10-01" (the year of that day as a number, and a date of that year),
+ * "@year+365/10-01" (the year of that day as a number, and a date of that year), "@year+365-1" (the year before that),
  * {"$paper": "file", "kind": …} (a public paper) and {"$private": "file", "kind": …} (a private paper with fresh salt).
  */
 export async function readActFile(path: string): Promise<ActFile> {
@@ -102,13 +102,16 @@ async function resolve(value: unknown, context: Context): Promise<unknown> {
 }
 
 function resolveText(text: string, { start, offsetMinutes }: Context): unknown {
-  const [, form, days, monthDay] =
-    /^@(date|year)?([+-][0-9]+)(?:\/([0-9]{2}-[0-9]{2}))?$/.exec(text) ?? [];
-  if (days === undefined || (monthDay !== undefined && form !== "year"))
+  const [, form, days, years, monthDay] =
+    /^@(date|year)?([+-][0-9]+)([+-][0-9]+)?(?:\/([0-9]{2}-[0-9]{2}))?$/.exec(
+      text,
+    ) ?? [];
+  const more = years ?? monthDay;
+  if (days === undefined || (more !== undefined && form !== "year"))
     return text;
   const at = dayStart(start, Number(days), offsetMinutes);
   if (form === "year") {
-    const { year } = civilAt(at, offsetMinutes);
+    const year = civilAt(at, offsetMinutes).year + Number(years ?? 0);
     return monthDay === undefined ? year : `${year}-${monthDay}`;
   }
   // Rights and prices end on whole hours (UTC), which is not where every office's day begins.

@@ -140,6 +140,7 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       ...{ "/purposes": "", "/purposes.json": "" },
       ...{ "/retention": "", "/retention.json": "" },
       ...{ "/authorisations": "", "/authorisations.json": "" },
+      ...{ "/fees": "", "/fees.json": "" },
       ...{ "/registrations": "", "/registrations.json": "" },
       ...{ "/contributions": "", "/contributions.json": "" },
       "/law/:rule": "/law/CN-TND-03",

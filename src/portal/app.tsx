@@ -24,6 +24,7 @@ import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
 import { registrationsRoutes } from "./registrations-routes.tsx";
 import { lawRoutes } from "./law-routes.tsx";
+import { feesRoutes } from "./fees-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -123,6 +124,7 @@ export function createApp(options: AppOptions): Hono {
   authorisationRoutes(app, options);
   registrationsRoutes(app, options);
   lawRoutes(app, options);
+  feesRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

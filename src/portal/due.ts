@@ -53,6 +53,9 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   override: "Look again at a decision against a rule",
   promise: "Keep a promise, or end it",
   permitRenewal: "Decide whether a permit is renewed, which silence may do",
+  priceReport: "Send the yearly report on prices, which rests on the income",
+  ceiling: "Adjust the ceiling: income was further off than the law lets pass",
+  trialPrice: "Put another price in place of a trial, a year being over",
   machineKey: "Enrol what follows a machine's key, which ends",
 };
 

@@ -30,8 +30,8 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
           <a href="/retention">What is kept, and until when</a>.{" "}
           <a href="/contributions">What was lent</a>.{" "}
           <a href="/authorisations">Who may operate the data</a>.{" "}
-          <a href="/registrations">Registrations</a>.{" "}
-          <a href="/due">What is due</a>. <a href="/law">The law</a>.{" "}
+          <a href="/registrations">Registrations</a>. <a href="/fees">Prices</a>
+          . <a href="/due">What is due</a>. <a href="/law">The law</a>.{" "}
           <a href="/purposes">Purposes</a>. The logs and this page may be
           copied, mirrored and republished by anyone. No record of who reads
           this page is kept.

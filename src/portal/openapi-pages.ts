@@ -28,6 +28,8 @@ export const PAGES: readonly RouteDoc[] = [
   twin("GET /keys.json", "Who can sign, as JSON"),
   page("GET /due", "What is due when, by which post, and what was missed"),
   twin("GET /due.json", "What is due, as JSON"),
+  page("GET /fees", "Every price with what it rests on, and what came of it"),
+  twin("GET /fees.json", "Every price, as JSON"),
   page("GET /authorisations", "Who may operate which data, and how that came"),
   twin("GET /authorisations.json", "Who may operate which data, as JSON"),
   page(

@@ -30,6 +30,7 @@ td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; whit
 .refused { color:var(--bad); font-weight:600; }
 .granted { color:var(--good); font-weight:600; }
 .bar { display:block; width:100%; height:1.1rem; margin:.5rem 0; }
+.stacked { height:2.6rem; }
 code, pre { font:.85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap:anywhere; }
 pre { background:var(--paper); border:1px solid var(--line); border-radius:.4rem; padding:.75rem; white-space:pre-wrap; }
 h3 { font-size:1rem; margin:1rem 0 .25rem; }

@@ -34,6 +34,8 @@ const others = [
   "GET /law/:rule{.+\\.json}",
   "GET /purposes",
   "GET /purposes.json",
+  "GET /fees",
+  "GET /fees.json",
   "GET /contributions",
   "GET /contributions.json",
   "GET /contributions/:id",

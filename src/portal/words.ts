@@ -59,6 +59,10 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   cancellationAccepted: "cancellation accepted of registration",
   registrationCancelled: "cancellation of registration",
   registrationRevoked: "revocation of registration",
+  permittedRevenue: "permitted revenue",
+  incomeStated: "income",
+  reportSent: "report",
+  refunded: "refund",
   withheld: "withholding",
   withheldEnded: "end of withholding",
   procedureOpened: "opening of procedure",
@@ -146,6 +150,12 @@ export function describeAct(act: Act): string {
       return `${name} of post ${act.post}: ${act.title}`;
     case "registrationApplied":
       return `${name} of ${resourceName(act.resource)}`;
+    case "permittedRevenue":
+      return `${name} of ${act.authorisation}, ${showMoney(act.total, act.currency)} a year from ${act.firstYear} on, for ${showCount(act.years)} ${act.years === 1 ? "year" : "years"}`;
+    case "incomeStated":
+      return `${name} of ${act.authorisation} in ${act.year}`;
+    case "reportSent":
+      return `${name} on ${act.report} of ${act.year}${act.about === undefined ? "" : ` about ${act.about}`} was sent`;
     case "withheld":
       return `${name} of ${act.dataset}, ground ${act.ground}`;
     case "calendarAdopted":
@@ -283,6 +293,9 @@ const instants = new Set([
   "begins",
 ]);
 
+/** Years are not counted. */
+const years = new Set(["year", "bond-year", "survey-year", "income-of"]);
+
 function showFact(
   name: string,
   value: string | number,
@@ -290,7 +303,9 @@ function showFact(
 ): string {
   if (typeof value === "number" && instants.has(name))
     return showInstant(value, offsetMinutes);
-  return typeof value === "number" ? showCount(value) : value;
+  return typeof value === "number" && !years.has(name)
+    ? showCount(value)
+    : String(value);
 }
 
 /** Lines for a terminal: outcome, act, then one line a finding with its article, then the next lawful step. */

@@ -49,11 +49,9 @@ export function applyRight(
     case "productWithdrawn":
       return end(register.products, act.product, where);
     case "feeCeiling":
-      register.ceilings.set(act.ceiling, standing(act, where));
-      return push(register.ceilingsOf, act.product, act.ceiling);
+      return applyCeiling(register, act, where);
     case "feeStandard":
-      register.fees.set(act.fee, standing(act, where));
-      return push(register.feesOf, act.product, act.fee);
+      return applyFee(register, act, where);
     case "feeEnded":
       return end(register.fees, act.fee, where);
     case "authorisation": {
@@ -105,6 +103,28 @@ export function applyRight(
       return;
     }
   }
+}
+
+function applyCeiling(
+  register: Register,
+  act: ActOf<"feeCeiling">,
+  where: Entered,
+): void {
+  register.ceilings.set(act.ceiling, standing(act, where));
+  push(register.ceilingsOf, act.product, act.ceiling);
+  const right = register.products.get(act.product)?.act.authorisation;
+  if (right !== undefined) push(register.ceilingsUnder, right, act.ceiling);
+}
+
+function applyFee(
+  register: Register,
+  act: ActOf<"feeStandard">,
+  where: Entered,
+): void {
+  register.fees.set(act.fee, standing(act, where));
+  push(register.feesOf, act.product, act.fee);
+  const right = register.products.get(act.product)?.act.authorisation;
+  if (right !== undefined) push(register.feesUnder, right, act.fee);
 }
 
 function applyConfirmed(

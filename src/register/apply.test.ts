@@ -39,6 +39,7 @@ import {
   move,
   signersFor,
 } from "../../test/story-moves.ts";
+import { USED } from "../../test/story-revenue.ts";
 import { asked, asks, closes, heads } from "../../test/story-uses.ts";
 import {
   act,
@@ -292,6 +293,16 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
     ]);
     const more = kind === "procedureAwarded" ? leadingToAward : [];
     for (const one of [...story, ...more]) act(house, timeOf(one.kind), one);
+    if (kind === "refunded")
+      record(
+        house,
+        day(1),
+        {
+          ...{ kind: "head", log: USED, size: 1, anchored: 0 },
+          root: keyHash(1),
+        },
+        "gate",
+      );
     const before: unknown = deserialize(
       serialize({
         ...house.register,

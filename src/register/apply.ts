@@ -9,6 +9,7 @@ import { adopt, adoptRulebook, applyOffice } from "./apply-office.ts";
 import { applyProcedure } from "./apply-procedures.ts";
 import { applyRegistration } from "./apply-registrations.ts";
 import { applyBeyond } from "./apply-beyond.ts";
+import { applyRevenue } from "./apply-revenue.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -177,6 +178,11 @@ function applyAct(
     case "registrationCancelled":
     case "registrationRevoked":
       return applyRegistration(register, act, where);
+    case "permittedRevenue":
+    case "incomeStated":
+    case "reportSent":
+    case "refunded":
+      return applyRevenue(register, act, where);
     case "person":
     case "post":
     case "tenure":

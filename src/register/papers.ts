@@ -5,7 +5,12 @@ import type { PublicPaper } from "../acts/shapes.ts";
 export function papersOf(act: Act): readonly PublicPaper[] {
   switch (act.kind) {
     case "genesis":
-      return act.witnessPolicy === undefined ? [] : [act.witnessPolicy];
+      return [
+        ...(act.witnessPolicy === undefined ? [] : [act.witnessPolicy]),
+        ...catalogues(act.rulebook),
+      ];
+    case "rulebookAdopted":
+      return catalogues(act.rulebook);
     case "override":
       return [act.reason, act.opinion, ...papersOf(act.act)];
     case "overrideReviewed":
@@ -33,6 +38,17 @@ export function papersOf(act: Act): readonly PublicPaper[] {
       return act.source === undefined ? [] : [act.source];
     case "contribution":
       return [act.terms];
+    case "permittedRevenue":
+      return [
+        act.bond.source,
+        ...(act.survey === undefined ? [] : [act.survey.paper]),
+      ];
+    case "feeCeiling":
+      return act.hearing === undefined ? [] : [act.hearing.paper];
+    case "incomeStated":
+      return act.accounts === undefined ? [] : [act.accounts];
+    case "reportSent":
+      return [act.paper];
     case "reportedTenure":
     case "reportedAuthorisation":
     case "reportedDecision":
@@ -40,6 +56,14 @@ export function papersOf(act: Act): readonly PublicPaper[] {
     default:
       return [];
   }
+}
+
+function catalogues({
+  grounds,
+}: ActOf<"genesis">["rulebook"]): readonly PublicPaper[] {
+  return grounds.flatMap(({ catalogue }) =>
+    catalogue === undefined ? [] : [catalogue],
+  );
 }
 
 function papersIn({

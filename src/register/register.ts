@@ -51,6 +51,10 @@ export type Application = Registered<Kept<ActOf<"applicationReceived">>> & {
     readonly outcome: "granted" | "refused" | "withdrawn";
   };
 };
+export type Revenue = Kept<ActOf<"permittedRevenue">>;
+export type Income = Kept<ActOf<"incomeStated">>;
+export type Sent = Kept<ActOf<"reportSent">>;
+export type Refund = Kept<ActOf<"refunded">>;
 export type Withheld = Kept<ActOf<"withheld">>;
 export type Calendar = Kept<ActOf<"calendarAdopted">>;
 export type Question = Kept<ActOf<"questionReceived">>;
@@ -165,6 +169,18 @@ export type Register = Beyond & {
   readonly products: Map<string, StandingProduct>;
   readonly ceilings: Map<string, Standing<FeeCeiling>>;
   readonly fees: Map<string, Standing<FeeStandard>>;
+  /** What an operator may take in a year; by authorisation, in the order of their entries. */
+  readonly revenues: Map<string, Registered<Revenue>>;
+  readonly revenuesOf: Map<string, string[]>;
+  /** Ceilings and prices of the products of an authorisation. */
+  readonly ceilingsUnder: Map<string, string[]>;
+  readonly feesUnder: Map<string, string[]>;
+  /** What operators took, by authorisation; of a year what was stated last counts. */
+  readonly incomes: Map<string, Registered<Income>[]>;
+  /** Reports that were sent, by what they are about. */
+  readonly sent: Map<string, Registered<Sent>[]>;
+  readonly refunds: Map<string, Registered<Refund>>;
+  readonly refundsOf: Map<string, string[]>;
   readonly authorisations: Map<string, Standing<Authorisation>>;
   readonly permits: Map<string, StandingPermit>;
   readonly contributions: Map<string, Standing<Contribution>>;
@@ -257,6 +273,14 @@ export function emptyRegister(): Register {
     products: new Map(),
     ceilings: new Map(),
     fees: new Map(),
+    revenues: new Map(),
+    revenuesOf: new Map(),
+    ceilingsUnder: new Map(),
+    feesUnder: new Map(),
+    incomes: new Map(),
+    sent: new Map(),
+    refunds: new Map(),
+    refundsOf: new Map(),
     authorisations: new Map(),
     permits: new Map(),
     contributions: new Map(),

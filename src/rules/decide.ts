@@ -49,6 +49,7 @@ import {
   taken,
 } from "./registration.ts";
 import { decideRegistrationStep } from "./registrations.ts";
+import { decideRevenueStep } from "./revenue.ts";
 import {
   decideAuthorisation,
   decideConfirmed,
@@ -194,7 +195,7 @@ function decideKind(
     case "productWithdrawn":
       return decideEnding(register.products, "product", act.product, at);
     case "feeCeiling":
-      return decideCeiling(register, act, at);
+      return decideCeiling(register, signed, act, at);
     case "feeStandard":
       return decideFee(register, signed, act, at);
     case "feeEnded":
@@ -284,6 +285,11 @@ function decideKind(
     case "renewalGranted":
     case "renewalRefused":
       return decideBeyond(register, signed, act, at);
+    case "permittedRevenue":
+    case "incomeStated":
+    case "reportSent":
+    case "refunded":
+      return decideRevenueStep(register, signed, act, at);
     case "questionReceived":
       return decideQuestion(register, act, at);
     case "questionAnswered":

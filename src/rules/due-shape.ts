@@ -20,6 +20,9 @@ export type Due = {
     | "override"
     | "promise"
     | "permitRenewal"
+    | "priceReport"
+    | "ceiling"
+    | "trialPrice"
     | "exclusivity";
   readonly id: string;
   readonly by: number;

@@ -15,6 +15,7 @@ import { postsWith } from "./posts.ts";
 import { registrationsDue } from "./registration-due.ts";
 import { dueBeyond } from "./due-beyond.ts";
 import { applicationLaw, calendarOf } from "./terms.ts";
+import { pricesDue } from "./due-prices.ts";
 
 const DAY = 24 * HOUR;
 /** What an end asks for is told as long before it. */
@@ -37,6 +38,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     })),
     ...machineKeys(register, now),
     ...withholdings(register, now),
+    ...prices(register, now).filter(({ done }) => done === undefined),
   ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
 }
 
@@ -55,6 +57,7 @@ export function deadlinesOf(
     ...objectionsDue(register),
     ...registrationsDue(register, now),
     ...beyond(register, now),
+    ...prices(register, now),
   ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
@@ -167,4 +170,8 @@ function withholdings(register: ReadRegister, now: number): readonly Due[] {
               } as const,
             ],
     );
+}
+
+function prices(register: ReadRegister, now: number): readonly Missed[] {
+  return pricesDue(register, now, (power) => postsWith(register, power));
 }

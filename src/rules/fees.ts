@@ -13,18 +13,28 @@ import { decideClasses, decideCosts } from "./costs.ts";
 import { alwaysIn } from "./jurisdictions.ts";
 import { taken } from "./registration.ts";
 import { decideProductRegistered } from "./registered.ts";
+import {
+  decideBodyGround,
+  decideChain,
+  decideGuidedCeiling,
+  decideTrial,
+} from "./guided.ts";
+import { unknown } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
 
 export function decideCeiling(
   register: ReadRegister,
+  signed: Signed,
   act: ActOf<"feeCeiling">,
   at: number,
 ): Verdict {
   return {
     findings: [
       ...taken(register.ceilings, "ceiling", act.ceiling),
+      ...unknown(register.revenues, "revenue", act.revenue),
       ...decideOffered(register, act.product, at),
+      ...decideGuidedCeiling(register, signed, act, at),
       ...decideSpan(act, at),
       ...decideEnd(
         register,
@@ -61,6 +71,7 @@ export function decideFee(
       ...decideOffered(register, act.product, at),
       ...when(!priced, () => breach(pricePower, ["payee-kind", payeeKind])),
       ...decideUnderCeiling(register, act, at),
+      ...decideTrial(register, act, at),
       ...decideGround(register, act, payeeKind),
       ...decidePayee(register, act, at),
       ...decidePublicUse(register, act),
@@ -125,7 +136,8 @@ function decideUnderCeiling(
           ["ceiling", ceiling.act.amount],
         ),
       ];
-    if (ceiling.from <= from && to <= ceiling.to) return [];
+    if (ceiling.from <= from && to <= ceiling.to)
+      return decideChain(register, ceiling.act);
   }
   return wanted === undefined ? [] : [missing(wanted, ["ceiling", "none"])];
 }
@@ -150,10 +162,13 @@ function decideGround(
     ];
   }
   const classes = purposeClasses(register, act.product);
-  return when(
-    classes.length > 0 && !classes.some((c) => ground.purposes.includes(c)),
-    () => breach("I3", ["ground", ground.ground], ["purposes", "none"]),
-  );
+  return [
+    ...(payeeKind === "body" ? decideBodyGround(register, ground) : []),
+    ...when(
+      classes.length > 0 && !classes.some((c) => ground.purposes.includes(c)),
+      () => breach("I3", ["ground", ground.ground], ["purposes", "none"]),
+    ),
+  ];
 }
 
 function decidePayee(

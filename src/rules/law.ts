@@ -11,12 +11,14 @@ import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
 import { procedures } from "./laws/procedures.ts";
 import { registrations } from "./laws/registration.ts";
+import { revenue } from "./laws/revenue.ts";
 import { secrets } from "./laws/secrets.ts";
 
 /** Sentences and citations by rule, for edition 1. Entries hold rule ids only. */
 export const law: Readonly<Record<string, Law>> = {
   ...prices,
   ...registrations,
+  ...revenue,
   ...operations,
   ...procedures,
   ...licences,

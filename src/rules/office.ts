@@ -225,6 +225,9 @@ export function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
               g.ground === one.ground &&
               g.payee === one.payee &&
               g.rule === one.rule &&
+              // What a provision is does not change, and what is on a catalogue stays on one.
+              (g.level === undefined || g.level === one.level) &&
+              (g.catalogue === undefined || one.catalogue !== undefined) &&
               one.purposes.every((c) => g.purposes.includes(c)),
           ),
       )

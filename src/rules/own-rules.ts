@@ -71,6 +71,21 @@ export const ownRules: Readonly<Record<string, Limit | NoNumber>> = {
   "EU-GDPR-02": "no number",
   "EU-GDPR-07": "no number",
   "EU-AI-01": "no number",
+  "CN-PRC-02": "no number",
+  "CN-PRC-03-REVENUE": "no number",
+  // Months of operation before a price is more than a trial.
+  "CN-PRC-04": {
+    ...{ direction: "min", number: 12, bound: 36, clock: "months" },
+  },
+  // Basis points above the yield of ten-year government bonds.
+  "CN-PRC-07": { direction: "max", number: 600, bound: 0 },
+  "CN-PRC-10": "no number",
+  // Percent of what was permitted; from more than that on the ceiling is adjusted.
+  "CN-PRC-11": { direction: "max", number: 10, bound: 1 },
+  "CN-PRC-13": "no number",
+  "CN-PRC-17": "no number",
+  "CN-DEP-01": "no number",
+  "CN-DEP-02": "no number",
 };
 
 /** So many working days at most, and one at least. */

@@ -116,6 +116,10 @@ const ofSecret = (rule: string, ...looks: readonly Look[]): Row => ({
   only: { of: "ground", in: ["stateSecret"] },
 });
 
+const ofRevenue = (rule: string, ...looks: readonly Look[]): Row => ({
+  ...{ rule, looks, kind: "permittedRevenue" },
+});
+
 /** The rules of the law that are rows. What they say, and where they were read, is in `law.ts`. */
 const chinese: readonly Row[] = [
   inProcedure(
@@ -226,6 +230,15 @@ const chinese: readonly Row[] = [
       ...{ direction: "max", number: 0, bound: 0 },
     },
   ),
+  ofRevenue("CN-PRC-06", presence("survey"), presence("subsidy")),
+  ofRevenue("CN-PRC-09", {
+    ...{ form: "number", of: "years" },
+    ...{ direction: "max", number: 3, bound: 1 },
+  }),
+  {
+    ...{ rule: "CN-PRC-12", kind: "incomeStated" },
+    looks: [presence("accounts")],
+  },
   // By whose body a secret may be of which level needs the register: `withholding.ts`.
   ofSecret("CN-SSL-02", presence("proposal")),
   ofSecret("CN-SSL-03", presence("level"), presence("circle"), {

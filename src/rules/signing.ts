@@ -106,6 +106,10 @@ export const wanted = {
   renewalAsked: { approve: "preparePermits" },
   renewalGranted: { approve: "permit", prepare: "preparePermits" },
   renewalRefused: { approve: "permit", prepare: "preparePermits" },
+  permittedRevenue: { approve: "setRevenue" },
+  incomeStated: { approve: "authorise", prepare: "prepareAuthorisations" },
+  reportSent: { approve: "report" },
+  refunded: { approve: "approveFees", prepare: "prepareFees" },
   questionReceived: { approve: "receiveQuestions" },
   questionAnswered: { approve: "receiveQuestions" },
 } as const satisfies Record<ActKind, Wanted>;
@@ -131,6 +135,7 @@ const granting: ReadonlySet<Power> = new Set<Power>([
   "registerResources",
   "override",
   "receiveOrders",
+  "setRevenue",
 ]);
 
 export function isGranting(register: ReadRegister, post: string): boolean {

@@ -17,6 +17,7 @@ import wire
 from invalid import faults
 import valid_procedures  # noqa: F401 (its stories, and those of days)
 import valid_registrations  # noqa: F401 (its story)
+import valid_prices  # noqa: F401 (its story)
 from valid_keys import stories
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"

@@ -120,7 +120,7 @@ describe("the first ten minutes", () => {
 
   test("2:45 the fee that nobody may charge is refused before and after the signature", async () => {
     const file = "examples/acts/fee-vehicle-register.json";
-    const explained = await office.vitrine("explain", file);
+    const explained = await office.vitrine("law", "explain", file);
     const signed = await office.vitrine(
       "act",
       file,
@@ -147,6 +147,16 @@ describe("the first ten minutes", () => {
     expect(signed.out).toMatch(/entry \d[\d,]*\n/);
     const page = await (await fetch(office.address)).text();
     expect(page).toContain("fee standard vehicles.answer 5.00 CNY per call");
+    const higher = await office.vitrine(
+      ...["law", "explain", "examples/acts/ceiling-beyond-revenue.json"],
+    );
+    expect(higher.code).toBe(1);
+    expect(higher.out).toMatch(
+      /CN-PRC-03-REVENUE .*发改价格〔2025〕65号, section 2\n.*ceilings 550,000, revenue 500,000/,
+    );
+    const prices = await (await fetch(`${office.address}/fees`)).text();
+    expect(prices).toContain("Shuren Operations, shuren-degrees");
+    expect(prices).toContain("5,000.00 CNY in each year at most");
   });
 
   test("3:45 granted, answered, revoked, refused", async () => {

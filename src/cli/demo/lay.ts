@@ -22,6 +22,7 @@ import { writeCitizens } from "./citizens.ts";
 import { Identities } from "./identities.ts";
 import type { Progress } from "./progress.ts";
 import { type Session, sessionsOf } from "./requests.ts";
+import { withIncome } from "./taken.ts";
 
 type Step = z.infer<typeof step>;
 
@@ -229,11 +230,10 @@ class History {
   async step(step: Step): Promise<void> {
     if (step.enrol !== undefined) return this.#enrol(step.enrol, step.by);
     if (step.dataset !== undefined) return this.#dataset(step.dataset, step.by);
-    await this.#act(
-      await this.#resolved(step.act),
-      step.by,
-      step.refused === true ? "refused" : "granted",
-    );
+    const { register } = this.#house.office;
+    const act = withIncome(register, await this.#resolved(step.act));
+    const outcome = step.refused === true ? "refused" : "granted";
+    await this.#act(act, step.by, outcome);
   }
 
   async session({ organisation, requests }: Session): Promise<void> {

@@ -55,8 +55,8 @@ export const prices: Readonly<Record<string, Law>> = {
     says: "no law lets this payee charge: an approval is not a ground",
     zh: "国家机关的收费应当依法进行；没有法定依据的，不得收费，批准文件不是收费依据",
     evidence: "computed",
+    harm: "whoever pays a public body for what the law has it do",
     next: "free of charge (publish), or ask the price authority for a ceiling for an operator",
-    harm: "whoever pays",
     appeal:
       "a report to the price authority; what was taken too much is given back",
   },
