@@ -3,10 +3,17 @@ import { actSchemas, type ActKind, narrows } from "../src/acts/act.ts";
 import * as shapes from "../src/acts/shapes.ts";
 import { lawOf, law } from "../src/rules/law.ts";
 import { wanted } from "../src/rules/signing.ts";
+import { whoMayWhat } from "./who-may-what.ts";
 
-/** docs/spec/7-acts.md and docs/law.md, written from the schemas and the rules: they cannot say something else. */
-export function documents(): Record<string, string> {
-  return { "docs/spec/7-acts.md": acts(), "docs/law.md": laws() };
+/** Documents that are written from the schemas and the rules, and from the files that `read` gives: they cannot say something else. */
+export function documents(
+  read: (path: string) => string,
+): Record<string, string> {
+  return {
+    "docs/spec/7-acts.md": acts(),
+    "docs/law.md": laws(),
+    "docs/who-may-what.md": whoMayWhat(read),
+  };
 }
 
 /** Some shapes have two names (a public key has the form of a hash): the first in the alphabet is shown. */

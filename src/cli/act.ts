@@ -23,6 +23,7 @@ import {
   readAs,
 } from "./read-as.ts";
 import { keep, mustKeep } from "./receipt-file.ts";
+import { addSimulate } from "./simulate.ts";
 import {
   demoSigners,
   draft,
@@ -64,7 +65,9 @@ export function addAct(program: Command): void {
       runCommand(() => submit(file, options)),
     );
   addExplain(program);
-  addExplain(program.command("law").description("the rules of the office"));
+  const law = program.command("law").description("the rules of the office");
+  addExplain(law);
+  addSimulate(law);
 }
 
 /** Also as `law explain`. */

@@ -4,14 +4,13 @@ import type { Dataset } from "../register/register.ts";
 import type { AppOptions } from "./app.tsx";
 import { idIn } from "./canonical-id.ts";
 import { errorBody } from "./errors.ts";
-import {
-  type Content,
-  type ErrorStatus,
-  type Parameter,
-  PLAN_PARAMETERS,
-  type RouteDoc,
-  ROUTES,
-} from "./openapi-routes.ts";
+import type {
+  Content,
+  ErrorStatus,
+  Parameter,
+  RouteDoc,
+} from "./openapi-doc.ts";
+import { PLAN_PARAMETERS, ROUTES } from "./openapi-routes.ts";
 import { schemaOf, type Shape, SHAPES } from "./openapi-shapes.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -42,7 +42,7 @@ figcaption { font-size:.85rem; color:var(--quiet); margin-bottom:.25rem; }
 .ask button { cursor:pointer; font-weight:600; }
 .ask :focus-visible, pre:focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
 ul.plain { padding-left:1.1rem; margin:.25rem 0; }
-@media (max-width: 45rem) {
+@media screen and (max-width: 45rem) {
   table, caption, tbody, tr { display:block; }
   thead { position:absolute; left:-999rem; }
   tr { border-top:1px solid var(--line); padding:.5rem 0; }
@@ -52,5 +52,16 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   td:empty { display:none; }
 }
 @media (max-width: 30rem) { header { padding-top:1rem; } h1 { font-size:1.2rem; } .figures { grid-template-columns:1fr 1fr; gap:.5rem; } .figures li { padding:.5rem; font-size:.85rem; } .figures b { font-size:1.05rem; } }
-@media print { body { background:#fff; } }
+@media print {
+  body { background:#fff; font-size:10pt; }
+  main, header, footer { max-width:none; padding:0; }
+  .skip, .unprinted { display:none; }
+  .scroll { overflow:visible; border:0; }
+  table { font-size:8.5pt; }
+  thead { display:table-header-group; }
+  tr, h2 { break-inside:avoid; break-after:auto; }
+  h2 { break-after:avoid; }
+  th, td { padding:.15rem .35rem; overflow-wrap:anywhere; }
+  a { color:inherit; text-decoration:none; }
+}
 `;

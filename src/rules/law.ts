@@ -4,6 +4,7 @@ import { licences } from "./laws/licences.ts";
 import { operations } from "./laws/operations.ts";
 import { persons } from "./laws/persons.ts";
 import { prices } from "./laws/prices.ts";
+import { reports } from "./laws/reports.ts";
 import { secrets } from "./laws/secrets.ts";
 
 /** Sentences and citations by rule, for edition 1. Entries hold rule ids only. */
@@ -13,6 +14,7 @@ export const law: Readonly<Record<string, Law>> = {
   ...licences,
   ...secrets,
   ...persons,
+  ...reports,
   ...ofHouse,
 };
 
