@@ -53,11 +53,13 @@ export function numbered(drafts: readonly Draft[]): {
       where: [],
     };
     if (known === undefined) gaps.push(found);
-    if (where !== undefined) found.where.push(where);
+    if (where !== undefined && !found.where.includes(where))
+      found.where.push(where);
     return found.gap;
   };
   const sections = drafts.map(({ rows, lacks = [], ...draft }): Section => {
-    for (const lack of lacks) gapOf(lack, draft.title);
+    // Of nothing nothing is missing.
+    if (rows.length > 0) for (const lack of lacks) gapOf(lack, draft.title);
     return {
       ...draft,
       rows: rows.map(({ cells, entries }) => ({
