@@ -158,6 +158,8 @@ function say(
   console.log(
     `differently  ${showCount(refused)} granted would have been refused, ${showCount(granted)} refused would have been granted, ${showCount(otherwise)} alike on other grounds`,
   );
+  const byRule = countByRule(differently);
+  if (byRule !== "") console.log(`refused by   ${byRule}`);
   for (const one of differently) sayOne(one, offset);
   console.log(
     "\nhistory goes on as it went: each act is judged against the register as it was, so what rests on an act that would have been refused is not refused with it",
@@ -165,6 +167,19 @@ function say(
   console.log(
     `not judged   ${showCount(rulebooks)} acts that adopted a rulebook; uses, charges and signatures`,
   );
+}
+
+/** I5 18, CN-TND-01 1: by which rules what was granted would have been refused, the most first. */
+function countByRule(differently: readonly Differently[]): string {
+  const counts = new Map<string, number>();
+  for (const { was, would } of differently)
+    if (was.outcome === "granted" && would.outcome === "refused")
+      for (const rule of new Set(would.findings.map((one) => one.rule)))
+        counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([rule, count]) => `${rule} ${showCount(count)}`)
+    .join(", ");
 }
 
 function sayOne(
