@@ -16,9 +16,11 @@ export function documents(
   };
 }
 
+/** By name: in which order a module gives its names is the bundler's affair. */
+const named = Object.entries(shapes).toSorted(([a], [b]) => (a < b ? -1 : 1));
 /** Some shapes have two names (a public key has the form of a hash): the first in the alphabet is shown. */
 const names = new Map<unknown, string>();
-for (const [name, value] of Object.entries(shapes))
+for (const [name, value] of named)
   if (!names.has(value)) names.set(value, name);
 
 function acts(): string {
@@ -53,7 +55,7 @@ function acts(): string {
     lines.push("| member | shape |", "|---|---|", ...members(schema), "");
   }
   lines.push("## Choices", "", "| name | one of |", "|---|---|");
-  for (const [name, value] of Object.entries(shapes)) {
+  for (const [name, value] of named) {
     const values = enumValues(value);
     if (values !== undefined)
       lines.push(
