@@ -29,9 +29,9 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
           <a href="/index.json">This page as JSON</a>.{" "}
           <a href="/retention">What is kept, and until when</a>.{" "}
           <a href="/contributions">What was lent</a>.{" "}
-          <a href="/due">What is due</a>. The logs and this page may be copied,
-          mirrored and republished by anyone. No record of who reads this page
-          is kept.
+          <a href="/due">What is due</a>. <a href="/reports">Reports</a>. The
+          logs and this page may be copied, mirrored and republished by anyone.
+          No record of who reads this page is kept.
         </p>
       }
     >

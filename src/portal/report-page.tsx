@@ -124,10 +124,13 @@ export const ReportPage: FC<{ report: Report }> = ({ report }) => {
   );
 };
 
+/** A table with more columns is printed across the page. */
+const WIDE = 8;
+
 const SectionTable: FC<{ section: Section }> = ({
   section: { id, title, columns, rows, none },
 }) => (
-  <section id={id}>
+  <section id={id} class={columns.length > WIDE ? "wide" : ""}>
     <h2>{title}</h2>
     <Table
       label={title}

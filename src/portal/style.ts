@@ -61,7 +61,9 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   thead { display:table-header-group; }
   tr, h2 { break-inside:avoid; break-after:auto; }
   h2 { break-after:avoid; }
-  th, td { padding:.15rem .35rem; overflow-wrap:anywhere; }
+  th, td { padding:.15rem .3rem; overflow-wrap:break-word; }
+  .wide { page:wide; }
+  @page wide { size:landscape; }
   a { color:inherit; text-decoration:none; }
 }
 `;
