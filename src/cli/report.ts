@@ -8,18 +8,16 @@ import {
   showCell,
 } from "../portal/report-files.ts";
 import { bytesOf } from "../portal/report-routes.tsx";
-import { apply } from "../register/apply.ts";
-import { emptyRegister, type ReadRegister } from "../register/register.ts";
 import {
   isReportKind,
   type Report,
   reportKinds,
   reportOf,
 } from "../reports/report.ts";
-import { primitives } from "../store/crypto.ts";
 import { writeWhole } from "../store/durable.ts";
 import { addressOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
+import { foldOf } from "./local-register.ts";
 import { printRows } from "./print-rows.ts";
 import { readRegister } from "./read-register.ts";
 
@@ -69,11 +67,10 @@ async function report(
     );
   const year = yearIn(options.year);
   const format = formatIn(options);
-  const { register, asOf } = await folded(
-    place ?? (await addressOf(undefined)),
-  );
+  const log = await readRegister(place ?? (await addressOf(undefined)));
+  const register = await foldOf(log);
   const made = reportOf(register, kind, {
-    now: asOf,
+    now: log.asOf,
     ...(year === undefined ? {} : { year }),
   });
   if ("says" in made)
@@ -86,15 +83,6 @@ async function report(
   await write(path, await bytesOf(made, format));
   say(made, path);
   return EXIT.done;
-}
-
-async function folded(
-  where: string,
-): Promise<{ readonly register: ReadRegister; readonly asOf: number }> {
-  const { entries, asOf } = await readRegister(where);
-  const register = emptyRegister();
-  for await (const entry of entries) apply(primitives, register, entry);
-  return { register, asOf };
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {

@@ -347,6 +347,18 @@ describe("the first ten minutes", () => {
     expect(early.err).toContain("its register holds nothing of 1999");
     const page = await fetch(`${office.address}/reports/disclosure`);
     expect(await page.text()).toContain("degrees.answer");
+    // A copy does as well, but not one in which an entry says something else.
+    const copy = join(office.folder, "..", "my-copy");
+    expect((await report(String(year), copy)).code).toBe(0);
+    const bundle = join(copy, "log", "register", "tile", "entries", "000");
+    const bytes = readFileSync(bundle);
+    bytes.write("Lunan", bytes.indexOf("Lanan"));
+    writeFileSync(bundle, bytes);
+    const bent = await report(String(year), copy);
+    expect([bent.code, bent.out]).toEqual([2, ""]);
+    expect(bent.err).toContain(
+      "its entries are not those that its checkpoint signs",
+    );
   });
 
   test("the history of the demonstration, decided again: under its own rulebook nothing differs, under a stricter one its tender fails", async () => {
@@ -357,7 +369,7 @@ describe("the first ten minutes", () => {
     expect(stricter.out).toMatch(
       /authorisation of shuren-operations over degrees .*\n +was +granted\n +would be +refused\n +CN-TND-01 .*Tendering Law Art 24\n.* days 25, wanted 30$/m,
     );
-    const { act } = JSON.parse(
+    const { act }: { act: { rulebook: unknown } } = JSON.parse(
       readFileSync(join(root, "examples/office/genesis.json"), "utf8"),
     );
     const file = join(office.folder, "..", "own.json");
