@@ -19,7 +19,8 @@ await build({
 });
 const { documents } = await import(pathToFileURL(bundle).href);
 let different = 0;
-for (const [path, text] of Object.entries(documents())) {
+const read = (path) => fs.readFileSync(join(root, path), "utf8");
+for (const [path, text] of Object.entries(documents(read))) {
   const file = join(root, path);
   const committed = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
   if (committed === text) continue;

@@ -8,19 +8,25 @@ import { evidenceOf } from "../src/rules/evidence.ts";
 import { undecided } from "../src/rules/laws/undecided.ts";
 import { onlyFlags } from "../src/rules/rows.ts";
 import { wanted } from "../src/rules/signing.ts";
+import { whoMayWhat } from "./who-may-what.ts";
 
-/** docs/spec/7-acts.md, docs/law.md and docs/registration-steps.md, written from the schemas and the rules: they cannot say something else. */
-export function documents(): Record<string, string> {
+/** Documents that are written from the schemas and the rules, and from the files that `read` gives: they cannot say something else. */
+export function documents(
+  read: (path: string) => string,
+): Record<string, string> {
   return {
     "docs/spec/7-acts.md": acts(),
     "docs/law.md": laws(),
     "docs/registration-steps.md": registrationSteps(),
+    "docs/who-may-what.md": whoMayWhat(read),
   };
 }
 
+/** By name: in which order a module gives its names is the bundler's affair. */
+const named = Object.entries(shapes).toSorted(([a], [b]) => (a < b ? -1 : 1));
 /** Some shapes have two names (a public key has the form of a hash): the first in the alphabet is shown. */
 const names = new Map<unknown, string>();
-for (const [name, value] of Object.entries(shapes))
+for (const [name, value] of named)
   if (!names.has(value)) names.set(value, name);
 
 function acts(): string {
@@ -55,7 +61,7 @@ function acts(): string {
     lines.push("| member | shape |", "|---|---|", ...members(schema), "");
   }
   lines.push("## Choices", "", "| name | one of |", "|---|---|");
-  for (const [name, value] of Object.entries(shapes)) {
+  for (const [name, value] of named) {
     const values = enumValues(value);
     if (values !== undefined)
       lines.push(

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { expect, test } from "vitest";
+import { documents } from "../scripts/vocabulary.ts";
 import { filesOf, root, textOf } from "./files.ts";
 
 const DOCUMENTS = /^(?:README|ARCHITECTURE|CHANGELOG)\.md$|^docs\/.*\.md$/;
@@ -37,6 +38,13 @@ test("a folder or an npm script that does not exist is seen", () => {
     "README.md: src/attic",
     "README.md: npm run dust",
   ]);
+});
+
+test("documents that are written from the sources are what would be written", () => {
+  const written = documents(textOf);
+  expect(Object.keys(written)).toContain("docs/who-may-what.md");
+  for (const [path, text] of Object.entries(written))
+    expect(textOf(path), `${path}: node scripts/docs.mjs`).toBe(text);
 });
 
 test("every vitrine command that the documents name is one that the program knows", ({

@@ -3,7 +3,15 @@ import { expect, test } from "vitest";
 import { filesOf, importsOf, isTest, textOf } from "./files.ts";
 
 /** Design, section 10: pure folders in reading order; each may import those before it. */
-const PURE = ["acts", "log", "register", "rules", "uses", "audit"] as const;
+const PURE = [
+  "acts",
+  "log",
+  "register",
+  "rules",
+  "uses",
+  "audit",
+  "reports",
+] as const;
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(

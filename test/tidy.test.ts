@@ -15,7 +15,8 @@ const SUPPRESSIONS_MAX = 2;
 const LINES_MAX = 400;
 const CODE =
   /^(?:src|test|scripts|bench)\/.*\.(?:tsx?|mjs)$|^[^/]*\.config\.ts$/;
-const PURE_CODE = /^src\/(?:acts|log|register|rules|uses|audit)\/.*\.ts$/;
+const PURE_CODE =
+  /^src\/(?:acts|log|register|rules|uses|audit|reports)\/.*\.ts$/;
 const WRITTEN =
   /(?:^|\/)[^/]*\.(?:tsx?|mjs|json|md|sql|html|css|sh|yaml|yml|txt)$|(?:^|\/)(?:run|LICENSE|\.gitignore|\.npmrc)$/;
 

@@ -25,6 +25,7 @@ import {
   readAs,
 } from "./read-as.ts";
 import { keep, mustKeep } from "./receipt-file.ts";
+import { addSimulate } from "./simulate.ts";
 import {
   demoSigners,
   draft,
@@ -71,6 +72,7 @@ export function addAct(program: Command): void {
   const law = program.command("law").description("the rules of the office");
   addExplain(law);
   addLawCheck(law);
+  addSimulate(law);
 }
 
 /** Also as `law explain`. */

@@ -24,6 +24,7 @@ import { addMirror } from "./mirror.ts";
 import { addProve } from "./prove.ts";
 import { addLogKey } from "./log-key.ts";
 import { addQuery } from "./query.ts";
+import { addReport } from "./report.ts";
 import { addRequestKey } from "./request-key.ts";
 import { addRetention } from "./retention/retention.ts";
 import { addServe } from "./serve.ts";
@@ -68,6 +69,7 @@ addLogKey(
   program.command("log-key").description("the keys that sign the office's log"),
 );
 addQuery(program);
+addReport(program);
 addRequestKey(program);
 addRetention(program);
 addSoak(program);

@@ -39,6 +39,7 @@ import { type LastCheck, overview } from "./overview.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
 import { recordRoutes } from "./record-routes.ts";
+import { reportRoutes } from "./report-routes.tsx";
 import { type Freed, goneAt, retentionOf } from "./retention.ts";
 import { type RequestKeyOptions, requestKeyRoutes } from "./request-keys.ts";
 import { RetentionPage } from "./retention-page.tsx";
@@ -125,6 +126,7 @@ export function createApp(options: AppOptions): Hono {
   registrationsRoutes(app, options);
   lawRoutes(app, options);
   feesRoutes(app, options);
+  reportRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

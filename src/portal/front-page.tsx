@@ -7,6 +7,20 @@ import { Table } from "./table.tsx";
 
 type Props = { readonly overview: Overview };
 
+const PAGES = [
+  ["/due", "What is due"],
+  ["/law", "The law"],
+  ["/purposes", "Purposes"],
+  ["/authorisations", "Who may operate the data"],
+  ["/registrations", "Registrations"],
+  ["/fees", "Prices"],
+  ["/overrides", "Decisions against a rule"],
+  ["/reports", "Reports"],
+  ["/contributions", "What was lent"],
+  ["/retention", "What is kept, and until when"],
+  ["/index.json", "This page as JSON"],
+] as const;
+
 /** The glass case in one page: what this office is, what it serves, who pays what and why, what it did, who watches. */
 export const FrontPage: FC<Props> = ({ overview: o }) => {
   const title = o.title === "" ? "An office that is not founded yet" : o.title;
@@ -25,17 +39,21 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
         </>
       }
       foot={
-        <p>
-          <a href="/index.json">This page as JSON</a>.{" "}
-          <a href="/retention">What is kept, and until when</a>.{" "}
-          <a href="/contributions">What was lent</a>.{" "}
-          <a href="/authorisations">Who may operate the data</a>.{" "}
-          <a href="/registrations">Registrations</a>. <a href="/fees">Prices</a>
-          . <a href="/due">What is due</a>. <a href="/law">The law</a>.{" "}
-          <a href="/purposes">Purposes</a>. The logs and this page may be
-          copied, mirrored and republished by anyone. No record of who reads
-          this page is kept.
-        </p>
+        <>
+          <nav aria-label="Pages of this office">
+            <ul class="links">
+              {PAGES.map(([path, says]) => (
+                <li>
+                  <a href={path}>{says}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <p>
+            The logs and this page may be copied, mirrored and republished by
+            anyone. No record of who reads this page is kept.
+          </p>
+        </>
       }
     >
       {o.fingerprint === "" ? <Unfounded /> : <Founded overview={o} />}

@@ -5,6 +5,7 @@ import {
   type RouteDoc,
   twin,
 } from "./openapi-doc.ts";
+import { REPORT_ROUTES } from "./openapi-reports.ts";
 
 /** A page of the law shows it as it was on one day. */
 const ON_A_DAY: Partial<RouteDoc> = {
@@ -37,6 +38,7 @@ export const PAGES: readonly RouteDoc[] = [
     "What is registered, and the notices that are open",
   ),
   twin("GET /registrations.json", "What is registered, as JSON"),
+  ...REPORT_ROUTES,
   page("GET /law", "The rules, and which of them count here", ON_A_DAY),
   page("GET /law.json", "The rules, as JSON", {
     ...{ ...ON_A_DAY, answers: { 200: ANY_JSON } },

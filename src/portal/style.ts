@@ -42,8 +42,9 @@ figcaption { font-size:.85rem; color:var(--quiet); margin-bottom:.25rem; }
 .ask fieldset { border:1px solid var(--line); border-radius:.4rem; margin:.75rem 0; min-width:0; }
 .ask button { cursor:pointer; font-weight:600; }
 .ask :focus-visible, pre:focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
+ul.links { display:flex; flex-wrap:wrap; gap:.25rem 1.25rem; list-style:none; padding:0; margin:.5rem 0 .75rem; }
 ul.plain { padding-left:1.1rem; margin:.25rem 0; }
-@media (max-width: 45rem) {
+@media screen and (max-width: 45rem) {
   table, caption, tbody, tr { display:block; }
   thead { position:absolute; left:-999rem; }
   tr { border-top:1px solid var(--line); padding:.5rem 0; }
@@ -53,5 +54,18 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   td:empty { display:none; }
 }
 @media (max-width: 30rem) { header { padding-top:1rem; } h1 { font-size:1.2rem; } .figures { grid-template-columns:1fr 1fr; gap:.5rem; } .figures li { padding:.5rem; font-size:.85rem; } .figures b { font-size:1.05rem; } }
-@media print { body { background:#fff; } }
+@media print {
+  body { background:#fff; font-size:10pt; }
+  main, header, footer { max-width:none; padding:0; }
+  .skip, .unprinted { display:none; }
+  .scroll { overflow:visible; border:0; }
+  table { font-size:8.5pt; }
+  thead { display:table-header-group; }
+  tr, h2 { break-inside:avoid; break-after:auto; }
+  h2 { break-after:avoid; }
+  th, td { padding:.15rem .3rem; overflow-wrap:break-word; }
+  .wide { page:wide; }
+  @page wide { size:landscape; }
+  a { color:inherit; text-decoration:none; }
+}
 `;

@@ -12,6 +12,7 @@ import { prices } from "./laws/prices.ts";
 import { procedures } from "./laws/procedures.ts";
 import { registrations } from "./laws/registration.ts";
 import { revenue } from "./laws/revenue.ts";
+import { reports } from "./laws/reports.ts";
 import { secrets } from "./laws/secrets.ts";
 
 /** Sentences and citations by rule, for edition 1. Entries hold rule ids only. */
@@ -28,6 +29,7 @@ export const law: Readonly<Record<string, Law>> = {
   ...beyondRules,
   ...opinions,
   ...europe,
+  ...reports,
   ...ofHouse,
   ...local,
 };

@@ -1,7 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launched } from "../browser.ts";
 import { Demonstration, hasChromium, root, run, verifier } from "./program.ts";
@@ -324,5 +331,67 @@ describe("the first ten minutes", () => {
     );
     expect(ran.code).toBe(0);
     await office.start();
+  });
+
+  test("9:30 the paper that the law wants by 31 March is a spreadsheet with its gaps listed", async () => {
+    // The history goes back eighteen months: the office was there in all or a part of last year.
+    const year = new Date().getFullYear() - 1;
+    const file = join(office.folder, "..", `disclosure-${year}.xlsx`);
+    const report = (...args: readonly string[]) =>
+      office.vitrine("report", "disclosure", "--year", ...args, "--out", file);
+    const ran = await report(String(year), office.address);
+    expect([ran.code, ran.err]).toEqual([0, ""]);
+    expect(ran.out).toContain(
+      `Yearly disclosure of authorised operation ${year}   Lanan Provincial Public Data Office (invented)`,
+    );
+    expect(ran.out).toContain("in the news only");
+    expect(ran.out).toMatch(
+      /^ +\d+ {2}Operator: products: the registration code of each product$/m,
+    );
+    const book = unzipSync(readFileSync(file));
+    const texts = strFromU8(book["xl/sharedStrings.xml"] ?? new Uint8Array());
+    for (const text of ["shuren-degrees", "Shuren Operations", "Gap"])
+      expect(texts).toContain(`>${text}<`);
+    const early = await report("1999", office.address);
+    expect(early.code).toBe(2);
+    expect(early.err).toContain("its register holds nothing of 1999");
+    const page = await fetch(`${office.address}/reports/disclosure`);
+    expect(await page.text()).toContain("degrees.answer");
+    // A copy does as well, but not one in which an entry says something else.
+    const copy = join(office.folder, "..", "my-copy");
+    expect((await report(String(year), copy)).code).toBe(0);
+    const bundle = join(copy, "log", "register", "tile", "entries", "000");
+    const bytes = readFileSync(bundle);
+    bytes.write("Lunan", bytes.indexOf("Lanan"));
+    writeFileSync(bundle, bytes);
+    const bent = await report(String(year), copy);
+    expect([bent.code, bent.out]).toEqual([2, ""]);
+    expect(bent.err).toContain(
+      "its entries are not those that its checkpoint signs",
+    );
+  });
+
+  test("the history of the demonstration, decided again: under its own rulebook nothing differs, under a stricter one its tender fails", async () => {
+    const simulate = (file: string) =>
+      office.vitrine("law", "simulate", file, office.address);
+    const stricter = await simulate("examples/rulebooks/stricter.json");
+    expect([stricter.code, stricter.err]).toEqual([0, ""]);
+    expect(stricter.out).toMatch(
+      /authorisation of shuren-operations over degrees .*\n +was +granted\n +would be +refused\n +CN-TND-01 .*Tendering Law Art 24\n.* days 25, wanted 30$/m,
+    );
+    const { act }: { act: { rulebook: unknown } } = JSON.parse(
+      readFileSync(join(root, "examples/office/genesis.json"), "utf8"),
+    );
+    const file = join(office.folder, "..", "own.json");
+    writeFileSync(file, JSON.stringify(act.rulebook));
+    const own = await simulate(file);
+    expect(own.out).toContain(
+      "differently  0 granted would have been refused, 0 refused would have been granted, 0 alike on other grounds",
+    );
+    const edition = await simulate("1");
+    expect([edition.code, edition.err]).toEqual([
+      2,
+      "Cannot simulate edition 1: it is the only one there is, and what the office rules by; want the file of a rulebook\n",
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { benchAdmission } from "./admission.ts";
 import { benchAppends } from "./appends.ts";
 import { type Figure, machine, thousands } from "./figures.ts";
 import { benchGate } from "./gate.ts";
+import { benchLaw } from "./law.ts";
 import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
@@ -20,6 +21,7 @@ const benches = {
   verification: benchVerification,
   start: benchStart,
   gate: benchGate,
+  law: () => Promise.resolve(benchLaw()),
   serving: benchServing,
   ledger: benchLedger,
   reading: benchLedgerReading,
@@ -31,7 +33,7 @@ export function addBench(program: Command): void {
   program
     .command("bench")
     .description(
-      "measure this machine: decisions, appends, verification, start, the gate's overhead, ledgers",
+      "measure this machine: decisions, rulings, appends, verification, start, the gate's overhead, ledgers",
     )
     .argument(
       "[name...]",

@@ -14,7 +14,7 @@ import { withLedgerEngine } from "../../engine/ledger/count-engine.ts";
 import { readLedger } from "../../engine/ledger/read-ledger.ts";
 import type { Sheet, SheetCell } from "../../portal/ledger/workbook.ts";
 import { CouldNot } from "../exit.ts";
-import { workbookBytes } from "../ledger/write-workbook.ts";
+import { workbookBytes } from "../../portal/ledger/write-workbook.ts";
 import { type Figure, thousands } from "./figures.ts";
 import { seconds, watched } from "./ledger.ts";
 

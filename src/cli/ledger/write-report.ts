@@ -11,7 +11,7 @@ import { readPageScript } from "../../portal/ledger/page-script.ts";
 import { reportJson } from "../../portal/ledger/report-json.ts";
 import { totalsCsv } from "../../portal/ledger/totals-csv.ts";
 import { workbookOf } from "../../portal/ledger/workbook.ts";
-import { workbookBytes } from "./write-workbook.ts";
+import { workbookBytes } from "../../portal/ledger/write-workbook.ts";
 
 export type WriteOptions = {
   readonly language: Language;

@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Cell } from "write-excel-file/node";
-import type { Sheet, SheetCell } from "../../portal/ledger/workbook.ts";
+import type { Sheet, SheetCell } from "./workbook.ts";
 
 /** XLSX knows no cell longer than this. */
 const CELL_CHARACTERS_MAX = 32_767;

@@ -1,0 +1,113 @@
+import * as z from "zod/mini";
+import { type Act, actKinds, narrows } from "../src/acts/act.ts";
+import type { Finding } from "../src/acts/entry.ts";
+import type { Power } from "../src/acts/shapes.ts";
+import { wanted } from "../src/rules/signing.ts";
+import {
+  procedures,
+  type Procedure,
+  ruled,
+  signedBy,
+  type State,
+} from "./procedure-states.ts";
+
+const post = z.object({ post: z.string(), powers: z.array(z.string()) });
+const foundingFile = z.object({
+  act: z.object({
+    posts: z.array(post),
+    rulebook: z.object({ separated: z.array(z.string()) }),
+  }),
+});
+const stepFile = z.array(
+  z.object({ act: z.optional(z.looseObject({ kind: z.string() })) }),
+);
+type Post = z.infer<typeof post>;
+
+/** docs/who-may-what.md: powers and posts from the rules and the demonstration, and of procedures what `decide` answers when it is asked. */
+export function whoMayWhat(read: (path: string) => string): string {
+  const { act: founding } = foundingFile.parse(
+    JSON.parse(read("examples/office/genesis.json")),
+  );
+  const steps = stepFile.parse(
+    JSON.parse(read("examples/office/2-people-and-machines.json")),
+  );
+  const posts = [
+    ...founding.posts,
+    ...steps.flatMap(({ act }) =>
+      act?.kind === "post" ? [post.parse(act)] : [],
+    ),
+  ];
+  return `${[
+    "# Who may do what, and when",
+    "",
+    "Written by `node scripts/docs.mjs`: the first table from the rules about signing and from the posts of the demonstration, the others by",
+    "asking `decide` about every act in every state of a procedure, signed by every post. A test holds this page against what is written.",
+    "",
+    "## Who signs",
+    "",
+    "The power that approves a kind of act, and the one that prepares it; in brackets the posts of the demonstration that have it. *Two persons*: its rulebook",
+    "wants preparer and approver apart. *Narrows*: it ends or narrows something, and takes effect at every gateway within 60 seconds.",
+    "",
+    "| act | approved with | prepared with | two persons | narrows |",
+    "|---|---|---|---|---|",
+    ...actKinds.map((kind) => {
+      const rule: { readonly approve: Power; readonly prepare?: Power } =
+        wanted[kind];
+      const isApart = founding.rulebook.separated.includes(kind);
+      return row(
+        kind,
+        power(posts, rule.approve),
+        rule.prepare === undefined ? "" : power(posts, rule.prepare),
+        isApart ? "yes" : "",
+        narrows(kind) ? "yes" : "",
+      );
+    }),
+    ...procedures.flatMap(tableOf),
+  ].join("\n")}\n`;
+}
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+function power(posts: readonly Post[], name: Power): string {
+  const held = posts
+    .filter(({ powers }) => powers.includes(name))
+    .map((one) => one.post);
+  return `\`${name}\` (${held.length === 0 ? "nobody" : held.join(", ")})`;
+}
+
+function tableOf({ name, states, acts }: Procedure): readonly string[] {
+  const made = Object.entries(states).map(
+    ([state, make]) => [state, make()] as const,
+  );
+  return [
+    "",
+    `## ${name}`,
+    "",
+    "In each state: the posts of the stories' office that may approve the act, in one form or another of its days and numbers; or the rule that refuses it to",
+    "whoever has the power.",
+    "",
+    row("act", ...made.map(([state]) => state)),
+    `|${"---|".repeat(made.length + 1)}`,
+    ...Object.entries(acts).map(([act, forms]) =>
+      row(act, ...made.map(([, state]) => cellOf(state, forms(state.at)))),
+    ),
+  ];
+}
+
+function cellOf({ register, at }: State, forms: readonly Act[]): string {
+  const posts = [...register.posts.keys()];
+  const refusals: (readonly Finding[])[] = [];
+  const may = posts.filter((approver) =>
+    forms.some((act) =>
+      [undefined, ...posts].some((preparer) => {
+        const ruling = ruled(register, at, act, signedBy(approver, preparer));
+        if (ruling.outcome === "refused") refusals.push(ruling.findings);
+        return ruling.outcome === "granted";
+      }),
+    ),
+  );
+  if (may.length > 0) return may.join(", ");
+  // With the fewest findings: that of a signer against whom nothing else is to be said.
+  const least = refusals.toSorted((a, b) => a.length - b.length)[0];
+  return [...new Set(least?.map(({ rule }) => rule))].join(", ");
+}

@@ -1,0 +1,117 @@
+import type { Context, Hono } from "hono";
+import { html } from "hono/html";
+import { Malformed } from "../acts/canonical.ts";
+import { quote } from "../log/format-error.ts";
+import type { ReadRegister } from "../register/register.ts";
+import {
+  isReportKind,
+  type Report,
+  reportKinds,
+  reportOf,
+} from "../reports/report.ts";
+import { lastYear } from "../reports/year.ts";
+import { lawOf } from "../rules/law.ts";
+import { idIn, mustBePlain } from "./canonical-id.ts";
+import { errorBody } from "./errors.ts";
+import { workbookBytes } from "./ledger/write-workbook.ts";
+import {
+  REPORT_TYPES,
+  type ReportForm,
+  reportCsv,
+  reportJson,
+  reportSheets,
+} from "./report-files.ts";
+import { ReportPage, ReportsPage } from "./report-page.tsx";
+
+type ReportOptions = {
+  readonly office: { readonly register: ReadRegister };
+  readonly now: () => number;
+};
+
+/**
+ * `GET /reports` and `GET /reports/<kind>?year=<year>`, with twins that end in `.json`, `.csv` and `.xlsx`: what the law makes the office send.
+ * Public. 404 where no such report is known, or nothing of that year; 400 where the year is none.
+ */
+export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
+  app.get("/reports", (c) => {
+    const { title } = office.register;
+    const last = lastYear(office.register, now());
+    const page = <ReportsPage office={title} lastYear={last} />;
+    return c.html(html`<!doctype html>${page}`);
+  });
+  app.get("/reports.json", (c) =>
+    c.json({
+      reports: reportKinds.map((one) => ({
+        ...one,
+        cites: lawOf(one.rule).cites,
+        mark: lawOf(one.rule).mark,
+      })),
+    }),
+  );
+  app.get("/reports/:kind{[a-z]+\\.(?:json|csv|xlsx)}", async (c) => {
+    mustBePlain(c);
+    const [kind = "", form = ""] = (c.req.param("kind") ?? "").split(".");
+    const report = asked(c, kind, office.register, now());
+    if (report instanceof Response) return report;
+    if (!isForm(form)) throw new Malformed(`Cannot read form ${quote(form)}`);
+    const { year } = report;
+    const name = `${kind}${year === undefined ? "" : `-${year}`}.${form}`;
+    return c.body(await bytesOf(report, form), 200, {
+      "Content-Type": REPORT_TYPES[form],
+      ...(form === "json"
+        ? {}
+        : { "Content-Disposition": `attachment; filename="${name}"` }),
+    });
+  });
+  app.get("/reports/:kind", (c) => {
+    const report = asked(c, idIn(c, "kind"), office.register, now());
+    return report instanceof Response
+      ? report
+      : c.html(html`<!doctype html>${(<ReportPage report={report} />)}`);
+  });
+}
+
+/** The bytes of a report in one of its forms. */
+export async function bytesOf(
+  report: Report,
+  form: ReportForm,
+): Promise<Uint8Array<ArrayBuffer>> {
+  switch (form) {
+    case "json":
+      return new TextEncoder().encode(reportJson(report));
+    case "csv":
+      return new TextEncoder().encode(reportCsv(report));
+    case "xlsx":
+      return Uint8Array.from(await workbookBytes(reportSheets(report)));
+  }
+}
+
+const isForm = (form: string): form is ReportForm =>
+  Object.hasOwn(REPORT_TYPES, form);
+
+function asked(
+  c: Context,
+  kind: string,
+  register: ReadRegister,
+  now: number,
+): Report | Response {
+  const missing = (says: string) => c.json(errorBody("notFound", says), 404);
+  if (!isReportKind(kind))
+    return missing(
+      `No report ${kind} is known: want one of ${reportKinds.map((one) => one.kind).join(", ")}`,
+    );
+  const text = c.req.query("year");
+  if (text !== undefined && !/^[0-9]{4}$/.test(text))
+    throw new Malformed(
+      `Cannot read year ${quote(text)}: want four digits, as in 2025`,
+    );
+  const report = reportOf(register, kind, {
+    now,
+    ...(text === undefined ? {} : { year: Number(text) }),
+  });
+  return "says" in report
+    ? missing(
+        `Cannot report ${kind}${text === undefined ? "" : ` of ${text}`}: ${report.says}`,
+      )
+    : report;
+}

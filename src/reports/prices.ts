@@ -1,0 +1,174 @@
+import { showInstant } from "../acts/dates.ts";
+import type {
+  FeeCeiling,
+  FeeStandard,
+  ReadRegister,
+  Standing,
+} from "../register/register.ts";
+import {
+  authorisationsIn,
+  chargedCell,
+  countedIn,
+  entriesOf,
+  openLogs,
+  operatedIn,
+  operatorOf,
+  organisationTitle,
+  overAt,
+  volumeOf,
+} from "./facts.ts";
+import { FEE_COLUMNS, feeRows } from "./price-rows.ts";
+import type { Draft, DraftCell, DraftRow, Lack } from "./shape.ts";
+import type { Year } from "./year.ts";
+
+/** To the price authority (CN-PRC-13): costs, income, profit, volume of every product, deviation, changes of prices. */
+export function priceReport(
+  register: ReadRegister,
+  year: Year,
+): readonly Draft[] {
+  return [
+    accounts(register, year),
+    volumes(register, year),
+    {
+      ...{ id: "fees", title: "Prices" },
+      columns: FEE_COLUMNS,
+      none: "No operator had a price in this year.",
+      rows: feeRows(register, year),
+    },
+    changes(register, year),
+  ];
+}
+
+const NO_ACCOUNTS =
+  "the accounts of the operator: no act of this office states them";
+const lack = (missing: string): Lack => ({ missing, fill: NO_ACCOUNTS });
+
+/** What of an authorisation's accounts no register holds as yet: whoever enters accounts gives these four cells, and nothing else changes. */
+function accountCells(): readonly [
+  costs: DraftCell,
+  profit: DraftCell,
+  permitted: DraftCell,
+  deviation: DraftCell,
+] {
+  return [
+    lack("costs by head, less subsidies"),
+    lack("profit"),
+    lack("the maximum permitted revenue"),
+    lack("the deviation of income from the permitted revenue"),
+  ];
+}
+
+function accounts(register: ReadRegister, year: Year): Draft {
+  const counted = countedIn(register, year);
+  return {
+    ...{ id: "accounts", title: "Costs, income, profit, deviation" },
+    columns: [
+      ...["Authorisation", "Operator", "Income", "Costs", "Profit"],
+      ...["Permitted revenue", "Deviation"],
+    ],
+    none: "Nobody was authorised to operate data in this year.",
+    lacks: openLogs(register, year),
+    rows: authorisationsIn(register, year).map((one) => {
+      const { authorisation, operator } = one.act;
+      const income = volumeOf(
+        [...counted].flatMap(([product, rows]) =>
+          register.products.get(product)?.act.authorisation === authorisation
+            ? rows
+            : [],
+        ),
+      );
+      return {
+        cells: [
+          authorisation,
+          organisationTitle(register, operator),
+          chargedCell(income),
+          ...accountCells(),
+        ],
+        entries: [...entriesOf(one), ...income.entries],
+      };
+    }),
+  };
+}
+
+function volumes(register: ReadRegister, year: Year): Draft {
+  const counted = countedIn(register, year);
+  return {
+    ...{ id: "volume", title: "Volume by product" },
+    columns: [
+      ...["Product", "Operator", "Purpose", "Uses", "Calls", "Steps"],
+      "Charged",
+    ],
+    none: "No product was operated in this year.",
+    lacks: openLogs(register, year),
+    rows: operatedIn(register, year).flatMap((one) =>
+      one.act.purposes.map((purpose): DraftRow => {
+        const volume = volumeOf(
+          counted
+            .get(one.act.product)
+            ?.filter((each) => each.purpose === purpose),
+        );
+        return {
+          cells: [
+            one.act.product,
+            organisationTitle(register, operatorOf(register, one)),
+            ...[purpose, volume.uses, volume.calls, volume.steps],
+            chargedCell(volume),
+          ],
+          entries: [one.entry, ...volume.entries],
+        };
+      }),
+    ),
+  };
+}
+
+type Change = DraftRow & { readonly at: number };
+type Price = Standing<FeeStandard> | Standing<FeeCeiling>;
+
+/** Every price and ceiling that began or was over in the year, the earliest first. */
+function changes(register: ReadRegister, year: Year): Draft {
+  const isIn = (at: number) => year.from <= at && at < year.to;
+  const rows = operatedIn(register, year).flatMap(({ act: { product } }) => {
+    const of = <P extends Price>(
+      ids: readonly string[] | undefined,
+      all: ReadonlyMap<string, P>,
+    ): readonly P[] => (ids ?? []).flatMap((id) => all.get(id) ?? []);
+    return [
+      ...of(register.ceilingsOf.get(product), register.ceilings),
+      ...of(register.feesOf.get(product), register.fees),
+    ].flatMap((one): readonly Change[] => {
+      const over = overAt(one);
+      return [
+        ...(isIn(one.from) ? [change(register, one, one.from, "begins")] : []),
+        ...(isIn(over) ? [change(register, one, over, "is over")] : []),
+      ];
+    });
+  });
+  return {
+    ...{ id: "changes", title: "Changes of prices" },
+    columns: ["Product", "On", "What", "Amount", "Per", "For"],
+    none: "No price and no ceiling changed in this year.",
+    rows: rows.toSorted((a, b) => a.at - b.at),
+  };
+}
+
+function change(
+  register: ReadRegister,
+  one: Price,
+  at: number,
+  how: string,
+): Change {
+  const { product, amount, currency, unit } = one.act;
+  const isFee = "fee" in one.act;
+  return {
+    at,
+    cells: [
+      product,
+      showInstant(at, register.offsetMinutes),
+      `${isFee ? "price" : "ceiling"} ${"fee" in one.act ? one.act.fee : one.act.ceiling} ${how}`,
+      { minor: amount, currency },
+      unit,
+      "classes" in one.act ? one.act.classes.join(", ") : "",
+    ],
+    entries: entriesOf(one),
+  };
+}
