@@ -166,7 +166,7 @@ const thePosts: Post[] = [
     post: "administrator",
     title: "Administrator of machines and keys",
     body: "data-office",
-    powers: ["administer", "enrol"],
+    powers: ["administer", "enrol", "override"],
     superior: "head",
   },
   {

@@ -121,10 +121,8 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   ...{ completionReceived: byRegistrar, applicationExtended: byHead },
   ...{ applicationRefused: byBoth, applicationWithdrawn: byRegistrar },
   ...usualBeyond(approved, prepared),
-  withheld: byBoth,
-  withheldEnded: byHead,
-  questionReceived: byRegistrar,
-  questionAnswered: byRegistrar,
+  ...{ withheld: byBoth, withheldEnded: byHead },
+  ...{ questionReceived: byRegistrar, questionAnswered: byRegistrar },
 };
 
 /** An office in memory, made of the real pure code. */

@@ -109,11 +109,6 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
           huaxing,
         ),
     },
-    "GET /retention": { data: false, ask: () => web.ask("/retention") },
-    "GET /retention.json": {
-      data: false,
-      ask: () => web.ask("/retention.json"),
-    },
     "GET /records/checkpoint": {
       data: false,
       ask: () => web.ask("/records/checkpoint"),
@@ -131,16 +126,14 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: true,
       ask: () => web.ask("/files/stations.parquet"),
     },
-    "GET /due": { data: false, ask: () => web.ask("/due") },
-    "GET /due.json": { data: false, ask: () => web.ask("/due.json") },
-    "GET /contributions": {
-      data: false,
-      ask: () => web.ask("/contributions"),
-    },
-    "GET /contributions.json": {
-      data: false,
-      ask: () => web.ask("/contributions.json"),
-    },
+    ...Object.fromEntries(
+      ["/due", "/overrides", "/retention", "/contributions"]
+        .flatMap((page) => [page, `${page}.json`])
+        .map((path) => [
+          `GET ${path}`,
+          { data: false, ask: () => web.ask(path) },
+        ]),
+    ),
     "GET /contributions/:id": {
       data: false,
       ask: () => web.ask("/contributions/rail-data"),

@@ -21,6 +21,7 @@ import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { lookedAt } from "../rules/adopted.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
+import { overridesRoutes } from "./overrides-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -117,6 +118,7 @@ export function createApp(options: AppOptions): Hono {
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
   contributionRoutes(app, options);
   dueRoutes(app, options);
+  overridesRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

@@ -3,6 +3,7 @@ import { showCount, showMoney } from "../audit/says.ts";
 import { Figures, watchedBy, watchedHow } from "./figures.tsx";
 import type { ActLine, Overview } from "./overview.ts";
 import { Frame } from "./frame.tsx";
+import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
 
 type Props = { readonly overview: Overview };
@@ -29,9 +30,10 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
           <a href="/index.json">This page as JSON</a>.{" "}
           <a href="/retention">What is kept, and until when</a>.{" "}
           <a href="/contributions">What was lent</a>.{" "}
-          <a href="/due">What is due</a>. The logs and this page may be copied,
-          mirrored and republished by anyone. No record of who reads this page
-          is kept.
+          <a href="/due">What is due</a>.{" "}
+          <a href="/overrides">What was decided against a rule</a>. The logs and
+          this page may be copied, mirrored and republished by anyone. No record
+          of who reads this page is kept.
         </p>
       }
     >
@@ -58,6 +60,12 @@ const Founded: FC<Props> = ({ overview: o }) => (
         same program with only the clock given; before the first cosignature
         every time is the office's word.
       </p>
+    )}
+    {o.overrides.length > 0 && (
+      <section>
+        <h2>Decided against a rule, and not looked at again yet</h2>
+        <Overrides none="" lines={o.overrides} />
+      </section>
     )}
     <Systems overview={o} />
     <Prices overview={o} />

@@ -354,6 +354,11 @@ export const ROUTES: readonly RouteDoc[] = [
   page("GET /due", "What is due when, by which post, and what was missed"),
   twin("GET /due.json", "What is due, as JSON"),
   page(
+    "GET /overrides",
+    "Decisions against a rule: which, why, and when they are looked at again",
+  ),
+  twin("GET /overrides.json", "Decisions against a rule, as JSON"),
+  page(
     "GET /contributions",
     "What was lent by holders that are no public body",
   ),

@@ -24,6 +24,8 @@ const others = [
   "GET /check",
   "GET /due",
   "GET /due.json",
+  "GET /overrides",
+  "GET /overrides.json",
   "GET /contributions",
   "GET /contributions.json",
   "GET /contributions/:id",

@@ -16,6 +16,7 @@ import spelling
 import wire
 from invalid import faults
 import valid_procedures  # noqa: F401 (its stories, and those of days)
+import valid_beyond  # noqa: F401
 from valid_keys import stories
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
