@@ -165,7 +165,7 @@ export const usualBeyond = <S>(
     ...{ appealDecided: registrar, orderReceived: registrar },
     ...{ dutyDone: registrar, renewalAsked: registrar },
     override: [...both, approved("price-officer")],
-    overrideReviewed: [approved("price-officer")],
+    overrideReviewed: [approved("administrator")],
     ...{ tieDeclared: personnel, tieEnded: personnel, recused: personnel },
     ...{ promised: head, promiseKept: head, promiseEnded: head },
     ...{ renewalGranted: both, renewalRefused: both },
@@ -174,18 +174,31 @@ export const usualBeyond = <S>(
 
 /** In an order in which an office could grant them, but for the two ways in which a promise and a renewal end. */
 export const oneOfEachBeyond = (
-  inside: ActOf<"override">["act"],
+  anAuthorisation: (change: Of<"authorisation">) => ActOf<"authorisation">,
 ): { readonly [K in BeyondKind]: ActOf<K> } => ({
   appealLodged: anAppeal(),
   appealExtended: aLongerAppeal(),
   appealDecided: anAppealDecision(),
-  orderReceived: anOrder(),
-  dutyDone: aDutyDone(),
-  override: anOverride(inside),
+  orderReceived: anOrder({
+    effects: [
+      {
+        ...{ does: "obliges", duty: "duty-1", what: "permit" },
+        ...{ id: "huaxing-vehicles", by: day(30) },
+      },
+    ],
+  }),
+  override: anOverride(
+    anAuthorisation({
+      ...{ authorisation: "long", datasets: ["vehicles"] },
+      to: day(6 * 365),
+    }),
+  ),
+  // The act before this one stands in the 26th entry.
+  dutyDone: aDutyDone({ entry: 25 }),
   overrideReviewed: aReview(),
-  tieDeclared: aTie(),
+  tieDeclared: aTie({ to: { organisation: "sanhe" } }),
   tieEnded: aTieEnd(),
-  recused: aRecusal(),
+  recused: aRecusal({ person: 5, from: { organisation: "sanhe" } }),
   promised: aPromise(),
   promiseKept: aKeeping(),
   promiseEnded: aGivingUp(),
@@ -248,10 +261,20 @@ const still = <T>(
   make: (value: T) => Act,
 ): fc.Arbitrary<Dated> => one.map((value) => () => make(value));
 
-/** What is past the rules, in every order and out of it. `inside` are acts that an override may contain. */
-export const beyond = (
-  inside: fc.Arbitrary<(hour: number) => ActOf<"override">["act"]>,
-): Readonly<Record<BeyondKind, fc.Arbitrary<Dated>>> => ({
+/** Longer than the rulebook lets, mostly. */
+const inside = fc
+  .tuple(
+    of("second-right", "third-right", "fourth-right", "sanhe-vehicles"),
+    of(24 * 300, 24 * 1900, 24 * 1900),
+  )
+  .map(([authorisation, more]) => (hour: number): ActOf<"authorisation"> => ({
+    ...{ kind: "authorisation", authorisation, operator: "sanhe" },
+    ...{ datasets: ["vehicles"], exclusive: false },
+    to: hour + more * HOUR,
+  }));
+
+/** What is past the rules, in every order and out of it. */
+export const beyond: Readonly<Record<BeyondKind, fc.Arbitrary<Dated>>> = {
   appealLodged: still(
     fc.tuple(two, fc.nat({ max: 30 }), of("2026-03-05", "2026-04-01")),
     ([appeal, against, on]) => anAppeal({ appeal, against, on }),
@@ -342,4 +365,4 @@ export const beyond = (
       (hour) =>
         aRenewalRefused({ permit: id, redressUntil: hour + more * HOUR }),
   ),
-});
+};

@@ -169,7 +169,7 @@ const thePosts: Post[] = [
     post: "administrator",
     title: "Administrator of machines and keys",
     body: "data-office",
-    powers: ["administer", "enrol"],
+    powers: ["administer", "enrol", "override"],
     superior: "head",
   },
   {

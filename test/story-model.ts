@@ -3,6 +3,7 @@ import { parseEntry } from "../src/acts/entry.ts";
 import type { Spent } from "../src/uses/admit.ts";
 import type { Request } from "../src/uses/plan.ts";
 import type { Use } from "../src/uses/use.ts";
+import { isStayed, plainly, renewedTo } from "./story-model-beyond.ts";
 
 /**
  * Admission and price as docs/spec/4-usage-log.md has them, small, slow and obvious: every question goes through the whole
@@ -11,13 +12,12 @@ import type { Use } from "../src/uses/use.ts";
 export type Granted = { readonly at: number; readonly act: Act };
 
 export function grantedIn(entries: readonly Uint8Array[]): readonly Granted[] {
-  return entries
-    .map(parseEntry)
-    .flatMap((entry) =>
-      entry.type === "act" && entry.ruling.outcome === "granted"
-        ? [{ at: entry.at, act: entry.statement.act }]
-        : [],
-    );
+  const acts = entries.map(parseEntry).flatMap((entry) => {
+    const isGranted =
+      entry.type === "act" && entry.ruling.outcome === "granted";
+    return isGranted ? [{ at: entry.at, act: entry.statement.act }] : [];
+  });
+  return plainly(acts);
 }
 
 export type Model =
@@ -189,6 +189,7 @@ export function modelPrice(
       payer !== undefined &&
       act.classes.includes(payer) &&
       !all(history, "feeEnded").some((one) => one.act.fee === act.fee) &&
+      !isStayed(history, "fee", act.fee, at) &&
       touches(act.from ?? entered, act.to, at, length),
   )?.act;
   return fee !== undefined && isCharged(history, fee, at, length)
@@ -282,8 +283,14 @@ function stands(history: readonly Granted[], id: string, at: number): boolean {
   )
     return false;
   if (
-    !touches(permit.act.from ?? permit.at, permit.act.to, at, length) ||
-    !touches(product.at, undefined, at, length)
+    !touches(
+      permit.act.from ?? permit.at,
+      renewedTo(history, id, permit.act.to),
+      ...([at, length] as const),
+    ) ||
+    !touches(product.at, undefined, at, length) ||
+    isStayed(history, "permit", id, at) ||
+    isStayed(history, "product", product.act.product, at)
   )
     return false;
   if (!isLent(history, product.act.content[0]?.dataset, at, length))
@@ -307,6 +314,7 @@ function rightStands(
   length: number,
 ): boolean {
   if (
+    isStayed(history, "authorisation", id, at) ||
     all(history, "authorisationEnded").some(
       ({ act }) => act.authorisation === id,
     )

@@ -25,6 +25,7 @@ import {
   theGenesis,
 } from "./story-founding.ts";
 import { acts, type Dated, of, person, post } from "./story-random.ts";
+import { plainly } from "./story-model-beyond.ts";
 import type { Granted } from "./story-model.ts";
 import {
   emptyHouse,
@@ -128,6 +129,7 @@ const often: Partial<Record<ActKind, number>> = {
   post: 2,
   keyEnrolled: 3,
   confirmed: 2,
+  ...{ override: 6, orderReceived: 3, renewalAsked: 2 },
   genesis: 0,
   // Nothing could follow it.
   logEnded: 0,
@@ -253,5 +255,5 @@ export function growUnsigned(moves: readonly Move[]): {
     const act = next.act(at - (at % HOUR));
     take(at, act, signersFor(act, next.by));
   }
-  return { register: house.register, granted };
+  return { register: house.register, granted: plainly(granted) };
 }

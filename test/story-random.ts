@@ -206,18 +206,6 @@ const datasets = of<ActOf<"dataset">>(
   aDataset({ dataset: "more", fields: [aField("plate"), aField("plate")] }),
 );
 
-/** Longer than the rulebook lets, mostly. */
-const tooLong = fc
-  .tuple(authorisation, organisation, of(24 * 300, 24 * 1900, 24 * 1900))
-  .map(
-    ([id, operator, hours]) =>
-      (hour: number) =>
-        anAuthorisation({
-          ...{ authorisation: id, operator, to: hour + hours * HOUR },
-          datasets: ["vehicles"],
-        }),
-  );
-
 const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   genesis: still(fc.constant(0), () => theGenesis()),
   rulebookAdopted: rulebook,
@@ -346,7 +334,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
     ([id, operator, sets]) =>
       anAuthorisation({ authorisation: id, operator, datasets: sets }),
   ),
-  ...beyond(tooLong),
+  ...beyond,
   authorisationEnded: still(authorisation, (id) =>
     anAuthorisationEnd({ authorisation: id }),
   ),

@@ -141,6 +141,7 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       ...{ "/retention": "", "/retention.json": "" },
       ...{ "/authorisations": "", "/authorisations.json": "" },
       ...{ "/fees": "", "/fees.json": "" },
+      ...{ "/overrides": "", "/overrides.json": "" },
       ...{ "/registrations": "", "/registrations.json": "" },
       ...{ "/contributions": "", "/contributions.json": "" },
       "/law/:rule": "/law/CN-TND-03",

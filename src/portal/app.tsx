@@ -25,6 +25,7 @@ import { dueRoutes } from "./due-routes.tsx";
 import { registrationsRoutes } from "./registrations-routes.tsx";
 import { lawRoutes } from "./law-routes.tsx";
 import { feesRoutes } from "./fees-routes.tsx";
+import { overridesRoutes } from "./overrides-routes.tsx";
 import { errorBody, handleError } from "./errors.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -127,6 +128,7 @@ export function createApp(options: AppOptions): Hono {
   lawRoutes(app, options);
   feesRoutes(app, options);
   reportRoutes(app, options);
+  overridesRoutes(app, options);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));

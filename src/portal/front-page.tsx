@@ -3,6 +3,7 @@ import { showCount, showMoney } from "../audit/says.ts";
 import { Figures, watchedBy, watchedHow } from "./figures.tsx";
 import type { ActLine, Overview } from "./overview.ts";
 import { Frame } from "./frame.tsx";
+import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
 
 type Props = { readonly overview: Overview };
@@ -79,6 +80,12 @@ const Founded: FC<Props> = ({ overview: o }) => (
         same program with only the clock given; before the first cosignature
         every time is the office's word.
       </p>
+    )}
+    {o.overrides.length > 0 && (
+      <section>
+        <h2>Decided against a rule, and not looked at again yet</h2>
+        <Overrides none="" lines={o.overrides} />
+      </section>
     )}
     <Systems overview={o} />
     <Prices overview={o} />

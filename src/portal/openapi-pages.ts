@@ -38,6 +38,11 @@ export const PAGES: readonly RouteDoc[] = [
     "What is registered, and the notices that are open",
   ),
   twin("GET /registrations.json", "What is registered, as JSON"),
+  page(
+    "GET /overrides",
+    "Decisions against a rule, and when they are looked at again",
+  ),
+  twin("GET /overrides.json", "Decisions against a rule, as JSON"),
   ...REPORT_ROUTES,
   page("GET /law", "The rules, and which of them count here", ON_A_DAY),
   page("GET /law.json", "The rules, as JSON", {

@@ -22,6 +22,7 @@ import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";
 import { deadlinesOf } from "../rules/due.ts";
+import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
 import {
   describeAct,
@@ -101,6 +102,8 @@ export type Overview = {
   readonly counts: ReadRegister["counts"];
   /** How much the office has to do yet, and how much it did not do in time. */
   readonly due: { readonly open: number; readonly missed: number };
+  /** Decisions against a rule that nobody has looked at again yet. */
+  readonly overrides: readonly OverrideLine[];
   readonly acts: readonly ActLine[];
   readonly refusedActs: readonly ActLine[];
   readonly head: {
@@ -153,6 +156,9 @@ export async function overview(
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
     due: { open: deadlines.due.length, missed: deadlines.missed.length },
+    overrides: overridesView(register, now).overrides.filter(
+      ({ reviewed }) => reviewed === undefined,
+    ),
     acts: latest,
     refusedActs: refused,
     head: {

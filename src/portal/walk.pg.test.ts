@@ -36,6 +36,8 @@ const others = [
   "GET /purposes.json",
   "GET /fees",
   "GET /fees.json",
+  "GET /overrides",
+  "GET /overrides.json",
   "GET /contributions",
   "GET /contributions.json",
   "GET /contributions/:id",

@@ -90,7 +90,8 @@ export function lookedAt(
   act: Act,
   at: number,
 ): readonly { readonly rule: string; readonly result: Result }[] {
-  return looksAt(register, act, at).map(({ rule, findings }) => ({
+  const decided = act.kind === "override" ? act.act : act;
+  return looksAt(register, decided, at).map(({ rule, findings }) => ({
     rule,
     result: findings[0]?.result ?? "kept",
   }));

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Act } from "../acts/act.ts";
+import type { Act, ActOf } from "../acts/act.ts";
 import type { Ruling } from "../acts/entry.ts";
+import type { Power } from "../acts/shapes.ts";
 import type { TurnedAway } from "./turn-away.ts";
 import { NEVER } from "../register/register.ts";
 import {
@@ -70,6 +71,7 @@ function mustHold(
   by: readonly Signing[],
   at: number,
 ): void {
+  if (what.kind === "override") return mustBeOverridden(house, what, by);
   const { register } = house;
   const rulebook = must(register.rulebook).act;
   const approvers = by.filter((one) => one.role === "approved");
@@ -161,6 +163,28 @@ function mustHold(
   }
 }
 
+/** Nothing but what binds in principle, and never by one alone. */
+function mustBeOverridden(
+  { register }: House,
+  { act: inside, against }: ActOf<"override">,
+  by: readonly Signing[],
+): void {
+  const approve = may[inside.kind][0];
+  const approvers = by.filter(({ role }) => role === "approved");
+  const having = (power: Power) =>
+    approvers.filter(({ post }) =>
+      must(register.posts.get(must(post))).act.powers.includes(power),
+    );
+  expect(
+    having(approve).some((one) =>
+      having("override").some(({ person }) => person !== one.person),
+    ),
+    "V-OVERRIDE: two persons",
+  ).toBe(true);
+  expect(new Set(against)).toEqual(new Set(["CN-OPS-10"]));
+  expect(must(inside.to), "I5").toBeLessThan(NEVER);
+}
+
 /** What stands in a register at any time. */
 function standing(house: House): void {
   const { permits, fees, ceilings, authorisations, tenures } = house.register;
@@ -215,6 +239,10 @@ test("and those histories were no waste: acts of nearly every kind were granted 
     "keyEnrolled",
     "confirmed",
     "rulebookAdopted",
+    "override",
+    "orderReceived",
+    "renewalAsked",
+    "promised",
   ];
   expect(
     kinds

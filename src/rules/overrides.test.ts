@@ -158,37 +158,35 @@ const decided: readonly Step[] = [
   ...known,
   [day(1), anOverride(sixYears), flags()],
 ];
-const auditor: readonly Step[] = [
-  ...given(day(1), aPerson(7), aKey(7)),
-  ...given(day(1), aPost({ post: "auditor", powers: ["override"] })),
-  ...given(day(2), aTenure({ post: "auditor" })),
-];
-const byAuditor = approved("auditor", { person: 7 });
-const inForceOnes = (house: House) =>
-  overridesInForce(house.register, house.register.at).length;
+const stand = (count: number) => (house: House) => {
+  const { register } = house;
+  expect(overridesInForce(register, register.at).length).toBe(count);
+};
 check(
   "whoever signed it does not look at it again; what is ended by review is not used any more",
   ...decided,
-  ...auditor,
-  [day(200), aReview(), "V-OVERRIDE breach same-person 5"],
+  [
+    day(200),
+    aReview(),
+    approved("price-officer"),
+    "V-OVERRIDE breach same-person 5",
+  ],
   [
     day(200),
     aReview({ override: "another" }),
-    byAuditor,
     "V-REF missing override another",
   ],
-  (house) => expect(inForceOnes(house)).toBe(1),
-  [day(201), aReview({ outcome: "ended" }), byAuditor, "granted"],
-  (house) => expect(inForceOnes(house)).toBe(0),
-  [day(202), aReview(), byAuditor, "V-ENDED breach override override-1"],
+  stand(1),
+  [day(201), aReview({ outcome: "ended" }), "granted"],
+  stand(0),
+  [day(202), aReview(), "V-ENDED breach override override-1"],
   [day(202), aProduct(), "V-ENDED breach authorisation sanhe-vehicles"],
 );
 check(
   "what is confirmed by review stands as long as it was decided",
   ...decided,
-  ...auditor,
-  [day(201), aReview(), byAuditor, "granted"],
-  (house) => expect(inForceOnes(house)).toBe(1),
+  [day(201), aReview(), "granted"],
+  stand(1),
 );
 check(
   "an act inside is decided as it would be alone: a price above its ceiling stays refused",

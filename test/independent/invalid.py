@@ -6,6 +6,7 @@ import fault_keys
 import fault_receipts
 import fault_retention
 import fault_rulings
+import fault_beyond  # noqa: F401
 import fault_uses
 from fault import faults
 

@@ -137,3 +137,10 @@ test("a report says of how many uses the quantities were held against openings, 
   expect(open.about("receipts")).toContain("quantities of 0 uses");
   expect(open.about("not checked")).not.toContain("openings say");
 });
+
+test("a decision against a rule is decided again, and counted apart", async () => {
+  const { about, last } = await printed("beyond-the-rules");
+  expect(about("rulings")).toContain("own rulebook; 1 override; ");
+  expect(about("in force")).toBe("in force     1 override, 0 seals");
+  expect(last).toBe("no contradiction found");
+});
