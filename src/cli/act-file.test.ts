@@ -22,3 +22,12 @@ test("an act or a paper that is not there is told from one that is no file", asy
   );
   await expect(paper(".")).rejects.toThrow(": it is no file to read");
 });
+
+test("years and dates are counted from the day on which an act is made", async () => {
+  const { act } = await resolveAct(
+    ["@year+0", "@year-61", "@year-61-1", "@year+300/10-01", "@date-61-1"],
+    { folder: ".", start: Date.UTC(2026, 2, 2), offsetMinutes: 480 },
+  );
+  // Sixty-one days before 2 March it is 31 December.
+  expect(act).toEqual([2026, 2025, 2024, "2026-10-01", "@date-61-1"]);
+});

@@ -55,11 +55,9 @@ const Fees: FC<Props> = ({ view }) => (
         ["Paid to", false],
         ["By", false],
         ["Amount", true],
-        ["Ceiling", true],
-        ["Permitted revenue", false],
+        ["Ceiling, and what it stands under", false],
         ["Ground", false],
-        ["From", false],
-        ["To", false],
+        ["From, to", false],
       ]}
       rows={view.fees.map((one) => [
         `${one.fee} (${one.entry}), ${one.price}, ${one.state}`,
@@ -69,13 +67,11 @@ const Fees: FC<Props> = ({ view }) => (
         `${showMoney(one.amount, one.currency)} per ${one.unit}`,
         one.ceiling === undefined
           ? "none"
-          : `${showMoney(one.ceiling.amount, one.currency)} (${one.ceiling.entry})`,
-        one.ceiling?.revenue ?? "none",
+          : `${showMoney(one.ceiling.amount, one.currency)} (${one.ceiling.entry})${one.ceiling.revenue === undefined ? "" : `, ${one.ceiling.revenue}`}`,
         one.ground === undefined
           ? "none"
           : `${one.ground.ground} (${one.ground.rule ?? "not in the rulebook any more"})`,
-        one.from,
-        one.to,
+        `${one.from} to ${one.to}`,
       ])}
     />
   </section>
