@@ -3,7 +3,7 @@ import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
 import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
-import type { Registration } from "./registrations.ts";
+import type { Code, Registration } from "./registrations.ts";
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -148,6 +148,8 @@ export type Register = {
   readonly registrations: Map<string, Registration>;
   /** Their ids by what they register (`dataset x`, `product x`) and by their code (`code x`), in the order of their entries. */
   readonly registrationsBy: Map<string, string[]>;
+  /** The newest code of a dataset, in force or over: the gate asks for each use. */
+  readonly codes: Map<string, Standing<Code>>;
   /** By dataset: what was authorised over it, and since when something of it is offered under that. */
   readonly authorisationsOf: Map<string, string[]>;
   readonly suppliedSince: Map<string, number>;
@@ -230,6 +232,7 @@ export function emptyRegister(): Register {
     applications: new Map(),
     registrations: new Map(),
     registrationsBy: new Map(),
+    codes: new Map(),
     authorisationsOf: new Map(),
     suppliedSince: new Map(),
     withholdings: new Map(),
