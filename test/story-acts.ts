@@ -392,7 +392,7 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   gatewayClosed: aGatewayEnd(),
   ...{ ...oneOfEachApplication, ...oneOfEachRegistration },
   ...oneOfEachRevenue,
-  ...{ ...oneOfEachProcedureAct, ...oneOfEachBeyond(anAuthorisation()) },
+  ...{ ...oneOfEachProcedureAct, ...oneOfEachBeyond(anAuthorisation) },
   reportedAuthorisation: aReport(),
   reportedDecision: aReportedDecision(),
   confirmed: aConfirmation(),

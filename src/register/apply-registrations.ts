@@ -26,11 +26,14 @@ export function applyRegistration(
   }
   const found = register.registrations.get(act.registration);
   if (found === undefined) return;
-  register.registrations.set(act.registration, {
-    ...found,
-    ...after(found, act, where),
+  const next = {
+    ...{ ...found, ...after(found, act, where) },
     steps: [...found.steps, { kind: act.kind, ...where }],
-  });
+  };
+  register.registrations.set(act.registration, next);
+  const { resource } = found.act;
+  if ("dataset" in resource && next.code !== undefined)
+    register.codes.set(resource.dataset, next.code);
   if (act.kind === "registrationCoded")
     push(register.registrationsBy, `code ${act.code}`, act.registration);
 }
@@ -75,7 +78,10 @@ function after(
     case "registrationCoded":
       return {
         ...to("inForce"),
-        code: span({ code: act.code }, undefined, act.to, where),
+        code: span(
+          { code: act.code, registration: act.registration },
+          ...([undefined, act.to, where] as const),
+        ),
       };
     case "registrationRenewed":
       return found.code === undefined

@@ -4,8 +4,8 @@ import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
-import type { Registration } from "./registrations.ts";
 import { type Beyond, nothingBeyond } from "./beyond.ts";
+import type { Code, Registration } from "./registrations.ts";
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -192,6 +192,8 @@ export type Register = Beyond & {
   readonly registrations: Map<string, Registration>;
   /** Their ids by what they register (`dataset x`, `product x`) and by their code (`code x`), in the order of their entries. */
   readonly registrationsBy: Map<string, string[]>;
+  /** The newest code of a dataset, in force or over: the gate asks for each use. */
+  readonly codes: Map<string, Standing<Code>>;
   /** By dataset: what was authorised over it, and since when something of it is offered under that. */
   readonly authorisationsOf: Map<string, string[]>;
   readonly suppliedSince: Map<string, number>;
@@ -290,6 +292,7 @@ export function emptyRegister(): Register {
     attestedPapers: new Map(),
     registrations: new Map(),
     registrationsBy: new Map(),
+    codes: new Map(),
     authorisationsOf: new Map(),
     suppliedSince: new Map(),
     withholdings: new Map(),

@@ -35,8 +35,9 @@ export type Registration = Registered<
   readonly notice?: Entered & { readonly until: number };
   readonly objections: readonly Objection[];
   /** In force from its code on. */
-  readonly code?: Standing<{ readonly code: string }>;
+  readonly code?: Standing<Code>;
 };
+export type Code = { readonly code: string; readonly registration: string };
 type Said = { readonly text: string; readonly entry: number };
 type Objection = Entered & {
   readonly objection: string;
@@ -128,20 +129,6 @@ export function isRegistered(
   return registrationsOf(register, resource).some(({ code }) =>
     inForce(code, at),
   );
-}
-
-/** The newest registration of a dataset that has a code; most datasets have none, and the gate asks for each use. */
-export function codedRegistration(
-  register: ReadRegister,
-  dataset: string,
-): { readonly id: string; readonly code: Standing<unknown> } | undefined {
-  const ids = register.registrationsBy.get(`dataset ${dataset}`);
-  for (let i = (ids?.length ?? 0) - 1; i >= 0; i--) {
-    const found = register.registrations.get(ids?.[i] ?? "");
-    if (found?.code !== undefined)
-      return { id: found.act.registration, code: found.code };
-  }
-  return undefined;
 }
 
 /** Whether an authorisation over a dataset is in force in some part of a slot. */

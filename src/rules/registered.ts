@@ -2,7 +2,7 @@ import type { Finding } from "../acts/entry.ts";
 import type { Product, ReadRegister, Standing } from "../register/register.ts";
 import { inForceDuring } from "../register/register.ts";
 import {
-  codedRegistration,
+  type Code,
   isInScope,
   isRegistered,
   nextStep,
@@ -59,26 +59,19 @@ function lacks(
 }
 
 /**
- * The registration of a dataset behind a use, and whether it has run out. Who had a permit before the rule was adopted keeps it: only what was
- * registered once can run out, so most uses cost one look into a map.
+ * Whether the registration behind a use has run out. Who had a permit before the rule was adopted keeps it: only what was registered once can
+ * run out, and while a code is in force nothing else is looked at.
  */
-export function registrationBehind(
+export function isNoLongerRegistered(
   register: ReadRegister,
   dataset: string,
+  code: Standing<Code>,
   slot: number,
   length: number,
-):
-  | {
-      readonly id: string;
-      readonly code: Standing<unknown>;
-      readonly isOver: boolean;
-    }
-  | undefined {
-  const found = codedRegistration(register, dataset);
-  if (found === undefined) return undefined;
-  const isOver =
-    !inForceDuring(found.code, slot, length) &&
+): boolean {
+  return (
+    !inForceDuring(code, slot, length) &&
     lawOfRegistration(register, "CN-REG-01") !== undefined &&
-    isInScope(register, dataset, slot, length);
-  return { ...found, isOver };
+    isInScope(register, dataset, slot, length)
+  );
 }

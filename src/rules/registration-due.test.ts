@@ -102,9 +102,9 @@ test("what is operated is due for its first registration: of now in twenty worki
     ],
     [],
   ]);
-  const older = [
+  const since = (from: string): readonly Step[] => [
     ...known,
-    ...given(day(1), aReport()),
+    ...given(day(1), aReport({ from })),
     [
       day(1),
       aConfirmation(),
@@ -112,8 +112,10 @@ test("what is operated is due for its first registration: of now in twenty worki
     ] as const,
   ];
   // Thirty days behind Saturday, 1 March 2025, for which no calendar was adopted.
-  expect(at(older, day(2))).toEqual([
-    [],
-    ["firstRegistration vehicles -335 CN-REG-07 registrar"],
-  ]);
+  for (const from of ["2019", "2025-03-01"])
+    expect(at(since(from), day(2))).toEqual([
+      [],
+      ["firstRegistration vehicles -335 CN-REG-07 registrar"],
+    ]);
+  expect(at(since("2025-03-02"), day(2))).toEqual([[], []]);
 });

@@ -11,7 +11,7 @@ import {
   type StandingPermit,
 } from "../register/register.ts";
 import { breach, missing } from "../rules/findings.ts";
-import { registrationBehind } from "../rules/registered.ts";
+import { isNoLongerRegistered } from "../rules/registered.ts";
 import { fieldsOf, type Request } from "./plan.ts";
 import { type Price, priceOf } from "./price.ts";
 import { rowsMost } from "./rows-most.ts";
@@ -239,16 +239,17 @@ export function examine(
       ),
     );
   }
-  const lent = lentOf(register, product.act.content[0]?.dataset ?? "");
+  const dataset = product.act.content[0]?.dataset ?? "";
+  const lent = lentOf(register, dataset);
   if (lent !== undefined && !inForceDuring(lent.standing, slot, length))
     return stop(ended("I2", "contribution", lent.id, lent.standing, slot));
-  const registered = registrationBehind(
-    ...([register, product.act.content[0]?.dataset ?? ""] as const),
-    ...([slot, length] as const),
-  );
-  if (registered?.isOver === true)
+  const code = register.codes.get(dataset);
+  if (
+    code !== undefined &&
+    isNoLongerRegistered(register, dataset, code, slot, length)
+  )
     return stop(
-      ended("CN-REG-01", "registration", registered.id, registered.code, slot),
+      ended("CN-REG-01", "registration", code.act.registration, code, slot),
     );
   if (!(
     register.rulebook?.act.purposes.some(
@@ -295,7 +296,7 @@ export function examine(
     product.entry,
     authorisation?.entry ?? 0,
     lent?.standing?.entry ?? 0,
-    registered?.code.entry ?? 0,
+    code?.entry ?? 0,
     price.basis,
   );
   return {
