@@ -38,6 +38,9 @@ const pages = [
   "/datasets/vehicles/explain?organisation=huaxing&fields=plate&limit=15",
   "/datasets/people/explain?product=people.answer",
   "/datasets/people/explain?limit=many",
+  "/law",
+  "/law/CN-TND-03",
+  "/purposes",
 ];
 const looks = [
   { colorScheme: "light", width: 1200 },

@@ -15,6 +15,7 @@ import sys
 import spelling
 import wire
 from invalid import faults
+import valid_local  # noqa: F401 (its stories)
 import valid_procedures  # noqa: F401 (its stories, and those of days)
 import valid_registrations  # noqa: F401 (its story)
 import valid_prices  # noqa: F401 (its story)
