@@ -15,7 +15,7 @@ import sys
 import spelling
 import wire
 from invalid import faults
-import valid_procedures  # noqa: F401 (its stories, and those of days)
+import valid_europe  # noqa: F401 (its story, those of procedures and of days)
 from valid_keys import stories
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
