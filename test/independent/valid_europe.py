@@ -1,9 +1,9 @@
 """A story under the law of another jurisdiction: what is exclusive, what a fee covers, when an application is decided."""
 from lantern import (
-    AUTHORISATION, COMPANIES, DIRECTOR, FEE, FOUNDERS, OPERATOR, PAYER, PERMIT_OFFICER, POSTS, PREPARER, PRICE_OFFICER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM,
-    genesis, permit,
+    AUTHORISATION, CEILING, COMPANIES, DIRECTOR, FEE, FOUNDERS, HOSPITAL, OPERATOR, PAYER, PERMIT_OFFICER, POSTS, PREPARER, PRICE_OFFICER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM,
+    gateway, genesis, permit,
 )
-from office import HOUR, Office, breach, missing, public_paper, refused, utc
+from office import HOUR, MINUTE, Office, breach, missing, private_paper, public_paper, refused, utc
 from valid_procedures import application, step, story
 
 RULES = ["EU-DGA-01", "EU-DGA-03", "EU-DGA-04", "EU-DGA-05", "EU-DGA-06", "EU-DGA-11", "EU-DGA-16", "EU-DGA-17", "EU-DGA-18", "EU-DGA-20", "EU-DGA-21",
@@ -78,3 +78,27 @@ def under_the_union():
     o.act({"kind": "rulebookAdopted", "rulebook": {**UNION, "jurisdiction": "CN"}}, DIRECTOR, ruling=refused(
         breach("I13", ["jurisdiction", "CN"], ["parent", "EU"])))
     return o.case("Under the law of another jurisdiction: what is exclusive, what a fee covers, when an application is decided; one rule only flags")
+
+
+@story
+def charged_at_cost():
+    o = Office()
+    posts = [{**one, "powers": [*one["powers"], "priceBodies"]} if one["post"] == "price-officer" else one for one in POSTS]
+    o.act(genesis(posts=posts, rulebook=UNION), *FOUNDERS)
+    for act in (SYSTEM, {**COMPANIES, "protection": ["businessSecret"]}, PAYER, HOSPITAL):
+        o.act(act, REGISTRAR)
+    o.act({member: value for member, value in PRODUCT.items() if member != "authorisation"}, PREPARER, DIRECTOR)
+    o.act(fee("firms", amount=20), PREPARER, PRICE_OFFICER)
+    o.act(fee("welfare", classes=["welfare"], amount=5), PREPARER, PRICE_OFFICER)
+    terms = {"paper": private_paper("terms", "terms"), "items": ["confidentiality", "noReidentification", "breachNotice"]}
+    o.act(permit("credit", terms=terms), PREPARER, PERMIT_OFFICER)
+    o.act(permit("relief", "flood-relief", "harbour-hospital", terms=terms), PREPARER, PERMIT_OFFICER)
+    o.act(gateway(), DIRECTOR)
+    minute = o.open_log("minute", o.clock + MINUTE)
+    slot = "2026-01-05 01:20"
+    minute.block(slot, o.use("credit", slot, ("firms", 20, "step"), rows=60), o.use("relief", slot, ("welfare", 5, "step"), rows=60))
+    # A ceiling that somebody set counts, though none was wanted.
+    o.act({**CEILING, "amount": 19, "currency": "EUR"}, PRICE_OFFICER, at="2026-01-05 01:20:10")
+    minute.block(slot, o.use("credit", slot), o.use("relief", slot, ("welfare", 5, "step"), rows=60))
+    o.head(minute, "2026-01-05 01:20:50")
+    return o.case("Prices of a public body at cost, under no ceiling: public welfare pays its own, and nobody pays above a ceiling that was set after all")
