@@ -31,12 +31,11 @@ export function decideCosts(
   register: ReadRegister,
   act: ActOf<"feeStandard">,
 ): readonly Finding[] {
+  const counts = (rule: string) => adoptedRule(register, rule) !== undefined;
   if (act.amount === 0) return [];
   return [
-    ...byCosts
-      .filter((rule) => adoptedRule(register, rule) !== undefined)
-      .flatMap((rule) => withinCosts(rule, act)),
-    ...highValueIsFree(register, act),
+    ...byCosts.filter(counts).flatMap((rule) => withinCosts(rule, act)),
+    ...(counts("EU-ODD-09") ? highValueIsFree(register, act) : []),
   ];
 }
 
@@ -70,7 +69,6 @@ function highValueIsFree(
   register: ReadRegister,
   { product }: ActOf<"feeStandard">,
 ): readonly Finding[] {
-  if (adoptedRule(register, "EU-ODD-09") === undefined) return [];
   return (register.products.get(product)?.act.content ?? []).flatMap(
     ({ dataset }) => {
       const theme = register.datasets.get(dataset)?.act.highValue;

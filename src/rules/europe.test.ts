@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import {
+  aBody,
   aDataset,
   aField,
   anOrganisation,
+  aSystem,
   aRulebook,
   registered,
   stations,
@@ -15,10 +17,21 @@ import {
   anExclusiveRight,
   aPatientPermit,
   inEurope,
+  patientRecords,
+  patients,
+  theAssessment,
   theCosts,
   theExclusivity,
 } from "../../test/story-europe.ts";
-import { day, HOUR, must, without } from "../../test/story-founding.ts";
+import {
+  day,
+  HOUR,
+  must,
+  without,
+  secretOf,
+  theGenesis,
+  theRulebook,
+} from "../../test/story-founding.ts";
 import { check, given, play } from "../../test/story.ts";
 import { priceOf } from "../uses/price.ts";
 import { addMonths } from "../acts/dates.ts";
@@ -249,6 +262,67 @@ check(
     "EU-EHDS-01 breach purpose traffic-safety, class research",
   ],
   [day(2), aPatientPermit(), "granted"],
+);
+
+const transfer = {
+  ...{ to: "norland", ground: "holderPermission" as const },
+  paper: secretOf("permission"),
+};
+check(
+  "a firm's secrets go to a third country only where the applicant said so",
+  ...inEurope(),
+  ...given(day(2), anApplication({ transfer: "norland" })),
+  [
+    day(3),
+    aEuropeanPermit({ transfer }),
+    "EU-DGA-13 missing fact application.transfer",
+  ],
+  [
+    day(3),
+    aEuropeanPermit({
+      ...{
+        decides: "application-1",
+        transfer: { ...transfer, to: "westland" },
+      },
+    }),
+    "EU-DGA-13 breach transfer westland, declared norland",
+  ],
+  [day(3), aEuropeanPermit({ decides: "application-1", transfer }), "granted"],
+);
+check(
+  "what the law of China wants before sensitive data are given is the same fact, under its own article",
+  [
+    day(0),
+    theGenesis({
+      rulebook: { ...theRulebook, rules: [{ rule: "CN-PI-03" }] },
+    }),
+    "granted",
+  ],
+  ...given(day(1), ...[aBody(), aSystem(), patients, anOrganisation()], {
+    ...patientRecords,
+    purposes: ["research"],
+  }),
+  [
+    day(2),
+    without(aPatientPermit({ organisation: "huaxing" }), "assessment"),
+    "CN-PI-03 missing fact assessment",
+  ],
+  [
+    day(2),
+    aPatientPermit({
+      ...{ organisation: "huaxing" },
+      assessment: { ...theAssessment, on: "2026-03-05", parts: [] },
+    }),
+    "CN-PI-03 breach fact assessment.on, after entry",
+  ],
+  [
+    day(2),
+    without(
+      aPatientPermit({ organisation: "huaxing", fields: ["town"] }),
+      "assessment",
+    ),
+    "granted",
+  ],
 );
 
 test("whoever is in one class pays one price for the same use, research less, under the fee and no ceiling", () => {

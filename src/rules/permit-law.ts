@@ -8,6 +8,8 @@ import { localDay } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
 
 type Permit = ActOf<"permit">;
+/** Whether a rule counts for this permit. */
+type Counts = (rule: string) => boolean;
 
 /** What a permit rests on beside itself: the basis of its purpose, who asks, the assessment of its impact, what the applicant declared. */
 export function decidePermitLaw(
@@ -15,13 +17,12 @@ export function decidePermitLaw(
   act: Permit,
   at: number,
 ): readonly Finding[] {
-  const rules = register.rulebook?.act.rules;
-  if (rules === undefined || rules.length === 0) return [];
+  const counts = (rule: string) => adoptedRule(register, rule) !== undefined;
   return [
-    ...decideBasis(register, act),
-    ...decideWho(register, act),
-    ...decideAssessment(register, act, at),
-    ...decideTransfer(register, act),
+    ...decideBasis(register, act, counts),
+    ...(counts("EU-EHDS-01") ? decideWho(register, act) : []),
+    ...decideAssessment(register, act, at, counts),
+    ...(counts("EU-DGA-13") ? decideTransfer(register, act) : []),
   ];
 }
 
@@ -29,9 +30,9 @@ export function decidePermitLaw(
 function decideBasis(
   register: ReadRegister,
   { product, purpose, organisation }: Permit,
+  counts: Counts,
 ): readonly Finding[] {
   if (register.products.get(product)?.personal !== true) return [];
-  const counts = (rule: string) => adoptedRule(register, rule) !== undefined;
   const ground = register.rulebook?.act.purposes.find(
     (one) => one.purpose === purpose,
   )?.ground;
@@ -64,7 +65,6 @@ function decideWho(
   register: ReadRegister,
   { purpose, organisation }: Permit,
 ): readonly Finding[] {
-  if (adoptedRule(register, "EU-EHDS-01") === undefined) return [];
   const found = register.organisations.get(organisation)?.act.class;
   const of = register.rulebook?.act.purposes.find(
     (one) => one.purpose === purpose,
@@ -85,6 +85,7 @@ function decideAssessment(
   register: ReadRegister,
   { product, assessment, fields, where }: Permit,
   at: number,
+  counts: Counts,
 ): readonly Finding[] {
   const [part] = register.products.get(product)?.act.content ?? [];
   const used = new Set([...fields, ...where]);
@@ -95,7 +96,7 @@ function decideAssessment(
     );
   if (isSensitive !== true) return [];
   return Object.entries(assessed)
-    .filter(([rule]) => adoptedRule(register, rule) !== undefined)
+    .filter(([rule]) => counts(rule))
     .flatMap(([rule, parts]) => {
       if (assessment === undefined)
         return [missing(rule, ["fact", "assessment"])];
@@ -117,11 +118,7 @@ function decideTransfer(
   register: ReadRegister,
   { transfer, decides }: Permit,
 ): readonly Finding[] {
-  if (
-    transfer === undefined ||
-    adoptedRule(register, "EU-DGA-13") === undefined
-  )
-    return [];
+  if (transfer === undefined) return [];
   const declared = register.applications.get(decides ?? "")?.act.transfer;
   return when(declared !== transfer.to, () =>
     declared === undefined

@@ -11,22 +11,16 @@ export function decideProtection(
 ): readonly Finding[] {
   const { dataset, protection, highValue } = act;
   const open = isOpen(act);
+  const counts = (rule: string) => adoptedRule(register, rule) !== undefined;
   return [
-    ...when(
-      !open &&
-        protection === undefined &&
-        adoptedRule(register, "EU-DGA-01") !== undefined,
-      () => missing("EU-DGA-01", ["fact", "protection"]),
+    ...when(!open && protection === undefined && counts("EU-DGA-01"), () =>
+      missing("EU-DGA-01", ["fact", "protection"]),
     ),
     ...when(open && protection !== undefined, () =>
       breach("V-FORM", ["dataset", dataset], ["open-and", "protection"]),
     ),
-    ...when(
-      !open &&
-        highValue !== undefined &&
-        adoptedRule(register, "EU-ODD-09") !== undefined,
-      () =>
-        breach("EU-ODD-09", ["dataset", dataset], ["theme", highValue ?? ""]),
+    ...when(!open && highValue !== undefined && counts("EU-ODD-09"), () =>
+      breach("EU-ODD-09", ["dataset", dataset], ["theme", highValue ?? ""]),
     ),
   ];
 }

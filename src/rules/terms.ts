@@ -4,6 +4,7 @@ import type { Term } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
 import { limitOf } from "./rows.ts";
 import { alwaysIn } from "./jurisdictions.ts";
+import { limitOf } from "./rows.ts";
 
 /** The terms of a rulebook: the limits that state each in days or in working days, and its days where neither does. */
 const TERMS = {
@@ -56,23 +57,27 @@ function adoptedInMonths(
 ): ApplicationLaw | undefined {
   const adopted = MONTHS.flatMap((one) => {
     const own = rulebook?.rules?.find(({ rule }) => rule === one.rule);
-    if (own === undefined) return [];
-    const term = { ...one.term, number: own.number ?? one.term.number };
-    return [{ ...one, term }];
+    return own === undefined ? [] : [inMonths(one, own.number)];
   }).toSorted((a, b) => a.term.number - b.term.number);
-  const { applicationTerm } = alwaysIn(rulebook);
-  return adopted[0] ?? MONTHS.find(({ rule }) => rule === applicationTerm);
+  const { applicationTerm: always } = alwaysIn(rulebook);
+  const [otherwise] = MONTHS.filter(({ rule }) => rule === always);
+  return adopted[0] ?? (otherwise && inMonths(otherwise));
+}
+
+/** By the law's number, or a tighter one. */
+function inMonths(
+  law: (typeof MONTHS)[number],
+  number = limitOf(law.rule)?.number ?? 0,
+): ApplicationLaw {
+  return { ...law, term: { clock: "months", number } };
 }
 
 /** Regulation (EU) 2022/868, Art 9(1), and (EU) 2025/327, Art 68(4). */
-const MONTHS: readonly ApplicationLaw[] = [
+const MONTHS: readonly Omit<ApplicationLaw, "term">[] = [
+  { rule: "EU-DGA-20", extension: { clock: "days", number: 30 } },
   {
-    ...{ rule: "EU-DGA-20", term: { clock: "months", number: 2 } },
-    extension: { clock: "days", number: 30 },
-  },
-  {
-    ...{ rule: "EU-EHDS-15", term: { clock: "months", number: 3 } },
-    ...{ extension: { clock: "months", number: 3 }, completionDays: 28 },
+    ...{ rule: "EU-EHDS-15", extension: { clock: "months", number: 3 } },
+    completionDays: 28,
   },
 ];
 
@@ -136,10 +141,10 @@ export function decideTerms(rulebook: Rulebook): readonly Finding[] {
   return names.flatMap((name) => {
     const [days, workingDays] = TERMS[name];
     const number = limits[workingDays] ?? limits[days] ?? 0;
-    const inMonths =
+    const monthsBy =
       name === "application" ? adoptedInMonths(rulebook)?.rule : undefined;
-    if (inMonths !== undefined && number > 0)
-      return [breach("V-FORM", ["limit", days], ["months-by", inMonths])];
+    if (monthsBy !== undefined && number > 0)
+      return [breach("V-FORM", ["limit", days], ["months-by", monthsBy])];
     if (name === "application" && number > APPLICATION_MAX)
       return [
         breach("CN-LIC-01", ["number", number], ["wanted", APPLICATION_MAX]),

@@ -155,13 +155,16 @@ def read_record(log, index, entry):
 def fee_of(use, size, length):
     """docs/spec/4: public purposes are free of charge; else the fee in force for product and class under the slot, entered last, if ceiling and ground stand."""
     permit, book = permits[use["permit"]], [one for entry, one in rulebooks if entry < size][-1]
-    if any(one["purpose"] == permit["purpose"] and one["class"] != "industry" for one in book["purposes"]): return {}
+    union = book.get("jurisdiction") == "EU"
+    purpose = ([one["class"] for one in book["purposes"] if one["purpose"] == permit["purpose"]] + ["industry"])[0]
+    if purpose != "industry" and not union: return {}
     newest = lambda held: ([{}] + [one for one in held if one["entry"] < size <= one["gone"] and one["from"] < use["slot"] + length and use["slot"] < one["to"]])[-1]
     fee = newest(one for one in fees.get(permit["product"], {}).values() if payers[permit["organisation"]] in one["classes"])
     top = newest(one for one in ceilings.get(permit["product"], []) if (one["unit"], one["currency"]) == (fee.get("unit"), fee.get("currency")))
     payee = fee.get("payee", {})
     wanted = fee.get("ground"), "body" if "body" in payee else "contributor" if payee.get("organisation", "") == lender_of.get(permit["product"]) else "operator"
-    return fee if fee.get("amount", 0) <= top.get("amount", -1) and any((one["ground"], one["payee"]) == wanted and "industry" in one["purposes"] for one in book["grounds"]) else {}
+    most = top.get("amount", 2**53 if union else -1)
+    return fee if fee.get("amount", 0) <= most and any((one["ground"], one["payee"]) == wanted and purpose in one["purposes"] for one in book["grounds"]) else {}
 def read_usage(log, register):
     size, length = 0, 3_600_000 if log.origin.split("/")[-2] == "hour" else 60_000
     for index, entry in log.entries():
