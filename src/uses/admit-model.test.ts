@@ -38,6 +38,11 @@ const moves = movesBy({
   rulebookAdopted: 1,
   productWithdrawn: 1,
   authorisationEnded: 1,
+  orderReceived: 4,
+  override: 2,
+  renewalAsked: 4,
+  renewalGranted: 2,
+  renewalRefused: 2,
 });
 const field: fc.Arbitrary<string> = of(
   "plate",
