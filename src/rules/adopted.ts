@@ -5,7 +5,6 @@ import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { dayIn, factIn, listIn } from "./fact-in.ts";
 import { breach, missing, when } from "./findings.ts";
-import { type About, lawAbout, lawFor } from "./law-in-force.ts";
 import { seenInProcedure } from "./procedure-facts.ts";
 import {
   isAdoptable,
@@ -43,7 +42,7 @@ function looksAt(
   const about = rowsAbout.get(seen === undefined ? act.kind : "authorisation");
   // Most acts are of kinds that no row is about, and a ruling takes microseconds.
   if (about === undefined) return [];
-  const adopted = lawFor(register, act, at)?.rules;
+  const adopted = register.rulebook?.act.rules;
   if (adopted === undefined) return [];
   const moment = { at, register, today: localDay(register, at) };
   const facts = seen?.facts ?? act;
@@ -69,17 +68,14 @@ const rowsAbout: ReadonlyMap<string, readonly Row[]> = new Map(
 );
 
 /**
- * Whether a rule that has a function of its own counts for what an act is about, and by which number: the law's, or a tighter one.
- * Undefined where it does not count. Without datasets it is asked for the office as a whole, by its own rulebook.
+ * Whether a rule that has a function of its own counts, and by which number: the law's, or a tighter one. Undefined where it does not
+ * count. Of an act that is ruled on, the register has the law where it holds (`underLaw`).
  */
 export function adoptedRule(
   register: ReadRegister,
   rule: string,
-  about?: About,
 ): { readonly number: number } | undefined {
-  const law =
-    about === undefined ? register.rulebook?.act : lawAbout(register, about);
-  const own = law?.rules?.find((one) => one.rule === rule);
+  const own = register.rulebook?.act.rules?.find((one) => one.rule === rule);
   if (own === undefined) return undefined;
   return { number: own.number ?? limitOf(rule)?.number ?? 0 };
 }

@@ -8,7 +8,6 @@ import {
 import { endOfTerm, type Term, workingDaysLeft } from "./clocks.ts";
 import { flagsOfRefusal } from "./exclusivity.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
 import { applicationLaw } from "./terms.ts";
 
@@ -22,7 +21,7 @@ export function decideReceived(
   act: ActOf<"applicationReceived">,
   at: number,
 ): Verdict {
-  const { term } = applicationLaw(lawFor(register, act, at));
+  const { term } = applicationLaw(register.rulebook?.act);
   const latest = endOfTerm(register, term, at);
   return {
     findings: [
@@ -197,7 +196,7 @@ function inTime(
   ];
 }
 
-/** So many days, working days where the term is in these, which no local rulebook changes. */
+/** So many days, working days where the term is in these. */
 function inClock(register: ReadRegister, number: number): Term {
   const { term } = applicationLaw(register.rulebook?.act);
   return term.clock === "workingDays"

@@ -59,6 +59,7 @@ import {
   decideReported,
 } from "./rights.ts";
 import { decideWithheld } from "./withholding.ts";
+import { underLaw } from "./law-in-force.ts";
 import { onlyFlags } from "./rows.ts";
 import { decideSigning, type Signed } from "./signing.ts";
 import { decideTies } from "./ties.ts";
@@ -86,15 +87,16 @@ export function decide(
 /** By the rules of its kind, those that the rulebook adopted, and those of who may sign. */
 function decideWhole(
   p: Primitives,
-  register: ReadRegister,
+  office: ReadRegister,
   signed: Signed,
   at: number,
 ): Verdict {
   const { act } = signed.statement;
   if (act.kind === "override")
-    return decideOverride(register, signed, act, at, (alone) =>
-      decideWhole(p, register, alone, at),
+    return decideOverride(office, signed, act, at, (alone) =>
+      decideWhole(p, office, alone, at),
     );
+  const register = underLaw(office, act, at);
   const verdict = decideKind(p, register, signed, act, at);
   if (act.kind === "genesis") return verdict;
   return {

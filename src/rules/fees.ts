@@ -8,7 +8,6 @@ import {
   type ReadRegister,
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { lawFor } from "./law-in-force.ts";
 import { decideClasses, decideCosts } from "./costs.ts";
 import { alwaysIn } from "./jurisdictions.ts";
 import { taken } from "./registration.ts";
@@ -41,7 +40,7 @@ export function decideCeiling(
         act,
         at,
         "I5",
-        lawFor(register, act, at)?.limits.feeMonthsMax,
+        register.rulebook?.act?.limits.feeMonthsMax,
       ),
     ],
   };
@@ -92,7 +91,7 @@ export function decideFee(
         act,
         at,
         "I5",
-        lawFor(register, act, at)?.limits.feeMonthsMax,
+        register.rulebook?.act?.limits.feeMonthsMax,
       ),
     ],
   };

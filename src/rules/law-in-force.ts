@@ -5,39 +5,31 @@ import type {
   ReadRegister,
   Rulebook,
 } from "../register/register.ts";
-import { bodiesOf, bodiesOfDatasets } from "./place.ts";
+import { bodiesOf } from "./place.ts";
 import { limitOf } from "./rows.ts";
 import { applicationTerm } from "./terms.ts";
 
-/** Datasets that a question of law is about, and the instant that it is about. */
-export type About = {
-  readonly datasets: readonly string[];
-  readonly at: number;
-};
-
 /**
- * The law for an act: the office's own rulebook, tightened by every local one that is in force over what the act is about. So nothing
- * local is ever looser than what stands above it, whatever was adopted in which order, and what has ended counts no more.
+ * The register as the rules see it for an act: with the office's own rulebook tightened by every local one that is in force over what
+ * the act is about. So nothing local is ever looser than what stands above it, whatever was adopted in which order, and what has ended
+ * counts no more.
  */
-export function lawFor(
+export function underLaw(
   register: ReadRegister,
   act: Act,
   at: number,
-): Rulebook | undefined {
+): ReadRegister {
+  const { rulebook } = register;
   // Most offices have no local law: what an act is about need not be looked up then.
-  return register.localRulebooks.size === 0
-    ? register.rulebook?.act
-    : lawOver(register, bodiesOf(register, act), at);
+  if (register.localRulebooks.size === 0 || rulebook === undefined)
+    return register;
+  const law = lawOver(register, bodiesOf(register, act), at);
+  return law === undefined || law === rulebook.act
+    ? register
+    : { ...register, rulebook: { ...rulebook, act: law } };
 }
 
-/** The law over some datasets; over the office as a whole where there are none. */
-export function lawAbout(
-  register: ReadRegister,
-  { datasets, at }: About,
-): Rulebook | undefined {
-  return lawOver(register, bodiesOfDatasets(register, datasets), at);
-}
-
+/** The law over what some bodies hold; over the office as a whole where there are none. */
 export function lawOver(
   register: ReadRegister,
   bodies: readonly string[],

@@ -9,7 +9,6 @@ import {
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
-import { lawFor } from "./law-in-force.ts";
 import { decideProtection } from "./protection.ts";
 import { decidePurpose } from "./purposes.ts";
 import { withholdingOf } from "../register/withholding.ts";
@@ -151,7 +150,7 @@ export function decideProduct(
   act: ActOf<"product">,
   at: number,
 ): Verdict {
-  const law = lawFor(register, act, at);
+  const law = register.rulebook?.act;
   const parts = act.content.map((part) => ({
     ...part,
     of: register.datasets.get(part.dataset)?.act,

@@ -13,7 +13,6 @@ import {
 } from "../register/register.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { lawFor } from "./law-in-force.ts";
 import { decideExclusivity } from "./exclusivity.ts";
 import { decideProcedureOf } from "./procedures.ts";
 import { alwaysIn } from "./jurisdictions.ts";
@@ -66,7 +65,7 @@ export function decideAuthorisation(
         act,
         at,
         alwaysIn(register.rulebook?.act).authorisationEnd,
-        lawFor(register, act, at)?.limits.authorisationMonthsMax,
+        register.rulebook?.act?.limits.authorisationMonthsMax,
       ),
     ],
   };
@@ -79,7 +78,7 @@ export function decidePermit(
 ): Verdict {
   const standing = register.products.get(act.product);
   const product = standing?.act;
-  const law = lawFor(register, act, at);
+  const law = register.rulebook?.act;
   const notLawful = decidePurpose(law, act.purpose);
   return {
     findings: [
@@ -226,7 +225,7 @@ export function decideConfirmed(
         to === undefined ? {} : { to },
         at,
         alwaysIn(register.rulebook?.act).authorisationEnd,
-        lawFor(register, act, at)?.limits.authorisationMonthsMax,
+        register.rulebook?.act?.limits.authorisationMonthsMax,
       ),
       // What began under the office's own rules was decided under them, or not at all.
       ...when(begins >= foundedAt(register), () =>

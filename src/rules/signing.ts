@@ -4,7 +4,6 @@ import type { Power } from "../acts/shapes.ts";
 import type { Signer, Statement } from "../acts/statement.ts";
 import { holders, type ReadRegister } from "../register/register.ts";
 import { breach, missing } from "./findings.ts";
-import { lawFor } from "./law-in-force.ts";
 
 /** A statement and the ids of the keys that signed it, in the order of its signers; none while it is only explained. */
 export type Signed = {
@@ -242,7 +241,7 @@ function decideSeparation(
   rule: Wanted,
   at: number,
 ): readonly Finding[] {
-  if (!(lawFor(register, act, at)?.separated.includes(act.kind) ?? false))
+  if (!(register.rulebook?.act?.separated.includes(act.kind) ?? false))
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
   // A kind that no power prepares is prepared by another holder of the power that approves.

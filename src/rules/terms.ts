@@ -4,7 +4,6 @@ import type { Term } from "./clocks.ts";
 import { breach, missing, when } from "./findings.ts";
 import { limitOf } from "./rows.ts";
 import { alwaysIn } from "./jurisdictions.ts";
-import { limitOf } from "./rows.ts";
 
 /** The terms of a rulebook: the limits that state each in days or in working days, and its days where neither does. */
 const TERMS = {

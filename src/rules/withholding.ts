@@ -5,7 +5,6 @@ import type { BodyLevel } from "../acts/shapes.ts";
 import { inForce, isOpen, type ReadRegister } from "../register/register.ts";
 import { withholdingOf } from "../register/withholding.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { lawFor } from "./law-in-force.ts";
 import { taken, unknown } from "./registration.ts";
 import type { Signed } from "./signing.ts";
 import { decideSpan } from "./spans.ts";
@@ -77,7 +76,7 @@ function decideLevel(
 ): readonly Finding[] {
   const { level } = act;
   if (level !== "topSecret") return [];
-  const isAdopted = lawFor(register, act, at)?.rules?.some(
+  const isAdopted = register.rulebook?.act?.rules?.some(
     ({ rule }) => rule === "CN-SSL-02",
   );
   if (isAdopted !== true) return [];
