@@ -1,8 +1,5 @@
-import {
-  inForceDuring,
-  isOpen,
-  type ReadRegister,
-} from "../register/register.ts";
+import { inForceDuring, type ReadRegister } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 import { SLOT } from "../uses/use.ts";
 import type { FaultCode } from "./report.ts";
 

@@ -1,12 +1,10 @@
 import { Malformed } from "../acts/canonical.ts";
 import { showInstant } from "../acts/dates.ts";
 import {
-  beyond,
-  bitsOf,
-  namesOf,
   type ReadRegister,
   type StandingProduct,
 } from "../register/register.ts";
+import { beyond, bitsOf, namesOf } from "../register/fields.ts";
 import { unitsOf } from "../uses/admit.ts";
 import {
   type Opened,

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { EngineAnswer } from "../engine/source.ts";
-import { type Dataset, isPersonal } from "../register/register.ts";
+import { type Dataset } from "../register/register.ts";
+import { isPersonal } from "../register/fields.ts";
 import type { AskedPlan, Condition, PlanValue } from "../uses/plan.ts";
 
 /**

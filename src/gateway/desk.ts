@@ -1,11 +1,8 @@
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import type { Engine } from "../engine/engine.ts";
 import { leafHash } from "../log/hash.ts";
-import {
-  isPersonal,
-  officeOf,
-  type ReadRegister,
-} from "../register/register.ts";
+import { officeOf, type ReadRegister } from "../register/register.ts";
+import { isPersonal } from "../register/fields.ts";
 import { primitives } from "../store/crypto.ts";
 import { type OpeningsFile, seal } from "../store/openings.ts";
 import type { Surroundings } from "../store/surroundings.ts";

@@ -1,5 +1,6 @@
 import { Malformed } from "../acts/canonical.ts";
-import { type Dataset, isPersonal } from "../register/register.ts";
+import { type Dataset } from "../register/register.ts";
+import { isPersonal } from "../register/fields.ts";
 import type {
   OpenAdmission,
   PermitAdmission,

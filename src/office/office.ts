@@ -11,7 +11,7 @@ import { leafHash } from "../log/hash.ts";
 import { addLeaf, type Nodes, rootWhen } from "../log/nodes.ts";
 import { apply } from "../register/apply.ts";
 import type { ReadRegister, Register } from "../register/register.ts";
-import { decide } from "../rules/decide.ts";
+import { explainRuling } from "../rules/explain-ruling.ts";
 import type { TurnedAway } from "../rules/turn-away.ts";
 import { primitives, type SigningKey } from "../store/crypto.ts";
 import { LogHalted } from "../store/durable.ts";
@@ -125,17 +125,13 @@ export class Office {
     return this.#options.origin;
   }
 
-  /** Decides an act without entering it; trying is free. */
-  explain(statement: Statement): Ruling {
+  /** Decides an act without entering it, and says which rules looked at it; trying is free. */
+  explain(statement: Statement): ReturnType<typeof explainRuling> {
     const at = this.#now();
-    const ruling = decide(
-      primitives,
-      this.#register,
-      { statement, keys: [] },
-      at,
-    );
-    mustFitEntry(statement, ruling, at, this.#register.edition);
-    return ruling;
+    const signed = { statement, keys: [] };
+    const told = explainRuling(primitives, this.#register, signed, at);
+    mustFitEntry(statement, told.ruling, at, this.#register.edition);
+    return told;
   }
 
   /** Enters an act, granted or refused, or says why it is turned away. Resolves when a public checkpoint covers it. */

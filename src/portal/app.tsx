@@ -18,7 +18,6 @@ import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
-import { lookedAt } from "../rules/adopted.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
@@ -226,14 +225,13 @@ async function submitAct(
 /** Decides an act without entering it: nothing needs to be signed for it. */
 async function explainAct(
   c: Context,
-  { office, now }: AppOptions,
+  { office }: AppOptions,
 ): Promise<Response> {
   const value = readJson(await bytesOf(c), "statement");
   const read = statementSchema.safeParse(value);
   if (!read.success)
     throw new Malformed(`Cannot read statement: ${explain(read.error, value)}`);
-  const looked = lookedAt(office.register, read.data.act, now());
-  return c.json({ ruling: office.explain(read.data), looked });
+  return c.json(office.explain(read.data));
 }
 
 /** A public paper is taken from anybody, but only one that an entered act commits to: nothing else is even read. */

@@ -5,7 +5,7 @@ import { type AskedForm, formOf } from "../gateway/forms/form.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import { readIdempotencyKey } from "../gateway/asking/idempotency-key.ts";
 import { askKeyed } from "../gateway/keyed.ts";
-import { isOpen } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 import {
   LIMIT_MAX,
   readRequest,

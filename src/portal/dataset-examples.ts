@@ -1,4 +1,5 @@
-import { type Dataset, isOpen, type Product } from "../register/register.ts";
+import { type Dataset, type Product } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 
 export type Example = { readonly name: string; readonly text: string };
 

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import { showCount } from "../audit/says.ts";
 import type { Allowed } from "../gateway/allowed.ts";
-import { isOpen } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 import type { Example } from "./dataset-examples.ts";
 import type { DatasetFacts } from "./dataset-facts.ts";
 import { Frame } from "./frame.tsx";

@@ -5,11 +5,10 @@ import {
   type FeeStandard,
   inForce,
   NEVER,
-  payeeKindOf,
-  type PayeeKind,
   type ReadRegister,
   type Standing,
 } from "../register/register.ts";
+import { payeeKindOf, type PayeeKind } from "../register/payees.ts";
 import {
   deviationIn,
   incomeIn,

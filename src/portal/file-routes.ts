@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { MEDIA_TYPES } from "../gateway/forms/form.ts";
-import { contentFields, inForce } from "../register/register.ts";
+import { inForce } from "../register/register.ts";
+import { contentFields } from "../register/fields.ts";
 import { readRequest } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
 import { type Admitted, atTheDoor } from "./at-the-door.ts";

@@ -13,11 +13,11 @@ import {
 import type { Office } from "../office/office.ts";
 import { coverage, type Coverage } from "../register/coverage.ts";
 import {
-  contributionOf,
   inForce,
   type ReadRegister,
   type StandingPermit,
 } from "../register/register.ts";
+import { contributionOf } from "../register/payees.ts";
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";

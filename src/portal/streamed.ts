@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { type Form, MEDIA_TYPES, writeRows } from "../gateway/forms/form.ts";
 import { type Encode, stream, type Streaming } from "../gateway/stream.ts";
-import { isPersonal } from "../register/register.ts";
+import { isPersonal } from "../register/fields.ts";
 import type { Request } from "../uses/plan.ts";
 import type { GateOptions } from "./app.tsx";
 import { type Admitted, shed } from "./at-the-door.ts";

@@ -2,14 +2,8 @@ import type { ActOf } from "../acts/act.ts";
 import { earliest } from "../acts/dates.ts";
 import { applyDecision } from "./apply-applications.ts";
 import { applyAuthorised } from "./apply-procedures.ts";
-import {
-  bitsOf,
-  contentFields,
-  type Entered,
-  isPersonal,
-  NEVER,
-  type Register,
-} from "./register.ts";
+import { type Entered, NEVER, type Register } from "./register.ts";
+import { isPersonal, bitsOf, contentFields } from "./fields.ts";
 import { applyScope, applySupply } from "./apply-registrations.ts";
 import { end, push, span, standing } from "./standing.ts";
 

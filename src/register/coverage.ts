@@ -1,4 +1,5 @@
-import { inForce, isOpen, type ReadRegister } from "./register.ts";
+import { inForce, type ReadRegister } from "./register.ts";
+import { isOpen } from "./fields.ts";
 
 /** Which of the known systems pass the gate. Nothing is called complete without these three numbers beside it. */
 export type Coverage = {

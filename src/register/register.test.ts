@@ -14,17 +14,13 @@ import { beginning } from "../../test/story-moves.ts";
 import { act, given, play, statementOf } from "../../test/story.ts";
 import { apply } from "./apply.ts";
 import {
-  beyond,
-  bitsOf,
-  contentFields,
   holders,
   inForce,
   inForceDuring,
-  isOpen,
-  isPersonal,
   officeOf,
   type Standing,
 } from "./register.ts";
+import { isOpen, isPersonal, beyond, bitsOf, contentFields } from "./fields.ts";
 
 test("holders of a post are those of that hour", () => {
   const house = play([]);

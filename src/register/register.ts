@@ -239,6 +239,9 @@ type Frozen<T> =
 /** What readers hold: the same object, without the means to write. */
 export type ReadRegister = {
   readonly [K in keyof Register]: Frozen<Register[K]>;
+} & {
+  /** Rules that were asked for: told to whoever explains a ruling, and absent while one is made. */
+  readonly asked?: Set<string>;
 };
 
 export function emptyRegister(): Register {
@@ -361,80 +364,6 @@ export function holders(
   return (register.tenures.get(post) ?? []).filter((tenure) =>
     inForce(tenure, at),
   );
-}
-
-export function isPersonal(dataset: Dataset): boolean {
-  return (
-    dataset.subject !== undefined ||
-    dataset.fields.some(
-      (f) =>
-        f.classification === "personal" || f.classification === "sensitive",
-    )
-  );
-}
-
-export function isOpen(dataset: Dataset): boolean {
-  return dataset.fields.every((f) => f.classification === "open");
-}
-
-export type PayeeKind = "body" | "operator" | "contributor";
-
-/** Under whose terms the data of a product are here, where their holder is no public body. */
-export function contributionOf(
-  register: ReadRegister,
-  product: string,
-): Standing<Contribution> | undefined {
-  const dataset = register.products.get(product)?.act.content[0]?.dataset;
-  const { contribution } = register.datasets.get(dataset ?? "")?.act ?? {};
-  return contribution === undefined
-    ? undefined
-    : register.contributions.get(contribution);
-}
-
-/** Which kind of payee a fee names: whoever lent the data, an operator, or a public body. */
-export function payeeKindOf(
-  register: ReadRegister,
-  { payee, product }: Pick<FeeStandard, "payee" | "product">,
-): PayeeKind {
-  if ("body" in payee) return "body";
-  const lent = contributionOf(register, product)?.act.contributor;
-  return lent === payee.organisation ? "contributor" : "operator";
-}
-
-/** The fields of a product in the order of its bit sets. */
-export function contentFields(product: Product): readonly string[] {
-  return product.content.flatMap((part) => part.fields);
-}
-
-/** Bit i is the i-th of the content's fields. Names outside the content are left out: ask `beyond` about them. */
-export function bitsOf(
-  content: readonly string[],
-  names: readonly string[],
-): bigint {
-  let low = 0;
-  let bits = 0n;
-  for (const name of names) {
-    const index = content.indexOf(name);
-    // Products have few fields: their bits are gathered in a number, which is many times faster.
-    if (index >= 30) bits |= 1n << BigInt(index);
-    else if (index >= 0) low |= 1 << index;
-  }
-  return bits | BigInt(low);
-}
-
-/** The names behind bits, in the content's order. */
-export function namesOf(
-  content: readonly string[],
-  bits: bigint,
-): readonly string[] {
-  return content.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n);
-}
-
-export function beyond(
-  content: readonly string[],
-  names: readonly string[],
-): readonly string[] {
-  return names.filter((name) => !content.includes(name));
 }
 
 /** Origin of the office's logs without the register's own name. */

@@ -3,10 +3,10 @@ import { showMoney } from "../audit/says.ts";
 import {
   type Dataset,
   inForce,
-  isOpen,
   type ReadRegister,
   type StandingProduct,
 } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 import { push } from "../register/standing.ts";
 import { withholdingOf } from "../register/withholding.ts";
 import { holderOf, isOffered } from "./facts.ts";

@@ -1,7 +1,6 @@
 import { showInstant } from "../acts/dates.ts";
 import {
   type Authorisation,
-  contributionOf,
   type Entered,
   inForce,
   NEVER,
@@ -11,6 +10,7 @@ import {
   type StandingProduct,
   type TotalsRow,
 } from "../register/register.ts";
+import { contributionOf } from "../register/payees.ts";
 import { showMoney } from "../audit/says.ts";
 import { push } from "../register/standing.ts";
 import { readLogName } from "../uses/log-name.ts";

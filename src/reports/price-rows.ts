@@ -1,9 +1,9 @@
 import {
   type FeeStandard,
   type ReadRegister,
-  payeeKindOf,
   type Standing,
 } from "../register/register.ts";
+import { payeeKindOf } from "../register/payees.ts";
 import {
   entriesOf,
   inYear,

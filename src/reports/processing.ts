@@ -1,10 +1,10 @@
 import {
-  contributionOf,
   inForce,
   type ReadRegister,
   type StandingPermit,
   type StandingProduct,
 } from "../register/register.ts";
+import { contributionOf } from "../register/payees.ts";
 import { push } from "../register/standing.ts";
 import { keptMonths } from "../rules/retention.ts";
 import { holderOf, isOffered, operatorOf, organisationTitle } from "./facts.ts";

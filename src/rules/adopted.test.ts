@@ -20,7 +20,7 @@ import {
   whole,
 } from "../../test/story-procedures.ts";
 import { check, given, play, type Step } from "../../test/story.ts";
-import { lookedAt } from "./adopted.ts";
+import { rowsLookedAt } from "./adopted.ts";
 import { limitOf, rows } from "./rows.ts";
 
 /** An operator is chosen in a tender, as the law wants it; each story leaves one thing out, and says who loses by it. */
@@ -377,7 +377,7 @@ check(
 test("every row has its sentence and its article, each look finds its fact in a whole act, and every rule that looked says so", () => {
   const { register } = play(founded());
   const act = by(whole);
-  expect(lookedAt(register, act, day(2))).toEqual(
+  expect(rowsLookedAt(register, act, day(2))).toEqual(
     all.map(({ rule }) => ({ rule, result: "kept" })),
   );
   for (const { rule, looks } of ofChoosing) {
@@ -388,7 +388,7 @@ test("every row has its sentence and its article, each look finds its fact in a 
     }
   }
   expect(
-    lookedAt(register, by(undefined), day(2)).map((one) => one.result),
+    rowsLookedAt(register, by(undefined), day(2)).map((one) => one.result),
   ).toEqual(Array.from({ length: 6 }, () => "missing"));
   expect(limitOf("CN-TND-08")).toMatchObject({ number: 5 });
 });

@@ -77,17 +77,20 @@ export function adoptedRule(
 ): { readonly number: number } | undefined {
   const own = register.rulebook?.act.rules?.find((one) => one.rule === rule);
   if (own === undefined) return undefined;
+  register.asked?.add(rule);
   return { number: own.number ?? limitOf(rule)?.number ?? 0 };
 }
 
-/** How each of them came out, for whoever wants to know before signing. */
-export function lookedAt(
+/** How a rule came out that looked at an act, for whoever wants to know before signing. */
+export type LookedAt = { readonly rule: string; readonly result: Result };
+
+/** The adopted rules that are rows, each with what it found. */
+export function rowsLookedAt(
   register: ReadRegister,
   act: Act,
   at: number,
-): readonly { readonly rule: string; readonly result: Result }[] {
-  const decided = act.kind === "override" ? act.act : act;
-  return looksAt(register, decided, at).map(({ rule, findings }) => ({
+): readonly LookedAt[] {
+  return looksAt(register, act, at).map(({ rule, findings }) => ({
     rule,
     result: findings[0]?.result ?? "kept",
   }));

@@ -1,12 +1,11 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
+import { inForce, type ReadRegister } from "../register/register.ts";
 import {
   contributionOf,
-  inForce,
   type PayeeKind,
   payeeKindOf,
-  type ReadRegister,
-} from "../register/register.ts";
+} from "../register/payees.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideClasses, decideCosts } from "./costs.ts";
 import { alwaysIn } from "./jurisdictions.ts";
@@ -40,7 +39,7 @@ export function decideCeiling(
         act,
         at,
         "I5",
-        register.rulebook?.act?.limits.feeMonthsMax,
+        register.rulebook?.act.limits.feeMonthsMax,
       ),
     ],
   };
@@ -91,7 +90,7 @@ export function decideFee(
         act,
         at,
         "I5",
-        register.rulebook?.act?.limits.feeMonthsMax,
+        register.rulebook?.act.limits.feeMonthsMax,
       ),
     ],
   };

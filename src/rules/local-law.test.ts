@@ -24,6 +24,7 @@ import {
 import { aWithholdingEnd } from "../../test/story-withholding.ts";
 import { approved, check, given, play } from "../../test/story.ts";
 import { adoptedRule } from "./adopted.ts";
+import { underLaw } from "./law-in-force.ts";
 
 /** A national rulebook, a province's under it, a city's under that: each may only tighten, and each holds where its body holds data. */
 
@@ -342,7 +343,14 @@ check(
 test("a rule with a function of its own is asked for where and when it is to count", () => {
   const { register } = play(inForce);
   const notice = (dataset: string, at: number) =>
-    adoptedRule(register, "CN-TND-03", { datasets: [dataset], at })?.number;
+    adoptedRule(
+      underLaw(
+        register,
+        awarded("asked", dataset.replace("-homes", ""), 5),
+        at,
+      ),
+      "CN-TND-03",
+    )?.number;
   expect(adoptedRule(register, "CN-TND-03")).toEqual({ number: 3 });
   expect(notice("jiangcheng-homes", day(400))).toBe(7);
   expect(notice("jiangcheng-homes", day(500))).toBe(5);

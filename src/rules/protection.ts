@@ -1,6 +1,7 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import { isOpen, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 import { adoptedRule } from "./adopted.ts";
 import { breach, missing, when } from "./findings.ts";
 

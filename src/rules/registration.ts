@@ -1,12 +1,11 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
 import {
-  contentFields,
   type Dataset,
   inForce,
-  isPersonal,
   type ReadRegister,
 } from "../register/register.ts";
+import { isPersonal, contentFields } from "../register/fields.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideLent } from "./lent.ts";
 import { decideProtection } from "./protection.ts";

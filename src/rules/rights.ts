@@ -3,14 +3,13 @@ import { earliest, latestDay } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import { fits } from "../acts/values.ts";
 import {
-  beyond,
-  contentFields,
   foundedAt,
   inForce,
   type Product,
   type ReadRegister,
   type Standing,
 } from "../register/register.ts";
+import { beyond, contentFields } from "../register/fields.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideExclusivity } from "./exclusivity.ts";
@@ -65,7 +64,7 @@ export function decideAuthorisation(
         act,
         at,
         alwaysIn(register.rulebook?.act).authorisationEnd,
-        register.rulebook?.act?.limits.authorisationMonthsMax,
+        register.rulebook?.act.limits.authorisationMonthsMax,
       ),
     ],
   };
@@ -225,7 +224,7 @@ export function decideConfirmed(
         to === undefined ? {} : { to },
         at,
         alwaysIn(register.rulebook?.act).authorisationEnd,
-        register.rulebook?.act?.limits.authorisationMonthsMax,
+        register.rulebook?.act.limits.authorisationMonthsMax,
       ),
       // What began under the office's own rules was decided under them, or not at all.
       ...when(begins >= foundedAt(register), () =>

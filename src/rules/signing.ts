@@ -173,7 +173,7 @@ export function decideSigning(
     ...signers.flatMap((signer) => decideHolder(register, signer, at, rule)),
     ...keys.flatMap((key) => decideKeyAge(register, key, at)),
     ...decideApproval(register, statement, rule),
-    ...decideSeparation(register, statement, rule, at),
+    ...decideSeparation(register, statement, rule),
   ];
 }
 
@@ -239,9 +239,8 @@ function decideSeparation(
   register: ReadRegister,
   { act, signers }: Statement,
   rule: Wanted,
-  at: number,
 ): readonly Finding[] {
-  if (!(register.rulebook?.act?.separated.includes(act.kind) ?? false))
+  if (!(register.rulebook?.act.separated.includes(act.kind) ?? false))
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
   // A kind that no power prepares is prepared by another holder of the power that approves.

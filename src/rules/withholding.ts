@@ -2,8 +2,10 @@ import type { ActOf } from "../acts/act.ts";
 import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { BodyLevel } from "../acts/shapes.ts";
-import { inForce, isOpen, type ReadRegister } from "../register/register.ts";
+import { inForce, type ReadRegister } from "../register/register.ts";
+import { isOpen } from "../register/fields.ts";
 import { withholdingOf } from "../register/withholding.ts";
+import { adoptedRule } from "./adopted.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
 import type { Signed } from "./signing.ts";
@@ -62,7 +64,7 @@ export function decideWithheld(
       ...(standing === undefined
         ? []
         : [breach("V-WITHHELD", ["dataset", id], ["withholding", standing])]),
-      ...decideLevel(register, statement.signers, act, at),
+      ...decideLevel(register, statement.signers, act),
     ],
   };
 }
@@ -71,15 +73,10 @@ export function decideWithheld(
 function decideLevel(
   register: ReadRegister,
   signers: Signed["statement"]["signers"],
-  act: ActOf<"withheld">,
-  at: number,
+  { level }: ActOf<"withheld">,
 ): readonly Finding[] {
-  const { level } = act;
   if (level !== "topSecret") return [];
-  const isAdopted = register.rulebook?.act?.rules?.some(
-    ({ rule }) => rule === "CN-SSL-02",
-  );
-  if (isAdopted !== true) return [];
+  if (adoptedRule(register, "CN-SSL-02") === undefined) return [];
   return signers
     .filter(({ role }) => role === "approved")
     .map(({ post }) => register.posts.get(post ?? "")?.act.body ?? "")

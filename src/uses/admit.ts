@@ -1,15 +1,13 @@
 import type { Finding } from "../acts/entry.ts";
 import {
-  beyond,
-  bitsOf,
   inForceDuring,
   isSuspended,
-  isOpen,
   type Product,
   type ReadRegister,
   type Standing,
   type StandingPermit,
 } from "../register/register.ts";
+import { isOpen, beyond, bitsOf } from "../register/fields.ts";
 import { breach, missing } from "../rules/findings.ts";
 import { isNoLongerRegistered } from "../rules/registered.ts";
 import { fieldsOf, type Request } from "./plan.ts";

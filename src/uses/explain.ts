@@ -1,10 +1,6 @@
 import type { Finding } from "../acts/entry.ts";
-import {
-  isPersonal,
-  namesOf,
-  NEVER,
-  type ReadRegister,
-} from "../register/register.ts";
+import { NEVER, type ReadRegister } from "../register/register.ts";
+import { isPersonal, namesOf } from "../register/fields.ts";
 import { breach } from "../rules/findings.ts";
 import {
   admit,

@@ -1,14 +1,13 @@
 import {
-  beyond,
   type Dataset,
   inForceDuring,
   isSuspended,
-  isPersonal,
   type ReadRegister,
   type Standing,
   type StandingPermit,
   type StandingProduct,
 } from "../register/register.ts";
+import { isPersonal, beyond } from "../register/fields.ts";
 import { type Known, slotNameOf, type Spent } from "./admit.ts";
 import type { Lack, Nearest, Thing } from "./explained.ts";
 import { fieldsOf, type Request } from "./plan.ts";

@@ -6,7 +6,8 @@ import type {
   Standing,
 } from "../register/register.ts";
 import type { PayerClass, PurposeClass } from "../acts/shapes.ts";
-import { inForceDuring, payeeKindOf } from "../register/register.ts";
+import { inForceDuring } from "../register/register.ts";
+import { payeeKindOf } from "../register/payees.ts";
 import { alwaysIn } from "../rules/jurisdictions.ts";
 import type { Units } from "./use.ts";
 

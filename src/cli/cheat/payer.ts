@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toBase64url, utf8ToBytes } from "../../acts/bytes.ts";
 import { encode } from "../../acts/canonical.ts";
 import { publicBy } from "../../audit/heads.ts";
-import { namesOf } from "../../register/register.ts";
+import { namesOf } from "../../register/fields.ts";
 import { primitives } from "../../store/crypto.ts";
 import { writeUse } from "../../uses/codec.ts";
 import { receiptsOf } from "../../uses/make-receipt.ts";

@@ -1,10 +1,7 @@
 import { showInstant } from "../../acts/dates.ts";
 import { coverage } from "../../register/coverage.ts";
-import {
-  isPersonal,
-  officeOf,
-  type ReadRegister,
-} from "../../register/register.ts";
+import { officeOf, type ReadRegister } from "../../register/register.ts";
+import { isPersonal } from "../../register/fields.ts";
 import type { Copied } from "../../store/copied.ts";
 import { gatewaysOf } from "../../uses/log-name.ts";
 import type { Sealed } from "./sealed-count.ts";
