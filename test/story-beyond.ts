@@ -194,7 +194,7 @@ export const oneOfEachBeyond = (
     }),
   ),
   // The act before this one stands in the 26th entry.
-  dutyDone: aDutyDone({ entry: 25 }),
+  dutyDone: aDutyDone({ entry: 28 }),
   overrideReviewed: aReview(),
   tieDeclared: aTie({ to: { organisation: "sanhe" } }),
   tieEnded: aTieEnd(),

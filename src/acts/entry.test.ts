@@ -136,10 +136,10 @@ test("what ends or narrows something cuts the gateways' blocks, and nothing else
     "overrideReviewed",
     "permitRevoked",
     "productWithdrawn",
-    "renewalGranted",
-    "renewalRefused",
     "registrationCancelled",
     "registrationRevoked",
+    "renewalGranted",
+    "renewalRefused",
     "rulebookAdopted",
     "tenureEnded",
   ];

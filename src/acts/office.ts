@@ -133,9 +133,9 @@ export const genesis = z.strictObject({
   edition,
   rulebook,
   bodies: listOf(z.omit(body, kindless), 1, 32),
-  posts: listOf(z.omit(post, kindless), 2, 32),
+  posts: listOf(z.omit(post, kindless), 2, 64),
   persons: listOf(z.omit(person, kindless), 2, 32),
-  tenures: listOf(z.omit(tenure, kindless), 2, 32),
+  tenures: listOf(z.omit(tenure, kindless), 2, 64),
   keys: listOf(z.strictObject({ person: personNumber, key: personKey }), 2, 32),
   witnessPolicy: z.exactOptional(publicPaper),
   /** The ended log that this one follows, with its last checkpoint. */

@@ -223,7 +223,7 @@ test("no random history reaches a right without an end, a fee without ground or 
     fc.property(histories, prepared, (moves, ready) =>
       standing(run(moves, ready, actUnsigned)),
     ),
-    { numRuns: 300 },
+    { numRuns: 700 },
   );
 });
 

@@ -15,7 +15,7 @@ UNION = {
 }
 BEGINS = utc("2026-02-01 16:00")
 REASONS = public_paper("reasons", b"why one alone")
-EXCLUSIVITY = {"ground": "generalInterest", "reasons": REASONS, "published": "2025-12-02", "review": "2029-02-02"}
+EXCLUSIVITY = {"ground": "generalInterest", "reasons": REASONS, "published": "2025-12-02", "review": utc("2029-02-01 16:00")}
 COSTS = {"heads": [{"head": "reproduction", "amount": 1000}, {"head": "anonymisation", "amount": 1500}], "units": 100,
          "method": public_paper("method", b"how costs are found")}
 

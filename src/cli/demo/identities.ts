@@ -21,7 +21,9 @@ export class Identities {
     posts: readonly string[],
     at: number,
   ): readonly SignerKey[] {
-    return posts.map((post, index) => {
+    return posts.map((name, index) => {
+      // Of what two approve, the first of them is named so.
+      const post = name.replace(/^approved:/, "");
       const holder = (register.tenures.get(post) ?? []).find((tenure) =>
         inForce(tenure, at),
       );
@@ -30,7 +32,8 @@ export class Identities {
       return {
         person: holder.act.person,
         post,
-        role: index === posts.length - 1 ? "approved" : "prepared",
+        role:
+          index === posts.length - 1 || name !== post ? "approved" : "prepared",
         key: this.keyOf(holder.act.person),
       };
     });

@@ -2,17 +2,6 @@ import type { Law } from "../law-shape.ts";
 
 /** Rules of which each says something else than another one: a rulebook says which of them applies. */
 export const conflicts: Readonly<Record<string, Law>> = {
-  "CN-REG-02": {
-    jurisdiction: "CN",
-    cites: "发改数据规〔2025〕27号, Art 16",
-    mark: "T",
-    says: "who implements an authorised operation registers the resources, and its operator the products and services",
-    zh: "实施机构应当登记公共数据资源，运营机构应当登记公共数据产品和服务",
-    next: "register the product, and name its code",
-    from: "2025-03-01",
-    until: "2030-02-28",
-    harm: "buyers cannot see what a product was made of, nor compare what others were offered",
-  },
   "CN-REG-02-ENCOURAGED": {
     jurisdiction: "CN",
     cites: "发改数据规〔2025〕26号, Art 5(2)",
@@ -22,15 +11,6 @@ export const conflicts: Readonly<Record<string, Law>> = {
     next: "register the product",
     from: "2025-03-01",
     until: "2030-02-28",
-  },
-  "CN-LIC-02": {
-    jurisdiction: "CN",
-    cites: "Administrative Licensing Law Art 50",
-    mark: "T",
-    says: "who asks for a renewal 30 days before the end, and is not answered by then, has it",
-    zh: "被许可人在有效期届满三十日前提出延续申请，行政机关逾期未作决定的，视为准予延续",
-    next: "answer before the end, or enter what was renewed",
-    harm: "somebody who asked in time is cut off since an authority did not answer",
   },
   "EU-DGA-14": {
     jurisdiction: "EU",

@@ -29,6 +29,7 @@ export const procedures: Readonly<Record<string, Law>> = {
     says: "whoever objects to the tender documents does so 10 days before the bids are due",
     zh: "对招标文件有异议的，应当在投标截止时间十日前提出",
     next: "none is needed: it is answered all the same",
+    harm: "bidders who wait for an answer until nobody can correct the documents",
   },
   "CN-TND-06": {
     jurisdiction: "CN",
@@ -37,6 +38,7 @@ export const procedures: Readonly<Record<string, Law>> = {
     says: "a complaint goes to the supervising authority within 10 days of knowing",
     zh: "自知道或者应当知道之日起十日内向有关行政监督部门投诉",
     next: "none is needed: the supervising authority decides whether it admits it",
+    harm: "whoever was passed over and knew it too late to be heard",
     appeal: "administrative review or the court",
   },
   "CN-TND-06-ADMIT": {

@@ -13,15 +13,6 @@ export const reports: Readonly<Record<string, Law>> = {
     from: "2026-02-10",
     harm: "users and competitors cannot see who got public data and what it may cost",
   },
-  "CN-PRC-13": {
-    jurisdiction: "CN",
-    cites: "发改价格〔2025〕65号, section 5",
-    mark: "T",
-    says: "costs, income, profit, volume of every product, deviation and changes of prices are reported to the price authority by the end of March",
-    zh: "授权主体应当于每年3月底前将上一年度授权运营的成本、收入、利润、各产品和服务的业务量、偏离情况以及价格调整情况报送价格主管部门",
-    next: "fill the gaps of the report and send it",
-    harm: "payers bear prices that nobody holds against what the operation costs",
-  },
   "EU-DGA-19": {
     jurisdiction: "EU",
     cites: "Regulation (EU) 2022/868, Art 8",
