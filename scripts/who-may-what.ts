@@ -23,13 +23,20 @@ const stepFile = z.array(
 );
 type Post = z.infer<typeof post>;
 
+/** Files of the demonstration that make posts. */
+const FILES = [
+  "2-people-and-machines",
+  "4a-registrations",
+  "5a-past-the-rules",
+] as const;
+
 /** docs/who-may-what.md: powers and posts from the rules and the demonstration, and of procedures what `decide` answers when it is asked. */
 export function whoMayWhat(read: (path: string) => string): string {
   const { act: founding } = foundingFile.parse(
     JSON.parse(read("examples/office/genesis.json")),
   );
-  const steps = stepFile.parse(
-    JSON.parse(read("examples/office/2-people-and-machines.json")),
+  const steps = FILES.flatMap((name) =>
+    stepFile.parse(JSON.parse(read(`examples/office/${name}.json`))),
   );
   const posts = [
     ...founding.posts,

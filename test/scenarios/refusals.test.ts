@@ -19,8 +19,10 @@ describe("what an office refuses", () => {
     office = await OwnOffice.make({}, { DATABASE_URL: "" });
     await office.start();
     await office.found(acted("rulebook.json"));
-    for (const act of Object.values(acted("registered.json")))
-      await office.granted(act, "registrar");
+    const registered: readonly object[] = Object.values(
+      acted("registered.json"),
+    );
+    for (const act of registered) await office.granted(act, "registrar");
     for (const name of ["visits", "firms"])
       await office.import(
         name,
