@@ -3,6 +3,8 @@ import { Malformed } from "../acts/canonical.ts";
 import { date } from "../acts/shapes.ts";
 import { dayOf } from "../register/calendar.ts";
 import type { ReadRegister } from "../register/register.ts";
+import { evidenceOf } from "../rules/evidence.ts";
+import { jurisdictionOf } from "../rules/jurisdictions.ts";
 import { law, lawOf } from "../rules/law.ts";
 import type { Law } from "../rules/law-shape.ts";
 import { isAdoptable, limitOf, rows } from "../rules/rows.ts";
@@ -56,7 +58,7 @@ export type RuleLine = Pick<Law, "jurisdiction" | "cites" | "mark" | "says"> & {
   readonly rule: string;
   readonly zh?: string;
   /** Whether a rulebook must adopt it, and whether one has. */
-  readonly state: "adopted" | "not adopted" | "needs no adoption";
+  readonly state: State;
   readonly texts: readonly Text[];
 };
 export type ConflictLine = {
@@ -95,15 +97,34 @@ export function lawView(register: ReadRegister, at: AtDay): LawView {
       return {
         ...{ rule, jurisdiction, cites, mark, says, texts },
         ...(zh === undefined ? {} : { zh }),
-        state: !isAdoptable(rule)
-          ? "needs no adoption"
-          : texts.length > 0
-            ? "adopted"
-            : "not adopted",
+        state: stateOf(register, rule, texts.length > 0),
       };
     }),
     conflicts: conflictLines(register, at),
   };
+}
+
+type State =
+  | "adopted"
+  | "not adopted"
+  | "counts without adoption"
+  | "of another law"
+  | "cited, decides nothing by itself";
+
+/** Whether a rule counts here: some want to be adopted, some count in every office of their law, and some are cited and decide nothing. */
+function stateOf(
+  register: ReadRegister,
+  rule: string,
+  isAdopted: boolean,
+): State {
+  if (isAdopted) return "adopted";
+  if (isAdoptable(rule)) return "not adopted";
+  if (evidenceOf(rule) === undefined) return "cited, decides nothing by itself";
+  const { jurisdiction } = lawOf(rule);
+  return jurisdiction === "house" ||
+    jurisdiction === jurisdictionOf(register.rulebook?.act)
+    ? "counts without adoption"
+    : "of another law";
 }
 
 export type RuleView = Law & {

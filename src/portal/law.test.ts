@@ -145,7 +145,7 @@ test("the page of the law has every rule, how it counts here, and how each state
   const state = (id: string) =>
     view.rules.find(({ rule }) => rule === id)?.state;
   expect([state("CN-TND-03"), state("CN-TND-01"), state("I5")]).toEqual([
-    ...["adopted", "not adopted", "needs no adoption"],
+    ...["adopted", "not adopted", "counts without adoption"],
   ]);
   const [first, second] = view.rulebooks;
   expect([first?.changes, second?.changes]).toEqual([

@@ -368,8 +368,12 @@ export function actLine(
     what: describeAct(statement.act),
     by: describeSigners(statement),
     outcome: ruling.outcome,
-    findings: findings.map((finding) =>
-      describeFinding(finding, offsetMinutes),
-    ),
+    // A rule that misses several facts is said once here; the entry has them all.
+    findings: findings
+      .filter(
+        ({ rule }, place) =>
+          findings.findIndex((one) => one.rule === rule) === place,
+      )
+      .map((finding) => describeFinding(finding, offsetMinutes)),
   };
 }

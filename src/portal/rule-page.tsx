@@ -3,6 +3,7 @@ import { Frame } from "./frame.tsx";
 import { Conflicts } from "./law-page.tsx";
 import type { RuleView } from "./law-view.ts";
 import { Table } from "./table.tsx";
+import type { ReadMark } from "../rules/law-shape.ts";
 
 type Props = { readonly view: RuleView };
 
@@ -95,11 +96,20 @@ export const RulePage: FC<Props> = ({ view }) => (
   </Frame>
 );
 
+const READ: Readonly<Record<ReadMark, string>> = {
+  T: "T: in the text of the rule itself, in a copy that is not authentic",
+  "T-x": "T-x: in an official excerpt of the text",
+  X: "X: in another binding text that repeats it",
+  S: "S: in secondary sources only, so that it flags and never refuses",
+  M: "M: nowhere, from general knowledge, so that it flags and never refuses",
+  house: "an invariant or a convention of this program",
+};
+
 function facts(view: RuleView): readonly (readonly [string, string])[] {
   const { limit, from, until, harm, appeal } = view;
   return [
     ["Article", view.cites],
-    ["How far it was read", view.mark],
+    ["How far it was read", READ[view.mark]],
     ...(from === undefined ? [] : ([["In force from", from]] as const)),
     ...(until === undefined ? [] : ([["In force until", until]] as const)),
     ...(limit === undefined
