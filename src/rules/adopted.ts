@@ -51,7 +51,7 @@ function looksAt(
       (row) => (seen?.rules?.includes(row.rule) ?? true) && applies(row, facts),
     )
     .flatMap((row) => {
-      const own = adopted.find(({ rule }) => rule === row.rule);
+      const own = byRule(adopted).get(row.rule);
       return own === undefined
         ? []
         : [
@@ -61,6 +61,18 @@ function looksAt(
             },
           ];
     });
+}
+
+type AdoptedRule = Adopted[number];
+/** Of each list of adopted rules, which is one object for as long as it counts, its rules by their ids. */
+const known = new WeakMap<Adopted, ReadonlyMap<string, AdoptedRule>>();
+
+function byRule(adopted: Adopted): ReadonlyMap<string, AdoptedRule> {
+  const found = known.get(adopted);
+  if (found !== undefined) return found;
+  const made = new Map(adopted.map((one) => [one.rule, one]));
+  known.set(adopted, made);
+  return made;
 }
 
 const rowsAbout: ReadonlyMap<string, readonly Row[]> = new Map(
@@ -75,7 +87,8 @@ export function adoptedRule(
   register: ReadRegister,
   rule: string,
 ): { readonly number: number } | undefined {
-  const own = register.rulebook?.act.rules?.find((one) => one.rule === rule);
+  const adopted = register.rulebook?.act.rules;
+  const own = adopted === undefined ? undefined : byRule(adopted).get(rule);
   if (own === undefined) return undefined;
   register.asked?.add(rule);
   return { number: own.number ?? limitOf(rule)?.number ?? 0 };

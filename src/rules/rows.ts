@@ -265,9 +265,16 @@ export const rows: readonly Row[] = [...chinese, ...european];
 export function limitedLook(
   rule: string,
 ): Extract<Look, { readonly number: number }> | undefined {
-  const row = rows.find((one) => one.rule === rule);
-  return row?.looks.find((look) => "number" in look);
+  return limited.get(rule);
 }
+
+type Limited = Extract<Look, { readonly number: number }>;
+const limited: ReadonlyMap<string, Limited> = new Map(
+  rows.toReversed().flatMap(({ rule, looks }) => {
+    const look = looks.find((one): one is Limited => "number" in one);
+    return look === undefined ? [] : [[rule, look] as const];
+  }),
+);
 
 /** What it finds is flagged and refuses nothing. */
 export function onlyFlags(rule: string): boolean {
