@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
 import { procedure } from "./procedures.ts";
 import {
+  currency,
   date,
   fieldName,
   flag,
   hourInstant,
   listOf,
+  money,
   partialDate,
   payerClass,
   positive,
@@ -50,6 +52,8 @@ export const authorisation = z.strictObject({
   operator: slug,
   datasets: listOf(slug, 1, 256),
   exclusive: flag,
+  /** What the operator pays for the right itself. */
+  price: z.exactOptional(z.strictObject({ amount: money, currency })),
   exclusivity: z.exactOptional(exclusivity),
   /** How the operator was chosen, told afterwards; or the procedure whose steps are acts. */
   procedure: z.exactOptional(procedure),

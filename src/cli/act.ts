@@ -199,7 +199,11 @@ async function explain(file: string, options: Options): Promise<number> {
     body: encode(statement),
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
-  const { ruling, looked } = readAs(explainAnswer, answer.body, "answer");
+  const { ruling, looked, mayState } = readAs(
+    explainAnswer,
+    answer.body,
+    "answer",
+  );
   console.log("would be:");
   for (const line of rulingLines(
     statement.act,
@@ -209,6 +213,8 @@ async function explain(file: string, options: Options): Promise<number> {
     langOf(options),
   ))
     console.log(line);
+  if (mayState.length > 0)
+    console.log(`what is missing may be stated by  ${mayState.join(", ")}`);
   if (looked.length > 0) console.log("adopted rules that looked at it");
   for (const { rule, result } of looked)
     console.log(

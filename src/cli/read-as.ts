@@ -36,6 +36,7 @@ export const explainAnswer = z.object({
   looked: z.array(
     z.object({ rule: text, result: z.enum(["kept", "breach", "missing"]) }),
   ),
+  mayState: z.array(text),
 });
 export const productAnswer = z.object({
   product,

@@ -282,6 +282,7 @@ describe("handing in acts", () => {
       expect(await explained.json()).toEqual({
         ruling: body.ruling,
         looked: [],
+        mayState: [],
       });
       expect(entered.status).toBe(
         body.ruling.outcome === "granted" ? 201 : 200,

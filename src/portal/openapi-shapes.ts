@@ -112,6 +112,7 @@ export const SHAPES = {
         result: z.enum(["kept", "breach", "missing"]),
       }),
     ),
+    mayState: z.array(z.string()),
   }),
   Paper: z.strictObject({ paper: text }),
   RequestKey: z.strictObject({ publicKey: publicKey32 }),

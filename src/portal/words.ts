@@ -100,7 +100,7 @@ export function describeAct(act: Act): string {
     case "permit":
       return `permit for ${act.organisation} to use ${act.product}, purpose ${act.purpose}`;
     case "authorisation":
-      return `authorisation of ${act.operator} over ${act.datasets.join(", ")}`;
+      return `authorisation of ${act.operator} over ${act.datasets.join(", ")}${act.price === undefined ? "" : ` for ${showMoney(act.price.amount, act.price.currency)}`}`;
     case "tenure":
       return `${act.mode} tenure of post ${act.post}`;
     case "tenureEnded":
