@@ -3,6 +3,7 @@ import { langOf, langOption } from "./lang.ts";
 import type * as z from "zod/mini";
 import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../acts/canonical.ts";
+import { showInstant } from "../acts/dates.ts";
 import { paperPath, type Statement } from "../acts/statement.ts";
 import { rulingLines } from "../portal/words.ts";
 import { lawOf } from "../rules/law.ts";
@@ -199,7 +200,7 @@ async function explain(file: string, options: Options): Promise<number> {
     body: encode(statement),
   });
   if (answer.status >= 400) throw new CouldNot(messageOf(answer));
-  const { ruling, looked, mayState } = readAs(
+  const { ruling, looked, mayState, alike } = readAs(
     explainAnswer,
     answer.body,
     "answer",
@@ -215,6 +216,12 @@ async function explain(file: string, options: Options): Promise<number> {
     console.log(line);
   if (mayState.length > 0)
     console.log(`what is missing may be stated by  ${mayState.join(", ")}`);
+  if (alike.length > 0)
+    console.log("alike cases: same product, purpose and class of payer");
+  for (const one of alike)
+    console.log(
+      `  ${one.outcome}  ${one.id.padEnd(24)} ${one.organisation.padEnd(24)} entry ${one.entry}  ${showInstant(one.at, offsetMinutes)}${one.isInForce === true ? "  in force" : ""}`,
+    );
   if (looked.length > 0) console.log("adopted rules that looked at it");
   for (const { rule, result } of looked)
     console.log(

@@ -37,6 +37,13 @@ export const explainAnswer = z.object({
     z.object({ rule: text, result: z.enum(["kept", "breach", "missing"]) }),
   ),
   mayState: z.array(text),
+  alike: z.array(
+    z.object({
+      outcome: z.enum(["granted", "refused"]),
+      ...{ id: text, organisation: text, entry: number, at: number },
+      isInForce: z.optional(z.boolean()),
+    }),
+  ),
 });
 export const productAnswer = z.object({
   product,

@@ -283,6 +283,7 @@ describe("handing in acts", () => {
         ruling: body.ruling,
         looked: [],
         mayState: [],
+        alike: [],
       });
       expect(entered.status).toBe(
         body.ruling.outcome === "granted" ? 201 : 200,

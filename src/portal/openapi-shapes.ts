@@ -112,7 +112,14 @@ export const SHAPES = {
         result: z.enum(["kept", "breach", "missing"]),
       }),
     ),
-    mayState: z.array(z.string()),
+    mayState: z.array(text),
+    alike: z.array(
+      z.strictObject({
+        outcome: z.enum(["granted", "refused"]),
+        ...{ id: text, organisation: text, entry: count, at: count },
+        isInForce: z.exactOptional(z.boolean()),
+      }),
+    ),
   }),
   Paper: z.strictObject({ paper: text }),
   RequestKey: z.strictObject({ publicKey: publicKey32 }),

@@ -5,6 +5,7 @@ import {
   type Permit,
   type ReadRegister,
 } from "../register/register.ts";
+import { alikeCases } from "../register/alike.ts";
 import { adoptedRule } from "./adopted.ts";
 import { breach, missing, when } from "./findings.ts";
 
@@ -127,35 +128,24 @@ function onlyUser(
   return only;
 }
 
-/** Same product, same purpose, same class of payer. */
+/** A permit in force in a case like this one. */
 function alike(
   register: ReadRegister,
-  {
-    organisation,
-    product,
-    purpose,
-  }: { organisation: string; product: string; purpose: string },
+  asked: { organisation: string; product: string; purpose: string },
   at: number,
 ): readonly Finding[] {
-  const classOf = (id: string) => register.organisations.get(id)?.act.class;
-  const own = classOf(organisation);
-  const others = [...register.organisations.values()].filter(
-    ({ act }) => act.class === own && act.organisation !== organisation,
+  const found = alikeCases(register, asked, at).find(
+    ({ isInForce }) => isInForce === true,
   );
-  for (const { act: other } of others)
-    for (const id of register.permitsOf.get(
-      `${other.organisation} ${product}`,
-    ) ?? []) {
-      const permit = register.permits.get(id);
-      if (inForce(permit, at) && permit?.act.purpose === purpose)
-        return [
-          breach(
-            "V-ALIKE",
-            ["permit", id],
-            ["organisation", other.organisation],
-            ["class", own ?? ""],
-          ),
-        ];
-    }
-  return [];
+  if (found === undefined) return [];
+  const { organisation, id } = found;
+  const of = register.organisations.get(organisation)?.act.class ?? "";
+  return [
+    breach(
+      "V-ALIKE",
+      ["permit", id],
+      ["organisation", organisation],
+      ["class", of],
+    ),
+  ];
 }

@@ -1,6 +1,8 @@
+import type { Act } from "../acts/act.ts";
 import type { Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { Power } from "../acts/shapes.ts";
+import { type AlikeCase, alikeCases } from "../register/alike.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { type LookedAt, rowsLookedAt } from "./adopted.ts";
 import { decide } from "./decide.ts";
@@ -9,8 +11,8 @@ import { postsWith } from "./posts.ts";
 import { type Signed, wanted } from "./signing.ts";
 
 /**
- * How an act would be ruled on; every adopted rule that looked at it, rows first, then those with a function of their own; and where a fact
- * is missing, the posts that may state it.
+ * How an act would be ruled on; every adopted rule that looked at it, rows first, then those with a function of their own; where a fact is
+ * missing, the posts that may state it; and of a permit or a refusal, how cases like it were decided.
  */
 export function explainRuling(
   p: Primitives,
@@ -21,6 +23,7 @@ export function explainRuling(
   readonly ruling: Ruling;
   readonly looked: readonly LookedAt[];
   readonly mayState: readonly string[];
+  readonly alike: readonly AlikeCase[];
 } {
   const asked = new Set<string>();
   const ruling = decide(p, { ...register, asked }, signed, at);
@@ -37,6 +40,7 @@ export function explainRuling(
   );
   return {
     ruling,
+    alike: alikeTo(register, act, at),
     mayState: lacks ? postsWith(register, wants.prepare ?? wants.approve) : [],
     looked: [
       ...rows,
@@ -48,4 +52,16 @@ export function explainRuling(
         })),
     ],
   };
+}
+
+function alikeTo(
+  register: ReadRegister,
+  act: Act,
+  at: number,
+): readonly AlikeCase[] {
+  if (act.kind === "permit" || act.kind === "applicationReceived")
+    return alikeCases(register, act, at);
+  if (act.kind !== "applicationRefused") return [];
+  const asked = register.applications.get(act.application)?.act;
+  return asked === undefined ? [] : alikeCases(register, asked, at);
 }

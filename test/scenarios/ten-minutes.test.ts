@@ -187,6 +187,15 @@ describe("the first ten minutes", () => {
     const lone = await office.vitrine("query", "companies", "--by", "sector");
     expect(lone.err).toContain("--by sector: it stands without --measure");
     expect(lone.code).toBe(2);
+    const explained = async (name: string) =>
+      (await office.vitrine("explain", `examples/acts/${name}.json`)).out;
+    const asked = await explained("permit-sanhe-export");
+    expect(asked).toMatch(/^would be:\ngranted /);
+    expect(asked.match(/^ {2}granted .* in force$/gm)).toHaveLength(2);
+    expect(asked.match(/^ {2}refused +a-2503 +tongli-toys /gm)).toHaveLength(1);
+    expect(await explained("permit-sanhe-without-end")).toMatch(
+      /^would be:\nrefused .*\n {2}I5 +.*invariant 5$/m,
+    );
     expect(
       (await office.vitrine("act", "examples/acts/permit-sanhe-export.json"))
         .out,
