@@ -1,12 +1,11 @@
-import type { Act, ActOf } from "../src/acts/act.ts";
-import { toBase64url, utf8ToBytes } from "../src/acts/bytes.ts";
-import type { Ruling } from "../src/acts/entry.ts";
-import type { Signer } from "../src/acts/statement.ts";
-import { apply } from "../src/register/apply.ts";
-import { emptyRegister, type Register } from "../src/register/register.ts";
-import { decide } from "../src/rules/decide.ts";
-import { wanted } from "../src/rules/signing.ts";
-import { aPermit, offered } from "../test/story-acts.ts";
+import { day, DAY } from "../test/story-founding.ts";
+import {
+  anAuthorisation,
+  aPermit,
+  aProduct,
+  offered,
+  registered,
+} from "../test/story-acts.ts";
 import {
   aCompletion,
   anApplication,
@@ -16,29 +15,35 @@ import {
   aRetreat,
 } from "../test/story-applications.ts";
 import {
-  DAY,
-  day,
-  FOUNDED,
-  founders,
-  ORIGIN,
-  p,
-  theGenesis,
-} from "../test/story-founding.ts";
-
-/** Where a procedure stands: everything that was granted before, and the time at which the next act comes. */
-export type State = { readonly register: Register; readonly at: number };
-/**
- * A procedure as the table asks about it: its states by name, each made by acts that are granted, and its acts. An act is given in every form
- * that it could have at a time (another day, another number): it is lawful in a state where one of them is granted.
- */
-export type Procedure = {
-  readonly name: string;
-  readonly states: Readonly<Record<string, () => State>>;
-  readonly acts: Readonly<Record<string, (at: number) => readonly Act[]>>;
-};
+  aDutyDone,
+  aLongerAppeal,
+  anAppeal,
+  anAppealDecision,
+  anOverride,
+  aRenewal,
+  aRenewalAsked,
+  aRenewalRefused,
+  aReview,
+} from "../test/story-beyond.ts";
+import {
+  dateAt,
+  founded,
+  inDays,
+  on,
+  type Procedure,
+} from "./procedure-scenes.ts";
+import { registrations } from "./registration-states.ts";
+import { tenders } from "./tender-states.ts";
 
 /** Every procedure of the table: a further one is one more of these. */
-export const procedures: readonly Procedure[] = [applications()];
+export const procedures: readonly Procedure[] = [
+  tenders(),
+  registrations(),
+  applications(),
+  renewals(),
+  appeals(),
+  overrides(),
+];
 
 function applications(): Procedure {
   const received = [
@@ -46,12 +51,7 @@ function applications(): Procedure {
     on(2)(anApplication({ due: day(22) })),
   ];
   const asked = [...received, on(4)(aQuery({ left: 10, by: day(30) }))];
-  const after =
-    (days: number, ...steps: readonly Step[]) =>
-    () =>
-      stateAfter(day(days), ...steps);
-  const inDays = (at: number, most: number) =>
-    Array.from({ length: most }, (_, n) => at + (n + 1) * DAY);
+  const after = founded();
   return {
     name: "An application for a permit",
     states: {
@@ -89,77 +89,106 @@ function applications(): Procedure {
   };
 }
 
-export type Step = readonly [at: number, act: Act];
-export function on(days: number): (act: Act) => Step {
-  return (act) => [day(days), act];
-}
-
-/** An office of the stories after these acts, each granted to the posts that may sign it. */
-export function stateAfter(at: number, ...steps: readonly Step[]): State {
-  const register = emptyRegister();
-  enter(register, FOUNDED, theGenesis());
-  for (const [when, act] of steps) enter(register, when, act);
-  return { register, at };
-}
-
-/** How an act would be ruled on at a time, signed by these. */
-export function ruled(
-  register: Register,
-  at: number,
-  act: Act,
-  signers: readonly Signer[],
-): Ruling {
-  const statement = statementOf(at, act, signers);
-  return decide(p, register, { statement, keys: [] }, at);
-}
-
-/** A post of the office approves; another one prepares, or nobody does. */
-export function signedBy(approver: string, preparer?: string): Signer[] {
-  const signer = (post: string, role: Signer["role"]): Signer => ({
-    ...{ role, post },
-    person: new Map<string, number>(Object.entries(founders)).get(post) ?? 0,
-  });
-  return [
-    ...(preparer === undefined ? [] : [signer(preparer, "prepared")]),
-    signer(approver, "approved"),
+/** A permit from 4 March to 4 June, of a product whose permits are administrative licences: silence may renew it until 4 September. */
+function renewals(): Procedure {
+  const [end, silent] = [day(94), day(186)];
+  const licence = aProduct({ permitsAre: "administrativeLicence" });
+  const permitted = [
+    ...[...registered, anAuthorisation(), licence].map(on(1)),
+    on(2)(aPermit({ from: day(2), to: end })),
   ];
-}
-
-function enter(register: Register, at: number, act: Act): void {
-  const signers =
-    act.kind === "genesis" ? foundersOf(act) : signersOf(register, act);
-  const ruling = ruled(register, at, act, signers);
-  if (ruling.outcome === "refused")
-    throw new Error(
-      `Cannot set the scene with ${act.kind}: ${JSON.stringify(ruling.findings)}`,
-    );
-  const statement = statementOf(at, act, signers);
-  apply(p, register, {
-    ...{ v: 1, type: "act", at, edition: 1 },
-    ...{ statement, signatures: [], ruling },
-  });
-}
-
-function statementOf(at: number, act: Act, signers: readonly Signer[]) {
-  const id = toBase64url(
-    p.sha256(utf8ToBytes(`${at} ${act.kind}`)).subarray(0, 16),
-  );
+  const asked = [...permitted, on(60)(aRenewalAsked({ silentTo: silent }))];
+  const refusal = aRenewalRefused({ redressUntil: day(121) });
+  const after = founded("CN-LIC-02");
   return {
-    ...{ v: 1 as const, office: ORIGIN, id, seen: { size: 0, root: "" } },
-    ...{ until: at + DAY, signers: [...signers], act },
+    name: "The renewal of a permit",
+    states: {
+      "in force": after(60, ...permitted),
+      "in its last 30 days": after(65, ...permitted),
+      "over, not asked": after(95, ...permitted),
+      asked: after(61, ...asked),
+      renewed: after(62, ...asked, on(61)(aRenewal({ to: day(300) }))),
+      refused: after(62, ...asked, on(61)(refusal)),
+      "renewed by silence": after(95, ...asked),
+    },
+    acts: {
+      renewalAsked: () => [
+        aRenewalAsked(),
+        // A renewed term is longer, and silence renews it for as long again.
+        ...[silent, day(598)].map((silentTo) => aRenewalAsked({ silentTo })),
+      ],
+      renewalGranted: () => [aRenewal({ to: day(300) })],
+      renewalRefused: (at) => [
+        aRenewalRefused({ redressUntil: at + 60 * DAY }),
+      ],
+    },
   };
 }
 
-const foundersOf = ({ tenures }: ActOf<"genesis">): Signer[] =>
-  tenures.map(({ person, post }) => ({ role: "approved", person, post }));
+/** Of a permit, which stands in the entry behind the founding and what leads to it. */
+function appeals(): Procedure {
+  const permitted = [...offered.map(on(1)), on(2)(aPermit())];
+  const against = permitted.length;
+  const lodged = [...permitted, on(4)(anAppeal({ against, on: "2026-03-05" }))];
+  const upheld = anAppealDecision();
+  const annulled = anAppealDecision({
+    outcome: "annulled",
+    effects: [
+      { does: "ends", what: "permit", id: "huaxing-vehicles" },
+      {
+        ...{ does: "obliges", duty: "duty-1", what: "permit" },
+        ...{ id: "huaxing-vehicles", by: day(36) },
+      },
+    ],
+  });
+  const obliged = [...lodged, on(6)(annulled)];
+  const anew = [...obliged, on(8)(aPermit({ permit: "anew" }))];
+  const after = founded("CN-REV-01");
+  return {
+    name: "An appeal",
+    states: {
+      decided: after(4, ...permitted),
+      lodged: after(5, ...lodged),
+      extended: after(6, ...lodged, on(5)(aLongerAppeal())),
+      upheld: after(7, ...lodged, on(6)(upheld)),
+      "annulled, with a duty": after(7, ...obliged),
+      "decided anew": after(9, ...anew),
+      "duty done": after(10, ...anew, on(9)(aDutyDone({ entry: anew.length }))),
+    },
+    acts: {
+      appealLodged: (at) => [anAppeal({ against, on: dateAt(at) })],
+      appealExtended: () => [aLongerAppeal()],
+      appealDecided: () => [upheld],
+      dutyDone: () =>
+        Array.from({ length: anew.length + 1 }, (_, entry) =>
+          aDutyDone({ entry }),
+        ),
+    },
+  };
+}
 
-/** Posts with the powers that this kind of act wants. */
-function signersOf(register: Register, { kind }: Act): Signer[] {
-  const rule: { readonly approve: string; readonly prepare?: string } =
-    wanted[kind];
-  const withPower = (power: string | undefined) =>
-    [...register.posts.values()].find(({ act }) =>
-      act.powers.some((one) => one === power),
-    )?.act.post;
-  return signedBy(withPower(rule.approve) ?? "", withPower(rule.prepare));
+/** An operator is to run the vehicle data for six years, where the rule says five in principle. */
+function overrides(): Procedure {
+  const sixYears = anAuthorisation({
+    ...{ datasets: ["vehicles"], to: day(6 * 365) },
+  });
+  const known = registered.map(on(1));
+  const decided = [...known, on(1)(anOverride(sixYears))];
+  const after = founded();
+  return {
+    name: "A decision against a rule",
+    states: {
+      "not decided": after(1, ...known),
+      "in force": after(200, ...decided),
+      "confirmed in review": after(202, ...decided, [day(201), aReview()]),
+      "ended in review": after(202, ...decided, [
+        day(201),
+        aReview({ outcome: "ended" }),
+      ]),
+    },
+    acts: {
+      override: (at) => [anOverride(sixYears, { review: at + 300 * DAY })],
+      overrideReviewed: () => [aReview()],
+    },
+  };
 }

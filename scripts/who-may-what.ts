@@ -2,14 +2,15 @@ import * as z from "zod/mini";
 import { type Act, actKinds, narrows } from "../src/acts/act.ts";
 import type { Finding } from "../src/acts/entry.ts";
 import type { Power } from "../src/acts/shapes.ts";
+import type { Signer } from "../src/acts/statement.ts";
 import { wanted } from "../src/rules/signing.ts";
 import {
-  procedures,
   type Procedure,
   ruled,
   signedBy,
   type State,
-} from "./procedure-states.ts";
+} from "./procedure-scenes.ts";
+import { procedures } from "./procedure-states.ts";
 
 const post = z.object({ post: z.string(), powers: z.array(z.string()) });
 const foundingFile = z.object({
@@ -91,7 +92,7 @@ function tableOf({ name, states, acts }: Procedure): readonly string[] {
     `## ${name}`,
     "",
     "In each state: the posts of the stories' office that may approve the act, in one form or another of its days and numbers; or the rule that refuses it to",
-    "whoever has the power.",
+    "whoever has the power. Of an act that two posts approve, each of them is named.",
     "",
     row("act", ...made.map(([state]) => state)),
     `|${"---|".repeat(made.length + 1)}`,
@@ -106,8 +107,8 @@ function cellOf({ register, at }: State, forms: readonly Act[]): string {
   const refusals: (readonly Finding[])[] = [];
   const may = posts.filter((approver) =>
     forms.some((act) =>
-      [undefined, ...posts].some((preparer) => {
-        const ruling = ruled(register, at, act, signedBy(approver, preparer));
+      signaturesBy(approver, posts, act).some((signers) => {
+        const ruling = ruled(register, at, act, signers);
         if (ruling.outcome === "refused") refusals.push(ruling.findings);
         return ruling.outcome === "granted";
       }),
@@ -117,4 +118,16 @@ function cellOf({ register, at }: State, forms: readonly Act[]): string {
   // With the fewest findings: that of a signer against whom nothing else is to be said.
   const least = refusals.toSorted((a, b) => a.length - b.length)[0];
   return [...new Set(least?.map(({ rule }) => rule))].join(", ");
+}
+
+/** By a post alone, prepared by another, and, of what goes against a rule, beside a second one. */
+function signaturesBy(
+  approver: string,
+  posts: readonly string[],
+  { kind }: Act,
+): readonly Signer[][] {
+  const beside = kind === "override" ? posts : [undefined];
+  return [undefined, ...posts].flatMap((preparer) =>
+    beside.map((second) => signedBy(approver, preparer, second)),
+  );
 }

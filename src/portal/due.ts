@@ -54,6 +54,7 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
   promise: "Keep a promise, or end it",
   permitRenewal: "Decide whether a permit is renewed, which silence may do",
   priceReport: "Send the yearly report on prices, which rests on the income",
+  disclosure: "Disclose what was operated in a year",
   ceiling: "Adjust the ceiling: income was further off than the law lets pass",
   trialPrice: "Put another price in place of a trial, a year being over",
   machineKey: "Enrol what follows a machine's key, which ends",

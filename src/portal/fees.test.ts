@@ -16,17 +16,11 @@ import {
   trial,
   under,
 } from "../../test/story-guided.ts";
-import {
-  aRefund,
-  anIncome,
-  aRevenue,
-  aSending,
-} from "../../test/story-revenue.ts";
+import { aRefund, anIncome, aRevenue } from "../../test/story-revenue.ts";
 import { asked, asks, closes, heads, logAt } from "../../test/story-uses.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import { chargedIn } from "./charged.ts";
 import { feesRoutes } from "./fees-routes.tsx";
-import { priceReportOf } from "./price-report.ts";
 
 function pages(story: readonly Step[], now: number) {
   const { register } = play(story);
@@ -198,65 +192,4 @@ test("what closed logs say was charged stands beside the income that is stated",
   expect(one).toMatchObject({ volume: 2, charged: 160 });
   expect(one?.entries).toHaveLength(1);
   expect(chargedIn(register, "sanhe-vehicles", 2025)[0]?.charged).toBe(0);
-  const { rows } = priceReportOf(register, 2026, "sanhe-vehicles");
-  expect(rows.filter(({ row }) => row === "charged")).toMatchObject([
-    { of: "vehicle-records", value: 160 },
-  ]);
-});
-
-test("the yearly report has every number with its entries, and a gap where no act says it", () => {
-  const { register } = play([
-    ...story,
-    ...given(begins(2027) + 2, aSending({ year: 2026 })),
-  ]);
-  const { rows, ...head } = priceReportOf(register, 2026, "sanhe-vehicles");
-  expect(head).toEqual({
-    ...{ authorisation: "sanhe-vehicles", operator: "sanhe", year: 2026 },
-    currency: "CNY",
-  });
-  const said = rows.map(
-    ({ row, of, value, gap, unit, entries }) =>
-      `${row} ${of ?? ""} ${value ?? gap} ${unit} ${entries.join()}`,
-  );
-  expect(said).toEqual([
-    "cost platform 400 money 13",
-    "cost processing 300 money 13",
-    "cost staff 150 money 13",
-    "cost acquisition 20 money 13",
-    "cost period 30 money 13",
-    "costs  900 money 13",
-    "income  1000 money 13",
-    "profit  100 money 13",
-    "permitted  900 money 10",
-    "deviation  100 money 13,10",
-    "deviationPart  1112 basisPoints 13,10",
-    "volume vehicle-records 12 step 13",
-    "incomeOf vehicle-records 1000 money 13",
-    "ceilingSet vehicles-max 90 money 11",
-    "priceBegan vehicles-fee 80 money 12",
-  ]);
-  const next = priceReportOf(register, 2027, "sanhe-vehicles").rows;
-  expect(
-    next
-      .filter(({ gap }) => gap !== undefined)
-      .map(({ row, gap }) => `${row} ${gap}`),
-  ).toEqual([
-    ...Array.from({ length: 5 }, () => "cost incomeStated"),
-    ...[
-      "costs",
-      "income",
-      "profit",
-      "deviation",
-      "deviationPart",
-      "volume",
-    ].map((row) => `${row} incomeStated`),
-  ]);
-  expect(next.slice(-2).map(({ row, of }) => `${row} ${of ?? ""}`)).toEqual([
-    "priceEnded vehicles-fee",
-    "priceBegan second",
-  ]);
-  const none = priceReportOf(register, 2025, "sanhe-vehicles").rows;
-  expect(none.find(({ row }) => row === "deviation")?.gap).toBe(
-    "permittedRevenue",
-  );
 });

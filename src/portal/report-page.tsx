@@ -20,8 +20,8 @@ export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
         <p>
           Filled from the register of {office === "" ? "this office" : office},
           at the moment of asking. What the register does not hold is listed as
-          a gap, with the act that would bring it. That a report was sent is no
-          act of this office.
+          a gap, with the act that would bring it. What was sent stands in the
+          register, and what is still to be sent is <a href="/due">due</a>.
         </p>
       </>
     }
@@ -48,7 +48,7 @@ export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
         </a>,
         `${rule}, ${lawOf(rule).cites}`,
         lawOf(rule).mark,
-        due === undefined ? "kept at all times" : `every year by ${due}`,
+        isYearly ? `every year by ${due ?? ""}` : (due ?? "kept at all times"),
       ])}
     />
   </Frame>

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { anOrganisation, ownerCheck, priced } from "../../test/story-acts.ts";
 import { day, must } from "../../test/story-founding.ts";
+import { aRegistration } from "../../test/story-registrations.ts";
 import { given, play } from "../../test/story.ts";
 import { csvRowsOf } from "../engine/ledger/read/csv-rows.ts";
 import { Archive } from "../engine/ledger/read/xlsx/archive.ts";
@@ -30,6 +31,7 @@ const { register } = play([
         : act,
     ),
     ownerCheck(),
+    aRegistration(),
   ),
 ]);
 const app = new Hono();
@@ -138,7 +140,7 @@ test("CSV has a line for every cell, all with the same columns, in UTF-8 without
 test("what is not there is refused with what would be", async () => {
   expect(await errorAt("/reports/weather")).toEqual([
     404,
-    "No report weather is known: want one of disclosure, prices, assets, processing",
+    "No report weather is known: want one of disclosure, prices, assets, processing, registration",
   ]);
   expect(await errorAt("/reports/disclosure?year=2025")).toEqual([
     404,

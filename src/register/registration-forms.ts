@@ -1,5 +1,5 @@
 import { civilAt } from "../acts/dates.ts";
-import type { ReadRegister } from "./register.ts";
+import { NEVER, type ReadRegister } from "./register.ts";
 import type { Registration } from "./registrations.ts";
 
 /** One field of a form, from the entry that it stands in; without a value it is a gap, which the office fills by hand. */
@@ -19,6 +19,10 @@ export function registrationApplicationOf(
   const { act, entry } = found;
   const { datasets, authorisation } = resourceOf(register, found);
   const registry = register.bodies.get(act.registry);
+  const until = Math.min(
+    authorisation?.to ?? NEVER,
+    authorisation?.ended?.at ?? NEVER,
+  );
   return [
     { field: "registration", value: id, entry },
     { field: "registration-type", value: act.type, entry },
@@ -38,7 +42,7 @@ export function registrationApplicationOf(
     ),
     row(
       "operated-until",
-      authorisation && dateOf(register, authorisation.to),
+      until === NEVER ? undefined : dateOf(register, until),
       authorisation?.entry,
     ),
     row("evidence-day", act.evidence?.on, entry),
@@ -101,7 +105,6 @@ function registrantRows(
   return [
     row("registrant", organisation?.act.title, organisation?.entry),
     row("registrant-kind", "organisation", organisation?.entry),
-    row("registrant-level", undefined, undefined),
     row("registrant-code", organisation?.act.registration, organisation?.entry),
   ];
 }

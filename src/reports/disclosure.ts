@@ -1,4 +1,5 @@
 import type { ReadRegister } from "../register/register.ts";
+import { registrationsOf } from "../register/registrations.ts";
 import {
   authorisationsIn,
   bodyTitle,
@@ -201,21 +202,18 @@ function products(register: ReadRegister, year: Year): Draft {
     ...{ id: "products", title: "Operator: products" },
     columns: [
       ...["Product", "Title", "Operator", "Form", "Purposes"],
-      ...["For", "From", "Until"],
+      ...["For", "From", "Until", "Registration code"],
     ],
     none: "No product was operated in this year.",
-    lacks: [
-      {
-        missing: "the registration code of each product",
-        fill: "the registration of the product with the registry: no act of this office states it",
-      },
-    ],
     rows: operatedIn(register, year).map((one) => {
       const { product, title, form, purposes } = one.act;
       const classes = purposes.map((purpose) =>
         classOf.get(purpose) === "industry" ? "industry" : "public interest",
       );
       const [from, until] = spanCells(register, one, "productWithdrawn");
+      const codes = registrationsOf(register, { product }).flatMap(
+        ({ code }) => (code !== undefined && inYear(year)(code) ? code : []),
+      );
       return {
         cells: [
           ...[product, title],
@@ -224,8 +222,12 @@ function products(register: ReadRegister, year: Year): Draft {
           from,
           // A product is offered until it is withdrawn.
           typeof until === "string" ? until : "still offered",
+          codes.map(({ act }) => act.code).join(", ") || {
+            missing: "the registration code of the product",
+            fill: "an act registrationCoded for the product, where it is registered here",
+          },
         ],
-        entries: entriesOf(one),
+        entries: [one, ...codes].flatMap(entriesOf),
       };
     }),
   };

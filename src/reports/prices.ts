@@ -5,8 +5,8 @@ import type {
   ReadRegister,
   Standing,
 } from "../register/register.ts";
+import { accounts } from "./accounts.ts";
 import {
-  authorisationsIn,
   chargedCell,
   countedIn,
   entriesOf,
@@ -18,7 +18,7 @@ import {
   volumeOf,
 } from "./facts.ts";
 import { FEE_COLUMNS, feeRows } from "./price-rows.ts";
-import type { Draft, DraftCell, DraftRow, Lack } from "./shape.ts";
+import type { Draft, DraftRow } from "./shape.ts";
 import type { Year } from "./year.ts";
 
 /** To the price authority (CN-PRC-13): costs, income, profit, volume of every product, deviation, changes of prices. */
@@ -27,7 +27,7 @@ export function priceReport(
   year: Year,
 ): readonly Draft[] {
   return [
-    accounts(register, year),
+    ...accounts(register, year),
     volumes(register, year),
     {
       ...{ id: "fees", title: "Prices" },
@@ -39,61 +39,10 @@ export function priceReport(
   ];
 }
 
-const NO_ACCOUNTS =
-  "the accounts of the operator: no act of this office states them";
-const lack = (missing: string): Lack => ({ missing, fill: NO_ACCOUNTS });
-
-/** What of an authorisation's accounts no register holds as yet: whoever enters accounts gives these four cells, and nothing else changes. */
-function accountCells(): readonly [
-  costs: DraftCell,
-  profit: DraftCell,
-  permitted: DraftCell,
-  deviation: DraftCell,
-] {
-  return [
-    lack("costs by head, less subsidies"),
-    lack("profit"),
-    lack("the maximum permitted revenue"),
-    lack("the deviation of income from the permitted revenue"),
-  ];
-}
-
-function accounts(register: ReadRegister, year: Year): Draft {
-  const counted = countedIn(register, year);
-  return {
-    ...{ id: "accounts", title: "Costs, income, profit, deviation" },
-    columns: [
-      ...["Authorisation", "Operator", "Income", "Costs", "Profit"],
-      ...["Permitted revenue", "Deviation"],
-    ],
-    none: "Nobody was authorised to operate data in this year.",
-    lacks: openLogs(register, year),
-    rows: authorisationsIn(register, year).map((one) => {
-      const { authorisation, operator } = one.act;
-      const income = volumeOf(
-        [...counted].flatMap(([product, rows]) =>
-          register.products.get(product)?.act.authorisation === authorisation
-            ? rows
-            : [],
-        ),
-      );
-      return {
-        cells: [
-          authorisation,
-          organisationTitle(register, operator),
-          chargedCell(income),
-          ...accountCells(),
-        ],
-        entries: [...entriesOf(one), ...income.entries],
-      };
-    }),
-  };
-}
-
 function volumes(register: ReadRegister, year: Year): Draft {
   const counted = countedIn(register, year);
   return {
-    ...{ id: "volume", title: "Volume by product" },
+    ...{ id: "volume", title: "Volume at the gate, by purpose" },
     columns: [
       ...["Product", "Operator", "Purpose", "Uses", "Calls", "Steps"],
       "Charged",
@@ -137,6 +86,8 @@ function changes(register: ReadRegister, year: Year): Draft {
       ...of(register.feesOf.get(product), register.fees),
     ].flatMap((one): readonly Change[] => {
       const over = overAt(one);
+      // What ended before it began was never a price.
+      if (over <= one.from) return [];
       return [
         ...(isIn(one.from) ? [change(register, one, one.from, "begins")] : []),
         ...(isIn(over) ? [change(register, one, over, "is over")] : []),

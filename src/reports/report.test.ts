@@ -14,55 +14,15 @@ import {
   ownerCheck,
   priced,
 } from "../../test/story-acts.ts";
-import { day, must } from "../../test/story-founding.ts";
+import { day } from "../../test/story-founding.ts";
+import { gapsOf, made, NEXT_YEAR, rowsOf } from "../../test/story-reports.ts";
 import { growUnsigned, move } from "../../test/story-moves.ts";
 import { asked, asks, closes, heads } from "../../test/story-uses.ts";
 import { aWithholding } from "../../test/story-withholding.ts";
-import {
-  faultsOf,
-  given,
-  type House,
-  play,
-  type Step,
-} from "../../test/story.ts";
-import type { ReadRegister } from "../register/register.ts";
-import {
-  type Report,
-  type ReportKind,
-  reportKinds,
-  reportOf,
-} from "./report.ts";
-import { showCell } from "../portal/report-files.ts";
+import { faultsOf, given, play, type Step } from "../../test/story.ts";
+import { type ReportKind, reportKinds, reportOf } from "./report.ts";
 
 /** What an office has to send, told as its rows: of the year of the story, and of others. */
-
-function made(
-  { register }: Pick<House, "register"> | { register: ReadRegister },
-  kind: ReportKind,
-  now: number,
-  year?: number,
-): Report {
-  const report = reportOf(register, kind, {
-    now,
-    ...(year === undefined ? {} : { year }),
-  });
-  if ("says" in report) throw new Error(report.says);
-  return report;
-}
-
-/** The rows of a section, each in one line. */
-function rowsOf(report: Report, id: string): readonly string[] {
-  return must(report.sections.find((one) => one.id === id)).rows.map(
-    ({ cells, entries }) =>
-      `${cells.map(showCell).join(" | ")} [${entries.join(" ")}]`,
-  );
-}
-
-const gapsOf = ({ gaps }: Report): readonly string[] =>
-  gaps.map(
-    ({ section, missing, where }) =>
-      `${section}: ${missing}${where.length === 0 ? "" : ` (${where.join(", ")})`}`,
-  );
 
 /** An office that sold answers for a month; the quarter's log was closed behind it. */
 const sold: readonly Step[] = [
@@ -75,8 +35,6 @@ const sold: readonly Step[] = [
   asks(day(3), "huaxing", asked(), "by huaxing-vehicles, vehicles-fee 80"),
   closes(day(32)),
 ];
-/** 1 February 2027. */
-const NEXT_YEAR = day(336);
 
 test("the disclosure of a year: whom the body authorised, the ceilings, and what the operator offered and charged", async () => {
   const house = play(sold);
@@ -106,7 +64,7 @@ test("the disclosure of a year: whom the body authorised, the ceilings, and what
     "owners | Owners | sanhe-vehicles | Transport department | owner, plate, since [1 2 4 8]",
   ]);
   expect(rowsOf(report, "products")).toEqual([
-    "vehicle-records | Vehicle records | Sanhe Data Operation | records | vehicle-trade, insurance, traffic-safety | industry, public interest | 2026-03-03 00:00 | still offered [9]",
+    "vehicle-records | Vehicle records | Sanhe Data Operation | records | vehicle-trade, insurance, traffic-safety | industry, public interest | 2026-03-03 00:00 | still offered | gap 4 [9]",
   ]);
   expect(rowsOf(report, "fees")).toEqual([
     "vehicle-records | vehicles-fee | Sanhe Data Operation | enterprise, smallEnterprise | 0.80 CNY | step | 2026-03-03 00:00 | 2027-04-06 00:00 | operation-service-fee [11]",
@@ -119,7 +77,7 @@ test("the disclosure of a year: whom the body authorised, the ceilings, and what
     "Body: authorisations: the place where each agreement was published",
     "Operator: itself: the legal form of each operator",
     "Operator: itself: the registration of the operator (sanhe)",
-    "Operator: products: the registration code of each product",
+    "Operator: products: the registration code of the product (vehicle-records)",
   ]);
   expect(await faultsOf(house)).toEqual([]);
 });
@@ -165,7 +123,7 @@ test("a product that its operator offered free of charge has no ceiling, and lac
   ]);
 });
 
-test("the price authority is told income, volume by purpose and changes; what no act states is a gap", async () => {
+test("the price authority is told volume by purpose and changes; what no act states is a gap", async () => {
   const house = play([
     ...sold.slice(0, -1),
     ...given(day(20), aFee({ fee: "vehicles-fee-2", amount: 90 }), aFeeEnded()),
@@ -175,7 +133,13 @@ test("the price authority is told income, volume by purpose and changes; what no
   const report = made(house, "prices", NEXT_YEAR);
   expect(report.notices).toEqual([]);
   expect(rowsOf(report, "accounts")).toEqual([
-    "sanhe-vehicles | Sanhe Data Operation | 2.40 CNY | gap 1 | gap 2 | gap 3 | gap 4 [8 19]",
+    "sanhe-vehicles | Sanhe Data Operation | gap 1 | 2.40 CNY | gap 2 | gap 3 | gap 4 | gap 5 | gap 5 [8 19]",
+  ]);
+  expect(rowsOf(report, "costs")[0]).toBe(
+    "sanhe-vehicles | platform | gap 6 [8 19]",
+  );
+  expect(rowsOf(report, "stated")).toEqual([
+    "sanhe-vehicles |  | gap 7 | gap 7 [8 19]",
   ]);
   expect(rowsOf(report, "volume")).toEqual([
     "vehicle-records | Sanhe Data Operation | vehicle-trade | 2 | 2 | 3 | 2.40 CNY [9 19]",
@@ -190,13 +154,16 @@ test("the price authority is told income, volume by purpose and changes; what no
   ]);
   expect(gapsOf(report)).toEqual(
     [
-      "costs by head, less subsidies",
-      "profit",
-      "the maximum permitted revenue",
-      "the deviation of income from the permitted revenue",
-    ].map(
-      (what) => `Costs, income, profit, deviation: ${what} (sanhe-vehicles)`,
-    ),
+      ...[
+        "the income of the year",
+        "the costs of the year, by head",
+        "the profit",
+        "the maximum permitted revenue",
+        "the deviation of income from the permitted revenue",
+      ].map((what) => `Costs, income, profit, deviation: ${what}`),
+      "Costs by head: the costs of the year, by head",
+      "Volume and income by product: volume and income of each product",
+    ].map((what) => `${what} (sanhe-vehicles)`),
   );
   expect(await faultsOf(house)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { assetList } from "./assets.ts";
 import { disclosureOf } from "./disclosure.ts";
 import { priceReport } from "./prices.ts";
 import { processingRecord } from "./processing.ts";
+import { registrationForms } from "./registrations.ts";
 import { type Draft, type Gap, numbered, type Section } from "./shape.ts";
 import { lastYear, type NoReport, type Year, yearOf } from "./year.ts";
 
@@ -41,6 +42,11 @@ const kinds = {
     ...{ title: "Record of processing" },
     ...{ rule: "EU-GDPR-05", ofNow: processingRecord },
   },
+  registration: {
+    ...{ title: "Registration: application and public notice" },
+    ...{ rule: "CN-REG-10", due: "with every registration" },
+    ofNow: registrationForms,
+  },
 } as const satisfies Record<string, Kind>;
 
 export type ReportKind = keyof typeof kinds;
@@ -50,15 +56,15 @@ export const reportKinds: readonly {
   readonly rule: string;
   readonly due?: string;
   readonly isYearly: boolean;
-}[] = (["disclosure", "prices", "assets", "processing"] as const).map(
-  (kind) => {
-    const { title, rule, ...more }: Kind = kinds[kind];
-    return {
-      ...{ kind, title, rule, isYearly: "ofYear" in more },
-      ...(more.due === undefined ? {} : { due: more.due }),
-    };
-  },
-);
+}[] = (
+  ["disclosure", "prices", "assets", "processing", "registration"] as const
+).map((kind) => {
+  const { title, rule, ...more }: Kind = kinds[kind];
+  return {
+    ...{ kind, title, rule, isYearly: "ofYear" in more },
+    ...(more.due === undefined ? {} : { due: more.due }),
+  };
+});
 
 export type Report = {
   readonly kind: ReportKind;

@@ -21,6 +21,7 @@ export type Due = {
     | "promise"
     | "permitRenewal"
     | "priceReport"
+    | "disclosure"
     | "ceiling"
     | "trialPrice"
     | "exclusivity";

@@ -1,5 +1,5 @@
 import { civilAt, startOf } from "../acts/dates.ts";
-import { HOUR } from "../acts/shapes.ts";
+import { HOUR, type Power } from "../acts/shapes.ts";
 import { yearName } from "../register/calendar.ts";
 import {
   foundedAt,
@@ -15,6 +15,7 @@ import { postsWith } from "./posts.ts";
 import { registrationsDue } from "./registration-due.ts";
 import { dueBeyond } from "./due-beyond.ts";
 import { applicationLaw, calendarOf } from "./terms.ts";
+import { disclosuresDue } from "./due-disclosure.ts";
 import { pricesDue } from "./due-prices.ts";
 
 const DAY = 24 * HOUR;
@@ -38,7 +39,7 @@ export function dueOf(register: ReadRegister, now: number): readonly Due[] {
     })),
     ...machineKeys(register, now),
     ...withholdings(register, now),
-    ...prices(register, now).filter(({ done }) => done === undefined),
+    ...reports(register, now).filter(({ done }) => done === undefined),
   ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
 }
 
@@ -57,7 +58,7 @@ export function deadlinesOf(
     ...objectionsDue(register),
     ...registrationsDue(register, now),
     ...beyond(register, now),
-    ...prices(register, now),
+    ...reports(register, now),
   ].filter((one) => one.done !== undefined && isOver(one, one.done));
   return {
     due: open.filter((one) => !isOver(one, now)),
@@ -172,6 +173,11 @@ function withholdings(register: ReadRegister, now: number): readonly Due[] {
     );
 }
 
-function prices(register: ReadRegister, now: number): readonly Missed[] {
-  return pricesDue(register, now, (power) => postsWith(register, power));
+/** What is sent every year, and what follows from it. */
+function reports(register: ReadRegister, now: number): readonly Missed[] {
+  const posts = (power: Power) => postsWith(register, power);
+  return [
+    ...disclosuresDue(register, now, posts),
+    ...pricesDue(register, now, posts),
+  ];
 }

@@ -71,6 +71,7 @@ export const ownRules: Readonly<Record<string, Limit | NoNumber>> = {
   "EU-GDPR-02": "no number",
   "EU-GDPR-07": "no number",
   "EU-AI-01": "no number",
+  "CN-OPS-15": "no number, flags",
   "CN-PRC-02": "no number",
   "CN-PRC-03-REVENUE": "no number",
   // Months of operation before a price is more than a trial.

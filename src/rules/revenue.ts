@@ -29,7 +29,10 @@ export function decideRevenueStep(
     case "incomeStated":
       return { findings: decideIncome(register, act, at) };
     case "reportSent":
-      return { findings: decideReport(register, act, at) };
+      return {
+        findings: decideReport(register, act, at),
+        flags: lateDisclosure(register, act, at),
+      };
     case "refunded":
       return { findings: decideRefund(register, act) };
   }
@@ -227,6 +230,21 @@ function decideReport(
         ),
     ),
   ];
+}
+
+/** CN-OPS-15: who discloses behind the day does it all the same. */
+function lateDisclosure(
+  register: ReadRegister,
+  { report, year }: ActOf<"reportSent">,
+  at: number,
+): readonly Finding[] {
+  const by = reportDue(register, year);
+  return when(
+    report === "disclosure" &&
+      by <= at &&
+      adoptedRule(register, "CN-OPS-15") !== undefined,
+    () => breach("CN-OPS-15", ["by", by], ["entered", at]),
+  );
 }
 
 function overIn(

@@ -355,7 +355,7 @@ describe("the first ten minutes", () => {
     );
     expect(ran.out).toContain("in the news only");
     expect(ran.out).toMatch(
-      /^ +\d+ {2}Operator: products: the registration code of each product$/m,
+      /^ +\d+ {2}Operator: products: the registration code of the product \(/m,
     );
     const book = unzipSync(readFileSync(file));
     const texts = strFromU8(book["xl/sharedStrings.xml"] ?? new Uint8Array());

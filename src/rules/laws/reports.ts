@@ -1,6 +1,6 @@
 import type { Law } from "../law-shape.ts";
 
-/** What the law makes the office send, and to publish, at its time: no act is refused by these. */
+/** What the law makes the office send, and to publish, at its time: no act is refused by these, and one that comes late is flagged. */
 export const reports: Readonly<Record<string, Law>> = {
   "CN-OPS-15": {
     jurisdiction: "CN",
