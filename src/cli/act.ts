@@ -222,7 +222,10 @@ async function explain(file: string, options: Options): Promise<number> {
     console.log(
       `  ${one.outcome}  ${one.id.padEnd(24)} ${one.organisation.padEnd(24)} entry ${one.entry}  ${showInstant(one.at, offsetMinutes)}${one.isInForce === true ? "  in force" : ""}`,
     );
-  if (looked.length > 0) console.log("adopted rules that looked at it");
+  if (looked.length > 0)
+    console.log(
+      "rules that looked at it; invariants and what counts without adoption always do, and stand here where they found something",
+    );
   for (const { rule, result } of looked)
     console.log(
       `  ${rule.padEnd(16)} ${result.padEnd(8)} ${lawOf(rule).cites}`,

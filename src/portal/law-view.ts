@@ -117,7 +117,7 @@ function stateOf(
   rule: string,
   isAdopted: boolean,
 ): State {
-  if (isAdopted) return "adopted";
+  if (isAdopted && isAdoptable(rule)) return "adopted";
   if (isAdoptable(rule)) return "not adopted";
   if (evidenceOf(rule) === undefined) return "cited, decides nothing by itself";
   const { jurisdiction } = lawOf(rule);
@@ -144,6 +144,7 @@ export type RuleView = Law & {
     readonly power: string;
   }[];
   readonly texts: readonly Text[];
+  readonly state: State;
   /** What each state of the office's own rulebook changed about it. */
   readonly changes: readonly {
     readonly entry: number;
@@ -175,6 +176,13 @@ export function ruleView(
         }),
     facts: factsOf(rule),
     texts: textsOf(register, spansOf(register), rule, at),
+    state: stateOf(
+      register,
+      rule,
+      textsOf(register, spansOf(register), rule, at).some(
+        ({ inForce }) => inForce,
+      ),
+    ),
     changes: rulebooks.flatMap(({ act, entry, at: on }, index) => {
       const before = rulebooks[index - 1]?.act;
       return (before === undefined ? [] : changesOf(before, act))
@@ -198,8 +206,9 @@ function textsOf(
 ): readonly Text[] {
   return spans.flatMap((span) => {
     const adopted = span.content.rules?.find((one) => one.rule === rule);
-    if (adopted === undefined) return [];
-    const number = adopted.number ?? limitOf(rule)?.number;
+    const limit = limitIn(span, rule);
+    if (adopted === undefined && limit === undefined) return [];
+    const number = limit ?? adopted?.number ?? limitOf(rule)?.number;
     return [
       {
         ...placed(register, span, at),
@@ -207,6 +216,16 @@ function textsOf(
       },
     ];
   });
+}
+
+/** Rules that need no adoption and whose number is a limit of the rulebook: months of a right, days of an application as they are counted. */
+function limitIn(
+  { content: { limits } }: Span,
+  rule: string,
+): number | undefined {
+  if (rule === "CN-OPS-10") return limits?.authorisationMonthsMax;
+  if (rule === "CN-LIC-01") return limits?.applicationTerm;
+  return undefined;
 }
 
 export function placed(

@@ -41,7 +41,7 @@ export const RulePage: FC<Props> = ({ view }) => (
       <Table
         label="Texts"
         caption={`As the entries of the register say; in force ${view.at} where it is marked. Over data for which several are in force the tightest counts.`}
-        none="No rulebook has adopted it."
+        none={NO_TEXT[view.state]}
         head={[
           ["In force", false],
           ["Where", false],
@@ -103,6 +103,17 @@ const READ: Readonly<Record<ReadMark, string>> = {
   S: "S: in secondary sources only, so that it flags and never refuses",
   M: "M: nowhere, from general knowledge, so that it flags and never refuses",
   house: "an invariant or a convention of this program",
+};
+
+/** What stands where no rulebook says anything of the rule. */
+const NO_TEXT: Readonly<Record<RuleView["state"], string>> = {
+  adopted: "No rulebook has adopted it.",
+  "not adopted": "No rulebook has adopted it.",
+  "counts without adoption":
+    "It counts in every office of its law, without being adopted.",
+  "of another law": "It is of a law that this office does not stand under.",
+  "cited, decides nothing by itself":
+    "It is cited, and decides nothing by itself.",
 };
 
 function facts(view: RuleView): readonly (readonly [string, string])[] {

@@ -44,7 +44,8 @@ export function explainRuling(
     mayState: lacks ? postsWith(register, wants.prepare ?? wants.approve) : [],
     looked: [
       ...rows,
-      ...[...asked]
+      // Of rules that count without adoption those are known that found something.
+      ...[...new Set([...asked, ...found.map(({ rule }) => rule)])]
         .filter((rule) => !rows.some((row) => row.rule === rule))
         .map((rule): LookedAt => ({
           rule,
