@@ -226,7 +226,7 @@ function coverage(): string[] {
     "",
     "Each rule is counted once, by its strongest evidence. *Computed*: from dates, numbers and what stands in the register. *By act*: a signed act states it, and the rule",
     "reckons with what is stated. *By attested paper*: a paper stands beside the act by its digest. *By construction*: no act can break it. *Facts missing*: read, and not",
-    "decided here. A bare yes or no that attests something would count as nothing, and no rule rests on one.",
+    "decided here. What is a mere yes or no in an act (a right is exclusive, a judge is from outside) is what its signers state, and no more.",
     "",
     "| law | computed | by act | by attested paper | by construction | facts missing | sanction or definition | in all | of these only flagged |",
     "|---|---|---|---|---|---|---|---|---|",
