@@ -359,13 +359,8 @@ describe("the first ten minutes", () => {
     expect(await page.text()).toContain("degrees.answer");
     // Nobody has sent it: it is due, or was missed.
     const due = await fetch(`${office.address}/due.json`);
-    expect(await due.json()).toSatisfy((lists: Record<string, unknown>) =>
-      JSON.stringify([lists["due"], lists["missed"]]).includes(
-        `{"what":"Disclose what was operated in a year","id":"${year}"`,
-      ),
-    );
-    const registrations = await fetch(`${office.address}/reports/registration`);
-    expect(await registrations.text()).toContain("Public notice");
+    const line = `"what":"Disclose what was operated in a year","id":"${year}"`;
+    expect(await due.text()).toContain(line);
     // A copy does as well, but not one in which an entry says something else.
     const copy = join(office.folder, "..", "my-copy");
     expect((await report(String(year), copy)).code).toBe(0);
