@@ -90,11 +90,16 @@ export const revenues = {
             products: [{ product: "vehicle-records", volume: 9, income }],
           }),
     ),
-  reportSent: fc.record({ about: authorisation, later: of(-1, 0) }).map(
-    ({ later, about }): Dated =>
-      (hour) =>
-        aSending({ about, year: yearOf(hour) + later }),
-  ),
+  reportSent: fc
+    .record({
+      ...{ about: authorisation, later: of(-1, 0) },
+      report: of("prices", "disclosure"),
+    })
+    .map(
+      ({ later, ...values }): Dated =>
+        (hour) =>
+          aSending({ ...values, year: yearOf(hour) + later }),
+    ),
   refunded: fc
     .record({ refund: of("refund-1", "refund-2"), amount: of(0, 50, 100, 101) })
     .map(

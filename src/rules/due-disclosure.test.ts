@@ -105,3 +105,21 @@ test("of two authorisations each is disclosed, together or one by one", () => {
   const both = [...one, ...given(begins(2027, 3), disclosed(2026, "second"))];
   expect(told(both, begins(2027, 4))).toEqual([[], []]);
 });
+
+test("an office that is older than the notice owes nothing for the years before 2025", () => {
+  const genesis = theGenesis({
+    rulebook: {
+      ...{ ...theRulebook, until: begins(2027) },
+      rules: [{ rule: "CN-OPS-15" }],
+    },
+  });
+  const old: readonly Step[] = [
+    [begins(2024), genesis, "granted"],
+    ...given(begins(2024, 2), ...offered),
+  ];
+  expect(told(old, begins(2025, 5))).toEqual([[], []]);
+  expect(told(old, begins(2026, 2))).toEqual([
+    [`2025 by ${begins(2026, 4)} registrar`],
+    [],
+  ]);
+});

@@ -342,7 +342,7 @@ describe("the first ten minutes", () => {
     await office.start();
   });
 
-  test("9:30 the paper that the law wants by 31 March is a spreadsheet with its gaps listed", async () => {
+  test("9:30 the paper that the law wants by 31 March is a spreadsheet with its gaps listed, and told as unsent", async () => {
     // The history goes back eighteen months: the office was there in all or a part of last year.
     const year = new Date().getFullYear() - 1;
     const file = join(office.folder, "..", `disclosure-${year}.xlsx`);
@@ -366,6 +366,9 @@ describe("the first ten minutes", () => {
     expect(early.err).toContain("its register holds nothing of 1999");
     const page = await fetch(`${office.address}/reports/disclosure`);
     expect(await page.text()).toContain("degrees.answer");
+    const due = await fetch(`${office.address}/due.json`);
+    const line = `"what":"Disclose what was operated in a year","id":"${year}"`;
+    expect(await due.text()).toContain(line);
     // A copy does as well, but not one in which an entry says something else.
     const copy = join(office.folder, "..", "my-copy");
     expect((await report(String(year), copy)).code).toBe(0);
