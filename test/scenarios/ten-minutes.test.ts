@@ -169,14 +169,8 @@ describe("the first ten minutes", () => {
   test("3:45 granted, answered, revoked, refused", async () => {
     const count = () =>
       office.vitrine(
-        "query",
-        "companies",
-        "--measure",
-        "count",
-        "--by",
-        "sector",
-        "--as",
-        "sanhe-textiles",
+        ...["query", "companies", "--measure", "count", "--by", "sector"],
+        ...["--as", "sanhe-textiles"],
       );
     const due = async () => (await office.vitrine("due")).out;
     const open = (await due()).match(/^.* Decide an application .*$/gm) ?? [];
@@ -230,10 +224,7 @@ describe("the first ten minutes", () => {
     }
     expect(city.out).toMatch(/^rules that looked at it; /m);
     const health = await office.vitrine(
-      "query",
-      "health-visits",
-      "--as",
-      "qingshi-operations",
+      ...["query", "health-visits", "--as", "qingshi-operations"],
     );
     expect(health.out).toMatch(
       /authorisation qingshi-health ended \d{4}-\d\d-\d\d 00:00, by itself/,
