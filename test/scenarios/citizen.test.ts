@@ -54,7 +54,7 @@ test("the list says who, why and whether they may, and for what it is complete",
     if (use.kind === "use" && use.purpose.id === "traffic-safety")
       expect(use.slot).toBeLessThanOrEqual(sealed);
   expect(await isSound()).toContain(
-    `in force     0 overrides, ${complete.seals.inForce} seals\n`,
+    `in force     1 override, ${complete.seals.inForce} seals\n`,
   );
 }, 120_000);
 

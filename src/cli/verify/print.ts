@@ -46,12 +46,13 @@ function facts(r: CheckResult): readonly string[] {
     "repeated",
   ]);
   const badRecords = wrong(["record-key", "record-signature"]);
+  const attested = [...r.register.attestedPapers.values()].flat().length;
   const money = [...sums.charged]
     .map(([currency, minor]) => showMoney(minor, currency))
     .join(", ");
   const lines = [
     `signatures   ${showCount(counts.acts - badActs)} of ${showCount(counts.acts)} acts by keys in force for their signers; ${showCount(counts.records - badRecords)} of ${showCount(counts.records)} records by an enrolled key`,
-    `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; ${countOf(counts.overrides, "override")}; 0 facts attested, not computed`,
+    `rulings      ${showCount(counts.acts)} acts, ${showCount(counts.refused)} of them refused: ${showCount(counts.alike)} decided alike by this program's own rulebook; ${countOf(counts.overrides, "override")}; ${countOf(attested, "fact")} attested, not computed`,
     `uses         ${showCount(sums.uses)} admitted again at their anchors, charges recomputed: ${money === "" ? "nothing was charged" : money}; ${showCount(sums.open)} slots of open data, ${showCount(sums.refused)} requests refused${some(sums.looks, "looks of persons at the uses of their data")}${some(sums.broken, "streams that broke, free of charge")}${some(sums.repeats, "answers given anew, free of charge")}`,
     `windows      the widest between an act that ended or narrowed something and the logs' next heads: ${(r.widestWindow / 1000).toFixed(1)} s, want under 60; between the end of a slot and its head: ${showDuration(r.widestWait)}`,
     witnessLine(r),
