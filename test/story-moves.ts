@@ -75,7 +75,7 @@ export const may: Readonly<
   permitRevoked: ["permit"],
   reportedAuthorisation: ["report"],
   reportedDecision: ["report"],
-  confirmed: ["confirm"],
+  confirmed: ["confirm", "prepareAuthorisations"],
   contribution: ["contribute"],
   contributionNotice: ["contribute"],
   applicationReceived: ["preparePermits"],

@@ -111,7 +111,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   authorisationEnded: byHead,
   ...{ permit: byBoth, permitRevoked: byHead },
   ...{ reportedAuthorisation: byRegistrar, reportedDecision: byRegistrar },
-  confirmed: byHead,
+  confirmed: byBoth,
   ...{ contribution: byHead, contributionNotice: byHead },
   ...{ applicationReceived: byRegistrar, completionAsked: byRegistrar },
   ...{ completionReceived: byRegistrar, applicationExtended: byHead },

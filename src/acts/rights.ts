@@ -182,6 +182,8 @@ export const reportedAuthorisation = z.strictObject({
   reported: slug,
   operator: slug,
   datasets: listOf(slug, 1, 256),
+  /** Whether its source says that nobody else may have it. */
+  exclusive: z.exactOptional(flag),
   from: partialDate,
   to: z.exactOptional(partialDate),
   source: publicPaper,
@@ -205,5 +207,7 @@ export const confirmed = z.strictObject({
   kind: z.literal("confirmed"),
   reported: slug,
   authorisation: slug,
+  /** Of an exclusive one, as with an authorisation. */
+  exclusivity: z.exactOptional(exclusivity),
   to: z.exactOptional(hourInstant),
 });

@@ -59,7 +59,9 @@ export function applyBeyond(
       return applyReview(register, act, where);
     case "tieDeclared":
       register.ties.set(act.tie, { act, ...where });
-      return push(register.tiesOf, act.person, act.tie);
+      push(register.tiesOf, act.person, act.tie);
+      if ("person" in act.to) push(register.tiesOf, act.to.person, act.tie);
+      return;
     case "tieEnded":
       return change(register.ties, act.tie, { ended: where });
     case "recused":

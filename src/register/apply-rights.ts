@@ -132,12 +132,13 @@ function applyConfirmed(
     reported.to === undefined
       ? NEVER
       : earliest(reported.to, register.offsetMinutes);
-  const { operator, datasets } = reported;
+  const { operator, datasets, exclusive = false } = reported;
   const right = {
     authorisation: act.authorisation,
     operator,
     datasets,
-    exclusive: false,
+    exclusive,
+    ...(act.exclusivity === undefined ? {} : { exclusivity: act.exclusivity }),
     confirms: act.reported,
   };
   register.authorisations.set(

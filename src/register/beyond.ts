@@ -37,7 +37,7 @@ export type Beyond = {
   readonly duties: Map<string, Duty>;
   readonly overrides: Map<string, Override>;
   readonly ties: Map<string, Tie>;
-  /** Ids by person. */
+  /** Ids by person: of a tie between two persons under both. */
   readonly tiesOf: Map<number, string[]>;
   readonly recusals: Map<number, Kept<ActOf<"recused">>[]>;
   readonly promises: Map<string, Promised>;

@@ -2,6 +2,7 @@ import { anAuthorisation, registered } from "../../test/story-acts.ts";
 import {
   day,
   paperOf,
+  posts,
   secretOf,
   theGenesis,
   theRulebook,
@@ -24,6 +25,41 @@ import { approved, check, given, prepared } from "../../test/story.ts";
 const attesting: Rules = [{ rule: "V-ATTESTED" }];
 const may = (fact: string) =>
   `V-ATTESTED missing fact ${fact}, may-attest price-officer`;
+check(
+  "whoever finds less in a paper is not outvoted by another who finds all, before or behind: they look again",
+  [
+    day(0),
+    theGenesis({
+      rulebook: { ...theRulebook, rules: attesting },
+      posts: posts("registrar", "attest"),
+    }),
+    "granted",
+  ],
+  ...given(day(1), ...registered, anOpening()),
+  ...given(day(2), anAttestation()),
+  [
+    day(2),
+    anAttestation({
+      attestation: "second-look",
+      found: { what: "plan", items: ["exit"] },
+    }),
+    approved("registrar"),
+    "granted",
+  ],
+  [day(2), anAttestation({ attestation: "third-look" }), "granted"],
+  [
+    day(2),
+    aStep("documentsIssued"),
+    "V-ATTESTED breach fact procedure.plan.items, found-less-in-entry 10",
+  ],
+  [
+    day(2),
+    anAttestation({ attestation: "looked-again" }),
+    approved("registrar"),
+    "granted",
+  ],
+  [day(2), aStep("documentsIssued"), "granted"],
+);
 check(
   "a plan, a declaration and an agreement count only as another post found them",
   ...founded(attesting),

@@ -34,10 +34,14 @@ export function decideAttestation(
 type Claim = {
   readonly fact: string;
   readonly paper: string;
+  readonly what: Attestation["found"]["what"];
   readonly bears: (found: Attestation["found"]) => boolean;
 };
 
-/** Where a rulebook wants it, a fact counts only as another post found it: none of those who signed what rests on it. */
+/**
+ * Where a rulebook wants it, a fact counts only as another post found it: none of those who signed what rests on it. Who found less in the
+ * same paper is not outvoted by another who found more, before or behind: they look again, or the paper is mended.
+ */
 export function decideAttestedFacts(
   register: ReadRegister,
   { statement }: Signed,
@@ -50,10 +54,22 @@ export function decideAttestedFacts(
     ...signers.map(({ person }) => person),
     ...(procedureWith(register, act)?.by ?? []),
   ]);
-  return claims.flatMap(({ fact, paper, bears }) => {
-    const borne = (register.attestedPapers.get(paper) ?? []).filter(
-      ({ found }) => bears(found),
+  return claims.flatMap(({ fact, paper, what, bears }) => {
+    const looked = lastOfEach(
+      (register.attestedPapers.get(paper) ?? []).filter(
+        ({ found }) => found.what === what,
+      ),
     );
+    const borne = looked.filter(({ found }) => bears(found));
+    const against = looked.find(({ found }) => !bears(found));
+    if (borne.length > 0 && against !== undefined)
+      return [
+        breach(
+          "V-ATTESTED",
+          ["fact", fact],
+          ["found-less-in-entry", against.entry],
+        ),
+      ];
     if (borne.length === 0)
       return [
         missing(
@@ -74,6 +90,16 @@ export function decideAttestedFacts(
         ),
     );
   });
+}
+
+/** Whoever looks again says what counts of what they found. */
+function lastOfEach(all: readonly Attestation[]): readonly Attestation[] {
+  return all.filter(
+    ({ by }, place) =>
+      !all
+        .slice(place + 1)
+        .some((later) => later.by.some((person) => by.includes(person))),
+  );
 }
 
 function claimsOf(register: ReadRegister, act: Act): readonly Claim[] {
@@ -118,6 +144,7 @@ function plan(stated: ActOf<"procedureOpened">["plan"]): readonly Claim[] {
         {
           fact: "procedure.plan.items",
           paper: stated.paper.paper,
+          what: "plan",
           bears: (found) =>
             found.what === "plan" &&
             stated.items.every((item) => found.items.includes(item)),
@@ -134,6 +161,7 @@ function agreement(
         {
           fact: "procedure.agreement.items",
           paper: stated.paper.paper,
+          what: "agreement",
           bears: (found) =>
             found.what === "agreement" && found.items >= stated.items,
         },
@@ -150,5 +178,6 @@ function declarations({ made }: Procedure): readonly Claim[] {
 }
 
 function noTie(fact: string, paper: string): Claim {
-  return { fact, paper, bears: (found) => found.what === "noTie" };
+  const what = "noTie";
+  return { fact, paper, what, bears: (found) => found.what === what };
 }

@@ -10,11 +10,10 @@ import { postsWith } from "./posts.ts";
 
 const DAY = 24 * HOUR;
 
-/** Objections, of procedures that were not withdrawn, and when each was answered. */
+/** Objections, of withdrawn procedures too, and when each was answered. */
 export function objectionsDue(register: ReadRegister): readonly Missed[] {
   const posts = postsWith(register, "authorise");
   return [...register.procedures.values()]
-    .filter(({ withdrawn }) => withdrawn === undefined)
     .flatMap(({ objections }) => objections)
     .flatMap((one) => {
       const by = answeredBy(register, one);

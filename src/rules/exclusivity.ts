@@ -15,7 +15,28 @@ import { breach, missing, when } from "./findings.ts";
  */
 export function decideExclusivity(
   register: ReadRegister,
-  act: ActOf<"authorisation">,
+  act: Exclusive,
+  at: number,
+): readonly Finding[] {
+  const { exclusive, exclusivity } = act;
+  return [
+    ...when(
+      exclusivity !== undefined &&
+        exclusive === (exclusivity.ground === "restrictive"),
+      () => breach("V-FORM", ["exclusivity", exclusivity?.ground ?? "none"]),
+    ),
+    ...decideGround(register, act, at),
+  ];
+}
+
+type Exclusive = Pick<
+  ActOf<"authorisation">,
+  "exclusive" | "exclusivity" | "procedure" | "procedureOf" | "to"
+>;
+
+function decideGround(
+  register: ReadRegister,
+  act: Exclusive,
   at: number,
 ): readonly Finding[] {
   const { exclusive, exclusivity, to } = act;
@@ -41,10 +62,7 @@ export function decideExclusivity(
   ];
 }
 
-function concludedOpen(
-  register: ReadRegister,
-  act: ActOf<"authorisation">,
-): boolean {
+function concludedOpen(register: ReadRegister, act: Exclusive): boolean {
   const review =
     act.procedureOf === undefined
       ? act.procedure?.review

@@ -88,9 +88,10 @@ function mustHold(
       `I4: ${one.post} signs ${what.kind}`,
     ).toBe(true);
   }
+  const right = what.kind === "confirmed" ? "authorisation" : what.kind;
   if (
-    theRulebook.separated.includes(what.kind) &&
-    rulebook.separated.includes(what.kind)
+    theRulebook.separated.includes(right) &&
+    rulebook.separated.includes(right)
   ) {
     expect(
       by.some(

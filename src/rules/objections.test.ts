@@ -4,6 +4,8 @@ import {
   anAward,
   anObjection,
   anObjectionAnswer,
+  anOpening,
+  aProcedureEnd,
   aStep,
 } from "../../test/story-procedure-steps.ts";
 import {
@@ -171,4 +173,29 @@ check(
     "granted",
   ],
   [day(31), aStep("agreementDecided"), next("agreementDecided", "evaluated")],
+);
+check(
+  "whoever withdraws a procedure while somebody objects gives its data to nobody without a new one, until the answer is there",
+  ...founded([]),
+  ...given(day(1, 9), anOpening(), aStep("documentsIssued")),
+  ...given(day(3), anObjection({ stage: "documents", on: "2026-03-05" })),
+  [day(3), aProcedureEnd(), "granted"],
+  [
+    day(3),
+    anAuthorisation({ authorisation: "told" }),
+    `V-PROCEDURE breach ${procedure}, objection objection-1, next-step procedureOpened`,
+  ],
+  [day(4), anOpening({ procedure: "anew" }), "granted"],
+  [day(4), aProcedureEnd({ procedure: "anew" }), "granted"],
+  [
+    day(5),
+    anAuthorisation({ authorisation: "told" }),
+    `V-PROCEDURE breach ${procedure}, objection objection-1, next-step procedureOpened`,
+  ],
+  [day(5), anObjectionAnswer(), "granted"],
+  [
+    day(5),
+    anAuthorisation({ authorisation: "told" }),
+    `granted, V-WITHDRAWN breach ${procedure}, reason disputed; V-WITHDRAWN breach procedure anew, reason disputed`,
+  ],
 );

@@ -50,8 +50,10 @@ export function decideProcedure(
   const found = register.procedures.get(act.procedure);
   if (found === undefined)
     return { findings: [missing("V-REF", ["procedure", act.procedure])] };
-  const ended = when(!isRunning(found), () =>
-    breach("V-ENDED", ["procedure", act.procedure]),
+  // Whoever objected has an answer, however the procedure ended.
+  const ended = when(
+    !isRunning(found) && act.kind !== "objectionAnswered",
+    () => breach("V-ENDED", ["procedure", act.procedure]),
   );
   const verdict = decideInside(register, found, act, at);
   return { ...verdict, findings: [...ended, ...verdict.findings] };
@@ -279,20 +281,9 @@ function overtaken({ made }: Procedure, step: Step): readonly Finding[] {
     );
 }
 
-/** Procedures that are neither over nor withdrawn and are about one of these datasets. */
-function runningAbout(
-  register: ReadRegister,
-  datasets: readonly string[],
-): readonly Procedure[] {
-  return [...register.procedures.values()].filter(
-    (one) =>
-      isRunning(one) && one.act.datasets.some((id) => datasets.includes(id)),
-  );
-}
-
 /**
  * An authorisation is what its procedure came to: the same datasets, whoever was awarded them, and exclusive only where that was tendered.
- * While a procedure about one of the datasets runs, nobody is authorised past it.
+ * Without one it goes past none.
  */
 export function decideProcedureOf(
   register: ReadRegister,
@@ -300,16 +291,7 @@ export function decideProcedureOf(
 ): Verdict {
   const { procedureOf, datasets } = act;
   if (procedureOf === undefined)
-    return {
-      findings: runningAbout(register, datasets).map((one) =>
-        breach(
-          "V-PROCEDURE",
-          ["procedure", one.act.procedure],
-          ["next-step", nextStep(register, one)],
-        ),
-      ),
-      flags: withdrawnAbout(register, datasets),
-    };
+    return decidePastProcedures(register, datasets);
   const found = register.procedures.get(procedureOf);
   if (found === undefined)
     return { findings: [missing("V-REF", ["procedure", procedureOf])] };
@@ -347,22 +329,56 @@ export function decideProcedureOf(
   };
 }
 
-/** That a procedure about the same datasets was withdrawn is not forgotten when they are given without one. */
-function withdrawnAbout(
+/**
+ * A right that comes from no procedure of the register goes past none that runs, nor past an objection in one that was withdrawn: as long
+ * as nobody has answered it, the datasets are given by a new procedure or not at all.
+ */
+export function decidePastProcedures(
   register: ReadRegister,
   datasets: readonly string[],
-): readonly Finding[] {
-  return [...register.procedures.values()]
-    .filter(
-      ({ withdrawn, act }) =>
-        withdrawn !== undefined &&
-        act.datasets.some((id) => datasets.includes(id)),
-    )
-    .map(({ withdrawn, act: { procedure } }) =>
-      breach(
-        "V-WITHDRAWN",
-        ["procedure", procedure],
-        ["reason", withdrawn?.reason ?? ""],
-      ),
-    );
+): Verdict {
+  const about = proceduresAbout(register, datasets);
+  return {
+    findings: about.flatMap((one) => {
+      const id = ["procedure", one.act.procedure] as const;
+      if (isRunning(one))
+        return [
+          breach("V-PROCEDURE", id, ["next-step", nextStep(register, one)]),
+        ];
+      const open = one.withdrawn === undefined ? undefined : openObjection(one);
+      return open === undefined
+        ? []
+        : [
+            breach(
+              "V-PROCEDURE",
+              id,
+              ["objection", open.objection],
+              ["next-step", "procedureOpened"],
+            ),
+          ];
+    }),
+    flags: about.flatMap(withdrawal),
+  };
+}
+
+function proceduresAbout(
+  register: ReadRegister,
+  datasets: readonly string[],
+): readonly Procedure[] {
+  return [...register.procedures.values()].filter(({ act }) =>
+    act.datasets.some((id) => datasets.includes(id)),
+  );
+}
+
+/** That a procedure about the same datasets was withdrawn is not forgotten when they are given without one. */
+function withdrawal({ act, withdrawn }: Procedure): readonly Finding[] {
+  return withdrawn === undefined
+    ? []
+    : [
+        breach(
+          "V-WITHDRAWN",
+          ["procedure", act.procedure],
+          ["reason", withdrawn.reason],
+        ),
+      ];
 }

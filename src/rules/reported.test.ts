@@ -1,5 +1,6 @@
 import {
   aConfirmation,
+  anAuthorisationEnd,
   aProduct,
   aReport,
   aReportedDecision,
@@ -7,8 +8,16 @@ import {
   aDataset,
   registered,
 } from "../../test/story-acts.ts";
-import { day, HOUR, without } from "../../test/story-founding.ts";
-import { approved, check, given } from "../../test/story.ts";
+import {
+  day,
+  HOUR,
+  paperOf,
+  theGenesis,
+  theRulebook,
+  without,
+} from "../../test/story-founding.ts";
+import { anOpening, aProcedureEnd } from "../../test/story-procedure-steps.ts";
+import { approved, check, given, prepared } from "../../test/story.ts";
 
 /** Five years after 4 March 2026. */
 const fiveYears = Date.UTC(2031, 2, 3, 16);
@@ -61,7 +70,11 @@ check(
     "granted, V-CONFIRMED breach reported franchise-2019",
   ],
   [day(3), aProduct({ authorisation: "sanhe-old" }), "granted"],
-  [day(3), aConfirmation(), "V-NEW breach authorisation sanhe-old"],
+  [
+    day(3),
+    aConfirmation(),
+    "V-NEW breach authorisation sanhe-old; V-NEW breach confirmed franchise-2019",
+  ],
   [
     juneFirst - 1,
     aProduct({ product: "last", authorisation: "sanhe-old" }),
@@ -141,7 +154,7 @@ check(
     day(3),
     aConfirmation(),
     approved("registrar"),
-    "I4 breach post registrar, lacks-power confirm",
+    "I4 breach post registrar, lacks-power confirm; I4 missing role prepared, power prepareAuthorisations",
   ],
 );
 
@@ -177,5 +190,103 @@ check(
     day(3),
     aConfirmation(),
     `I14 breach original ${Date.UTC(2027, 0, 30, 16)}, founded ${day(0)}`,
+  ],
+);
+
+check(
+  "a reported right is confirmed once: what ended here does not begin again",
+  ...known,
+  ...given(day(2), aReport()),
+  [
+    day(2),
+    aConfirmation(),
+    "granted, V-CONFIRMED breach reported franchise-2019",
+  ],
+  [
+    day(3),
+    aConfirmation({ authorisation: "beside" }),
+    "V-NEW breach confirmed franchise-2019",
+  ],
+  [day(3), anAuthorisationEnd({ authorisation: "sanhe-old" }), "granted"],
+  [
+    day(3),
+    aConfirmation({ authorisation: "again" }),
+    "V-NEW breach confirmed franchise-2019",
+  ],
+);
+
+check(
+  "nothing is confirmed past a procedure about the same data, and what was withdrawn is seen",
+  ...known,
+  ...given(day(2), aReport({ datasets: ["stations", "owners"] }), anOpening()),
+  [
+    day(3),
+    aConfirmation(),
+    "V-PROCEDURE breach procedure vehicles-2026, next-step documentsIssued",
+  ],
+  [day(3), aProcedureEnd(), "granted"],
+  [
+    day(3),
+    aConfirmation(),
+    "granted, V-CONFIRMED breach reported franchise-2019; V-WITHDRAWN breach procedure vehicles-2026, reason disputed",
+  ],
+);
+
+check(
+  "where two persons authorise, two confirm",
+  ...known,
+  ...given(day(2), aReport()),
+  [
+    day(3),
+    aConfirmation(),
+    approved("head"),
+    "I4 missing role prepared, power prepareAuthorisations",
+  ],
+  [
+    day(3),
+    aConfirmation(),
+    prepared("head"),
+    approved("head"),
+    "I4 breach same-person prepared-and-approved",
+  ],
+  [
+    day(3),
+    aConfirmation(),
+    prepared("registrar"),
+    approved("head"),
+    "granted, V-CONFIRMED breach reported franchise-2019",
+  ],
+);
+
+check(
+  "what was exclusive before the office stays so only with its ground and the day on which it is looked at again",
+  [
+    day(0),
+    theGenesis({
+      rulebook: { ...theRulebook, rules: [{ rule: "CN-CMP-01" }] },
+    }),
+    "granted",
+  ],
+  ...known,
+  ...given(day(2), aReport({ exclusive: true })),
+  [day(3), aConfirmation(), "CN-CMP-01 missing fact exclusivity.rule"],
+  [
+    day(3),
+    aConfirmation({
+      exclusivity: { rule: "CN-CMP-01", reasons: paperOf("alone") },
+    }),
+    "CN-CMP-01 missing fact exclusivity.review",
+  ],
+  [
+    day(3),
+    aConfirmation({
+      exclusivity: { rule: "CN-CMP-01", review: juneFirst + HOUR },
+    }),
+    `CN-CMP-01 breach review ${juneFirst + HOUR}, latest ${juneFirst}`,
+  ],
+  [
+    day(3),
+    aConfirmation({ exclusivity: { rule: "CN-CMP-01", review: day(200) } }),
+    "granted, V-CONFIRMED breach reported franchise-2019",
   ],
 );

@@ -13,7 +13,7 @@ import { beyond, contentFields } from "../register/fields.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { decideExclusivity } from "./exclusivity.ts";
-import { decideProcedureOf } from "./procedures.ts";
+import { decidePastProcedures, decideProcedureOf } from "./procedures.ts";
 import { alwaysIn } from "./jurisdictions.ts";
 import { decidePermitLaw } from "./permit-law.ts";
 import { decidePurpose } from "./purposes.ts";
@@ -51,12 +51,6 @@ export function decideAuthorisation(
         act.procedure?.agreementDecision,
       ].flatMap((one) =>
         one === undefined ? [] : unknown(register.bodies, "body", one.body),
-      ),
-      ...when(
-        act.exclusivity !== undefined &&
-          act.exclusive === (act.exclusivity.ground === "restrictive"),
-        () =>
-          breach("V-FORM", ["exclusivity", act.exclusivity?.ground ?? "none"]),
       ),
       ...decideSpan(act, at),
       ...decideEnd(
@@ -196,7 +190,7 @@ export function decideReported(
 }
 
 /**
- * From this entry on, flagged, and never longer than the original: an uncertain end is read as its earliest day, an
+ * From this entry on, once, flagged, past no procedure that runs, and never longer than the original: an uncertain end is read as its earliest day, an
  * uncertain beginning as its latest.
  */
 export function decideConfirmed(
@@ -214,14 +208,22 @@ export function decideConfirmed(
       ? undefined
       : earliest(reported.to, register.offsetMinutes);
   const to = act.to ?? original;
+  const { datasets, exclusive = false } = reported;
+  const ends = to === undefined ? {} : { to };
+  const past = decidePastProcedures(register, datasets);
   const begins = latestDay(reported.from, register.offsetMinutes);
   return {
     findings: [
       ...taken(register.authorisations, "authorisation", act.authorisation),
-      ...decideSpan(to === undefined ? {} : { to }, at),
+      ...when(isConfirmed(register, reported), () =>
+        breach("V-NEW", ["confirmed", act.reported]),
+      ),
+      ...past.findings,
+      ...decideExclusivity(register, { ...act, ...ends, exclusive }, at),
+      ...decideSpan(ends, at),
       ...decideEnd(
         register,
-        to === undefined ? {} : { to },
+        ends,
         at,
         alwaysIn(register.rulebook?.act).authorisationEnd,
         register.rulebook?.act.limits.authorisationMonthsMax,
@@ -236,6 +238,19 @@ export function decideConfirmed(
           breach("V-SCOPE", ["to", act.to ?? 0], ["original", original ?? 0]),
       ),
     ],
-    flags: [breach("V-CONFIRMED", ["reported", act.reported])],
+    flags: [
+      breach("V-CONFIRMED", ["reported", act.reported]),
+      ...(past.flags ?? []),
+    ],
   };
+}
+
+/** Once for ever: what was confirmed and has ended is over, as the original would be. */
+function isConfirmed(
+  register: ReadRegister,
+  { reported, datasets }: ActOf<"reportedAuthorisation">,
+): boolean {
+  return datasets
+    .flatMap((id) => register.authorisationsOf.get(id) ?? [])
+    .some((id) => register.authorisations.get(id)?.act.confirms === reported);
 }

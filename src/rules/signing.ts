@@ -54,7 +54,7 @@ export const wanted = {
   permitRevoked: { approve: "permit" },
   reportedAuthorisation: { approve: "report" },
   reportedDecision: { approve: "report" },
-  confirmed: { approve: "confirm" },
+  confirmed: { approve: "confirm", prepare: "prepareAuthorisations" },
   contribution: { approve: "contribute" },
   contributionNotice: { approve: "contribute" },
   applicationReceived: { approve: "preparePermits" },
@@ -240,7 +240,13 @@ function decideSeparation(
   { act, signers }: Statement,
   rule: Wanted,
 ): readonly Finding[] {
-  if (!(register.rulebook?.act.separated.includes(act.kind) ?? false))
+  const separated = register.rulebook?.act.separated ?? [];
+  // A right that is confirmed is a right: whoever separates the one separates the other.
+  const isRight = act.kind === "confirmed";
+  if (
+    !separated.includes(act.kind) &&
+    !(isRight && separated.includes("authorisation"))
+  )
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
   // A kind that no power prepares is prepared by another holder of the power that approves.

@@ -19,6 +19,12 @@ import { anApplication, aRefusal } from "../../test/story-applications.ts";
 import { aRecusal, aTie, aTieEnd } from "../../test/story-beyond.ts";
 import { day, theRulebook } from "../../test/story-founding.ts";
 import {
+  anObjection,
+  anObjectionAnswer,
+  aProcedureEnd,
+} from "../../test/story-procedure-steps.ts";
+import { founded, noticed } from "../../test/story-proceeding.ts";
+import {
   approved,
   check,
   given,
@@ -119,7 +125,34 @@ check(
   [day(31), aRevocation(), tied(1, "none", "to-come")],
   ...given(day(31), aTieEnd({ tie: "to-come" })),
   [day(31), aTieEnd({ tie: "to-come" }), "V-ENDED breach tie to-come"],
-  [day(31), aRevocation(), "granted"],
+  // What ends at this instant frees nobody in it.
+  [day(31), aRevocation(), tied(1, "none", "to-come")],
+  [day(31) + 1, aRevocation(), "granted"],
+);
+check(
+  "a tie between two persons is the tie of both, whoever of them declared it",
+  ...known,
+  ...given(
+    day(1),
+    aTie({ tie: "theirs", person: 5, nature: "ownership" }),
+    aTie({ tie: "sister", person: 5, to: { person: 1 } }),
+  ),
+  [day(2), aPermit(), tied(1, "none", "theirs")],
+);
+check(
+  "nobody ends the tie of their own or of a relative",
+  ...known,
+  ...given(day(1), aTie({ person: 4 })),
+  [day(2), aTieEnd({ tie: "tie-1" }), tied(4, "none")],
+);
+check(
+  "who judges bids, awards them or answers an objection is tied to nobody who bid",
+  ...given(day(0), adopted),
+  ...founded([{ rule: "CN-COI-01" }]).slice(1),
+  ...noticed,
+  ...given(day(28), anObjection(), aTie({ person: 1, nature: "ownership" })),
+  [day(29), anObjectionAnswer(), tied(1, "none")],
+  [day(29), aProcedureEnd(), tied(1, "none")],
 );
 check(
   "where no rulebook has adopted it a tie is declared and refuses nothing; who said that they stay out does",

@@ -65,7 +65,7 @@ function tiesTo(
         ? [[act.tie, "organisation", organisation]]
         : [];
     }
-    const other = act.to.person;
+    const other = act.to.person === person ? act.person : act.to.person;
     if (touched.persons.includes(other))
       return [[act.tie, "about-person", other]];
     // What touches a close relative's interest: the tie is the relative's own.
@@ -80,7 +80,7 @@ function tiesTo(
   });
 }
 
-/** What is not known to the day is read at its widest. */
+/** What is not known to the day is read at its widest. What is said to be over frees nobody for an act of the same instant. */
 function standingTies(
   register: ReadRegister,
   person: number,
@@ -89,7 +89,7 @@ function standingTies(
   const { offsetMinutes } = register;
   return (register.tiesOf.get(person) ?? []).flatMap((id) => {
     const tie = register.ties.get(id);
-    if (tie === undefined || tie.ended !== undefined) return [];
+    if (tie === undefined || (tie.ended?.at ?? at) < at) return [];
     const { from, until } = tie.act;
     const isOver =
       until !== undefined && latestDay(until, offsetMinutes) + DAY <= at;

@@ -174,7 +174,7 @@ def confirmed_without_flag():
     o.act({"kind": "organisation", "organisation": "clearwater", "title": "Clearwater", "class": "enterprise"}, REGISTRAR)
     o.act({"kind": "reportedAuthorisation", "reported": "old-right", "operator": "clearwater", "datasets": ["companies"], "from": "2019", "to": "2027",
            "source": public_paper("gazette", b"gazette of 2019")}, REGISTRAR)
-    o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "confirmed-right"}, DIRECTOR)
+    o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "confirmed-right"}, PREPARER, DIRECTOR)
     return o.case("A reported right was confirmed without the flag", "ruling")
 
 

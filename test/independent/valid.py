@@ -121,9 +121,9 @@ def reported_and_confirmed():
     report = public_paper("gazette", b"gazette of 2019")
     reported = {"kind": "reportedAuthorisation", "reported": "old-right", "operator": "clearwater", "datasets": ["companies"], "from": "2019", "to": "2027-06", "source": report}
     o.act(reported, REGISTRAR)
-    o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "confirmed-right"}, DIRECTOR, ruling=granted(breach("V-CONFIRMED", ["reported", "old-right"])))
+    o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "confirmed-right"}, PREPARER, DIRECTOR, ruling=granted(breach("V-CONFIRMED", ["reported", "old-right"])))
     original = utc("2027-05-31 16:00")  # 1 June 2027 begins eight hours earlier in UTC
-    o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "longer-right", "to": original + HOUR}, DIRECTOR,
+    o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "longer-right", "to": original + HOUR}, PREPARER, DIRECTOR,
           ruling=refused(breach("V-SCOPE", ["to", original + HOUR], ["original", original])))
     o.act({**PRODUCT, "authorisation": "confirmed-right"}, PREPARER, DIRECTOR)
     o.act({"kind": "reportedDecision", "reported": "old-fee", "about": "fee", "title": "Fee of 2019", "on": "2019-05-03", "source": report}, REGISTRAR)
