@@ -46,7 +46,7 @@ const revenueAct = fc.record({
 const ceilingAct = fc.record({
   product,
   amount: of(1, 10, 50),
-  volume: mostly<number | undefined>(10, undefined, 1, 40),
+  volume: mostly<number | undefined>(10, undefined, 0, 1, 40),
   unit: of("step" as const, "step" as const, "call" as const),
   heard: mostly<boolean>(true, false),
   newest: mostly<number>(0, 1, 2),
@@ -64,6 +64,7 @@ const feeAct = fc.record({
 const incomeAct = fc.record({
   income: of(0, 300, 900, 1_500),
   earlier: mostly<number>(1, 2, 0),
+  volume: mostly<number>(9, 12),
   accounts: mostly<boolean>(true, false),
 });
 
@@ -129,7 +130,9 @@ const feeDraft = feeAct.map((v): Draft => (n, at, history) => {
 const incomeDraft = incomeAct.map((v): Draft => (_, at) => {
   const { accounts, ...rest } = anIncome({
     year: yearOf(at) - v.earlier,
-    products: [{ product: "vehicle-records", volume: 9, income: v.income }],
+    products: [
+      { product: "vehicle-records", volume: v.volume, income: v.income },
+    ],
   });
   return v.accounts ? { ...rest, accounts: must(accounts) } : rest;
 });

@@ -21,6 +21,11 @@ export const aRevenue = (
   survey: { year: 2025, paper: paperOf("survey") },
   ...change,
 });
+/** What comes of an act that is granted: before there is income the volume of a ceiling is a guess, and seen as one. */
+export const guessed = (one: Act): string =>
+  one.kind === "feeCeiling" && one.revenue !== undefined
+    ? `granted, CN-PRC-03-REVENUE missing volume-of ${one.product}, volume ${one.volume ?? 0}`
+    : "granted";
 export const aHearing = (on = "2026-03-02") => ({
   hearing: { on, paper: paperOf("hearing") },
 });

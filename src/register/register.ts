@@ -220,6 +220,8 @@ export type Register = Beyond & {
   >;
   /** What closed usage logs add up to, as entered. */
   readonly closedTotals: Map<string, readonly TotalsRow[]>;
+  /** Units that closed logs show under prices, by product, unit and year. */
+  readonly chargedUnits: Map<string, number>;
   /** Usage logs whose files went away, and openings that were erased. */
   readonly dropped: Map<string, Entered & { readonly record: Dropped }>;
   readonly erased: (Entered & { readonly record: Erased })[];
@@ -310,6 +312,7 @@ export function emptyRegister(): Register {
     heads: new Map(),
     vintages: new Map(),
     closedTotals: new Map(),
+    chargedUnits: new Map(),
     dropped: new Map(),
     erased: [],
     signed: new Map(),

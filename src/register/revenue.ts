@@ -22,6 +22,30 @@ export function chargeOf({ log, of, fee, organisation }: Refund): string {
     : `${log} ${of.month} ${fee} ${organisation}`;
 }
 
+/** The key of the units that were charged of a product in a year. */
+export function unitsKey(
+  product: string,
+  unit: "call" | "step",
+  year: number | string,
+): string {
+  return `${product} ${unit} ${year}`;
+}
+
+/** The volume of a product that was stated of the newest year of which one was. */
+export function volumeStated(
+  register: ReadRegister,
+  authorisation: string,
+  product: string,
+): number | undefined {
+  let newest: { readonly year: number; readonly volume: number } | undefined;
+  for (const { act } of register.incomes.get(authorisation) ?? []) {
+    const own = act.products.find((one) => one.product === product);
+    if (own !== undefined && act.year >= (newest?.year ?? 0))
+      newest = { year: act.year, volume: own.volume };
+  }
+  return newest?.volume;
+}
+
 export type CostHeads = Revenue["costs"];
 
 export function costsOf(costs: CostHeads): number {

@@ -44,6 +44,17 @@ const incomeOf = (history: readonly Granted[], year: number) =>
     .findLast(({ act }) => act.year === year)
     ?.act.products.reduce((sum, one) => sum + one.income, 0);
 
+/** How much of a product was used in the newest year of which it was stated. */
+function stated(history: readonly Granted[], product: string): number {
+  const found = all(history, "incomeStated").flatMap(({ act }) =>
+    act.products
+      .filter((one) => one.product === product)
+      .map(({ volume }) => ({ year: act.year, volume })),
+  );
+  const newest = Math.max(...found.map(({ year }) => year));
+  return found.findLast(({ year }) => year === newest)?.volume ?? 0;
+}
+
 /** What all ceilings let an operator take, on one day: by product and unit the last that stands. */
 function onDay(history: readonly Granted[], at: number): number {
   const counted = new Map<string, number>();
@@ -140,6 +151,7 @@ function brokenByCeiling(
   const chain =
     revenue === undefined ||
     act.volume === undefined ||
+    act.volume < Math.max(1, stated(history, act.product)) ||
     from < first ||
     to > over ||
     isBeyond(

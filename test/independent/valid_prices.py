@@ -2,7 +2,7 @@
 from lantern import (
     AUTHORISATION, CEILING, COMPANIES, DIRECTOR, END, FEE, FOUNDERS, OPERATOR, PAYER, POSTS, PREPARER, PRICE_OFFICER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis,
 )
-from office import Office, breach, missing, public_paper, refused, utc
+from office import Office, breach, granted, missing, public_paper, refused, utc
 from valid_days import story
 
 RULES = ["CN-PRC-02", "CN-PRC-03-REVENUE", "CN-PRC-04", "CN-PRC-06", "CN-PRC-09", "CN-PRC-10", "CN-PRC-12", "CN-PRC-13", "CN-PRC-17"]
@@ -44,7 +44,8 @@ def price_as_a_procedure():
     o.act(REVENUE, PRICE_OFFICER)
     o.act({**GUIDED, "volume": 3_001}, PRICE_OFFICER, ruling=refused(
         breach("CN-PRC-03-REVENUE", ["year", 2026], ["ceilings", 90_030], ["revenue", 90_000])))
-    o.act(GUIDED, PRICE_OFFICER)
+    o.act({**GUIDED, "amount": 90_000, "volume": 0}, PRICE_OFFICER, ruling=refused(breach("CN-PRC-03-REVENUE", ["volume", 0], ["least", 1])))
+    o.act(GUIDED, PRICE_OFFICER, ruling=granted(missing("CN-PRC-03-REVENUE", ["volume-of", "companies.records"], ["volume", 3_000])))
     o.act(FEE, PREPARER, PRICE_OFFICER, ruling=refused(missing("CN-PRC-04", ["operating-since", "none"], ["next-step", "trial"])))
     o.act({**FEE, "trial": True}, PREPARER, PRICE_OFFICER)
     o.act(INCOME, PREPARER, DIRECTOR, ruling=refused(breach("V-ORDER", ["year", 2026], ["earliest", utc("2026-12-31 16:00")])))
