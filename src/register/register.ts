@@ -20,8 +20,13 @@ export type Standing<A> = Entered & {
   readonly from: number;
   readonly to: number;
   readonly ended?: Entered;
-  /** By an order, until a whole hour. */
-  readonly suspended?: Entered & { readonly until: number };
+  /** By an order, until a whole hour; of several bodies' orders the one that lasts longest, and the newest of each. */
+  readonly suspended?: Suspension | undefined;
+  readonly suspensions?: readonly Suspension[];
+};
+export type Suspension = Entered & {
+  readonly until: number;
+  readonly body: string;
 };
 
 export type Registered<A> = Entered & { readonly act: A };
