@@ -35,7 +35,8 @@ const revenueAct = fc.record({
   platform: of(400, 400, 800, 0),
   subsidy: mostly<number | undefined>(100, undefined, 0, 5_000),
   rate: mostly<number>(700, 333, 780, 781),
-  yieldYear: mostly<number>(0, -1),
+  yieldYear: mostly<number>(0, -1, -2),
+  yields: mostly<number>(180, 2_001),
   survey: mostly<boolean>(true, false),
   years: mostly<number>(1, 2, 3, 4),
   later: mostly<number>(1, 0, -1),
@@ -89,7 +90,10 @@ const revenueDraft = revenueAct.map((v): Draft => (n, at, history) => {
   } = aRevenue({
     ...{ revenue: `revenue-${n}`, costs, rate: v.rate, firstYear },
     ...{ years: v.years, deduction: v.deduction, spread: v.spread },
-    bond: { year: 2024 + v.yieldYear, yield: 180, source: paperOf("bond") },
+    bond: {
+      ...{ year: firstYear - 2 + v.yieldYear, yield: v.yields },
+      source: paperOf("bond"),
+    },
     total: Math.max(
       0,
       net + Math.floor((net * v.rate) / 10_000) + 44 - v.deduction + v.off,

@@ -16,9 +16,12 @@ export const aRevenue = (
   ...{ kind: "permittedRevenue", revenue: "vehicles-2026" },
   ...{ authorisation: "sanhe-vehicles", firstYear: 2026, years: 3 },
   ...{ currency: "CNY", costs: theCosts, subsidy: 100, rate: 700 },
-  bond: { year: 2024, yield: 180, source: paperOf("bond-yield") },
+  bond: {
+    ...{ year: (change.firstYear ?? 2026) - 2, yield: 180 },
+    source: paperOf("bond-yield"),
+  },
   ...{ tax: 44, total: 900 },
-  survey: { year: 2025, paper: paperOf("survey") },
+  survey: { year: (change.firstYear ?? 2026) - 1, paper: paperOf("survey") },
   ...change,
 });
 /** What comes of an act that is granted: before there is income the volume of a ceiling is a guess, and seen as one. */

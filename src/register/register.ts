@@ -192,6 +192,9 @@ export type Register = Beyond & {
   readonly applications: Map<string, Application>;
   /** How operators are chosen, and of each paper what another post found in it. */
   readonly procedures: Map<string, Procedure>;
+  /** By dataset: procedures that run, and those that were withdrawn. */
+  readonly runningOver: Map<string, string[]>;
+  readonly withdrawnOver: Map<string, string[]>;
   readonly attestations: Map<string, Entered>;
   readonly attestedPapers: Map<string, Attestation[]>;
   readonly registrations: Map<string, Registration>;
@@ -199,6 +202,8 @@ export type Register = Beyond & {
   readonly registrationsBy: Map<string, string[]>;
   /** The newest code of a dataset, in force or over: the gate asks for each use. */
   readonly codes: Map<string, Standing<Code>>;
+  /** The same of a product. */
+  readonly productCodes: Map<string, Standing<Code>>;
   /** By dataset: what was authorised over it, and since when something of it is offered under that. */
   readonly authorisationsOf: Map<string, string[]>;
   readonly suppliedSince: Map<string, number>;
@@ -298,11 +303,14 @@ export function emptyRegister(): Register {
     contributions: new Map(),
     applications: new Map(),
     procedures: new Map(),
+    runningOver: new Map(),
+    withdrawnOver: new Map(),
     attestations: new Map(),
     attestedPapers: new Map(),
     registrations: new Map(),
     registrationsBy: new Map(),
     codes: new Map(),
+    productCodes: new Map(),
     authorisationsOf: new Map(),
     suppliedSince: new Map(),
     withholdings: new Map(),

@@ -115,13 +115,18 @@ function brokenByRevenue(
     );
   return [
     ...(act.firstYear < yearOf(at) ? ["I14"] : []),
-    ...(act.total === gross - deduction ? [] : ["CN-PRC-05"]),
+    ...(act.total === gross - deduction &&
+    act.tax <= sum + gross - net - act.tax
+      ? []
+      : ["CN-PRC-05"]),
     ...(act.survey === undefined || act.subsidy === undefined
       ? ["CN-PRC-06"]
       : []),
     ...(act.rate > act.bond.yield + 600 ||
     act.survey === undefined ||
-    act.bond.year !== act.survey.year - 1
+    act.bond.year !== act.survey.year - 1 ||
+    act.bond.yield > 2_000 ||
+    Math.min(act.bond.year, act.survey.year) < act.firstYear - 3
       ? ["CN-PRC-07"]
       : []),
     ...(act.years > 3 ? ["CN-PRC-09"] : []),

@@ -54,7 +54,8 @@ def price_as_a_procedure():
     o.act({**REPORT, "about": "operate-2025"}, REGISTRAR, ruling=refused(
         missing("V-REF", ["authorisation", "operate-2025"]), missing("CN-PRC-13", ["income-of", 2026], ["next-step", "incomeStated"])))
     o.act(REPORT, REGISTRAR)
-    follows = {**REVENUE, "revenue": "records-2028", "firstYear": 2028, "years": 1}
+    follows = {**REVENUE, "revenue": "records-2028", "firstYear": 2028, "years": 1,
+               "bond": {**REVENUE["bond"], "year": 2026}, "survey": {**REVENUE["survey"], "year": 2027}}
     o.act(follows, PRICE_OFFICER, ruling=refused(breach("CN-PRC-10", ["owed", 10_000], ["deduction", 0], ["wanted", 10_000])))
     o.act({**follows, "deduction": 10_000, "total": 80_000}, PRICE_OFFICER)
     o.act({**FEE, "fee": "fee-too-early", "from": later}, PREPARER, PRICE_OFFICER, ruling=refused(breach("CN-PRC-14", ["from", later], ["entered", o.clock + 60_000])))
