@@ -1,4 +1,4 @@
-import type { Act } from "../src/acts/act.ts";
+import type { Act, ActOf } from "../src/acts/act.ts";
 import type { Granted } from "./story-model.ts";
 
 /** What orders, overrides and renewals come to for admission, as docs/rules.md has it, for test/story-model.ts. */
@@ -54,16 +54,14 @@ export function isStayed(
   id: string | undefined,
   at: number,
 ): boolean {
-  const stays = history.flatMap(({ act }) =>
-    act.kind === "orderReceived" || act.kind === "appealDecided"
-      ? act.effects.flatMap((one) =>
-          one.does === "suspends" && one.what === what && one.id === id
-            ? [one.until]
-            : [],
-        )
-      : [],
-  );
-  return at < (stays.at(-1) ?? 0);
+  // Each body has one word: its newest.
+  const stays = new Map<string, number>();
+  for (const { act } of history)
+    if (act.kind === "orderReceived" || act.kind === "appealDecided")
+      for (const one of act.effects)
+        if (one.what === what && one.id === id && one.does === "suspends")
+          stays.set(act.body, one.until);
+  return [...stays.values()].some((until) => at < until);
 }
 
 /** The end that a permit has by now: its own, what silence gave, or what was granted or refused instead. */
@@ -83,4 +81,35 @@ export function renewedTo(
     if (act.kind === "renewalRefused") to = before;
   }
   return to;
+}
+
+type Fee = ActOf<"feeStandard">;
+/** The newest price that was not stopped; none where one behind it that was stopped is lower, or in another measure. */
+export function newestFee(
+  inTime: readonly Fee[],
+  stayed: (fee: string) => boolean,
+  ended: readonly { readonly act: ActOf<"feeEnded"> }[],
+): Fee | undefined {
+  const stands = ({ fee }: Fee) =>
+    !stayed(fee) && !ended.some(({ act }) => act.fee === fee);
+  const place = inTime.findLastIndex(stands);
+  const found = inTime[place];
+  const isDearer = ({ amount, unit, currency }: Fee): boolean =>
+    found !== undefined &&
+    found.amount > 0 &&
+    (found.amount > amount ||
+      found.unit !== unit ||
+      found.currency !== currency);
+  return inTime.slice(place + 1).some(isDearer) ? undefined : found;
+}
+
+/** Whether some part of the slot lies in a span. */
+export function touches(
+  from: number,
+  to: number | undefined,
+  at: number,
+  length: number,
+): boolean {
+  const slot = Math.floor(at / length) * length;
+  return from < slot + length && slot < (to ?? Infinity);
 }

@@ -3,7 +3,13 @@ import { parseEntry } from "../src/acts/entry.ts";
 import type { Spent } from "../src/uses/admit.ts";
 import type { Request } from "../src/uses/plan.ts";
 import type { Use } from "../src/uses/use.ts";
-import { isStayed, plainly, renewedTo } from "./story-model-beyond.ts";
+import {
+  newestFee,
+  isStayed,
+  plainly,
+  renewedTo,
+  touches,
+} from "./story-model-beyond.ts";
 
 /**
  * Admission and price as docs/spec/4-usage-log.md has them, small, slow and obvious: every question goes through the whole
@@ -183,15 +189,18 @@ export function modelPrice(
     ({ act }) => act.organisation === permit.organisation,
   )?.act.class;
   const length = slotLength(history, product);
-  const fee = all(history, "feeStandard").findLast(
+  const inTime = all(history, "feeStandard").filter(
     ({ at: entered, act }) =>
       act.product === permit.product &&
       payer !== undefined &&
       act.classes.includes(payer) &&
-      !all(history, "feeEnded").some((one) => one.act.fee === act.fee) &&
-      !isStayed(history, "fee", act.fee, at) &&
       touches(act.from ?? entered, act.to, at, length),
-  )?.act;
+  );
+  const fee = newestFee(
+    inTime.map(({ act }) => act),
+    (id) => isStayed(history, "fee", id, at),
+    all(history, "feeEnded"),
+  );
   return fee !== undefined && isCharged(history, fee, at, length)
     ? fee
     : undefined;
@@ -344,16 +353,6 @@ function rightStands(
 }
 
 /** Something is in force under a slot when it began before the slot's end and ends after the slot's beginning. */
-function touches(
-  from: number,
-  to: number | undefined,
-  at: number,
-  length: number,
-): boolean {
-  const slot = Math.floor(at / length) * length;
-  return from < slot + length && slot < (to ?? Infinity);
-}
-
 function slotLength(
   history: readonly Granted[],
   product: ActOf<"product">,

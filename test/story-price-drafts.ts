@@ -35,7 +35,8 @@ const revenueAct = fc.record({
   platform: of(400, 400, 800, 0),
   subsidy: mostly<number | undefined>(100, undefined, 0, 5_000),
   rate: mostly<number>(700, 333, 780, 781),
-  yieldYear: mostly<number>(0, -1),
+  yieldYear: mostly<number>(0, -1, -2),
+  yields: mostly<number>(180, 2_001),
   survey: mostly<boolean>(true, false),
   years: mostly<number>(1, 2, 3, 4),
   later: mostly<number>(1, 0, -1),
@@ -46,7 +47,7 @@ const revenueAct = fc.record({
 const ceilingAct = fc.record({
   product,
   amount: of(1, 10, 50),
-  volume: mostly<number | undefined>(10, undefined, 1, 40),
+  volume: mostly<number | undefined>(10, undefined, 0, 1, 40),
   unit: of("step" as const, "step" as const, "call" as const),
   heard: mostly<boolean>(true, false),
   newest: mostly<number>(0, 1, 2),
@@ -64,6 +65,7 @@ const feeAct = fc.record({
 const incomeAct = fc.record({
   income: of(0, 300, 900, 1_500),
   earlier: mostly<number>(1, 2, 0),
+  volume: mostly<number>(9, 12),
   accounts: mostly<boolean>(true, false),
 });
 
@@ -88,7 +90,10 @@ const revenueDraft = revenueAct.map((v): Draft => (n, at, history) => {
   } = aRevenue({
     ...{ revenue: `revenue-${n}`, costs, rate: v.rate, firstYear },
     ...{ years: v.years, deduction: v.deduction, spread: v.spread },
-    bond: { year: 2024 + v.yieldYear, yield: 180, source: paperOf("bond") },
+    bond: {
+      ...{ year: firstYear - 2 + v.yieldYear, yield: v.yields },
+      source: paperOf("bond"),
+    },
     total: Math.max(
       0,
       net + Math.floor((net * v.rate) / 10_000) + 44 - v.deduction + v.off,
@@ -129,7 +134,9 @@ const feeDraft = feeAct.map((v): Draft => (n, at, history) => {
 const incomeDraft = incomeAct.map((v): Draft => (_, at) => {
   const { accounts, ...rest } = anIncome({
     year: yearOf(at) - v.earlier,
-    products: [{ product: "vehicle-records", volume: 9, income: v.income }],
+    products: [
+      { product: "vehicle-records", volume: v.volume, income: v.income },
+    ],
   });
   return v.accounts ? { ...rest, accounts: must(accounts) } : rest;
 });

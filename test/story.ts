@@ -47,6 +47,7 @@ import {
   theGenesis,
 } from "./story-founding.ts";
 import { signersOfProcedures } from "./story-procedure-steps.ts";
+import { guessed } from "./story-revenue.ts";
 
 /** Who signs as what, with which key. */
 export type Signing = {
@@ -252,16 +253,15 @@ export function record(
   what: LogRecord,
   key: string,
 ): void {
-  const signature = toBase64url(
-    keyOf(key).sign(signedRecordBytes(ORIGIN, at, what)),
-  );
   enter(house, {
     v: 1,
     type: "record",
     at,
     key: keyIdNamed(key),
     record: what,
-    signature,
+    signature: toBase64url(
+      keyOf(key).sign(signedRecordBytes(ORIGIN, at, what)),
+    ),
   });
 }
 
@@ -330,7 +330,7 @@ export function take(house: House, step: Step, index = 0): void {
 
 /** Steps that are only there to set the scene: granted, at one time, by the usual signers. */
 export function given(at: number, ...acts: readonly Act[]): readonly Step[] {
-  return acts.map((one) => [at, one, "granted"] as const);
+  return acts.map((one) => [at, one, guessed(one)] as const);
 }
 
 export function found(

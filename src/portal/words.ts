@@ -294,7 +294,9 @@ const instants = new Set([
 ]);
 
 /** Years are not counted. */
-const years = new Set(["year", "bond-year", "survey-year", "income-of"]);
+const years = new Set([
+  ...["year", "bond-year", "survey-year", "income-of", "earliest-year"],
+]);
 
 function showFact(
   name: string,

@@ -5,6 +5,7 @@ import type {
   Register,
   Standing,
   StandingPermit,
+  Suspension,
 } from "./register.ts";
 import { end, push } from "./standing.ts";
 
@@ -43,12 +44,14 @@ export function applyBeyond(
     case "appealExtended":
       return change(register.appeals, act.appeal, { extended: where });
     case "appealDecided":
-      for (const effect of act.effects) applyEffect(register, effect, where);
+      for (const effect of act.effects)
+        applyEffect(register, effect, act.body, where);
       return change(register.appeals, act.appeal, {
         decided: { ...where, outcome: act.outcome },
       });
     case "orderReceived":
-      for (const effect of act.effects) applyEffect(register, effect, where);
+      for (const effect of act.effects)
+        applyEffect(register, effect, act.body, where);
       register.orders.set(act.order, { act, ...where });
       return;
     case "dutyDone":
@@ -119,13 +122,21 @@ function applyRenewal(
   });
 }
 
-function applyEffect(register: Register, effect: Effect, where: Entered): void {
+function applyEffect(
+  register: Register,
+  effect: Effect,
+  body: string,
+  where: Entered,
+): void {
   switch (effect.does) {
     case "ends":
-      return onStanding(register, effect, (map) => end(map, effect.id, where));
+      return onStanding(register, effect, (map) => {
+        suspend(map, effect.id, body);
+        end(map, effect.id, where);
+      });
     case "suspends":
       return onStanding(register, effect, (map) =>
-        suspend(map, effect.id, { ...where, until: effect.until }),
+        suspend(map, effect.id, body, { ...where, until: effect.until }),
       );
     case "obliges": {
       const { duty, what, id, by } = effect;
@@ -153,13 +164,26 @@ function onStanding(
   }
 }
 
+/** A body's order takes the place of its own before, and never of another body's: of those the latest end counts. */
 function suspend<S extends Standing<unknown>>(
   map: Map<string, S>,
   id: string,
-  suspended: NonNullable<Standing<unknown>["suspended"]>,
+  body: string,
+  news?: Omit<Suspension, "body">,
 ): void {
   const found = map.get(id);
-  if (found !== undefined) map.set(id, { ...found, suspended });
+  if (found === undefined) return;
+  const { suspensions: before = [] } = found;
+  const suspensions = [
+    ...before.filter((one) => one.body !== body),
+    ...(news === undefined ? [] : [{ ...news, body }]),
+  ];
+  const [longest] = suspensions.toSorted((a, b) => b.until - a.until);
+  map.set(id, {
+    ...found,
+    suspensions,
+    suspended: longest,
+  });
 }
 
 function applyReview(

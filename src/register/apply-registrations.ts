@@ -32,8 +32,11 @@ export function applyRegistration(
   };
   register.registrations.set(act.registration, next);
   const { resource } = found.act;
-  if ("dataset" in resource && next.code !== undefined)
-    register.codes.set(resource.dataset, next.code);
+  if (next.code !== undefined) {
+    if ("dataset" in resource) register.codes.set(resource.dataset, next.code);
+    if ("product" in resource)
+      register.productCodes.set(resource.product, next.code);
+  }
   if (act.kind === "registrationCoded")
     push(register.registrationsBy, `code ${act.code}`, act.registration);
 }

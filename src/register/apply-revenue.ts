@@ -1,11 +1,32 @@
 import type { ActOf } from "../acts/act.ts";
-import type { Entered, Register } from "./register.ts";
-import { chargeOf, reportOf } from "./revenue.ts";
+import {
+  type Entered,
+  NEVER,
+  type Register,
+  type TotalsRow,
+} from "./register.ts";
+import { chargeOf, reportOf, unitsKey } from "./revenue.ts";
 import { push } from "./standing.ts";
 
 export type RevenueAct = ActOf<
   "permittedRevenue" | "incomeStated" | "reportSent" | "refunded"
 >;
+
+/** What closed logs show of each price counts for its product. */
+export function addCharged(
+  register: Register,
+  rows: readonly TotalsRow[],
+): void {
+  for (const row of rows) {
+    const fee = register.fees.get(row.fee ?? "")?.act;
+    if (fee === undefined) continue;
+    const { product, unit } = fee;
+    const key = unitsKey(product, unit, row.month.slice(0, 4));
+    const before = register.chargedUnits.get(key) ?? 0;
+    const more = unit === "call" ? row.calls : row.steps;
+    register.chargedUnits.set(key, Math.min(NEVER, before + more));
+  }
+}
 
 /** What operators may take, what they took, what was reported of it and what was given back. */
 export function applyRevenue(

@@ -9,7 +9,7 @@ import { adopt, adoptRulebook, applyOffice } from "./apply-office.ts";
 import { applyProcedure } from "./apply-procedures.ts";
 import { applyRegistration } from "./apply-registrations.ts";
 import { applyBeyond } from "./apply-beyond.ts";
-import { applyRevenue } from "./apply-revenue.ts";
+import { addCharged, applyRevenue } from "./apply-revenue.ts";
 import { applyRight } from "./apply-rights.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
@@ -81,11 +81,13 @@ function applyRecord(
   if (record.kind === "head")
     register.heads.set(record.log, { ...where, head: record });
   // A long list stands in several records.
-  if (record.kind === "totals")
+  if (record.kind === "totals") {
     register.closedTotals.set(record.log, [
       ...(register.closedTotals.get(record.log) ?? []),
       ...record.rows,
     ]);
+    addCharged(register, record.rows);
+  }
   if (record.kind === "vintage")
     register.vintages.set(record.dataset, { ...where, at, vintage: record });
   if (record.kind === "dropped" && !register.dropped.has(record.log))

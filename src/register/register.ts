@@ -20,8 +20,13 @@ export type Standing<A> = Entered & {
   readonly from: number;
   readonly to: number;
   readonly ended?: Entered;
-  /** By an order, until a whole hour. */
-  readonly suspended?: Entered & { readonly until: number };
+  /** By an order, until a whole hour; of several bodies' orders the one that lasts longest, and the newest of each. */
+  readonly suspended?: Suspension | undefined;
+  readonly suspensions?: readonly Suspension[];
+};
+export type Suspension = Entered & {
+  readonly until: number;
+  readonly body: string;
 };
 
 export type Registered<A> = Entered & { readonly act: A };
@@ -187,6 +192,9 @@ export type Register = Beyond & {
   readonly applications: Map<string, Application>;
   /** How operators are chosen, and of each paper what another post found in it. */
   readonly procedures: Map<string, Procedure>;
+  /** By dataset: procedures that run, and those that were withdrawn. */
+  readonly runningOver: Map<string, string[]>;
+  readonly withdrawnOver: Map<string, string[]>;
   readonly attestations: Map<string, Entered>;
   readonly attestedPapers: Map<string, Attestation[]>;
   readonly registrations: Map<string, Registration>;
@@ -194,6 +202,8 @@ export type Register = Beyond & {
   readonly registrationsBy: Map<string, string[]>;
   /** The newest code of a dataset, in force or over: the gate asks for each use. */
   readonly codes: Map<string, Standing<Code>>;
+  /** The same of a product. */
+  readonly productCodes: Map<string, Standing<Code>>;
   /** By dataset: what was authorised over it, and since when something of it is offered under that. */
   readonly authorisationsOf: Map<string, string[]>;
   readonly suppliedSince: Map<string, number>;
@@ -220,6 +230,8 @@ export type Register = Beyond & {
   >;
   /** What closed usage logs add up to, as entered. */
   readonly closedTotals: Map<string, readonly TotalsRow[]>;
+  /** Units that closed logs show under prices, by product, unit and year. */
+  readonly chargedUnits: Map<string, number>;
   /** Usage logs whose files went away, and openings that were erased. */
   readonly dropped: Map<string, Entered & { readonly record: Dropped }>;
   readonly erased: (Entered & { readonly record: Erased })[];
@@ -291,11 +303,14 @@ export function emptyRegister(): Register {
     contributions: new Map(),
     applications: new Map(),
     procedures: new Map(),
+    runningOver: new Map(),
+    withdrawnOver: new Map(),
     attestations: new Map(),
     attestedPapers: new Map(),
     registrations: new Map(),
     registrationsBy: new Map(),
     codes: new Map(),
+    productCodes: new Map(),
     authorisationsOf: new Map(),
     suppliedSince: new Map(),
     withholdings: new Map(),
@@ -310,6 +325,7 @@ export function emptyRegister(): Register {
     heads: new Map(),
     vintages: new Map(),
     closedTotals: new Map(),
+    chargedUnits: new Map(),
     dropped: new Map(),
     erased: [],
     signed: new Map(),

@@ -2,6 +2,7 @@ import type {
   Income,
   ReadRegister,
   Refund,
+  Registered,
   Revenue,
   Sent,
 } from "./register.ts";
@@ -20,6 +21,30 @@ export function chargeOf({ log, of, fee, organisation }: Refund): string {
   return "leaf" in of
     ? `${log} ${of.leaf}`
     : `${log} ${of.month} ${fee} ${organisation}`;
+}
+
+/** The key of the units that were charged of a product in a year. */
+export function unitsKey(
+  product: string,
+  unit: "call" | "step",
+  year: number | string,
+): string {
+  return `${product} ${unit} ${year}`;
+}
+
+/** The volume of a product that was stated of the newest year of which one was. */
+export function volumeStated(
+  register: ReadRegister,
+  authorisation: string,
+  product: string,
+): number | undefined {
+  let newest: { readonly year: number; readonly volume: number } | undefined;
+  for (const { act } of register.incomes.get(authorisation) ?? []) {
+    const own = act.products.find((one) => one.product === product);
+    if (own !== undefined && act.year >= (newest?.year ?? 0))
+      newest = { year: act.year, volume: own.volume };
+  }
+  return newest?.volume;
 }
 
 export type CostHeads = Revenue["costs"];
@@ -108,30 +133,57 @@ function partOf(amount: number, whole: number): number | undefined {
   return Number(part) * Math.sign(amount);
 }
 
+/** An authorisation with all others of its operator over one of its datasets: what was taken too much is not left behind by a new one. */
+export function rightsOf(
+  register: ReadRegister,
+  authorisation: string,
+): readonly string[] {
+  const own = register.authorisations.get(authorisation)?.act;
+  const others = (own?.datasets ?? [])
+    .flatMap((id) => register.authorisationsOf.get(id) ?? [])
+    .filter(
+      (id) => register.authorisations.get(id)?.act.operator === own?.operator,
+    );
+  return [...new Set([authorisation, ...others])];
+}
+
+/** What was permitted under some authorisations in a currency, in the order of their entries. */
+export function revenuesUnder(
+  register: ReadRegister,
+  authorisations: readonly string[],
+): readonly Registered<Revenue>[] {
+  return authorisations
+    .flatMap((id) => register.revenuesOf.get(id) ?? [])
+    .flatMap((id) => register.revenues.get(id) ?? [])
+    .toSorted((a, b) => a.entry - b.entry);
+}
+
 /**
- * What was taken beyond the maximum in the periods of an authorisation, and what later periods give back of it. The years of a period are
+ * What an operator took beyond the maximum in the periods of an authorisation and its like, in one currency, and what later periods give back of it. The years of a period are
  * added up, so that a lean one makes good a rich one; those of which nothing was stated yet count as they will when it is.
  */
-export function owedBy(register: ReadRegister, authorisation: string): number {
-  const years = new Map<string, number[]>();
-  const all = (register.revenuesOf.get(authorisation) ?? []).flatMap((id) => {
-    const act = register.revenues.get(id)?.act;
-    return act === undefined ? [] : [act];
-  });
-  for (const { firstYear, years: count } of all)
-    for (let year = firstYear; year < firstYear + count; year++) {
-      const governs = revenueIn(register, authorisation, year)?.revenue ?? "";
-      const known = years.get(governs) ?? [];
-      if (!known.includes(year)) years.set(governs, [...known, year]);
-    }
+export function owedBy(
+  register: ReadRegister,
+  { authorisation, currency }: Pick<Revenue, "authorisation" | "currency">,
+): number {
+  const all = revenuesUnder(register, rightsOf(register, authorisation)).filter(
+    ({ act }) => act.currency === currency,
+  );
   let owed = 0;
-  for (const act of all) {
-    const own = years.get(act.revenue) ?? [];
-    const beyond = own.reduce((sum, year) => {
-      const stated = incomeIn(register, authorisation, year);
+  for (const { act } of all) {
+    const years = yearsOf(act).filter(
+      (year) =>
+        revenueIn(register, act.authorisation, year)?.revenue === act.revenue,
+    );
+    const beyond = years.reduce((sum, year) => {
+      const stated = incomeIn(register, act.authorisation, year);
       return stated === undefined ? sum : sum + takenIn(stated.act) - act.total;
     }, 0);
-    owed += Math.max(0, beyond) - own.length * (act.deduction ?? 0);
+    owed += Math.max(0, beyond) - years.length * (act.deduction ?? 0);
   }
   return Math.max(0, owed);
+}
+
+export function yearsOf({ firstYear, years }: Revenue): readonly number[] {
+  return Array.from({ length: years }, (_, place) => firstYear + place);
 }

@@ -16,6 +16,7 @@ import {
   decideChain,
   decideGuidedCeiling,
   decideTrial,
+  flagVolume,
 } from "./guided.ts";
 import { unknown } from "./registration.ts";
 import { hasPower, type Signed } from "./signing.ts";
@@ -42,6 +43,7 @@ export function decideCeiling(
         register.rulebook?.act.limits.feeMonthsMax,
       ),
     ],
+    flags: flagVolume(register, act, at),
   };
 }
 

@@ -15,7 +15,13 @@ import {
   theRulebook,
   without,
 } from "../../test/story-founding.ts";
-import { aHearing, aRevenue } from "../../test/story-revenue.ts";
+import {
+  aHearing,
+  anIncome,
+  aRevenue,
+  guessed,
+  USED,
+} from "../../test/story-revenue.ts";
 import {
   begins,
   founded,
@@ -23,7 +29,16 @@ import {
   trial,
   under,
 } from "../../test/story-guided.ts";
-import { approved, check, given } from "../../test/story.ts";
+import { expect, test } from "vitest";
+import {
+  act,
+  approved,
+  check,
+  given,
+  play,
+  record,
+  said,
+} from "../../test/story.ts";
 
 /** Ceilings inside what may be taken, prices under them, trials until a year is over; and what a public body may charge at all. */
 
@@ -89,7 +104,7 @@ check(
     under({ currency: "EUR" }),
     "CN-PRC-03-REVENUE breach currency EUR, wanted CNY",
   ],
-  [day(4), under(), "granted"],
+  [day(4), under(), guessed(under())],
   [day(5), trial(), "granted"],
 );
 check(
@@ -106,7 +121,11 @@ check(
     under({ from: begins(2027), to: begins(2029) + 3_600_000 }),
     `CN-PRC-03-REVENUE breach to ${begins(2029) + 3_600_000}, latest ${begins(2029)}`,
   ],
-  [day(3), under({ from: begins(2027), to: begins(2029) }), "granted"],
+  [
+    day(3),
+    under({ from: begins(2027), to: begins(2029) }),
+    guessed(under({ from: begins(2027), to: begins(2029) })),
+  ],
 );
 check(
   "several products share what may be taken; a lower ceiling makes room, and so does a withdrawal",
@@ -133,10 +152,16 @@ check(
   [
     day(6),
     under({ ceiling: "other", product: "second", amount: 31, to: day(300) }),
-    "granted",
+    guessed(
+      under({ ceiling: "other", product: "second", amount: 31, to: day(300) }),
+    ),
   ],
   [day(7), aWithdrawal({ product: "second" }), "granted"],
-  [day(8), under({ ceiling: "whole", amount: 90 }), "granted"],
+  [
+    day(8),
+    under({ ceiling: "whole", amount: 90 }),
+    guessed(under({ ceiling: "whole", amount: 90 })),
+  ],
 );
 check(
   "what may be taken is not lowered beneath the ceilings that stand: those come first",
@@ -264,3 +289,82 @@ check(
   ],
   [day(2), aFee({ payee: { body: "transport" }, ground: "law" }), "granted"],
 );
+
+check(
+  "a volume of nothing makes no room for a price: one unit alone stays within what may be taken",
+  ...scene,
+  ...given(day(2), aRevenue()),
+  [
+    day(2),
+    under({ amount: 100_000_000, volume: 0 }),
+    "CN-PRC-03-REVENUE breach volume 0, least 1",
+  ],
+  [
+    day(2),
+    under({ amount: 901, volume: 1 }),
+    "CN-PRC-03-REVENUE breach year 2026, ceilings 901, revenue 900",
+  ],
+  [
+    day(2),
+    under({ amount: 900, volume: 1 }),
+    guessed(under({ amount: 900, volume: 1 })),
+  ],
+);
+check(
+  "the volume under a ceiling is no smaller than what was stated of the newest year",
+  ...scene,
+  ...given(day(2), aRevenue(), under()),
+  ...given(
+    begins(2027),
+    anIncome({
+      year: 2026,
+      products: [{ product: "vehicle-records", volume: 12, income: 900 }],
+    }),
+    anIncome({
+      year: 2025,
+      products: [{ product: "vehicle-records", volume: 50, income: 900 }],
+    }),
+  ),
+  [
+    begins(2027) + 1,
+    under({ ceiling: "new", amount: 70, volume: 11, to: begins(2028) }),
+    "CN-PRC-03-REVENUE breach volume 11, least 12",
+  ],
+  [
+    begins(2027) + 1,
+    under({ ceiling: "new", amount: 70, volume: 12, to: begins(2028) }),
+    "granted",
+  ],
+);
+
+test("nor smaller than what closed logs show of the year before", () => {
+  const house = play([
+    ...scene,
+    ...given(day(2), aRevenue(), under()),
+    ...given(day(3), trial()),
+  ]);
+  const row = { permit: "a", fee: "vehicles-fee", uses: 1, charged: 0 };
+  record(
+    house,
+    day(200),
+    {
+      ...{ kind: "totals", log: USED },
+      rows: [
+        { ...row, month: "2026-03", calls: 1, steps: 9 },
+        { ...row, month: "2026-04", calls: 1, steps: 4 },
+        { ...row, month: "2025-04", calls: 1, steps: 99 },
+      ],
+    },
+    "gate",
+  );
+  const after = (volume: number) =>
+    said(
+      act(
+        house,
+        begins(2027),
+        under({ ceiling: "new", amount: 60, volume, to: begins(2028) }),
+      ),
+    );
+  expect(after(12)).toBe("CN-PRC-03-REVENUE breach volume 12, least 13");
+  expect(after(13)).toBe("granted");
+});

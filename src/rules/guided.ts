@@ -10,7 +10,7 @@ import {
   type Rulebook,
   type Standing,
 } from "../register/register.ts";
-import { revenueIn } from "../register/revenue.ts";
+import { revenueIn, unitsKey, volumeStated } from "../register/revenue.ts";
 import { adoptedRule } from "./adopted.ts";
 import { mostUnder } from "./ceilings.ts";
 import { localDay } from "./clocks.ts";
@@ -111,11 +111,17 @@ function decideWithin(
     return [
       breach(rule, ["currency", act.currency], ["wanted", revenue.currency]),
     ];
-  if (act.volume === undefined) return [missing(rule, ["fact", "volume"])];
+  const { volume } = act;
+  if (volume === undefined) return [missing(rule, ["fact", "volume"])];
   const [from, to] = [act.from ?? at, act.to ?? NEVER];
   const earliest = yearStart(register, revenue.firstYear);
   const latest = yearStart(register, revenue.firstYear + revenue.years);
+  // A price is charged at least once: one unit alone never goes beyond what may be taken, and a volume that was smaller makes no room.
+  const least = Math.max(1, lastVolume(register, authorisation, act, at) ?? 1);
   return [
+    ...when(volume < least, () =>
+      breach(rule, ["volume", volume], ["least", least]),
+    ),
     ...when(from < earliest, () =>
       breach(rule, ["from", from], ["earliest", earliest]),
     ),
@@ -124,6 +130,47 @@ function decideWithin(
     ),
     ...beyondIn(register, revenue, { act, from, to, entry: 0, at }),
   ];
+}
+
+/**
+ * What a product came to in a year: as was stated last, or as closed logs show of the year that is over, whichever is more. What is stated is of
+ * all units of a product and counts for each; closed logs tell them apart, and that some are still open only makes it less.
+ */
+function lastVolume(
+  register: ReadRegister,
+  authorisation: string,
+  { product, unit }: FeeCeiling,
+  at: number,
+): number | undefined {
+  const stated = volumeStated(register, authorisation, product);
+  const counted = register.chargedUnits.get(
+    unitsKey(product, unit, localYear(register, at) - 1),
+  );
+  return stated === undefined || counted === undefined
+    ? (stated ?? counted)
+    : Math.max(stated, counted);
+}
+
+/** That a volume rests on nothing but the word of whoever signs is seen. */
+export function flagVolume(
+  register: ReadRegister,
+  act: FeeCeiling,
+  at: number,
+): readonly Finding[] {
+  const authorisation = authorisationOf(register, act.product);
+  if (
+    authorisation === undefined ||
+    act.volume === undefined ||
+    adoptedRule(register, "CN-PRC-03-REVENUE") === undefined
+  )
+    return [];
+  return when(lastVolume(register, authorisation, act, at) === undefined, () =>
+    missing(
+      "CN-PRC-03-REVENUE",
+      ["volume-of", act.product],
+      ["volume", act.volume ?? 0],
+    ),
+  );
 }
 
 /** The first year in which all ceilings together, this one among them, let an operator take more than was permitted for it. */

@@ -75,3 +75,16 @@ export function isNoLongerRegistered(
     isInScope(register, dataset, slot, length)
   );
 }
+
+/** The same of a product that was registered once. */
+export function isNoLongerSold(
+  register: ReadRegister,
+  code: Standing<Code>,
+  slot: number,
+  length: number,
+): boolean {
+  return (
+    !inForceDuring(code, slot, length) &&
+    lawOfRegistration(register, "CN-REG-02") !== undefined
+  );
+}

@@ -44,6 +44,17 @@ const incomeOf = (history: readonly Granted[], year: number) =>
     .findLast(({ act }) => act.year === year)
     ?.act.products.reduce((sum, one) => sum + one.income, 0);
 
+/** How much of a product was used in the newest year of which it was stated. */
+function stated(history: readonly Granted[], product: string): number {
+  const found = all(history, "incomeStated").flatMap(({ act }) =>
+    act.products
+      .filter((one) => one.product === product)
+      .map(({ volume }) => ({ year: act.year, volume })),
+  );
+  const newest = Math.max(...found.map(({ year }) => year));
+  return found.findLast(({ year }) => year === newest)?.volume ?? 0;
+}
+
 /** What all ceilings let an operator take, on one day: by product and unit the last that stands. */
 function onDay(history: readonly Granted[], at: number): number {
   const counted = new Map<string, number>();
@@ -104,13 +115,18 @@ function brokenByRevenue(
     );
   return [
     ...(act.firstYear < yearOf(at) ? ["I14"] : []),
-    ...(act.total === gross - deduction ? [] : ["CN-PRC-05"]),
+    ...(act.total === gross - deduction &&
+    act.tax <= sum + gross - net - act.tax
+      ? []
+      : ["CN-PRC-05"]),
     ...(act.survey === undefined || act.subsidy === undefined
       ? ["CN-PRC-06"]
       : []),
     ...(act.rate > act.bond.yield + 600 ||
     act.survey === undefined ||
-    act.bond.year !== act.survey.year - 1
+    act.bond.year !== act.survey.year - 1 ||
+    act.bond.yield > 2_000 ||
+    Math.min(act.bond.year, act.survey.year) < act.firstYear - 3
       ? ["CN-PRC-07"]
       : []),
     ...(act.years > 3 ? ["CN-PRC-09"] : []),
@@ -140,6 +156,7 @@ function brokenByCeiling(
   const chain =
     revenue === undefined ||
     act.volume === undefined ||
+    act.volume < Math.max(1, stated(history, act.product)) ||
     from < first ||
     to > over ||
     isBeyond(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { aRulebook, offered } from "../../test/story-acts.ts";
-import { day, without } from "../../test/story-founding.ts";
+import { anAuthorisation, aRulebook, offered } from "../../test/story-acts.ts";
+import { day, must, without } from "../../test/story-founding.ts";
 import { anIncome, aRevenue, aSending } from "../../test/story-revenue.ts";
 import {
   begins,
@@ -271,4 +271,42 @@ check(
   ],
   ...given(begins(2027), taken(900)),
   [begins(2027) + 1, aSending({ year: 2026 }), "granted"],
+);
+
+check(
+  "what was taken too much is not left behind by another authorisation of the same operator over the same data",
+  ...beyond,
+  ...given(begins(2027), taken(1_200)),
+  ...given(begins(2027), anAuthorisation({ authorisation: "again" })),
+  [
+    begins(2027) + 1,
+    next({ authorisation: "again" }),
+    "CN-PRC-10 breach owed 300, deduction 0, wanted 150",
+  ],
+  [
+    begins(2027) + 1,
+    next({ authorisation: "again", deduction: 150, total: 750 }),
+    "granted",
+  ],
+  // It was given back under one of them, and is not owed twice.
+  [begins(2027) + 2, next({ revenue: "first-again" }), "granted"],
+);
+check(
+  "a survey, a yield and a tax are what they can be",
+  ...scene,
+  [
+    day(2),
+    aRevenue({
+      survey: { ...must(aRevenue().survey), year: 2022 },
+      bond: { ...aRevenue().bond, year: 2021, yield: 2_001 },
+    }),
+    "CN-PRC-07 breach yield 2001, most 2000; CN-PRC-07 breach bond-year 2021, earliest-year 2023; CN-PRC-07 breach survey-year 2022, earliest-year 2023",
+  ],
+  // 900 of cost and 56 of profit.
+  [
+    day(2),
+    aRevenue({ tax: 957, total: 1_813 }),
+    "CN-PRC-05 breach tax 957, most 956",
+  ],
+  [day(2), aRevenue({ tax: 956, total: 1_812 }), "granted"],
 );

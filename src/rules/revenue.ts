@@ -1,13 +1,22 @@
 import type { ActOf } from "../acts/act.ts";
 import { startOf } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
-import type { ReadRegister } from "../register/register.ts";
+import type {
+  ReadRegister,
+  Registered,
+  Revenue,
+} from "../register/register.ts";
 import {
   chargeOf,
   grossOf,
   incomeIn,
   owedBy,
   revenueIn,
+  revenuesUnder,
+  rightsOf,
+  yearsOf,
+  costsOf,
+  profitOn,
 } from "../register/revenue.ts";
 import { adoptedRule } from "./adopted.ts";
 import { mostUnder } from "./ceilings.ts";
@@ -61,6 +70,7 @@ function decideRevenue(
     ...when(deduction <= gross && total !== wanted, () =>
       breach("CN-PRC-05", ["total", total], ["wanted", wanted]),
     ),
+    ...decideTax(act),
     ...decideLevel(register, signed, authorisation),
     ...decideRate(register, act),
     ...decideOwed(register, act, at),
@@ -68,15 +78,52 @@ function decideRevenue(
   ];
 }
 
+/** A tax is a part of what is taken: never more than what it is taken on. */
+function decideTax({
+  costs,
+  subsidy = 0,
+  rate,
+  tax,
+}: ActOf<"permittedRevenue">): readonly Finding[] {
+  const whole = costsOf(costs);
+  const most = whole + profitOn(Math.max(0, whole - subsidy), rate);
+  return when(tax > most, () =>
+    breach("CN-PRC-05", ["tax", tax], ["most", most]),
+  );
+}
+
+/** No bond of this length yielded as much. */
+const YIELD_MAX = 2_000;
+/** What is older than so many years before the period says nothing of it. */
+const YEARS_BACK = 3;
+
 /** CN-PRC-07: the profit is at most so much above the bond yield of the year before the survey. */
 function decideRate(
   register: ReadRegister,
-  { bond, rate, survey }: ActOf<"permittedRevenue">,
+  { bond, firstYear, rate, survey }: ActOf<"permittedRevenue">,
 ): readonly Finding[] {
   const above = adoptedRule(register, "CN-PRC-07")?.number;
   if (above === undefined) return [];
   const most = bond.yield + above;
+  const earliest = firstYear - YEARS_BACK;
   return [
+    ...when(bond.yield > YIELD_MAX, () =>
+      breach("CN-PRC-07", ["yield", bond.yield], ["most", YIELD_MAX]),
+    ),
+    ...when(bond.year < earliest, () =>
+      breach(
+        "CN-PRC-07",
+        ["bond-year", bond.year],
+        ["earliest-year", earliest],
+      ),
+    ),
+    ...when(survey !== undefined && survey.year < earliest, () =>
+      breach(
+        "CN-PRC-07",
+        ["survey-year", survey?.year ?? 0],
+        ["earliest-year", earliest],
+      ),
+    ),
     ...when(rate > most, () =>
       breach("CN-PRC-07", ["rate", rate], ["most", most]),
     ),
@@ -100,11 +147,12 @@ function decideOwed(
 ): readonly Finding[] {
   if (adoptedRule(register, "CN-PRC-10") === undefined) return [];
   const { authorisation, years, deduction = 0, spread = 1 } = act;
-  const before = lastOf(register, authorisation)?.spread ?? 1;
-  const owed = owedBy(register, authorisation);
+  const earlier = revenuesUnder(register, rightsOf(register, authorisation));
+  const before = earlier.at(-1)?.act.spread ?? 1;
+  const owed = owedBy(register, act);
   const wanted = Math.ceil(owed / (years * spread));
   return [
-    ...unstated(register, act, at).map((year) =>
+    ...unstated(register, act, earlier, at).map((year) =>
       missing("CN-PRC-10", ["income-of", year], ["next-step", "incomeStated"]),
     ),
     ...when(deduction * years < owed && deduction < wanted, () =>
@@ -122,30 +170,22 @@ function decideOwed(
   ];
 }
 
-function lastOf(register: ReadRegister, authorisation: string) {
-  const id = register.revenuesOf.get(authorisation)?.at(-1);
-  return register.revenues.get(id ?? "")?.act;
-}
-
 /** Years of earlier periods whose report was due and of which no income was stated. */
 function unstated(
   register: ReadRegister,
-  { authorisation, firstYear }: ActOf<"permittedRevenue">,
+  { firstYear }: Revenue,
+  earlier: readonly Registered<Revenue>[],
   at: number,
 ): readonly number[] {
-  const found = new Set<number>();
-  for (const id of register.revenuesOf.get(authorisation) ?? []) {
-    const act = register.revenues.get(id)?.act;
-    if (act === undefined) continue;
-    for (let year = act.firstYear; year < act.firstYear + act.years; year++)
-      if (
+  const found = earlier.flatMap(({ act }) =>
+    yearsOf(act).filter(
+      (year) =>
         year < firstYear &&
         reportDue(register, year) <= at &&
-        incomeIn(register, authorisation, year) === undefined
-      )
-        found.add(year);
-  }
-  return [...found].toSorted((a, b) => a - b);
+        incomeIn(register, act.authorisation, year) === undefined,
+    ),
+  );
+  return [...new Set(found)].toSorted((a, b) => a - b);
 }
 
 /** CN-PRC-03: the ceilings that stand in its years stay within it. */

@@ -96,6 +96,7 @@ export function decidePermit(
       ),
       ...decideRows(register, act, product),
       ...decidesApplication(register, act),
+      ...decideSuspended(register, act, at),
       ...decideDatasetsRegistered(register, product, at),
       ...decidePermitLaw(register, act, at),
       ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
@@ -109,6 +110,31 @@ export function decidePermit(
       ...decideEnd(register, act, at, "I5", law?.limits.permitMonthsMax),
     ],
   };
+}
+
+/** What an order suspended is not permitted anew meanwhile, whether the office ended it or not. */
+function decideSuspended(
+  register: ReadRegister,
+  { organisation, product, purpose, from }: ActOf<"permit">,
+  at: number,
+): readonly Finding[] {
+  const ids = register.permitsOf.get(`${organisation} ${product}`) ?? [];
+  return ids.flatMap((id) => {
+    const found = register.permits.get(id);
+    const { suspended } = found ?? {};
+    return found?.act.purpose === purpose &&
+      suspended !== undefined &&
+      (from ?? at) < suspended.until
+      ? [
+          breach(
+            "I2",
+            ["permit", id],
+            ["suspended-until", suspended.until],
+            ["by-entry", suspended.entry],
+          ),
+        ]
+      : [];
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   ownerCheck,
   priced,
 } from "../../test/story-acts.ts";
+import { anOrder } from "../../test/story-beyond.ts";
 import { day } from "../../test/story-founding.ts";
 import { asked, asks, heads } from "../../test/story-uses.ts";
 import { check, given, play, type Step } from "../../test/story.ts";
@@ -104,3 +105,50 @@ test("nobody is charged on a ground that the rulebook no longer has", () => {
     chargedUnder(...given(day(4), aRulebook({ grounds: [] }))),
   ).toBeUndefined();
 });
+
+test("an order against the newest price never makes a higher one be charged", () => {
+  const cheaper = aFee({ fee: "cheaper", amount: 30 });
+  const lower = given(day(4), cheaper);
+  const stopped = { what: "fee", id: "cheaper" } as const;
+  const suspends = given(
+    day(5),
+    anOrder({ effects: [{ does: "suspends", ...stopped, until: day(40) }] }),
+  );
+  expect(chargedUnder(...lower)).toBe(30);
+  expect(chargedUnder(...lower, ...suspends)).toBeUndefined();
+  const ends = given(
+    day(5),
+    anOrder({ effects: [{ does: "ends", ...stopped }] }),
+  );
+  expect(chargedUnder(...lower, ...ends)).toBeUndefined();
+  const ended = given(day(5), aFeeEnded({ fee: "cheaper" }));
+  expect(chargedUnder(...lower, ...ended)).toBeUndefined();
+  // An older one that is no higher goes on, and so does what is decided anew.
+  const dearer = given(day(4), aFee({ fee: "cheaper", amount: 90 }));
+  expect(chargedUnder(...dearer, ...suspends)).toBe(80);
+  const anew = given(day(6), aFee({ fee: "anew", amount: 50, from: day(7) }));
+  expect(chargedUnder(...lower, ...ends, ...anew)).toBe(50);
+});
+
+check(
+  "behind a price that an order suspended uses are free until it comes back",
+  ...served,
+  ...given(day(4), aFee({ fee: "cheaper", amount: 30 })),
+  ...given(
+    day(5),
+    anOrder({
+      effects: [
+        { does: "suspends", what: "fee", id: "cheaper", until: day(7) },
+      ],
+    }),
+  ),
+  heads(day(5)),
+  asks(
+    day(6),
+    who,
+    asked(),
+    "by huaxing-vehicles, no fee in force for this class 0",
+  ),
+  asks(day(7), who, asked(), "by huaxing-vehicles, cheaper 30"),
+  heads(day(8)),
+);

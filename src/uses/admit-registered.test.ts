@@ -9,6 +9,8 @@ import {
 } from "../../test/story-acts.ts";
 import { day, must, theRulebook, without } from "../../test/story-founding.ts";
 import {
+  aCancellation,
+  aCancelling,
   aCode,
   anAcceptance,
   aPublicNotice,
@@ -129,4 +131,54 @@ test("a use behind the end of a registration is found when it is admitted again,
   expect(admission.outcome === "admitted" ? admission.basis : -1).toBe(
     must(must(renewed.registrations.get("vehicles-r1")).code).entry,
   );
+});
+
+const sold = [
+  ...registryFounded({
+    rules: registrationRules
+      .filter((rule) => rule !== "CN-REG-01")
+      .map((rule) => ({ rule })),
+  }),
+  ...scene,
+  ...given(
+    day(2),
+    aRegistration({
+      ...{ registration: "product-r1", type: "first" },
+      resource: { product: "vehicle-records" },
+      registrant: { organisation: "sanhe" },
+    }),
+    anAcceptance({ registration: "product-r1" }),
+    aReview({ registration: "product-r1" }),
+    aPublicNotice({ registration: "product-r1", until: day(22) }),
+  ),
+  ...given(
+    day(22),
+    aCode({ registration: "product-r1", code: "product-r1", to: day(700) }),
+    aPermit(),
+  ),
+];
+const over = [
+  ...sold,
+  ...given(
+    day(30),
+    aCancelling({ registration: "product-r1" }),
+    aCancellation({ registration: "product-r1" }),
+  ),
+];
+/** By the entry that cancelled it. */
+const refused = (entry: number) =>
+  `CN-REG-02 breach registration product-r1, ended-by-entry ${entry}`;
+check(
+  "a product that is no longer registered is no longer served",
+  ...sold,
+  asks(day(30) - 1, who, asked(), free),
+  ...over.slice(sold.length),
+  heads(day(30)),
+  asks(day(31), who, asked(), refused(23)),
+);
+test("a use of a product that is no longer registered is found when it is admitted again", () => {
+  const { register } = play(over);
+  const use = without(aUse({ slot: day(31), charge: 0 }), "fee");
+  const found = admitAgain(register, use, "minute", { calls: 0, steps: 0 });
+  expect(sayFindings(found)).toBe(refused(22));
 });

@@ -9,7 +9,7 @@ import {
 } from "../register/register.ts";
 import { isOpen, beyond, bitsOf } from "../register/fields.ts";
 import { breach, missing } from "../rules/findings.ts";
-import { isNoLongerRegistered } from "../rules/registered.ts";
+import { isNoLongerRegistered, isNoLongerSold } from "../rules/registered.ts";
 import { fieldsOf, type Request } from "./plan.ts";
 import { type Price, priceOf } from "./price.ts";
 import { rowsMost } from "./rows-most.ts";
@@ -249,6 +249,11 @@ export function examine(
     return stop(
       ended("CN-REG-01", "registration", code.act.registration, code, slot),
     );
+  const sold = register.productCodes.get(permit.act.product);
+  if (sold !== undefined && isNoLongerSold(register, sold, slot, length))
+    return stop(
+      ended("CN-REG-02", "registration", sold.act.registration, sold, slot),
+    );
   if (!(
     register.rulebook?.act.purposes.some(
       (one) => one.purpose === permit.act.purpose,
@@ -295,6 +300,7 @@ export function examine(
     authorisation?.entry ?? 0,
     lent?.standing?.entry ?? 0,
     code?.entry ?? 0,
+    sold?.entry ?? 0,
     price.basis,
   );
   return {

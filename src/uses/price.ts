@@ -69,7 +69,10 @@ export function priceOf(
     : { ...free, basis };
 }
 
-/** Of the fees in force for a class the one that was entered last: a new price takes the place of the old one. */
+/**
+ * Of the fees in force for a class the one that was entered last: a new price takes the place of the old one. Where the new one was ended or
+ * suspended before its time, the old one is charged again only if it is no higher: nobody pays more since an order, or an office, stopped a price.
+ */
 function newestFee(
   register: ReadRegister,
   product: string,
@@ -77,17 +80,31 @@ function newestFee(
   slot: number,
   length: number,
 ): Standing<FeeStandard> | undefined {
-  const ids = register.feesOf.get(product) ?? [];
-  for (let i = ids.length - 1; i >= 0; i--) {
-    const fee = register.fees.get(ids[i] ?? "");
+  const stopped: FeeStandard[] = [];
+  for (const id of (register.feesOf.get(product) ?? []).toReversed()) {
+    const fee = register.fees.get(id);
     if (
-      fee !== undefined &&
-      inForceDuring(fee, slot, length) &&
-      fee.act.classes.includes(payer)
+      fee === undefined ||
+      fee.from >= slot + length ||
+      slot >= fee.to ||
+      !fee.act.classes.includes(payer)
     )
-      return fee;
+      continue;
+    if (inForceDuring(fee, slot, length))
+      return stopped.every((one) => isNoHigher(fee.act, one)) ? fee : undefined;
+    stopped.push(fee.act);
   }
   return undefined;
+}
+
+/** A price by another unit, or in another currency, cannot be told to be no higher. */
+function isNoHigher(fee: FeeStandard, other: FeeStandard): boolean {
+  return (
+    fee.amount === 0 ||
+    (fee.unit === other.unit &&
+      fee.currency === other.currency &&
+      fee.amount <= other.amount)
+  );
 }
 
 /** Of the ceilings in force for a product, a unit and a currency the one that was entered last. */

@@ -2,7 +2,7 @@
 from lantern import (
     AUTHORISATION, CEILING, COMPANIES, DIRECTOR, END, FEE, FOUNDERS, OPERATOR, PAYER, POSTS, PREPARER, PRICE_OFFICER, PRODUCT, REGISTRAR, RULEBOOK, SYSTEM, genesis,
 )
-from office import Office, breach, missing, public_paper, refused, utc
+from office import Office, breach, granted, missing, public_paper, refused, utc
 from valid_days import story
 
 RULES = ["CN-PRC-02", "CN-PRC-03-REVENUE", "CN-PRC-04", "CN-PRC-06", "CN-PRC-09", "CN-PRC-10", "CN-PRC-12", "CN-PRC-13", "CN-PRC-17"]
@@ -44,7 +44,8 @@ def price_as_a_procedure():
     o.act(REVENUE, PRICE_OFFICER)
     o.act({**GUIDED, "volume": 3_001}, PRICE_OFFICER, ruling=refused(
         breach("CN-PRC-03-REVENUE", ["year", 2026], ["ceilings", 90_030], ["revenue", 90_000])))
-    o.act(GUIDED, PRICE_OFFICER)
+    o.act({**GUIDED, "amount": 90_000, "volume": 0}, PRICE_OFFICER, ruling=refused(breach("CN-PRC-03-REVENUE", ["volume", 0], ["least", 1])))
+    o.act(GUIDED, PRICE_OFFICER, ruling=granted(missing("CN-PRC-03-REVENUE", ["volume-of", "companies.records"], ["volume", 3_000])))
     o.act(FEE, PREPARER, PRICE_OFFICER, ruling=refused(missing("CN-PRC-04", ["operating-since", "none"], ["next-step", "trial"])))
     o.act({**FEE, "trial": True}, PREPARER, PRICE_OFFICER)
     o.act(INCOME, PREPARER, DIRECTOR, ruling=refused(breach("V-ORDER", ["year", 2026], ["earliest", utc("2026-12-31 16:00")])))
@@ -53,7 +54,8 @@ def price_as_a_procedure():
     o.act({**REPORT, "about": "operate-2025"}, REGISTRAR, ruling=refused(
         missing("V-REF", ["authorisation", "operate-2025"]), missing("CN-PRC-13", ["income-of", 2026], ["next-step", "incomeStated"])))
     o.act(REPORT, REGISTRAR)
-    follows = {**REVENUE, "revenue": "records-2028", "firstYear": 2028, "years": 1}
+    follows = {**REVENUE, "revenue": "records-2028", "firstYear": 2028, "years": 1,
+               "bond": {**REVENUE["bond"], "year": 2026}, "survey": {**REVENUE["survey"], "year": 2027}}
     o.act(follows, PRICE_OFFICER, ruling=refused(breach("CN-PRC-10", ["owed", 10_000], ["deduction", 0], ["wanted", 10_000])))
     o.act({**follows, "deduction": 10_000, "total": 80_000}, PRICE_OFFICER)
     o.act({**FEE, "fee": "fee-too-early", "from": later}, PREPARER, PRICE_OFFICER, ruling=refused(breach("CN-PRC-14", ["from", later], ["entered", o.clock + 60_000])))
