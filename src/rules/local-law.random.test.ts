@@ -12,6 +12,7 @@ import { actUnsigned } from "../../test/story-moves.ts";
 import { founding, held, national } from "../../test/story-places.ts";
 import { emptyHouse, usual } from "../../test/story.ts";
 import { lawOver } from "./law-in-force.ts";
+import { applicationTerm } from "./terms.ts";
 
 /**
  * Local rulebooks that nobody planned: of any body, under any parent, with numbers on both sides of those above, promoted and ended at
@@ -54,6 +55,10 @@ function numbersOf({ rules = [], limits = {}, purposes }: Adopted): Numbers {
     purposes: purposes ?? [...nationals.purposes, "curiosity"],
   };
 }
+
+/** What a rulebook in China may not bring in: the terms of another law, and a yes by silence that the nation does not know. */
+const foreign = ["EU-DGA-20", "EU-EHDS-15", "CN-LIC-02"] as const;
+type Foreign = (typeof foreign)[number];
 
 /** Said of nothing, a number is as loose as can be: then it is not looser than another. */
 function isLooser(one: Numbers, than: Numbers, act?: Adopted): boolean {
@@ -108,6 +113,7 @@ function mayAdopt(model: Model, act: Adopted, at: number): boolean {
       (parent !== undefined && !parent.isPilot && over.includes(parent))) &&
     act.until > at &&
     act.until <= latest &&
+    !foreign.some((id) => act.rules?.some(({ rule }) => rule === id)) &&
     (act.pilot !== true ||
       (act.until <= at + 730 * DAY && parent?.place !== act.body)) &&
     !isLooser(numbers, nationals, act) &&
@@ -212,6 +218,7 @@ const adopting = fc
     review: some(mostly([3, 6, 9, 12], 13)),
     permit: some(mostly([12, 24, 36], 37)),
     term: some(mostly([5, 10, 20], 21)),
+    other: mostly<Foreign | undefined>([undefined], ...foreign),
     purposes: some(
       mostly<readonly string[]>(
         [
@@ -223,7 +230,7 @@ const adopting = fc
     ),
   })
   .map(
-    ({ notice, review, permit, term, purposes, ...one }) =>
+    ({ notice, review, permit, term, purposes, other, ...one }) =>
       (at: number) =>
         aLocalRulebook({
           ...{ rulebook: one.rulebook, body: one.body, parent: one.parent },
@@ -236,6 +243,7 @@ const adopting = fc
             ...(review === undefined
               ? []
               : [{ rule: "CN-SSL-04", number: review }]),
+            ...(other === undefined ? [] : [{ rule: other }]),
           ],
           limits: {
             ...(permit === undefined ? {} : { permitMonthsMax: permit }),
@@ -334,7 +342,13 @@ function inLaw(law: typeof national): Numbers {
     notice: numberOf("CN-TND-03") ?? 3,
     review: numberOf("CN-SSL-04") ?? 12,
     permit: law.limits.permitMonthsMax,
-    term: law.limits.applicationDays ?? 20,
+    term: daysOf(law),
     purposes: law.purposes.map(({ purpose }) => purpose),
   };
+}
+
+/** As the office counts it when somebody applies, in days; in another clock it would be looser than anything. */
+function daysOf(law: typeof national): number {
+  const { clock, number } = applicationTerm(law);
+  return clock === "days" ? number : Infinity;
 }

@@ -16,6 +16,7 @@ import {
   awarded,
   council,
   founded,
+  founding,
   national,
   ofJiangcheng,
   ofLanan,
@@ -126,11 +127,45 @@ check(
     ofLanan({ rules: [{ rule: "CN-TND-03", number: 181 }] }),
     "V-FORM breach rule CN-TND-03, number 181, bound 180",
   ],
+  // Nor a rule of another jurisdiction, which would put two months in the place of twenty days and take the applicant's clock away.
+  [
+    day(2),
+    ofLanan({ rules: [{ rule: "EU-DGA-20" }] }),
+    [
+      "V-FORM breach rule EU-DGA-20, jurisdiction CN",
+      "I13 breach limit application, number 2, clock months, parent 20, parent-clock days",
+    ].join("; "),
+  ],
+  [
+    day(2),
+    ofLanan({ rules: [{ rule: "EU-DGA-13" }] }),
+    "V-FORM breach rule EU-DGA-13, jurisdiction CN",
+  ],
+  // Silence is a yes only where the office's own rulebook says so.
+  [
+    day(2),
+    ofLanan({ rules: [{ rule: "CN-LIC-02" }] }),
+    "I13 breach rule CN-LIC-02, parent-rulebook national",
+  ],
   [
     day(2),
     ofLanan({ separated: ["logEnded"] }),
     "V-FORM breach separated logEnded",
   ],
+);
+check(
+  "where the office's own rulebook lets silence renew, a local one may say it again; by a rule of another jurisdiction nobody is founded",
+  [
+    day(0),
+    { ...founding, rulebook: { ...national, rules: [{ rule: "EU-DGA-20" }] } },
+    "V-FORM breach rule EU-DGA-20, jurisdiction CN",
+  ],
+  [
+    day(0),
+    { ...founding, rulebook: { ...national, rules: [{ rule: "CN-LIC-02" }] } },
+    "granted",
+  ],
+  [day(2), ofLanan({ rules: [{ rule: "CN-LIC-02" }] }), "granted"],
 );
 check(
   "a duty is added: what one could sign takes two, in that place alone",

@@ -11,13 +11,14 @@ import {
 } from "../register/register.ts";
 import { decideRules } from "./adopted.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { isTighter, monthLimits } from "./law-in-force.ts";
+import { jurisdictionOf } from "./jurisdictions.ts";
+import { isTighter, monthLimits, tightenedBy } from "./law-in-force.ts";
 import { isPlaced } from "./place.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnding } from "./rights.ts";
 import { limitOf } from "./rows.ts";
 import { hasPower, type Signed } from "./signing.ts";
-import { applicationTerm } from "./terms.ts";
+import { applicationTerm, looserTerms } from "./terms.ts";
 
 type LocalLawAct = ActOf<
   "localRulebookAdopted" | "pilotPromoted" | "localRulebookEnded"
@@ -154,11 +155,15 @@ function decideGoverned(
     );
 }
 
+/** Rules that take something from whoever is governed, or give it without a decision: only the office's own rulebook adopts them. */
+const ofOfficeAlone: ReadonlySet<string> = new Set(["CN-LIC-02"]);
+
 /** Its rules are known, no looser than the law, and what it separates are acts about data. */
 export function decideLocalContent(
-  { rules, limits, separated = [] }: LocalRulebook,
+  local: LocalRulebook,
   office: Rulebook | undefined,
 ): readonly Finding[] {
+  const { rules, limits, separated = [] } = local;
   const { clock } = applicationTerm(office);
   return [
     // Days of a local rulebook shorten a term in days; one in months is shortened by its rule.
@@ -168,10 +173,28 @@ export function decideLocalContent(
     ...decideRules({
       ...(rules === undefined ? {} : { rules }),
       ...(office?.calendar === undefined ? {} : { calendar: office.calendar }),
+      jurisdiction: jurisdictionOf(office),
     }),
+    ...(office === undefined ? [] : looserByLocal(office, local)),
     ...separated
       .filter((kind) => !isPlaced(kind))
       .map((kind) => breach("V-FORM", ["separated", kind])),
+  ];
+}
+
+/** What would come of the office's own rulebook under it: a rule that is added may change a term, or let silence be a yes. */
+function looserByLocal(
+  office: Rulebook,
+  local: LocalRulebook,
+): readonly Finding[] {
+  const isAdopted = (id: string): boolean =>
+    office.rules?.some(({ rule }) => rule === id) ?? false;
+  const of = ["parent-rulebook", office.rulebook] as const;
+  return [
+    ...(local.rules ?? [])
+      .filter(({ rule }) => ofOfficeAlone.has(rule) && !isAdopted(rule))
+      .map(({ rule }) => breach("I13", ["rule", rule], of)),
+    ...looserTerms(office, tightenedBy(office, local)),
   ];
 }
 

@@ -240,7 +240,12 @@ function decideSeparation(
   { act, signers }: Statement,
   rule: Wanted,
 ): readonly Finding[] {
-  if (!(register.rulebook?.act.separated.includes(act.kind) ?? false))
+  const separated = register.rulebook?.act.separated ?? [];
+  // Another term of a permit is signed as the permit is.
+  if (
+    !separated.includes(act.kind) &&
+    !(act.kind === "renewalGranted" && separated.includes("permit"))
+  )
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
   // A kind that no power prepares is prepared by another holder of the power that approves.

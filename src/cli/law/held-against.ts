@@ -68,9 +68,12 @@ function ofLocal(
         ["latest", next?.until ?? 0],
       ),
     ),
-    // By which calendar an office counts is not known without it.
+    // By which calendar an office counts, and under whose law it is, is not known without it.
     ...decideLocalContent(content, above?.office).filter(
-      ({ rule }) => above !== undefined || rule !== "V-CALENDAR",
+      ({ rule, facts }) =>
+        above !== undefined ||
+        (rule !== "V-CALENDAR" &&
+          facts.every(([name]) => name !== "jurisdiction")),
     ),
     ...(above === undefined
       ? []
