@@ -371,7 +371,7 @@ check(
   [
     day(730),
     ofJiangcheng({ parent: "national", until: day(800) }),
-    `V-LOCAL breach until ${day(800)}, parent national, latest ${day(730)}`,
+    `V-LOCAL breach until ${day(800)}, parent national, latest ${day(730)}; I5 breach rulebook-until ${day(730)}`,
   ],
 );
 

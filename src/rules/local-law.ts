@@ -301,16 +301,12 @@ function decidePromoted(
     return { findings: [missing("V-REF", ["rulebook", id])] };
   const { parent } = pilot.act;
   const local = register.localRulebooks.get(parent);
-  const until = register.rulebook?.act.until ?? 0;
   return {
     findings: [
       ...when(!inForce(pilot, at), () => breach("V-ENDED", ["rulebook", id])),
       ...when(!isOnTrial(pilot), () => breach("V-PILOT", ["rulebook", id])),
       ...when(local !== undefined && !inForce(local, at), () =>
         breach("V-ENDED", ["parent", parent]),
-      ),
-      ...when(local === undefined && until <= at, () =>
-        breach("I5", ["rulebook-until", until]),
       ),
       ...decideGoverned(register, signed, local?.place),
     ],
