@@ -29,6 +29,7 @@ type Numbers = {
 };
 type Known = {
   readonly act: Adopted;
+  readonly since: number;
   place: string;
   to: number;
   isPilot: boolean;
@@ -40,6 +41,9 @@ type Model = {
   readonly known: Map<string, Known>;
 };
 const OFFICE = "everywhere";
+const holders = new Set(
+  held.flatMap((act) => (act.kind === "system" ? [act.body] : [])),
+);
 
 const nationals: Numbers = {
   ...{ notice: 3, review: 12, permit: 36, term: 20 },
@@ -115,10 +119,41 @@ function mayAdopt(model: Model, act: Adopted, at: number): boolean {
     act.until <= latest &&
     !foreign.some((id) => act.rules?.some(({ rule }) => rule === id)) &&
     (act.pilot !== true ||
-      (act.until <= at + 730 * DAY && parent?.place !== act.body)) &&
+      (act.until + tried(model, act) <= at + 730 * DAY &&
+        !isWhole(model, act.body, parent?.place ?? OFFICE))) &&
     !isLooser(numbers, nationals, act) &&
     above.every((one) => !isLooser(numbers, numbersOf(one.act), act))
   );
+}
+
+/** Every body of the founding holds something; what is tried in a place is not tried in all of it. */
+function isWhole(model: Model, body: string, place: string): boolean {
+  return founding.bodies
+    .filter(({ body }) => holders.has(body))
+
+    .map(({ body: one }) => roots(model, one))
+    .filter((above) => above.has(place))
+    .every((above) => above.has(body));
+}
+
+/** For how long a body tried any of the same before. */
+function tried({ known }: Model, act: Adopted): number {
+  return [...known.values()]
+    .filter(
+      (one) =>
+        one.isPilot &&
+        one.act.body === act.body &&
+        saidIn(one.act).some((row) => saidIn(act).includes(row)),
+    )
+    .reduce((sum, one) => sum + one.to - one.since, 0);
+}
+
+function saidIn({ rules = [], limits = {}, purposes }: Adopted): string[] {
+  return [
+    ...rules.map(({ rule }) => rule),
+    ...Object.keys(limits),
+    ...(purposes === undefined ? [] : ["purposes"]),
+  ];
 }
 
 function may(model: Model, act: Act, at: number): boolean {
@@ -161,7 +196,7 @@ function follow(model: Model, act: Act, at: number): void {
   const { known, parents, successors } = model;
   if (act.kind === "localRulebookAdopted")
     known.set(act.rulebook, {
-      ...{ act, place: act.body, to: act.until },
+      ...{ act, place: act.body, since: at, to: act.until },
       isPilot: act.pilot === true,
     });
   if (act.kind === "body") parents.set(act.body, act.parent ?? "");

@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
 import {
-  aBody,
-  aDataset,
   anOrganisation,
   aPermit,
   aProduct,
   aRulebook,
-  aSuccession,
-  aSystem,
 } from "../../test/story-acts.ts";
 import { anApplication } from "../../test/story-applications.ts";
 import { day, without } from "../../test/story-founding.ts";
@@ -341,23 +337,6 @@ check(
   ],
   [day(5), aLocalEnd({ rulebook: "lanan-law" }), council("lanan"), "granted"],
   [day(6), awarded("as-nation", "jiangcheng", 3), "granted"],
-);
-check(
-  "a new name is no way out: the law over a body holds over whoever took over its work, and over what is founded below it",
-  ...inForce,
-  ...given(
-    day(3),
-    aBody({ body: "new-city", parent: "data-office" }),
-    aBody({ body: "new-district", parent: "new-city" }),
-    aSuccession({ body: "jiangcheng", successors: ["new-city"] }),
-    aBody({ body: "newer-district", parent: "new-city" }),
-    ...["new-district", "newer-district"].flatMap((body) => [
-      aSystem({ system: `${body}-register`, body }),
-      aDataset({ dataset: `${body}-homes`, system: `${body}-register` }),
-    ]),
-  ),
-  [day(4), awarded("new", "new-district", 6), notice(6, 7)],
-  [day(4), awarded("newer", "newer-district", 6), notice(6, 7)],
 );
 check(
   "under an expired national rulebook nothing new is granted, local law or not",

@@ -1,5 +1,4 @@
 import type { ActOf } from "../acts/act.ts";
-import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import { bodiesAbove, isOver } from "../register/local-law.ts";
 import {
@@ -7,12 +6,12 @@ import {
   type LocalRulebook,
   type ReadRegister,
   type Rulebook,
-  type StandingLocal,
 } from "../register/register.ts";
 import { decideRules } from "./adopted.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { jurisdictionOf } from "./jurisdictions.ts";
 import { isTighter, monthLimits, tightenedBy } from "./law-in-force.ts";
+import { decidePilot, isOnTrial } from "./pilots.ts";
 import { isPlaced } from "./place.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnding } from "./rights.ts";
@@ -28,9 +27,6 @@ export type Content = Pick<
   LocalRulebook,
   "rulebook" | "rules" | "limits" | "purposes"
 >;
-
-/** So long a pilot is tried at most. */
-const PILOT_MONTHS = 24;
 
 export function decideLocalLaw(
   register: ReadRegister,
@@ -100,36 +96,6 @@ function decideParent(
       ),
     ),
   ];
-}
-
-function isOnTrial({ act, promoted }: StandingLocal): boolean {
-  return act.pilot === true && promoted === undefined;
-}
-
-/** A pilot is limited in time, and to a part of where its parent holds. */
-function decidePilot(
-  { localRulebooks, offsetMinutes }: ReadRegister,
-  { pilot, parent, body, until }: ActOf<"localRulebookAdopted">,
-  at: number,
-): readonly Finding[] {
-  if (pilot !== true) return [];
-  return [
-    ...decidePilotEnd(until, at, offsetMinutes),
-    ...when(localRulebooks.get(parent)?.place === body, () =>
-      breach("V-PILOT", ["body", body], ["parent", parent]),
-    ),
-  ];
-}
-
-export function decidePilotEnd(
-  until: number,
-  at: number,
-  offsetMinutes: number,
-): readonly Finding[] {
-  const latest = addMonths(at, PILOT_MONTHS, offsetMinutes);
-  return when(until > latest, () =>
-    breach("V-PILOT", ["until", until], ["latest", latest]),
-  );
 }
 
 /** Whoever approves it sits in the body over whose data it holds or in one above; for the whole office in a post that adopts for all of it. */

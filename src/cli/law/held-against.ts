@@ -9,9 +9,9 @@ import { tightenedBy } from "../../rules/law-in-force.ts";
 import {
   contentOf,
   decideLocalContent,
-  decidePilotEnd,
   looserThan,
 } from "../../rules/local-law.ts";
+import { decidePilotEnd } from "../../rules/pilots.ts";
 import { looser } from "../../rules/office.ts";
 import { decideTerms } from "../../rules/terms.ts";
 import type { FaultAt } from "./json-lines.ts";
