@@ -84,7 +84,7 @@ export function applyBeyond(
         ...found,
         to: act.silentTo ?? found.to,
         renewal: {
-          ...{ ...where, end: found.to },
+          ...{ ...where, end: found.to, began: lastTermFrom(found) },
           isSilent: act.silentTo !== undefined,
           wasSilent: wasRenewedBySilence(found.renewal, where.at),
         },
@@ -95,6 +95,12 @@ export function applyBeyond(
     case "renewalRefused":
       return applyRenewal(register, act, where);
   }
+}
+
+/** A permit that was renewed has a term from the end that it had before. */
+export function lastTermFrom({ from, to, renewal }: StandingPermit): number {
+  if (renewal === undefined) return from;
+  return to > renewal.end ? renewal.end : renewal.began;
 }
 
 function wasRenewedBySilence(

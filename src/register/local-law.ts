@@ -34,18 +34,43 @@ export function isOver(
   );
 }
 
-/** A body, those that it is a unit of, and those to which the work of any of them went. */
+/**
+ * A body, those that it is a unit of, and those to which the work of any of them went; but a unit that takes over what stood above it is not
+ * above that by it, on whichever way the work came there.
+ */
 export function bodiesAbove(
+  register: ReadRegister,
+  body: string,
+): ReadonlySet<string> {
+  /** Each with those that lie on the way to it. */
+  const found = new Map<string, readonly string[]>([[body, [body]]]);
+  const add = (id: string, way: readonly string[]): void => {
+    if (!found.has(id)) found.set(id, [...way, id]);
+  };
+  // What is added on the way is walked as well.
+  for (const [id, way] of found) {
+    const one = register.bodies.get(id);
+    if (one?.act.parent !== undefined) add(one.act.parent, way);
+    for (const successor of one?.successors ?? []) {
+      const units = unitsAbove(register, successor);
+      if (!way.some((before) => units.has(before))) add(successor, way);
+    }
+  }
+  return new Set(found.keys());
+}
+
+/** What a body is a unit of, near or far. */
+function unitsAbove(
   { bodies }: ReadRegister,
   body: string,
 ): ReadonlySet<string> {
-  const found = new Set([body]);
-  // What is added on the way is walked as well.
-  for (const id of found) {
-    const one = bodies.get(id);
-    if (one?.act.parent !== undefined) found.add(one.act.parent);
-    for (const successor of one?.successors ?? []) found.add(successor);
-  }
+  const found = new Set<string>();
+  for (
+    let id = bodies.get(body)?.act.parent;
+    id !== undefined && !found.has(id);
+    id = bodies.get(id)?.act.parent
+  )
+    found.add(id);
   return found;
 }
 

@@ -114,6 +114,8 @@ export type StandingPermit = Standing<Permit> & {
   /** Another term was asked for before `end`; where silence is a yes, the permit stands longer than that meanwhile. */
   readonly renewal?: Entered & {
     readonly end: number;
+    /** When the term began that ends then: the one granted last. */
+    readonly began: number;
     readonly isSilent: boolean;
     /** It was renewed by silence before, which happens once. */
     readonly wasSilent: boolean;

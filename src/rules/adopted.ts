@@ -4,6 +4,7 @@ import type { Finding } from "../acts/entry.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { localDay } from "./clocks.ts";
 import { dayIn, factIn, listIn } from "./fact-in.ts";
+import { isForeign, jurisdictionOf } from "./jurisdictions.ts";
 import { breach, missing, when } from "./findings.ts";
 import { seenInProcedure } from "./procedure-facts.ts";
 import {
@@ -311,11 +312,12 @@ function beyondLimit(
   return direction === "max" ? found > number : found < number;
 }
 
-/** Rules that a rulebook adopts are known, each once, and their numbers are no looser than the law's. */
-export function decideRules({
-  rules = [],
-  calendar,
-}: Pick<Rulebook, "rules" | "calendar">): readonly Finding[] {
+/** Rules that a rulebook adopts are known, of its jurisdiction, each once, and their numbers are no looser than the law's. */
+export function decideRules(
+  rulebook: Pick<Rulebook, "rules" | "calendar" | "jurisdiction">,
+): readonly Finding[] {
+  const { rules = [], calendar } = rulebook;
+  const jurisdiction = jurisdictionOf(rulebook);
   const ids = rules.map(({ rule }) => rule);
   return [
     ...when(
@@ -326,6 +328,11 @@ export function decideRules({
     ...ids
       .filter((id) => !isAdoptable(id))
       .map((id) => missing("V-REF", ["rule", id])),
+    ...ids
+      .filter((id) => isForeign(id, jurisdiction))
+      .map((id) =>
+        breach("V-FORM", ["rule", id], ["jurisdiction", jurisdiction]),
+      ),
     ...ids
       .filter((id, place) => ids.indexOf(id) !== place)
       .map((id) => breach("V-NEW", ["rule", id])),

@@ -49,12 +49,33 @@ check(
   [
     day(1),
     aCalendar({ holidays: ["2026-05-09"] }),
-    "V-CALENDAR breach twice 2026-05-09",
+    "V-CALENDAR breach twice 2026-05-09; V-CALENDAR breach make-ups 1, freed 0",
   ],
   [
     day(1),
     aCalendar({ makeUps: ["2026-05-08"] }),
     "V-CALENDAR breach no-weekend 2026-05-08",
+  ],
+);
+// Friday, Monday and Tuesday of the holiday in May would have been worked.
+check(
+  "no more days of weekends are worked than days were freed for a holiday",
+  [
+    day(1),
+    aCalendar({
+      makeUps: ["2026-04-25", "2026-05-09", "2026-05-10", "2026-05-16"],
+    }),
+    "V-CALENDAR breach make-ups 4, freed 3",
+  ],
+  [
+    day(1),
+    aCalendar({ holidays: [], makeUps: ["2026-05-09"] }),
+    "V-CALENDAR breach make-ups 1, freed 0",
+  ],
+  [
+    day(1),
+    aCalendar({ makeUps: ["2026-04-25", "2026-05-09", "2026-05-10"] }),
+    "granted",
   ],
 );
 check(

@@ -43,6 +43,7 @@ export function decideCalendar(
       ...makeUps
         .filter((date) => !weekend.includes(weekdayOf(dayOf(date))))
         .map((date) => breach("V-CALENDAR", ["no-weekend", date])),
+      ...tooWorked(act),
       ...tooFree(workedDays(act), [
         ...(workedIn(register, calendar, year - 1) ?? [true]),
         ...workedDays(act),
@@ -57,6 +58,20 @@ export function decideCalendar(
           )),
     ],
   };
+}
+
+/** Made up for is only what was free: without a bound weekends would be worked, and what is shown in public for so many working days shown for fewer. */
+function tooWorked({
+  weekend,
+  holidays,
+  makeUps,
+}: ActOf<"calendarAdopted">): readonly Finding[] {
+  const freed = new Set(
+    holidays.filter((date) => !weekend.includes(weekdayOf(dayOf(date)))),
+  ).size;
+  return when(makeUps.length > freed, () =>
+    breach("V-CALENDAR", ["make-ups", makeUps.length], ["freed", freed]),
+  );
 }
 
 function workedIn(

@@ -19,7 +19,7 @@ import {
   decideContributionNotice,
 } from "./contributions.ts";
 import { decideCeiling, decideFee } from "./fees.ts";
-import { breach, when, type Verdict } from "./findings.ts";
+import { breach, type Verdict } from "./findings.ts";
 import {
   decideGateway,
   decideGenesis,
@@ -126,18 +126,27 @@ const grants: ReadonlySet<string> = new Set([
   "confirmed",
   "contribution",
   "renewalGranted",
+  "registrationCoded",
+  "registrationRenewed",
+  "permittedRevenue",
+  "localRulebookAdopted",
+  "pilotPromoted",
 ]);
 
-/** Under an expired rulebook what is in force runs to its end, and nothing new is granted. */
+/** Under an expired rulebook what is in force runs to its end, and nothing new is granted; nor ahead for when it will have expired. */
 function decideRulebookAlive(
   register: ReadRegister,
   { statement }: Signed,
   at: number,
 ): readonly Finding[] {
+  const { act } = statement;
   const until = register.rulebook?.act.until ?? 0;
-  return when(grants.has(statement.act.kind) && until <= at, () =>
-    breach("I5", ["rulebook-until", until]),
-  );
+  if (!grants.has(act.kind)) return [];
+  if (until <= at) return [breach("I5", ["rulebook-until", until])];
+  const from = "from" in act ? act.from : undefined;
+  return typeof from === "number" && from >= until
+    ? [breach("I5", ["from", from], ["rulebook-until", until])]
+    : [];
 }
 
 function decideKind(

@@ -99,8 +99,14 @@ check(
   ...inEurope({ rules: forbidding }),
   [
     day(2),
-    adopted({ jurisdiction: "CN" }),
-    "I13 breach jurisdiction CN, parent EU",
+    adopted({ jurisdiction: "CN", rules: [], forbidden: [] }),
+    [
+      "I13 breach limit application, number 20, clock days, parent 2, parent-clock months",
+      ...["I13 breach rule EU-AI-01", "I13 breach rule EU-EHDS-02"],
+      "I13 breach forbidden reputation-ranking",
+      "I13 breach forbidden dearer-insurance",
+      "I13 breach jurisdiction CN, parent EU",
+    ].join("; "),
   ],
   [
     day(2),
@@ -128,7 +134,7 @@ check(
 check("where days were promised nobody adopts months", [
   day(1),
   aRulebook({ rules: [{ rule: "EU-DGA-20" }] }),
-  "I13 breach limit application, number 2, clock months, parent 20, parent-clock days",
+  "V-FORM breach rule EU-DGA-20, jurisdiction CN; I13 breach limit application, number 2, clock months, parent 20, parent-clock days",
 ]);
 test("what is due is told by the rule that sets its term", () => {
   const { register } = play([

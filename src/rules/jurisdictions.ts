@@ -27,8 +27,20 @@ const always: Readonly<Record<Jurisdiction, Always>> = {
   },
 };
 
-export function jurisdictionOf(rulebook: Rulebook | undefined): Jurisdiction {
+export function jurisdictionOf(
+  rulebook: Pick<Rulebook, "jurisdiction"> | undefined,
+): Jurisdiction {
   return rulebook?.jurisdiction ?? "CN";
+}
+
+/**
+ * Whether a rule is of another jurisdiction than this one, as its id begins: of two laws side by side each could be a way out of the other.
+ * House rules are of none.
+ */
+export function isForeign(rule: string, jurisdiction: Jurisdiction): boolean {
+  return Object.keys(always).some(
+    (other) => other !== jurisdiction && rule.startsWith(`${other}-`),
+  );
 }
 
 export function alwaysIn(rulebook: Rulebook | undefined): Always {

@@ -12,6 +12,7 @@ import { actUnsigned } from "../../test/story-moves.ts";
 import { founding, held, national } from "../../test/story-places.ts";
 import { emptyHouse, usual } from "../../test/story.ts";
 import { lawOver } from "./law-in-force.ts";
+import { applicationTerm } from "./terms.ts";
 
 /**
  * Local rulebooks that nobody planned: of any body, under any parent, with numbers on both sides of those above, promoted and ended at
@@ -28,6 +29,7 @@ type Numbers = {
 };
 type Known = {
   readonly act: Adopted;
+  readonly since: number;
   place: string;
   to: number;
   isPilot: boolean;
@@ -39,6 +41,9 @@ type Model = {
   readonly known: Map<string, Known>;
 };
 const OFFICE = "everywhere";
+const holders = new Set(
+  held.flatMap((act) => (act.kind === "system" ? [act.body] : [])),
+);
 
 const nationals: Numbers = {
   ...{ notice: 3, review: 12, permit: 36, term: 20 },
@@ -54,6 +59,10 @@ function numbersOf({ rules = [], limits = {}, purposes }: Adopted): Numbers {
     purposes: purposes ?? [...nationals.purposes, "curiosity"],
   };
 }
+
+/** What a rulebook in China may not bring in: the terms of another law, and a yes by silence that the nation does not know. */
+const foreign = ["EU-DGA-20", "EU-EHDS-15", "CN-LIC-02"] as const;
+type Foreign = (typeof foreign)[number];
 
 /** Said of nothing, a number is as loose as can be: then it is not looser than another. */
 function isLooser(one: Numbers, than: Numbers, act?: Adopted): boolean {
@@ -108,11 +117,43 @@ function mayAdopt(model: Model, act: Adopted, at: number): boolean {
       (parent !== undefined && !parent.isPilot && over.includes(parent))) &&
     act.until > at &&
     act.until <= latest &&
+    !foreign.some((id) => act.rules?.some(({ rule }) => rule === id)) &&
     (act.pilot !== true ||
-      (act.until <= at + 730 * DAY && parent?.place !== act.body)) &&
+      (act.until + tried(model, act) <= at + 730 * DAY &&
+        !isWhole(model, act.body, parent?.place ?? OFFICE))) &&
     !isLooser(numbers, nationals, act) &&
     above.every((one) => !isLooser(numbers, numbersOf(one.act), act))
   );
+}
+
+/** Every body of the founding holds something; what is tried in a place is not tried in all of it. */
+function isWhole(model: Model, body: string, place: string): boolean {
+  return founding.bodies
+    .filter(({ body }) => holders.has(body))
+
+    .map(({ body: one }) => roots(model, one))
+    .filter((above) => above.has(place))
+    .every((above) => above.has(body));
+}
+
+/** For how long a body tried any of the same before. */
+function tried({ known }: Model, act: Adopted): number {
+  return [...known.values()]
+    .filter(
+      (one) =>
+        one.isPilot &&
+        one.act.body === act.body &&
+        saidIn(one.act).some((row) => saidIn(act).includes(row)),
+    )
+    .reduce((sum, one) => sum + one.to - one.since, 0);
+}
+
+function saidIn({ rules = [], limits = {}, purposes }: Adopted): string[] {
+  return [
+    ...rules.map(({ rule }) => rule),
+    ...Object.keys(limits),
+    ...(purposes === undefined ? [] : ["purposes"]),
+  ];
 }
 
 function may(model: Model, act: Act, at: number): boolean {
@@ -155,7 +196,7 @@ function follow(model: Model, act: Act, at: number): void {
   const { known, parents, successors } = model;
   if (act.kind === "localRulebookAdopted")
     known.set(act.rulebook, {
-      ...{ act, place: act.body, to: act.until },
+      ...{ act, place: act.body, since: at, to: act.until },
       isPilot: act.pilot === true,
     });
   if (act.kind === "body") parents.set(act.body, act.parent ?? "");
@@ -212,6 +253,7 @@ const adopting = fc
     review: some(mostly([3, 6, 9, 12], 13)),
     permit: some(mostly([12, 24, 36], 37)),
     term: some(mostly([5, 10, 20], 21)),
+    other: mostly<Foreign | undefined>([undefined], ...foreign),
     purposes: some(
       mostly<readonly string[]>(
         [
@@ -223,7 +265,7 @@ const adopting = fc
     ),
   })
   .map(
-    ({ notice, review, permit, term, purposes, ...one }) =>
+    ({ notice, review, permit, term, purposes, other, ...one }) =>
       (at: number) =>
         aLocalRulebook({
           ...{ rulebook: one.rulebook, body: one.body, parent: one.parent },
@@ -236,6 +278,7 @@ const adopting = fc
             ...(review === undefined
               ? []
               : [{ rule: "CN-SSL-04", number: review }]),
+            ...(other === undefined ? [] : [{ rule: other }]),
           ],
           limits: {
             ...(permit === undefined ? {} : { permitMonthsMax: permit }),
@@ -334,7 +377,13 @@ function inLaw(law: typeof national): Numbers {
     notice: numberOf("CN-TND-03") ?? 3,
     review: numberOf("CN-SSL-04") ?? 12,
     permit: law.limits.permitMonthsMax,
-    term: law.limits.applicationDays ?? 20,
+    term: daysOf(law),
     purposes: law.purposes.map(({ purpose }) => purpose),
   };
+}
+
+/** As the office counts it when somebody applies, in days; in another clock it would be looser than anything. */
+function daysOf(law: typeof national): number {
+  const { clock, number } = applicationTerm(law);
+  return clock === "days" ? number : Infinity;
 }

@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
 import {
-  aBody,
-  aDataset,
   anOrganisation,
   aPermit,
   aProduct,
   aRulebook,
-  aSuccession,
-  aSystem,
 } from "../../test/story-acts.ts";
 import { anApplication } from "../../test/story-applications.ts";
 import { day, without } from "../../test/story-founding.ts";
@@ -16,6 +12,7 @@ import {
   awarded,
   council,
   founded,
+  founding,
   national,
   ofJiangcheng,
   ofLanan,
@@ -126,11 +123,45 @@ check(
     ofLanan({ rules: [{ rule: "CN-TND-03", number: 181 }] }),
     "V-FORM breach rule CN-TND-03, number 181, bound 180",
   ],
+  // Nor a rule of another jurisdiction, which would put two months in the place of twenty days and take the applicant's clock away.
+  [
+    day(2),
+    ofLanan({ rules: [{ rule: "EU-DGA-20" }] }),
+    [
+      "V-FORM breach rule EU-DGA-20, jurisdiction CN",
+      "I13 breach limit application, number 2, clock months, parent 20, parent-clock days",
+    ].join("; "),
+  ],
+  [
+    day(2),
+    ofLanan({ rules: [{ rule: "EU-DGA-13" }] }),
+    "V-FORM breach rule EU-DGA-13, jurisdiction CN",
+  ],
+  // Silence is a yes only where the office's own rulebook says so.
+  [
+    day(2),
+    ofLanan({ rules: [{ rule: "CN-LIC-02" }] }),
+    "I13 breach rule CN-LIC-02, parent-rulebook national",
+  ],
   [
     day(2),
     ofLanan({ separated: ["logEnded"] }),
     "V-FORM breach separated logEnded",
   ],
+);
+check(
+  "where the office's own rulebook lets silence renew, a local one may say it again; by a rule of another jurisdiction nobody is founded",
+  [
+    day(0),
+    { ...founding, rulebook: { ...national, rules: [{ rule: "EU-DGA-20" }] } },
+    "V-FORM breach rule EU-DGA-20, jurisdiction CN",
+  ],
+  [
+    day(0),
+    { ...founding, rulebook: { ...national, rules: [{ rule: "CN-LIC-02" }] } },
+    "granted",
+  ],
+  [day(2), ofLanan({ rules: [{ rule: "CN-LIC-02" }] }), "granted"],
 );
 check(
   "a duty is added: what one could sign takes two, in that place alone",
@@ -308,23 +339,6 @@ check(
   [day(6), awarded("as-nation", "jiangcheng", 3), "granted"],
 );
 check(
-  "a new name is no way out: the law over a body holds over whoever took over its work, and over what is founded below it",
-  ...inForce,
-  ...given(
-    day(3),
-    aBody({ body: "new-city", parent: "data-office" }),
-    aBody({ body: "new-district", parent: "new-city" }),
-    aSuccession({ body: "jiangcheng", successors: ["new-city"] }),
-    aBody({ body: "newer-district", parent: "new-city" }),
-    ...["new-district", "newer-district"].flatMap((body) => [
-      aSystem({ system: `${body}-register`, body }),
-      aDataset({ dataset: `${body}-homes`, system: `${body}-register` }),
-    ]),
-  ),
-  [day(4), awarded("new", "new-district", 6), notice(6, 7)],
-  [day(4), awarded("newer", "newer-district", 6), notice(6, 7)],
-);
-check(
   "under an expired national rulebook nothing new is granted, local law or not",
   ...founded,
   [day(2), ofLanan({ until: day(730) }), "granted"],
@@ -336,7 +350,7 @@ check(
   [
     day(730),
     ofJiangcheng({ parent: "national", until: day(800) }),
-    `V-LOCAL breach until ${day(800)}, parent national, latest ${day(730)}`,
+    `V-LOCAL breach until ${day(800)}, parent national, latest ${day(730)}; I5 breach rulebook-until ${day(730)}`,
   ],
 );
 

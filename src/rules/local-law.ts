@@ -1,5 +1,4 @@
 import type { ActOf } from "../acts/act.ts";
-import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import { bodiesAbove, isOver } from "../register/local-law.ts";
 import {
@@ -7,17 +6,18 @@ import {
   type LocalRulebook,
   type ReadRegister,
   type Rulebook,
-  type StandingLocal,
 } from "../register/register.ts";
 import { decideRules } from "./adopted.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { isTighter, monthLimits } from "./law-in-force.ts";
+import { jurisdictionOf } from "./jurisdictions.ts";
+import { isTighter, monthLimits, tightenedBy } from "./law-in-force.ts";
+import { decidePilot, isOnTrial } from "./pilots.ts";
 import { isPlaced } from "./place.ts";
 import { taken, unknown } from "./registration.ts";
 import { decideEnding } from "./rights.ts";
 import { limitOf } from "./rows.ts";
 import { hasPower, type Signed } from "./signing.ts";
-import { applicationTerm } from "./terms.ts";
+import { applicationTerm, looserTerms } from "./terms.ts";
 
 type LocalLawAct = ActOf<
   "localRulebookAdopted" | "pilotPromoted" | "localRulebookEnded"
@@ -27,9 +27,6 @@ export type Content = Pick<
   LocalRulebook,
   "rulebook" | "rules" | "limits" | "purposes"
 >;
-
-/** So long a pilot is tried at most. */
-const PILOT_MONTHS = 24;
 
 export function decideLocalLaw(
   register: ReadRegister,
@@ -101,36 +98,6 @@ function decideParent(
   ];
 }
 
-function isOnTrial({ act, promoted }: StandingLocal): boolean {
-  return act.pilot === true && promoted === undefined;
-}
-
-/** A pilot is limited in time, and to a part of where its parent holds. */
-function decidePilot(
-  { localRulebooks, offsetMinutes }: ReadRegister,
-  { pilot, parent, body, until }: ActOf<"localRulebookAdopted">,
-  at: number,
-): readonly Finding[] {
-  if (pilot !== true) return [];
-  return [
-    ...decidePilotEnd(until, at, offsetMinutes),
-    ...when(localRulebooks.get(parent)?.place === body, () =>
-      breach("V-PILOT", ["body", body], ["parent", parent]),
-    ),
-  ];
-}
-
-export function decidePilotEnd(
-  until: number,
-  at: number,
-  offsetMinutes: number,
-): readonly Finding[] {
-  const latest = addMonths(at, PILOT_MONTHS, offsetMinutes);
-  return when(until > latest, () =>
-    breach("V-PILOT", ["until", until], ["latest", latest]),
-  );
-}
-
 /** Whoever approves it sits in the body over whose data it holds or in one above; for the whole office in a post that adopts for all of it. */
 function decideGoverned(
   register: ReadRegister,
@@ -154,11 +121,15 @@ function decideGoverned(
     );
 }
 
+/** Rules that take something from whoever is governed, or give it without a decision: only the office's own rulebook adopts them. */
+const ofOfficeAlone: ReadonlySet<string> = new Set(["CN-LIC-02"]);
+
 /** Its rules are known, no looser than the law, and what it separates are acts about data. */
 export function decideLocalContent(
-  { rules, limits, separated = [] }: LocalRulebook,
+  local: LocalRulebook,
   office: Rulebook | undefined,
 ): readonly Finding[] {
+  const { rules, limits, separated = [] } = local;
   const { clock } = applicationTerm(office);
   return [
     // Days of a local rulebook shorten a term in days; one in months is shortened by its rule.
@@ -168,10 +139,28 @@ export function decideLocalContent(
     ...decideRules({
       ...(rules === undefined ? {} : { rules }),
       ...(office?.calendar === undefined ? {} : { calendar: office.calendar }),
+      jurisdiction: jurisdictionOf(office),
     }),
+    ...(office === undefined ? [] : looserByLocal(office, local)),
     ...separated
       .filter((kind) => !isPlaced(kind))
       .map((kind) => breach("V-FORM", ["separated", kind])),
+  ];
+}
+
+/** What would come of the office's own rulebook under it: a rule that is added may change a term, or let silence be a yes. */
+function looserByLocal(
+  office: Rulebook,
+  local: LocalRulebook,
+): readonly Finding[] {
+  const isAdopted = (id: string): boolean =>
+    office.rules?.some(({ rule }) => rule === id) ?? false;
+  const of = ["parent-rulebook", office.rulebook] as const;
+  return [
+    ...(local.rules ?? [])
+      .filter(({ rule }) => ofOfficeAlone.has(rule) && !isAdopted(rule))
+      .map(({ rule }) => breach("I13", ["rule", rule], of)),
+    ...looserTerms(office, tightenedBy(office, local)),
   ];
 }
 
@@ -278,16 +267,12 @@ function decidePromoted(
     return { findings: [missing("V-REF", ["rulebook", id])] };
   const { parent } = pilot.act;
   const local = register.localRulebooks.get(parent);
-  const until = register.rulebook?.act.until ?? 0;
   return {
     findings: [
       ...when(!inForce(pilot, at), () => breach("V-ENDED", ["rulebook", id])),
       ...when(!isOnTrial(pilot), () => breach("V-PILOT", ["rulebook", id])),
       ...when(local !== undefined && !inForce(local, at), () =>
         breach("V-ENDED", ["parent", parent]),
-      ),
-      ...when(local === undefined && until <= at, () =>
-        breach("I5", ["rulebook-until", until]),
       ),
       ...decideGoverned(register, signed, local?.place),
     ],

@@ -6,13 +6,15 @@ import {
   aPerson,
   aProduct,
   aPost,
+  aRulebook,
   aTenure,
   aKey,
   priced,
   registered,
 } from "../../test/story-acts.ts";
 import { anOverride, aReview } from "../../test/story-beyond.ts";
-import { day, must } from "../../test/story-founding.ts";
+import { day, HOUR, must } from "../../test/story-founding.ts";
+import { awarded, council, founded, ofLanan } from "../../test/story-places.ts";
 import {
   approved,
   auditOf,
@@ -82,12 +84,12 @@ check(
   [
     day(1),
     anOverride(sixYears, { against: ["CN-PRC-09"] }),
-    `V-OVERRIDE breach not-broken CN-PRC-09; ${broken}`,
+    `V-OVERRIDE breach absolute CN-PRC-09; ${broken}`,
   ],
   [
     day(1),
     anOverride(sixYears, { against: ["CN-OPS-10", "CN-PRC-09"] }),
-    "V-OVERRIDE breach not-broken CN-PRC-09",
+    "V-OVERRIDE breach absolute CN-PRC-09",
   ],
   [
     day(1),
@@ -187,6 +189,58 @@ check(
   ...decided,
   [day(201), aReview(), "granted"],
   stand(1),
+);
+const TEN = day(3653 + 1);
+check(
+  "in principle means the law's own number, and no more than twice as much",
+  ...known,
+  [
+    day(1),
+    anOverride(anAuthorisation({ datasets: ["vehicles"], to: TEN + HOUR })),
+    `V-OVERRIDE breach to ${TEN + HOUR}, latest ${TEN}`,
+  ],
+  [
+    day(1),
+    anOverride(anAuthorisation({ datasets: ["vehicles"], to: TEN })),
+    `granted, V-OVERRIDE breach override override-1, review ${day(300)}; CN-OPS-10 breach to ${TEN}, latest ${latest}`,
+  ],
+);
+const FOUR = day(1461 + 1);
+check(
+  "a number that the office itself tightened is no principle of the law: there is no way past it",
+  ...known,
+  [
+    day(1),
+    aRulebook({
+      limits: { ...aRulebook().rulebook.limits, authorisationMonthsMax: 36 },
+    }),
+    "granted",
+  ],
+  [
+    day(1),
+    anOverride(anAuthorisation({ datasets: ["vehicles"], to: FOUR })),
+    "V-OVERRIDE breach rule CN-OPS-10, number 36, law 60",
+  ],
+);
+check(
+  "nor is there one past a local number",
+  ...founded,
+  [
+    day(2),
+    ofLanan({ limits: { authorisationMonthsMax: 24 } }),
+    council("lanan"),
+    "granted",
+  ],
+  [
+    day(3),
+    anOverride({ ...awarded("local", "lanan", 5), to: FOUR }),
+    "V-OVERRIDE breach rule CN-OPS-10, number 24, law 60",
+  ],
+  [
+    day(3),
+    anOverride({ ...awarded("above", "data-office", 5), to: LONG }),
+    `granted, V-OVERRIDE breach override override-1, review ${day(300)}; CN-OPS-10 breach to ${LONG}, latest ${day(1826 + 3)}`,
+  ],
 );
 check(
   "an act inside is decided as it would be alone: a price above its ceiling stays refused",

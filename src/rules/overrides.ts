@@ -2,17 +2,22 @@ import type { ActOf } from "../acts/act.ts";
 import { addMonths } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { Signer } from "../acts/statement.ts";
-import type { ReadRegister } from "../register/register.ts";
+import { NEVER, type ReadRegister } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { underLaw } from "./law-in-force.ts";
 import { taken } from "./registration.ts";
 import { decideHolder, hasPower, type Signed } from "./signing.ts";
 import { decideTies } from "./ties.ts";
 
-/** Rules that bind "in principle", as their own articles say. Every other rule is absolute: there is no way past it. */
-export const overridable: ReadonlySet<string> = new Set([
-  "CN-OPS-10",
-  "CN-PRC-09",
-]);
+/**
+ * Rules that bind "in principle", as their own articles say, and of which an act that an override may contain can be in breach. Every other
+ * rule is absolute: there is no way past it.
+ */
+export const overridable: ReadonlySet<string> = new Set(["CN-OPS-10"]);
+
+/** In principle: the number of the law itself. A tighter one that somebody adopted is no principle, and twice the law's is none any more. */
+const AUTHORISED_MONTHS = 60;
+const OVERRIDDEN_MONTHS_MAX = 2 * AUTHORISED_MONTHS;
 
 const REVIEW_MONTHS_MAX = 12;
 
@@ -45,6 +50,7 @@ export function decideOverride(
       ...decideSeconds(register, deciders, seconds, at),
       ...decideTies(register, alone(seconds), at),
       ...decideNamed(act, overridden),
+      ...overridden.flatMap((one) => decideHowFar(register, act.act, one, at)),
       ...found.findings.filter((one) => !isOverridden(one)),
       ...decideReviewDay(register, act, at),
     ],
@@ -84,6 +90,33 @@ function decideNamed(
       breach("V-OVERRIDE", ["not-broken", rule]),
     );
   });
+}
+
+function decideHowFar(
+  register: ReadRegister,
+  act: ActOf<"override">["act"],
+  { rule, facts }: Finding,
+  at: number,
+): readonly Finding[] {
+  const number =
+    underLaw(register, act, at).rulebook?.act.limits.authorisationMonthsMax ??
+    0;
+  const to = Number(facts.find(([name]) => name === "to")?.[1] ?? NEVER);
+  const from = act.kind === "authorisation" ? (act.from ?? at) : at;
+  const latest = addMonths(from, OVERRIDDEN_MONTHS_MAX, register.offsetMinutes);
+  return [
+    ...when(number < AUTHORISED_MONTHS, () =>
+      breach(
+        "V-OVERRIDE",
+        ["rule", rule],
+        ["number", number],
+        ["law", AUTHORISED_MONTHS],
+      ),
+    ),
+    ...when(to > latest, () =>
+      breach("V-OVERRIDE", ["to", to], ["latest", latest]),
+    ),
+  ];
 }
 
 function decideReviewDay(

@@ -1,6 +1,6 @@
-import { aRulebook } from "../../test/story-acts.ts";
+import { aBody, aRulebook, aSystem } from "../../test/story-acts.ts";
 import { day } from "../../test/story-founding.ts";
-import { aPilot, aPromotion } from "../../test/story-local-law.ts";
+import { aLocalEnd, aPilot, aPromotion } from "../../test/story-local-law.ts";
 import {
   awarded,
   council,
@@ -9,7 +9,7 @@ import {
   ofJiangcheng,
   ofLanan,
 } from "../../test/story-places.ts";
-import { check } from "../../test/story.ts";
+import { check, given } from "../../test/story.ts";
 
 /** Something is tried in one city: it ends by itself, or it is kept for the whole province. */
 
@@ -63,6 +63,100 @@ check(
   [day(4), awarded("national", "data-office", 8), notice(8, 9)],
   [day(4), aPromotion(), "V-PILOT breach rulebook pilot-1"],
   [day(729), awarded("still", "haicheng", 8), notice(8, 9)],
+);
+check(
+  "a pilot of the whole office is none, nor one of all that its parent's place holds",
+  ...founded,
+  [
+    day(2),
+    aPilot({ ...pilot, parent: "national", body: "data-office" }),
+    "V-PILOT breach body data-office, parent national",
+  ],
+  [day(2), ofLanan({ rulebook: "east-law", body: "east-side" }), "granted"],
+  ...given(
+    day(2),
+    aBody({ body: "new-town", parent: "haicheng" }),
+    aBody({ body: "old-town", parent: "new-town" }),
+    aSystem({ system: "old-register", body: "old-town" }),
+  ),
+  [day(3), ofLanan({ rulebook: "new-law", body: "new-town" }), "granted"],
+  // All that the new town holds is held in the old one.
+  [
+    day(3),
+    aPilot({ ...pilot, parent: "new-law", body: "old-town" }),
+    "V-PILOT breach body old-town, parent new-law",
+  ],
+  [day(3), aPilot({ ...pilot, parent: "national", body: "lanan" }), "granted"],
+);
+// Two years from 6 March 2026 are 731 days; 200 and 31 of them were tried.
+check(
+  "the same is not tried again by the same body for more than its 24 months in all, under whatever name",
+  ...founded,
+  [day(2), aRulebook({ ...national, until: day(2000) }), "granted"],
+  [
+    day(4),
+    aPilot({ ...pilot, parent: "national", until: day(204) }),
+    "granted",
+  ],
+  [
+    day(4),
+    aPilot({
+      ...pilot,
+      rulebook: "again",
+      parent: "national",
+      until: day(735),
+    }),
+    `V-PILOT breach until ${day(735)}, latest ${day(535)}`,
+  ],
+  [
+    day(4),
+    aPilot({
+      ...pilot,
+      rulebook: "again",
+      parent: "national",
+      until: day(400),
+    }),
+    "granted",
+  ],
+  // It counts as long as it stood.
+  [day(35), aLocalEnd({ rulebook: "again" }), "granted"],
+  [
+    day(35),
+    aPilot({
+      ...pilot,
+      rulebook: "third",
+      parent: "national",
+      until: day(700),
+    }),
+    `V-PILOT breach until ${day(700)}, latest ${day(535)}`,
+  ],
+  [
+    day(35),
+    aPilot({
+      ...pilot,
+      rulebook: "third",
+      parent: "national",
+      until: day(535),
+    }),
+    "granted",
+  ],
+  // Another body tries it, and the same body something else.
+  [
+    day(36),
+    aPilot({
+      ...{ ...pilot, rulebook: "there", body: "haicheng" },
+      ...{ parent: "national", until: day(700) },
+    }),
+    "granted",
+  ],
+  [
+    day(36),
+    aPilot({
+      ...{ ...pilot, rulebook: "other", parent: "national" },
+      ...{ until: day(700), rules: [{ rule: "CN-SSL-04", number: 6 }] },
+    }),
+    "granted",
+  ],
 );
 check(
   "a pilot is limited in time and in place, and nothing rests on it",

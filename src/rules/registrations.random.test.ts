@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import type { Act } from "../acts/act.ts";
 import type { RegistrationAct } from "../register/registrations.ts";
 import { offered } from "../../test/story-acts.ts";
-import { day, DAY, HOUR, without } from "../../test/story-founding.ts";
+import {
+  day,
+  DAY,
+  HOUR,
+  theRulebook,
+  without,
+} from "../../test/story-founding.ts";
 import {
   broken,
   clean,
@@ -186,8 +192,8 @@ function playAll(
   let at = day(20);
   for (const one of picks) {
     at += one.after * HOUR;
-    // Calendars are there for four years; a history ends before.
-    if (at > day(1300)) return;
+    // A history ends with its rulebook: then no code is given.
+    if (at >= theRulebook.until) return;
     const act = actOf(sheet, one, at);
     // The second registration is not followed: only whether it may be applied for.
     if (sheet.phase === "over" && act.kind !== "registrationApplied") continue;

@@ -18,7 +18,7 @@ import {
 } from "../../test/story-beyond.ts";
 import { day, HOUR } from "../../test/story-founding.ts";
 import { asked, asks, heads } from "../../test/story-uses.ts";
-import { check, given, play, type Step } from "../../test/story.ts";
+import { approved, check, given, play, type Step } from "../../test/story.ts";
 import { deadlinesOf } from "./due.ts";
 
 /** Who asks in time and hears nothing has it renewed, once; who is answered in time has what was answered. */
@@ -185,6 +185,101 @@ check(
   ],
   [day(60), aRenewal(), "V-REF missing renewal-of huaxing-vehicles"],
   [day(60), aRenewalAsked({ permit: "none" }), "V-REF missing permit none"],
+);
+check(
+  "silence gives a term as long as the one granted last, not as all that was had before",
+  ...known,
+  [day(60), aRenewalAsked({ silentTo: SILENT }), silent],
+  // A month, to 4 July; silence gives one more.
+  [day(61), aRenewal({ to: day(124) }), "granted"],
+  [
+    day(94),
+    aRenewalAsked({ silentTo: day(246) }),
+    `CN-LIC-02 breach silent-to ${day(246)}, wanted ${day(155)}`,
+  ],
+  [
+    day(94),
+    aRenewalAsked({ silentTo: day(155) }),
+    `granted, CN-LIC-02 breach permit huaxing-vehicles, silent-to ${day(155)}`,
+  ],
+);
+const { limits } = adopted.rulebook;
+const until = (end: number) =>
+  aRulebook({ rules: [{ rule: "CN-LIC-02" }], until: end });
+check(
+  "silence gives no more than the office could grant today",
+  ...known,
+  [
+    day(3),
+    aRulebook({
+      rules: [{ rule: "CN-LIC-02" }],
+      limits: { ...limits, permitMonthsMax: 2 },
+    }),
+    "granted",
+  ],
+  [
+    day(60),
+    aRenewalAsked({ silentTo: SILENT }),
+    `CN-LIC-02 breach silent-to ${SILENT}, wanted ${day(155)}`,
+  ],
+);
+check(
+  "nor anything behind the end of the rulebook that says so",
+  ...known,
+  [day(3), until(day(130)), "granted"],
+  [
+    day(60),
+    aRenewalAsked({ silentTo: SILENT }),
+    `CN-LIC-02 breach silent-to ${SILENT}, wanted ${day(130)}`,
+  ],
+  [day(60), until(END), "granted"],
+  [
+    day(60),
+    aRenewalAsked({ silentTo: day(130) }),
+    `CN-LIC-02 breach silent-to ${day(130)}, wanted none`,
+  ],
+  [day(60), aRenewalAsked(), "granted"],
+  [
+    day(61),
+    aRenewal({ to: day(130) }),
+    `I5 breach from ${END}, rulebook-until ${END}`,
+  ],
+);
+check(
+  "another term is decided as the permit that it continues: by what counts today, and by as many persons",
+  ...known,
+  [day(60), aRenewalAsked({ silentTo: SILENT }), silent],
+  [
+    day(61),
+    aRenewal({ to: day(250) }),
+    approved("head"),
+    "I4 missing role prepared, power preparePermits",
+  ],
+  [
+    day(62),
+    aRulebook({ rules: [{ rule: "CN-LIC-02" }, { rule: "CN-REG-01" }] }),
+    "granted",
+  ],
+  [
+    day(62),
+    aRenewal({ to: day(250) }),
+    "CN-REG-01 missing dataset vehicles, next-step registrationApplied",
+  ],
+  [
+    day(62),
+    aRulebook({
+      rules: [{ rule: "CN-LIC-02" }, { rule: "CN-REG-01" }],
+      purposes: adopted.rulebook.purposes.filter(
+        ({ purpose }) => purpose !== "vehicle-trade",
+      ),
+    }),
+    "granted",
+  ],
+  [
+    day(62),
+    aRenewal({ to: day(250) }),
+    "V-PUR breach purpose vehicle-trade; CN-REG-01 missing dataset vehicles, next-step registrationApplied",
+  ],
 );
 check(
   "a term that is no number of months is renewed for as long, to the hour",

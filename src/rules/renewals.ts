@@ -2,16 +2,15 @@ import type { ActOf } from "../acts/act.ts";
 import { addMonths, civilAt } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import { HOUR } from "../acts/shapes.ts";
+import { lastTermFrom } from "../register/apply-beyond.ts";
 import {
-  inForce,
   type ReadRegister,
   type StandingPermit,
 } from "../register/register.ts";
-import { adoptedRule } from "./adopted.ts";
+import { adoptedRule, decideAdopted } from "./adopted.ts";
 import { decideRedress } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
-import { decideEnding } from "./rights.ts";
-import { decideEnd } from "./spans.ts";
+import { decideEnding, decidePermitted } from "./rights.ts";
 
 const DAY = 24 * HOUR;
 
@@ -72,19 +71,22 @@ function decideAsked(
 }
 
 /**
- * When a permit that the office says nothing about would end: a term of the same length behind its own, once, where it is a licence and was
- * asked for in time. The two texts disagree, and both are kept: a right ends by itself (I5), and silence is a yes. Who adopts this rule
+ * When a permit that the office says nothing about would end: a term as long as the one granted last, behind its own, once, where it is a
+ * licence and was asked for in time; and no later than the office could grant it, nor than its rulebook ends. The two texts disagree, and both are kept: a right ends by itself (I5), and silence is a yes. Who adopts this rule
  * decides for the holder, and the entry is flagged.
  */
 function silentEnd(
   register: ReadRegister,
-  { act, from, to, renewal }: StandingPermit,
+  permit: StandingPermit,
   at: number,
 ): number | undefined {
+  const { act, to, renewal } = permit;
+  const { offsetMinutes, rulebook } = register;
   const rule = adoptedRule(register, "CN-LIC-02");
   if (
     rule === undefined ||
-    (register.rulebook?.act.until ?? 0) <= at ||
+    rulebook === undefined ||
+    rulebook.act.until <= to ||
     register.products.get(act.product)?.act.permitsAre !==
       "administrativeLicence" ||
     renewal?.wasSilent === true ||
@@ -92,7 +94,11 @@ function silentEnd(
     at + rule.number * DAY > to
   )
     return undefined;
-  return sameTermLater(from, to, register.offsetMinutes);
+  return Math.min(
+    sameTermLater(lastTermFrom(permit), to, offsetMinutes),
+    addMonths(to, rulebook.act.limits.permitMonthsMax, offsetMinutes),
+    rulebook.act.until,
+  );
 }
 
 /** In months where the term is so many months, else as long to the hour: what began within an hour began with it. */
@@ -109,35 +115,28 @@ function sameTermLater(
     : to + (to - from);
 }
 
+/** As the permit that it continues, by what counts today. */
 function decideRenewed(
   register: ReadRegister,
   found: StandingPermit,
   { permit, to }: ActOf<"renewalGranted">,
   at: number,
 ): Verdict {
-  const { product, purpose } = found.act;
   const end = found.renewal?.end ?? found.to;
-  const isListed =
-    register.rulebook?.act.purposes.some((one) => one.purpose === purpose) ??
-    false;
+  const until = register.rulebook?.act.until ?? 0;
+  const renewed = { ...found.act, kind: "permit" as const, from: end, to };
   return {
     findings: [
       ...decidePending(found, at),
       ...when(found.ended !== undefined || end <= at, () =>
         breach("V-ENDED", ["permit", permit]),
       ),
-      ...when(!inForce(register.products.get(product), at), () =>
-        missing("I1", ["product", product]),
+      ...when(end >= until, () =>
+        breach("I5", ["from", end], ["rulebook-until", until]),
       ),
-      ...when(!isListed, () => breach("V-PUR", ["purpose", purpose])),
       ...when(to <= end, () => breach("V-ORDER", ["from", end], ["to", to])),
-      ...decideEnd(
-        register,
-        { from: end, to },
-        at,
-        "I5",
-        register.rulebook?.act.limits.permitMonthsMax,
-      ),
+      ...decidePermitted(register, renewed, at),
+      ...decideAdopted(register, renewed, at),
     ],
   };
 }

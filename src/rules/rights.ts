@@ -69,45 +69,14 @@ export function decidePermit(
   act: ActOf<"permit">,
   at: number,
 ): Verdict {
-  const standing = register.products.get(act.product);
-  const product = standing?.act;
-  const law = register.rulebook?.act;
-  const notLawful = decidePurpose(law, act.purpose);
   return {
     findings: [
       ...taken(register.permits, "permit", act.permit),
       ...unknown(register.organisations, "organisation", act.organisation),
-      ...when(!inForce(standing, at), () =>
-        missing("I1", ["product", act.product]),
-      ),
-      ...notLawful,
-      ...when(
-        notLawful.length === 0 &&
-          product !== undefined &&
-          !product.purposes.includes(act.purpose),
-        () =>
-          breach("V-SCOPE", ["product", act.product], ["purpose", act.purpose]),
-      ),
-      ...(product === undefined
-        ? []
-        : beyond(contentFields(product), [...act.fields, ...act.where])
-      ).map((name) =>
-        breach("V-SCOPE", ["product", act.product], ["field", name]),
-      ),
-      ...decideRows(register, act, product),
       ...decidesApplication(register, act),
       ...decideSuspended(register, act, at),
-      ...decideDatasetsRegistered(register, product, at),
-      ...decidePermitLaw(register, act, at),
-      ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
-        breach(
-          "V-SCOPE",
-          ["rows", act.rowsMax],
-          ["rows-max", product?.rowsMax ?? 0],
-        ),
-      ),
       ...decideSpan(act, at),
-      ...decideEnd(register, act, at, "I5", law?.limits.permitMonthsMax),
+      ...decidePermitted(register, act, at),
     ],
   };
 }
@@ -135,6 +104,48 @@ function decideSuspended(
         ]
       : [];
   });
+}
+
+/** What somebody may have for so long, by all that it rests on: looked at again for each further term. */
+export function decidePermitted(
+  register: ReadRegister,
+  act: ActOf<"permit">,
+  at: number,
+): readonly Finding[] {
+  const standing = register.products.get(act.product);
+  const product = standing?.act;
+  const law = register.rulebook?.act;
+  const notLawful = decidePurpose(law, act.purpose);
+  return [
+    ...when(!inForce(standing, at), () =>
+      missing("I1", ["product", act.product]),
+    ),
+    ...notLawful,
+    ...when(
+      notLawful.length === 0 &&
+        product !== undefined &&
+        !product.purposes.includes(act.purpose),
+      () =>
+        breach("V-SCOPE", ["product", act.product], ["purpose", act.purpose]),
+    ),
+    ...(product === undefined
+      ? []
+      : beyond(contentFields(product), [...act.fields, ...act.where])
+    ).map((name) =>
+      breach("V-SCOPE", ["product", act.product], ["field", name]),
+    ),
+    ...decideRows(register, act, product),
+    ...decideDatasetsRegistered(register, product, at),
+    ...decidePermitLaw(register, act, at),
+    ...when(product !== undefined && act.rowsMax > product.rowsMax, () =>
+      breach(
+        "V-SCOPE",
+        ["rows", act.rowsMax],
+        ["rows-max", product?.rowsMax ?? 0],
+      ),
+    ),
+    ...decideEnd(register, act, at, "I5", law?.limits.permitMonthsMax),
+  ];
 }
 
 /**

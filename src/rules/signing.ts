@@ -235,17 +235,22 @@ function decideApproval(
   ];
 }
 
+/** What is signed as something else is: a right that is confirmed as a right, another term of a permit as a permit. */
+const separatedAs: Readonly<Partial<Record<ActKind, ActKind>>> = {
+  confirmed: "authorisation",
+  renewalGranted: "permit",
+};
+
 function decideSeparation(
   register: ReadRegister,
   { act, signers }: Statement,
   rule: Wanted,
 ): readonly Finding[] {
   const separated = register.rulebook?.act.separated ?? [];
-  // A right that is confirmed is a right: whoever separates the one separates the other.
-  const isRight = act.kind === "confirmed";
+  const like = separatedAs[act.kind];
   if (
     !separated.includes(act.kind) &&
-    !(isRight && separated.includes("authorisation"))
+    (like === undefined || !separated.includes(like))
   )
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");

@@ -9,9 +9,9 @@ import { tightenedBy } from "../../rules/law-in-force.ts";
 import {
   contentOf,
   decideLocalContent,
-  decidePilotEnd,
   looserThan,
 } from "../../rules/local-law.ts";
+import { decidePilotEnd } from "../../rules/pilots.ts";
 import { looser } from "../../rules/office.ts";
 import { decideTerms } from "../../rules/terms.ts";
 import type { FaultAt } from "./json-lines.ts";
@@ -68,9 +68,12 @@ function ofLocal(
         ["latest", next?.until ?? 0],
       ),
     ),
-    // By which calendar an office counts is not known without it.
+    // By which calendar an office counts, and under whose law it is, is not known without it.
     ...decideLocalContent(content, above?.office).filter(
-      ({ rule }) => above !== undefined || rule !== "V-CALENDAR",
+      ({ rule, facts }) =>
+        above !== undefined ||
+        (rule !== "V-CALENDAR" &&
+          facts.every(([name]) => name !== "jurisdiction")),
     ),
     ...(above === undefined
       ? []
