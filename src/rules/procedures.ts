@@ -14,7 +14,13 @@ import {
 import type { ReadRegister } from "../register/register.ts";
 import { adoptedRule } from "./adopted.ts";
 import { localDay } from "./clocks.ts";
-import { breach, missing, when, type Verdict } from "./findings.ts";
+import {
+  breach,
+  FINDINGS_MAX,
+  missing,
+  when,
+  type Verdict,
+} from "./findings.ts";
 import {
   decideObjection,
   decideObjectionAnswered,
@@ -284,10 +290,7 @@ function runningAbout(
   register: ReadRegister,
   datasets: readonly string[],
 ): readonly Procedure[] {
-  return [...register.procedures.values()].filter(
-    (one) =>
-      isRunning(one) && one.act.datasets.some((id) => datasets.includes(id)),
-  );
+  return proceduresOver(register, register.runningOver, datasets);
 }
 
 /**
@@ -352,12 +355,8 @@ function withdrawnAbout(
   register: ReadRegister,
   datasets: readonly string[],
 ): readonly Finding[] {
-  return [...register.procedures.values()]
-    .filter(
-      ({ withdrawn, act }) =>
-        withdrawn !== undefined &&
-        act.datasets.some((id) => datasets.includes(id)),
-    )
+  return proceduresOver(register, register.withdrawnOver, datasets)
+    .slice(0, FINDINGS_MAX)
     .map(({ withdrawn, act: { procedure } }) =>
       breach(
         "V-WITHDRAWN",
@@ -365,4 +364,16 @@ function withdrawnAbout(
         ["reason", withdrawn?.reason ?? ""],
       ),
     );
+}
+
+/** Each once, and of a dataset no more than a ruling can say. */
+function proceduresOver(
+  register: ReadRegister,
+  over: ReadonlyMap<string, readonly string[]>,
+  datasets: readonly string[],
+): readonly Procedure[] {
+  const ids = datasets.flatMap((id) =>
+    (over.get(id) ?? []).slice(0, FINDINGS_MAX),
+  );
+  return [...new Set(ids)].flatMap((id) => register.procedures.get(id) ?? []);
 }
