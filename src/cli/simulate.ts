@@ -14,7 +14,7 @@ import {
   simulatedOf,
   startSimulation,
 } from "../audit/simulate.ts";
-import { describeAct, describeFinding } from "../portal/words.ts";
+import { currencyOf, describeAct, describeFinding } from "../portal/words.ts";
 import type { Rulebook } from "../register/register.ts";
 import { EDITION, editions } from "../rules/editions.ts";
 import { primitives } from "../store/crypto.ts";
@@ -197,7 +197,12 @@ function sayOne(
     const findings =
       ruling.outcome === "refused" ? ruling.findings : ruling.flags;
     for (const finding of findings) {
-      const { rule, says, cites, facts } = describeFinding(finding, offset);
+      const { rule, says, cites, facts } = describeFinding(
+        finding,
+        offset,
+        "en",
+        currencyOf(act),
+      );
       console.log(`    ${rule.padEnd(14)}  ${says}   ${cites}`);
       if (facts !== "") console.log(`    ${" ".repeat(14)}  ${facts}`);
     }

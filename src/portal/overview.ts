@@ -26,6 +26,7 @@ import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
 import {
   describeAct,
+  currencyOf,
   describeFinding,
   describeSigners,
   type FindingLine,
@@ -374,6 +375,13 @@ export function actLine(
         ({ rule }, place) =>
           findings.findIndex((one) => one.rule === rule) === place,
       )
-      .map((finding) => describeFinding(finding, offsetMinutes)),
+      .map((finding) =>
+        describeFinding(
+          finding,
+          offsetMinutes,
+          "en",
+          currencyOf(statement.act),
+        ),
+      ),
   };
 }

@@ -251,6 +251,7 @@ export function describeFinding(
   { rule, result, facts }: Finding,
   offsetMinutes: number,
   lang: Lang = "en",
+  currency?: string,
 ): FindingLine {
   const law = lawOf(rule);
   const [what, ending] = facts;
@@ -263,12 +264,14 @@ export function describeFinding(
       ? `a new ${what?.[0]} in place of the one that ended`
       : law.next,
     facts: facts
-      .map(([name, value]) =>
+      .map(([name, value], place) =>
         name === "fact" && result === "missing"
           ? `missing: ${value}`
           : name === "may-attest"
             ? `the post ${value} may attest it`
-            : `${name} ${showFact(name, value, offsetMinutes)}`,
+            : typeof value === "number" && isMoney(facts, place)
+              ? `${name} ${showMoney(value, currency)}`
+              : `${name} ${showFact(name, value, offsetMinutes)}`,
       )
       .join(", "),
   };
@@ -292,6 +295,26 @@ const instants = new Set([
   "left-post",
   "begins",
 ]);
+
+const money = new Set([
+  ...["amount", "ceiling", "ceilings", "revenue", "total", "deduction"],
+  ...["excess", "owed", "charged", "in-log", "tax"],
+]);
+/** What bounds the amount before it. */
+const bounds = new Set(["most", "wanted"]);
+
+function isMoney(facts: Finding["facts"], place: number): boolean {
+  const name = facts[place]?.[0] ?? "";
+  return (
+    money.has(name) ||
+    (bounds.has(name) && money.has(facts[place - 1]?.[0] ?? ""))
+  );
+}
+
+/** The currency in which an act speaks of money. */
+export function currencyOf(act: Act): string | undefined {
+  return "currency" in act ? act.currency : undefined;
+}
 
 /** Years are not counted. */
 const years = new Set([
@@ -322,7 +345,7 @@ export function rulingLines(
     index === undefined ? "not entered" : `entry ${showCount(index)}`;
   const findings = (
     ruling.outcome === "granted" ? ruling.flags : ruling.findings
-  ).map((f) => describeFinding(f, offsetMinutes, lang));
+  ).map((f) => describeFinding(f, offsetMinutes, lang, currencyOf(act)));
   const width = Math.max(0, ...findings.map((f) => f.says.length));
   const lines = [
     `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,

@@ -43,6 +43,8 @@ export function applyProcedure(
       ...{ act, made: {}, objections: [], history, by },
       ...where,
     });
+    for (const id of new Set(act.datasets))
+      push(register.runningOver, id, act.procedure);
     return;
   }
   const found = register.procedures.get(act.procedure);
@@ -64,6 +66,9 @@ export function applyProcedure(
       return;
     }
     case "procedureWithdrawn":
+      stops(register, found);
+      for (const id of new Set(found.act.datasets))
+        push(register.withdrawnOver, id, act.procedure);
       set(
         { ...found, withdrawn: { ...where, reason: act.reason } },
         { what: "withdrawn", of: act.reason },
@@ -105,6 +110,7 @@ export function applyAuthorised(
 ): void {
   const found = register.procedures.get(procedureOf ?? "");
   if (found === undefined) return;
+  stops(register, found);
   register.procedures.set(found.act.procedure, {
     ...found,
     authorised: { authorisation, ...where },
@@ -113,4 +119,15 @@ export function applyAuthorised(
       { what: "authorised", of: authorisation, ...where },
     ],
   });
+}
+
+/** It runs no longer over its datasets. */
+function stops(register: Register, { act }: Procedure): void {
+  for (const id of act.datasets)
+    register.runningOver.set(
+      id,
+      (register.runningOver.get(id) ?? []).filter(
+        (one) => one !== act.procedure,
+      ),
+    );
 }

@@ -20,7 +20,7 @@ export type Standing<A> = Entered & {
   readonly from: number;
   readonly to: number;
   readonly ended?: Entered;
-  /** By an order, until a whole hour; of several bodies' orders the one that lasts longest, and the newest of each. */
+  /** By an order, until a whole hour; of several bodies' the longest, and the newest of each. */
   readonly suspended?: Suspension | undefined;
   readonly suspensions?: readonly Suspension[];
 };
@@ -202,9 +202,8 @@ export type Register = Beyond & {
   readonly registrations: Map<string, Registration>;
   /** Their ids by what they register (`dataset x`, `product x`) and by their code (`code x`), in the order of their entries. */
   readonly registrationsBy: Map<string, string[]>;
-  /** The newest code of a dataset, in force or over: the gate asks for each use. */
+  /** The newest code of a dataset and of a product, in force or over: the gate asks for each use. */
   readonly codes: Map<string, Standing<Code>>;
-  /** The same of a product. */
   readonly productCodes: Map<string, Standing<Code>>;
   /** By dataset: what was authorised over it, and since when something of it is offered under that. */
   readonly authorisationsOf: Map<string, string[]>;

@@ -19,7 +19,7 @@ import {
   decideContributionNotice,
 } from "./contributions.ts";
 import { decideCeiling, decideFee } from "./fees.ts";
-import { breach, type Verdict } from "./findings.ts";
+import { breach, FINDINGS_MAX, type Verdict } from "./findings.ts";
 import {
   decideGateway,
   decideGenesis,
@@ -111,9 +111,6 @@ function decideWhole(
     ],
   };
 }
-
-/** An act with more faults than this is refused by the first of them; the schema of an entry takes no more. */
-const FINDINGS_MAX = 64;
 
 const grants: ReadonlySet<string> = new Set([
   "product",

@@ -32,3 +32,6 @@ export function when(
 ): readonly Finding[] {
   return condition ? [finding()] : [];
 }
+
+/** An act with more faults than this is refused by the first of them; the schema of an entry takes no more. */
+export const FINDINGS_MAX = 64;

@@ -14,7 +14,12 @@ import {
 import type { ReadRegister } from "../register/register.ts";
 import { adoptedRule } from "./adopted.ts";
 import { localDay } from "./clocks.ts";
-import { breach, missing, when, type Verdict } from "./findings.ts";
+import {
+  breach,
+  missing,
+  when,
+  type Verdict,
+} from "./findings.ts";
 import {
   decideObjection,
   decideObjectionAnswered,
@@ -337,7 +342,10 @@ export function decidePastProcedures(
   register: ReadRegister,
   datasets: readonly string[],
 ): Verdict {
-  const about = proceduresAbout(register, datasets);
+  const about = [
+    ...proceduresOver(register, register.runningOver, datasets),
+    ...proceduresOver(register, register.withdrawnOver, datasets),
+  ];
   return {
     findings: about.flatMap((one) => {
       const id = ["procedure", one.act.procedure] as const;
@@ -361,15 +369,6 @@ export function decidePastProcedures(
   };
 }
 
-function proceduresAbout(
-  register: ReadRegister,
-  datasets: readonly string[],
-): readonly Procedure[] {
-  return [...register.procedures.values()].filter(({ act }) =>
-    act.datasets.some((id) => datasets.includes(id)),
-  );
-}
-
 /** That a procedure about the same datasets was withdrawn is not forgotten when they are given without one. */
 function withdrawal({ act, withdrawn }: Procedure): readonly Finding[] {
   return withdrawn === undefined
@@ -381,4 +380,14 @@ function withdrawal({ act, withdrawn }: Procedure): readonly Finding[] {
           ["reason", withdrawn.reason],
         ),
       ];
+}
+
+/** Each once. */
+function proceduresOver(
+  register: ReadRegister,
+  over: ReadonlyMap<string, readonly string[]>,
+  datasets: readonly string[],
+): readonly Procedure[] {
+  const ids = datasets.flatMap((id) => over.get(id) ?? []);
+  return [...new Set(ids)].flatMap((id) => register.procedures.get(id) ?? []);
 }

@@ -159,7 +159,7 @@ describe("the first ten minutes", () => {
     );
     expect(higher.code).toBe(1);
     expect(higher.out).toMatch(
-      /CN-PRC-03-REVENUE .*发改价格〔2025〕65号, section 2\n.*ceilings 550,000, revenue 500,000/,
+      /CN-PRC-03-REVENUE .*发改价格〔2025〕65号, section 2\n.*ceilings 5,500\.00 CNY, revenue 5,000\.00 CNY/,
     );
     const prices = await (await fetch(`${office.address}/fees`)).text();
     expect(prices).toContain("Shuren Operations, shuren-degrees");
