@@ -16,6 +16,7 @@ import { adoptedRule } from "./adopted.ts";
 import { localDay } from "./clocks.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import {
+  cameInTime,
   decideObjection,
   decideObjectionAnswered,
   openComplaints,
@@ -50,10 +51,12 @@ export function decideProcedure(
   const found = register.procedures.get(act.procedure);
   if (found === undefined)
     return { findings: [missing("V-REF", ["procedure", act.procedure])] };
-  // Whoever objected has an answer, however the procedure ended.
-  const ended = when(
-    !isRunning(found) && act.kind !== "objectionAnswered",
-    () => breach("V-ENDED", ["procedure", act.procedure]),
+  // Whoever objected in time is heard and has an answer, however the procedure ended.
+  const isHeard =
+    act.kind === "objectionAnswered" ||
+    (act.kind === "objectionReceived" && cameInTime(found, act));
+  const ended = when(!isRunning(found) && !isHeard, () =>
+    breach("V-ENDED", ["procedure", act.procedure]),
   );
   const verdict = decideInside(register, found, act, at);
   return { ...verdict, findings: [...ended, ...verdict.findings] };
