@@ -375,7 +375,7 @@ check(
   [
     day(20),
     anObjection({ on: "2026-03-20" }),
-    "granted, V-RECEIVED breach registration vehicles-2026",
+    "granted, V-RECEIVED breach registration vehicles-r1",
   ],
   [day(20), aCode(), order("CN-REG-11", "objected", "objectionDecided")],
 );
