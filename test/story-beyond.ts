@@ -198,7 +198,7 @@ export const oneOfEachBeyond = (
   overrideReviewed: aReview(),
   tieDeclared: aTie({ to: { organisation: "sanhe" } }),
   tieEnded: aTieEnd(),
-  recused: aRecusal({ person: 5, from: { organisation: "sanhe" } }),
+  recused: aRecusal({ person: 3, from: { organisation: "sanhe" } }),
   promised: aPromise(),
   promiseKept: aKeeping(),
   promiseEnded: aGivingUp(),

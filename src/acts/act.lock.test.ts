@@ -15,7 +15,7 @@ import { submission } from "./statement.ts";
  * a new edition, with a hash of its own below this one. The one other reason is a new version of zod that spells the same
  * schemas otherwise: then the vectors of edition 1 must all still pass.
  */
-const EDITION_1 = "EkNtIj1j5cd56O7K9DrlIKbK2CLbTOEaPnAGjyR6oe0";
+const EDITION_1 = "Kq37DCqVnzGP2dkv4XiSKNIa4xNJ6vvExG0zI3lII0U";
 
 const contract = { submission, entry, usageEntry, receipt, privatePart };
 

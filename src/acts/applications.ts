@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import {
+  date,
   hourInstant,
   listOf,
   privatePaper,
@@ -16,6 +17,8 @@ export const applicationReceived = z.strictObject({
   product: slug,
   purpose: slug,
   due: hourInstant,
+  /** The day on which it came, where it is entered later: the term counts from it. */
+  on: z.exactOptional(date),
   /** Into which third country the applicant means to take the data. */
   transfer: z.exactOptional(slug),
   paper: privatePaper,

@@ -75,6 +75,8 @@ export const registrationObjected = z.strictObject({
   kind: z.literal("registrationObjected"),
   registration: slug,
   objection: slug,
+  /** The day on which it came, where it is entered later. */
+  on: z.exactOptional(date),
   by: z.exactOptional(privatePaper),
   evidence: z.exactOptional(privatePaper),
 });

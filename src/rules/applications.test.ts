@@ -25,6 +25,36 @@ const lic = (due: number, latest: number) =>
   `CN-LIC-01 breach due ${due}, latest ${latest}`;
 
 check(
+  "an application that lay in a drawer has its term from the day on which it came, and is seen",
+  ...known,
+  [
+    day(6),
+    anApplication({ on: "2026-03-09", due: day(9) }),
+    "V-ORDER breach fact on, after entry",
+  ],
+  // Day 6 is 8 March; it came at the beginning of the second.
+  [
+    day(6),
+    anApplication({ on: "2026-03-04", due: day(23) }),
+    lic(day(23), day(22)),
+  ],
+  [
+    day(6),
+    anApplication({ on: "2026-03-04", due: day(22) }),
+    "granted, V-RECEIVED breach application application-1, on 2026-03-04",
+  ],
+  [
+    day(6),
+    anApplication({ application: "soon", on: "2026-03-05", due: day(23) }),
+    "granted",
+  ],
+  [
+    day(60),
+    anApplication({ application: "lost", on: "2026-03-05", due: day(62) }),
+    lic(day(62), day(61)),
+  ],
+);
+check(
   "an application is received with the day by which it is decided, inside the term, and for whatever is asked",
   ...known,
   [

@@ -5,7 +5,8 @@ import {
   isWaiting,
   type ReadRegister,
 } from "../register/register.ts";
-import { endOfTerm, type Term, workingDaysLeft } from "./clocks.ts";
+import { dayOf } from "../register/calendar.ts";
+import { endOfTerm, localDay, type Term, workingDaysLeft } from "./clocks.ts";
 import { flagsOfRefusal } from "./exclusivity.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import { taken, unknown } from "./registration.ts";
@@ -22,15 +23,39 @@ export function decideReceived(
   at: number,
 ): Verdict {
   const { term } = applicationLaw(register.rulebook?.act);
-  const latest = endOfTerm(register, term, at);
+  const { on } = act;
+  const today = localDay(register, at);
+  const came = on === undefined ? today : dayOf(on);
+  const begins =
+    on === undefined
+      ? at
+      : Math.min(at, came * DAY - register.offsetMinutes * 60_000);
+  // What was held back until its term was over is decided within a day.
+  const latest = Math.max(
+    endOfTerm(register, term, begins),
+    begins < at ? at + DAY : at,
+  );
   return {
     findings: [
+      ...when(came > today, () =>
+        breach("V-ORDER", ["fact", "on"], ["after", "entry"]),
+      ),
       ...taken(register.applications, "application", act.application),
       ...unknown(register.organisations, "organisation", act.organisation),
       ...inTime(register, act.due, at, latest),
     ],
+    flags: when(today - came > DAYS_TO_ENTER, () =>
+      breach(
+        "V-RECEIVED",
+        ["application", act.application],
+        ["on", on ?? "today"],
+      ),
+    ),
   };
 }
+
+/** So many days behind its coming an application is entered without being asked why. */
+const DAYS_TO_ENTER = 3;
 
 /**
  * What is missing is asked for once, all of it, before the term is over. How much of the term is left is said here, by the calendar of this

@@ -199,3 +199,40 @@ check(
     `granted, V-WITHDRAWN breach ${procedure}, reason disputed; V-WITHDRAWN breach procedure anew, reason disputed`,
   ],
 );
+check(
+  "an objection that lay in a drawer until the award is heard, seen and answered before anybody signs",
+  ...founded(),
+  ...noticed,
+  ...given(day(29), anAward()),
+  [
+    day(29),
+    anObjection({ on: "2026-03-28" }),
+    "granted, V-RECEIVED breach objection objection-1, on 2026-03-28",
+  ],
+  [
+    day(31),
+    aStep("agreementDecided"),
+    `V-PROCEDURE breach ${procedure}, objection objection-1, step agreementDecided, next-step objectionAnswered`,
+  ],
+  [
+    day(31),
+    anObjectionAnswer({ outcome: "upheld" }),
+    "granted, CN-TND-04 breach days 5, wanted 3",
+  ],
+  [day(31), aStep("agreementDecided"), next("agreementDecided", "evaluated")],
+);
+check(
+  "what was withdrawn before an objection was entered is stopped by it all the same",
+  ...founded([]),
+  ...given(day(1, 9), anOpening(), aStep("documentsIssued"), aProcedureEnd()),
+  [
+    day(4),
+    anObjection({ stage: "documents", on: "2026-03-05" }),
+    "granted, V-RECEIVED breach objection objection-1, on 2026-03-05",
+  ],
+  [
+    day(4),
+    anAuthorisation({ authorisation: "told" }),
+    `V-PROCEDURE breach ${procedure}, objection objection-1, next-step procedureOpened`,
+  ],
+);

@@ -21,7 +21,9 @@ export function decideObjection(
   nextStep: NextStep,
 ): Verdict {
   const { stage, objection, on, knew } = act;
+  const isHeldBack = isBehind(found, act) && cameInTime(found, act);
   const isOpen =
+    isHeldBack ||
     stage === "complaint" ||
     found.last === (stage === "documents" ? "documentsIssued" : "noticed");
   return {
@@ -47,8 +49,43 @@ export function decideObjection(
         missing("V-PROCEDURE", ["stage", stage], ["fact", "knew"]),
       ),
     ],
-    flags: late(register, found, act),
+    flags: [
+      ...when(isHeldBack, () =>
+        breach("V-RECEIVED", ["objection", objection], ["on", on]),
+      ),
+      ...late(register, found, act),
+    ],
   };
+}
+
+/** The procedure has gone on, or is over. */
+function isBehind(
+  { last, withdrawn, authorised }: Procedure,
+  { stage }: ActOf<"objectionReceived">,
+): boolean {
+  const isOver = withdrawn !== undefined || authorised !== undefined;
+  return (
+    isOver || last !== (stage === "documents" ? "documentsIssued" : "noticed")
+  );
+}
+
+/** Whoever objected while it could be mended is heard, whenever somebody enters it. */
+export function cameInTime(
+  { made: { documentsIssued, noticed } }: Procedure,
+  { stage, on }: ActOf<"objectionReceived">,
+): boolean {
+  const [from, to] =
+    stage === "documents"
+      ? [documentsIssued?.on, documentsIssued?.bidsDue]
+      : stage === "result"
+        ? [noticed?.on, noticed?.until]
+        : [];
+  return (
+    from !== undefined &&
+    to !== undefined &&
+    dayOf(from) <= dayOf(on) &&
+    dayOf(on) <= dayOf(to)
+  );
 }
 
 function isKnown({ objections }: Procedure, id: string): boolean {

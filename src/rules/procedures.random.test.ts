@@ -65,7 +65,7 @@ function tell(told: Map<string, Told>, act: Act): string | undefined {
     return undefined;
   const one = told.get(act.procedure);
   if (one === undefined) return "no such procedure";
-  if (one.isOver && act.kind !== "objectionAnswered") return "over";
+  if (one.isOver && !act.kind.startsWith("objection")) return "over";
   switch (act.kind) {
     case "procedureWithdrawn":
       one.isOver = true;

@@ -21,6 +21,7 @@ import {
   type Verdict,
 } from "./findings.ts";
 import {
+  cameInTime,
   decideObjection,
   decideObjectionAnswered,
   openComplaints,
@@ -55,10 +56,12 @@ export function decideProcedure(
   const found = register.procedures.get(act.procedure);
   if (found === undefined)
     return { findings: [missing("V-REF", ["procedure", act.procedure])] };
-  // Whoever objected has an answer, however the procedure ended.
-  const ended = when(
-    !isRunning(found) && act.kind !== "objectionAnswered",
-    () => breach("V-ENDED", ["procedure", act.procedure]),
+  // Whoever objected in time is heard and has an answer, however the procedure ended.
+  const isHeard =
+    act.kind === "objectionAnswered" ||
+    (act.kind === "objectionReceived" && cameInTime(found, act));
+  const ended = when(!isRunning(found) && !isHeard, () =>
+    breach("V-ENDED", ["procedure", act.procedure]),
   );
   const verdict = decideInside(register, found, act, at);
   return { ...verdict, findings: [...ended, ...verdict.findings] };

@@ -359,6 +359,27 @@ check(
   ],
 );
 check(
+  "an objection that came while the notice stood is heard when it is entered late, as long as there is no code",
+  ...known,
+  ...noticed,
+  [
+    day(20),
+    anObjection({ on: "2026-03-21" }),
+    `CN-REG-11 breach until ${day(19)}, entered ${day(20)}`,
+  ],
+  [
+    day(20),
+    anObjection({ on: "2026-04-30" }),
+    `CN-REG-11 breach until ${day(19)}, entered ${day(20)}; V-ORDER breach fact on, after entry`,
+  ],
+  [
+    day(20),
+    anObjection({ on: "2026-03-20" }),
+    "granted, V-RECEIVED breach registration vehicles-r1",
+  ],
+  [day(20), aCode(), order("CN-REG-11", "objected", "objectionDecided")],
+);
+check(
   "where the rulebook adopted nothing, the order of the steps is the office's own convention",
   ...given(day(1), ...registered),
   ...given(day(1), without(aRegistration(), "evidence")),

@@ -48,7 +48,14 @@ export function decideRegistrationStep(
       ...decideRegistry(register, found, statement.signers),
       ...(order.length > 0 ? order : decideInOrder(register, found, act, at)),
     ],
-    flags: decideLate(register, found, act, at),
+    flags: [
+      ...decideLate(register, found, act, at),
+      ...when(
+        act.kind === "registrationObjected" &&
+          (found.notice?.until ?? at) <= at,
+        () => breach("V-RECEIVED", ["registration", act.registration]),
+      ),
+    ],
   };
 }
 
@@ -252,7 +259,8 @@ function decideObjected(
   act: StepOf<"registrationObjected">,
   at: number,
 ): readonly Finding[] {
-  const { objection, by, evidence } = act;
+  const { objection, by, evidence, on } = act;
+  const today = localDay(register, at);
   const until = notice?.until ?? 0;
   const rule =
     lawOfRegistration(register, "CN-REG-11") === undefined
@@ -263,9 +271,28 @@ function decideObjected(
       objections.some((one) => one.objection === objection),
       () => breach("V-NEW", ["objection", objection]),
     ),
-    ...when(until <= at, () => breach(rule, ["until", until], ["entered", at])),
+    ...when(until <= at && !isHeldBack(register, notice, act), () =>
+      breach(rule, ["until", until], ["entered", at]),
+    ),
+    ...when(on !== undefined && dayOf(on) > today, () =>
+      breach("V-ORDER", ["fact", "on"], ["after", "entry"]),
+    ),
     ...lacking(register, "CN-REG-11", { by, evidence }),
   ];
+}
+
+/** Told late, but it came while the notice stood. */
+function isHeldBack(
+  register: ReadRegister,
+  notice: Registration["notice"],
+  { on }: StepOf<"registrationObjected">,
+): boolean {
+  return (
+    on !== undefined &&
+    notice !== undefined &&
+    localDay(register, notice.at) <= dayOf(on) &&
+    dayOf(on) <= localDay(register, notice.until - 1)
+  );
 }
 
 function decideObjectionDecided(

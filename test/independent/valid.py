@@ -124,7 +124,7 @@ def reported_and_confirmed():
     o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "confirmed-right"}, PREPARER, DIRECTOR, ruling=granted(breach("V-CONFIRMED", ["reported", "old-right"])))
     original = utc("2027-05-31 16:00")  # 1 June 2027 begins eight hours earlier in UTC
     o.act({"kind": "confirmed", "reported": "old-right", "authorisation": "longer-right", "to": original + HOUR}, PREPARER, DIRECTOR,
-          ruling=refused(breach("V-SCOPE", ["to", original + HOUR], ["original", original])))
+          ruling=refused(breach("V-NEW", ["confirmed", "old-right"]), breach("V-SCOPE", ["to", original + HOUR], ["original", original])))
     o.act({**PRODUCT, "authorisation": "confirmed-right"}, PREPARER, DIRECTOR)
     o.act({"kind": "reportedDecision", "reported": "old-fee", "about": "fee", "title": "Fee of 2019", "on": "2019-05-03", "source": report}, REGISTRAR)
     return o.case("A right from before the office is reported, confirmed with a flag, and not longer than the original",

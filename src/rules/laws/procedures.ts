@@ -83,6 +83,12 @@ export const procedures: Readonly<Record<string, Law>> = {
     "none is needed: what stood elsewhere before is in its paper",
     "公众期限的起始步骤在期限开始之后才登录",
   ),
+  "V-RECEIVED": house(
+    "convention RECEIVED",
+    "what somebody sent was entered later than it came",
+    "none is needed: what came in time counts as it came",
+    "收到的材料晚于收到之日登录",
+  ),
   "V-POINTS": house(
     "convention POINTS",
     "who is to win has fewer points than another",
