@@ -8,7 +8,9 @@ import { given, type Step } from "./story.ts";
 export type Rules = NonNullable<typeof theRulebook.rules>;
 export const all: Rules = [
   ...rows
-    .filter(({ kind }) => kind === "authorisation")
+    .filter(
+      ({ kind, rule }) => kind === "authorisation" && rule.startsWith("CN-"),
+    )
     .map(({ rule }) => ({ rule })),
   ...["CN-CMP-01", "CN-TND-05", "CN-TND-05-BEFORE", "CN-TND-06"].map(
     (rule) => ({ rule }),

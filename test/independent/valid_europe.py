@@ -76,7 +76,7 @@ def under_the_union():
     o.act(refusal, PREPARER, PERMIT_OFFICER, ruling=refused(breach("EU-DGA-21", ["fact", "redress"], ["items", 0], ["wanted", 1], ["lacks", "impartialBody"])))
     o.act({**refusal, "redress": ["impartialBody"]}, PREPARER, PERMIT_OFFICER)
     o.act({"kind": "rulebookAdopted", "rulebook": {**UNION, "jurisdiction": "CN"}}, DIRECTOR, ruling=refused(
-        breach("I13", ["jurisdiction", "CN"], ["parent", "EU"])))
+        *(breach("V-FORM", ["rule", rule], ["jurisdiction", "CN"]) for rule in RULES), breach("I13", ["jurisdiction", "CN"], ["parent", "EU"])))
     return o.case("Under the law of another jurisdiction: what is exclusive, what a fee covers, when an application is decided; one rule only flags")
 
 
