@@ -101,7 +101,7 @@ export const wholeStory: readonly Step[] = [
   asks(day(8), who, asked({ limit: 11 }), "by second, cheaper 60"),
   [day(9), aFeeEnded({ fee: "cheaper" }), "granted"],
   heads(day(9)),
-  asks(day(9, 1), who, asked(), "by second, vehicles-fee 80"),
+  asks(day(9, 1), who, asked(), "by second, no fee in force for this class 0"),
   closes(day(31)),
   [day(32), aBody({ body: "last" }), "granted"],
 ];

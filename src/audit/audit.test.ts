@@ -29,7 +29,7 @@ import {
 import { leafHash } from "../log/hash.ts";
 import { rootOfLeaves } from "../log/tree.ts";
 import { toBase64url } from "../acts/bytes.ts";
-import { officeOf } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { readLogName } from "../uses/log-name.ts";
 import { total } from "./report.ts";
 import { entriesOf, type LogSource } from "./source.ts";
@@ -59,7 +59,7 @@ test("a quarter of an honest office: nothing is found, and everything was decide
     repeats: 0,
     broken: 0,
     overdrawn: new Map(),
-    charged: new Map([["CNY", 240 + 60 + 80]]),
+    charged: new Map([["CNY", 240 + 60]]),
     spent: new Map([
       ["huaxing-vehicles", { calls: 1, steps: 3 }],
       ["ask", { calls: 2, steps: 2 }],

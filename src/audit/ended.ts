@@ -1,8 +1,5 @@
-import {
-  officeOf,
-  type ReadRegister,
-  type TotalsRow,
-} from "../register/register.ts";
+import { type ReadRegister, type TotalsRow } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { readLogName } from "../uses/log-name.ts";
 import type { LogHeads, Windows } from "./heads.ts";
 import { add } from "./report.ts";

@@ -5,7 +5,8 @@ import { parseEntry } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { keyIdOf } from "../acts/statement.ts";
 import { logKeysAt } from "../register/log-keys.ts";
-import { officeOf, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { readLogName } from "../uses/log-name.ts";
 import {
   parseUsageEntry,

@@ -11,11 +11,8 @@ import {
 import { showInstant } from "../acts/dates.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { apply } from "../register/apply.ts";
-import {
-  emptyRegister,
-  officeOf,
-  type Register,
-} from "../register/register.ts";
+import { emptyRegister, type Register } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { decide } from "../rules/decide.ts";
 import { wrongRetention } from "../rules/retention.ts";
 import { readLogName } from "../uses/log-name.ts";

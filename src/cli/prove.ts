@@ -21,7 +21,7 @@ import {
   provesLeaf,
 } from "../log/tlog-proof.ts";
 import { formatVerifierKey, type VerifierKey } from "../log/verifier-key.ts";
-import { officeOf } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { primitives } from "../store/crypto.ts";
 import { checkReceipt, type Receipt, receiptLeaf } from "../uses/receipt.ts";
 import { Contradicted, CouldNot, EXIT, runCommand } from "./exit.ts";

@@ -1,7 +1,8 @@
 import { concatBytes, toBase64url } from "../acts/bytes.ts";
 import type { Engine } from "../engine/engine.ts";
 import { leafHash } from "../log/hash.ts";
-import { officeOf, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { isPersonal } from "../register/fields.ts";
 import { primitives } from "../store/crypto.ts";
 import { type OpeningsFile, seal } from "../store/openings.ts";

@@ -1,9 +1,6 @@
 import type { LogRecord } from "../acts/record.ts";
-import {
-  officeOf,
-  type ReadRegister,
-  type TotalsRow,
-} from "../register/register.ts";
+import { type ReadRegister, type TotalsRow } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { noteCopied } from "../store/copied.ts";
 import { primitives } from "../store/crypto.ts";
 import { eachOpeningSince } from "../store/database.ts";

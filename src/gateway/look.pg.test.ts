@@ -18,7 +18,7 @@ import { webOf } from "../../test/web-office.ts";
 import { encode } from "../acts/canonical.ts";
 import { receivedAct } from "./citizen/questions.ts";
 import { tokensIn } from "./citizen/subject-tokens.ts";
-import { officeOf } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { questionsKept } from "../store/citizens.ts";
 import { noteCopied } from "../store/copied.ts";
 import { generateKey } from "../store/crypto.ts";

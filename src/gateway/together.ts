@@ -1,10 +1,10 @@
 import type { Finding } from "../acts/entry.ts";
 import {
-  officeOf,
   type Product,
   type ReadRegister,
   type TotalsRow,
 } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { breach } from "../rules/findings.ts";
 import {
   forgetAnswers,

@@ -1,7 +1,8 @@
 import { quarterOf, quarterSpan } from "../acts/dates.ts";
 import type { LogRecord } from "../acts/record.ts";
 import { totalsRows } from "../audit/usage-state.ts";
-import { officeOf, type TotalsRow } from "../register/register.ts";
+import { type TotalsRow } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import type { SealedUses } from "../rules/seals.ts";
 import type { SigningKey } from "../store/crypto.ts";
 import type { Sql } from "../store/database.ts";

@@ -1,6 +1,7 @@
 import type { Act } from "../acts/act.ts";
 import type { LogRecord } from "../acts/record.ts";
-import { officeOf, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import type { SigningKey } from "../store/crypto.ts";
 import { readLogName } from "../uses/log-name.ts";
 

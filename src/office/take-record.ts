@@ -1,7 +1,8 @@
 import { encode } from "../acts/canonical.ts";
 import { fromBase64url } from "../acts/bytes.ts";
 import { type RecordEntry, signedRecordBytes } from "../acts/entry.ts";
-import { officeOf, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { primitives } from "../store/crypto.ts";
 import { readLogName } from "../uses/log-name.ts";
 

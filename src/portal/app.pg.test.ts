@@ -59,21 +59,13 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
   > = {
     ...free("GET /", "GET /keys", "GET /keys.json", "GET /index.json"),
     ...free("GET /style.css", "GET /icon.svg", "GET /health", "GET /log"),
-    "GET /log.json": { data: false, ask: () => web.ask("/log.json") },
-    "GET /check": { data: false, ask: () => web.ask("/check") },
-    "GET /proof/*": { data: false, ask: () => web.ask("/proof/register/0") },
-    "GET /log/register/cosigned/:day": {
-      data: false,
-      ask: () => web.ask("/log/register/cosigned/2026-11-02"),
-    },
-    "GET /log/*": {
-      data: false,
-      ask: () => web.ask("/log/register/checkpoint"),
-    },
-    "GET /paper/:hex": {
-      data: false,
-      ask: () => web.ask(`/paper/${"0".repeat(64)}`),
-    },
+    ...free("GET /log.json", "GET /check"),
+    ...pagesAt({
+      "/proof/*": "/proof/register/0",
+      "/log/register/cosigned/:day": "/log/register/cosigned/2026-11-02",
+      "/log/*": "/log/register/checkpoint",
+      "/paper/:hex": `/paper/${"0".repeat(64)}`,
+    }),
     "PUT /paper/:hex": {
       data: false,
       ask: () =>

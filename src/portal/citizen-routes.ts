@@ -15,7 +15,7 @@ import type { Session } from "../gateway/citizen/sign-in.ts";
 import type { ListLine } from "../gateway/citizen/use-lines.ts";
 import { PUBLISH_MS } from "../gateway/usage-log.ts";
 import { quote } from "../log/format-error.ts";
-import { officeOf } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { readUse } from "../uses/codec.ts";
 import { parseUsageEntry, SLOT } from "../uses/use.ts";
 import type { AppOptions } from "./app.tsx";

@@ -15,7 +15,8 @@ import {
   verifierKey,
 } from "../log/verifier-key.ts";
 import type { Office } from "../office/office.ts";
-import { officeOf, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { readLogName } from "../uses/log-name.ts";
 import type { Programs } from "./check-routes.ts";
 import type { PublicFiles } from "./log-routes.ts";

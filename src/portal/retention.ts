@@ -2,11 +2,8 @@ import { bytesToHex, fromBase64url } from "../acts/bytes.ts";
 import { showInstant } from "../acts/dates.ts";
 import { paperPath } from "../acts/statement.ts";
 import type { Office } from "../office/office.ts";
-import {
-  officeOf,
-  type ReadRegister,
-  type TotalsRow,
-} from "../register/register.ts";
+import { type ReadRegister, type TotalsRow } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { keptMonths, usesPolicy } from "../rules/retention.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
 

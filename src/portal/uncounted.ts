@@ -1,4 +1,5 @@
-import { officeOf, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { gatewaysOf } from "../uses/log-name.ts";
 
 /**

@@ -13,13 +13,8 @@ import { day, must, p } from "../../test/story-founding.ts";
 import { beginning } from "../../test/story-moves.ts";
 import { act, given, play, statementOf } from "../../test/story.ts";
 import { apply } from "./apply.ts";
-import {
-  holders,
-  inForce,
-  inForceDuring,
-  officeOf,
-  type Standing,
-} from "./register.ts";
+import { holders, inForce, inForceDuring, type Standing } from "./register.ts";
+import { officeOf } from "./founding.ts";
 import { isOpen, isPersonal, beyond, bitsOf, contentFields } from "./fields.ts";
 
 test("holders of a post are those of that hour", () => {

@@ -383,17 +383,6 @@ export function holders(
   );
 }
 
-/** Origin of the office's logs without the register's own name. */
-export function officeOf(origin: string): string {
-  return origin.replace(/\/register$/, "");
-}
-
-/** When the founding act was entered: the first key of the log came with it. */
-export function foundedAt({ logKeys }: Pick<ReadRegister, "logKeys">): number {
-  const [first] = logKeys.values();
-  return first?.at ?? 0;
-}
-
 /** Something was asked of the applicant and has not come yet: the clock stands. */
 export function isWaiting(found: Application): found is Application & {
   readonly asked: NonNullable<Application["asked"]>;

@@ -4,12 +4,12 @@ import {
   type Entered,
   inForce,
   NEVER,
-  officeOf,
   type ReadRegister,
   type Standing,
   type StandingProduct,
   type TotalsRow,
 } from "../register/register.ts";
+import { officeOf } from "../register/founding.ts";
 import { contributionOf } from "../register/payees.ts";
 import { showMoney } from "../audit/says.ts";
 import { push } from "../register/standing.ts";

@@ -1,5 +1,6 @@
 import { civilAt, startOf } from "../acts/dates.ts";
-import { foundedAt, type ReadRegister } from "../register/register.ts";
+import { type ReadRegister } from "../register/register.ts";
+import { foundedAt } from "../register/founding.ts";
 
 /** A year of the office: its first instant, and the first behind it, in the office's own time. */
 export type Year = {

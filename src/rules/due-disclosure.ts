@@ -1,6 +1,7 @@
 import type { Power } from "../acts/shapes.ts";
 import { civilAt } from "../acts/dates.ts";
-import { foundedAt, NEVER, type ReadRegister } from "../register/register.ts";
+import { NEVER, type ReadRegister } from "../register/register.ts";
+import { foundedAt } from "../register/founding.ts";
 import { reportOf } from "../register/revenue.ts";
 import { adoptedRule } from "./adopted.ts";
 import { localYear, yearStart } from "./guided.ts";

@@ -2,12 +2,12 @@ import { civilAt, startOf } from "../acts/dates.ts";
 import { HOUR, type Power } from "../acts/shapes.ts";
 import { yearName } from "../register/calendar.ts";
 import {
-  foundedAt,
   inForce,
   isWaiting,
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
+import { foundedAt } from "../register/founding.ts";
 import { localEnds } from "./due-local.ts";
 import { exclusivitiesDue, objectionsDue } from "./due-procedures.ts";
 import type { Due, Missed } from "./due-shape.ts";

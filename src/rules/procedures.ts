@@ -14,12 +14,7 @@ import {
 import type { ReadRegister } from "../register/register.ts";
 import { adoptedRule } from "./adopted.ts";
 import { localDay } from "./clocks.ts";
-import {
-  breach,
-  missing,
-  when,
-  type Verdict,
-} from "./findings.ts";
+import { breach, missing, when, type Verdict } from "./findings.ts";
 import {
   cameInTime,
   decideObjection,

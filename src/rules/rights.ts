@@ -3,12 +3,12 @@ import { earliest, latestDay } from "../acts/dates.ts";
 import type { Finding } from "../acts/entry.ts";
 import { fits } from "../acts/values.ts";
 import {
-  foundedAt,
   inForce,
   type Product,
   type ReadRegister,
   type Standing,
 } from "../register/register.ts";
+import { foundedAt } from "../register/founding.ts";
 import { beyond, contentFields } from "../register/fields.ts";
 import { decidesApplication } from "./applications.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";

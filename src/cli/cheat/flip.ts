@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { bundlePath } from "../../log/tiles.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { CouldNot } from "../exit.ts";
 import { pathOf } from "../verify/logs.ts";
 import { type Betrayal, FILES_ALONE } from "./betrayal.ts";

@@ -3,11 +3,8 @@ import { narrows } from "../../acts/act.ts";
 import { entriesOf, type LogSource } from "../../audit/source.ts";
 import { NO_POLICY } from "../../log/policy.ts";
 import { apply } from "../../register/apply.ts";
-import {
-  emptyRegister,
-  officeOf,
-  type Register,
-} from "../../register/register.ts";
+import { emptyRegister, type Register } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import {
   type Anchor,

@@ -11,7 +11,7 @@ import { addLeaf, emptyNodes, type Nodes, rootWhen } from "../../log/nodes.ts";
 import { formatNote, signNote } from "../../log/note.ts";
 import { appendLeaf, emptyRange, rootOf } from "../../log/tree.ts";
 import { ED25519, verifierKey } from "../../log/verifier-key.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives, type SigningKey } from "../../store/crypto.ts";
 import { LogFiles } from "../../store/log-files.ts";
 import { usageEntryBytes } from "../../uses/use.ts";

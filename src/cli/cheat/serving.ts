@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { toBase64url } from "../../acts/bytes.ts";
 import {
-  officeOf,
   type ReadRegister,
   type StandingPermit,
 } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { admitAgain } from "../../uses/admit-again.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import { charge, priceOf } from "../../uses/price.ts";

@@ -1,4 +1,4 @@
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { SlotName } from "../../uses/use.ts";
 import { CouldNot } from "../exit.ts";

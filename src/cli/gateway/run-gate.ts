@@ -6,7 +6,7 @@ import { SignedAsking } from "../../gateway/asking/signed-asking.ts";
 import { TokenCache } from "../../gateway/asking/token-cache.ts";
 import { createGateApp } from "../../portal/gate-app.ts";
 import { UNSURE_MS_MAX } from "../../portal/health.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { handOver, takeOver } from "../../store/hand-over.ts";
 import { inTurn } from "../../store/in-turn.ts";
 import { sharePostgres } from "../../store/postgres-server.ts";

@@ -2,7 +2,7 @@ import { existsSync, promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import postgres from "postgres";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { headedLogs, readHead } from "../../store/database.ts";
 import { isMissing, readIfThere } from "../../store/durable.ts";
 import { publicCheckpoint } from "../../store/files-end.ts";

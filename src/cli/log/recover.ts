@@ -7,7 +7,7 @@ import { entriesOf, type LogSource } from "../../audit/source.ts";
 import { vintageFile } from "../../engine/vintage.ts";
 import { emptyRoot } from "../../log/hash.ts";
 import { NO_POLICY } from "../../log/policy.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import {
   createHead,

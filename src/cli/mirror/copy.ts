@@ -7,7 +7,7 @@ import { formatNote } from "../../log/note.ts";
 import { leafHash } from "../../log/hash.ts";
 import { rootWhen } from "../../log/nodes.ts";
 import { NO_POLICY, type Policy } from "../../log/policy.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import { writeWhole } from "../../store/durable.ts";
 import { Contradicted, CouldNot } from "../exit.ts";

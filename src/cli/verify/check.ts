@@ -14,7 +14,7 @@ import {
   type Policy,
   type PolicyWitness,
 } from "../../log/policy.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import { CouldNot } from "../exit.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../audit/times.ts";
 import { leafHash } from "../../log/hash.ts";
 import { TILE_WIDTH } from "../../log/tiles.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import { parseUsageEntry } from "../../uses/use.ts";
 import { CouldNot } from "../exit.ts";

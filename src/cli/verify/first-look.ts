@@ -8,7 +8,7 @@ import {
   type VerifierKey,
   verifierKey,
 } from "../../log/verifier-key.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import type { Place } from "./place.ts";

@@ -12,7 +12,7 @@ import {
   verifyConsistency,
 } from "../../log/proof.ts";
 import { TILE_WIDTH, tilePath } from "../../log/tiles.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { primitives } from "../../store/crypto.ts";
 import { pathOf } from "./logs.ts";
 import type { Place } from "./place.ts";

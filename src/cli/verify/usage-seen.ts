@@ -1,5 +1,5 @@
 import { NO_POLICY } from "../../log/policy.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import type { FirstLook } from "./first-look.ts";
 import { pathOf, readLog, type Signed, type Unsigned } from "./logs.ts";
 import type { Place } from "./place.ts";

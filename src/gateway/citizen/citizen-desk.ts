@@ -1,4 +1,5 @@
-import { officeOf, type ReadRegister } from "../../register/register.ts";
+import { type ReadRegister } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { copiedBy } from "../../store/copied.ts";
 import { headedLogs, type Sql } from "../../store/database.ts";
 import { countNotIndexed } from "../../store/subjects.ts";

@@ -1,6 +1,7 @@
 import { showInstant } from "../../acts/dates.ts";
 import { coverage } from "../../register/coverage.ts";
-import { officeOf, type ReadRegister } from "../../register/register.ts";
+import { type ReadRegister } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { isPersonal } from "../../register/fields.ts";
 import type { Copied } from "../../store/copied.ts";
 import { gatewaysOf } from "../../uses/log-name.ts";

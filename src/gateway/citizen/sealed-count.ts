@@ -3,7 +3,7 @@ import { fromBase64url } from "../../acts/bytes.ts";
 import { countSealed, noteSealed, type SealedUses } from "../../rules/seals.ts";
 import { LogHalted } from "../../store/durable.ts";
 import { LogFiles } from "../../store/log-files.ts";
-import { officeOf } from "../../register/register.ts";
+import { officeOf } from "../../register/founding.ts";
 import { readUse } from "../../uses/codec.ts";
 import { readLogName } from "../../uses/log-name.ts";
 import { SLOT } from "../../uses/use.ts";
