@@ -7,6 +7,7 @@ import { emptyRegister, type Register } from "../../register/register.ts";
 import { apply } from "../../register/apply.ts";
 import { decide } from "../../rules/decide.ts";
 import { EDITION, editions } from "../../rules/editions.ts";
+import { isForeign } from "../../rules/jurisdictions.ts";
 import { ownRules } from "../../rules/own-rules.ts";
 import { rows } from "../../rules/rows.ts";
 import { primitives } from "../../store/crypto.ts";
@@ -24,7 +25,7 @@ const paper = (kind: string) => ({ kind, commitment: KEY });
 const publicly = (kind: string) => ({ kind, paper: KEY, size: 1 });
 
 const lenient: Rulebook = {
-  ...{ rulebook: "bench", title: "Bench", until: FOUNDED + 2_000 * DAY },
+  ...{ rulebook: "bench", title: "Bench", until: FOUNDED + 1_500 * DAY },
   purposes: [{ purpose: "trade", title: "Trade", class: "industry" }],
   grounds: [
     {
@@ -40,12 +41,14 @@ const lenient: Rulebook = {
   calendar: "bench",
   separated: ["authorisation", "permit", "feeStandard"],
 };
-/** Every rule that a rulebook can adopt, by the law's own numbers. */
+/** Every rule of its law that a rulebook can adopt, by the law's own numbers. */
 export const benchRulebook: Rulebook = {
   ...lenient,
   rules: [
     ...new Set([...rows.map(({ rule }) => rule), ...Object.keys(ownRules)]),
-  ].map((rule) => ({ rule })),
+  ]
+    .filter((rule) => !isForeign(rule, "CN"))
+    .map((rule) => ({ rule })),
 };
 
 /** An office that grows by act after act, each the same for the same number: ruled on, and applied, without a signature and without a disk. */
