@@ -15,6 +15,7 @@ import {
   aQuestion,
   aQuestionAnswer,
 } from "./story-contributions.ts";
+import { anAgreementChange } from "./story-agreements.ts";
 import { oneOfEachLocal } from "./story-local-law.ts";
 import { oneOfEachApplication } from "./story-applications.ts";
 import { oneOfEachProcedureAct } from "./story-procedure-steps.ts";
@@ -383,15 +384,17 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...oneOfEachBeyond(anAuthorisation),
   ...{ machineKeyEnrolled: aMachineKey(), gatewayOpened: aGateway() },
   permitRevoked: aRevocation(),
-  feeEnded: aFeeEnded(),
-  productWithdrawn: aWithdrawal(),
+  ...{ feeEnded: aFeeEnded(), productWithdrawn: aWithdrawal() },
   ...{ withheld: aWithholding(), withheldEnded: aWithholdingEnd() },
+  agreementChanged: anAgreementChange(),
   authorisationEnded: anAuthorisationEnd(),
   gatewayClosed: aGatewayEnd(),
   ...{ ...oneOfEachApplication, ...oneOfEachRevenue },
   ...oneOfEachProcedureAct,
-  reportedAuthorisation: aReport(),
-  reportedDecision: aReportedDecision(),
+  ...{
+    reportedAuthorisation: aReport(),
+    reportedDecision: aReportedDecision(),
+  },
   confirmed: aConfirmation(),
   ...{ contribution: aContribution(), contributionNotice: aNotice() },
   ...{ questionReceived: aQuestion(), questionAnswered: aQuestionAnswer() },

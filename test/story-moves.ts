@@ -71,6 +71,7 @@ export const may: Readonly<
   organisation: ["register"],
   authorisation: ["authorise", "prepareAuthorisations"],
   authorisationEnded: ["authorise"],
+  agreementChanged: ["authorise", "prepareAuthorisations"],
   permit: ["permit", "preparePermits"],
   permitRevoked: ["permit"],
   reportedAuthorisation: ["report"],

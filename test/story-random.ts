@@ -43,6 +43,7 @@ import {
   theRulebook,
 } from "./story-founding.ts";
 import { applying } from "./story-applications.ts";
+import { anAgreementChange } from "./story-agreements.ts";
 import { proceeding } from "./story-procedure-steps.ts";
 import { registering } from "./story-registrations.ts";
 import { beyond } from "./story-beyond.ts";
@@ -335,6 +336,9 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
       anAuthorisation({ authorisation: id, operator, datasets: sets }),
   ),
   ...beyond,
+  agreementChanged: still(authorisation, (id) =>
+    anAgreementChange({ authorisation: id }),
+  ),
   authorisationEnded: still(authorisation, (id) =>
     anAuthorisationEnd({ authorisation: id }),
   ),

@@ -1,3 +1,4 @@
+import { anAgreementChange } from "./story-agreements.ts";
 import type { Act, ActKind } from "../src/acts/act.ts";
 import {
   aCeiling,
@@ -97,6 +98,7 @@ const touching: Readonly<
     ],
   ],
   authorisationEnded: [[anAuthorisationEnd(), "sanhe"]],
+  agreementChanged: [[anAgreementChange(), "sanhe"]],
   permit: [
     [aPermit({ permit: "second" }), "huaxing"],
     [aPermit({ permit: "third", organisation: "sanhe" }), "sanhe"],

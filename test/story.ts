@@ -109,7 +109,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   feeEnded: byHead,
   organisation: byRegistrar,
   authorisation: byBoth,
-  authorisationEnded: byHead,
+  ...{ authorisationEnded: byHead, agreementChanged: byBoth },
   ...{ permit: byBoth, permitRevoked: byHead },
   ...{ reportedAuthorisation: byRegistrar, reportedDecision: byRegistrar },
   confirmed: byBoth,

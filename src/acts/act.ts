@@ -7,6 +7,7 @@ import {
   completionAsked,
   completionReceived,
 } from "./applications.ts";
+import { agreementChanged } from "./agreements.ts";
 import { body, bodySucceeded, system } from "./bodies.ts";
 import { calendarAdopted } from "./calendars.ts";
 import { contribution, contributionNotice } from "./contributions.ts";
@@ -109,6 +110,7 @@ export const actSchemas = {
   organisation,
   authorisation,
   authorisationEnded,
+  agreementChanged,
   permit,
   permitRevoked,
   reportedAuthorisation,
@@ -188,6 +190,7 @@ export const act = z.discriminatedUnion("kind", [
   organisation,
   authorisation,
   authorisationEnded,
+  agreementChanged,
   permit,
   permitRevoked,
   reportedAuthorisation,
@@ -269,6 +272,7 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "feeStandard",
   "feeEnded",
   "authorisationEnded",
+  "agreementChanged",
   "permitRevoked",
   "contributionNotice",
   "registrationCancelled",

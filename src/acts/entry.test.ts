@@ -123,6 +123,7 @@ test("an act of no known kind is no act, and is named", () => {
 
 test("what ends or narrows something cuts the gateways' blocks, and nothing else does", () => {
   const narrow = [
+    "agreementChanged",
     "appealDecided",
     "authorisationEnded",
     "contributionNotice",

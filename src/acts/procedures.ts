@@ -40,10 +40,10 @@ const method = z.enum(
 );
 
 /** With the province or the ministry, as the receipt of it says. */
-const filing = { on: date, paper: publicPaper };
+export const filing = { on: date, paper: publicPaper };
 
 /** What a body decided together, on which day, as its minutes say. */
-const decision = { body: slug, on: date, minutes: privatePaper };
+export const decision = { body: slug, on: date, minutes: privatePaper };
 
 /** The review whether competition is restricted. */
 const review = {

@@ -110,10 +110,15 @@ function authorisationView(
       : {}),
     ...(act.confirms === undefined ? {} : { confirms: act.confirms }),
     ...(act.procedureOf === undefined ? {} : { procedure: act.procedureOf }),
-    steps:
-      procedure === undefined
+    steps: [
+      ...(procedure === undefined
         ? toldSteps(register, standing)
-        : procedure.history.map((one) => lineOf(register, one)),
+        : procedure.history.map((one) => lineOf(register, one))),
+      ...(act.changes ?? []).map((one) => ({
+        ...{ what: `agreement ${one.how}`, entry: one.entry },
+        entered: show(one.at),
+      })),
+    ],
     lacks: procedure === undefined ? lacksOf(act) : [],
     ceilings: ceilingsOf(register, act, now),
     refused: refusedMeanwhile(register, standing, to),

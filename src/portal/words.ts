@@ -33,6 +33,7 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   feeStandard: "fee standard",
   feeEnded: "fee ended",
   authorisationEnded: "authorisation ended",
+  agreementChanged: "agreement",
   permitRevoked: "permit revoked",
   reportedAuthorisation: "reported authorisation",
   reportedDecision: "reported decision",
@@ -101,6 +102,8 @@ export function describeAct(act: Act): string {
       return `permit for ${act.organisation} to use ${act.product}, purpose ${act.purpose}`;
     case "authorisation":
       return `authorisation of ${act.operator} over ${act.datasets.join(", ")}${act.price === undefined ? "" : ` for ${showMoney(act.price.amount, act.price.currency)}`}`;
+    case "agreementChanged":
+      return `agreement of authorisation ${act.authorisation} ${act.how}`;
     case "tenure":
       return `${act.mode} tenure of post ${act.post}`;
     case "tenureEnded":

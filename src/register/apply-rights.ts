@@ -15,6 +15,7 @@ type Right = ActOf<
   | "feeEnded"
   | "authorisation"
   | "authorisationEnded"
+  | "agreementChanged"
   | "permit"
   | "permitRevoked"
   | "reportedAuthorisation"
@@ -52,6 +53,18 @@ export function applyRight(
       register.authorisations.set(act.authorisation, standing(act, where));
       applyScope(register, act.authorisation, act.datasets);
       return applyAuthorised(register, act, where);
+    }
+    case "agreementChanged": {
+      const found = register.authorisations.get(act.authorisation);
+      if (found === undefined) return;
+      const { changes = [], ...before } = found.act;
+      const { how, to } = act;
+      register.authorisations.set(act.authorisation, {
+        ...found,
+        ...(to === undefined ? {} : { to }),
+        act: { ...before, changes: [...changes, { how, ...where }] },
+      });
+      return;
     }
     case "authorisationEnded":
       return end(register.authorisations, act.authorisation, where);

@@ -19,6 +19,11 @@ export function papersOf(act: Act): readonly PublicPaper[] {
       return [act.policy];
     case "authorisation":
       return act.procedure === undefined ? [] : papersIn(act.procedure);
+    case "agreementChanged":
+      return [
+        act.agreement,
+        ...(act.filing === undefined ? [] : [act.filing.paper]),
+      ];
     case "procedureOpened":
       return act.plan === undefined
         ? [act.record]

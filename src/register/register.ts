@@ -78,6 +78,9 @@ export type Reported =
 /** The right to operate datasets, granted or confirmed. */
 export type Authorisation = Kept<ActOf<"authorisation">> & {
   readonly confirms?: string;
+  /** How its agreement was changed since. */
+  readonly changes?: readonly (Entered &
+    Pick<ActOf<"agreementChanged">, "how">)[];
 };
 
 export type EnrolledKey = Entered & {

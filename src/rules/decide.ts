@@ -3,6 +3,7 @@ import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { decideAdopted } from "./adopted.ts";
+import { decideAgreementChanged } from "./agreements.ts";
 import {
   decideApplicationRefused,
   decideCompletionAsked,
@@ -212,6 +213,8 @@ function decideKind(
       return decideOrganisation(register, act);
     case "authorisation":
       return decideAuthorisation(register, act, at);
+    case "agreementChanged":
+      return decideAgreementChanged(register, act, at);
     case "authorisationEnded":
       return decideEnding(
         register.authorisations,

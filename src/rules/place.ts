@@ -84,6 +84,7 @@ const aboutData: { readonly [K in ActKind]: About<K> | "office" } = {
   organisation: "office",
   authorisation: ({ datasets }) => datasets,
   authorisationEnded: ofAuthorisation,
+  agreementChanged: ofAuthorisation,
   permit: named,
   permitRevoked: ofPermit,
   reportedAuthorisation: "office",

@@ -50,6 +50,7 @@ export const wanted = {
   organisation: { approve: "register" },
   authorisation: { approve: "authorise", prepare: "prepareAuthorisations" },
   authorisationEnded: { approve: "authorise" },
+  agreementChanged: { approve: "authorise", prepare: "prepareAuthorisations" },
   permit: { approve: "permit", prepare: "preparePermits" },
   permitRevoked: { approve: "permit" },
   reportedAuthorisation: { approve: "report" },
@@ -238,6 +239,7 @@ function decideApproval(
 /** What is signed as something else is: a right that is confirmed as a right, another term of a permit as a permit. */
 const separatedAs: Readonly<Partial<Record<ActKind, ActKind>>> = {
   confirmed: "authorisation",
+  agreementChanged: "authorisation",
   renewalGranted: "permit",
 };
 

@@ -176,6 +176,7 @@ const touching = {
   authorisation: ({ operator, procedureOf }, register) =>
     of(operator, ...bidders(register, procedureOf)),
   authorisationEnded: ofAuthorisation,
+  agreementChanged: ofAuthorisation,
   permit: ({ organisation, decides }) => ({
     ...of(organisation),
     applications: [decides],
