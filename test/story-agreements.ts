@@ -11,3 +11,6 @@ export const anAgreementChange = (
   filing: { on: "2026-03-01", paper: paperOf("filed") },
   ...change,
 });
+
+export const changed = (authorisation: string): ActOf<"agreementChanged"> =>
+  anAgreementChange({ authorisation });

@@ -43,7 +43,7 @@ import {
   theRulebook,
 } from "./story-founding.ts";
 import { applying } from "./story-applications.ts";
-import { anAgreementChange } from "./story-agreements.ts";
+import { changed } from "./story-agreements.ts";
 import { proceeding } from "./story-procedure-steps.ts";
 import { registering } from "./story-registrations.ts";
 import { beyond } from "./story-beyond.ts";
@@ -335,10 +335,7 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
     ([id, operator, sets]) =>
       anAuthorisation({ authorisation: id, operator, datasets: sets }),
   ),
-  ...beyond,
-  agreementChanged: still(authorisation, (id) =>
-    anAgreementChange({ authorisation: id }),
-  ),
+  ...{ ...beyond, agreementChanged: still(authorisation, changed) },
   authorisationEnded: still(authorisation, (id) =>
     anAuthorisationEnd({ authorisation: id }),
   ),
