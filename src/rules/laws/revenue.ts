@@ -43,6 +43,7 @@ export const revenue: Readonly<Record<string, Law>> = {
     harm: "whoever pays: nobody has seen yet what operating costs",
   }),
   "CN-PRC-05": notice("3(1)", {
+    evidence: "computed",
     says: "the maximum permitted revenue is operating cost, the permitted profit on it and tax",
     zh: "最高准许收入由运营成本、准许利润和税金构成",
     next: "state the sum of the parts",
@@ -91,6 +92,7 @@ export const revenue: Readonly<Record<string, Law>> = {
     harm: "whoever sets the next maximum, and sets it blindly",
   }),
   "CN-PRC-16": statute("Price Law Art 41", {
+    evidence: "computed",
     says: "what was charged beyond the law goes back to the payer",
     zh: "多收价款应当退还消费者或者其他经营者",
     next: "state what was charged and what of it was too much, and give back no more than that",
