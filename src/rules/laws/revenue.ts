@@ -7,7 +7,7 @@ const APPEAL =
 
 function notice(
   section: string,
-  rest: Pick<Law, "says" | "zh" | "next" | "harm">,
+  rest: Pick<Law, "says" | "zh" | "next" | "harm" | "evidence">,
 ): Law {
   return {
     ...{ jurisdiction: "CN", mark: "T", appeal: APPEAL },
@@ -17,7 +17,7 @@ function notice(
 }
 function statute(
   cites: string,
-  rest: Pick<Law, "says" | "zh" | "next" | "harm">,
+  rest: Pick<Law, "says" | "zh" | "next" | "harm" | "evidence">,
 ): Law {
   return { jurisdiction: "CN", mark: "T", cites, appeal: APPEAL, ...rest };
 }
