@@ -163,6 +163,7 @@ export function ruleView(
   if (!Object.hasOwn(law, rule)) return undefined;
   const { offsetMinutes, rulebooks } = register;
   const limit = limitOf(rule);
+  const texts = textsOf(register, spansOf(register), rule, at);
   return {
     ...lawOf(rule),
     ...{ office: register.title, rule, at: at.shown },
@@ -175,13 +176,11 @@ export function ruleView(
           },
         }),
     facts: factsOf(rule),
-    texts: textsOf(register, spansOf(register), rule, at),
+    texts,
     state: stateOf(
       register,
       rule,
-      textsOf(register, spansOf(register), rule, at).some(
-        ({ inForce }) => inForce,
-      ),
+      texts.some(({ inForce }) => inForce),
     ),
     changes: rulebooks.flatMap(({ act, entry, at: on }, index) => {
       const before = rulebooks[index - 1]?.act;

@@ -12,27 +12,22 @@ export type AlikeCase = {
   readonly isInForce?: boolean;
 };
 
-/** How cases like this one were decided for others, in the order of their entries. */
-export function alikeCases(
+type Asked = {
+  readonly organisation: string;
+  readonly product: string;
+  readonly purpose: string;
+};
+
+/** Permits of others in cases like this one, in the order of their entries: found by their organisations, however many applications there are. */
+export function alikePermits(
   register: ReadRegister,
-  {
-    organisation,
-    product,
-    purpose,
-  }: {
-    readonly organisation: string;
-    readonly product: string;
-    readonly purpose: string;
-  },
+  asked: Asked,
   now: number,
 ): readonly AlikeCase[] {
-  const { organisations, permits, permitsOf, applications } = register;
-  const own = organisations.get(organisation)?.act.class;
-  if (own === undefined) return [];
-  const isAlike = (other: string) =>
-    other !== organisation && organisations.get(other)?.act.class === own;
-  const granted = [...organisations.keys()]
-    .filter(isAlike)
+  const { organisations, permits, permitsOf } = register;
+  const { product, purpose } = asked;
+  return [...organisations.keys()]
+    .filter((other) => isAlike(register, asked, other))
     .flatMap((other) => permitsOf.get(`${other} ${product}`) ?? [])
     .flatMap((id): AlikeCase[] => {
       const permit = permits.get(id);
@@ -45,13 +40,22 @@ export function alikeCases(
             },
           ]
         : [];
-    });
-  const refused = [...applications.values()].flatMap(
+    })
+    .toSorted((a, b) => a.entry - b.entry);
+}
+
+/** How cases like this one were decided for others, in the order of their entries. */
+export function alikeCases(
+  register: ReadRegister,
+  asked: Asked,
+  now: number,
+): readonly AlikeCase[] {
+  const refused = [...register.applications.values()].flatMap(
     ({ act, decided }): AlikeCase[] =>
       decided?.outcome === "refused" &&
-      act.product === product &&
-      act.purpose === purpose &&
-      isAlike(act.organisation)
+      act.product === asked.product &&
+      act.purpose === asked.purpose &&
+      isAlike(register, asked, act.organisation)
         ? [
             {
               ...{ outcome: "refused", id: act.application },
@@ -61,5 +65,21 @@ export function alikeCases(
           ]
         : [],
   );
-  return [...granted, ...refused].toSorted((a, b) => a.entry - b.entry);
+  return [...alikePermits(register, asked, now), ...refused].toSorted(
+    (a, b) => a.entry - b.entry,
+  );
+}
+
+/** Another organisation, of the same class of payers. */
+function isAlike(
+  { organisations }: ReadRegister,
+  { organisation }: Asked,
+  other: string,
+): boolean {
+  const own = organisations.get(organisation)?.act.class;
+  return (
+    own !== undefined &&
+    other !== organisation &&
+    organisations.get(other)?.act.class === own
+  );
 }

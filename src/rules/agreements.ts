@@ -52,8 +52,7 @@ export function decideAgreementChanged(
           )),
       ...(how === "renewed" && standing !== undefined
         ? [
-            ...(decidePastProcedures(register, standing.act.datasets)
-              .findings ?? []),
+            ...decidePastProcedures(register, standing.act.datasets).findings,
             ...when((register.rulebook?.act.until ?? 0) <= at, () =>
               breach("I5", [
                 "rulebook-until",

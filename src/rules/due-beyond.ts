@@ -1,8 +1,10 @@
 import { earliest } from "../acts/dates.ts";
-import { HOUR, type Power } from "../acts/shapes.ts";
+import { HOUR } from "../acts/shapes.ts";
 import type { Appeal } from "../register/beyond.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { adoptedRule } from "./adopted.ts";
+import type { Missed } from "./due-shape.ts";
+import { postsWith } from "./posts.ts";
 import { isReview } from "./remedies.ts";
 
 const DAY = 24 * HOUR;
@@ -11,26 +13,16 @@ const SUMMARY_DAYS = 30;
 const EXTENSION_DAYS = 30;
 
 /** What is due past the rules, done or not. */
-export type BeyondDue = {
-  readonly what: "appeal" | "duty" | "override" | "promise" | "permitRenewal";
-  readonly id: string;
-  readonly by: number;
-  readonly rule: string;
-  readonly posts: readonly string[];
-  readonly done?: number;
-};
-
 export function dueBeyond(
   register: ReadRegister,
   now: number,
-  postsWith: (power: Power) => readonly string[],
-): readonly BeyondDue[] {
+): readonly Missed[] {
   const done = (found: { readonly at: number } | undefined) =>
     found === undefined ? {} : { done: found.at };
   const review = adoptedRule(register, "CN-REV-01")?.number;
-  const byOrders = postsWith("receiveOrders");
+  const byOrders = postsWith(register, "receiveOrders");
   return [
-    ...[...register.appeals.values()].flatMap((appeal): BeyondDue[] =>
+    ...[...register.appeals.values()].flatMap((appeal): Missed[] =>
       review === undefined || !isReview(appeal.act.forum)
         ? []
         : [
@@ -41,20 +33,20 @@ export function dueBeyond(
             },
           ],
     ),
-    ...[...register.duties].map(([duty, one]): BeyondDue => ({
+    ...[...register.duties].map(([duty, one]): Missed => ({
       ...{ what: "duty", id: `${duty} ${one.what} ${one.id}`, by: one.by },
       ...{ rule: "V-ORDERED", posts: byOrders, ...done(one.done) },
     })),
-    ...[...register.overrides.values()].map(({ act, reviewed }): BeyondDue => ({
+    ...[...register.overrides.values()].map(({ act, reviewed }): Missed => ({
       ...{ what: "override", id: act.override, by: act.review },
-      ...{ rule: "V-OVERRIDE", posts: postsWith("override") },
+      ...{ rule: "V-OVERRIDE", posts: postsWith(register, "override") },
       ...done(reviewed),
     })),
-    ...[...register.promises.values()].map((one): BeyondDue => ({
+    ...[...register.promises.values()].map((one): Missed => ({
       ...{ what: "promise", id: one.act.promise, by: one.act.due },
       ...{ rule: "V-PROMISE", posts: [one.act.post], ...done(one.done) },
     })),
-    ...renewals(register, now, postsWith("permit")),
+    ...renewals(register, now, postsWith(register, "permit")),
   ];
 }
 
@@ -63,9 +55,9 @@ function renewals(
   register: ReadRegister,
   now: number,
   posts: readonly string[],
-): readonly BeyondDue[] {
+): readonly Missed[] {
   return [...register.permits.values()].flatMap(
-    ({ act, renewal }): BeyondDue[] => {
+    ({ act, renewal }): Missed[] => {
       if (renewal === undefined) return [];
       const { end, isSilent, decided } = renewal;
       const at = decided?.at ?? (isSilent && end <= now ? end : undefined);

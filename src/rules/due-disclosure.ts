@@ -1,21 +1,17 @@
-import type { Power } from "../acts/shapes.ts";
 import { civilAt } from "../acts/dates.ts";
 import { NEVER, type ReadRegister } from "../register/register.ts";
 import { foundedAt } from "../register/founding.ts";
 import { reportOf } from "../register/revenue.ts";
 import { adoptedRule } from "./adopted.ts";
 import { localYear, yearStart } from "./guided.ts";
+import { postsWith } from "./posts.ts";
 import { reportDue } from "./revenue.ts";
 
 /** The notice came in February 2026: the year before is the first that it is about. */
 const FIRST_YEAR = 2025;
 
 /** CN-OPS-15: what was operated in a year is disclosed by the end of March of the next, wherever an authorisation stood in it. */
-export function disclosuresDue(
-  register: ReadRegister,
-  now: number,
-  postsWith: (power: Power) => readonly string[],
-) {
+export function disclosuresDue(register: ReadRegister, now: number) {
   const rule = "CN-OPS-15";
   if (adoptedRule(register, rule) === undefined) return [];
   const founded = civilAt(foundedAt(register), register.offsetMinutes).year;
@@ -29,7 +25,10 @@ export function disclosuresDue(
       return [
         {
           ...({ what: "disclosure", id: `${year}`, rule } as const),
-          ...{ by: reportDue(register, year), posts: postsWith("report") },
+          ...{
+            by: reportDue(register, year),
+            posts: postsWith(register, "report"),
+          },
           ...(done === undefined ? {} : { done }),
         },
       ];

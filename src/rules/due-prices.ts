@@ -1,23 +1,17 @@
 import { addMonths } from "../acts/dates.ts";
-import type { Power } from "../acts/shapes.ts";
 import { inForce, NEVER, type ReadRegister } from "../register/register.ts";
 import { deviationIn, incomeIn, reportOf } from "../register/revenue.ts";
 import { adoptedRule } from "./adopted.ts";
 import { localYear, operatingSince, yearStart } from "./guided.ts";
+import { postsWith } from "./posts.ts";
 import { reportDue } from "./revenue.ts";
 
-type PostsWith = (power: Power) => readonly string[];
-
 /** What the rules of prices make due, and what of it is done: only where the rulebook adopts them. */
-export function pricesDue(
-  register: ReadRegister,
-  now: number,
-  postsWith: PostsWith,
-) {
+export function pricesDue(register: ReadRegister, now: number) {
   return [...register.revenuesOf.keys()].flatMap((authorisation) => [
-    ...reports(register, authorisation, now, postsWith),
-    ...ceilings(register, authorisation, now, postsWith),
-    ...realPrices(register, authorisation, now, postsWith),
+    ...reports(register, authorisation, now),
+    ...ceilings(register, authorisation, now),
+    ...realPrices(register, authorisation, now),
   ]);
 }
 
@@ -42,12 +36,7 @@ function yearsOver(
 }
 
 /** CN-PRC-13: of each year a report, by the end of March. */
-function reports(
-  register: ReadRegister,
-  authorisation: string,
-  now: number,
-  postsWith: PostsWith,
-) {
+function reports(register: ReadRegister, authorisation: string, now: number) {
   if (adoptedRule(register, "CN-PRC-13") === undefined) return [];
   return yearsOver(register, authorisation, now).map((year) => {
     const key = reportOf({ report: "prices", year, about: authorisation });
@@ -56,6 +45,7 @@ function reports(
       ...({ what: "priceReport", id: `${authorisation} ${year}` } as const),
       ...{ by: reportDue(register, year), rule: "CN-PRC-13" },
       posts: postsWith(
+        register,
         incomeIn(register, authorisation, year) === undefined
           ? "authorise"
           : "report",
@@ -69,12 +59,7 @@ function reports(
  * CN-PRC-11: where income lies further from what was permitted than so many percent, the ceiling is adjusted. The text names no day: the year in
  * which the deviation is known is the last that is still the next.
  */
-function ceilings(
-  register: ReadRegister,
-  authorisation: string,
-  now: number,
-  postsWith: PostsWith,
-) {
+function ceilings(register: ReadRegister, authorisation: string, now: number) {
   const percent = adoptedRule(register, "CN-PRC-11")?.number;
   if (percent === undefined) return [];
   return yearsOver(register, authorisation, now).flatMap((year) => {
@@ -93,7 +78,7 @@ function ceilings(
       {
         ...({ what: "ceiling", id: `${authorisation} ${year}` } as const),
         ...{ by: yearStart(register, year + 2), rule: "CN-PRC-11" },
-        posts: postsWith("setCeilings"),
+        posts: postsWith(register, "setCeilings"),
         ...(done === undefined ? {} : { done: done.at }),
       },
     ];
@@ -105,7 +90,6 @@ function realPrices(
   register: ReadRegister,
   authorisation: string,
   now: number,
-  postsWith: PostsWith,
 ) {
   const months = adoptedRule(register, "CN-PRC-04")?.number;
   const since = operatingSince(register, authorisation);
@@ -116,6 +100,6 @@ function realPrices(
     .map(({ act }) => ({
       ...({ what: "trialPrice", id: act.fee } as const),
       ...{ by: addMonths(since, months, register.offsetMinutes) },
-      ...{ rule: "CN-PRC-04", posts: postsWith("approveFees") },
+      ...{ rule: "CN-PRC-04", posts: postsWith(register, "approveFees") },
     }));
 }

@@ -1,5 +1,5 @@
 import { civilAt, startOf } from "../acts/dates.ts";
-import { HOUR, type Power } from "../acts/shapes.ts";
+import { HOUR } from "../acts/shapes.ts";
 import { yearName } from "../register/calendar.ts";
 import {
   inForce,
@@ -24,23 +24,7 @@ const AHEAD = 180 * DAY;
 
 /** What is due when, by which post, the earliest first: derived from what stands in the register, and kept nowhere. */
 export function dueOf(register: ReadRegister, now: number): readonly Due[] {
-  return [
-    ...questions(register).filter(({ done }) => done === undefined),
-    ...applications(register).filter(({ done }) => done === undefined),
-    ...objectionsDue(register).filter(({ done }) => done === undefined),
-    ...exclusivitiesDue(register, now),
-    ...registrationsDue(register, now).filter(({ done }) => done === undefined),
-    ...beyond(register, now).filter(({ done }) => done === undefined),
-    ...calendars(register, now),
-    ...rulebookEnd(register, now),
-    ...localEnds(register, now, now + AHEAD).map((one) => ({
-      ...one,
-      posts: postsWith(register, "adoptLocal"),
-    })),
-    ...machineKeys(register, now),
-    ...withholdings(register, now),
-    ...reports(register, now).filter(({ done }) => done === undefined),
-  ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
+  return stillDue(register, now, tracked(register, now));
 }
 
 /** What is still to be done in its time, and what was not: of the latter, what is done since says when. */
@@ -48,24 +32,50 @@ export function deadlinesOf(
   register: ReadRegister,
   now: number,
 ): { readonly due: readonly Due[]; readonly missed: readonly Missed[] } {
-  const open = dueOf(register, now);
+  const all = tracked(register, now);
+  const open = stillDue(register, now, all);
   // Nobody is late while the applicant is waited for, or because a public notice has ended.
   const isOver = ({ by, what }: Due, at: number) =>
     by <= at && what !== "applicant" && what !== "notice";
-  const late = [
-    ...questions(register),
-    ...applications(register),
-    ...objectionsDue(register),
-    ...registrationsDue(register, now),
-    ...beyond(register, now),
-    ...reports(register, now),
-  ].filter((one) => one.done !== undefined && isOver(one, one.done));
+  const late = all.filter(
+    (one) => one.done !== undefined && isOver(one, one.done),
+  );
   return {
     due: open.filter((one) => !isOver(one, now)),
     missed: [...late, ...open.filter((one) => isOver(one, now))].toSorted(
       (a, b) => a.by - b.by,
     ),
   };
+}
+
+/** What has a day by which it is done, with when it was. */
+function tracked(register: ReadRegister, now: number): readonly Missed[] {
+  return [
+    ...questions(register),
+    ...applications(register),
+    ...objectionsDue(register),
+    ...registrationsDue(register, now),
+    ...dueBeyond(register, now),
+    ...disclosuresDue(register, now),
+    ...pricesDue(register, now),
+  ];
+}
+
+/** What of that is not done, and what comes to its end or its review by itself. */
+function stillDue(
+  register: ReadRegister,
+  now: number,
+  all: readonly Missed[],
+): readonly Due[] {
+  return [
+    ...all.filter(({ done }) => done === undefined),
+    ...exclusivitiesDue(register, now),
+    ...calendars(register, now),
+    ...rulebookEnd(register, now),
+    ...localEnds(register, now, now + AHEAD),
+    ...machineKeys(register, now),
+    ...withholdings(register, now),
+  ].toSorted((a, b) => a.by - b.by || (a.id < b.id ? -1 : 1));
 }
 
 function questions(register: ReadRegister): readonly Missed[] {
@@ -95,10 +105,6 @@ function applications(register: ReadRegister): readonly Missed[] {
       ...(decided === undefined ? {} : { done: decided.at }),
     };
   });
-}
-
-function beyond(register: ReadRegister, now: number): readonly Missed[] {
-  return dueBeyond(register, now, (power) => postsWith(register, power));
 }
 
 /** Where terms are in working days: the calendar of this year, and of the next when it is near. */
@@ -171,13 +177,4 @@ function withholdings(register: ReadRegister, now: number): readonly Due[] {
               } as const,
             ],
     );
-}
-
-/** What is sent every year, and what follows from it. */
-function reports(register: ReadRegister, now: number): readonly Missed[] {
-  const posts = (power: Power) => postsWith(register, power);
-  return [
-    ...disclosuresDue(register, now, posts),
-    ...pricesDue(register, now, posts),
-  ];
 }

@@ -5,7 +5,7 @@ import {
   type Permit,
   type ReadRegister,
 } from "../register/register.ts";
-import { alikeCases } from "../register/alike.ts";
+import { alikePermits } from "../register/alike.ts";
 import { adoptedRule } from "./adopted.ts";
 import { breach, missing, when } from "./findings.ts";
 
@@ -152,7 +152,7 @@ function alike(
   asked: { organisation: string; product: string; purpose: string },
   at: number,
 ): readonly Finding[] {
-  const found = alikeCases(register, asked, at).find(
+  const found = alikePermits(register, asked, at).find(
     ({ isInForce }) => isInForce === true,
   );
   if (found === undefined) return [];
