@@ -13,6 +13,7 @@ import {
   type Statement,
   type Submission,
 } from "../acts/statement.ts";
+import { assertionHolds } from "../acts/webauthn.ts";
 import { leafHash } from "../log/hash.ts";
 import { rootFromInclusion } from "../log/proof.ts";
 import type { ReadRegister } from "../register/register.ts";
@@ -198,12 +199,18 @@ function holds(
   message: Uint8Array,
   signature: Signature,
 ): boolean {
-  // A passkey's signature has its shape from the first day; edition 1 enrols no passkey, so none can hold.
-  if (key.form !== "ed25519" || signature.form !== "ed25519") return false;
-  return p.verifyEd25519(
-    fromBase64url(key.publicKey),
-    message,
-    fromBase64url(signature.signature),
+  if (key.form === "webauthn")
+    return (
+      signature.form === "webauthn" &&
+      assertionHolds(p, key, message, signature)
+    );
+  return (
+    signature.form === "ed25519" &&
+    p.verifyEd25519(
+      fromBase64url(key.publicKey),
+      message,
+      fromBase64url(signature.signature),
+    )
   );
 }
 

@@ -1,0 +1,130 @@
+import {
+  concatBytes,
+  fromBase64url,
+  sameBytes,
+  toBase64url,
+  utf8ToBytes,
+} from "./bytes.ts";
+import { readClientData } from "./client-data.ts";
+import type { Primitives } from "./primitives.ts";
+import { ed25519Of, isPublicKeyOf, rsaBytesOf } from "./public-keys.ts";
+import type { PersonKey } from "./shapes.ts";
+
+export type Passkey = Extract<PersonKey, { form: "webauthn" }>;
+
+/** What an authenticator gave: the bytes as they came, in base64url. */
+export type Assertion = {
+  readonly authenticatorData: string;
+  readonly clientDataJSON: string;
+  readonly signature: string;
+};
+
+const USER_PRESENT = 0x01;
+const USER_VERIFIED = 0x04;
+const BACKUP_ELIGIBLE = 0x08;
+const BACKED_UP = 0x10;
+/** Hash of the RP id, flags, counter. */
+const AUTHENTICATOR_DATA_MIN = 37;
+
+/**
+ * Whether a passkey signed these bytes (docs/spec/2-statement.md, "A passkey's signature"; W3C WebAuthn, 7.2). The counter is
+ * not looked at: whoever reads the log later could not know which acts came first at the authenticator.
+ */
+export function assertionHolds(
+  p: Primitives,
+  key: Passkey,
+  message: Uint8Array,
+  assertion: Assertion,
+): boolean {
+  const authenticatorData = fromBase64url(assertion.authenticatorData);
+  const clientDataJSON = fromBase64url(assertion.clientDataJSON);
+  return (
+    saysSo(key, toBase64url(p.sha256(message)), clientDataJSON) &&
+    isByHolder(p, key, authenticatorData) &&
+    verifies(
+      p,
+      key,
+      concatBytes(authenticatorData, p.sha256(clientDataJSON)),
+      fromBase64url(assertion.signature),
+    )
+  );
+}
+
+/** What the browser said that it was asked, and by which page. */
+function saysSo(key: Passkey, challenge: string, raw: Uint8Array): boolean {
+  const said = readClientData(raw);
+  return (
+    said !== undefined &&
+    said["type"] === "webauthn.get" &&
+    said["challenge"] === challenge &&
+    key.origins.some((origin) => origin === said["origin"]) &&
+    (said["crossOrigin"] === undefined || said["crossOrigin"] === false)
+  );
+}
+
+/** For this host, by somebody who was there and showed a PIN or a finger, and a key as movable as it was when it was enrolled. */
+function isByHolder(p: Primitives, key: Passkey, data: Uint8Array): boolean {
+  if (data.length < AUTHENTICATOR_DATA_MIN) return false;
+  const flags = data[32] ?? 0;
+  const has = (flag: number): boolean => (flags & flag) !== 0;
+  return (
+    sameBytes(data.subarray(0, 32), p.sha256(utf8ToBytes(key.rpId))) &&
+    has(USER_PRESENT) &&
+    has(USER_VERIFIED) &&
+    has(BACKUP_ELIGIBLE) === key.backupEligible &&
+    (has(BACKUP_ELIGIBLE) || !has(BACKED_UP))
+  );
+}
+
+function verifies(
+  p: Primitives,
+  key: Passkey,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const spki = fromBase64url(key.publicKey);
+  if (!isPublicKeyOf(key.alg, spki)) return false;
+  switch (key.alg) {
+    case -7: {
+      const raw = ecdsaSignature(signature);
+      return raw !== undefined && p.verifyP256(spki, message, raw);
+    }
+    case -8:
+      return p.verifyEd25519(ed25519Of(spki), message, signature);
+    case -257:
+      return (
+        signature.length === rsaBytesOf(spki) &&
+        p.verifyRsa(spki, message, signature)
+      );
+  }
+}
+
+/** r ‖ s of a DER signature (RFC 3279, 2.2.3) over P-256; undefined for bytes in any other form. */
+export function ecdsaSignature(der: Uint8Array): Uint8Array | undefined {
+  if (der[0] !== 0x30 || der[1] !== der.length - 2) return undefined;
+  const r = integerAt(der, 2);
+  const s = r === undefined ? undefined : integerAt(der, r.end);
+  if (r === undefined || s === undefined || s.end !== der.length)
+    return undefined;
+  const raw = new Uint8Array(64);
+  raw.set(r.digits, 32 - r.digits.length);
+  raw.set(s.digits, 64 - s.digits.length);
+  return raw;
+}
+
+/** A positive DER INTEGER of at most 32 bytes, without the zero that keeps it positive. */
+function integerAt(
+  der: Uint8Array,
+  at: number,
+): { readonly digits: Uint8Array; readonly end: number } | undefined {
+  const length = der[at + 1] ?? 0;
+  const end = at + 2 + length;
+  const first = der[at + 2] ?? 0;
+  if (der[at] !== 0x02 || length === 0 || end > der.length || first >= 0x80)
+    return undefined;
+  // A leading zero is there exactly where the next bit would make the number negative.
+  if (first === 0 && (length < 2 || (der[at + 3] ?? 0) < 0x80))
+    return undefined;
+  const digits = der.subarray(first === 0 ? at + 3 : at + 2, end);
+  return digits.length <= 32 ? { digits, end } : undefined;
+}
