@@ -6,18 +6,14 @@ import { fromBase64url, utf8ToBytes } from "../src/acts/bytes.ts";
 import { isPublicKeyOf, type PasskeyAlg } from "../src/acts/public-keys.ts";
 import { personKey } from "../src/acts/shapes.ts";
 import { signedBatchBytes } from "../src/acts/statement.ts";
-import {
-  type Assertion,
-  assertionHolds,
-  type Passkey,
-} from "../src/acts/webauthn.ts";
+import type { Assertion, Passkey } from "../src/acts/webauthn.ts";
 import { primitives } from "../src/store/crypto.ts";
 import {
   primitives as pagePrimitives,
   signaturesHold,
 } from "../src/page/primitives.ts";
 import { launched } from "./browser.ts";
-import { addAuthenticator } from "./passkey.ts";
+import { addAuthenticator, assertionHolds } from "./passkey.ts";
 import { hasChromium } from "./scenarios/program.ts";
 
 /** Passkeys as a real browser makes them: its own client data, its own authenticator, at a page of its own. */

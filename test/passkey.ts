@@ -9,7 +9,7 @@ import type { CDPSession, Page } from "playwright-core";
 import { toBase64url } from "../src/acts/bytes.ts";
 import type { PasskeyAlg } from "../src/acts/public-keys.ts";
 import { personKeyId, type Signature } from "../src/acts/statement.ts";
-import type { Passkey } from "../src/acts/webauthn.ts";
+import { assertionFault, type Passkey } from "../src/acts/webauthn.ts";
 import { primitives } from "../src/store/crypto.ts";
 
 /** What an authenticator or a browser says otherwise than it should. */
@@ -135,6 +135,12 @@ function flagsOf(key: Passkey): number {
 
 function sha256(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
+}
+
+export function assertionHolds(
+  ...of: Parameters<typeof assertionFault>
+): boolean {
+  return assertionFault(...of) === undefined;
 }
 
 const named = new Map<string, SoftwarePasskey>();

@@ -1,7 +1,12 @@
 import { sign as signBytes } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FLAGS, makePasskey, type Twist } from "../../test/passkey.ts";
+import {
+  assertionHolds,
+  FLAGS,
+  makePasskey,
+  type Twist,
+} from "../../test/passkey.ts";
 import { primitives as p } from "../store/crypto.ts";
 import {
   concatBytes,
@@ -12,7 +17,7 @@ import {
 import { readClientData } from "./client-data.ts";
 import type { PasskeyAlg } from "./public-keys.ts";
 import { signedBatchBytes } from "./statement.ts";
-import { type Assertion, assertionHolds, ecdsaSignature } from "./webauthn.ts";
+import { type Assertion, ecdsaSignature } from "./webauthn.ts";
 
 const message: Uint8Array = utf8ToBytes("vitrine-act-v1\n{}");
 const ALGS: readonly PasskeyAlg[] = [-7, -8, -257];

@@ -27,53 +27,68 @@ const BACKED_UP = 0x10;
 const AUTHENTICATOR_DATA_MIN = 37;
 
 /**
- * Whether a passkey signed these bytes (docs/spec/2-statement.md, "A passkey's signature"; W3C WebAuthn, 7.2). The counter is
- * not looked at: whoever reads the log later could not know which acts came first at the authenticator.
+ * Why a passkey's assertion is no signature of these bytes; undefined where it is one (docs/spec/2-statement.md, "A passkey's
+ * signature"; W3C WebAuthn, 7.2). The counter is not looked at: who reads a log cannot know what else was signed meanwhile.
  */
-export function assertionHolds(
+export function assertionFault(
   p: Primitives,
   key: Passkey,
   message: Uint8Array,
   assertion: Assertion,
-): boolean {
+): string | undefined {
   const authenticatorData = fromBase64url(assertion.authenticatorData);
   const clientDataJSON = fromBase64url(assertion.clientDataJSON);
-  return (
-    saysSo(key, toBase64url(p.sha256(message)), clientDataJSON) &&
-    isByHolder(p, key, authenticatorData) &&
-    verifies(
-      p,
-      key,
-      concatBytes(authenticatorData, p.sha256(clientDataJSON)),
-      fromBase64url(assertion.signature),
-    )
-  );
+  const challenge = toBase64url(p.sha256(message));
+  const fault =
+    clientFault(key, challenge, clientDataJSON) ??
+    authenticatorFault(p, key, authenticatorData);
+  if (fault !== undefined) return fault;
+  const signed = concatBytes(authenticatorData, p.sha256(clientDataJSON));
+  return verifies(p, key, signed, fromBase64url(assertion.signature))
+    ? undefined
+    : "it does not verify with this key";
 }
 
 /** What the browser said that it was asked, and by which page. */
-function saysSo(key: Passkey, challenge: string, raw: Uint8Array): boolean {
+function clientFault(
+  key: Passkey,
+  challenge: string,
+  raw: Uint8Array,
+): string | undefined {
   const said = readClientData(raw);
-  return (
-    said !== undefined &&
-    said["type"] === "webauthn.get" &&
-    said["challenge"] === challenge &&
-    key.origins.some((origin) => origin === said["origin"]) &&
-    (said["crossOrigin"] === undefined || said["crossOrigin"] === false)
-  );
+  if (said === undefined)
+    return "its client data is no JSON object with each member once";
+  if (said["type"] !== "webauthn.get")
+    return "its client data is of another type than webauthn.get";
+  if (said["challenge"] !== challenge)
+    return "its challenge is not the hash of what was to be signed";
+  if (!key.origins.some((origin) => origin === said["origin"]))
+    return "the page that asked is not on this key's list of origins";
+  if (said["crossOrigin"] !== undefined && said["crossOrigin"] !== false)
+    return "the page that asked stood inside another site's";
+  return undefined;
 }
 
 /** For this host, by somebody who was there and showed a PIN or a finger, and a key as movable as it was when it was enrolled. */
-function isByHolder(p: Primitives, key: Passkey, data: Uint8Array): boolean {
-  if (data.length < AUTHENTICATOR_DATA_MIN) return false;
+function authenticatorFault(
+  p: Primitives,
+  key: Passkey,
+  data: Uint8Array,
+): string | undefined {
   const flags = data[32] ?? 0;
   const has = (flag: number): boolean => (flags & flag) !== 0;
-  return (
-    sameBytes(data.subarray(0, 32), p.sha256(utf8ToBytes(key.rpId))) &&
-    has(USER_PRESENT) &&
-    has(USER_VERIFIED) &&
-    has(BACKUP_ELIGIBLE) === key.backupEligible &&
-    (has(BACKUP_ELIGIBLE) || !has(BACKED_UP))
-  );
+  if (data.length < AUTHENTICATOR_DATA_MIN)
+    return `its authenticator data has ${data.length} bytes, want ${AUTHENTICATOR_DATA_MIN} or more`;
+  if (!sameBytes(data.subarray(0, 32), p.sha256(utf8ToBytes(key.rpId))))
+    return `it is for another RP id than ${key.rpId}`;
+  if (!has(USER_PRESENT)) return "nobody was present at the authenticator";
+  if (!has(USER_VERIFIED))
+    return "the authenticator asked for no PIN, finger or face";
+  if (has(BACKUP_ELIGIBLE) !== key.backupEligible)
+    return "whether it may be copied is not what its enrolment says";
+  if (has(BACKED_UP) && !has(BACKUP_ELIGIBLE))
+    return "it is said to be copied, and that it cannot be";
+  return undefined;
 }
 
 function verifies(

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { makePasskey } from "../../test/passkey.ts";
+import { assertionHolds, makePasskey } from "../../test/passkey.ts";
 import { fromBase64url, utf8ToBytes } from "../acts/bytes.ts";
-import { assertionHolds } from "../acts/webauthn.ts";
 import {
   generateKey,
   primitives as node,

@@ -278,3 +278,25 @@ test("a key's id is of its SubjectPublicKeyInfo, whatever else was said of it", 
   expect(personKeyId(p, { ...key, credential: "AAAA", alg: -8 })).toBe(id);
   expect(id).not.toBe(personKeyId(p, rsa.key));
 });
+
+test("whoever is turned away is told what the passkey, the browser or the page did not do", () => {
+  const house = enrolled();
+  const signers = [by("a passkey of P-256")];
+  const statement = statementOf(house, day(4), named("b"), signers);
+  const told = (twist: Twist) => {
+    const signatures = [p256.sign(signedBytes(statement), twist)];
+    const turned = submit(house, day(4), { statement, signatures });
+    return "turnedAway" in turned ? turned.turnedAway : "granted";
+  };
+  const why = (fault: string) =>
+    `Cannot enter act body: signature 1 does not hold: ${fault}`;
+  expect(told({ flags: 0x01 })).toBe(
+    why("the authenticator asked for no PIN, finger or face"),
+  );
+  expect(told({ clientData: { origin: "https://a.example" } })).toBe(
+    why("the page that asked is not on this key's list of origins"),
+  );
+  expect(told({ of: new Uint8Array(1) })).toBe(
+    why("its challenge is not the hash of what was to be signed"),
+  );
+});
