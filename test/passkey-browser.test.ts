@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { fromBase64url, utf8ToBytes } from "../src/acts/bytes.ts";
 import { isPublicKeyOf, type PasskeyAlg } from "../src/acts/public-keys.ts";
 import { personKey } from "../src/acts/shapes.ts";

@@ -28,6 +28,7 @@ unsigned("cross_origin", "A passkey signed in a page that stood inside another s
 unsigned("type_wrong", "What a passkey signed was the making of a credential", type="webauthn.create")
 unsigned("member_twice", "The client data says its challenge twice", text=lambda usual: usual.replace("{", '{"challenge":"AAAA",'))
 unsigned("client_data_not_json", "The client data is no JSON", text=lambda usual: usual + "}")
+unsigned("client_data_too_deep", "The client data is nested nine deep", hint=[[[[[[[[]]]]]]]])
 unsigned("user_not_verified", "A passkey was used without PIN or finger", flags=PRESENT)
 unsigned("user_not_present", "A passkey was used with nobody there", flags=VERIFIED)
 unsigned("rp_id_wrong", "A passkey signed for another host", rp_id="lantern.example")

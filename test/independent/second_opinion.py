@@ -5,7 +5,7 @@
 
 Needs Python 3.9 and nothing else. It does not decide rulings, rights or quotas again: `vitrine verify` does.
 """
-import base64, hashlib, json, os, pathlib, re, sys, time, urllib.request
+import base64, hashlib, itertools, json, os, pathlib, re, sys, time, urllib.request
 try: from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 except ImportError: Ed25519PublicKey = None
 if os.environ.get("VITRINE_PURE"): Ed25519PublicKey = None
@@ -73,16 +73,19 @@ def verify_rsa(modulus, message, signature):
     info = bytes.fromhex("3031300d060960864801650304020105000420") + sha(message)
     want = b"\0\1" + b"\xff" * (len(modulus) - 3 - len(info)) + b"\0" + info
     return len(signature) == len(modulus) and signature < modulus and pow(int.from_bytes(signature, "big"), 65537, int.from_bytes(modulus, "big")).to_bytes(len(modulus), "big") == want
-def members_once(pairs):
-    if len({name for name, _ in pairs}) < len(pairs): raise ValueError("a member stands there twice")
+def client_data(raw):  # an object whose own members are each there once, and not so deep that a reader gives up
+    depth = itertools.accumulate((one in b"{[") - (one in b"}]") for one in re.sub(rb'"(\\.|[^"\\])*"', b"", raw, flags=re.S))
+    if max(depth, default=0) > 8: raise ValueError("nested too deep")
+    pairs = json.loads(raw.decode(), object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=dict)
+    if not isinstance(pairs, tuple) or len(dict(pairs)) < len(pairs): raise ValueError("no object, or a member stands there twice")
     return dict(pairs)
 def holds(key, message, signature):
     if key["form"] != signature["form"]: return False
     if key["form"] == "ed25519": return verify(un(key["publicKey"]), message, un(signature["signature"]))
     data, client, spki = un(signature["authenticatorData"]), un(signature["clientDataJSON"]), un(key["publicKey"])
-    try: said = json.loads(client.decode(), object_pairs_hook=members_once)
+    try: said = client_data(client)
     except ValueError: return False
-    if not isinstance(said, dict) or said.get("type") != "webauthn.get" or said.get("challenge") != b64u(sha(message)): return False
+    if said.get("type") != "webauthn.get" or said.get("challenge") != b64u(sha(message)): return False
     if said.get("origin") not in key["origins"] or said.get("crossOrigin", False) is not False: return False
     flags = data[32] if len(data) > 36 and data[:32] == sha(key["rpId"].encode()) else 0
     if flags & 5 != 5 or bool(flags & 8) != key["backupEligible"] or flags & 24 == 16: return False

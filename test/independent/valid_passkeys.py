@@ -58,11 +58,12 @@ def passkeys_as_browsers_say_it():
     said(o, act=body("d"), counter=7, high=True)
     said(o, act=body("e"), counter=3, flags=PRESENT | VERIFIED | 0x80, more=b"\xa0")
     said(o, act=body("f"), text=lambda usual: usual.replace(",", " ,\n") + "\n")
+    said(o, act=body("h"), text=lambda usual: usual.replace("{", '{"extra":{"a":1,"a":[[[[[[]]]]]]},'))
     synced = "passkey-4-synced"
     o.act(enrolment(4, synced), DIRECTOR, ("holder", 4, None), keys={4: synced})
     o.clock += DAY
     said(o, synced, act=body("g"), flags=PRESENT | VERIFIED | BACKUP_ELIGIBLE)
-    return o.case("Client data without crossOrigin, with unknown members, with white space, of a second origin; a high s; a counter that falls; extensions; a copy not made yet")
+    return o.case("Client data without crossOrigin, with unknown members, one of them with a member twice and eight deep, with white space, of a second origin; a high s; a counter that falls; extensions; a copy not made yet")
 
 
 @story
