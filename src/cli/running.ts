@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
 import { SignedAsking } from "../gateway/asking/signed-asking.ts";
@@ -23,6 +24,7 @@ import { startPostgres } from "../store/postgres-server.ts";
 import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { Chores } from "./chores.ts";
+import { demoPersonas } from "./demo/personas.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
@@ -190,6 +192,9 @@ async function runHouse(
   const app = createApp({
     ...parts,
     demonstration: config.demonstration,
+    ...(config.demonstration
+      ? { personas: demoPersonas(folder, () => house.office.register) }
+      : {}),
     programs: await readPrograms(),
     ...(config.portal === undefined ? {} : { statePortal: config.portal }),
     lastCheck: () => lastCheck,
@@ -257,6 +262,7 @@ export function appOf(
   | "enrol"
   | "citizens"
   | "freed"
+  | "sessions"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -279,6 +285,7 @@ export function appOf(
         ...([sql, signed, organisation, request, value] as const),
         now(),
       ),
+    sessions: new Sessions(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {
