@@ -20,6 +20,7 @@ export default defineConfig({
             "test/**/*.test.ts",
           ],
           exclude: databaseTests,
+          globalSetup: ["test/run-folder-setup.ts"],
         },
       },
       {

@@ -7,7 +7,7 @@ import { program, type Ran, run, verifier } from "./program.ts";
 import {
   endAll,
   home,
-  laid,
+  lay,
   READY,
   type Start,
   start,
@@ -40,7 +40,7 @@ describe("data for the export manufacturers", () => {
         },
       ]),
     );
-    await laid(folder, -40, examples);
+    await lay(folder, -40, examples);
     mkdirSync(own);
     writeFileSync(
       join(own, "terms.txt"),
