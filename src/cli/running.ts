@@ -24,11 +24,14 @@ import { startPostgres } from "../store/postgres-server.ts";
 import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { Chores } from "./chores.ts";
+import { Mails } from "../accounts/mails.ts";
 import { demoPersonas } from "./demo/personas.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { listen } from "./listening.ts";
+import { mailChore } from "./mail/mailing.ts";
+import { smtp } from "./mail/smtp.ts";
 import { readPrograms } from "./programs.ts";
 import { type OfficeConfig, officeConfig } from "./office-config.ts";
 import { readAs } from "./read-as.ts";
@@ -204,7 +207,18 @@ async function runHouse(
     onBug: (error) => console.error(error),
   });
   const { server, address } = await listen(app.fetch, port);
+  const mails = mailChore(house.office, {
+    mails: parts.mails,
+    send:
+      config.mail === undefined
+        ? undefined
+        : await smtp(config.mail, config.origin),
+    address: config.address,
+    say: (line) => console.error(`mail      ${line}`),
+  });
   const chores = new Chores([
+    // Nobody hears a second time what a demonstration keeps; an office that can tell nobody keeps no letters.
+    ...(config.mail === undefined && !config.demonstration ? [] : [mails]),
     { everyMs: SWEEP_MS, work: () => parts.door.sweep() },
     {
       everyMs: PRUNE_MS,
@@ -263,6 +277,7 @@ export function appOf(
   | "citizens"
   | "freed"
   | "sessions"
+  | "mails"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -285,6 +300,9 @@ export function appOf(
         ...([sql, signed, organisation, request, value] as const),
         now(),
       ),
+    mails: new Mails({
+      ...{ sql, key: house.keys.seal, office: house.office.origin, now },
+    }),
     sessions: new Sessions(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
