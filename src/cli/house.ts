@@ -9,7 +9,9 @@ import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
 import { FormatError } from "../log/format-error.ts";
 import { parsePolicy } from "../log/policy.ts";
+import type { GatewayWatch } from "../gateway/desk.ts";
 import { Office } from "../office/office.ts";
+import type { OfficeWatch } from "../office/watch.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
@@ -35,6 +37,13 @@ export type HouseOptions = {
   readonly grease?: boolean;
   /** Hears of each witness that showed nothing when it was asked at the start. */
   readonly onSilentWitness?: (line: string) => void;
+  /** Hears of what went wrong and holds nobody up. */
+  readonly tell?: (line: string) => void;
+  /** Hears what came of acts and requests. */
+  readonly watch?: {
+    readonly office: OfficeWatch;
+    readonly gateway: GatewayWatch;
+  };
 };
 
 /** An office with its gateway in one process: put together here and nowhere else. */
@@ -53,6 +62,7 @@ export class House {
   gateway: Gateway | undefined;
   #following: Promise<void> = Promise.resolve();
   #loading: Promise<void> = Promise.resolve();
+  #isLoading = true;
 
   private constructor(
     options: HouseOptions,
@@ -125,7 +135,8 @@ export class House {
       logKeys: () => readLogKeys(folder),
       gatewayKey: publicKeyText(keys.gateway),
       surroundings,
-      tell: (line) => console.error(line),
+      tell: teller(options),
+      ...(options.watch === undefined ? {} : { watch: options.watch.office }),
       policies,
       grease: options.grease === true,
       ...(options.onSilentWitness === undefined
@@ -135,8 +146,8 @@ export class House {
     const sources = await readSources(folder, process.env);
     const house = new House(options, office, keys, engine, sql, sources);
     await house.#openLive();
-    if (options.loadLater === true) house.#loading = house.#attachAll();
-    else await house.#attachAll();
+    if (options.loadLater === true) house.#loading = house.#loadAll();
+    else await house.#loadAll();
     await house.openGateway();
     return house;
   }
@@ -161,7 +172,7 @@ export class House {
         config,
         [act],
         this.#options.settings?.engine,
-        (line) => console.error(line),
+        teller(this.#options),
       );
       for (const [dataset, source] of opened)
         this.engine.serve(dataset, source);
@@ -174,10 +185,7 @@ export class House {
     // A gateway follows what is public: it must find there what it entered itself before a restart.
     if (this.gateway !== undefined || published.size < register.size) return;
     const { folder, origin, surroundings } = this.#options;
-    const own = publicKeyText(this.keys.gateway);
-    const ours = [...register.gateways.values()].filter(
-      (g) => g.act.publicKey === own,
-    );
+    const ours = this.#ownGateways();
     // One that was closed by an act still has to make public what it answered.
     const opened = ours.find((g) => inForce(g, surroundings.now())) ?? ours[0];
     if (opened === undefined) return;
@@ -197,6 +205,7 @@ export class House {
       surroundings,
       enter: (record) => this.office.record(record, this.keys.gateway),
       filesBytesMax: this.#options.settings?.filesBytesMax,
+      watch: this.#options.watch?.gateway,
     });
     this.office.onPublished(() => void this.followed().catch(() => undefined));
     this.office.beforeClosing(opened.act.gateway, {
@@ -216,6 +225,28 @@ export class House {
 
   async loaded(): Promise<void> {
     await this.#loading;
+  }
+
+  /** What whoever asks for its readiness wants to know. */
+  get standing() {
+    return {
+      isLoading: this.#isLoading,
+      wantsGateway: this.#ownGateways().some((one) =>
+        inForce(one, this.#options.surroundings.now()),
+      ),
+    };
+  }
+
+  #ownGateways() {
+    const own = publicKeyText(this.keys.gateway);
+    return [...this.office.register.gateways.values()].filter(
+      (g) => g.act.publicKey === own,
+    );
+  }
+
+  async #loadAll(): Promise<void> {
+    await this.#attachAll();
+    this.#isLoading = false;
   }
 
   /**
@@ -337,6 +368,10 @@ export class House {
         ),
       );
   }
+}
+
+function teller({ tell }: HouseOptions): (line: string) => void {
+  return tell ?? ((line) => console.error(line));
 }
 
 async function digestOf(file: string): Promise<Uint8Array> {

@@ -8,6 +8,7 @@ import { addQuestions } from "./citizen/questions.ts";
 import { addBench } from "./bench/bench.ts";
 import { addSoak } from "./bench/soak.ts";
 import { addCheat } from "./cheat.ts";
+import { addConfig } from "./config/config.ts";
 import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
 import { addDownload } from "./download.ts";
@@ -55,6 +56,7 @@ addAuditLedger(
     .description("hold what was done against what was approved"),
 );
 addBench(program);
+addConfig(program);
 addContributions(program);
 addDownload(program);
 addDue(program);

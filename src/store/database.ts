@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
@@ -11,10 +12,16 @@ const migrations = new URL("./migrations/", import.meta.url);
 /** A database that does not answer for so long is away, whatever its connections say. */
 const ANSWER_MS_MAX = 10_000;
 
+/** The most connections that one process opens for its work. */
+export const POOL_CONNECTIONS = 8;
+/** How PostgreSQL lists the connections of this process. */
+const POOL_NAME = `vitrine pool of process ${process.pid} ${randomBytes(4).toString("hex")}`;
+const POOL_ANSWER_MS_MAX = 1_000;
+
 /** Connects and brings the schema up to date: each file of `migrations/` once, in order, in one transaction. */
 export async function openDatabase(url: string, schema?: string): Promise<Sql> {
   const sql = postgres(url, {
-    max: 8,
+    max: POOL_CONNECTIONS,
     // After an outage everybody is back within a second or two.
     connect_timeout: ANSWER_MS_MAX / 1000,
     backoff: () => 1,
@@ -30,7 +37,10 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
         serialize: String,
       },
     },
-    ...(schema === undefined ? {} : { connection: { search_path: schema } }),
+    connection: {
+      application_name: POOL_NAME,
+      ...(schema === undefined ? {} : { search_path: schema }),
+    },
   });
   try {
     await migrate(sql);
@@ -70,6 +80,21 @@ async function migrate(sql: Sql): Promise<void> {
       await tx`insert into migration (name) values (${name})`;
     });
   }
+}
+
+/** What the database says of this process's connections: at work, this question apart, and waiting for some. */
+export async function poolOf(
+  sql: Sql,
+): Promise<{ readonly active: number; readonly idle: number }> {
+  const rows = await inTime(
+    sql<{ active: number; idle: number }[]>`
+      select count(*) filter (where state <> 'idle' and pid <> pg_backend_pid()) as active,
+        count(*) filter (where state = 'idle' or pid = pg_backend_pid()) as idle
+      from pg_stat_activity where application_name = ${POOL_NAME}`,
+    POOL_ANSWER_MS_MAX,
+    () => new Error("Cannot reach the database: it gave no answer in a second"),
+  );
+  return rows[0] ?? { active: 0, idle: 0 };
 }
 
 export type HeadRow = {

@@ -15,7 +15,9 @@ import { realSurroundings } from "../../store/surroundings.ts";
 import { WriterLock } from "../../store/writer-lock.ts";
 import { CouldNot, EXIT } from "../exit.ts";
 import { listen } from "../listening.ts";
-import { closeServer, givenDatabase, publicFiles } from "../running.ts";
+import { givenDatabase } from "../office-database.ts";
+import { closeServer } from "../closing.ts";
+import { publicFiles } from "../running.ts";
 import { EXIT_MS_MAX } from "../serve.ts";
 import { GateHouse, type GateHouseOptions } from "./gate-house.ts";
 

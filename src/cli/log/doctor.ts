@@ -18,7 +18,8 @@ import {
   type Trouble,
 } from "../../store/log-state.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
-import { databaseFor, givenDatabase, readOfficeConfig } from "../running.ts";
+import { databaseFor, givenDatabase } from "../office-database.ts";
+import { readOfficeConfig } from "../running.ts";
 import { pathOf, sourceOf } from "../verify/logs.ts";
 import { entriesFrom, journalAt } from "./journal-here.ts";
 import { lookAt } from "./register-look.ts";
