@@ -74,9 +74,14 @@ function settingsIn(schema: unknown, above: readonly string[]): Setting[] {
       kind: kindOf(read),
       says: read.description,
       wants: wantsOf(read),
-      without: without === undefined ? "" : String(without),
+      without: shown(without),
     },
   ];
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function kindOf({ type }: Node): Setting["kind"] {

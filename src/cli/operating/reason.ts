@@ -28,8 +28,9 @@ export function reasonOf(error: unknown): Fields {
 }
 
 function codeOf(error: Error, name: string): Fields {
-  const { code } = { code: undefined, ...error };
-  return typeof code === "string" ? { [name]: code } : {};
+  return "code" in error && typeof error.code === "string"
+    ? { [name]: error.code }
+    : {};
 }
 
 /** Function and line of the innermost frames: never the message above them, and no folder of this machine. */
