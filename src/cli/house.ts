@@ -2,13 +2,10 @@ import { promises as fs } from "node:fs";
 import { basename, join } from "node:path";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
-import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
 import { Engine } from "../engine/engine.ts";
 import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
-import { FormatError } from "../log/format-error.ts";
-import { parsePolicy } from "../log/policy.ts";
 import type { GatewayWatch } from "../gateway/desk.ts";
 import { Office } from "../office/office.ts";
 import type { OfficeWatch } from "../office/watch.ts";
@@ -21,6 +18,7 @@ import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
 import type { GateSettings } from "./gate-config.ts";
 import { type MachineKeys, machineKeys, readLogKeys } from "./keys.ts";
+import { policiesIn } from "./policies.ts";
 import { openSources, readSources, type SourcesConfig } from "./sources.ts";
 import { RetentionDesk } from "./retention/desk.ts";
 
@@ -118,16 +116,6 @@ export class House {
     engine: Engine,
   ): Promise<House> {
     const { folder, origin, surroundings } = options;
-    const policies = async (paper: string) => {
-      const path = join(folder, "public", paperPath(paper));
-      const bytes = await fs.readFile(path);
-      if (toBase64url(primitives.sha256(bytes)) !== paper)
-        throw new FormatError(
-          `witness policy ${path}`,
-          "its bytes are not those that the act commits to",
-        );
-      return parsePolicy(primitives, bytes);
-    };
     const office = await Office.open({
       folder,
       sql,
@@ -137,7 +125,7 @@ export class House {
       surroundings,
       tell: teller(options),
       ...(options.watch === undefined ? {} : { watch: options.watch.office }),
-      policies,
+      policies: policiesIn(folder),
       grease: options.grease === true,
       ...(options.onSilentWitness === undefined
         ? {}

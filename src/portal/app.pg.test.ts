@@ -58,14 +58,8 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
     Record<string, { readonly data: boolean; ask(): Promise<Response> }>
   > = {
     ...free("GET /", "GET /keys", "GET /keys.json", "GET /index.json"),
-    ...free(
-      "GET /style.css",
-      "GET /icon.svg",
-      "GET /health",
-      "GET /ready",
-      "GET /log",
-    ),
-    ...free("GET /log.json", "GET /check"),
+    ...free("GET /style.css", "GET /icon.svg", "GET /health", "GET /log"),
+    ...free("GET /log.json", "GET /check", "GET /ready"),
     ...pagesAt({
       "/proof/*": "/proof/register/0",
       "/log/register/cosigned/:day": "/log/register/cosigned/2026-11-02",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
+import postgres, { type TransactionSql } from "postgres";
 import { LogHalted } from "./durable.ts";
 import { inTime } from "./in-time.ts";
 
@@ -20,7 +20,19 @@ const POOL_ANSWER_MS_MAX = 1_000;
 
 /** Connects and brings the schema up to date: each file of `migrations/` once, in order, in one transaction. */
 export async function openDatabase(url: string, schema?: string): Promise<Sql> {
-  const sql = postgres(url, {
+  const sql = connectTo(url, schema);
+  try {
+    await migrate(sql);
+  } catch (error) {
+    await sql.end({ timeout: 2 });
+    throw error;
+  }
+  return sql;
+}
+
+/** Connects, and leaves the schema as it is. */
+export function connectTo(url: string, schema?: string): Sql {
+  return postgres(url, {
     max: POOL_CONNECTIONS,
     // After an outage everybody is back within a second or two.
     connect_timeout: ANSWER_MS_MAX / 1000,
@@ -42,13 +54,6 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
       ...(schema === undefined ? {} : { search_path: schema }),
     },
   });
-  try {
-    await migrate(sql);
-  } catch (error) {
-    await sql.end({ timeout: 2 });
-    throw error;
-  }
-  return sql;
 }
 
 /** A connection for one piece of work. */
@@ -64,16 +69,35 @@ export async function withDatabase<T>(
   }
 }
 
-async function migrate(sql: Sql): Promise<void> {
-  await sql`create table if not exists migration (name text primary key)`;
-  const done = new Set(
-    (await sql<{ name: string }[]>`select name from migration`).map(
-      (row) => row.name,
-    ),
-  );
-  for (const name of readdirSync(migrations)
+/** The migrations that this program knows, in their order. */
+export function knownMigrations(): readonly string[] {
+  return readdirSync(migrations)
     .filter((file) => file.endsWith(".sql"))
-    .sort()) {
+    .toSorted();
+}
+
+/** Those that a database has been through; undefined where it never had one. */
+export async function migrationsIn(
+  sql: Pick<Sql, "unsafe"> | TransactionSql,
+): Promise<readonly string[] | undefined> {
+  const [there] = await sql.unsafe<{ there: boolean }[]>(
+    "select to_regclass('migration') is not null as there",
+  );
+  if (there?.there !== true) return undefined;
+  const rows = await sql.unsafe<{ name: string }[]>(
+    'select name from migration order by name collate "C"',
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Brings a database through those migrations, or through all that are known. */
+export async function migrate(
+  sql: Sql,
+  names: readonly string[] = knownMigrations(),
+): Promise<void> {
+  await sql`create table if not exists migration (name text primary key)`;
+  const done = new Set(await migrationsIn(sql));
+  for (const name of names) {
     if (done.has(name)) continue;
     await sql.begin(async (tx) => {
       await tx.unsafe(readFileSync(new URL(name, migrations), "utf8"));
