@@ -13,7 +13,7 @@ async function slowServer() {
   );
   const at = server.address();
   const port = typeof at === "object" && at !== null ? at.port : 0;
-  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => server.closeAllConnections());
   return { server, port, waiting };
 }
 

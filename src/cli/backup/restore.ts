@@ -77,10 +77,11 @@ async function restore(
   mustKnow(manifest);
   await mustBeEmpty(folder, "restore to");
   await lockFolder(folder);
-  await copyBack(out, folder, manifest);
   const database = await databaseFor(folder, () => undefined);
   const sql = connectTo(database.url);
   try {
+    await mustBeUnused(sql);
+    await copyBack(out, folder, manifest);
     await loadAll(out, manifest, sql);
     console.log(
       `database  ${manifest.tables.length} tables, in ${givenDatabase() === undefined ? "the office's own PostgreSQL" : "the given database"}`,
@@ -128,18 +129,20 @@ async function copyBack(
   }
 }
 
+async function mustBeUnused(sql: Sql): Promise<void> {
+  if ((await migrationsIn(sql)) === undefined) return;
+  const [log] = await headedLogs(sql);
+  throw new CouldNot(
+    `Cannot restore: the database is not empty${log === undefined ? "" : `, it has the head of ${log}`}; want one that no office has used`,
+  );
+}
+
 /** All rows in one transaction, into the schema of the release that wrote them; then the schema goes on to this release's. */
 async function loadAll(
   out: string,
   { tables, migrations }: Manifest,
   sql: Sql,
 ): Promise<void> {
-  if ((await migrationsIn(sql)) !== undefined) {
-    const [log] = await headedLogs(sql).catch(() => []);
-    throw new CouldNot(
-      `Cannot restore: the database is not empty${log === undefined ? "" : `, it has the head of ${log}`}; want one that no office has used`,
-    );
-  }
   await migrate(sql, migrations);
   await sql.begin(async (tx) => {
     for (const table of tables) {
