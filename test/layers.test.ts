@@ -21,8 +21,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ["acts", "uses", "audit"],
   gateway: [...PURE, "store", "engine"],
   office: [...PURE, "store", "engine"],
-  portal: [...PURE, "gateway", "office"],
-  cli: [...PURE, "store", "engine", "gateway", "office", "portal"],
+  accounts: [...PURE, "store"],
+  portal: [...PURE, "gateway", "office", "accounts"],
+  cli: [...PURE, "store", "engine", "gateway", "office", "accounts", "portal"],
   page: [...PURE, "cli"],
 };
 

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { addressOf, call, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { printRows } from "./print-rows.ts";
-import type { Lang } from "../portal/words.ts";
+import type { Lang } from "../portal/lang/lang.ts";
 import { lawOf } from "../rules/law.ts";
 import { langOf, langOption } from "./lang.ts";
 import { readAs } from "./read-as.ts";

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { type Lang, langs } from "../portal/words.ts";
+import { type Lang, langs } from "../portal/lang/lang.ts";
 
 /** In which language the sentences of the law are printed. */
 export function langOption(): Option {

@@ -2,6 +2,7 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
 import { SignedAsking } from "../gateway/asking/signed-asking.ts";
@@ -22,6 +23,7 @@ import { WriterLock } from "../store/writer-lock.ts";
 import { Chores } from "./chores.ts";
 import { closeServer } from "./closing.ts";
 import { type Env, withEnvironment } from "./config/environment.ts";
+import { demoPersonas } from "./demo/personas.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
@@ -198,6 +200,9 @@ async function runHouse(
     ...parts,
     ...{ unsureMs, now },
     demonstration: config.demonstration,
+    ...(config.demonstration
+      ? { personas: demoPersonas(folder, () => house.office.register) }
+      : {}),
     programs: await readPrograms(),
     ...(config.portal === undefined ? {} : { statePortal: config.portal }),
     lastCheck: () => lastCheck,
@@ -289,6 +294,7 @@ export function appOf(
   | "enrol"
   | "citizens"
   | "freed"
+  | "sessions"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -311,6 +317,7 @@ export function appOf(
         ...([sql, signed, organisation, request, value] as const),
         now(),
       ),
+    sessions: new Sessions(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

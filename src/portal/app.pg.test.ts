@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
 import { signedIn } from "../../test/citizen.ts";
+import { askPortal, portalRoutes } from "../../test/portal-routes/all.ts";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
@@ -59,7 +60,13 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
   > = {
     ...free("GET /", "GET /keys", "GET /keys.json", "GET /index.json"),
     ...free("GET /style.css", "GET /icon.svg", "GET /health", "GET /log"),
-    ...free("GET /log.json", "GET /check", "GET /ready"),
+    ...free("GET /log.json", "GET /check", "GET /openapi.json", "GET /ready"),
+    ...Object.fromEntries(
+      Object.entries(portalRoutes).map(([route, path]) => [
+        route,
+        { data: false, ask: () => askPortal(web.ask, route, path) },
+      ]),
+    ),
     ...pagesAt({
       "/proof/*": "/proof/register/0",
       "/log/register/cosigned/:day": "/log/register/cosigned/2026-11-02",
@@ -96,7 +103,6 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
       data: false,
       ask: () => web.ask("/datasets/vehicles/explain", { headers: huaxing }),
     },
-    ...free("GET /openapi.json"),
     "GET /datasets/:dataset/openapi.json": {
       data: false,
       ask: () => web.ask("/datasets/vehicles/openapi.json"),
@@ -110,10 +116,7 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
           huaxing,
         ),
     },
-    "GET /records/checkpoint": {
-      data: false,
-      ask: () => web.ask("/records/checkpoint"),
-    },
+    ...free("GET /records/checkpoint"),
     "POST /records": { data: false, ask: () => web.post("/records", "{}") },
     "GET /receipts/:leaf": {
       data: false,
@@ -158,12 +161,7 @@ describe("one exit (I11): of all routes only those for data reach the gate", () 
           await signedIn(office, "N7"),
         ),
     },
-    "GET /v2/findUsage": { data: false, ask: () => web.ask("/v2/findUsage") },
-    "GET /v2/usagePeriod": {
-      data: false,
-      ask: () => web.ask("/v2/usagePeriod"),
-    },
-    "GET /v2/heartbeat": { data: false, ask: () => web.ask("/v2/heartbeat") },
+    ...free("GET /v2/findUsage", "GET /v2/usagePeriod", "GET /v2/heartbeat"),
     "POST /query": {
       data: true,
       ask: () => query({ plan: vehicles({ limit: 1 }) }),

@@ -25,7 +25,13 @@ import { registrationsRoutes } from "./registrations-routes.tsx";
 import { lawRoutes } from "./law-routes.tsx";
 import { feesRoutes } from "./fees-routes.tsx";
 import { overridesRoutes } from "./overrides-routes.tsx";
-import { errorBody, handleError } from "./errors.ts";
+import { errorBody } from "./errors.ts";
+import { handleError } from "./handle-error.ts";
+import { showError } from "./error-page.tsx";
+import { aroundRequest } from "./account/around-request.ts";
+import type { Personas } from "./account/personas.ts";
+import { signInRoutes } from "./account/sign-in-routes.tsx";
+import type { Sessions } from "../accounts/sessions.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
@@ -68,6 +74,10 @@ export type AppOptions = GateOptions & {
   /** The organisation of the state's portal, which may ask for whoever signed in there; without one nobody may. */
   readonly statePortal?: string;
   readonly demonstration: boolean;
+  /** Who is signed in at the pages; nobody where there is none. */
+  readonly sessions?: Sessions;
+  /** As whom a visitor of a demonstration may come in. */
+  readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
   readonly programs?: Programs;
   readonly lastCheck: () => LastCheck | undefined;
@@ -94,8 +104,9 @@ export function createApp(options: AppOptions): Hono {
     const { method, path } = c.req;
     const allow = methodsAt(app, path);
     if (allow.length === 0)
-      return c.json(errorBody("notFound", `Nothing is at ${path}`), 404);
-    return c.json(
+      return showError(c, errorBody("notFound", `Nothing is at ${path}`), 404);
+    return showError(
+      c,
       errorBody(
         "methodNotAllowed",
         `Cannot ${method} ${path}: want ${allow.join(" or ")}`,
@@ -115,11 +126,13 @@ export function createApp(options: AppOptions): Hono {
     if (headers.has("Content-Security-Policy")) return;
     headers.set(
       "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
   });
+  app.use(aroundRequest(options));
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
+  signInRoutes(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { answerIn, RawSocket } from "../../test/raw-socket.ts";
 import { upTo } from "./body-guards.ts";
 import { canonicalId, idIn } from "./canonical-id.ts";
-import { errorBody, handleError } from "./errors.ts";
+import { errorBody } from "./errors.ts";
+import { handleError } from "./handle-error.ts";
 
 const bugs: unknown[] = [];
 const acts: string[] = [];

@@ -1,15 +1,7 @@
-import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { Malformed } from "../acts/canonical.ts";
 import { showInstant } from "../acts/dates.ts";
 import type { Declined } from "../gateway/gateway.ts";
-import { KeyConflict } from "../gateway/keyed.ts";
-import { Unavailable } from "../gateway/unavailable.ts";
 import { showLine } from "../audit/says.ts";
-import { GatewayAway } from "../office/leavers.ts";
-import { NotPublicYet } from "../office/not-public-yet.ts";
-import { isHalted } from "../office/restore.ts";
-import { QuorumMissing } from "../office/witnesses.ts";
 import { lawOf } from "../rules/law.ts";
 import { describeFinding, type FindingLine } from "./words.ts";
 
@@ -31,7 +23,6 @@ export class SlowBody extends HTTPException {
 
 /** A message may hold what a caller sent: it stays one line and short. */
 const MESSAGE_CHARACTERS_MAX = 500;
-const RETRY_AFTER_SECONDS = 5;
 
 /** The one error shape of every address whose protocol does not fix its own. */
 export type ErrorBody = {
@@ -55,55 +46,6 @@ export function errorBody(
       ...(rule === undefined ? {} : { rule, cites: lawOf(rule).cites }),
     },
   };
-}
-
-/** The one handler of the web surface: what callers did wrong is named, what we did wrong is not shown. */
-export function handleError(
-  error: unknown,
-  c: Context,
-  halt: (error: Error) => void,
-  report: (error: unknown) => void,
-): Response {
-  if (error instanceof Malformed)
-    return c.json(errorBody("malformed", error.message), 400);
-  if (error instanceof Unauthorised)
-    return c.json(errorBody("unauthorised", error.message), 401, {
-      "WWW-Authenticate": "Bearer",
-    });
-  if (error instanceof KeyConflict)
-    return c.json(errorBody("keyConflict", error.message), error.status);
-  if (error instanceof SlowBody) return error.getResponse();
-  if (error instanceof HTTPException)
-    return c.json(errorBody("refused", error.message), error.status);
-  if (
-    error instanceof Unavailable ||
-    error instanceof QuorumMissing ||
-    error instanceof GatewayAway
-  )
-    return c.json(errorBody("unavailable", error.message), 503, {
-      "Retry-After": String(RETRY_AFTER_SECONDS),
-    });
-  // Whoever sent the act must not try again, so nothing here asks for it.
-  if (error instanceof NotPublicYet)
-    return c.json(errorBody("notPublicYet", error.message), 504);
-  if (isHalted(error)) {
-    halt(error);
-    return c.json(
-      errorBody(
-        "halted",
-        "The office has stopped: the state of its log is in doubt",
-      ),
-      503,
-    );
-  }
-  report(error);
-  return c.json(
-    errorBody(
-      "internal",
-      "Something went wrong inside the office; its log shows what was entered",
-    ),
-    500,
-  );
 }
 
 /** A refused request: the rule, its article, what it found, and what would have to be true. */

@@ -3,7 +3,8 @@ import type { Gateway } from "../gateway/gateway.ts";
 import type { AppOptions, GateOptions } from "./app.tsx";
 import { upTo } from "./body-guards.ts";
 import { dataRoutes } from "./data-routes.ts";
-import { errorBody, handleError } from "./errors.ts";
+import { errorBody } from "./errors.ts";
+import { handleError } from "./handle-error.ts";
 import { whenSure, whySilent } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 

@@ -13,7 +13,7 @@ import { Archive } from "../engine/ledger/read/xlsx/archive.ts";
 import { sheetRows } from "../engine/ledger/read/xlsx/sheet-rows.ts";
 import { readWorkbook } from "../engine/ledger/read/xlsx/workbook.ts";
 import { type Report, reportKinds } from "../reports/report.ts";
-import { handleError } from "./errors.ts";
+import { handleError } from "./handle-error.ts";
 import { reportRoutes } from "./report-routes.tsx";
 
 /** A report as people get it: a page, and files that other programs open. */

@@ -14,7 +14,8 @@ import {
   signingKey,
 } from "../store/crypto.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
-import { handleError, Unauthorised } from "./errors.ts";
+import { Unauthorised } from "./errors.ts";
+import { handleError } from "./handle-error.ts";
 import { httpRequestOf, notSigned, requestKeyRoutes } from "./request-keys.ts";
 
 let sql: Sql;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { cell, cells, type Form, forms } from "../../test/data-forms.ts";
 import { listening, type Listening } from "../../test/listening.ts";
+import { portalRoutes } from "../../test/portal-routes/all.ts";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
@@ -80,6 +81,7 @@ const others = [
   "POST /query/explain",
   "POST /request-keys",
   "PUT /paper/:hex",
+  ...Object.keys(portalRoutes),
 ];
 
 let office: SmallOffice;

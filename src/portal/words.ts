@@ -7,6 +7,7 @@ import { showCount, showMoney } from "../audit/says.ts";
 import { resourceName } from "../register/registrations.ts";
 import { lawOf } from "../rules/law.ts";
 import { isAdoptable } from "../rules/rows.ts";
+import type { Lang } from "./lang/lang.ts";
 
 const names: Readonly<Partial<Record<Act["kind"], string>>> = {
   genesis: "founding act",
@@ -244,10 +245,6 @@ export type FindingLine = {
   readonly facts: string;
   readonly next: string;
 };
-
-/** Sentences of the law stand in both. */
-export const langs = ["en", "zh"] as const;
-export type Lang = (typeof langs)[number];
 
 /** A finding with its sentence and article, as people read it. */
 export function describeFinding(

@@ -1,0 +1,134 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Context } from "hono";
+import type { FC, PropsWithChildren } from "hono/jsx";
+import { Malformed } from "../../acts/canonical.ts";
+import { around } from "../around.ts";
+import { Forbidden, NotSignedIn } from "./refusals.ts";
+
+/** What a form brought, by the names of its fields. */
+export type Sent = {
+  /** The text of a field with no white space around it; empty where there is none. */
+  readonly text: (name: string) => string;
+  /** Every value of a field that may stand several times. */
+  readonly texts: (name: string) => readonly string[];
+  readonly files: (name: string) => readonly File[];
+  /** Every field but the form's own token, to be shown again as it was typed. */
+  readonly typed: ReadonlyMap<string, readonly string[]>;
+};
+
+const TOKEN_FIELD = "formToken";
+const FIELDS_MAX = 2_000;
+const FORM_TYPES =
+  /^(?:application\/x-www-form-urlencoded|multipart\/form-data) *(?:;|$)/i;
+
+/** A form that changes something: it brings the token of the session that it was shown in. */
+export const Form: FC<
+  PropsWithChildren<{
+    action: string;
+    id?: string;
+    files?: boolean;
+    label?: string;
+  }>
+> = ({ action, id, files, label, children }) => (
+  <form
+    method="post"
+    action={action}
+    class="ask"
+    id={id}
+    aria-label={label}
+    {...(files === true ? { enctype: "multipart/form-data" } : {})}
+  >
+    <input
+      type="hidden"
+      name={TOKEN_FIELD}
+      value={around().session?.formToken ?? ""}
+    />
+    {children}
+  </form>
+);
+
+/**
+ * Reads what a form brought. Whoever is signed in sends it from a page of the same session: the browser must not say that it comes
+ * from another site, and its token must be the session's.
+ */
+export async function readForm(c: Context): Promise<Sent> {
+  mustBeOwnPage(c);
+  const { session } = around();
+  if (!FORM_TYPES.test(c.req.header("content-type") ?? ""))
+    throw new Malformed("Cannot read the form: want it as a browser sends it");
+  // Reading it as an array buffer first keeps its size and pace inside the guard's limits.
+  const bytes = await c.req.arrayBuffer();
+  const form = await new Response(bytes, {
+    headers: { "Content-Type": c.req.header("content-type") ?? "" },
+  })
+    .formData()
+    .catch((cause: unknown) => {
+      throw new Malformed("Cannot read the form: it is not whole", { cause });
+    });
+  const values = new Map<string, (string | File)[]>();
+  let count = 0;
+  for (const [name, value] of form) {
+    if (++count > FIELDS_MAX)
+      throw new Malformed(
+        `Cannot read the form: it has over ${FIELDS_MAX} fields`,
+      );
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  const texts = (name: string): readonly string[] =>
+    (values.get(name) ?? []).flatMap((one) =>
+      typeof one === "string" ? [one.replaceAll("\r\n", "\n")] : [],
+    );
+  if (session !== undefined)
+    mustBeSame(texts(TOKEN_FIELD)[0] ?? "", session.formToken);
+  return {
+    text: (name) => (texts(name)[0] ?? "").trim(),
+    texts,
+    files: (name) =>
+      (values.get(name) ?? []).filter(
+        (one): one is File => typeof one !== "string" && one.size > 0,
+      ),
+    typed: new Map(
+      [...values.keys()]
+        .filter((name) => name !== TOKEN_FIELD)
+        .map((name) => [name, texts(name)]),
+    ),
+  };
+}
+
+/** The same for somebody who has to be signed in as one of these kinds. */
+export function mustBe<K extends Kinds>(
+  c: Context,
+  ...kinds: readonly K[]
+): Extract<Signed, { readonly kind: K }> {
+  const who = around().session?.who;
+  if (who === undefined) throw new NotSignedIn(around().here);
+  const isOne = (one: Signed): one is Extract<Signed, { readonly kind: K }> =>
+    kinds.some((kind) => kind === one.kind);
+  if (!isOne(who))
+    throw new Forbidden(
+      `${c.req.method} ${c.req.path}: want ${kinds.join(" or ")}`,
+    );
+  return who;
+}
+
+type Signed = NonNullable<ReturnType<typeof around>["session"]>["who"];
+type Kinds = Signed["kind"];
+
+function mustBeOwnPage(c: Context): void {
+  const site = c.req.header("sec-fetch-site");
+  const origin = c.req.header("origin");
+  const isOther =
+    (site !== undefined && site !== "same-origin" && site !== "none") ||
+    (origin !== undefined && hostOf(origin) !== c.req.header("host"));
+  if (isOther) throw new Forbidden("the form comes from another site");
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+function mustBeSame(sent: string, wanted: string): void {
+  const [a, b] = [Buffer.from(sent), Buffer.from(wanted)];
+  if (a.length !== b.length || !timingSafeEqual(a, b))
+    throw new Forbidden("the form is from another session or too old");
+}

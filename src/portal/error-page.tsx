@@ -1,0 +1,68 @@
+import type { Context } from "hono";
+import type { FC } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { wantsHtml } from "./accepts.ts";
+import { around } from "./around.ts";
+import type { ErrorBody } from "./errors.ts";
+import { Frame } from "./frame.tsx";
+import { type Message, say } from "./lang/say.ts";
+import { showPage } from "./show-page.ts";
+
+const TITLES: Readonly<Record<number, Message>> = {
+  400: "Cannot read what was sent",
+  401: "You are not signed in",
+  403: "This is not open to you",
+  404: "Nothing is at this address",
+  405: "This address is asked in another way",
+  413: "Cannot read what was sent",
+  429: "Too many requests",
+  503: "The office cannot answer now",
+};
+
+/** The one shape of errors: JSON for programs, a page that helps for whoever came with a browser. */
+export function showError(
+  c: Context,
+  body: ErrorBody,
+  status: ContentfulStatusCode,
+  headers: Readonly<Record<string, string>> = {},
+): Response | Promise<Response> {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  if (!wantsHtml(c)) return c.json(body, status);
+  return showPage(c, <ErrorPage error={body.error} status={status} />, status);
+}
+
+const ErrorPage: FC<{ error: ErrorBody["error"]; status: number }> = ({
+  error,
+  status,
+}) => {
+  const title = say(
+    TITLES[status] ?? (status < 500 ? "Not taken" : "Something went wrong"),
+  );
+  return (
+    <Frame title={title} lead={<h1>{title}</h1>}>
+      <p class="quiet">{say("Status {status}", { status })}</p>
+      {around().lang !== "en" && (
+        <p>{say("What was said, word for word, is in English:")}</p>
+      )}
+      <p class="notice" lang="en">
+        {error.message}
+        {error.rule !== undefined && ` (${error.rule}, ${error.cites ?? ""})`}
+      </p>
+      <h2>{say("What you can do")}</h2>
+      <ul>
+        {status < 500 && status !== 404 && status !== 405 && (
+          <li>{say("Go back and mend what is named above")}</li>
+        )}
+        {(status === 429 || status === 503) && (
+          <li>{say("Try again in a few seconds")}</li>
+        )}
+        <li>
+          <a href="/">{say("Go to the front page")}</a>
+        </li>
+        <li>
+          <a href="/log">{say("Look at the log")}</a>
+        </li>
+      </ul>
+    </Frame>
+  );
+};

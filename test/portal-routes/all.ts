@@ -1,0 +1,24 @@
+import { signIn } from "./sign-in.ts";
+
+/**
+ * Routes of the portal, by which no data leaves, each with an address that fits its pattern: its own where none is given. Those with
+ * another method than GET take forms.
+ */
+export const portalRoutes: Readonly<Record<string, string>> = {
+  ...signIn,
+};
+
+/** Asks one of them as a browser would; a form without a session or a field. */
+export function askPortal(
+  ask: (path: string, init?: RequestInit) => Promise<Response>,
+  route: string,
+  path: string,
+): Promise<Response> {
+  const [method = "", pattern = ""] = route.split(" ");
+  const headers = { Accept: "text/html" };
+  return ask(path === "" ? pattern : path, {
+    method,
+    headers,
+    ...(method === "GET" ? {} : { body: new URLSearchParams({ field: "" }) }),
+  });
+}

@@ -1,0 +1,6 @@
+/** Signing in and out. */
+export const signIn = {
+  "GET /sign-in": "",
+  "POST /sign-in/demonstration": "",
+  "POST /sign-out": "",
+};
