@@ -9,13 +9,14 @@ export type Mailing = {
   /** Undefined where nothing takes letters away: a demonstration keeps them to be looked at. */
   readonly send: Send | undefined;
   readonly address: string | undefined;
-  readonly say: (line: string) => void;
+  /** Hears how many letters nobody took, once until all are taken. */
+  readonly failed: (letters: number) => void;
 };
 
 /** Tells signers, over a second channel, of every act that was entered in their name; what could not be sent is tried again. */
 export function mailChore(
   office: Office,
-  { mails, send, address, say }: Mailing,
+  { mails, send, address, failed }: Mailing,
 ): { readonly everyMs: number; readonly work: () => Promise<void> } {
   let told = 0;
   return {
@@ -30,10 +31,9 @@ export function mailChore(
         ),
       );
       if (send === undefined) return;
-      const { failed } = await mails.send(send);
-      if (failed > 0 && told === 0)
-        say("letters that nobody took are tried again; see `vitrine mail`");
-      told = failed;
+      const sent = await mails.send(send);
+      if (sent.failed > 0 && told === 0) failed(sent.failed);
+      told = sent.failed;
     },
   };
 }

@@ -24,7 +24,9 @@ export const mailConfig = z.strictObject({
       ),
     ),
   from: text.check(z.describe("the address that letters come from")),
-  user: z.exactOptional(text),
+  user: z.exactOptional(
+    text.check(z.describe("the account at the mail server")),
+  ),
   passwordFile: z.exactOptional(
     text.check(z.describe("a file that holds the password and nothing else")),
   ),
