@@ -83,6 +83,21 @@ const Bar: FC = () => {
           ))}
         </ul>
       </nav>
+      <form
+        class="find"
+        method="get"
+        action="/search"
+        role="search"
+        aria-label={say("Search this office")}
+      >
+        <input
+          type="search"
+          name="q"
+          maxlength={200}
+          aria-label={say("Search this office")}
+        />
+        <button type="submit">{say("Search")}</button>
+      </form>
       <div class="who">
         <Languages />
         {session === undefined ? (
