@@ -130,7 +130,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(aroundRequest(options));
   const limited = upTo(BODY_BYTES_MAX);
   const log = new ActLog(options.office);
-  pages(app, options);
+  pages(app, options, log);
   signInRoutes(app, options);
   actPages(app, log, options, () => find);
   const gone = (path: string) => goneAt(options.office, path);
@@ -173,13 +173,13 @@ function methodsAt({ router }: Hono, path: string): readonly string[] {
   return methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
 }
 
-function pages(app: Hono, options: AppOptions): void {
+function pages(app: Hono, options: AppOptions, log: ActLog): void {
   const read = () =>
     overview(options.office, options.gateway(), options.now(), {
       demonstration: options.demonstration,
       lastCheck: options.lastCheck(),
       primitives: options.primitives,
-      files: options.files,
+      ...{ files: options.files, log },
     });
   app.get("/", async (c) =>
     c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),

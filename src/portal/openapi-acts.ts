@@ -38,7 +38,7 @@ export const ACT_ROUTES: readonly RouteDoc[] = [
   }),
   feed("GET /acts.atom", "Acts as an Atom feed", "application/atom+xml"),
   feed("GET /acts.json", "Acts as a JSON Feed", "application/feed+json"),
-  feed("GET /acts.csv", "Acts as CSV, up to 5,000 at once", "text/csv"),
+  feed("GET /acts.csv", "Acts as CSV, up to 1,000 at once", "text/csv"),
   page(
     "GET /acts/:entry",
     "One entry of the register log in plain words; with .json behind its number as JSON",

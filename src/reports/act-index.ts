@@ -107,6 +107,12 @@ export type Found = {
 export function findEntries(index: ActIndex, sought: Sought): Found {
   const { before = Infinity, after = -1, most } = sought;
   const isForward = sought.after !== undefined;
+  const { keys, fromAt, toAt } = sought;
+  // What one key alone asks for is counted already: the walk ends behind the page.
+  const known =
+    keys.length === 1 && fromAt === undefined && toAt === undefined
+      ? countOf(index, keys[0] ?? "")
+      : undefined;
   const page: number[] = [];
   let total = 0;
   let newer = 0;
@@ -123,13 +129,28 @@ export function findEntries(index: ActIndex, sought: Sought): Found {
       }
     } else if (page.length < most) page.push(entry);
     else older++;
+    if (known !== undefined && older > 0) break;
   }
   return {
     entries: page,
-    total,
+    total: known ?? total,
     hasNewer: newer > 0,
     hasOlder: older > 0,
   };
+}
+
+/** The newest entries that bear all keys. */
+export function newestEntries(
+  index: ActIndex,
+  keys: readonly string[],
+  most: number,
+): readonly number[] {
+  const found: number[] = [];
+  for (const entry of matches(index, { keys })) {
+    if (found.length >= most) break;
+    found.push(entry);
+  }
+  return found;
 }
 
 /** The newest entries that bear all keys, one after the other. */

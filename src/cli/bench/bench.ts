@@ -10,6 +10,8 @@ import { benchLaw } from "./law.ts";
 import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
+import { benchPortalUnderLoad } from "./portal-gate.ts";
+import { benchPortal } from "./portal.ts";
 import { benchServing } from "./serving.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchStart } from "./start.ts";
@@ -22,6 +24,10 @@ const benches = {
   start: benchStart,
   gate: benchGate,
   law: () => Promise.resolve(benchLaw()),
+  portal: async () => [
+    ...(await benchPortal()),
+    ...(await benchPortalUnderLoad()),
+  ],
   serving: benchServing,
   ledger: benchLedger,
   reading: benchLedgerReading,

@@ -20,7 +20,7 @@ import { ATOM, actsCsv, atomFeed, CSV, JSON_FEED, jsonFeed } from "./feeds.ts";
 import { entryNumber, readFilter, readPlace } from "./filter.ts";
 
 const PAGE_LINES = 50;
-const CSV_LINES_MAX = 5_000;
+const CSV_LINES_MAX = 1_000;
 
 /**
  * `GET /acts` and its feeds `/acts.atom`, `/acts.json` (JSON Feed 1.1) and `/acts.csv`, all with the same filters; `GET /acts/<number>`, its twin

@@ -2,7 +2,7 @@ import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import type { Entry } from "../../acts/entry.ts";
 import type { Primitives } from "../../acts/primitives.ts";
 import { leafHash } from "../../log/hash.ts";
-import { countOf, findEntries } from "../../reports/act-index.ts";
+import { countOf, newestEntries } from "../../reports/act-index.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { aboutOf, readThing, type ThingKey } from "../../rules/about.ts";
 import { isAdoptable } from "../../rules/rows.ts";
@@ -139,11 +139,7 @@ async function othersOf(
     .slice(0, 4);
   return Promise.all(
     keys.map(async ({ key, total }) => {
-      const { entries } = findEntries(log.index, {
-        keys: [key],
-        most: OTHERS_EACH + 1,
-      });
-      const others = entries
+      const others = newestEntries(log.index, [key], OTHERS_EACH + 1)
         .filter((one) => one !== number)
         .slice(0, OTHERS_EACH);
       const read = await log.entriesAt(others);

@@ -8,7 +8,7 @@ import {
   type ThingKey,
   thingKey,
 } from "../../rules/about.ts";
-import { deadlinesOf } from "../../rules/due.ts";
+import { deadlines } from "../deadlines.ts";
 import type { Due, Missed } from "../../rules/due-shape.ts";
 import { lawOf } from "../../rules/law.ts";
 import type { ActLog } from "../acts/act-log.ts";
@@ -81,7 +81,7 @@ export async function sinceView(
     of.flatMap((kind) =>
       behind(log, entry, ["outcome:granted", `kind:${kind}`]),
     );
-  const { due, missed } = deadlinesOf(register, now);
+  const { due, missed } = deadlines(register, now);
   const newer = behind(log, entry, []);
   return {
     entry,

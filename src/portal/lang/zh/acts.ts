@@ -87,6 +87,7 @@ export const acts = {
   "{n} other entries are about it; the newest stand here.":
     "另有 {n} 条记录与之有关；此处列出最新的几条。",
   "All of them": "查看全部",
+  "{shown} of {total} stand here.": "此处列出 {total} 项中的 {shown} 项。",
   "How it is proved": "如何证明",
   Entered: "记录时间",
   Public: "公开",
