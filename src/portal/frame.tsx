@@ -67,7 +67,7 @@ function titleOf(title: string): string {
 const Bar: FC = () => {
   const { office, session, signedInAs, here } = around();
   return (
-    <div class="bar-top">
+    <div class="bar-top" role="region" aria-label={say("This office")}>
       <a class="home" href="/">
         {office === "" ? say("Not founded yet") : office}
       </a>

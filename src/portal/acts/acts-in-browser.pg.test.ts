@@ -84,7 +84,7 @@ describe.runIf(hasChromium)(
         }
         await page.close();
       },
-      60_000,
+      120_000,
     );
 
     test("by keyboard alone: from the field in the bar to what was found", async () => {

@@ -1,6 +1,7 @@
 /** The search, and what facets say. */
 export const search = {
   Search: "搜索",
+  "This office": "本机构",
   "Search: {query}": "搜索：{query}",
   "Search this office": "在本机构中搜索",
   Words: "关键词",
