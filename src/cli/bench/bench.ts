@@ -11,11 +11,15 @@ import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
 import { benchPortalUnderLoad } from "./portal-gate.ts";
+import { WHOLE } from "./portal-office.ts";
 import { benchPortal } from "./portal.ts";
 import { benchServing } from "./serving.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchStart } from "./start.ts";
 import { benchVerification } from "./verification.ts";
+
+/** What was asked of a bench beside its name. */
+type Asked = { readonly acts?: number };
 
 const benches = {
   admission: () => Promise.resolve(benchAdmission()),
@@ -24,8 +28,8 @@ const benches = {
   start: benchStart,
   gate: benchGate,
   law: () => Promise.resolve(benchLaw()),
-  portal: async () => [
-    ...(await benchPortal()),
+  portal: async ({ acts }: Asked) => [
+    ...(await benchPortal({ ...WHOLE, acts: acts ?? WHOLE.acts })),
     ...(await benchPortalUnderLoad()),
   ],
   serving: benchServing,
@@ -46,16 +50,23 @@ export function addBench(program: Command): void {
       `which, of ${Object.keys(benches).join(", ")}; all by default`,
     )
     .option("--write", "put the table into docs/performance.md")
+    .option(
+      "--acts <number>",
+      "a smaller register for the portal's bench",
+      Number,
+    )
     .option("--load", "be the load generator (used by the gate's own bench)")
     .addHelpText("after", "\nExample:\n  vitrine bench admission verification")
-    .action((names: string[], options: { write?: boolean; load?: boolean }) =>
+    .action((names: string[], options: Options) =>
       runCommand(() => bench(names, options)),
     );
 }
 
+type Options = Asked & { readonly write?: boolean; readonly load?: boolean };
+
 async function bench(
   names: readonly string[],
-  options: { write?: boolean; load?: boolean },
+  options: Options,
 ): Promise<number> {
   if (options.load === true) {
     await runLoad();
@@ -76,7 +87,7 @@ async function bench(
         `Cannot measure ${name}: want one of ${Object.keys(benches).join(", ")}`,
       );
     console.error(`measuring ${name} …`);
-    for (const { what, figure, against } of await run()) {
+    for (const { what, figure, against } of await run(options)) {
       console.log(
         `${what.padEnd(78)}  ${figure}${against === "" ? "" : `   (${against})`}`,
       );

@@ -50,6 +50,7 @@ export async function benchPortal(
 async function lay(folder: string, url: string, extent: Extent): Promise<void> {
   const office = await officeFor(folder);
   layPortalOffice(office, extent);
+  console.error(`laid ${thousands(office.entries.length)} entries`);
   await layFiles(folder, url, office);
 }
 
@@ -69,6 +70,7 @@ async function measured(
   });
   const before = process.memoryUsage().rss;
   const began = performance.now();
+  console.error("the office is open");
   await untilFound(app);
   const figures: Figure[] = [
     {
@@ -162,6 +164,8 @@ async function pageFigures(
       continue;
     }
     figures.push(figureOf(route.replaceAll("|", "/"), await asked(app, paths)));
+    // A run takes long: what is known is told.
+    console.error(`${figures.at(-1)?.what}  ${figures.at(-1)?.figure}`);
   }
   return [
     ...figures.toSorted((a, b) => (a.what < b.what ? -1 : 1)),
