@@ -1,5 +1,5 @@
 import { actKinds } from "./zh/act-kinds.ts";
-import { acts } from "./zh/acts.ts";
+import { actsAndLog } from "./zh/acts-and-log.ts";
 import { frame } from "./zh/frame.ts";
 import { search } from "./zh/search.ts";
 import { signIn } from "./zh/sign-in.ts";
@@ -8,7 +8,7 @@ import { signIn } from "./zh/sign-in.ts";
 export const ZH = {
   ...frame,
   ...signIn,
-  ...acts,
+  ...actsAndLog,
   ...actKinds,
   ...search,
 } as const;

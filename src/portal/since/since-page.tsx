@@ -39,8 +39,8 @@ export const SincePage: FC<{
       }
     >
       <Mark view={view} kept={kept} />
-      <PartTable title={say("Granted")} part={view.granted} />
-      <PartTable title={say("Refused")} part={view.refused} />
+      <PartTable title={say("Acts granted")} part={view.granted} />
+      <PartTable title={say("Acts refused")} part={view.refused} />
       <PartTable title={say("Ended")} part={view.ended} />
       <PartTable title={say("Prices")} part={view.prices} />
       <Terms title={say("Became due")} terms={view.becameDue} />
@@ -128,7 +128,7 @@ const Terms: FC<{
           label={title}
           caption={say("By the rule that sets the term.")}
           head={[
-            [say("By"), false],
+            [say("By when"), false],
             [say("What is due"), false],
             [say("Rule"), false],
           ]}
