@@ -74,7 +74,8 @@ export function aboutOf(register: ReadRegister, entry: Entry): About {
 function collect(value: object, kind: string, found: Set<ThingKey>): void {
   const inner: unknown = Reflect.get(value, "kind");
   const of = typeof inner === "string" ? inner : kind;
-  for (const [name, one] of Object.entries(value)) {
+  const all: readonly (readonly [string, unknown])[] = Object.entries(value);
+  for (const [name, one] of all) {
     if (typeof one === "object" && one !== null) {
       if (Array.isArray(one)) collectList(name, one, of, found);
       else collect(one, of, found);
@@ -84,10 +85,8 @@ function collect(value: object, kind: string, found: Set<ThingKey>): void {
     }
   }
   // Of an order and of a decision on an appeal: `{what, id}`.
-  const [what, id]: readonly unknown[] = [
-    Reflect.get(value, "what"),
-    Reflect.get(value, "id"),
-  ];
+  const what: unknown = Reflect.get(value, "what");
+  const id: unknown = Reflect.get(value, "id");
   if (typeof what === "string" && typeof id === "string" && members.has(what))
     found.add(thingKey(what, id));
 }

@@ -131,7 +131,7 @@ export function wantedBy(
   return words.map(({ text, isHan }) => {
     const own = index.terms.get(text);
     const others =
-      isHan && [...text].length === 1
+      isHan && Array.from(text).length === 1
         ? (index.byHan.get(text) ?? [])
         : isHan || text.length < 2
           ? []

@@ -25,7 +25,7 @@ export function tokensOf(text: string): readonly Token[] {
 }
 
 function pairs(run: string, from: number, found: Token[]): void {
-  const signs = [...run];
+  const signs = Array.from(run);
   let at = from;
   for (const [place, sign] of signs.entries()) {
     const next = signs[place + 1];
