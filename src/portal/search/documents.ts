@@ -10,7 +10,7 @@ export const foundKinds = [
   ...(["post", "rule", "purpose", "authorisation", "permit", "fee"] as const),
   "act",
 ] as const;
-export type FoundKind = (typeof foundKinds)[number];
+type FoundKind = (typeof foundKinds)[number];
 
 export function isFoundKind(kind: string): kind is FoundKind {
   return foundKinds.some((known) => known === kind);

@@ -5,7 +5,6 @@ import type { ActLog } from "../acts/act-log.ts";
 import { actKindInChinese, englishKind } from "../acts/kind-names.ts";
 import {
   documentOf,
-  type FoundKind,
   foundKinds,
   isFoundKind,
   lawKeys,
@@ -66,16 +65,6 @@ export class SearchIndex {
       // Whoever asks next settles what this could not.
       settle: () => void this.#settle().catch(() => undefined),
     });
-  }
-
-  /** How many things and acts can be found. */
-  get size(): number {
-    return this.text.alive.reduce((sum, one) => sum + one, 0);
-  }
-
-  kindOf(doc: number): FoundKind {
-    const kind = this.facets.kind.textAt(doc);
-    return kind !== undefined && isFoundKind(kind) ? kind : "act";
   }
 
   /** Everything public can be found, as it is in this hour: prices and products begin and end on whole hours. */

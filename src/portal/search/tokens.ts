@@ -42,6 +42,8 @@ function pairs(run: string, from: number, found: Token[]): void {
 
 /** One spelling of what is written with capitals, accents or full width. */
 export function fold(text: string): string {
+  // Most words are plain, and a large office has millions.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
