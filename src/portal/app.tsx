@@ -16,6 +16,8 @@ import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
 import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
+import { ActLog } from "./acts/act-log.ts";
+import { actPages } from "./acts/act-pages.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -135,9 +137,11 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(aroundRequest(options));
   const limited = upTo(BODY_BYTES_MAX);
-  pages(app, options);
+  const log = new ActLog(options.office);
+  pages(app, options, log);
   signInRoutes(app, options);
   if (options.demonstration) mailRoutes(app, options);
+  actPages(app, log, options, () => find);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);
@@ -178,13 +182,13 @@ function methodsAt({ router }: Hono, path: string): readonly string[] {
   return methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
 }
 
-function pages(app: Hono, options: AppOptions): void {
+function pages(app: Hono, options: AppOptions, log: ActLog): void {
   const read = () =>
     overview(options.office, options.gateway(), options.now(), {
       demonstration: options.demonstration,
       lastCheck: options.lastCheck(),
       primitives: options.primitives,
-      files: options.files,
+      ...{ files: options.files, log },
     });
   app.get("/", async (c) =>
     c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),

@@ -1,7 +1,7 @@
 import { showInstant } from "../acts/dates.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { workingDaysLeft } from "../rules/clocks.ts";
-import { deadlinesOf } from "../rules/due.ts";
+import { deadlines } from "./deadlines.ts";
 import type { Due, Missed } from "../rules/due-shape.ts";
 import { lawOf } from "../rules/law.ts";
 import { calendarOf } from "../rules/terms.ts";
@@ -81,7 +81,7 @@ export function dueView(register: ReadRegister, now: number): DueView {
       ? {}
       : { done: showInstant(one.done, offsetMinutes) }),
   });
-  const { due, missed } = deadlinesOf(register, now);
+  const { due, missed } = deadlines(register, now);
   return {
     title,
     at: showInstant(now, offsetMinutes),

@@ -71,7 +71,7 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           </How>
         </li>
         <li>
-          <b>{showCount(o.prices.length)}</b> permits in force
+          <b>{showCount(o.permitsInForce)}</b> permits in force
           <How>
             Granted, not revoked, inside their dates, for a product that is
             still offered.

@@ -3,6 +3,7 @@ import { showCount, showMoney } from "../audit/says.ts";
 import { Figures, watchedBy, watchedHow } from "./figures.tsx";
 import type { ActLine, Overview } from "./overview.ts";
 import { Frame } from "./frame.tsx";
+import { More } from "./front-more.tsx";
 import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
 
@@ -88,18 +89,35 @@ const Founded: FC<Props> = ({ overview: o }) => (
       </section>
     )}
     <Systems overview={o} />
+    <More
+      shown={o.systems.length}
+      total={o.coverage.known}
+      href="/search?kind=system"
+    />
     <Prices overview={o} />
+    <More
+      shown={o.prices.length}
+      total={o.permitsInForce}
+      href="/search?kind=permit"
+    />
     <Charged overview={o} />
+    <More shown={o.charged.lines.length} total={o.charged.fees} href="/fees" />
     <Acts
       title="Refused acts"
       lines={o.refusedActs}
       caption="By post, not by person. A refusal is an entry of the log like any other."
+    />
+    <More
+      shown={o.refusedActs.length}
+      total={o.counts.refused}
+      href="/acts?refused=1"
     />
     <Acts
       title="Latest acts"
       lines={o.acts}
       caption={`The last ${o.acts.length} of ${showCount(o.counts.acts)} acts.`}
     />
+    <More shown={o.acts.length} total={o.counts.acts} href="/acts" />
   </>
 );
 
@@ -216,7 +234,7 @@ const Acts: FC<{
       ]}
       none="None yet."
       rows={lines.map((line) => [
-        showCount(line.entry),
+        <a href={`/acts/${line.entry}`}>{showCount(line.entry)}</a>,
         line.at,
         line.what,
         line.by,

@@ -64,9 +64,11 @@ const Logs: FC<{ logs: readonly LogLine[] }> = ({ logs }) => (
       ]}
       none="No log is public yet."
       rows={logs.map((log) => [
-        <a href={`/log/${log.log}/checkpoint`}>{log.log}</a>,
+        <a href={`/log/${log.log}/entries`}>{log.log}</a>,
         showCount(log.size),
-        <code>{log.root}</code>,
+        <a href={`/log/${log.log}/checkpoint`}>
+          <code>{log.root}</code>
+        </a>,
         <Confirmed log={log} />,
         <code>{log.verifierKey}</code>,
       ])}
@@ -145,7 +147,7 @@ const Entries: FC<{ overview: LogsOverview }> = ({ overview: { entries } }) => (
       ]}
       none="No entry is public yet."
       rows={entries.map(({ entry, what, leaf, proof }) => [
-        showCount(entry),
+        <a href={`/acts/${entry}`}>{showCount(entry)}</a>,
         what,
         <code>{leaf}</code>,
         <a href={proof}>proof of entry {showCount(entry)}</a>,

@@ -103,6 +103,22 @@ export async function logsOverview(
   };
 }
 
+/** One log as the list of all has it; undefined where none of that name is public. */
+export async function oneLog(
+  { register }: Office,
+  extra: { primitives: Primitives; files: PublicFiles },
+  log: string,
+): Promise<LogLine | undefined> {
+  const key = keysOf(extra.primitives, register).get(log);
+  if (key === undefined) return undefined;
+  const named = register.witnessPolicy?.act.paper;
+  const paper =
+    named === undefined ? undefined : await extra.files.read(paperPath(named));
+  const policy =
+    paper === undefined ? undefined : policyIn(paper, extra.primitives);
+  return logLine(extra, register, policy ?? NO_POLICY, log, key);
+}
+
 /** Of every log of the office its folder and its key: the register's own, and of each usage log its gateway's. */
 function keysOf(
   p: Primitives,

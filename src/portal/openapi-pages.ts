@@ -1,3 +1,4 @@
+import { ACT_ROUTES } from "./openapi-acts.ts";
 import {
   ANY_JSON,
   page,
@@ -46,6 +47,7 @@ export const PAGES: readonly RouteDoc[] = [
   twin("GET /overrides.json", "Decisions against a rule, as JSON"),
   ...REPORT_ROUTES,
   ...PORTAL_ROUTES,
+  ...ACT_ROUTES,
   page("GET /law", "The rules, and which of them count here", ON_A_DAY),
   page("GET /law.json", "The rules, as JSON", {
     ...{ ...ON_A_DAY, answers: { 200: ANY_JSON } },
