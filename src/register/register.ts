@@ -1,6 +1,11 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
-import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
+import type {
+  PersonKey,
+  PublicPaper,
+  RecordKind,
+  Titles,
+} from "../acts/shapes.ts";
 import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
@@ -136,6 +141,8 @@ export type StandingProduct = Standing<Product> & {
 export type Register = Beyond & {
   origin: string;
   title: string;
+  /** The same in other languages. */
+  titles: Titles;
   /** The newest key of this log. */
   logKey: string;
   /** Every key that this log ever had, in the order of their entries. */
@@ -264,6 +271,7 @@ export function emptyRegister(): Register {
   return {
     origin: "",
     title: "",
+    titles: [],
     logKey: "",
     logKeys: new Map(),
     ended: undefined,
