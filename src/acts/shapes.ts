@@ -63,7 +63,7 @@ export const titles = listOf(
     "each language once",
   ),
 );
-export type Titles = z.infer<typeof titles>;
+export type Titles = readonly Readonly<z.infer<typeof titles>[number]>[];
 
 export const slug = text(
   /^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/,

@@ -24,13 +24,10 @@ import { type Watchers, watchersOf } from "./watchers.ts";
 import { deadlinesOf } from "../rules/due.ts";
 import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
-import {
-  describeAct,
-  currencyOf,
-  describeFinding,
-  describeSigners,
-  type FindingLine,
-} from "./words.ts";
+import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
+import { describeAct, describeSigners } from "./words.ts";
+import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import { around } from "./around.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -142,7 +139,7 @@ export async function overview(
   const { latest, refused } = await latestActs(office);
   const first = await office.entries(0, 1);
   return {
-    title: register.title,
+    title: officeTitle(register),
     origin: register.origin,
     fingerprint:
       first[0] === undefined
@@ -197,8 +194,8 @@ function systemsOf(register: ReadRegister, now: number): Overview["systems"] {
   const datasets = [...register.datasets.values()];
   return [...register.systems.values()].map(({ act }) => ({
     system: act.system,
-    title: act.title,
-    body: register.bodies.get(act.body)?.act.title ?? act.body,
+    title: titleIn(act),
+    body: titleOf(register.bodies.get(act.body), act.body),
     served: served.has(act.system),
     described: act.description === "described",
     datasets: datasets
@@ -221,9 +218,10 @@ function pricesOf(
       const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
       return {
         permit: act.permit,
-        organisation:
-          register.organisations.get(act.organisation)?.act.title ??
+        organisation: titleOf(
+          register.organisations.get(act.organisation),
           act.organisation,
+        ),
         class: register.organisations.get(act.organisation)?.act.class ?? "",
         product: act.product,
         purpose: act.purpose,
@@ -275,9 +273,11 @@ export function payeeOf(
   payee: { readonly organisation: string } | { readonly body: string },
 ): string {
   return "body" in payee
-    ? (register.bodies.get(payee.body)?.act.title ?? payee.body)
-    : (register.organisations.get(payee.organisation)?.act.title ??
-        payee.organisation);
+    ? titleOf(register.bodies.get(payee.body), payee.body)
+    : titleOf(
+        register.organisations.get(payee.organisation),
+        payee.organisation,
+      );
 }
 
 function groundOf(
@@ -379,7 +379,7 @@ export function actLine(
         describeFinding(
           finding,
           offsetMinutes,
-          "en",
+          around().lang,
           currencyOf(statement.act),
         ),
       ),
