@@ -3,7 +3,7 @@ import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import type { RegistrationLine, RegistrationsView } from "./registrations.ts";
 import { Table } from "./table.tsx";
-import { kindInWords } from "./words.ts";
+import { kindInWords } from "./kinds.ts";
 import { When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { thisOffice } from "./this-office.ts";

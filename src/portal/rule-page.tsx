@@ -9,7 +9,7 @@ import { English, When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { citesIn } from "./lang/law-in.ts";
 import { around } from "./around.ts";
-import { kindInWords } from "./words.ts";
+import { kindInWords } from "./kinds.ts";
 import { sayTime } from "./lang/figures.ts";
 
 type Props = { readonly view: RuleView };

@@ -141,7 +141,6 @@ export type StandingProduct = Standing<Product> & {
 export type Register = Beyond & {
   origin: string;
   title: string;
-  /** The same in other languages. */
   titles: Titles;
   /** The newest key of this log. */
   logKey: string;
