@@ -7,6 +7,7 @@ import type {
 } from "./authorisations.ts";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
+import { StepsInTime } from "./pictures.tsx";
 import { Table } from "./table.tsx";
 import { When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
@@ -134,20 +135,23 @@ const Timeline: FC<{
   readonly label: string;
   readonly steps: readonly StepLine[];
 }> = ({ label, steps }) => (
-  <Table
-    label={say("Steps of {what}", { what: label })}
-    caption={say(
-      "Each step, the day that was stated, and the entry that states it.",
-    )}
-    none={say("No step stands in the register.")}
-    head={columns(say("Step"), say("Day"), say("Entry"), say("Entered"))}
-    rows={steps.map((step) => [
-      step.what,
-      <When at={step.on ?? ""} />,
-      sayNumber(step.entry),
-      <When at={step.entered} />,
-    ])}
-  />
+  <>
+    <StepsInTime steps={steps} />
+    <Table
+      label={say("Steps of {what}", { what: label })}
+      caption={say(
+        "Each step, the day that was stated, and the entry that states it.",
+      )}
+      none={say("No step stands in the register.")}
+      head={columns(say("Step"), say("Day"), say("Entry"), say("Entered"))}
+      rows={steps.map((step) => [
+        step.what,
+        <When at={step.on ?? ""} />,
+        sayNumber(step.entry),
+        <When at={step.entered} />,
+      ])}
+    />
+  </>
 );
 
 function columns(...names: readonly string[]) {

@@ -2,6 +2,7 @@ import type { Child, FC } from "hono/jsx";
 import type { ContributionLine, ContributionView } from "./contributions.ts";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
+import { MonthsOfUse } from "./pictures.tsx";
 import { Table } from "./table.tsx";
 import { uncountedText } from "./uncounted.ts";
 import { When } from "./when.tsx";
@@ -100,6 +101,7 @@ type View = { readonly view: ContributionView };
 const Uses: FC<View> = ({ view }) => (
   <section>
     <h2>{say("Who uses it")}</h2>
+    <MonthsOfUse lines={view.uses} />
     <Table
       label={say("Who uses it")}
       caption={say("Uses by month, permit and fee, as the usage logs add up")}

@@ -113,6 +113,7 @@ const Persons: FC<Props> = ({ keys }) => (
         [say("Person"), true],
         [say("Posts held"), false],
         [say("Key"), false],
+        [say("Lies in"), false],
         [say("Enrolled"), false],
         [say("Counts from"), false],
         [say("Revoked"), false],
@@ -124,6 +125,7 @@ const Persons: FC<Props> = ({ keys }) => (
         String(one.person),
         sayList(one.posts),
         <code>{one.key}</code>,
+        formText(one),
         placeText(one),
         <When at={one.countsFrom} />,
         one.revoked === undefined ? "" : placeText(one.revoked),
@@ -133,6 +135,14 @@ const Persons: FC<Props> = ({ keys }) => (
     />
   </section>
 );
+
+function formText({ passkey }: Keys["persons"][number]): string {
+  if (passkey === undefined) return say("a file");
+  const { rpId, backupEligible } = passkey;
+  return backupEligible
+    ? say("a passkey of {rpId}, which may be copied to other devices", { rpId })
+    : say("a passkey of {rpId}, bound to one device", { rpId });
+}
 
 function doubtText(entries: readonly number[] | undefined): string {
   if (entries === undefined) return "";

@@ -140,5 +140,4 @@ export const common = {
   Year: "年份",
   "No record of who reads this page is kept.": "本机构不记录谁阅读了本页。",
   "The law": "法规",
-  "How it stands in time": "时间进程",
 } as const;

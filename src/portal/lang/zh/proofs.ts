@@ -63,6 +63,11 @@ export const proofs = {
   "A doubtful act stands as it was ruled: it is here to be looked at.":
     "存疑的行为仍按裁定有效：列于此处以供查看。",
   "Posts held": "所任岗位",
+  "Lies in": "存放于",
+  "a file": "文件",
+  "a passkey of {rpId}, which may be copied to other devices":
+    "{rpId} 的通行密钥，可以复制到其他设备",
+  "a passkey of {rpId}, bound to one device": "{rpId} 的通行密钥，限于一台设备",
   Enrolled: "登记密钥",
   "Counts from": "生效时间",
   Revoked: "撤销",

@@ -126,8 +126,6 @@ export const rights = {
   "Charged in closed logs": "已关闭日志中的收费",
   Deviation: "偏差",
   "Part of it": "偏差比例",
-  "Bars from the first year to the last: above what was permitted, below what was taken.":
-    "自首年至末年的条形：上为准许收入，下为实际收入。",
   "What went back": "退还的费用",
   "What was charged is stated here and stands in a usage log; what of it was too much is the word of those who signed.":
     "所收费用在此陈述并载于使用日志；其中多收多少，为签署人的陈述。",
@@ -161,8 +159,8 @@ export const rights = {
   "Uses by month, permit and fee, as the usage logs add up":
     "按月份、许可和收费标准汇总的使用，取自使用日志",
   "Nobody has used it under a permit.": "没有人凭许可使用。",
-  "Uses and money over the months: above the uses, below what was charged, each beside its largest month.":
-    "各月的使用与收费：上为使用次数，下为收费，均以最高月份为满幅。",
+  "A bar a month, from left to right: above how often it was used, at most {uses} times, below what was charged, at most {charged}.":
+    "自左至右每月一条：上为使用次数，最多 {uses} 次；下为收费，最多 {charged}。",
   "Uses and charges from {from} to {to}": "{from} 至 {to} 的使用与收费",
   "Organisations and sums; which records were asked for, and by whom there, stands in no log. Uses of open data have no permit: the usage logs count them by dataset.":
     "只有组织和合计；请求了哪些记录、由该组织何人请求，不载于任何日志。开放数据的使用没有许可：使用日志按数据集计数。",
