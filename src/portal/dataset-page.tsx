@@ -6,7 +6,7 @@ import type { DatasetFacts } from "./dataset-facts.ts";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
-import { When } from "./when.tsx";
+import { English, When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { titleIn } from "./lang/title-in.ts";
 import { sayList, sayNumber } from "./lang/figures.ts";
@@ -76,9 +76,13 @@ const Access: FC<Of> = ({ facts: { dataset } }) => (
         field: dataset.subject,
       })}{" "}
     {dataset.licence !== undefined &&
-      say("Licence: {licence}.", { licence: dataset.licence })}{" "}
+      sayWith("Licence: {licence}.", {
+        licence: <English text={dataset.licence} />,
+      })}{" "}
     {dataset.source !== undefined &&
-      say("Source: {source}.", { source: dataset.source })}
+      sayWith("Source: {source}.", {
+        source: <English text={dataset.source} />,
+      })}
   </p>
 );
 
@@ -102,7 +106,7 @@ const Fields: FC<Of> = ({ facts: { dataset } }) => (
         <code>{field.name}</code>,
         sayWord(field.type),
         meaningOf(field),
-        field.unit ?? "",
+        <English text={field.unit ?? ""} />,
         field.identifier
           ? say("{classification}, identifier", {
               classification: sayWord(field.classification),

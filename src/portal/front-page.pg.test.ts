@@ -229,7 +229,7 @@ describe("the front page", () => {
       "The office ran the stranger's check on itself at 2 Nov 2026, 16:00: no contradiction found . Code from the office cannot clear the office: run your own copy.",
     );
     expect(unescaped(html)).toContain(
-      `<pre>${lastCheck.lines.join("\n")}</pre>`,
+      `<pre lang="en" tabindex="0">${lastCheck.lines.join("\n")}</pre>`,
     );
   });
 

@@ -83,11 +83,12 @@ export const MonthsOfUse: FC<{ lines: readonly Month[] }> = ({ lines }) => {
   const [currency] = currencies;
   const uses = Math.max(1, ...months.map((one) => one.uses));
   const charged = Math.max(1, ...months.map((one) => one.charged));
+  const isFree = months.every((one) => one.charged === 0);
   const wide = WIDE / months.length;
   return (
-    <figure class="picture tall">
+    <figure class={isFree ? "picture half" : "picture tall"}>
       <svg
-        viewBox={`0 0 ${WIDE} 100`}
+        viewBox={`0 0 ${WIDE} ${isFree ? 50 : 100}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={say("Uses and charges from {from} to {to}", {
@@ -109,16 +110,15 @@ export const MonthsOfUse: FC<{ lines: readonly Month[] }> = ({ lines }) => {
         })}
       </svg>
       <figcaption>
-        {say(
-          "A bar a month, from left to right: above how often it was used, at most {uses} times, below what was charged, at most {charged}.",
-          {
-            uses: sayNumber(Math.max(...months.map((one) => one.uses))),
-            charged: sayMoney(
-              Math.max(...months.map((one) => one.charged)),
-              currency,
-            ),
-          },
-        )}
+        {isFree
+          ? say(
+              "A bar a month, from left to right: how often it was used, at most {uses} times.",
+              { uses: sayNumber(uses) },
+            )
+          : say(
+              "A bar a month, from left to right: above how often it was used, at most {uses} times, below what was charged, at most {charged}.",
+              { uses: sayNumber(uses), charged: sayMoney(charged, currency) },
+            )}
       </figcaption>
     </figure>
   );

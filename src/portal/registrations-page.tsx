@@ -3,8 +3,8 @@ import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import type { RegistrationLine, RegistrationsView } from "./registrations.ts";
 import { Table } from "./table.tsx";
-import { kindInWords } from "./kinds.ts";
-import { When } from "./when.tsx";
+import { kindInWords, sayResource } from "./kinds.ts";
+import { English, When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { thisOffice } from "./this-office.ts";
 import { sayNumber } from "./lang/figures.ts";
@@ -64,7 +64,7 @@ export const RegistrationsPage: FC<Props> = ({ view }) => (
           one.registrant,
           sayWord(one.type),
           one.title,
-          one.description,
+          <English text={one.description} />,
           <When at={one.until} />,
           sayNumber(one.entry),
         ])}
@@ -99,7 +99,7 @@ export const RegistrationsPage: FC<Props> = ({ view }) => (
         ]}
         rows={view.registrations.map((one) => [
           one.title,
-          one.resource,
+          sayResource(one.resource),
           one.registrant,
           say(STATES[one.state]),
           one.code ?? say("none"),

@@ -67,6 +67,7 @@ figure { margin:var(--space) 0; }
 figcaption { font-size:var(--text-s); color:var(--quiet); margin-bottom:.35rem; }
 .picture svg { display:block; width:100%; height:2rem; background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); }
 .picture.tall svg { height:8rem; }
+.picture.half svg { height:4rem; }
 .picture figcaption { margin-top:.35rem; font-size:var(--text-xs); }
 .ask label, .ask span { display:block; }
 .ask input:not([type=checkbox]), .ask select, .ask button { font:inherit; color:inherit; background:var(--paper); border:1px solid var(--quiet); border-radius:var(--radius); padding:.4rem .6rem; max-width:100%; }

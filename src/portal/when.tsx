@@ -29,7 +29,7 @@ export function withTimes(sentence: string): Child[] {
 
 /** A text that is English wherever it comes from: on a page in another language it says so of itself. */
 export const English: FC<{ text: string }> = ({ text }) =>
-  around().lang !== "en" && /[a-z]{2,} [a-z]/i.test(text) ? (
+  around().lang !== "en" && /(?:^|[ ,;(])[a-z]{2,}(?:$|[ ,;).])/i.test(text) ? (
     <span lang="en">{text}</span>
   ) : (
     <>{text}</>

@@ -5,6 +5,7 @@ import { resourceName } from "../register/registrations.ts";
 import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 import { type Message, say, sayCount } from "./lang/say.ts";
 import { titleIn } from "./lang/title-in.ts";
+import { sayResource } from "./kinds.ts";
 import { sayWord } from "./lang/words.ts";
 import { sayPriceOf } from "./prices.ts";
 
@@ -182,7 +183,7 @@ function aboutRights(act: Act, name: string): string | undefined {
     case "registrationApplied":
       return say("{what} of {of}", {
         what: name,
-        of: resourceName(act.resource),
+        of: sayResource(resourceName(act.resource)),
       });
     case "withheld":
       return say("{what} of {of}, ground {ground}", {

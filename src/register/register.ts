@@ -1,11 +1,6 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
-import type {
-  PersonKey,
-  PublicPaper,
-  RecordKind,
-  Titles,
-} from "../acts/shapes.ts";
+import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
@@ -141,7 +136,7 @@ export type StandingProduct = Standing<Product> & {
 export type Register = Beyond & {
   origin: string;
   title: string;
-  titles: Titles;
+  titles: NonNullable<ActOf<"genesis">["titles"]>;
   /** The newest key of this log. */
   logKey: string;
   /** Every key that this log ever had, in the order of their entries. */

@@ -4,7 +4,7 @@ import { Unavailable } from "../../gateway/unavailable.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
 import { wantsJson } from "../accepts.ts";
 import type { AppOptions } from "../app.tsx";
-import { within } from "../around.ts";
+import { speaking, within } from "../around.ts";
 import { acceptedLang, readLang } from "../lang/lang.ts";
 import { say } from "../lang/say.ts";
 import { chosenLanguage, keepLanguage, sessionToken } from "./cookies.ts";
@@ -37,7 +37,7 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
     const plain = {
       lang,
       here: localPath(`${url.pathname}${url.search}`),
-      office: officeTitle(register),
+      office: speaking(lang, () => officeTitle(register)),
       demonstration: options.demonstration,
     };
     const session = await readSession(c, options);

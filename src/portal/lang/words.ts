@@ -7,5 +7,17 @@ import { WORDS_ZH } from "./zh-words.ts";
  */
 export function sayWord(word: string): string {
   if (around().lang !== "zh") return word;
-  return Object.hasOwn(WORDS_ZH, word) ? (WORDS_ZH[word] ?? word) : word;
+  return chinese(word) ?? listOfWords(word) ?? word;
+}
+
+function chinese(word: string): string | undefined {
+  return Object.hasOwn(WORDS_ZH, word) ? WORDS_ZH[word] : undefined;
+}
+
+/** Reports join words of a closed list with commas. */
+function listOfWords(text: string): string | undefined {
+  const parts = text.split(", ").map(chinese);
+  return parts.length > 1 && parts.every((one) => one !== undefined)
+    ? parts.join("、")
+    : undefined;
 }

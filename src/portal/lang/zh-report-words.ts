@@ -199,5 +199,10 @@ export const REPORT_WORDS_ZH: Readonly<Record<string, string>> = {
   "short-description": "简要说明",
   "source-system": "来源系统",
   "update-frequency": "更新频率",
+  platform: "平台",
+  processing: "传输、归集、存储和治理",
+  staff: "人员",
+  acquisition: "取得公共数据的支出",
+  period: "期间费用",
   classifications: "分类",
 };

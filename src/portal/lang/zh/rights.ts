@@ -159,6 +159,8 @@ export const rights = {
   "Uses by month, permit and fee, as the usage logs add up":
     "按月份、许可和收费标准汇总的使用，取自使用日志",
   "Nobody has used it under a permit.": "没有人凭许可使用。",
+  "A bar a month, from left to right: how often it was used, at most {uses} times.":
+    "自左至右每月一条：使用次数，最多 {uses} 次。",
   "A bar a month, from left to right: above how often it was used, at most {uses} times, below what was charged, at most {charged}.":
     "自左至右每月一条：上为使用次数，最多 {uses} 次；下为收费，最多 {charged}。",
   "Uses and charges from {from} to {to}": "{from} 至 {to} 的使用与收费",
