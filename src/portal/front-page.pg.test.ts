@@ -193,7 +193,7 @@ describe("the front page", () => {
     );
     const text = textOf(await page());
     expect(text).toContain(
-      `Head: size ${size}, root ${root} , last entry 2 Nov 2026, 17:00.`,
+      `Head: size ${size}, root ${root} , last entry 2 Nov 2026, 17:00 .`,
     );
     expect(text).toContain(`(its founding act): ${fingerprint} .`);
   });
@@ -226,7 +226,7 @@ describe("the front page", () => {
     };
     const html = await page({ lastCheck: () => lastCheck });
     expect(textOf(html)).toContain(
-      "The office ran the stranger's check on itself at 2 Nov 2026, 16:00: no contradiction found . Code from the office cannot clear the office: run your own copy.",
+      "The office ran the stranger's check on itself at 2 Nov 2026, 16:00 : no contradiction found . Code from the office cannot clear the office: run your own copy.",
     );
     expect(unescaped(html)).toContain(
       `<pre lang="en" tabindex="0">${lastCheck.lines.join("\n")}</pre>`,
