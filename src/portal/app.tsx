@@ -1,5 +1,4 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
 import { Malformed } from "../acts/canonical.ts";
 import {
@@ -55,6 +54,7 @@ import { type RequestKeyOptions, requestKeyRoutes } from "./request-keys.ts";
 import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
 import { trackerRoutes } from "./tracker-routes.ts";
+import { showPage } from "./show-page.ts";
 
 /** What the exit for data wants to know. */
 export type GateOptions = DoorWay & {
@@ -190,16 +190,12 @@ function pages(app: Hono, options: AppOptions, log: ActLog): void {
       primitives: options.primitives,
       ...{ files: options.files, log },
     });
-  app.get("/", async (c) =>
-    c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),
-  );
+  app.get("/", async (c) => showPage(c, <FrontPage overview={await read()} />));
   app.get("/index.json", async (c) => c.json(await read()));
   const retention = async () =>
     retentionOf(options.office, await options.freed(), options.now());
   app.get("/retention", async (c) =>
-    c.html(
-      html`<!doctype html>${(<RetentionPage retention={await retention()} />)}`,
-    ),
+    showPage(c, <RetentionPage retention={await retention()} />),
   );
   app.get("/retention.json", async (c) => c.json(await retention()));
   const readLogs = () =>
@@ -211,13 +207,11 @@ function pages(app: Hono, options: AppOptions, log: ActLog): void {
   app.get("/log", async (c) => {
     const { origin } = new URL(c.req.url);
     const page = <LogPage overview={await readLogs()} address={origin} />;
-    return c.html(html`<!doctype html>${page}`);
+    return showPage(c, page);
   });
   app.get("/log.json", async (c) => c.json(await readLogs()));
   const keys = () => keysOf(options.office, options.primitives);
-  app.get("/keys", (c) =>
-    c.html(html`<!doctype html>${(<KeysPage keys={keys()} />)}`),
-  );
+  app.get("/keys", (c) => showPage(c, <KeysPage keys={keys()} />));
   app.get("/keys.json", (c) => c.json(keys()));
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {

@@ -23,6 +23,9 @@ import type { PublicFiles } from "./log-routes.ts";
 import type { Overview } from "./overview.ts";
 import { policyIn, watchersOf } from "./watchers.ts";
 import { describeAct } from "./words.ts";
+import { officeTitle } from "./lang/title-in.ts";
+import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
 
 export type LogLine = {
   /** Its folder below /log/. */
@@ -86,7 +89,7 @@ export async function logsOverview(
     logLine(extra, register, policy ?? NO_POLICY, log, key),
   );
   return {
-    title: register.title,
+    title: officeTitle(register),
     origin: register.origin,
     fingerprint: first === undefined ? "" : toBase64url(leafHash(p, first)),
     at: showInstant(now, register.offsetMinutes),
@@ -205,8 +208,11 @@ async function latestEntries(
         entry: from + at,
         what:
           entry.type === "act"
-            ? `${describeAct(entry.statement.act)}, ${entry.ruling.outcome}`
-            : `record: ${entry.record.kind}`,
+            ? say("{act}, {outcome}", {
+                act: describeAct(entry.statement.act),
+                outcome: sayWord(entry.ruling.outcome),
+              })
+            : say("record: {kind}", { kind: sayWord(entry.record.kind) }),
         leaf: toBase64url(leafHash(p, raw)),
         proof: `/proof/register/${from + at}`,
       };

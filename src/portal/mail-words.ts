@@ -4,7 +4,8 @@ import { showInstant } from "../acts/dates.ts";
 import { showCount } from "../audit/says.ts";
 import { speaking } from "./around.ts";
 import { say } from "./lang/say.ts";
-import { currencyOf, describeAct, describeFinding } from "./words.ts";
+import { currencyOf, describeFinding } from "./findings.ts";
+import { describeAct } from "./words.ts";
 
 type Told = {
   readonly title: string;

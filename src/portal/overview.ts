@@ -23,13 +23,10 @@ import type { ActLog } from "./acts/act-log.ts";
 import { newestEntries } from "../reports/act-index.ts";
 import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
-import {
-  describeAct,
-  currencyOf,
-  describeFinding,
-  describeSigners,
-  type FindingLine,
-} from "./words.ts";
+import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
+import { describeAct, describeSigners } from "./words.ts";
+import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import { around } from "./around.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -154,7 +151,7 @@ export async function overview(
   ]);
   const permits = permitsInForce(register, now);
   return {
-    title: register.title,
+    title: officeTitle(register),
     origin: register.origin,
     fingerprint:
       first === undefined ? "" : toBase64url(leafHash(extra.primitives, first)),
@@ -206,7 +203,7 @@ export async function overview(
 const coverageNow = perMinute(coverage);
 
 /** Those that are not served are the point of the list: they are not what it leaves out. */
-const systemsOf = perMinute((register, now): Overview["systems"] => {
+const systemsShown = perMinute((register, now) => {
   const served = new Set(coverageNow(register, now).served);
   const all = [...register.systems.values()];
   const first = all.filter(({ act }) => !served.has(act.system));
@@ -220,14 +217,22 @@ const systemsOf = perMinute((register, now): Overview["systems"] => {
   return all
     .filter((one) => shown.has(one))
     .map(({ act }) => ({
-      system: act.system,
-      title: act.title,
-      body: register.bodies.get(act.body)?.act.title ?? act.body,
+      act,
       served: served.has(act.system),
-      described: act.description === "described",
       datasets: (datasets.get(act.system) ?? []).slice(0, DATASETS_EACH),
     }));
 });
+
+/** What is shown is the same for a minute; how it is called depends on who reads. */
+function systemsOf(register: ReadRegister, now: number): Overview["systems"] {
+  return systemsShown(register, now).map(({ act, served, datasets }) => ({
+    system: act.system,
+    title: titleIn(act),
+    body: titleOf(register.bodies.get(act.body), act.body),
+    described: act.description === "described",
+    ...{ served, datasets },
+  }));
+}
 
 function pricesOf(
   register: ReadRegister,
@@ -242,9 +247,10 @@ function pricesOf(
     const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
     return {
       permit: act.permit,
-      organisation:
-        register.organisations.get(act.organisation)?.act.title ??
+      organisation: titleOf(
+        register.organisations.get(act.organisation),
         act.organisation,
+      ),
       class: register.organisations.get(act.organisation)?.act.class ?? "",
       product: act.product,
       purpose: act.purpose,
@@ -278,9 +284,11 @@ export function payeeOf(
   payee: { readonly organisation: string } | { readonly body: string },
 ): string {
   return "body" in payee
-    ? (register.bodies.get(payee.body)?.act.title ?? payee.body)
-    : (register.organisations.get(payee.organisation)?.act.title ??
-        payee.organisation);
+    ? titleOf(register.bodies.get(payee.body), payee.body)
+    : titleOf(
+        register.organisations.get(payee.organisation),
+        payee.organisation,
+      );
 }
 
 function groundOf(
@@ -370,7 +378,7 @@ export function actLine(
         describeFinding(
           finding,
           offsetMinutes,
-          "en",
+          around().lang,
           currencyOf(statement.act),
         ),
       ),

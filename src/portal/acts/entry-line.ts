@@ -5,12 +5,8 @@ import type { LogRecord } from "../../acts/record.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { around } from "../around.ts";
 import { say } from "../lang/say.ts";
-import {
-  currencyOf,
-  describeAct,
-  describeFinding,
-  type FindingLine,
-} from "../words.ts";
+import { currencyOf, describeFinding, type FindingLine } from "../findings.ts";
+import { describeAct } from "../words.ts";
 import type { EntryKind } from "./kind-names.ts";
 
 /** One entry of the register log as a list shows it, in the language of the page. */

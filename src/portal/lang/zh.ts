@@ -1,7 +1,15 @@
 import { actKinds } from "./zh/act-kinds.ts";
 import { actsAndLog } from "./zh/acts-and-log.ts";
+import { acts } from "./zh/acts.ts";
+import { common } from "./zh/common.ts";
+import { datasets } from "./zh/datasets.ts";
 import { frame } from "./zh/frame.ts";
+import { law } from "./zh/law.ts";
 import { mail } from "./zh/mail.ts";
+import { office } from "./zh/office.ts";
+import { proofs } from "./zh/proofs.ts";
+import { reports } from "./zh/reports.ts";
+import { rights } from "./zh/rights.ts";
 import { search } from "./zh/search.ts";
 import { signIn } from "./zh/sign-in.ts";
 
@@ -9,8 +17,16 @@ import { signIn } from "./zh/sign-in.ts";
 export const ZH = {
   ...actKinds,
   ...actsAndLog,
+  ...acts,
+  ...common,
+  ...datasets,
   ...frame,
+  ...law,
   ...mail,
+  ...office,
+  ...proofs,
+  ...reports,
+  ...rights,
   ...search,
   ...signIn,
 } as const;

@@ -28,7 +28,6 @@ export const actsAndLog = {
   granted: "准予",
   refused: "拒绝",
   "recorded by a machine": "机器记录",
-  Entry: "条目",
   When: "时间",
   "What was asked": "请求事项",
   Signed: "签署",

@@ -27,7 +27,6 @@ export const search = {
   "Held by": "持有机构",
   "Class of the data": "数据类别",
   "Form of the product": "产品形式",
-  Price: "收费标准",
   Served: "是否提供",
   "The page before": "上一页",
   "The next page": "下一页",
