@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { gateConfig } from "./gate-config.ts";
+import { signInConfig } from "./sign-in-config.ts";
 
 const text = z.string("text");
 
@@ -10,6 +11,8 @@ export const officeConfig = z.strictObject({
   /** The organisation of the state's portal, which asks with its own token for whoever signed in there. */
   portal: z.exactOptional(text),
   gate: z.exactOptional(gateConfig),
+  /** Who identifies people at the pages. */
+  signIn: z.exactOptional(signInConfig),
 });
 
 export type OfficeConfig = z.infer<typeof officeConfig>;

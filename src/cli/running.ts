@@ -34,6 +34,7 @@ import { listen } from "./listening.ts";
 import { readPrograms } from "./programs.ts";
 import { type OfficeConfig, officeConfig } from "./office-config.ts";
 import { readAs } from "./read-as.ts";
+import { openidOf } from "./sign-in-config.ts";
 import { selfCheck } from "./self-check.ts";
 
 export async function readOfficeConfig(
@@ -191,8 +192,15 @@ async function runHouse(
   ended.catch(() => undefined);
   Promise.race([writer.lost, database.ended]).then(end, end);
   const parts = appOf(house, folder, gateSettings(config.gate));
+  /** Known once it listens. */
+  const here: { address?: string } = {};
   const app = createApp({
     ...parts,
+    ...(await openidOf(
+      ...([folder, config.signIn, house.keys.seal] as const),
+      realSurroundings.now,
+    )),
+    address: () => config.gate?.address ?? here.address,
     demonstration: config.demonstration,
     ...(config.demonstration
       ? {
@@ -209,6 +217,7 @@ async function runHouse(
     onBug: (error) => console.error(error),
   });
   const { server, address } = await listen(app.fetch, port);
+  here.address = address;
   const chores = new Chores([
     { everyMs: SWEEP_MS, work: () => parts.door.sweep() },
     {

@@ -34,6 +34,7 @@ import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import type { IncomingItems } from "../accounts/incoming.ts";
+import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -83,6 +84,10 @@ export type AppOptions = GateOptions & {
   readonly incoming?: IncomingItems;
   /** In a demonstration: enters a question at once, as the post that receives them would. */
   readonly receiveQuestion?: (question: string) => Promise<void>;
+  /** Where browsers reach the office; undefined while nobody has said so. */
+  readonly address?: () => string | undefined;
+  /** Sign-in at providers of identities. */
+  readonly openid?: OpenidSignIn;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */

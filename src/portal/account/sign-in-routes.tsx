@@ -1,6 +1,6 @@
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
-import type { Who } from "../../accounts/sessions.ts";
+import type { OpenidProvider } from "../../accounts/openid-settings.ts";
 import type { AppOptions } from "../app.tsx";
 import { around } from "../around.ts";
 import { upTo } from "../body-guards.ts";
@@ -8,16 +8,22 @@ import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { localPath, nameOf } from "./around-request.ts";
-import { giveSession, sessionToken, takeSession } from "./cookies.ts";
+import { giveSession } from "./cookies.ts";
 import { Form, readForm } from "./form.tsx";
 import type { Persona } from "./personas.ts";
+import { openidRoutes } from "./openid-routes.tsx";
+import { Attempts } from "./attempts.ts";
+import { publicAddress } from "./public-address.ts";
 import { Forbidden } from "./refusals.ts";
+import { endSession, landing } from "./session-ends.ts";
 
 const FORM_BYTES_MAX = 64 * 1024;
 
 /** `GET /sign-in`, `POST /sign-in/demonstration`, `POST /sign-out`. */
 export function signInRoutes(app: Hono, options: AppOptions): void {
   const limited = upTo(FORM_BYTES_MAX);
+  const attempts = new Attempts(options);
+  openidRoutes(app, options, attempts);
   app.get("/sign-in", async (c) => {
     const to = localPath(c.req.query("to") ?? "/");
     const personas = (await options.personas?.list()) ?? [];
@@ -25,7 +31,18 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
       one,
       called: called(one, options),
     }));
-    return showPage(c, <SignInPage to={to} personas={named} />);
+    return showPage(
+      c,
+      <SignInPage
+        to={to}
+        personas={named}
+        providers={
+          publicAddress(options) === undefined
+            ? []
+            : (options.openid?.providers ?? [])
+        }
+      />,
+    );
   });
   app.post("/sign-in/demonstration", limited, async (c) => {
     const sent = await readForm(c);
@@ -44,24 +61,6 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
   });
 }
 
-/** A citizen comes for the list of who used their data, wherever they pressed "sign in"; everybody else goes on where they were. */
-export function landing(who: Who, wanted: string): string {
-  const to = localPath(wanted);
-  const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
-  return who.kind === "citizen" && !isOwn ? "/my" : to;
-}
-
-/** Where a session is begun, an older one of the same browser ends. */
-export async function endSession(
-  c: Context,
-  { sessions }: AppOptions,
-): Promise<void> {
-  const token = sessionToken(c);
-  if (token === undefined) return;
-  await sessions?.end(token);
-  takeSession(c);
-}
-
 function called({ who, name }: Persona, options: AppOptions): string {
   return who.kind === "citizen"
     ? say("resident {name}", { name: name.replace(/^resident-/, "") })
@@ -70,10 +69,11 @@ function called({ who, name }: Persona, options: AppOptions): string {
 
 type Named = { readonly one: Persona; readonly called: string };
 
-const SignInPage: FC<{ to: string; personas: readonly Named[] }> = ({
-  to,
-  personas,
-}) => (
+const SignInPage: FC<{
+  to: string;
+  personas: readonly Named[];
+  providers: readonly OpenidProvider[];
+}> = ({ to, personas, providers }) => (
   <Frame
     title={say("Sign in")}
     lead={
@@ -92,11 +92,14 @@ const SignInPage: FC<{ to: string; personas: readonly Named[] }> = ({
         {say("Signed in as {who}", { who: around().signedInAs ?? "" })}
       </p>
     )}
-    {personas.length === 0 ? (
+    <Elsewhere {...{ to, providers }} for="citizen" />
+    <Elsewhere {...{ to, providers }} for="organisation" />
+    {personas.length === 0 && providers.length === 0 && (
       <p class="notice">
         {say("No way to sign in is set up at this office yet.")}
       </p>
-    ) : (
+    )}
+    {personas.length > 0 && (
       <section>
         <h2>{say("A demonstration: choose who you are")}</h2>
         <p class="notice">
@@ -115,6 +118,43 @@ const SignInPage: FC<{ to: string; personas: readonly Named[] }> = ({
     )}
   </Frame>
 );
+
+/** Links to providers of identities, for those whom they identify. */
+const Elsewhere: FC<{
+  to: string;
+  providers: readonly OpenidProvider[];
+  for: OpenidProvider["for"];
+}> = ({ to, providers, for: whom }) => {
+  const own = providers.filter((one) => one.for === whom);
+  if (own.length === 0) return <></>;
+  return (
+    <section>
+      <h2>
+        {whom === "citizen" ? say("As a citizen") : say("For an organisation")}
+      </h2>
+      <p>
+        {say(
+          "Somebody whom the office trusts for it identifies you. The office learns the code by which its data know you, and keeps it sealed while you are signed in.",
+        )}
+      </p>
+      <ul class="links">
+        {own.map(({ name, titles }) => (
+          <li>
+            <a
+              class="button"
+              href={`/sign-in/openid/${name}?to=${encodeURIComponent(to)}`}
+              rel="nofollow"
+            >
+              {say("Sign in with {provider}", {
+                provider: titles[around().lang],
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 const Choice: FC<{
   title: string;
