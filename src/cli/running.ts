@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Accounts } from "../accounts/accounts.ts";
 import { IncomingItems } from "../accounts/incoming.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
@@ -278,6 +279,7 @@ export function appOf(
   | "freed"
   | "sessions"
   | "incoming"
+  | "accounts"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -302,6 +304,7 @@ export function appOf(
       ),
     sessions: new Sessions(sql, house.keys.seal, now),
     incoming: new IncomingItems(sql, house.keys.seal, now),
+    accounts: new Accounts(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

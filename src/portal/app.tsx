@@ -34,6 +34,7 @@ import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import type { IncomingItems } from "../accounts/incoming.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { explainRoutes } from "./explain-routes.tsx";
@@ -86,6 +87,8 @@ export type AppOptions = GateOptions & {
   readonly receiveQuestion?: (question: string) => Promise<void>;
   /** Where browsers reach the office; undefined while nobody has said so. */
   readonly address?: () => string | undefined;
+  /** Accounts with passkeys for signing in. */
+  readonly accounts?: Accounts;
   /** Sign-in at providers of identities. */
   readonly openid?: OpenidSignIn;
   /** As whom a visitor of a demonstration may come in. */
@@ -129,7 +132,8 @@ export function createApp(options: AppOptions): Hono {
     // `c.header` would make another response of one that is made, and a stream of its body.
     const { headers } = c.res;
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
+    // Others hear nothing of where somebody comes from. With no-referrer a browser would not say either that a form is our own.
+    headers.set("Referrer-Policy", "same-origin");
     // The verifying page states its own.
     if (headers.has("Content-Security-Policy")) return;
     headers.set(

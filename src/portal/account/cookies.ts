@@ -6,6 +6,7 @@ import type { Lang } from "../lang/lang.ts";
 
 const SESSION = "vitrine_session";
 const BEGUN = "vitrine_begun";
+const CHALLENGE = "vitrine_challenge";
 const LANGUAGE = "vitrine_language";
 const YEAR_SECONDS = 31_536_000;
 
@@ -34,23 +35,41 @@ export function takeSession(c: Context): void {
   else deleteCookie(c, SESSION, { path: "/" });
 }
 
-/** What was begun here and goes on elsewhere; Lax, because whoever leads back is another site. */
+/** What was begun here and goes on elsewhere. */
 export function giveBegun(c: Context, value: string): void {
+  giveShort(c, BEGUN, value);
+}
+
+export function takeBegun(c: Context): string | undefined {
+  return takeShort(c, BEGUN);
+}
+
+/** What a passkey is to answer. */
+export function giveChallenge(c: Context, value: string): void {
+  giveShort(c, CHALLENGE, value);
+}
+
+export function takeChallenge(c: Context): string | undefined {
+  return takeShort(c, CHALLENGE);
+}
+
+/** For ten minutes, and Lax: whoever leads back is another site. */
+function giveShort(c: Context, name: string, value: string): void {
   const base = { httpOnly: true, sameSite: "Lax", path: "/" } as const;
   const maxAge = BEGUN_SECONDS;
   if (isSecure(c))
-    setCookie(c, BEGUN, value, {
+    setCookie(c, name, value, {
       ...{ ...base, maxAge, secure: true, prefix: "host" },
     });
-  else setCookie(c, BEGUN, value, { ...base, maxAge });
+  else setCookie(c, name, value, { ...base, maxAge });
 }
 
 /** Reads it and takes it away. */
-export function takeBegun(c: Context): string | undefined {
-  const value = isSecure(c) ? getCookie(c, BEGUN, "host") : getCookie(c, BEGUN);
+function takeShort(c: Context, name: string): string | undefined {
+  const value = isSecure(c) ? getCookie(c, name, "host") : getCookie(c, name);
   if (isSecure(c))
-    deleteCookie(c, BEGUN, { path: "/", secure: true, prefix: "host" });
-  else deleteCookie(c, BEGUN, { path: "/" });
+    deleteCookie(c, name, { path: "/", secure: true, prefix: "host" });
+  else deleteCookie(c, name, { path: "/" });
   return value;
 }
 
