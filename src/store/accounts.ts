@@ -137,7 +137,7 @@ export async function accountsFor(
   return answered(
     sql<KeptAccount[]>`
     select id, kind, of, sealed, created from account
-    where kind = ${kind} and of = ${of} order by created, id`,
+    where kind = ${kind} and of = ${of} order by place`,
   );
 }
 

@@ -13,6 +13,10 @@ import { SmallOffice } from "../../../test/simulation/small-office.ts";
 import { browserOf } from "../../../test/visitor.ts";
 import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
 import { Accounts } from "../../accounts/accounts.ts";
+import { gotAnswer, readAnswer } from "../../accounts/passkey-answers.ts";
+import { toBase64url } from "../../acts/bytes.ts";
+import { keyIdOf, signedBytes } from "../../acts/statement.ts";
+import { primitives } from "../../store/crypto.ts";
 
 /** Passkeys for signing in, made and used in Chromium with an authenticator of its own. */
 
@@ -237,6 +241,47 @@ describe.runIf(hasChromium)("in a browser (skipped without Chromium)", () => {
       await browser.text("/sign-in");
       const other = `vitrine_challenge=${browser.cookie("vitrine_challenge")}`;
       expect(where(await again(other))).toBe("/sign-in?why=notHeld");
+    });
+  });
+
+  test("a passkey for signing in signs no act, also where a page has it sign the bytes of one", async () => {
+    const sent = office.submission({
+      ...{ kind: "organisation", organisation: "forged", title: "Forged" },
+      class: "enterprise",
+    });
+    const { statement } = sent;
+    const challenge = toBase64url(primitives.sha256(signedBytes(statement)));
+    await withAuthenticator(async ({ page }) => {
+      await begin(page, await invite());
+      await page.waitForURL(`${address}/account/credentials`);
+      await page.goto(`${address}/sign-in`);
+      await page.evaluate(
+        `for (const form of document.querySelectorAll("form[data-passkey]"))
+          form.dataset.options = form.dataset.options.replace(/"challenge":"[^"]*"/, '"challenge":"${challenge}"');`,
+      );
+      const [request] = await Promise.all([
+        page.waitForRequest(`${address}/sign-in/passkey`),
+        page.getByRole("button", { name: "Sign in with a passkey" }).click(),
+      ]);
+      await page.waitForURL(`${address}/sign-in?why=notHeld`);
+      const fields = new URLSearchParams(request.postData() ?? "");
+      const answer = readAnswer(gotAnswer, fields.get("answer") ?? "");
+      if (answer === undefined) throw new Error("No answer was sent");
+      const [kept] = await office.house.sql<
+        { public_key: Uint8Array }[]
+      >`select public_key from sign_in_passkey where credential = ${answer.id}`;
+      const { clientDataJSON, authenticatorData, signature } = answer.response;
+      const result = await office.house.office.enter({
+        statement,
+        signatures: [
+          {
+            form: "webauthn",
+            key: keyIdOf(primitives, kept?.public_key ?? new Uint8Array()),
+            ...{ clientDataJSON, authenticatorData, signature },
+          },
+        ],
+      });
+      expect(result).toHaveProperty("turnedAway");
     });
   });
 

@@ -5,9 +5,11 @@ create table account (
   kind text not null,
   of text not null,
   sealed bytea not null,
-  created bigint not null
+  created bigint not null,
+  -- Who came first, also within a millisecond.
+  place bigint generated always as identity
 );
-create index account_of on account (kind, of);
+create index account_of on account (kind, of, place);
 
 -- Passkeys for signing in. None of them signs an act: those are keys of the register.
 create table sign_in_passkey (
