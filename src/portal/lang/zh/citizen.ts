@@ -17,6 +17,10 @@ export const citizen = {
     "另有 {n} 次较早的使用尚未编入人员索引，可能未列出。",
   "What the gateway {gateway} answered since {time} is not here yet.":
     "网关 {gateway} 自 {time} 起的应答尚未汇集到此。",
+  "What happens in {n} system that the gate does not serve is not here.":
+    "未经本网关提供的 {n} 个信息系统中发生的使用不在此列。",
+  "What happens in {n} systems that the gate does not serve is not here.":
+    "未经本网关提供的 {n} 个信息系统中发生的使用不在此列。",
   "What this list cannot show": "此清单无法显示的内容",
   "Systems that the gate does not serve: what happens there is not entered here":
     "未经本网关提供的信息系统：其中发生的使用不在此登记",
