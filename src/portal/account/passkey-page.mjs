@@ -97,8 +97,7 @@ function prepare(form) {
     if (!("PublicKeyCredential" in window)) return say("missing");
     say("waits");
     const { options = "" } = form.dataset;
-    /** @type {Options} */
-    const asked = JSON.parse(options);
+    const asked = /** @type {Options} */ (JSON.parse(options));
     askFor(asked).then(
       (credential) => {
         answer.value = JSON.stringify(answerOf(credential));
