@@ -35,8 +35,8 @@ const PROGRAMS = [
   },
 ];
 const MIGRATIONS = "src/store/migrations";
-// The script of the ledger's page: read as it stands, and written into the page.
-const PAGE_SCRIPT = "src/portal/ledger";
+// Scripts of pages, read as they stand: the ledger's, written into its page, and the one that asks for passkeys.
+const PAGE_SCRIPTS = ["src/portal/ledger", "src/portal/account"];
 // The verifying page: one file, its worker the audit itself.
 const CHECK_PAGE = "vitrine-check.html";
 const CHECK_SOURCES = "src/page";
@@ -196,7 +196,7 @@ function copyMigrations() {
 }
 
 function copyPageScript() {
-  for (const path of filesIn(join(root, PAGE_SCRIPT)))
+  for (const path of PAGE_SCRIPTS.flatMap((name) => filesIn(join(root, name))))
     if (path.endsWith(".mjs"))
       fs.copyFileSync(path, join(dist, basename(path)));
 }

@@ -2,6 +2,8 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Accounts } from "../accounts/accounts.ts";
+import { IncomingItems } from "../accounts/incoming.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -25,6 +27,7 @@ import { Mails } from "../accounts/mails.ts";
 import { closeServer } from "./closing.ts";
 import { type Env, withEnvironment } from "./config/environment.ts";
 import { demoPersonas } from "./demo/personas.ts";
+import { demoReceiver } from "./demo/receive-question.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
@@ -43,6 +46,7 @@ import { startMetrics } from "./operating/metrics-server.ts";
 import { Watch } from "./operating/watch.ts";
 import { readPrograms } from "./programs.ts";
 import { readAs } from "./read-as.ts";
+import { openidOf } from "./sign-in-config.ts";
 import { selfCheck } from "./self-check.ts";
 import { startTicking } from "./ticking.ts";
 
@@ -199,12 +203,22 @@ async function runHouse(
   Promise.race([writer.lost, database.ended]).then(end, end);
   const parts = appOf(house, folder, gateSettings(config.gate));
   const unsureMs = () => writer.unsureMs;
+  /** Known once it listens. */
+  const here: { address?: string } = {};
   const app = createApp({
     ...parts,
     ...{ unsureMs, now },
+    ...(await openidOf(
+      ...([folder, config.signIn, house.keys.seal, now] as const),
+      (says) => journal.warn("sign-in", { says }),
+    )),
+    address: () => config.gate?.address ?? here.address,
     demonstration: config.demonstration,
     ...(config.demonstration
-      ? { personas: demoPersonas(folder, () => house.office.register) }
+      ? {
+          personas: demoPersonas(folder, () => house.office.register),
+          receiveQuestion: demoReceiver(folder, house),
+        }
       : {}),
     programs: await readPrograms(),
     ...(config.portal === undefined ? {} : { statePortal: config.portal }),
@@ -216,6 +230,7 @@ async function runHouse(
   });
   const { host } = settings.listen;
   const { server, address } = await listen(app.fetch, around.port, host);
+  here.address = address;
   const figures = await startMetrics(folder, settings.metrics, {
     ...{ watch, unsureMs, now, door: parts.door },
     ...{ office: house.office, sql: house.sql, gateway: () => house.gateway },
@@ -229,7 +244,7 @@ async function runHouse(
       config.mail === undefined
         ? undefined
         : await smtp(config.mail, config.origin),
-    address: config.address,
+    address: config.gate?.address,
     failed: (letters) => journal.warn("mail.waits", { letters }),
   });
   const chores = new Chores([
@@ -312,6 +327,8 @@ export function appOf(
   | "freed"
   | "sessions"
   | "mails"
+  | "incoming"
+  | "accounts"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -338,6 +355,8 @@ export function appOf(
       ...{ sql, key: house.keys.seal, office: house.office.origin, now },
     }),
     sessions: new Sessions(sql, house.keys.seal, now),
+    incoming: new IncomingItems(sql, house.keys.seal, now),
+    accounts: new Accounts(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

@@ -17,6 +17,8 @@ import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
 import { ActLog } from "./acts/act-log.ts";
 import { actPages } from "./acts/act-pages.ts";
+import { myRoutes } from "./citizen/my-routes.tsx";
+import { objectionRoutes } from "./citizen/objection-routes.tsx";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -33,6 +35,9 @@ import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import type { Mails } from "../accounts/mails.ts";
+import type { IncomingItems } from "../accounts/incoming.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { mailRoutes } from "./mail-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
@@ -82,6 +87,16 @@ export type AppOptions = GateOptions & {
   readonly sessions?: Sessions;
   /** Letters of the office. */
   readonly mails: Mails;
+  /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
+  readonly incoming?: IncomingItems;
+  /** In a demonstration: enters a question at once, as the post that receives them would. */
+  readonly receiveQuestion?: (question: string) => Promise<void>;
+  /** Where browsers reach the office; undefined while nobody has said so. */
+  readonly address?: () => string | undefined;
+  /** Accounts with passkeys for signing in. */
+  readonly accounts?: Accounts;
+  /** Sign-in at providers of identities. */
+  readonly openid?: OpenidSignIn;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -127,7 +142,8 @@ export function createApp(options: AppOptions): Hono {
     // `c.header` would make another response of one that is made, and a stream of its body.
     const { headers } = c.res;
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
+    // Others hear nothing of where somebody comes from. With no-referrer a browser would not say either that a form is our own.
+    headers.set("Referrer-Policy", "same-origin");
     // The verifying page states its own.
     if (headers.has("Content-Security-Policy")) return;
     headers.set(
@@ -167,6 +183,8 @@ export function createApp(options: AppOptions): Hono {
     enrol: options.enrol,
   });
   citizenRoutes(app, options, find, sure, limited);
+  myRoutes(app, options, find, sure);
+  objectionRoutes(app, options, sure);
   trackerRoutes(app, options, sure);
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;

@@ -1,4 +1,5 @@
 import { acts } from "./acts.ts";
+import { citizen } from "./citizen.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
@@ -8,6 +9,7 @@ import { signIn } from "./sign-in.ts";
 export const portalRoutes: Readonly<Record<string, string>> = {
   ...signIn,
   ...acts,
+  ...citizen,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

@@ -1,6 +1,9 @@
+import { account } from "./zh/account.ts";
 import { actKinds } from "./zh/act-kinds.ts";
 import { actsAndLog } from "./zh/acts-and-log.ts";
 import { acts } from "./zh/acts.ts";
+import { citizen } from "./zh/citizen.ts";
+import { objections } from "./zh/citizen.ts";
 import { common } from "./zh/common.ts";
 import { datasets } from "./zh/datasets.ts";
 import { frame } from "./zh/frame.ts";
@@ -15,9 +18,12 @@ import { signIn } from "./zh/sign-in.ts";
 
 /** The catalogue of Simplified Chinese: English words to Chinese, one part for each group of pages. */
 export const ZH = {
+  ...account,
   ...actKinds,
   ...actsAndLog,
   ...acts,
+  ...citizen,
+  ...objections,
   ...common,
   ...datasets,
   ...frame,
