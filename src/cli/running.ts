@@ -3,6 +3,8 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { ActPapers } from "../accounts/act-papers.ts";
+import { Drafts } from "../accounts/drafts.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -25,6 +27,7 @@ import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { Chores } from "./chores.ts";
 import { demoPersonas } from "./demo/personas.ts";
+import { paperInFolder } from "./act-file.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
@@ -263,6 +266,8 @@ export function appOf(
   | "citizens"
   | "freed"
   | "sessions"
+  | "drafts"
+  | "papers"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -286,6 +291,11 @@ export function appOf(
         now(),
       ),
     sessions: new Sessions(sql, house.keys.seal, now),
+    drafts: new Drafts(sql, house.keys.seal, now),
+    papers: new ActPapers(
+      ...([sql, house.keys.seal, primitives, now] as const),
+      (commitment) => paperInFolder(folder, commitment),
+    ),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

@@ -31,7 +31,10 @@ import { showError } from "./error-page.tsx";
 import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
+import type { ActPapers } from "../accounts/act-papers.ts";
+import type { Drafts } from "../accounts/drafts.ts";
 import type { Sessions } from "../accounts/sessions.ts";
+import { deskRoutes } from "./desk/desk-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
@@ -76,6 +79,9 @@ export type AppOptions = GateOptions & {
   readonly demonstration: boolean;
   /** Who is signed in at the pages; nobody where there is none. */
   readonly sessions?: Sessions;
+  /** Acts that officials prepare, and the papers that they name. */
+  readonly drafts?: Drafts;
+  readonly papers?: ActPapers;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -129,6 +135,7 @@ export function createApp(options: AppOptions): Hono {
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
   signInRoutes(app, options);
+  deskRoutes(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);

@@ -34,13 +34,18 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
       throw new Forbidden("want one of the persons of a demonstration");
     await endSession(c, options);
     giveSession(c, await options.sessions.begin(chosen.who, chosen.name));
-    return c.redirect(localPath(sent.text("to")), 303);
+    return c.redirect(homeOf(chosen.who, localPath(sent.text("to"))), 303);
   });
   app.post("/sign-out", limited, async (c) => {
     await readForm(c);
     await endSession(c, options);
     return c.redirect("/sign-in", 303);
   });
+}
+
+/** Whoever wanted to go nowhere in particular begins where their work is. */
+export function homeOf({ kind }: Persona["who"], to: string): string {
+  return to === "/" && kind === "official" ? "/desk" : to;
 }
 
 /** Where a session is begun, an older one of the same browser ends. */
