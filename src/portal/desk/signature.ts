@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { fromBase64url } from "../../acts/bytes.ts";
+import { signatureFault } from "../../acts/signatures.ts";
 import type { Signature } from "../../acts/statement.ts";
 import { signature as signatureSchema } from "../../acts/statement.ts";
 import type { ReadRegister } from "../../register/register.ts";
@@ -58,26 +58,12 @@ export async function signatureOf(
   const key = keysOfPerson(options.office.register, person).find(
     ({ id }) => id === read.data.key,
   );
-  if (key === undefined || !holds(options, key, message, read.data))
-    throw new Forbidden(
-      "the passkey's signature does not hold, or the key is not enrolled for you",
-    );
-  return read.data;
-}
-
-function holds(
-  { primitives }: Desk["options"],
-  { key }: SigningKeyOf,
-  message: Uint8Array,
-  signature: Signature,
-): boolean {
-  return (
-    key.form === "ed25519" &&
-    signature.form === "ed25519" &&
-    primitives.verifyEd25519(
-      fromBase64url(key.publicKey),
-      message,
-      fromBase64url(signature.signature),
-    )
+  if (key === undefined)
+    throw new Forbidden("this passkey is not enrolled for you, or was revoked");
+  const fault = signatureFault(
+    ...([options.primitives, key.key, message, read.data] as const),
   );
+  if (fault !== undefined)
+    throw new Forbidden(`the passkey's signature does not hold: ${fault}`);
+  return read.data;
 }
