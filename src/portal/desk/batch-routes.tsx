@@ -7,7 +7,7 @@ import {
   signersOf,
 } from "../../accounts/drafts.ts";
 import { bytesToHex, toBase64url } from "../../acts/bytes.ts";
-import { encode, encodeBytes } from "../../acts/canonical.ts";
+import { encode, encodeBytes, Malformed } from "../../acts/canonical.ts";
 import {
   type Batch,
   signedBatchBytes,
@@ -70,6 +70,7 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
     const made = await signatureOf(
       ...([desk, person, signedBatchBytes(root), sent] as const),
     );
+    const away: string[] = [];
     for (const [index, draft] of list.entries()) {
       const statement = statements[index];
       const batch = batches[index];
@@ -79,13 +80,16 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
         draft.stage === "signing"
           ? draft.signatures
           : statement.signers.map(() => null);
-      await signAndEnter(desk, draft, {
+      const against = await signAndEnter(desk, draft, {
         ...{ statement, batch },
         signatures: before.map((one, place) =>
           places.includes(place) ? made : one,
         ),
       });
+      if (against !== undefined) away.push(against.turnedAway);
     }
+    // Those that were entered are; the others are drafts still, and this is why.
+    if (away.length > 0) throw new Malformed(away.join("; "));
     return c.redirect("/desk", 303);
   });
 }

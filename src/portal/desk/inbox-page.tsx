@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import { showInstant } from "../../acts/dates.ts";
-import { actOf, signersOf } from "../../accounts/drafts.ts";
+import { actOf, isToSign, signersOf } from "../../accounts/drafts.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { Form } from "../account/form.tsx";
@@ -27,6 +27,9 @@ export const InboxPage: FC<Props> = (props) => {
   const { inbox, who, register } = props;
   const title = say("Your desk");
   const { toSign, own, others, entered, applications, due } = inbox;
+  const unsigned = [...toSign, ...own].filter(({ draft }) =>
+    isToSign(draft, who.person),
+  );
   const waits = toSign.length + applications.length + due.length;
   return (
     <Frame
@@ -66,7 +69,14 @@ export const InboxPage: FC<Props> = (props) => {
           )}
         </p>
       )}
-      {toSign.length > 0 && <ToSign {...props} lines={toSign} />}
+      {toSign.length > 0 && (
+        <Drafts
+          {...props}
+          title={say("Waiting for your signature")}
+          lines={toSign}
+          none=""
+        />
+      )}
       {applications.length > 0 && <Applications {...props} />}
       {due.length > 0 && <DueTable {...props} />}
       <Drafts
@@ -75,6 +85,7 @@ export const InboxPage: FC<Props> = (props) => {
         lines={own}
         none={say("You have no drafts.")}
       />
+      {unsigned.length > 1 && <Together lines={unsigned} />}
       {others.length > 0 && (
         <Drafts
           {...props}
@@ -227,15 +238,8 @@ function stateOf(draft: DraftLine["draft"], register: ReadRegister): string {
   }
 }
 
-/** Each has a page of its own; several of one kind are signed in one go. */
-const ToSign: FC<Props & { lines: readonly DraftLine[] }> = (props) => (
-  <>
-    <Drafts {...props} title={say("Waiting for your signature")} none="" />
-    {props.lines.length > 1 && <Together lines={props.lines} />}
-  </>
-);
-
-export const Together: FC<{ lines: readonly DraftLine[] }> = ({ lines }) => (
+/** Several of one kind are signed in one go, those that this person prepared among them. */
+const Together: FC<{ lines: readonly DraftLine[] }> = ({ lines }) => (
   <details>
     <summary>{say("Sign several of one kind together")}</summary>
     <Form

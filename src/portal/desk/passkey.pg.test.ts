@@ -9,8 +9,8 @@ import {
 } from "../../../test/passkey.ts";
 import { schemaFor } from "../../../test/postgres.ts";
 import { hasChromium } from "../../../test/scenarios/program.ts";
-import { SmallOffice } from "../../../test/simulation/small-office.ts";
-import { DAY } from "../../../test/simulation/small-office-acts.ts";
+import { ORIGIN, SmallOffice } from "../../../test/simulation/small-office.ts";
+import { DAY, founding } from "../../../test/simulation/small-office-acts.ts";
 import { smallPersonas } from "../../../test/desk-office.ts";
 import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
 import { Sessions } from "../../accounts/sessions.ts";
@@ -18,6 +18,16 @@ import type { ActOf } from "../../acts/act.ts";
 import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { type Signer, signedBytes } from "../../acts/statement.ts";
 import { statementNow } from "./statement.ts";
+
+/** Three posts enrol keys, so that two others can for each of them. */
+const enrolling = founding(0, {
+  ...{ origin: ORIGIN, logKey: "", keyOf: () => "" },
+  edition: { number: 1, digest: "" },
+}).posts.map((one) =>
+  one.post === "head"
+    ? { ...one, powers: [...one.powers, "enrol" as const] }
+    : one,
+);
 
 /** An office that is no demonstration: whoever signs does so with a passkey of their own. */
 describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
@@ -29,7 +39,8 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
   const passkeys = new Map<number, SoftwarePasskey>();
 
   beforeAll(async () => {
-    office = await SmallOffice.granted((await schemaFor("desk_passkey")).url);
+    const { url } = await schemaFor("desk_passkey");
+    office = await SmallOffice.granted(url, { founding: { posts: enrolling } });
     web = webOf(office);
     server = await listening(web);
     address = `http://localhost:${server.port}`;
@@ -54,6 +65,7 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
       key: passkey.key,
     };
     const enrollers = [
+      { person: 1, post: "head" },
       { person: 2, post: "registrar" },
       { person: 3, post: "administrator" },
     ].filter((one) => one.person !== person);
@@ -161,6 +173,7 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
     for (const amount of ["0.60", "0.61"]) {
       await page.goto(`${address}/desk/acts/new/feeStandard?like=vehicles-fee`);
       await page.getByLabel("Price per unit").fill(amount);
+      await page.getByLabel("Id of the price").fill(`fee-${amount}`);
       await page
         .getByRole("button", { name: "See how the rules would rule" })
         .last()
