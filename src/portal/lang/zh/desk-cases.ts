@@ -14,6 +14,7 @@ export const deskCases = {
   "{purpose}, which is not on the list of the rulebook":
     "{purpose}（不在规则手册清单内）",
   Received: "收到",
+  "{product}, which is not offered": "{product}（未提供）",
   "entry {entry}": "条目 {entry}",
   "Price that would apply": "将适用的价格",
   "Decided: {outcome}, entry {entry}": "已裁决：{outcome}，条目 {entry}",
