@@ -222,7 +222,7 @@ test("three gateways on one register: no quota is exceeded in sum, nothing is se
   const revoked = Date.now();
   await sleep(Math.max(0, begun + STALE_MS + 8_000 - Date.now()));
   const silent = await ask("gate-2", "open");
-  const health = await fetch(`${addresses.get("gate-2") ?? ""}/health`);
+  const health = await fetch(`${addresses.get("gate-2") ?? ""}/ready`);
   const said: { readonly reason?: string } = JSON.parse(await health.text());
   cut.mend();
   await sleep(6_000);
