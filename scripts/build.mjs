@@ -35,8 +35,12 @@ const PROGRAMS = [
   },
 ];
 const MIGRATIONS = "src/store/migrations";
-// Scripts of pages, read as they stand: the ledger's, written into its page, and the one that asks for passkeys.
-const PAGE_SCRIPTS = ["src/portal/ledger", "src/portal/account"];
+// Scripts of pages, read as they stand: the ledger's, written into its page, and those that ask for passkeys.
+const PAGE_SCRIPTS = [
+  "src/portal/ledger",
+  "src/portal/account",
+  "src/portal/desk",
+];
 // The verifying page: one file, its worker the audit itself.
 const CHECK_PAGE = "vitrine-check.html";
 const CHECK_SOURCES = "src/page";
@@ -63,7 +67,7 @@ export async function build() {
     outputs[CHECK_PAGE] = sha256(fs.readFileSync(join(dist, CHECK_PAGE)));
   });
   copyMigrations();
-  copyPageScript();
+  copyPageScripts();
   const written = { source, outputs };
   fs.writeFileSync(
     join(dist, "build.json"),
@@ -195,8 +199,8 @@ function copyMigrations() {
   });
 }
 
-function copyPageScript() {
-  for (const path of PAGE_SCRIPTS.flatMap((name) => filesIn(join(root, name))))
+function copyPageScripts() {
+  for (const path of PAGE_SCRIPTS.flatMap((one) => filesIn(join(root, one))))
     if (path.endsWith(".mjs"))
       fs.copyFileSync(path, join(dist, basename(path)));
 }

@@ -1,35 +1,23 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
-import { type AppOptions, createApp } from "../portal/app.tsx";
-import { Accounts } from "../accounts/accounts.ts";
-import { IncomingItems } from "../accounts/incoming.ts";
-import { Sessions } from "../accounts/sessions.ts";
+import { createApp } from "../portal/app.tsx";
 import { Door } from "../gateway/asking/door.ts";
-import { enrolKey } from "../gateway/asking/enrol-key.ts";
-import { SignedAsking } from "../gateway/asking/signed-asking.ts";
-import { TokenCache } from "../gateway/asking/token-cache.ts";
-import { CitizenDesk } from "../gateway/citizen/citizen-desk.ts";
-import { Unavailable } from "../gateway/unavailable.ts";
 import { UNSURE_MS_MAX } from "../portal/health.ts";
-import type { PublicFiles } from "../portal/log-routes.ts";
 import type { LastCheck } from "../portal/overview.ts";
-import { primitives } from "../store/crypto.ts";
 import { inTurn } from "../store/in-turn.ts";
-import { isMissing, readIfThere, writeWhole } from "../store/durable.ts";
+import { readIfThere, writeWhole } from "../store/durable.ts";
 import { pruneKeys } from "../store/idempotency.ts";
 import { handOver, takeOver } from "../store/hand-over.ts";
 import { processMark } from "../store/process-mark.ts";
-import { allFreed } from "../store/retention.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { type Chore, Chores } from "./chores.ts";
-import { Mails } from "../accounts/mails.ts";
 import { closeServer } from "./closing.ts";
 import { type Env, withEnvironment } from "./config/environment.ts";
 import { demoPersonas } from "./demo/personas.ts";
 import { demoReceiver } from "./demo/receive-question.ts";
 import { CouldNot } from "./exit.ts";
-import { type GateSettings, gateSettings } from "./gate-config.ts";
+import { gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { listen } from "./listening.ts";
 import { mailChore } from "./mail/mailing.ts";
@@ -45,6 +33,7 @@ import { type Journal, stderrJournal } from "./operating/journal.ts";
 import { startMetrics } from "./operating/metrics-server.ts";
 import { Watch } from "./operating/watch.ts";
 import { readPrograms } from "./programs.ts";
+import { appOf } from "./app-parts.ts";
 import { readAs } from "./read-as.ts";
 import { openidOf } from "./sign-in-config.ts";
 import { selfCheck } from "./self-check.ts";
@@ -305,88 +294,4 @@ function choresOf(house: House, door: Door): readonly Chore[] {
       work: () => pruneKeys(house.sql, realSurroundings.now()),
     },
   ];
-}
-
-/** What a house lying in a folder gives to its web routes. */
-export function appOf(
-  house: House,
-  folder: string,
-  settings: GateSettings = gateSettings(),
-): Pick<
-  AppOptions,
-  | "office"
-  | "gateway"
-  | "primitives"
-  | "files"
-  | "door"
-  | "signed"
-  | "proxies"
-  | "allowed"
-  | "enrol"
-  | "citizens"
-  | "freed"
-  | "sessions"
-  | "mails"
-  | "incoming"
-  | "accounts"
-> {
-  const { sql } = house;
-  const { now } = realSurroundings;
-  const { address, proxies, allowed } = settings;
-  const signed = new SignedAsking({ sql, now, address });
-  return {
-    office: house.office,
-    gateway: () => house.gateway,
-    primitives,
-    files: publicFiles(folder),
-    door: new Door({
-      tokens: new TokenCache(sql, now),
-      ...settings,
-      streamsEach: allowed.streamsEach,
-    }),
-    signed,
-    ...{ proxies, allowed },
-    enrol: (organisation, request, value) =>
-      enrolKey(
-        ...([sql, signed, organisation, request, value] as const),
-        now(),
-      ),
-    mails: new Mails({
-      ...{ sql, key: house.keys.seal, office: house.office.origin, now },
-    }),
-    sessions: new Sessions(sql, house.keys.seal, now),
-    incoming: new IncomingItems(sql, house.keys.seal, now),
-    accounts: new Accounts(sql, house.keys.seal, now),
-    citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
-    freed: () =>
-      allFreed(house.sql).catch((cause: unknown) => {
-        throw new Unavailable(
-          "Cannot show what was freed: the database is away",
-          { cause },
-        );
-      }),
-  };
-}
-
-/** Logs and papers as they lie on disk. A name with a file where a folder should be is nothing, as a missing one is. */
-export function publicFiles(folder: string): PublicFiles {
-  const base = join(folder, "public");
-  return {
-    read: async (path) => {
-      try {
-        return await fs.readFile(join(base, path));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        if (
-          error instanceof Error &&
-          "code" in error &&
-          (error.code === "ENOTDIR" || error.code === "EISDIR")
-        )
-          return undefined;
-        throw error;
-      }
-    },
-    keepPaper: (hex, bytes) =>
-      writeWhole(join(base, "paper", hex), bytes, { immutable: true }),
-  };
 }

@@ -40,6 +40,9 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { mailRoutes } from "./mail-routes.tsx";
+import type { ActPapers } from "../accounts/act-papers.ts";
+import type { Drafts } from "../accounts/drafts.ts";
+import { deskRoutes } from "./desk/desk-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
@@ -97,6 +100,9 @@ export type AppOptions = GateOptions & {
   readonly accounts?: Accounts;
   /** Sign-in at providers of identities. */
   readonly openid?: OpenidSignIn;
+  /** Acts that officials prepare, and the papers that they name. */
+  readonly drafts?: Drafts;
+  readonly papers?: ActPapers;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -158,6 +164,7 @@ export function createApp(options: AppOptions): Hono {
   signInRoutes(app, options);
   if (options.demonstration) mailRoutes(app, options);
   actPages(app, log, options, () => find);
+  deskRoutes(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);

@@ -12,7 +12,7 @@ export const NAV: readonly (readonly [path: string, says: Message])[] = [
 
 /** Beside those, what somebody who is signed in has of their own. */
 export const OWN_PAGES: Readonly<Record<Who["kind"], typeof NAV>> = {
-  official: [],
+  official: [["/desk", "Your desk"]],
   organisation: [],
   citizen: [["/my", "Who used my data"]],
 };

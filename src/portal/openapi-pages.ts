@@ -6,6 +6,7 @@ import {
   type RouteDoc,
   twin,
 } from "./openapi-doc.ts";
+import { DESK_ROUTES } from "./openapi-desk.ts";
 import { PORTAL_ROUTES } from "./openapi-portal.ts";
 import { REPORT_ROUTES } from "./openapi-reports.ts";
 
@@ -48,6 +49,7 @@ export const PAGES: readonly RouteDoc[] = [
   ...REPORT_ROUTES,
   ...PORTAL_ROUTES,
   ...ACT_ROUTES,
+  ...DESK_ROUTES,
   page("GET /law", "The rules, and which of them count here", ON_A_DAY),
   page("GET /law.json", "The rules, as JSON", {
     ...{ ...ON_A_DAY, answers: { 200: ANY_JSON } },

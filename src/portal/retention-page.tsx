@@ -62,7 +62,7 @@ const Kept: FC<Props> = ({ retention }) => (
 );
 
 function keptUntil({ until, mayBeDropped }: Retention["kept"][number]): Child {
-  if (until === undefined) return say("kept");
+  if (until === undefined) return say("stays");
   const at = <When at={until} />;
   return mayBeDropped ? sayWith("{at} (over)", { at }) : at;
 }

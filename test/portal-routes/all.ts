@@ -1,5 +1,6 @@
 import { acts } from "./acts.ts";
 import { citizen } from "./citizen.ts";
+import { desk } from "./desk.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
@@ -10,6 +11,7 @@ export const portalRoutes: Readonly<Record<string, string>> = {
   ...signIn,
   ...acts,
   ...citizen,
+  ...desk,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

@@ -10,7 +10,7 @@ import { createApp } from "../../portal/app.tsx";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { mustBeWhole, readRequest } from "../../uses/plan.ts";
 import type { House } from "../house.ts";
-import { appOf } from "../running.ts";
+import { appOf } from "../app-parts.ts";
 
 const UNLIMITED = { perSecond: 1e6, burst: 1e6 };
 

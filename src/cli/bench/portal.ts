@@ -7,7 +7,7 @@ import { createApp } from "../../portal/app.tsx";
 import { startPostgres } from "../../store/postgres-server.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { House } from "../house.ts";
-import { appOf } from "../running.ts";
+import { appOf } from "../app-parts.ts";
 import { type Figure, milli, quantile, thousands } from "./figures.ts";
 import { layFiles, officeFor } from "./house.ts";
 import { BENCH_ORIGIN } from "./office.ts";

@@ -10,7 +10,7 @@ import { SLOT } from "../../uses/use.ts";
 import { House } from "../house.ts";
 import { issueToken } from "../issue-token.ts";
 import { listen } from "../listening.ts";
-import { appOf } from "../running.ts";
+import { appOf } from "../app-parts.ts";
 import { layFiles, officeFor, tradeWithVehicles } from "./house.ts";
 import { BENCH_ORIGIN } from "./office.ts";
 import {

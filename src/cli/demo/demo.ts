@@ -22,8 +22,8 @@ import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { readKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
 import { databaseFor, type OfficeDatabase } from "../office-database.ts";
+import { appOf } from "../app-parts.ts";
 import {
-  appOf,
   readOfficeConfig,
   type Running,
   runOffice,

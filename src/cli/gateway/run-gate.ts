@@ -21,7 +21,7 @@ import type { RunSettings } from "../office-config.ts";
 import { type Journal, stderrJournal } from "../operating/journal.ts";
 import { startMetrics } from "../operating/metrics-server.ts";
 import { Watch } from "../operating/watch.ts";
-import { publicFiles } from "../running.ts";
+import { publicFiles } from "../app-parts.ts";
 import { EXIT_MS_MAX } from "../serve.ts";
 import { GateHouse, type GateHouseOptions } from "./gate-house.ts";
 

@@ -32,7 +32,7 @@ import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { isKeyThere, readKeyFile, writeKeyFile } from "../keys.ts";
 import { cannotListen } from "../ports.ts";
 import { databaseFor } from "../office-database.ts";
-import { publicFiles } from "../running.ts";
+import { publicFiles } from "../app-parts.ts";
 import { portOf } from "../serve.ts";
 
 type Options = {

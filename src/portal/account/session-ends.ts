@@ -4,12 +4,16 @@ import type { AppOptions } from "../app.tsx";
 import { localPath } from "./around-request.ts";
 import { sessionToken, takeSession } from "./cookies.ts";
 
-/** A citizen comes for the list of who used their data, wherever they pressed "sign in"; everybody else goes on where they were. */
+/**
+ * A citizen comes for the list of who used their data, wherever they pressed "sign in"; an official who wanted to go nowhere in
+ * particular begins where their work is; everybody else goes on where they were.
+ */
 export function landing(who: Who, wanted: string): string {
   const asked = localPath(wanted);
   const to = /^\/sign-in(?:[/?]|$)/.test(asked) ? "/" : asked;
   const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
-  return who.kind === "citizen" && !isOwn ? "/my" : to;
+  if (who.kind === "citizen" && !isOwn) return "/my";
+  return who.kind === "official" && to === "/" ? "/desk" : to;
 }
 
 /** Where a session is begun, an older one of the same browser ends. */

@@ -6,6 +6,11 @@ import { citizen } from "./zh/citizen.ts";
 import { objections } from "./zh/citizen.ts";
 import { common } from "./zh/common.ts";
 import { datasets } from "./zh/datasets.ts";
+import { deskCases } from "./zh/desk-cases.ts";
+import { deskFields } from "./zh/desk-fields.ts";
+import { deskKinds } from "./zh/desk-kinds.ts";
+import { deskValues } from "./zh/desk-values.ts";
+import { desk } from "./zh/desk.ts";
 import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
 import { mail } from "./zh/mail.ts";
@@ -26,6 +31,11 @@ export const ZH = {
   ...objections,
   ...common,
   ...datasets,
+  ...deskCases,
+  ...deskFields,
+  ...deskKinds,
+  ...deskValues,
+  ...desk,
   ...frame,
   ...law,
   ...mail,

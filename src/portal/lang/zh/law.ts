@@ -12,10 +12,8 @@ export const law = {
   "The office's own, each state of it, and those of a part of it, which may only tighten what stands above them.":
     "本机构自身规则手册的历次版本，以及只能收紧上位规则的地方规则手册。",
   "No rulebook was adopted.": "没有通过规则手册。",
-  Under: "上位规则手册",
   "What is other than before": "与此前不同之处",
   "pilot in {where}": "在{where}试点",
-  "Where two rules say different things": "两项规则不一致之处",
   Conflicts: "规则冲突",
   "Both are kept. Which of them applies here the rulebook says, in the entry that adopted it.":
     "两者均予保留。此处适用哪一项，由通过规则手册的记录载明。",
@@ -110,33 +108,24 @@ export const law = {
   "Wait for the applicant until then, and decide":
     "等待申请人至该日，随后作出决定",
   "Decide an application for a permit": "就许可申请作出决定",
-  "Answer a question about a use": "答复关于使用情况的询问",
-  "Adopt the calendar of a year": "通过年度日历",
   "Adopt what follows the rulebook, which ends":
     "规则手册即将失效，通过后续版本",
   "Adopt what follows a local rulebook, which ends":
     "地方规则手册即将失效，通过后续版本",
-  "Promote a pilot, or let it end": "推广试点，或者任其终止",
   "Look again at what is withheld: end it, or withhold it anew":
     "复核不予公开的数据：终止或者重新决定不予公开",
   "Answer an objection to a procedure": "答复对程序的异议",
-  "Look again at an exclusive authorisation": "复核排他性授权",
-  "Take the next step of a registration": "办理登记的下一步骤",
   "Apply for the first registration of what is operated":
     "为所运营的数据申请首次登记",
   "Issue a code, or end it, when the public notice is over":
     "公示期满，发放登记码或者终止",
-  "Renew a registration, or let it lapse": "延续登记，或者任其失效",
   "See that an appeal is decided, and enter what was decided":
     "督促复议、诉讼作出决定，并记入结果",
-  "Decide anew, as it was ordered": "依责令重新作出决定",
-  "Look again at a decision against a rule": "复核违反规则作出的决定",
   "Keep a promise, or end it": "履行承诺，或者终止承诺",
   "Decide whether a permit is renewed, which silence may do":
     "决定是否延续许可；逾期未决定的，可能视为准予延续",
   "Send the yearly report on prices, which rests on the income":
     "报送以收入为依据的年度价格报告",
-  "Disclose what was operated in a year": "披露一年内的运营情况",
   "Adjust the ceiling: income was further off than the law lets pass":
     "调整上限收费标准：收入偏差超过法定幅度",
   "Put another price in place of a trial, a year being over":

@@ -71,7 +71,6 @@ export const proofs = {
   Enrolled: "登记密钥",
   "Counts from": "生效时间",
   Revoked: "撤销",
-  "Doubtful since": "存疑起始",
   "Signed in doubt": "存疑期间签署",
   "No key is enrolled.": "没有登记密钥。",
   "entries {entries}": "记录 {entries}",
@@ -97,7 +96,6 @@ export const proofs = {
     "每个日志自何日起可以删除，以及原因。",
   "No usage log is closed and kept.": "没有已关闭并保存的使用日志。",
   "Kept until": "保存至",
-  kept: "保存",
   "{at} (over)": "{at}（已届满）",
   "Dropped usage logs": "已删除的使用日志",
   "Of each its head and its totals stand on.":
@@ -122,4 +120,5 @@ export const proofs = {
   "the last of {permits} permits used in it ends {at}; {n} months after both":
     "其中使用的 {permits} 项许可的最后一项于 {at} 终止；二者之后 {n} 个月",
   "closed {at}; {rights}": "{at} 关闭；{rights}",
+  stays: "保存",
 } as const;

@@ -134,18 +134,13 @@ export const rights = {
   "Given back": "已退还",
   "Still open": "待退还",
   Platform: "平台",
-  "Transfer, collection, storage and governance": "传输、归集、存储和治理",
   Staff: "人员",
-  "Spending to obtain public data": "取得公共数据的支出",
   "Costs of the period": "期间费用",
   "What was lent": "借入的数据",
   "{office}: datasets whose holder is no public body. Each is here on its holder's terms until an end, and may be taken back with notice.":
     "{office}：持有人不是公共机构的数据集。每个数据集均依持有人的条款提供至约定期限，并可以提前通知收回。",
   "Contributions, in the order of their entries": "按记录顺序排列的数据借入",
   "Nothing was lent.": "没有借入数据。",
-  Contribution: "数据借入",
-  Contributor: "出借人",
-  "Days of notice": "通知期（天）",
   "Lent by {who} to {office}, {state}: from {from} until {until}, with {n} days of notice, on {terms} (entry {entry}).":
     "由{who}借给{office}，{state}：自 {from} 至 {until}，通知期 {n} 天，依{terms}（第 {entry} 条记录）。",
   "these terms": "此条款",

@@ -1,0 +1,114 @@
+import { promises as fs } from "node:fs";
+import { join } from "node:path";
+import { realSurroundings } from "../store/surroundings.ts";
+import { type AppOptions } from "../portal/app.tsx";
+import { Accounts } from "../accounts/accounts.ts";
+import { IncomingItems } from "../accounts/incoming.ts";
+import { ActPapers } from "../accounts/act-papers.ts";
+import { Drafts } from "../accounts/drafts.ts";
+import { Sessions } from "../accounts/sessions.ts";
+import { Door } from "../gateway/asking/door.ts";
+import { enrolKey } from "../gateway/asking/enrol-key.ts";
+import { SignedAsking } from "../gateway/asking/signed-asking.ts";
+import { TokenCache } from "../gateway/asking/token-cache.ts";
+import { CitizenDesk } from "../gateway/citizen/citizen-desk.ts";
+import { Unavailable } from "../gateway/unavailable.ts";
+import type { PublicFiles } from "../portal/log-routes.ts";
+import { primitives } from "../store/crypto.ts";
+import { isMissing, writeWhole } from "../store/durable.ts";
+import { allFreed } from "../store/retention.ts";
+import { Mails } from "../accounts/mails.ts";
+import { paperInFolder } from "./act-file.ts";
+import { type GateSettings, gateSettings } from "./gate-config.ts";
+import { House } from "./house.ts";
+
+/** What a house lying in a folder gives to its web routes. */
+export function appOf(
+  house: House,
+  folder: string,
+  settings: GateSettings = gateSettings(),
+): Pick<
+  AppOptions,
+  | "office"
+  | "gateway"
+  | "primitives"
+  | "files"
+  | "door"
+  | "signed"
+  | "proxies"
+  | "allowed"
+  | "enrol"
+  | "citizens"
+  | "freed"
+  | "sessions"
+  | "mails"
+  | "incoming"
+  | "accounts"
+  | "drafts"
+  | "papers"
+> {
+  const { sql } = house;
+  const { now } = realSurroundings;
+  const { address, proxies, allowed } = settings;
+  const signed = new SignedAsking({ sql, now, address });
+  return {
+    office: house.office,
+    gateway: () => house.gateway,
+    primitives,
+    files: publicFiles(folder),
+    door: new Door({
+      tokens: new TokenCache(sql, now),
+      ...settings,
+      streamsEach: allowed.streamsEach,
+    }),
+    signed,
+    ...{ proxies, allowed },
+    enrol: (organisation, request, value) =>
+      enrolKey(
+        ...([sql, signed, organisation, request, value] as const),
+        now(),
+      ),
+    mails: new Mails({
+      ...{ sql, key: house.keys.seal, office: house.office.origin, now },
+    }),
+    sessions: new Sessions(sql, house.keys.seal, now),
+    incoming: new IncomingItems(sql, house.keys.seal, now),
+    accounts: new Accounts(sql, house.keys.seal, now),
+    drafts: new Drafts(sql, house.keys.seal, now),
+    papers: new ActPapers(
+      ...([sql, house.keys.seal, primitives, now] as const),
+      (commitment) => paperInFolder(folder, commitment),
+    ),
+    citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
+    freed: () =>
+      allFreed(house.sql).catch((cause: unknown) => {
+        throw new Unavailable(
+          "Cannot show what was freed: the database is away",
+          { cause },
+        );
+      }),
+  };
+}
+
+/** Logs and papers as they lie on disk. A name with a file where a folder should be is nothing, as a missing one is. */
+export function publicFiles(folder: string): PublicFiles {
+  const base = join(folder, "public");
+  return {
+    read: async (path) => {
+      try {
+        return await fs.readFile(join(base, path));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        if (
+          error instanceof Error &&
+          "code" in error &&
+          (error.code === "ENOTDIR" || error.code === "EISDIR")
+        )
+          return undefined;
+        throw error;
+      }
+    },
+    keepPaper: (hex, bytes) =>
+      writeWhole(join(base, "paper", hex), bytes, { immutable: true }),
+  };
+}
