@@ -68,18 +68,21 @@ test("a program gets JSON, also at the address that ends so, and a browser the p
     ["/datasets/vehicles", "text/html;q=0"],
   ] as const) {
     const response = await web.ask(path, { headers: { Accept: accept } });
-    expect(await response.json(), path).toEqual(whole);
+    // The twin of the page says more.
+    expect(await response.json(), path).toMatchObject(whole);
   }
   expect(await page("vehicles")).toContain("Dataset vehicles");
   const named = await web.ask("/datasets/nasty.json");
   expect(await named.json()).toMatchObject({
     dataset: { dataset: "nasty.json" },
   });
-  for (const headers of [asBrowser, {}])
-    await refuses(web.ask("/datasets/nothing", { headers }), [
-      404,
-      "No dataset nothing is registered",
-    ]);
+  await refuses(web.ask("/datasets/nothing"), [
+    404,
+    "No dataset nothing is registered",
+  ]);
+  const missing = await web.ask("/datasets/nothing", { headers: asBrowser });
+  expect(missing.status).toBe(404);
+  expect(await missing.text()).toContain('<a href="/datasets">All datasets');
 });
 
 test("the page says who holds it, what it is, who may have it at which price, and how far an answer goes", async () => {

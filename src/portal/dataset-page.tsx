@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import { showCount } from "../audit/says.ts";
 import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/fields.ts";
@@ -14,7 +14,12 @@ type Props = {
 };
 
 /** One dataset in one page: what it is, who holds it, who may have it at which price and how far, and how to ask. */
-export const DatasetPage: FC<Props> = ({ facts, examples, allowed }) => {
+export const DatasetPage: FC<PropsWithChildren<Props>> = ({
+  facts,
+  examples,
+  allowed,
+  children,
+}) => {
   const { dataset, office } = facts;
   const place = `/datasets/${dataset.dataset}`;
   return (
@@ -52,6 +57,7 @@ export const DatasetPage: FC<Props> = ({ facts, examples, allowed }) => {
       <Users facts={facts} />
       <Limits allowed={allowed} />
       <Examples examples={examples} />
+      {children}
     </Frame>
   );
 };

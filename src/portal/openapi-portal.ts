@@ -1,3 +1,4 @@
+import { THING_ROUTES } from "./openapi-things.ts";
 import { page, parameter, type RouteDoc } from "./openapi-doc.ts";
 
 const FORM_ERRORS = [400, 403, 413] as const;
@@ -20,4 +21,5 @@ export const PORTAL_ROUTES: readonly RouteDoc[] = [
     "Come in as somebody of the demonstration",
   ),
   form("POST /sign-out", "Sign out"),
+  ...THING_ROUTES,
 ];

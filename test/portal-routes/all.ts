@@ -1,4 +1,5 @@
 import { signIn } from "./sign-in.ts";
+import { things } from "./things.ts";
 
 /**
  * Routes of the portal, by which no data leaves, each with an address that fits its pattern: its own where none is given. Those with
@@ -6,6 +7,7 @@ import { signIn } from "./sign-in.ts";
  */
 export const portalRoutes: Readonly<Record<string, string>> = {
   ...signIn,
+  ...things,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */
