@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
@@ -60,7 +61,9 @@ async function page(dataset: string): Promise<string> {
 }
 
 test("a program gets JSON, also at the address that ends so, and a browser the page", async () => {
-  const whole = await (await web.ask("/datasets/vehicles")).json();
+  const whole = z
+    .looseObject({ dataset: z.unknown(), entry: z.number() })
+    .parse(await (await web.ask("/datasets/vehicles")).json());
   for (const [path, accept] of [
     ["/datasets/vehicles.json", asBrowser.Accept],
     ["/datasets/vehicles", "*/*"],

@@ -36,6 +36,20 @@ const NAMES: Readonly<Record<string, ThingKind>> = {
   auditor: "post",
   contribution: "contribution",
 };
+/** Acts that make something which later acts name alone, and the member that names it. */
+const MAKES: Readonly<Partial<Record<Act["kind"], string>>> = {
+  permit: "permit",
+  feeStandard: "fee",
+  authorisation: "authorisation",
+  contribution: "contribution",
+  applicationReceived: "application",
+  procedureOpened: "procedure",
+  registrationApplied: "registration",
+  withheld: "withholding",
+  promised: "promise",
+  tieDeclared: "tie",
+};
+const MADE = [...new Set(Object.values(MAKES))];
 const CHUNK = 256;
 /** Whoever asks first waits for so many entries at most; the rest is read while nobody waits. */
 const AWAITED_MAX = 8_192;
@@ -49,6 +63,8 @@ export class ActIndex {
   readonly #log: PublicLog;
   readonly #places = new Map<string, number[]>();
   readonly #entries = new Map<number, Entry>();
+  /** What a permit, a price, an application is about: a later act about it is about these as well. */
+  readonly #about = new Map<string, readonly string[]>();
   #size = 0;
   #growing: Promise<void> | undefined;
 
@@ -111,11 +127,34 @@ export class ActIndex {
       // What is not there yet is read when it is.
       if (chunk.length < to - from) return;
       for (const [place, raw] of chunk.entries())
-        for (const key of keysOf(parseEntry(raw))) this.#add(key, from + place);
+        this.#take(parseEntry(raw), from + place);
       this.#size = to;
       // Requests come before the index.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  #take(entry: Entry, index: number): void {
+    const keys = keysOf(entry);
+    if (entry.type === "act") {
+      const { act } = entry.statement;
+      const made = MAKES[act.kind];
+      const id: unknown =
+        made === undefined ? undefined : Reflect.get(act, made);
+      if (typeof id === "string" && entry.ruling.outcome === "granted")
+        this.#about.set(
+          `${made} ${id}`,
+          [...keys].filter((key) => !key.startsWith("signed ")),
+        );
+      for (const name of MADE) {
+        const named: unknown = Reflect.get(act, name);
+        if (typeof named === "string") keys.add(`${name} ${named}`);
+      }
+      // What is added on the way is about nothing more: what a permit is for is told by the permit.
+      for (const key of [...keys])
+        for (const one of this.#about.get(key) ?? []) keys.add(one);
+    }
+    for (const key of keys) this.#add(key, index);
   }
 
   #add(key: string, entry: number): void {
@@ -126,7 +165,7 @@ export class ActIndex {
 }
 
 /** Under which an entry is found. */
-function keysOf(entry: Entry): ReadonlySet<string> {
+function keysOf(entry: Entry): Set<string> {
   const keys = new Set<string>();
   if (entry.type === "record") {
     if (entry.record.kind === "vintage")

@@ -144,11 +144,16 @@ export const Rows: FC<{
         caption={caption}
         none={none}
         head={head.map(([says, isNumber]) => [says, isNumber === "number"])}
-        rows={rows}
+        rows={rows.map((cells) => cells.map(inOnePiece))}
       />
     )}
   </Section>
 );
+
+/** On a phone a cell stands beside the name of its column, as one piece. */
+function inOnePiece(cell: Child): Child {
+  return typeof cell === "string" ? cell : <div>{cell}</div>;
+}
 
 export const HistoryOf: FC<{
   readonly history: History;

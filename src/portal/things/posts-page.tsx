@@ -219,7 +219,13 @@ const RestsOn: FC<Timed> = ({ view: { restsOn }, when }) => (
     {restsOn.others.length > 0 && (
       <>
         <p>{say("In force as well:")}</p>
-        <Things of={restsOn.others} />
+        <Things
+          of={restsOn.others.map((one) => ({
+            ...one,
+            // Several things of one title are told apart here.
+            title: one.title === one.id ? one.id : `${one.title} (${one.id})`,
+          }))}
+        />
       </>
     )}
     {restsOn.inAll > restsOn.lookedThrough && (
