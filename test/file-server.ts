@@ -37,6 +37,8 @@ export async function serveFiles(folder: string): Promise<FileServer> {
     await sleep(served.delayMs);
     const file = join(served.folder, path);
     const bytes = await fs.readFile(file).catch(() => undefined);
+    // A page from disk reads it too.
+    response.setHeader("access-control-allow-origin", "*");
     response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   }
   const address = `http://127.0.0.1:${port}`;

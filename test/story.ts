@@ -48,6 +48,7 @@ import {
 } from "./story-founding.ts";
 import { signersOfProcedures } from "./story-procedure-steps.ts";
 import { guessed } from "./story-revenue.ts";
+import { signatureBy } from "./story-signatures.ts";
 
 /** Who signs as what, with which key. */
 export type Signing = {
@@ -201,14 +202,6 @@ export function sign(statement: Statement, by: readonly Signing[]): Submission {
   return {
     statement,
     signatures: by.map(({ key }) => signatureBy(key, message)),
-  };
-}
-
-export function signatureBy(key: string, message: Uint8Array) {
-  return {
-    form: "ed25519" as const,
-    key: keyIdNamed(key),
-    signature: toBase64url(keyOf(key).sign(message)),
   };
 }
 

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import { fromBase64url } from "./bytes.ts";
 import { civilFromDays, daysFromCivil } from "./dates.ts";
+import { isPublicKeyOf } from "./public-keys.ts";
 
 /**
  * Every field of everything that is entered is either public for ever or a paper (design: what a ruling may rest on).
@@ -79,9 +81,20 @@ export const signature64 = text(
   /^[A-Za-z0-9_-]{85}[AQgw]$/,
   "64 bytes in base64url without padding",
 );
-export const bytes = text(
-  /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/,
-  "bytes in base64url without padding",
+const BYTES = "bytes in base64url without padding";
+const base64url =
+  /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/;
+export const bytes = text(base64url, BYTES);
+/** WebAuthn gives a credential id at most 1,023 bytes. */
+const credentialId = leaf(
+  bytes.check(
+    z.minLength(2, "1 to 1,023 bytes in base64url without padding"),
+    z.maxLength(1_364, "1 to 1,023 bytes in base64url without padding"),
+  ),
+);
+const hostName = text(
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/,
+  "a host name such as data.example",
 );
 export const bitSet = text(
   /^(?:0|[1-9a-f][0-9a-f]{0,63})$/,
@@ -295,22 +308,22 @@ export const privatePaper = z.strictObject({ commitment: hash, kind: slug });
 marks.add(publicPaper, { mark: "paper" });
 marks.add(privatePaper, { mark: "paper" });
 
-/** A natural person's key. Passkeys have their shape from the first entry on; edition 1 does not enrol them yet. */
-export const personKey = z.discriminatedUnion("form", [
-  z.strictObject({ form: leaf(z.literal("ed25519")), publicKey: publicKey32 }),
-  z.strictObject({
+/** A key in an authenticator; what it signs with is read in `webauthn.ts`, at which pages in `rules/passkeys.ts`. */
+const passkey = z
+  .strictObject({
     form: leaf(z.literal("webauthn")),
-    credential: bytes,
-    publicKey: bytes,
+    credential: credentialId,
+    /** A SubjectPublicKeyInfo, as `getPublicKey()` of a browser gives it. */
+    publicKey: leaf(
+      // What is no base64url is not looked at further: the check below reads it.
+      z.string(BYTES).check(z.regex(base64url, { error: BYTES, abort: true })),
+    ),
     alg: leaf(z.literal([-7, -8, -257], "-7, -8 or -257")),
-    rpId: origin,
+    rpId: hostName,
     origins: listOf(
-      leaf(
-        z
-          .string()
-          .check(
-            z.regex(/^https?:\/\/[a-z0-9.-]+(?::[0-9]+)?$/, "a web origin"),
-          ),
+      text(
+        /^https?:\/\/(?=.{1,253}(?::|$))[a-z0-9.-]+(?::[1-9][0-9]{0,4})?$/,
+        "a web origin such as https://data.example",
       ),
       1,
       8,
@@ -318,7 +331,22 @@ export const personKey = z.discriminatedUnion("form", [
     backupEligible: flag,
     backedUp: flag,
     attestation: z.exactOptional(bytes),
-  }),
+  })
+  .check(
+    z.refine(
+      ({ alg, publicKey }) => isPublicKeyOf(alg, fromBase64url(publicKey)),
+      {
+        path: ["publicKey"],
+        error:
+          "the SubjectPublicKeyInfo of its alg: P-256 uncompressed (-7), Ed25519 (-8), RSA of 2,048 to 4,096 bits and exponent 65,537 (-257)",
+      },
+    ),
+  );
+
+/** A natural person's key. */
+export const personKey = z.discriminatedUnion("form", [
+  z.strictObject({ form: leaf(z.literal("ed25519")), publicKey: publicKey32 }),
+  passkey,
 ]);
 
 export type Jurisdiction = z.infer<typeof jurisdiction>;

@@ -1,6 +1,6 @@
 import { sameBytes, toBase64url } from "../acts/bytes.ts";
 import { type Entry, parseEntry } from "../acts/entry.ts";
-import type { Primitives } from "../acts/primitives.ts";
+import type { Primitives, Verify } from "../acts/primitives.ts";
 import { leafHash } from "../log/hash.ts";
 import { rootOf } from "../log/tree.ts";
 import { type ReadRegister } from "../register/register.ts";
@@ -375,23 +375,25 @@ function finishWalk(
 
 /** A batch of a thousand acts bears one signature a thousand times: it is verified once while it comes in a row. */
 function rememberingLast(machine: Primitives): Primitives {
-  let last: { inputs: readonly Uint8Array[]; holds: boolean } | undefined;
   return {
     sha256: machine.sha256,
-    verifyEd25519: (publicKey, message, signature) => {
-      const inputs = [publicKey, message, signature];
-      if (
-        last === undefined ||
-        !inputs.every((input, i) =>
-          sameBytes(input, last?.inputs[i] ?? new Uint8Array(0)),
-        )
-      ) {
-        last = {
-          inputs,
-          holds: machine.verifyEd25519(publicKey, message, signature),
-        };
-      }
-      return last.holds;
-    },
+    verifyEd25519: oncePerRow(machine.verifyEd25519),
+    verifyP256: oncePerRow(machine.verifyP256),
+    verifyRsa: oncePerRow(machine.verifyRsa),
+  };
+}
+
+function oncePerRow(verify: Verify): Verify {
+  let last: { inputs: readonly Uint8Array[]; holds: boolean } | undefined;
+  return (...inputs) => {
+    if (
+      last === undefined ||
+      !inputs.every((input, i) =>
+        sameBytes(input, last?.inputs[i] ?? new Uint8Array(0)),
+      )
+    ) {
+      last = { inputs, holds: verify(...inputs) };
+    }
+    return last.holds;
   };
 }

@@ -1,11 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aBody, aPermit, offered } from "../../test/story-acts.ts";
-import { day, ORIGIN, p } from "../../test/story-founding.ts";
+import { passkeyNamed } from "../../test/passkey.ts";
+import {
+  aBody,
+  aPermit,
+  aPerson,
+  aPost,
+  aTenure,
+  offered,
+} from "../../test/story-acts.ts";
+import { day, must, ORIGIN, p } from "../../test/story-founding.ts";
 import { wholeStory } from "../../test/story-whole.ts";
 import {
+  approved,
   auditOf,
   given,
+  holder,
   type House,
   play,
   rootText,
@@ -217,3 +227,38 @@ test("there an entry that is doubled is found as a repeated statement", async ()
     );
   }
 });
+
+test.each([-7, -8, -257] as const)(
+  "in an act that nobody has seen yet, any byte of what a passkey of alg %i gave is found when it is changed",
+  async (alg) => {
+    const name = `a passkey of alg ${alg}`;
+    const { key } = passkeyNamed(name, { alg });
+    const house = play([
+      ...given(day(1), aPerson(7), aPost({ powers: ["register"] }), aTenure()),
+      [
+        day(2),
+        { kind: "keyEnrolled", person: 7, key },
+        ...[holder(7, name), approved("administrator")],
+        "granted",
+      ],
+      [day(4), aBody(), approved("clerk", { person: 7, key: name }), "granted"],
+    ]);
+    const last = must(house.entries.at(-1));
+    const text = Buffer.from(last).toString();
+    const from = text.indexOf('"signatures":');
+    const length = text.indexOf('"statement":') - from;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        async (place, mask) => {
+          const bent = last.slice();
+          bent[from + place] = (bent[from + place] ?? 0) ^ mask;
+          const entries = [...house.entries.slice(0, -1), bent];
+          expect(await found(house, ORIGIN, entries)).toBeGreaterThan(0);
+        },
+      ),
+    );
+    expect(await found(house, ORIGIN, house.entries)).toBe(0);
+  },
+);

@@ -1,7 +1,7 @@
 import { showInstant } from "../acts/dates.ts";
 import type { ActEntry, Finding, Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
-import { fromBase64url } from "../acts/bytes.ts";
+import { signatureFault } from "../acts/signatures.ts";
 import { type Signer, signedBytes } from "../acts/statement.ts";
 import { holders, type ReadRegister } from "../register/register.ts";
 import type { TurnedAway } from "../rules/turn-away.ts";
@@ -123,15 +123,11 @@ function wrongSignature(
     if (key.revoked !== undefined)
       return { signer, because: "its key had been revoked" };
     const message = batch === undefined ? signedBytes(statement) : undefined;
-    if (
-      message !== undefined &&
-      !p.verifyEd25519(
-        fromBase64url(key.key.publicKey),
-        message,
-        fromBase64url(signature.signature),
-      )
-    )
-      return { signer, because: "it does not verify with that person's key" };
+    const fault =
+      message === undefined
+        ? undefined
+        : signatureFault(p, key.key, message, signature);
+    if (fault !== undefined) return { signer, because: fault };
   }
   return undefined;
 }

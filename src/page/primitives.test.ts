@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { utf8ToBytes } from "../acts/bytes.ts";
+import { assertionHolds, makePasskey } from "../../test/passkey.ts";
+import { fromBase64url, utf8ToBytes } from "../acts/bytes.ts";
 import {
   generateKey,
   primitives as node,
@@ -66,4 +67,46 @@ test("what has not the length of a key or a signature is refused at once", async
   const long = Uint8Array.from([...publicKey, 0]);
   expect(page.verifyEd25519(long, message, signature)).toBe(false);
   expect(await signaturesHold(silent)).toBe(true);
+});
+
+test.each([-7, -8, -257] as const)(
+  "a passkey of alg %i holds and does not hold as it does at the office",
+  async (alg) => {
+    const { key, sign } = makePasskey({ alg });
+    const good = sign(message);
+    const other = { ...key, publicKey: makePasskey({ alg }).key.publicKey };
+    expect(assertionHolds(page, key, message, good)).toBe(true);
+    expect(await signaturesHold(silent)).toBe(true);
+    const bad = { ...good, signature: sign(message, { counter: 1 }).signature };
+    for (const [of, one] of [
+      [key, bad],
+      [other, good],
+    ] as const) {
+      expect(assertionHolds(node, of, message, one)).toBe(false);
+      // Until WebCrypto has looked at it.
+      expect(assertionHolds(page, of, message, one)).toBe(true);
+      expect(await signaturesHold(silent)).toBe(false);
+      expect(assertionHolds(page, of, message, one)).toBe(false);
+    }
+    expect(assertionHolds(page, key, message, good)).toBe(true);
+    expect(await signaturesHold(silent)).toBe(true);
+  },
+);
+
+test("a point that is on no curve is nobody's key, here and there", async () => {
+  const { key, sign } = makePasskey();
+  const spki = fromBase64url(key.publicKey).fill(1, 27);
+  const signature = new Uint8Array(64).fill(1);
+  expect(node.verifyP256(spki, message, signature)).toBe(false);
+  expect(page.verifyP256(spki, message, signature)).toBe(true);
+  expect(await signaturesHold(silent)).toBe(false);
+  expect(page.verifyP256(spki, message, signature)).toBe(false);
+  // A key of one kind is none of another.
+  const raw = fromBase64url(sign(message).signature);
+  for (const p of [node, page])
+    expect(p.verifyP256(spki, message, raw.subarray(0, 63))).toBe(false);
+  const p256 = fromBase64url(key.publicKey);
+  expect(node.verifyRsa(p256, message, signature)).toBe(false);
+  expect(page.verifyRsa(p256, message, signature)).toBe(true);
+  expect(await signaturesHold(silent)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import type { webcrypto } from "node:crypto";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { concatBytes, toBase64url } from "../acts/bytes.ts";
+import { concatBytes, toBase64url, utf8ToBytes } from "../acts/bytes.ts";
 import type { Primitives } from "../acts/primitives.ts";
 
 /**
@@ -10,19 +10,32 @@ import type { Primitives } from "../acts/primitives.ts";
  */
 export const primitives: Primitives = {
   sha256: (bytes) => sha256(bytes),
-  verifyEd25519: (publicKey, message, signature) => {
-    if (publicKey.length !== 32 || signature.length !== 64) return false;
-    const name = toBase64url(
-      sha256(concatBytes(publicKey, signature, message)),
-    );
-    if (refused.has(name)) return false;
-    asked++;
-    waiting.push(look(name, publicKey, message, signature));
-    return true;
-  },
+  verifyEd25519: (publicKey, message, signature) =>
+    publicKey.length === 32 &&
+    signature.length === 64 &&
+    holdsForNow("Ed25519", publicKey, message, signature),
+  verifyP256: (publicKey, message, signature) =>
+    signature.length === 64 &&
+    holdsForNow("P-256", publicKey, message, signature),
+  verifyRsa: (publicKey, message, signature) =>
+    holdsForNow("RSA", publicKey, message, signature),
 };
 
-const ED25519 = "Ed25519";
+/** What WebCrypto calls them, and in which form it reads their keys. */
+const KINDS = {
+  Ed25519: { form: "raw", key: "Ed25519", verify: "Ed25519" },
+  "P-256": {
+    form: "spki",
+    key: { name: "ECDSA", namedCurve: "P-256" },
+    verify: { name: "ECDSA", hash: "SHA-256" },
+  },
+  RSA: {
+    form: "spki",
+    key: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
+    verify: "RSASSA-PKCS1-v1_5",
+  },
+} as const;
+type Kind = keyof typeof KINDS;
 const KEYS_KEPT_MAX = 10_000;
 /** Signatures that do not hold. */
 const refused = new Set<string>();
@@ -55,7 +68,7 @@ export async function cannotVerify(): Promise<string | undefined> {
     return "this browser verifies signatures only in pages from disk, from https or from this machine: open the file from disk";
   try {
     const { publicKey } = RFC8032_TEST;
-    await importKey(Uint8Array.from(publicKey));
+    await importKey("Ed25519", Uint8Array.from(publicKey));
     return undefined;
   } catch {
     return "this browser does not verify Ed25519 signatures: use a newer one, or the one-file program vitrine-verify.mjs";
@@ -71,13 +84,32 @@ const RFC8032_TEST = {
   ],
 };
 
+function holdsForNow(
+  kind: Kind,
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  // Lengths first: no two questions may become one name.
+  const lengths = `${kind} ${publicKey.length} ${signature.length}\n`;
+  const name = toBase64url(
+    sha256(concatBytes(utf8ToBytes(lengths), publicKey, signature, message)),
+  );
+  if (refused.has(name)) return false;
+  asked++;
+  waiting.push(look(name, kind, publicKey, message, signature));
+  return true;
+}
+
 async function look(
   name: string,
+  kind: Kind,
   publicKey: Uint8Array,
   message: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
   const holds = await verify(
+    kind,
     Uint8Array.from(publicKey),
     Uint8Array.from(message),
     Uint8Array.from(signature),
@@ -88,34 +120,38 @@ async function look(
 }
 
 async function verify(
+  kind: Kind,
   publicKey: Uint8Array<ArrayBuffer>,
   message: Uint8Array<ArrayBuffer>,
   signature: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   let key: webcrypto.CryptoKey;
   try {
-    key = await keyOf(publicKey);
+    key = await keyOf(kind, publicKey);
   } catch {
     // Bytes that are no point of the curve are nobody's key.
     return false;
   }
-  return crypto.subtle.verify(ED25519, key, signature, message);
+  return crypto.subtle.verify(KINDS[kind].verify, key, signature, message);
 }
 
 function keyOf(
+  kind: Kind,
   publicKey: Uint8Array<ArrayBuffer>,
 ): Promise<webcrypto.CryptoKey> {
-  const name = toBase64url(publicKey);
+  const name = `${kind} ${toBase64url(publicKey)}`;
   const known = keys.get(name);
   if (known !== undefined) return known;
   if (keys.size >= KEYS_KEPT_MAX) keys.clear();
-  const made = importKey(publicKey);
+  const made = importKey(kind, publicKey);
   keys.set(name, made);
   return made;
 }
 
 function importKey(
+  kind: Kind,
   publicKey: Uint8Array<ArrayBuffer>,
 ): Promise<webcrypto.CryptoKey> {
-  return crypto.subtle.importKey("raw", publicKey, ED25519, false, ["verify"]);
+  const { form, key } = KINDS[kind];
+  return crypto.subtle.importKey(form, publicKey, key, false, ["verify"]);
 }

@@ -42,8 +42,10 @@ export const Frame: FC<{
       <a class="skip" href="#main">
         {say("Skip to the content")}
       </a>
-      <Bar />
-      <header>{lead}</header>
+      <header>
+        <Bar />
+        <div class="lead">{lead}</div>
+      </header>
       <main id="main">{children}</main>
       <footer class="quiet">
         {foot}

@@ -95,6 +95,7 @@ const Persons: FC<Props> = ({ keys }) => (
         ["Person", true],
         ["Posts held", false],
         ["Key", false],
+        ["Lies in", false],
         ["Enrolled", false],
         ["Counts from", false],
         ["Revoked", false],
@@ -106,6 +107,7 @@ const Persons: FC<Props> = ({ keys }) => (
         String(one.person),
         one.posts.join(", "),
         <code>{one.key}</code>,
+        formText(one),
         placeText(one),
         one.countsFrom,
         one.revoked === undefined ? "" : placeText(one.revoked),
@@ -115,6 +117,12 @@ const Persons: FC<Props> = ({ keys }) => (
     />
   </section>
 );
+
+function formText({ passkey }: Keys["persons"][number]): string {
+  if (passkey === undefined) return "a file";
+  const { rpId, backupEligible } = passkey;
+  return `a passkey of ${rpId}, ${backupEligible ? "which may be copied to other devices" : "bound to one device"}`;
+}
 
 function doubtText(entries: readonly number[] | undefined): string {
   if (entries === undefined) return "";

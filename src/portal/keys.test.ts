@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { passkeyNamed } from "../../test/passkey.ts";
 import {
   aBody,
   aKey,
@@ -16,7 +17,7 @@ import {
   theGenesis,
 } from "../../test/story-founding.ts";
 import { aLogEnd, aLogKey } from "../../test/story-log-keys.ts";
-import { given, play, type Step } from "../../test/story.ts";
+import { approved, given, holder, play, type Step } from "../../test/story.ts";
 import { keysOf } from "./keys.ts";
 
 const founded: Step = [
@@ -50,6 +51,26 @@ test("a new key of a person is shown with the day from which it counts, 24 hours
     countsFrom: "2026-03-02 00:00",
   });
   expect(persons.map(({ person }) => person)).toEqual([1, 2, 3, 4, 5, 7]);
+});
+
+test("a passkey is shown with its host, and whether it may lie in several devices", () => {
+  for (const [name, backupEligible] of [
+    ["a bound one", false],
+    ["a copied one", true],
+  ] as const) {
+    const { id, key } = passkeyNamed(name, { backupEligible });
+    const { persons } = shownOf(...given(day(1), aPerson(7)), [
+      day(1),
+      { kind: "keyEnrolled", person: 7, key },
+      ...[holder(7, name), approved("administrator")],
+      "granted",
+    ]);
+    expect(persons.at(-1)).toMatchObject({
+      person: 7,
+      key: id,
+      passkey: { rpId: "story.example", backupEligible },
+    });
+  }
 });
 
 test("a doubted key is shown with the acts that it signed in doubt", () => {

@@ -40,6 +40,12 @@ export type Keys = {
     readonly person: number;
     readonly posts: readonly string[];
     readonly key: string;
+    /** Absent for a key in a file. */
+    readonly passkey?: {
+      readonly rpId: string;
+      /** Whether its maker may copy it to other devices of its holder. */
+      readonly backupEligible: boolean;
+    };
     readonly countsFrom: string;
     readonly revoked?: Place;
     readonly doubtfulSince?: string;
@@ -140,6 +146,14 @@ function personsOf(
         posts: posts.get(one.person) ?? [],
         key,
         ...place(one),
+        ...(one.key.form === "ed25519"
+          ? {}
+          : {
+              passkey: {
+                rpId: one.key.rpId,
+                backupEligible: one.key.backupEligible,
+              },
+            }),
         countsFrom: show(one.activeFrom),
         ...(one.revoked === undefined ? {} : { revoked: place(one.revoked) }),
         ...(doubt === undefined

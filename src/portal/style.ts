@@ -9,8 +9,8 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink:#e8ecf2; --quiet:#a3aebd; --line:#323b49; --paper:#171c24; --ground:#10141a; --accent:#6fc3d3; --bad:#ff9c94; --good:#7fd6a0; } }
 * { box-sizing: border-box; }
 body { margin:0; background:var(--ground); color:var(--ink); font:16px/1.5 system-ui, "Noto Sans", "Noto Sans SC", sans-serif; }
-main, header, footer { max-width:68rem; margin:0 auto; padding:var(--space); }
-header { padding-top:2rem; }
+main, .lead, footer { max-width:68rem; margin:0 auto; padding:var(--space); }
+.lead { padding-top:2rem; }
 h1 { font-size:1.5rem; line-height:1.25; margin:0 0 .25rem; }
 h2 { font-size:1.1rem; margin:2rem 0 .5rem; }
 p { margin:.25rem 0 .75rem; }
@@ -64,10 +64,10 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   td[colspan] { display:block; }
   td:empty { display:none; }
 }
-@media (max-width: 30rem) { header { padding-top:1rem; } h1 { font-size:1.2rem; } .figures { grid-template-columns:1fr 1fr; gap:.5rem; } .figures li { padding:.5rem; font-size:.85rem; } .figures b { font-size:1.05rem; } }
+@media (max-width: 30rem) { .lead { padding-top:1rem; } h1 { font-size:1.2rem; } .figures { grid-template-columns:1fr 1fr; gap:.5rem; } .figures li { padding:.5rem; font-size:.85rem; } .figures b { font-size:1.05rem; } }
 @media print {
   body { background:#fff; font-size:10pt; }
-  main, header, footer { max-width:none; padding:0; }
+  main, .lead, footer { max-width:none; padding:0; }
   .skip, .bar-top, .unprinted { display:none; }
   .scroll { overflow:visible; border:0; }
   table { font-size:8.5pt; }

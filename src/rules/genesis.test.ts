@@ -342,29 +342,6 @@ check(
   ],
 );
 
-test("a founding act with a passkey waits for a later edition", () => {
-  const passkey = {
-    form: "webauthn",
-    credential: "AAAA",
-    publicKey: publicKeyOf("passkey"),
-    alg: -8,
-    rpId: "story.example",
-    origins: ["https://story.example"],
-    backupEligible: false,
-    backedUp: false,
-  } as const;
-  const genesis = theGenesis({
-    keys: [
-      ...theGenesis().keys,
-      { person: 5, key: { ...passkey, origins: ["https://story.example"] } },
-    ],
-  });
-  const house = emptyHouse();
-  expect(said(act(house, day(0), genesis))).toBe(
-    `I17 missing signature-by ${keyIdNamed("passkey")}; V-EDITION breach key-form webauthn`,
-  );
-});
-
 test("a second founding act is no act: it is turned away, and a form that explains it says I17", () => {
   const house = emptyHouse();
   found(house);

@@ -10,7 +10,6 @@ import {
 import {
   day,
   keyIdNamed,
-  publicKeyOf,
   theGenesis,
   theRulebook,
 } from "../../test/story-founding.ts";
@@ -193,26 +192,6 @@ check(
     "I4 breach enrolled-by 0, wanted 1; I4 missing role approved, power enrol",
   ],
 );
-
-check("a passkey waits for a later edition", ...given(day(1), aPerson(7)), [
-  day(2),
-  {
-    kind: "keyEnrolled",
-    person: 7,
-    key: {
-      form: "webauthn",
-      credential: "AAAA",
-      publicKey: publicKeyOf("passkey"),
-      alg: -8,
-      rpId: "story.example",
-      origins: ["https://story.example"],
-      backupEligible: false,
-      backedUp: false,
-    },
-  },
-  approved("administrator"),
-  "V-EDITION breach key-form webauthn; I4 missing role holder",
-]);
 
 check(
   "a stolen key is revoked at once, and what it signs is turned away",

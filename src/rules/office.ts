@@ -15,6 +15,7 @@ import { jurisdictionOf } from "./jurisdictions.ts";
 import { decideForbidden, looserForbidden } from "./purposes.ts";
 import { keptMonths } from "./retention.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { decidePersonKey } from "./passkeys.ts";
 import { decideLapse } from "./registration-lapse.ts";
 import { taken } from "./registration.ts";
 import type { Signed } from "./signing.ts";
@@ -112,10 +113,7 @@ export function decideGenesis(
           missing("V-REF", ["person", key.person]),
         ),
       ),
-      ...when(
-        act.keys.some((key) => key.key.form === "webauthn"),
-        () => breach("V-EDITION", ["key-form", "webauthn"]),
-      ),
+      ...act.keys.flatMap(({ key }) => decidePersonKey(key)),
       ...when(act.rulebook.until <= at, () =>
         breach("I5", ["rulebook-until", act.rulebook.until]),
       ),

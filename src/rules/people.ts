@@ -9,6 +9,7 @@ import {
   type Tenure,
 } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
+import { decidePersonKey } from "./passkeys.ts";
 import { taken, unknown } from "./registration.ts";
 import { isGranting, type Signed } from "./signing.ts";
 import { decideEnd, decideSpan } from "./spans.ts";
@@ -199,9 +200,7 @@ export function decideKeyEnrolled(
   return {
     findings: [
       ...unknown(register.persons, "person", act.person),
-      ...when(act.key.form === "webauthn", () =>
-        breach("V-EDITION", ["key-form", "webauthn"]),
-      ),
+      ...decidePersonKey(act.key),
       ...when(register.keys.has(personKeyId(p, act.key)), () =>
         breach("V-NEW", ["key", personKeyId(p, act.key)]),
       ),

@@ -32,10 +32,10 @@ import {
   rootText,
   said,
   sign,
-  signatureBy,
   statementOf,
   submit,
 } from "../../test/story.ts";
+import { signatureBy } from "../../test/story-signatures.ts";
 
 /** I16: whatever is signed is for one office, one entry and a short time. What is turned away is never entered. */
 

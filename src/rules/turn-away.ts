@@ -3,9 +3,9 @@ import { encodeBytes } from "../acts/canonical.ts";
 import { signedLogKeyBytes } from "../acts/office.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { PersonKey } from "../acts/shapes.ts";
+import { signatureFault } from "../acts/signatures.ts";
 import {
   personKeyId,
-  type Signature,
   signedBatchBytes,
   signedBytes,
   type Signer,
@@ -121,8 +121,12 @@ export function turnAway(
         "unknownKey",
         `key ${signature.key} is not in force for signer ${index + 1}`,
       );
-    if (!holds(p, key, message, signature))
-      return refuse("unsigned", `signature ${index + 1} does not verify`);
+    const fault = signatureFault(p, key, message, signature);
+    if (fault !== undefined)
+      return refuse(
+        "unsigned",
+        `signature ${index + 1} does not hold: ${fault}`,
+      );
   }
   if (!provesLogKey(p, register, statement))
     return refuse(
@@ -190,21 +194,6 @@ function keyFor(
     enrolled.revoked === undefined
     ? enrolled.key
     : undefined;
-}
-
-function holds(
-  p: Primitives,
-  key: PersonKey,
-  message: Uint8Array,
-  signature: Signature,
-): boolean {
-  // A passkey's signature has its shape from the first day; edition 1 enrols no passkey, so none can hold.
-  if (key.form !== "ed25519" || signature.form !== "ed25519") return false;
-  return p.verifyEd25519(
-    fromBase64url(key.publicKey),
-    message,
-    fromBase64url(signature.signature),
-  );
 }
 
 /** The root of the empty tree, as a genesis has it in `seen`. */

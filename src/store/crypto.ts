@@ -1,4 +1,5 @@
 import {
+  constants,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -21,7 +22,20 @@ export const primitives: Primitives = {
   sha256: (bytes) => Buffer.from(hash("sha256", bytes, "hex"), "hex"),
   verifyEd25519: (publicKey, message, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false;
-    return verify(null, message, keyObject(publicKey), signature);
+    const key = keyObject(Buffer.concat([SPKI_PREFIX, publicKey]));
+    return key !== undefined && verify(null, message, key, signature);
+  },
+  verifyP256: (publicKey, message, signature) => {
+    const key = keyObject(publicKey);
+    if (key?.asymmetricKeyDetails?.namedCurve !== "prime256v1") return false;
+    const as = { key, dsaEncoding: "ieee-p1363" } as const;
+    return signature.length === 64 && verify("sha256", message, as, signature);
+  },
+  verifyRsa: (publicKey, message, signature) => {
+    const key = keyObject(publicKey);
+    if (key?.asymmetricKeyType !== "rsa") return false;
+    const as = { key, padding: constants.RSA_PKCS1_PADDING };
+    return verify("sha256", message, as, signature);
   },
 };
 
@@ -32,17 +46,25 @@ export function base64urlOf(bytes: Uint8Array): string {
   ).toString("base64url");
 }
 
-/** Making a key object costs as much as a verification; offices have few keys. */
-function keyObject(publicKey: Uint8Array): KeyObject {
-  const name = Buffer.from(publicKey).toString("latin1");
+/**
+ * From a SubjectPublicKeyInfo. Making a key object costs as much as a verification; offices have few keys. Undefined where the
+ * bytes are nobody's key, such as no point of the curve.
+ */
+function keyObject(spki: Uint8Array): KeyObject | undefined {
+  const name = Buffer.from(spki).toString("latin1");
   const known = keys.get(name);
   if (known !== undefined) return known;
   if (keys.size >= KEYS_KEPT_MAX) keys.clear();
-  const made = createPublicKey({
-    key: Buffer.concat([SPKI_PREFIX, publicKey]),
-    format: "der",
-    type: "spki",
-  });
+  let made: KeyObject;
+  try {
+    made = createPublicKey({
+      key: Buffer.from(spki),
+      format: "der",
+      type: "spki",
+    });
+  } catch {
+    return undefined;
+  }
   keys.set(name, made);
   return made;
 }

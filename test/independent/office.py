@@ -4,6 +4,7 @@ import os
 import re
 import time
 
+import passkeys
 import wire
 from wire import b64u, leaf, sha
 
@@ -51,14 +52,18 @@ def public_key(name):
 
 
 def key_of(name):
-    return wire.key_id(wire.public(name))
+    return passkeys.key_id(name) if passkeys.is_passkey(name) else wire.key_id(wire.public(name))
 
 
 def person_key(name):
+    if passkeys.is_passkey(name):
+        return passkeys.person_passkey(name)
     return {"form": "ed25519", "publicKey": public_key(name)}
 
 
 def signature_by(name, message):
+    if passkeys.is_passkey(name):
+        return passkeys.assertion(name, message)
     return {"form": "ed25519", "key": key_of(name), "signature": b64u(wire.sign(name, message))}
 
 

@@ -5,7 +5,7 @@
 
 Needs Python 3.9 and nothing else. It does not decide rulings, rights or quotas again: `vitrine verify` does.
 """
-import base64, hashlib, json, os, pathlib, re, sys, time, urllib.request
+import base64, hashlib, itertools, json, os, pathlib, re, sys, time, urllib.request
 try: from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 except ImportError: Ed25519PublicKey = None
 if os.environ.get("VITRINE_PURE"): Ed25519PublicKey = None
@@ -45,6 +45,52 @@ def verify(public, message, signature):
         return len(signature) == 64 and s < L and (point[1] * z % P | (point[0] * z % P & 1) << 255).to_bytes(32, "little") == signature[:32]
     except Exception:  # InvalidSignature, or bytes that are no key
         return False
+
+
+# Passkeys (docs/spec/2-statement.md): ECDSA over P-256 (FIPS 186-5), RSA (RFC 8017), and what the browser and the authenticator said.
+FIELD, ORDER = 2**256 - 2**224 + 2**192 + 2**96 - 1, 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+CURVE_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+START = 0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296, 0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5
+def plus(p, q):  # affine points of P-256; None is the neutral one
+    if p is None or q is None: return p or q
+    if p[0] == q[0] and (p[1] + q[1]) % FIELD == 0: return None
+    slope = (3 * p[0] * p[0] - 3) * pow(2 * p[1], -1, FIELD) if p == q else (q[1] - p[1]) * pow(q[0] - p[0], -1, FIELD)
+    x = (slope * slope - p[0] - q[0]) % FIELD
+    return x, (slope * (p[0] - x) - p[1]) % FIELD
+def verify_p256(point, message, der):
+    parts = re.fullmatch(rb"\x30(.)\x02(.)(.*)", der, re.S)
+    r, rest = (parts[3][: parts[2][0]], parts[3][parts[2][0] :]) if parts and parts[1][0] == len(der) - 2 else (b"", b"")
+    s = rest[2:] if rest[:1] == b"\2" and rest[1:2] == bytes([len(rest) - 2]) else b""
+    if any(not one or one[0] > 127 or (one[0] == 0 and one[1:2] < b"\x80") for one in (r, s)): return False
+    x, y, r, s = (int.from_bytes(one, "big") for one in (point[:32], point[32:], r, s))
+    if (y * y - x**3 + 3 * x - CURVE_B) % FIELD or max(x, y) >= FIELD or not 0 < r < ORDER or not 0 < s < ORDER: return False
+    u, v, total = int.from_bytes(sha(message), "big") * pow(s, -1, ORDER) % ORDER, r * pow(s, -1, ORDER) % ORDER, None
+    for bit in range(255, -1, -1):
+        total = plus(total, total)
+        for scalar, p in ((u, START), (v, (x, y))): total = plus(total, p) if scalar >> bit & 1 else total
+    return total is not None and total[0] % ORDER == r
+def verify_rsa(modulus, message, signature):
+    info = bytes.fromhex("3031300d060960864801650304020105000420") + sha(message)
+    want = b"\0\1" + b"\xff" * (len(modulus) - 3 - len(info)) + b"\0" + info
+    return len(signature) == len(modulus) and signature < modulus and pow(int.from_bytes(signature, "big"), 65537, int.from_bytes(modulus, "big")).to_bytes(len(modulus), "big") == want
+def client_data(raw):  # an object whose own members are each there once, and not so deep that a reader gives up
+    depth = itertools.accumulate((one in b"{[") - (one in b"}]") for one in re.sub(rb'"(\\.|[^"\\])*"', b"", raw, flags=re.S))
+    if max(depth, default=0) > 8: raise ValueError("nested too deep")
+    pairs = json.loads(raw.decode(), object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=dict)
+    if not isinstance(pairs, tuple) or len(dict(pairs)) < len(pairs): raise ValueError("no object, or a member stands there twice")
+    return dict(pairs)
+def holds(key, message, signature):
+    if key["form"] != signature["form"]: return False
+    if key["form"] == "ed25519": return verify(un(key["publicKey"]), message, un(signature["signature"]))
+    data, client, spki = un(signature["authenticatorData"]), un(signature["clientDataJSON"]), un(key["publicKey"])
+    try: said = client_data(client)
+    except ValueError: return False
+    if said.get("type") != "webauthn.get" or said.get("challenge") != b64u(sha(message)): return False
+    if said.get("origin") not in key["origins"] or said.get("crossOrigin", False) is not False: return False
+    flags = data[32] if len(data) > 36 and data[:32] == sha(key["rpId"].encode()) else 0
+    if flags & 5 != 5 or bool(flags & 8) != key["backupEligible"] or flags & 24 == 16: return False
+    check = {-7: lambda *of: verify_p256(spki[-64:], *of), -8: lambda *of: verify(spki[-32:], *of), -257: lambda *of: verify_rsa(spki[33:-5], *of)}
+    return check[key["alg"]](data + sha(client), un(signature["signature"]))
 
 sha = lambda data: hashlib.sha256(data).digest()
 b64u = lambda data: base64.urlsafe_b64encode(data).decode().rstrip("=")
@@ -117,19 +163,19 @@ def read_act(log, index, entry):
     said, batch = entry["statement"], entry.get("batch")
     act, message = said["act"], b"vitrine-act-v1\n" + encode(said)
     if batch: message = b"vitrine-batch-v1\n" + inclusion(sha(b"\0" + encode(said)), batch["index"], batch["count"], [un(one) for one in batch["path"]])
-    if index == 0: keys.update({key_id(one["key"]["publicKey"]): (one["person"], one["key"]["publicKey"]) for one in founding(entry).get("keys", [])})
+    if index == 0: keys.update({key_id(one["key"]["publicKey"]): (one["person"], one["key"]) for one in founding(entry).get("keys", [])})
     if len(entry["signatures"]) != len(said["signers"]): wrong(log, index, "not as many signatures as signers")
     for signer, signature in zip(said["signers"], entry["signatures"]):
         new = act["kind"] == "keyEnrolled" and signer["role"] == "holder" and key_id(act["key"]["publicKey"]) == signature["key"]
-        person, public = (act["person"], act["key"]["publicKey"]) if new else keys.get(signature["key"], (None, ""))
+        person, held = (act["person"], act["key"]) if new else keys.get(signature["key"], (None, {}))
         if person != signer["person"]: wrong(log, index, f"key {signature['key']} is not enrolled for person {signer['person']}")
-        elif not verify(un(public), message, un(signature["signature"])): wrong(log, index, "a signature does not verify")
+        elif not holds(held, message, signature): wrong(log, index, "a signature does not verify")
         count("signatures")
     if entry["ruling"]["outcome"] == "granted": apply(index, entry["at"], act, act["kind"])
 def apply(index, at, act, kind):
     named = key_id(act["publicKey"]) if "publicKey" in act else None
     if kind in ("genesis", "rulebookAdopted"): rulebooks.append((index, act["rulebook"]))
-    elif kind == "keyEnrolled": keys[key_id(act["key"]["publicKey"])] = (act["person"], act["key"]["publicKey"])
+    elif kind == "keyEnrolled": keys[key_id(act["key"]["publicKey"])] = (act["person"], act["key"])
     elif kind == "keyRevoked": keys.pop(act["key"], None)
     elif kind == "machineKeyEnrolled": machines[named] = (act["publicKey"], act["records"], act.get("until", 2**53), None)
     elif kind == "gatewayOpened": gateways[act["gateway"]], machines[named] = act["publicKey"], (act["publicKey"], ["head", "totals"], 2**53, act["gateway"])

@@ -8,14 +8,12 @@ from lantern import (
     enrolment, founded, gateway, genesis, machine_key, permit, person, serving, tenure,
 )
 from office import HOUR, breach, granted, key_of, missing, private_paper, public_key, public_paper, refused, signature_by, utc
+from passkeys import der, integer, person_passkey, rsa_key, rsa_spki, spki
 from wire import b64u, leaf, sha
 
 PAPER = public_paper("gazette", b"gazette of 2019")
 AT = utc("2026-01-05 01:00")
-PASSKEY = {
-    "form": "webauthn", "credential": b64u(sha(b"credential")), "publicKey": b64u(sha(b"x") + sha(b"y")), "alg": -7, "rpId": "data.lantern.example",
-    "origins": ["https://data.lantern.example"], "backupEligible": True, "backedUp": False,
-}
+PASSKEY = person_passkey("passkey-4", backupEligible=True, attestation=b64u(b"\xa0"))
 MODE = {"mode": "acting", "delegator": 3, "from": END - 24 * HOUR, "to": END}
 
 ACTS = [
@@ -106,6 +104,9 @@ def valid_submissions():
                "clientDataJSON": b64u(b'{"type":"webauthn.get"}'), "signature": b64u(b"\x30\x06\x02\x01\x01\x02\x01\x01")}
     yield case("passkey-signature", "submission", submission(body("north"), signatures=[passkey]))
     yield case("passkey-enrolment", "submission", submission({**enrolment(4, "person-4"), "key": PASSKEY}, DIRECTOR, ("holder", 4, None), signatures=[passkey] * 2))
+    for name in ("passkey-4", "passkey-4-ed25519", "passkey-4-rsa"):
+        act = {**enrolment(4, name), "key": person_passkey(name, origins=["https://a.example", "http://localhost:1"], credential=b64u(b"c" * 1023))}
+        yield case(f"{name.replace('-4', '')}-key", "submission", submission(act), keys=[{"publicKey": b64u(spki(name)), "key": key_of(name)}])
     yield from valid_batch("batch-of-three", 3)
     yield from valid_batch("batch-of-one", 1)
     yield from valid_batch("batch-of-1024", 1024, shown=[1023])
@@ -214,6 +215,24 @@ def changed(value, *path_and_new):
     return copy
 
 
+def invalid_passkeys():
+    p256, (n, _), (short, _) = spki("passkey-4"), rsa_key("passkey-4-rsa"), rsa_key("short", 1024)
+    compressed = bytes.fromhex("3039301306072a8648ce3d020106082a8648ce3d030107032200") + bytes([2 + p256[-1] % 2]) + p256[27:59]
+    bare = rsa_spki(n).replace(bytes.fromhex("0500"), b"", 1)
+    yield from [(f"passkey-{name}", submission({**enrolment(4, "person-4"), "key": {**PASSKEY, **change}})) for name, change in {
+        "of-unknown-alg": {"alg": -35}, "of-p256-as-ed25519": {"alg": -8}, "of-p256-as-rsa": {"alg": -257}, "of-bare-ed25519": {"alg": -8, "publicKey": b64u(spki("passkey-4-ed25519")[12:])},
+        "of-p256-compressed": {"publicKey": b64u(compressed)}, "of-p256-without-its-info": {"publicKey": b64u(p256[26:])}, "with-trailing-byte": {"publicKey": b64u(p256 + b"\0")},
+        "of-p256-cut-short": {"publicKey": b64u(p256[:-1])}, "of-another-curve": {"publicKey": b64u(p256.replace(bytes.fromhex("2a8648ce3d030107"), bytes.fromhex("2a8648ce3d030106")))},
+        "rsa-of-1024-bits": {"alg": -257, "publicKey": b64u(rsa_spki(short))}, "rsa-of-2047-bits": {"alg": -257, "publicKey": b64u(rsa_spki(n >> 1 | 1))},
+        "rsa-of-4104-bits": {"alg": -257, "publicKey": b64u(rsa_spki(1 << 4103 | n))}, "rsa-with-exponent-3": {"alg": -257, "publicKey": b64u(rsa_spki(n, 3))},
+        "rsa-that-is-even": {"alg": -257, "publicKey": b64u(rsa_spki(n - 1))}, "rsa-without-parameters": {"alg": -257, "publicKey": b64u(bare)},
+        "rsa-without-its-info": {"alg": -257, "publicKey": b64u(der(0x30, integer(n), integer(65_537)))}, "without-origins": {"origins": []}, "with-nine-origins": {"origins": [f"https://a{i}.example" for i in range(9)]},
+        "with-a-path-in-its-origin": {"origins": ["https://data.lantern.example/"]}, "with-an-app-for-origin": {"origins": ["android:apk-key-hash:AAAA"]}, "with-capitals-in-its-host": {"rpId": "Data.lantern.example"},
+        "with-a-port-in-its-host": {"rpId": "data.lantern.example:8443"}, "without-host": {"rpId": ""}, "without-credential": {"credential": ""}, "with-a-credential-too-long": {"credential": b64u(b"c" * 1024)},
+        "without-backup-flag": {"backupEligible": None}, "with-a-name": {"name": "blue key"}, "with-padded-key": {"publicKey": b64u(p256) + "="},
+    }.items()]
+
+
 def invalid_submissions():
     good = submission(body("north"))
     act, signer, signature = ("statement", "act"), ("statement", "signers", 0), ("signatures", 0)
@@ -254,6 +273,7 @@ def invalid_submissions():
         "date-without-zero": "2019-5", "month-thirteen": "2019-13", "day-thirty-two": "2019-05-32", "day-that-does-not-exist": "2019-02-31", "date-with-time": "2019-05-03T00:00:00Z", "year-alone-of-two-digits": "19"}.items()]
     yield from [(name, changed(reported, *act, "source", change)) for name, change in {
         "paper-without-size": {**PAPER, "size": None}, "paper-of-no-bytes": {**PAPER, "size": 0}, "paper-with-an-address": {**PAPER, "url": "https://data.lantern.example/p"}}.items()]
+    yield from invalid_passkeys()
     adopted = submission(ACTS[1])
     yield "ground-by-no-rule", changed(adopted, *act, "rulebook", "grounds", [{**RULEBOOK["grounds"][0], "rule": "article three"}])
     yield "separated-by-a-sentence", changed(adopted, *act, "rulebook", "separated", ["fee standards"])

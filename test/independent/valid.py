@@ -6,6 +6,7 @@ from lantern import (
     permit, priced, registered, serving, tenure,
 )
 from office import DAY, HOUR, MINUTE, breach, granted, key_of, missing, public_paper, refused, utc
+from passkeys import person_passkey
 from wire import b64u, leaf, sha
 from witnesses import WITNESSES, grease, policy_of
 
@@ -96,7 +97,8 @@ def refusals():
     no(permit("not-held"), PREPARER, ("approved", 1, "permit-officer"), [breach("I4", ["not-held-by-signer", "permit-officer"])])
     no(permit("no-power"), PREPARER, DIRECTOR, [breach("I4", ["post", "director"], ["lacks-power", "permit"])])
     no(body("nobody-approves"), ("prepared", 2, "registrar"), [missing("I4", ["role", "approved"], ["power", "register"])])
-    no({"kind": "keyEnrolled", "person": 3, "key": PASSKEY}, DIRECTOR, REGISTRAR, [breach("V-EDITION", ["key-form", "webauthn"]), missing("I4", ["role", "holder"])])
+    no({"kind": "keyEnrolled", "person": 3, "key": person_passkey("passkey-3", rpId="lantern")}, DIRECTOR, REGISTRAR, 
+       [breach("V-KEY", ["rp-id", "lantern"]), breach("V-KEY", ["origin", "https://data.lantern.example"]), missing("I4", ["role", "holder"])])
     no({"kind": "rulebookAdopted", "rulebook": {**RULEBOOK, "limits": {**RULEBOOK["limits"], "permitMonthsMax": 36}}}, DIRECTOR,
        [breach("I13", ["limit", "permitMonthsMax"], ["number", 36], ["parent", 24])])
     no({"kind": "permitRevoked", "permit": "never-given", "reason": "breach"}, PERMIT_OFFICER, [missing("V-REF", ["permit", "never-given"])])
@@ -106,12 +108,6 @@ def refusals():
     o.act({"kind": "rulebookAdopted", "rulebook": {**RULEBOOK, "until": utc("2026-01-05 02:00")}}, DIRECTOR)
     no({**CEILING, "ceiling": "too-late"}, PRICE_OFFICER, [breach("I5", ["rulebook-until", utc("2026-01-05 02:00")])], at="2026-01-05 02:00")
     return o.case("One refusal after the other, each with the rule that stands in its way")
-
-
-PASSKEY = {
-    "form": "webauthn", "credential": b64u(sha(b"credential")), "publicKey": b64u(sha(b"x") + sha(b"y")), "alg": -7, "rpId": "data.lantern.example",
-    "origins": ["https://data.lantern.example"], "backupEligible": True, "backedUp": False,
-}
 
 
 @story

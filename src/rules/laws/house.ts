@@ -176,6 +176,12 @@ export const ofHouse: Readonly<Record<string, Law>> = {
     "ask for less",
     "结果超出网关允许的规模或者时间",
   ),
+  "V-KEY": house(
+    "convention KEY",
+    "a passkey is for one host, and signs only at pages of that host over a line that nobody can change",
+    "name a host name with a dot in it (or localhost), and origins at that host or below it, by https, each once and without its usual port",
+    "通行密钥限于一个主机名，且只能在该主机名或者其下级主机名的加密页面上用于签署",
+  ),
   "V-EDITION": house(
     "convention EDITION",
     "this edition does not do it yet",
