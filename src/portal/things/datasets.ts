@@ -1,13 +1,12 @@
-import { isOpen, isPersonal } from "../../register/fields.ts";
-import type { Dataset, ReadRegister } from "../../register/register.ts";
+import { isOpen } from "../../register/fields.ts";
+import type { ReadRegister } from "../../register/register.ts";
 import { registrationsOf } from "../../register/registrations.ts";
-import { withholdingOf } from "../../register/withholding.ts";
 import { contributionsOfLine } from "./contribution-lines.ts";
-import { lookUp, oncePerVersion } from "./look-up.ts";
+import { idsIn, lookUp } from "./look-up.ts";
 import { productLine } from "./products.ts";
 import { refTo } from "./ref.ts";
-import { whyServed } from "./systems.ts";
-import type { Classification } from "./terms.ts";
+import { whyServed, withheldBy } from "./systems.ts";
+import { classificationOf } from "./classification.ts";
 import {
   baseOf,
   historyOf,
@@ -25,70 +24,87 @@ export const DATASET_QUERIES = [
   "form",
 ] as const;
 
-/** What a list of many datasets is narrowed by, worked out once for each version of the register. */
-type Narrowed = {
-  readonly id: string;
-  readonly system: string;
-  readonly body: string;
-  readonly classification: Classification;
-};
-const all = oncePerVersion((register): readonly Narrowed[] =>
-  [...register.datasets.values()].map(({ act }) => ({
-    id: act.dataset,
-    system: act.system,
-    body: register.systems.get(act.system)?.act.body ?? "",
-    classification: classificationOf(act),
-  })),
-);
-
-/** The strictest of its fields. */
-export function classificationOf(dataset: Dataset): Classification {
-  if (isOpen(dataset)) return "open";
-  const has = (one: Classification) =>
-    dataset.fields.some(({ classification }) => classification === one);
-  if (has("sensitive")) return "sensitive";
-  return isPersonal(dataset) ? "personal" : "restricted";
-}
-
 /** Choices that fit on a page: of more of them the id is typed. */
 const CHOICES_MAX = 60;
 
 export function datasetsView(world: World, page: number, given: Queries) {
   const { register, now } = world;
   const { body = "", system = "", classification = "", form = "" } = given;
-  const bodies = body === "" ? undefined : withUnits(register, body);
-  const forms = form === "" ? undefined : datasetsIn(register, form, now);
-  const found = all(register).filter(
-    (one) =>
-      (bodies === undefined || bodies.has(one.body)) &&
-      (system === "" || one.system === system) &&
-      (classification === "" || one.classification === classification) &&
-      (forms === undefined || forms.has(one.id)),
-  );
+  const narrowed = { body, system, classification, form };
+  const found = datasetsFor(register, narrowed, now);
   return {
     ...baseOf(world),
-    narrowed: { body, system, classification, form },
+    narrowed,
     choices: choicesIn(register, body),
-    ...pageOf(found, page, (one) => datasetLine(register, one, now)),
+    ...pageOf(found, page, (id) => datasetLine(register, id, now)),
   };
 }
 export type DatasetsView = ReturnType<typeof datasetsView>;
 
-function datasetLine(register: ReadRegister, one: Narrowed, now: number) {
-  const products = lookUp(register, "productsOfDataset", one.id).filter((id) =>
-    isOffered(register, id, now),
+type Narrowed = Readonly<Record<(typeof DATASET_QUERIES)[number], string>>;
+
+/** Of what it is narrowed by, the first that is a list of its own is walked, and not all datasets. */
+function datasetsFor(
+  register: ReadRegister,
+  { body, system, classification, form }: Narrowed,
+  now: number,
+): readonly string[] {
+  const systems = body === "" ? undefined : systemsIn(register, body);
+  const forms = form === "" ? undefined : datasetsIn(register, form, now);
+  const walked =
+    system !== ""
+      ? lookUp(register, "datasetsOfSystem", system)
+      : systems !== undefined
+        ? inOrder(
+            register,
+            [...systems].flatMap((one) =>
+              lookUp(register, "datasetsOfSystem", one),
+            ),
+          )
+        : forms !== undefined
+          ? inOrder(register, [...forms])
+          : classification !== ""
+            ? lookUp(register, "datasetsOfClassification", classification)
+            : idsIn(register, register.datasets);
+  if (systems === undefined && forms === undefined) {
+    if (system === "" || classification === "") return walked;
+  }
+  return walked.filter((id) => {
+    const act = register.datasets.get(id)?.act;
+    return (
+      act !== undefined &&
+      (systems === undefined || systems.has(act.system)) &&
+      (forms === undefined || forms.has(id)) &&
+      (classification === "" || classificationOf(act) === classification)
+    );
+  });
+}
+
+function inOrder(
+  register: ReadRegister,
+  ids: readonly string[],
+): readonly string[] {
+  const entry = (id: string): number => register.datasets.get(id)?.entry ?? 0;
+  return ids.toSorted((a, b) => entry(a) - entry(b));
+}
+
+function datasetLine(register: ReadRegister, id: string, now: number) {
+  const act = register.datasets.get(id)?.act;
+  const system = act?.system ?? "";
+  const products = lookUp(register, "productsOfDataset", id).filter((one) =>
+    isOffered(register, one, now),
   );
   return {
-    dataset: refTo(register, "dataset", one.id),
-    system: refTo(register, "system", one.system),
-    body: refTo(register, "body", one.body),
-    classification: one.classification,
+    dataset: refTo(register, "dataset", id),
+    system: refTo(register, "system", system),
+    body: refTo(register, "body", register.systems.get(system)?.act.body ?? ""),
+    classification: act === undefined ? "restricted" : classificationOf(act),
     forms: [
       ...new Set(
-        products.flatMap((id) => register.products.get(id)?.act.form ?? []),
+        products.flatMap((one) => register.products.get(one)?.act.form ?? []),
       ),
     ],
-    ...whyServed(register, one.id, now),
+    ...whyServed(register, id, now),
   };
 }
 
@@ -119,25 +135,46 @@ function withUnits(register: ReadRegister, body: string): ReadonlySet<string> {
   return found;
 }
 
+function systemsIn(register: ReadRegister, body: string): ReadonlySet<string> {
+  return new Set(
+    [...withUnits(register, body)].flatMap((one) =>
+      lookUp(register, "systemsOfBody", one),
+    ),
+  );
+}
+
 /** Bodies that run a system and systems that hold a dataset, where they are few enough to choose from. */
 function choicesIn(register: ReadRegister, body: string) {
-  const bodies = [...register.bodies.keys()].filter(
-    (id) => lookUp(register, "systemsOfBody", id).length > 0,
+  const bodies = fewOf(register.bodies.keys(), (id) => isHolding(register, id));
+  const systems = fewOf(
+    body === "" ? register.systems.keys() : systemsIn(register, body),
+    () => true,
   );
-  const systems =
-    body === ""
-      ? [...register.systems.keys()]
-      : [...withUnits(register, body)].flatMap((one) =>
-          lookUp(register, "systemsOfBody", one),
-        );
   return {
-    ...(bodies.length > CHOICES_MAX
+    ...(bodies === undefined
       ? {}
       : { bodies: bodies.map((id) => refTo(register, "body", id)) }),
-    ...(systems.length > CHOICES_MAX
+    ...(systems === undefined
       ? {}
       : { systems: systems.map((id) => refTo(register, "system", id)) }),
   };
+}
+
+const isHolding = (register: ReadRegister, body: string): boolean =>
+  lookUp(register, "systemsOfBody", body).length > 0;
+
+/** Nothing where there are more than can be chosen from. */
+function fewOf(
+  ids: Iterable<string>,
+  wanted: (id: string) => boolean,
+): readonly string[] | undefined {
+  const few: string[] = [];
+  for (const id of ids) {
+    if (!wanted(id)) continue;
+    few.push(id);
+    if (few.length > CHOICES_MAX) return undefined;
+  }
+  return few;
 }
 
 const SHOWN = 50;
@@ -203,8 +240,7 @@ export async function datasetView(world: World, id: string) {
 export type DatasetView = NonNullable<Awaited<ReturnType<typeof datasetView>>>;
 
 function withheldNow(register: ReadRegister, dataset: string, now: number) {
-  const id = withholdingOf(register, dataset, now);
-  const found = register.withholdings.get(id ?? "");
+  const found = withheldBy(register, dataset, now);
   if (found === undefined) return {};
   const { ground, rule, review } = found.act;
   return {

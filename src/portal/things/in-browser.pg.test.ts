@@ -87,6 +87,8 @@ describe.runIf(hasChromium)(
         await context.close();
         expect(wrong).toEqual([]);
       },
+      // Twenty pages, each looked at by axe.
+      180_000,
     );
   },
 );

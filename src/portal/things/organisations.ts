@@ -1,12 +1,11 @@
 import { contributionsOfLine } from "./contribution-lines.ts";
 import { feeLines } from "./fee-lines.ts";
-import { lookUp, oncePerVersion } from "./look-up.ts";
+import { idsIn, lookUp } from "./look-up.ts";
 import { permitLines } from "./permit-lines.ts";
 import { refsTo, refTo } from "./ref.ts";
 import { baseOf, historyOf, pageOf, spanOf, type World } from "./world.ts";
 
 const SHOWN = 50;
-const idsOf = oncePerVersion((register) => [...register.organisations.keys()]);
 
 export function organisationsView(
   world: World,
@@ -15,7 +14,7 @@ export function organisationsView(
 ) {
   const { register } = world;
   const payer = given["class"] ?? "";
-  const ids = idsOf(register).filter(
+  const ids = idsIn(register, register.organisations).filter(
     (id) => payer === "" || register.organisations.get(id)?.act.class === payer,
   );
   const list = pageOf(ids, page, (id) => ({

@@ -3,15 +3,10 @@ import { contributionOf } from "../../register/payees.ts";
 import type { StandingPermit, TotalsRow } from "../../register/register.ts";
 import { priceOf } from "../../uses/price.ts";
 import { groundOf } from "./fee-lines.ts";
-import { lookUp, oncePerVersion } from "./look-up.ts";
+import { idsIn, lookUp } from "./look-up.ts";
 import { permitLines, purposeOf } from "./permit-lines.ts";
 import { payeeRef, refTo } from "./ref.ts";
-import { baseOf, historyOf, pageOf, spanOf, type World } from "./world.ts";
-
-/** The newest first. */
-const idsOf = oncePerVersion((register) =>
-  [...register.permits.keys()].toReversed(),
-);
+import { baseOf, historyOf, newestOf, spanOf, type World } from "./world.ts";
 
 export function permitsView(
   world: World,
@@ -21,21 +16,19 @@ export function permitsView(
   const { register, now } = world;
   const { organisation = "", product = "" } = given;
   const byProduct =
-    product === ""
-      ? undefined
-      : lookUp(register, "permitsOfProduct", product).toReversed();
+    product === "" ? undefined : lookUp(register, "permitsOfProduct", product);
   const byOrganisation =
     organisation === ""
       ? undefined
-      : lookUp(register, "permitsOfOrganisation", organisation).toReversed();
+      : lookUp(register, "permitsOfOrganisation", organisation);
   const ids =
     byOrganisation === undefined
-      ? (byProduct ?? idsOf(register))
+      ? (byProduct ?? idsIn(register, register.permits))
       : byOrganisation.filter(
           (id) =>
             product === "" || register.permits.get(id)?.act.product === product,
         );
-  const list = pageOf(ids, page, (id) => permitLines(register, [id], now));
+  const list = newestOf(ids, page, (id) => permitLines(register, [id], now));
   return {
     ...baseOf(world),
     ...{ organisation, product },

@@ -1,17 +1,16 @@
 import { earliest, latestDay } from "../../acts/dates.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { lookUp, oncePerVersion } from "./look-up.ts";
+import { idsIn, lookUp } from "./look-up.ts";
 import { permitLines } from "./permit-lines.ts";
 import { promiseLine } from "./promises.ts";
 import { refTo } from "./ref.ts";
 import { baseOf, historyOf, pageOf, spanOf, type World } from "./world.ts";
 
 const DAY = 86_400_000;
-const idsOf = oncePerVersion((register) => [...register.posts.keys()]);
 
 export function postsView(world: World, page: number) {
   const { register } = world;
-  const list = pageOf(idsOf(register), page, (id) => {
+  const list = pageOf(idsIn(register, register.posts), page, (id) => {
     const act = register.posts.get(id)?.act;
     return {
       post: refTo(register, "post", id),

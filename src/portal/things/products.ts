@@ -3,23 +3,19 @@ import { type ReadRegister } from "../../register/register.ts";
 import { registrationsOf } from "../../register/registrations.ts";
 import { pricesFor } from "./class-prices.ts";
 import { feeLines } from "./fee-lines.ts";
-import { lookUp, oncePerVersion } from "./look-up.ts";
+import { idsIn, lookUp } from "./look-up.ts";
 import { permitLines, purposeOf } from "./permit-lines.ts";
 import { refTo } from "./ref.ts";
 import {
   baseOf,
   historyOf,
-  pageOf,
+  newestOf,
   spanOf,
   stateOf,
   type World,
 } from "./world.ts";
 
 const SHOWN = 50;
-/** The newest first. */
-const idsOf = oncePerVersion((register) =>
-  [...register.products.keys()].toReversed(),
-);
 
 export function productsView(
   world: World,
@@ -28,10 +24,10 @@ export function productsView(
 ) {
   const { register, now } = world;
   const form = given["form"] ?? "";
-  const ids = idsOf(register).filter(
+  const ids = idsIn(register, register.products).filter(
     (id) => form === "" || register.products.get(id)?.act.form === form,
   );
-  const list = pageOf(ids, page, (id) => productLine(register, id, now));
+  const list = newestOf(ids, page, (id) => productLine(register, id, now));
   return {
     ...baseOf(world),
     form,

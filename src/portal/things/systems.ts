@@ -1,12 +1,10 @@
 import { isOpen } from "../../register/fields.ts";
-import { withholdingOf } from "../../register/withholding.ts";
-import type { ReadRegister } from "../../register/register.ts";
-import { lookUp, oncePerVersion, servedSystems } from "./look-up.ts";
+import { inForce, type ReadRegister } from "../../register/register.ts";
+import { idsIn, isServed, lookUp, servedSystems } from "./look-up.ts";
 import { refTo } from "./ref.ts";
-import { baseOf, historyOf, pageOf, stateOf, type World } from "./world.ts";
+import { baseOf, historyOf, pageOf, type World } from "./world.ts";
 
 const SHOWN = 200;
-const idsOf = oncePerVersion((register) => [...register.systems.keys()]);
 
 export function systemsView(
   world: World,
@@ -15,7 +13,7 @@ export function systemsView(
 ) {
   const { register, now } = world;
   const served = servedSystems(register, now);
-  const all = idsOf(register);
+  const all = idsIn(register, register.systems);
   const shown =
     show === "served"
       ? all.filter((one) => served.has(one))
@@ -70,16 +68,21 @@ export function whyServed(
 ): { readonly serving: Serving } {
   const act = register.datasets.get(dataset)?.act;
   if (act === undefined) return { serving: "notOffered" };
-  if (withholdingOf(register, dataset, now) !== undefined)
+  if (withheldBy(register, dataset, now) !== undefined)
     return { serving: "withheld" };
-  if (act.live === undefined && !register.vintages.has(dataset))
-    return { serving: "notLoaded" };
-  if (isOpen(act)) return { serving: "open" };
-  const isOffered = lookUp(register, "productsOfDataset", dataset).some(
-    (id) => {
-      const product = register.products.get(id);
-      return product !== undefined && stateOf(product, now) === "inForce";
-    },
-  );
-  return { serving: isOffered ? "byPermit" : "notOffered" };
+  if (isServed(register, dataset, now))
+    return { serving: isOpen(act) ? "open" : "byPermit" };
+  const hasRows = act.live !== undefined || register.vintages.has(dataset);
+  return { serving: hasRows ? "notOffered" : "notLoaded" };
+}
+
+/** What keeps a dataset from being shown to anybody now. */
+export function withheldBy(
+  register: ReadRegister,
+  dataset: string,
+  now: number,
+) {
+  return lookUp(register, "withholdingsOfDataset", dataset)
+    .map((id) => register.withholdings.get(id))
+    .find((one) => inForce(one, now));
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { schemaFor } from "../../../test/postgres.ts";
 import { watched } from "../../../test/simulation/small-office-witness.ts";
 import type { SmallOffice } from "../../../test/simulation/small-office.ts";
+import { permit } from "../../../test/simulation/small-office-acts.ts";
 import { NASTY, officeOfThings } from "../../../test/story-things.ts";
 import {
   endsInOrder,
@@ -9,6 +11,9 @@ import {
   type Web,
   webOf,
 } from "../../../test/web-office.ts";
+
+import { coverage } from "../../register/coverage.ts";
+import { servedSystems } from "./look-up.ts";
 
 let office: SmallOffice;
 let web: Web;
@@ -95,7 +100,7 @@ test("the list of datasets is narrowed by body with its units, system, classific
   const titles = async (query: string) =>
     [
       ...(await html(`/datasets?${query}`)).matchAll(
-        /<td[^>]*data-column="Dataset"><a href="\/datasets\/([^"]*)"/g,
+        /<td[^>]*data-column="Dataset"><div><a href="\/datasets\/([^"]*)"/g,
       ),
     ].map(([, id]) => id);
   expect(await titles("")).toHaveLength(5);
@@ -324,4 +329,36 @@ test("a page says on which entries it rests, since which checkpoint they are pub
   const proof = await watchedWeb.ask(`/proof/register/${entered?.entry}`);
   expect(proof.status).toBe(200);
   await endsInOrder(seen, watchedWeb);
+});
+
+test("what belongs together is found also when it came later, and systems are served as the coverage says", async () => {
+  const listed = async (path: string) =>
+    z
+      .looseObject({ inAll: z.number(), rows: z.array(z.unknown()) })
+      .parse(await (await web.ask(path)).json());
+  const before = await listed("/permits.json?organisation=court");
+  await office.granted(
+    permit({
+      permit: "court-again",
+      organisation: "court",
+      purpose: "safety",
+      product: "people.records",
+      fields: ["name"],
+      where: [],
+    }),
+  );
+  const after = await listed("/permits.json?organisation=court");
+  expect(after.inAll).toBe(before.inAll + 1);
+  expect(after.rows[0]).toMatchObject({ permit: { id: "court-again" } });
+  await office.granted({
+    kind: "bodySucceeded",
+    body: "road-bureau",
+    successors: ["transport"],
+    how: "merged",
+  });
+  await says("/bodies/transport", "It took over the work of Road Bureau");
+  await says("/bodies/road-bureau", "Its work went to Transport Department");
+  const { register } = office.house.office;
+  const served = coverage(register, office.clock.now).served;
+  expect([...servedSystems(register, office.clock.now)]).toEqual(served);
 });

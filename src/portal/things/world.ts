@@ -175,3 +175,18 @@ export function pageOf<K, T>(
   const pages = Math.max(1, Math.ceil(all.length / ROWS));
   return { page, pages, inAll: all.length, rows };
 }
+
+/** One page of a list that begins with what came last; only what is shown is made. */
+export function newestOf<K, T>(
+  all: readonly K[],
+  page: number,
+  make: (one: K) => T,
+): Page<T> {
+  const end = all.length - (page - 1) * ROWS;
+  const rows = all
+    .slice(Math.max(0, end - ROWS), Math.max(0, end))
+    .toReversed()
+    .map(make);
+  const pages = Math.max(1, Math.ceil(all.length / ROWS));
+  return { page, pages, inAll: all.length, rows };
+}
