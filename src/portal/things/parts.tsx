@@ -264,6 +264,6 @@ export function listAt(
     for (const [name, value] of Object.entries(narrowed))
       if (value !== undefined && value !== "") query.set(name, value);
     if (page > 1) query.set("page", String(page));
-    return query.size === 0 ? path : `${path}?${query}`;
+    return query.size === 0 ? path : `${path}?${query.toString()}`;
   };
 }
