@@ -92,7 +92,10 @@ export class ActIndex {
     if (before !== undefined) return before;
     const [raw] = await this.#log.entries(index, index + 1);
     if (raw === undefined) return undefined;
-    const entry = parseEntry(raw);
+    return this.#keep(index, parseEntry(raw));
+  }
+
+  #keep(index: number, entry: Entry): Entry {
     const [oldest] = this.#entries.keys();
     if (this.#entries.size >= LINES_MAX && oldest !== undefined)
       this.#entries.delete(oldest);
@@ -127,7 +130,7 @@ export class ActIndex {
       // What is not there yet is read when it is.
       if (chunk.length < to - from) return;
       for (const [place, raw] of chunk.entries())
-        this.#take(parseEntry(raw), from + place);
+        this.#take(this.#keep(from + place, parseEntry(raw)), from + place);
       this.#size = to;
       // Requests come before the index.
       await new Promise((resolve) => setImmediate(resolve));

@@ -40,7 +40,7 @@ export const BodiesPage: FC<{ readonly view: BodiesView }> = ({ view }) => (
         [say("Body")],
         [say("Unit of")],
         [say("Level")],
-        [say("Units"), "number"],
+        [say("Its units"), "number"],
         [say("Posts"), "number"],
         [say("Systems known"), "number"],
         [say("Systems served"), "number"],
@@ -107,7 +107,7 @@ export const BodyPage: FC<Props> = ({ view }) => {
             ),
           ],
           [
-            say("Units"),
+            say("Its units"),
             view.units.length === 0 ? undefined : <Things of={view.units} />,
           ],
         ]}
@@ -193,7 +193,7 @@ const Due: FC<Timed> = ({ view, when }) => (
       "What a post of it may do, and has not done yet; other posts may be able to do it as well.",
     )}
     none={say("Nothing is due here.")}
-    head={[[say("By")], [say("What")], [say("Post")], [say("Rule")]]}
+    head={[[say("By when")], [say("What")], [say("Post")], [say("Rule")]]}
     rows={view.due.map((one) => [
       <>
         {when(one.by)}

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { say } from "../lang/say.ts";
 import type { FeeInLine } from "./fee-lines.ts";
 import { Rows, SpanOf, Thing } from "./parts.tsx";
+import { RuleLink } from "./rule-link.tsx";
 import { inMoney, type When } from "./show.ts";
 import { PAYERS, termOf, UNITS } from "./terms.ts";
 
@@ -30,7 +31,7 @@ export const GroundOf: FC<{
         `(${say("not in the rulebook any more")})`
       ) : (
         <>
-          (<a href={`/law/${rule}`}>{rule}</a>)
+          (<RuleLink rule={rule} />)
         </>
       )}
     </>

@@ -258,7 +258,7 @@ export const ClassPrices: FC<{ readonly rows: readonly ClassPrice[] }> = ({
       none={say("None of its purposes is in the rulebook now.")}
       head={[
         [say("Purpose")],
-        [say("Who")],
+        [say("Class of payer")],
         [say("Price")],
         [say("Paid to")],
         [say("Ground")],

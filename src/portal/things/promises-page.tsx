@@ -55,8 +55,8 @@ export const PromiseRows: FC<{
     head={[
       [say("Promise")],
       [say("Post")],
-      [say("By")],
-      [say("How it stands")],
+      [say("By when")],
+      [say("Kept or not")],
       [say("Done")],
     ]}
     rows={rows.map((one) => [

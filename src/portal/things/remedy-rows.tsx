@@ -23,8 +23,8 @@ export const AppealRows: FC<{
       caption={say("Who went against an entry, where, and what was decided.")}
       none=""
       head={[
-        [say("Appeal")],
-        [say("Against")],
+        [say("Appeal or review")],
+        [say("Against which entry")],
         [say("Before")],
         [say("Decided")],
       ]}
@@ -64,8 +64,8 @@ export const OrderRows: FC<{
       )}
       none=""
       head={[
-        [say("Order")],
-        [say("Of")],
+        [say("Order received")],
+        [say("Given by")],
         [say("What it does")],
         [say("Entered")],
       ]}

@@ -11,7 +11,7 @@ export const thingPlaces = {
   Body: "机构",
   "Unit of": "隶属于",
   Level: "层级",
-  Units: "下属单位",
+  "Its units": "下属单位",
   Posts: "岗位",
   Post: "岗位",
   "Systems known": "已知系统",
@@ -33,7 +33,7 @@ export const thingPlaces = {
   "A system that is not served is known, and nothing of it leaves through this gate.":
     "未提供的系统是已知的，但其数据不经此网关流出。",
   "No system of it is known.": "没有它的已知系统。",
-  System: "系统",
+  System: "信息系统",
   Served: "是否提供",
   Registered: "登记情况",
   served: "已提供",
@@ -47,15 +47,15 @@ export const thingPlaces = {
   "What a post of it may do, and has not done yet; other posts may be able to do it as well.":
     "其岗位可以办理而尚未办理的事项；其他岗位也可能有权办理。",
   "Nothing is due here.": "此处没有待办事项。",
-  By: "截止时间",
+  "By when": "截止时间",
   What: "事项",
   Rule: "规则",
   "Local law": "地方规则",
   "Rulebooks that this body made, and those that hold over its data. They only tighten what stands above them.":
-    "该机构制定的规则集，以及对其数据适用的规则集。它们只能比上位规则更严。",
+    "该机构制定的规则手册，以及对其数据适用的规则手册。它们只能比上位规则更严。",
   "No local rulebook: the rulebook of the office alone holds here.":
-    "没有地方规则集：此处仅适用本机构的规则集。",
-  Rulebook: "规则集",
+    "没有地方规则手册：此处仅适用本机构的规则手册。",
+  Rulebook: "规则手册",
   "Made by": "制定机构",
   "Holds here": "此处适用",
   "a trial": "试点",
@@ -65,7 +65,7 @@ export const thingPlaces = {
   "A system that is registered by its existence only is known, and says nothing of what it holds.":
     "仅登记其存在的系统是已知的，但没有说明其中有什么。",
   "No such system is known.": "没有这样的已知系统。",
-  "Run by": "运行机构",
+  "Run by": "运行单位",
   "Served: data of it leave through this gate, and every use is entered.":
     "已提供：其数据经此网关流出，每次使用都会录入。",
   "Not served: nothing of it leaves through this gate. What its body gives away by another way stands in no log of this office.":
@@ -152,7 +152,7 @@ export const thingPlaces = {
   "On terms of its own, until an end or with notice.":
     "按其自定条件，至终止日期或经通知收回。",
   "It lends nothing.": "它没有出借数据。",
-  Contribution: "出借",
+  Contribution: "数据借入",
   Contributions: "出借",
   "Ties that holders of posts declared to it": "任职者申报的与它的利害关系",
   "Declared by the persons themselves. Persons are numbers here; what a tie is in full stands in a private paper.":
