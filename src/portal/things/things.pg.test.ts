@@ -336,20 +336,20 @@ test("what belongs together is found also when it came later, and systems are se
     z
       .looseObject({ inAll: z.number(), rows: z.array(z.unknown()) })
       .parse(await (await web.ask(path)).json());
-  const before = await listed("/permits.json?organisation=court");
+  const before = await listed("/permits.json?organisation=huaxing");
   await office.granted(
     permit({
-      permit: "court-again",
-      organisation: "court",
+      permit: "huaxing-again",
+      organisation: "huaxing",
       purpose: "safety",
       product: "people.records",
       fields: ["name"],
       where: [],
     }),
   );
-  const after = await listed("/permits.json?organisation=court");
+  const after = await listed("/permits.json?organisation=huaxing");
   expect(after.inAll).toBe(before.inAll + 1);
-  expect(after.rows[0]).toMatchObject({ permit: { id: "court-again" } });
+  expect(after.rows[0]).toMatchObject({ permit: { id: "huaxing-again" } });
   await office.granted({
     kind: "bodySucceeded",
     body: "road-bureau",
