@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
@@ -60,7 +61,9 @@ async function page(dataset: string): Promise<string> {
 }
 
 test("a program gets JSON, also at the address that ends so, and a browser the page", async () => {
-  const whole = await (await web.ask("/datasets/vehicles")).json();
+  const whole = z
+    .looseObject({ dataset: z.unknown(), entry: z.number() })
+    .parse(await (await web.ask("/datasets/vehicles")).json());
   for (const [path, accept] of [
     ["/datasets/vehicles.json", asBrowser.Accept],
     ["/datasets/vehicles", "*/*"],
@@ -68,18 +71,21 @@ test("a program gets JSON, also at the address that ends so, and a browser the p
     ["/datasets/vehicles", "text/html;q=0"],
   ] as const) {
     const response = await web.ask(path, { headers: { Accept: accept } });
-    expect(await response.json(), path).toEqual(whole);
+    // The twin of the page says more.
+    expect(await response.json(), path).toMatchObject(whole);
   }
   expect(await page("vehicles")).toContain("Dataset vehicles");
   const named = await web.ask("/datasets/nasty.json");
   expect(await named.json()).toMatchObject({
     dataset: { dataset: "nasty.json" },
   });
-  for (const headers of [asBrowser, {}])
-    await refuses(web.ask("/datasets/nothing", { headers }), [
-      404,
-      "No dataset nothing is registered",
-    ]);
+  await refuses(web.ask("/datasets/nothing"), [
+    404,
+    "No dataset nothing is registered",
+  ]);
+  const missing = await web.ask("/datasets/nothing", { headers: asBrowser });
+  expect(missing.status).toBe(404);
+  expect(await missing.text()).toContain('<a href="/datasets">All datasets');
 });
 
 test("the page says who holds it, what it is, who may have it at which price, and how far an answer goes", async () => {

@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/fields.ts";
 import type { Example } from "./dataset-examples.ts";
@@ -18,7 +18,12 @@ type Props = {
 };
 
 /** One dataset in one page: what it is, who holds it, who may have it at which price and how far, and how to ask. */
-export const DatasetPage: FC<Props> = ({ facts, examples, allowed }) => {
+export const DatasetPage: FC<PropsWithChildren<Props>> = ({
+  facts,
+  examples,
+  allowed,
+  children,
+}) => {
   const { dataset } = facts;
   const place = `/datasets/${dataset.dataset}`;
   return (
@@ -58,6 +63,7 @@ export const DatasetPage: FC<Props> = ({ facts, examples, allowed }) => {
       <Users facts={facts} />
       <Limits allowed={allowed} />
       <Examples examples={examples} />
+      {children}
     </Frame>
   );
 };

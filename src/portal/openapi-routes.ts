@@ -180,7 +180,7 @@ export const ROUTES: readonly RouteDoc[] = [
   },
   {
     route: "GET /products/:product",
-    says: "A product, the fields behind it, and what the asker's own permits for it reach",
+    says: "A product, the fields behind it, and what the asker's own permits for it reach; a page for browsers",
     tag: "data",
     answers: { 200: { shape: "Product" } },
     errors: [401, 404],

@@ -98,6 +98,8 @@ export const SHAPES = {
     dataset,
     entry: count,
     vintage: z.exactOptional(vintage),
+    /** At the address that ends in .json: what else the page says. */
+    about: z.exactOptional(z.looseObject({})),
   }),
   /** Of a stream or a file: of its use, and of what a stream came to. */
   Receipts: z.strictObject({ use: receipt, settle: z.exactOptional(receipt) }),

@@ -1,6 +1,8 @@
 import type { Context, Hono } from "hono";
 import { Malformed } from "../acts/canonical.ts";
+import { civilAt } from "../acts/dates.ts";
 import { quote } from "../log/format-error.ts";
+import { foundedAt } from "../register/founding.ts";
 import type { ReadRegister } from "../register/register.ts";
 import {
   isReportKind,
@@ -36,7 +38,7 @@ type ReportOptions = {
 export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
   app.get("/reports", (c) => {
     const title = officeTitle(office.register);
-    const last = lastYear(office.register, now());
+    const last = firstTold(office.register, now());
     const page = <ReportsPage office={title} lastYear={last} />;
     return showPage(c, page);
   });
@@ -70,6 +72,14 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
       ? report
       : showPage(c, <ReportPage report={report} />);
   });
+}
+
+/** The year before this one; in an office's first year that one, since of none before there is anything to report. */
+function firstTold(register: ReadRegister, now: number): number {
+  const last = lastYear(register, now);
+  return register.size === 0
+    ? last
+    : Math.max(last, civilAt(foundedAt(register), register.offsetMinutes).year);
 }
 
 /** The bytes of a report in one of its forms. */

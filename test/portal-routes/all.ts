@@ -2,6 +2,7 @@ import { acts } from "./acts.ts";
 import { citizen } from "./citizen.ts";
 import { desk } from "./desk.ts";
 import { signIn } from "./sign-in.ts";
+import { things } from "./things.ts";
 
 /**
  * Routes of the portal, by which no data leaves, each with an address that fits its pattern: its own where none is given. Those with
@@ -12,6 +13,7 @@ export const portalRoutes: Readonly<Record<string, string>> = {
   ...acts,
   ...citizen,
   ...desk,
+  ...things,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

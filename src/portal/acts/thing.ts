@@ -3,6 +3,7 @@ import { readThing, type ThingKey, type ThingKind } from "../../rules/about.ts";
 import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
 import { type Message, say } from "../lang/say.ts";
+import { PLACES } from "../things/ref.ts";
 
 /** What a thing is called, by its kind. */
 const NAMES = {
@@ -49,9 +50,8 @@ export function sayThingKind(kind: string): string {
 
 /** Kinds of things that have a page of their own, and where it is. */
 const PAGES: Readonly<Partial<Record<ThingKind, string>>> = {
-  dataset: "/datasets",
+  ...PLACES,
   rule: "/law",
-  contribution: "/contributions",
 };
 
 /** Where a thing is shown: at its page where its kind has one, else by the acts about it. */

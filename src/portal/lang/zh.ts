@@ -20,6 +20,10 @@ import { reports } from "./zh/reports.ts";
 import { rights } from "./zh/rights.ts";
 import { search } from "./zh/search.ts";
 import { signIn } from "./zh/sign-in.ts";
+import { thingPlaces } from "./zh/thing-places.ts";
+import { thingRights } from "./zh/thing-rights.ts";
+import { thingTerms } from "./zh/thing-terms.ts";
+import { things } from "./zh/things.ts";
 
 /** The catalogue of Simplified Chinese: English words to Chinese, one part for each group of pages. */
 export const ZH = {
@@ -45,4 +49,8 @@ export const ZH = {
   ...rights,
   ...search,
   ...signIn,
+  ...thingPlaces,
+  ...thingRights,
+  ...thingTerms,
+  ...things,
 } as const;
