@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { IncomingItems } from "../accounts/incoming.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -25,6 +26,7 @@ import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { Chores } from "./chores.ts";
 import { demoPersonas } from "./demo/personas.ts";
+import { demoReceiver } from "./demo/receive-question.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
@@ -193,7 +195,10 @@ async function runHouse(
     ...parts,
     demonstration: config.demonstration,
     ...(config.demonstration
-      ? { personas: demoPersonas(folder, () => house.office.register) }
+      ? {
+          personas: demoPersonas(folder, () => house.office.register),
+          receiveQuestion: demoReceiver(folder, house),
+        }
       : {}),
     programs: await readPrograms(),
     ...(config.portal === undefined ? {} : { statePortal: config.portal }),
@@ -263,6 +268,7 @@ export function appOf(
   | "citizens"
   | "freed"
   | "sessions"
+  | "incoming"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -286,6 +292,7 @@ export function appOf(
         now(),
       ),
     sessions: new Sessions(sql, house.keys.seal, now),
+    incoming: new IncomingItems(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

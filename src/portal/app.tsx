@@ -16,6 +16,8 @@ import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
 import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
+import { myRoutes } from "./citizen/my-routes.tsx";
+import { objectionRoutes } from "./citizen/objection-routes.tsx";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -31,6 +33,7 @@ import { showError } from "./error-page.tsx";
 import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
+import type { IncomingItems } from "../accounts/incoming.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -76,6 +79,10 @@ export type AppOptions = GateOptions & {
   readonly demonstration: boolean;
   /** Who is signed in at the pages; nobody where there is none. */
   readonly sessions?: Sessions;
+  /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
+  readonly incoming?: IncomingItems;
+  /** In a demonstration: enters a question at once, as the post that receives them would. */
+  readonly receiveQuestion?: (question: string) => Promise<void>;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -154,6 +161,8 @@ export function createApp(options: AppOptions): Hono {
     enrol: options.enrol,
   });
   citizenRoutes(app, options, find, sure, limited);
+  myRoutes(app, options, find, sure);
+  objectionRoutes(app, options, sure);
   trackerRoutes(app, options, sure);
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;

@@ -177,7 +177,7 @@ function readLimit(text: string | undefined): number {
   );
 }
 
-function readCursor(text: string | undefined) {
+export function readCursor(text: string | undefined) {
   if (text === undefined) return { offset: 0 };
   const [, at, leaf = ""] =
     /^([0-9]{1,15})\.([A-Za-z0-9_-]{43})$/.exec(text) ?? [];
@@ -220,7 +220,7 @@ async function shown(
 }
 
 /** Where the proof is: at once where the entry is public, else from when on, as was promised. */
-async function placed(
+export async function placed(
   { log, leaf, slot }: ListLine,
   find: FindEntry,
   { register }: AppOptions["office"],

@@ -3,7 +3,7 @@ import { Form } from "./account/form.tsx";
 import { around } from "./around.ts";
 import { langs, OWN_NAMES, TAGS } from "./lang/lang.ts";
 import { say } from "./lang/say.ts";
-import { NAV } from "./nav.ts";
+import { NAV, OWN_PAGES } from "./nav.ts";
 
 /** What every page stands in: its head, a way past the head for whoever goes by keyboard, and its end. */
 export const Frame: FC<{
@@ -73,7 +73,10 @@ const Bar: FC = () => {
       </a>
       <nav aria-label={say("Pages of this office")}>
         <ul class="links">
-          {NAV.map(([path, says]) => (
+          {[
+            ...NAV,
+            ...(session === undefined ? [] : OWN_PAGES[session.who.kind]),
+          ].map(([path, says]) => (
             <li>
               <a
                 href={path}

@@ -1,3 +1,4 @@
+import type { Who } from "../accounts/sessions.ts";
 import type { Message } from "./lang/say.ts";
 
 /** The ways into the office, in the order in which people look for them; every page shows them. */
@@ -7,3 +8,10 @@ export const NAV: readonly (readonly [path: string, says: Message])[] = [
   ["/due", "What is due"],
   ["/log", "Log and proofs"],
 ];
+
+/** Beside those, what somebody who is signed in has of their own. */
+export const OWN_PAGES: Readonly<Record<Who["kind"], typeof NAV>> = {
+  official: [],
+  organisation: [],
+  citizen: [["/my", "Who used my data"]],
+};

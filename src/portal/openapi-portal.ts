@@ -1,14 +1,5 @@
-import { page, parameter, type RouteDoc } from "./openapi-doc.ts";
-
-const FORM_ERRORS = [400, 403, 413] as const;
-
-/** What a form of the portal is sent to: it answers with another page. Programs use the routes that take JSON. */
-export const form = (route: string, says: string): RouteDoc =>
-  page(route, says, {
-    body: { type: "application/x-www-form-urlencoded" },
-    answers: { 303: { type: "text/html" } },
-    errors: FORM_ERRORS,
-  });
+import { CITIZEN_ROUTES } from "./openapi-citizen.ts";
+import { form, page, parameter, type RouteDoc } from "./openapi-doc.ts";
 
 /** Signing in and out. */
 export const PORTAL_ROUTES: readonly RouteDoc[] = [
@@ -20,4 +11,5 @@ export const PORTAL_ROUTES: readonly RouteDoc[] = [
     "Come in as somebody of the demonstration",
   ),
   form("POST /sign-out", "Sign out"),
+  ...CITIZEN_ROUTES,
 ];

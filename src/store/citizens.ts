@@ -70,3 +70,15 @@ export async function questionsKept(
         where about = any (string_to_array(${about.join(",")}, ',')) order by received, id`,
       );
 }
+
+export async function questionKept(
+  sql: Sql,
+  id: string,
+): Promise<KeptQuestion | undefined> {
+  const rows = await answered(
+    sql<
+      KeptQuestion[]
+    >`select id, about, commitment, received, due, sealed from question where id = ${id}`,
+  );
+  return rows[0];
+}

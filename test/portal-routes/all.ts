@@ -1,3 +1,4 @@
+import { citizen } from "./citizen.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
@@ -6,6 +7,7 @@ import { signIn } from "./sign-in.ts";
  */
 export const portalRoutes: Readonly<Record<string, string>> = {
   ...signIn,
+  ...citizen,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

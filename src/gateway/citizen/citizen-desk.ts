@@ -16,9 +16,13 @@ import {
   PersonsOpenings,
   type Span,
 } from "./persons-openings.ts";
+import { questionKept } from "../../store/citizens.ts";
 import {
+  draftedAnswers,
+  type QuestionAnswer,
   questionsAbout,
   type QuestionState,
+  stateOf,
   takeQuestion,
 } from "./questions.ts";
 import { SealedCount } from "./sealed-count.ts";
@@ -145,6 +149,20 @@ export class CitizenDesk {
       );
       return { question: id, due };
     });
+  }
+
+  /** How a question stands, by its number: it tells neither what was asked nor by whom. */
+  async question(id: string): Promise<QuestionState | undefined> {
+    const { register } = this.#open();
+    return this.#whileThere(async () => {
+      const kept = await questionKept(this.#kept.sql, id);
+      return kept === undefined ? undefined : stateOf(register, kept);
+    });
+  }
+
+  /** What was drafted as answers to questions about lines of somebody's own list. */
+  answers(questions: readonly string[]): Promise<readonly QuestionAnswer[]> {
+    return this.#whileThere(() => draftedAnswers(this.#kept, questions));
   }
 
   #find(

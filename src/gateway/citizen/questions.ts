@@ -1,8 +1,10 @@
+import * as z from "zod/mini";
 import { concatBytes } from "../../acts/bytes.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { endOfTerm } from "../../rules/clocks.ts";
 import { questionTerm } from "../../rules/terms.ts";
+import { answersKept, keepAnswer } from "../../store/answers.ts";
 import {
   keepQuestion,
   type KeptQuestion,
@@ -97,6 +99,50 @@ export async function questionsAbout(
     found.set(leaf, [...states, stateOf(register, question)]);
   }
   return found;
+}
+
+/** What is answered to a question, by what its act commits to. */
+export type QuestionAnswer = {
+  readonly question: string;
+  readonly commitment: string;
+  readonly text: string;
+};
+
+/** Keeps an answer, sealed, and gives the act that enters it. Whoever asked reads it once that is entered. */
+export async function draftAnswer(
+  { sql, key }: { readonly sql: Sql; readonly key: Uint8Array },
+  question: string,
+  text: string,
+  now: number,
+  random: (bytes: number) => Uint8Array,
+) {
+  const nonce = random(32);
+  const content = encodeBytes({ at: now, question, text });
+  const commitment = commitmentOf(primitives, { nonce, content });
+  const sealed = seal(key, concatBytes(nonce, content));
+  await keepAnswer(sql, { commitment, question, kept: now, sealed });
+  return {
+    kind: "questionAnswered",
+    question,
+    paper: { commitment, kind: "answer" },
+  } as const;
+}
+
+const answerText = z.object({ text: z.string() });
+
+/** Every answer that was drafted to these questions; which of them was entered, the log says. */
+export async function draftedAnswers(
+  { sql, key }: { readonly sql: Sql; readonly key: Uint8Array },
+  questions: readonly string[],
+): Promise<readonly QuestionAnswer[]> {
+  if (questions.length === 0) return [];
+  return (await answersKept(sql, questions)).map(
+    ({ question, commitment, sealed }) => {
+      const content = Buffer.from(openSealed(key, sealed).content);
+      const { text } = answerText.parse(JSON.parse(content.toString("utf8")));
+      return { question, commitment, text };
+    },
+  );
 }
 
 /** What a question says, for the post that received it. */

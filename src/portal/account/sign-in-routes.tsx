@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
+import type { Who } from "../../accounts/sessions.ts";
 import type { AppOptions } from "../app.tsx";
 import { around } from "../around.ts";
 import { upTo } from "../body-guards.ts";
@@ -34,13 +35,20 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
       throw new Forbidden("want one of the persons of a demonstration");
     await endSession(c, options);
     giveSession(c, await options.sessions.begin(chosen.who, chosen.name));
-    return c.redirect(localPath(sent.text("to")), 303);
+    return c.redirect(landing(chosen.who, sent.text("to")), 303);
   });
   app.post("/sign-out", limited, async (c) => {
     await readForm(c);
     await endSession(c, options);
     return c.redirect("/sign-in", 303);
   });
+}
+
+/** A citizen comes for the list of who used their data, wherever they pressed "sign in"; everybody else goes on where they were. */
+export function landing(who: Who, wanted: string): string {
+  const to = localPath(wanted);
+  const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
+  return who.kind === "citizen" && !isOwn ? "/my" : to;
 }
 
 /** Where a session is begun, an older one of the same browser ends. */
