@@ -3,6 +3,9 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Access } from "../accounts/access.ts";
+import { ApplicantPapers } from "../accounts/applicant-papers.ts";
+import { Applications } from "../accounts/applications.ts";
 import { IncomingItems } from "../accounts/incoming.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
@@ -269,6 +272,9 @@ export function appOf(
   | "freed"
   | "sessions"
   | "incoming"
+  | "applications"
+  | "access"
+  | "readActPaper"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -292,7 +298,7 @@ export function appOf(
         now(),
       ),
     sessions: new Sessions(sql, house.keys.seal, now),
-    incoming: new IncomingItems(sql, house.keys.seal, now),
+    ...accountsOf(house, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {
@@ -301,6 +307,23 @@ export function appOf(
           { cause },
         );
       }),
+  };
+}
+
+/** What organisations and citizens keep here and send. */
+export function accountsOf(
+  { sql, keys }: House,
+  now: () => number,
+): Pick<AppOptions, "incoming" | "applications" | "access" | "readActPaper"> {
+  const kept = [sql, keys.seal, now] as const;
+  const incoming = new IncomingItems(...kept);
+  const papers = new ApplicantPapers(...kept);
+  return {
+    incoming,
+    applications: new Applications(...kept, incoming, papers),
+    access: new Access(...kept),
+    readActPaper: async (commitment) =>
+      (await papers.open(commitment))?.content,
   };
 }
 

@@ -16,6 +16,7 @@ import type { DoorWay } from "./at-the-door.ts";
 import { bytesOf, typed, upTo } from "./body-guards.ts";
 import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
+import { accountRoutes } from "./applicant/account-routes.tsx";
 import { myRoutes } from "./citizen/my-routes.tsx";
 import { objectionRoutes } from "./citizen/objection-routes.tsx";
 import { askerWith, dataRoutes } from "./data-routes.ts";
@@ -33,6 +34,8 @@ import { showError } from "./error-page.tsx";
 import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
+import type { Access } from "../accounts/access.ts";
+import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { explainRoutes } from "./explain-routes.tsx";
@@ -81,6 +84,13 @@ export type AppOptions = GateOptions & {
   readonly sessions?: Sessions;
   /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
   readonly incoming?: IncomingItems;
+  /** What organisations apply for, and with what they ask; they have no account where there are none. */
+  readonly applications?: Applications;
+  readonly access?: Access;
+  /** What a private paper says to which an act commits, where the office keeps it. */
+  readonly readActPaper?: (
+    commitment: string,
+  ) => Promise<Uint8Array | undefined>;
   /** In a demonstration: enters a question at once, as the post that receives them would. */
   readonly receiveQuestion?: (question: string) => Promise<void>;
   /** As whom a visitor of a demonstration may come in. */
@@ -163,6 +173,7 @@ export function createApp(options: AppOptions): Hono {
   citizenRoutes(app, options, find, sure, limited);
   myRoutes(app, options, find, sure);
   objectionRoutes(app, options, sure);
+  accountRoutes(app, options, find, sure);
   trackerRoutes(app, options, sure);
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;

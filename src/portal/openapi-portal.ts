@@ -1,3 +1,4 @@
+import { APPLICANT_ROUTES } from "./openapi-applicant.ts";
 import { CITIZEN_ROUTES } from "./openapi-citizen.ts";
 import { form, page, parameter, type RouteDoc } from "./openapi-doc.ts";
 
@@ -12,4 +13,5 @@ export const PORTAL_ROUTES: readonly RouteDoc[] = [
   ),
   form("POST /sign-out", "Sign out"),
   ...CITIZEN_ROUTES,
+  ...APPLICANT_ROUTES,
 ];

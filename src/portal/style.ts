@@ -1,3 +1,4 @@
+import { APPLICANT_STYLE } from "./styles/applicant.ts";
 import { CITIZEN_STYLE } from "./styles/citizen.ts";
 
 /** A glass case. */
@@ -79,4 +80,4 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   @page wide { size:landscape; }
   a { color:inherit; text-decoration:none; }
 }
-${CITIZEN_STYLE}`;
+${CITIZEN_STYLE}${APPLICANT_STYLE}`;

@@ -1,3 +1,4 @@
+import { applicant } from "./applicant.ts";
 import { citizen } from "./citizen.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -8,6 +9,7 @@ import { signIn } from "./sign-in.ts";
 export const portalRoutes: Readonly<Record<string, string>> = {
   ...signIn,
   ...citizen,
+  ...applicant,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

@@ -48,6 +48,7 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
 export function landing(who: Who, wanted: string): string {
   const to = localPath(wanted);
   const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
+  if (who.kind === "organisation" && to === "/") return "/account";
   return who.kind === "citizen" && !isOwn ? "/my" : to;
 }
 

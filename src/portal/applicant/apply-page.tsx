@@ -1,0 +1,406 @@
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import type { Attached } from "../../accounts/applicant-contents.ts";
+import {
+  PAPER_BYTES_MAX,
+  PAPER_ENDINGS,
+  PAPERS_MAX,
+} from "../../accounts/applicant-papers.ts";
+import type { ApplicationDraft } from "../../accounts/applications.ts";
+import { showCount } from "../../audit/says.ts";
+import type { Product, ReadRegister } from "../../register/register.ts";
+import { lawOf } from "../../rules/law.ts";
+import { Form } from "../account/form.tsx";
+import { Frame } from "../frame.tsx";
+import { type Message, say, sayWith } from "../lang/say.ts";
+import { purposesFor, type Step, steps } from "./extent.ts";
+import {
+  FilesField,
+  LongField,
+  RadioField,
+  SelectField,
+  TextField,
+  type Wrong,
+  WrongSummary,
+} from "./fields.tsx";
+
+const STEPS = {
+  purpose: "What for",
+  extent: "Which data, and how much",
+  papers: "Papers that go with it",
+  send: "Look over and send",
+} as const satisfies Record<Step, Message>;
+
+/** The first step: without a product there is nothing to ask about. */
+export const NewApplicationPage: FC<{
+  products: readonly Product[];
+  chosen: string;
+  wrong: Wrong;
+}> = ({ products, chosen, wrong }) => {
+  const title = say("Apply for a permit");
+  return (
+    <Frame
+      title={title}
+      unindexed
+      lead={
+        <>
+          <h1>{title}</h1>
+          <p>
+            {say(
+              "In five short steps. What you type is kept, sealed, after every step: you can go away and come back.",
+            )}
+          </p>
+        </>
+      }
+    >
+      {products.length === 0 ? (
+        <p class="notice">
+          {say("Nothing is offered by permit at this moment.")}
+        </p>
+      ) : (
+        <Form action="/account/applications/new" label={title}>
+          <SelectField
+            {...{ id: "product", wrong, value: chosen }}
+            label={say("What you want to use")}
+            hint={say("Its fields, prices and limits are on its own page.")}
+            options={products.map(({ product, title: says }) => ({
+              value: product,
+              says: `${says} (${product})`,
+            }))}
+          />
+          <button type="submit">{say("Begin")}</button>
+        </Form>
+      )}
+      <p>
+        <a href="/account">{say("Your account")}</a>
+      </p>
+    </Frame>
+  );
+};
+
+export type StepProps = {
+  readonly register: ReadRegister;
+  readonly product: Product;
+  readonly draft: ApplicationDraft;
+  readonly papers: readonly Attached[];
+  readonly wrong: Wrong;
+};
+
+export const ApplyFrame: FC<
+  PropsWithChildren<
+    Pick<StepProps, "draft" | "product" | "wrong"> & { step: Step }
+  >
+> = ({ draft, product, wrong, step, children }) => {
+  const title = say(STEPS[step]);
+  return (
+    <Frame
+      title={title}
+      unindexed
+      lead={
+        <>
+          <p>{say("Application for {product}", { product: product.title })}</p>
+          <h1>{title}</h1>
+          <Ways {...{ draft, step }} />
+        </>
+      }
+    >
+      <WrongSummary
+        wrong={wrong}
+        says={say("It is kept, but something has to be mended first:")}
+      />
+      {children}
+      <Form
+        action={`/account/applications/${draft.id}/discard`}
+        label={say("Throw this draft away")}
+      >
+        <button type="submit" class="mild">
+          {say("Throw this draft away")}
+        </button>
+      </Form>
+    </Frame>
+  );
+};
+
+const Ways: FC<{ draft: ApplicationDraft; step: Step }> = ({ draft, step }) => (
+  <nav aria-label={say("Steps of the application")}>
+    <ol class="steps">
+      <li class="done">{say("Product")}</li>
+      {steps.map((one) => (
+        <li>
+          <a
+            href={`/account/applications/${draft.id}/${one}`}
+            {...(one === step ? { "aria-current": "step" as const } : {})}
+          >
+            {say(STEPS[one])}
+          </a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+export const PurposeStep: FC<StepProps> = ({
+  register,
+  product,
+  draft,
+  wrong,
+}) => {
+  const { typed } = draft;
+  return (
+    <ApplyFrame {...{ draft, product, wrong }} step="purpose">
+      <StepForm {...{ draft }} step="purpose">
+        <RadioField
+          {...{ id: "purpose", wrong, value: typed.purpose }}
+          label={say("Purpose, from the office's list")}
+          hint={say(
+            "Only what is on the list can be given. Whoever uses data for something else breaks the permit.",
+          )}
+          options={purposesFor(register, product).map((one) => ({
+            value: one.purpose,
+            says: one.title,
+            ...(one.ground === undefined
+              ? {}
+              : {
+                  more: say("rests on {law}", { law: lawOf(one.ground).cites }),
+                }),
+          }))}
+        />
+        <LongField
+          {...{ id: "text", wrong, value: typed.text }}
+          label={say("In your own words")}
+          hint={say(
+            "What you do, for whom, and why these data are needed for it. The posts that decide read it; it is kept sealed and never public.",
+          )}
+        />
+      </StepForm>
+    </ApplyFrame>
+  );
+};
+
+export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => {
+  const { typed } = draft;
+  return (
+    <ApplyFrame {...{ draft, product, wrong }} step="extent">
+      <StepForm {...{ draft }} step="extent">
+        <Fields {...{ product, draft, wrong }} />
+        <TextField
+          {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
+          label={say("Rows in one answer, at most")}
+          hint={say("This product gives {max} at most.", {
+            max: showCount(product.rowsMax),
+          })}
+        />
+        <TextField
+          {...{ id: "calls", wrong, value: typed.calls, numeric: true }}
+          label={say("Requests in all")}
+          hint={say("Leave it empty for no limit.")}
+        />
+        <TextField
+          {...{ id: "steps", wrong, value: typed.steps, numeric: true }}
+          label={say("Steps of rows in all")}
+          hint={say(
+            "One step is {n} rows of an answer, or a part of that. Leave it empty for no limit.",
+            { n: showCount(product.rowsPerStep) },
+          )}
+        />
+        <TextField
+          {...{ id: "from", wrong, value: typed.from, type: "date" as const }}
+          label={say("First day")}
+          hint={say("Leave it empty to begin at once.")}
+        />
+        <TextField
+          {...{ id: "to", wrong, value: typed.to, type: "date" as const }}
+          label={say("Last day")}
+          hint={say(
+            "Leave it empty for as long as the office's rules let a permit stand.",
+          )}
+        />
+      </StepForm>
+    </ApplyFrame>
+  );
+};
+
+const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
+  product,
+  draft: { typed },
+  wrong,
+}) => (
+  <fieldset
+    id="fields"
+    {...(wrong["fields"] === undefined
+      ? {}
+      : { "aria-describedby": "fields-wrong" })}
+  >
+    <legend>{say("Fields")}</legend>
+    <p class="quiet">
+      {say(
+        "Ask for as few as you need: every one of them is looked at. A field that you only search by need not be seen.",
+      )}
+    </p>
+    {["fields", "where"].map(
+      (name) =>
+        wrong[name] !== undefined && (
+          <p class="refused" id={`${name}-wrong`}>
+            {wrong[name]}
+          </p>
+        ),
+    )}
+    {product.content.map((part) => (
+      <ul class="pairs">
+        {part.fields.map((field) => (
+          <li>
+            <code>{field}</code>
+            <Tick
+              id={`see-${field}`}
+              name="fields"
+              value={field}
+              on={typed.fields}
+            >
+              {say("see")}
+            </Tick>
+            <Tick
+              id={`by-${field}`}
+              name="where"
+              value={field}
+              on={typed.where}
+            >
+              {say("search by")}
+            </Tick>
+          </li>
+        ))}
+      </ul>
+    ))}
+  </fieldset>
+);
+
+const Tick: FC<
+  PropsWithChildren<{
+    id: string;
+    name: string;
+    value: string;
+    on: readonly string[];
+  }>
+> = ({ id, name, value, on, children }) => (
+  <label for={id}>
+    <input
+      type="checkbox"
+      {...{ id, name, value }}
+      aria-label={`${value}: ${String(children)}`}
+      {...(on.includes(value) ? { checked: true } : {})}
+    />{" "}
+    {children}
+  </label>
+);
+
+export const PapersStep: FC<StepProps> = ({
+  product,
+  draft,
+  papers,
+  wrong,
+}) => (
+  <ApplyFrame {...{ draft, product, wrong }} step="papers">
+    <StepForm {...{ draft }} step="papers" files>
+      <PapersField {...{ papers, wrong }} />
+    </StepForm>
+  </ApplyFrame>
+);
+
+/** Papers that are there already, each with a way to take it out again, and room for more. */
+export const PapersField: FC<{
+  papers: readonly Attached[];
+  wrong: Wrong;
+}> = ({ papers, wrong }) => (
+  <>
+    {papers.length > 0 && (
+      <ul class="plain" aria-label={say("Papers that are kept already")}>
+        {papers.map((one) => (
+          <li>
+            <PaperLink paper={one} />{" "}
+            <button
+              type="submit"
+              name="drop"
+              value={one.commitment}
+              class="mild"
+            >
+              {say("Take out {name}", { name: one.name })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    )}
+    <FilesField
+      {...{ id: "papers", wrong, accept: PAPER_ENDINGS }}
+      label={say("Add papers")}
+      hint={say(
+        "At most {n} papers of {megabytes} megabytes each: {kinds}. They are kept sealed; in public stands a number that tells nothing of them.",
+        {
+          n: PAPERS_MAX,
+          megabytes: PAPER_BYTES_MAX / 1024 / 1024,
+          kinds: PAPER_ENDINGS.join(", "),
+        },
+      )}
+    />
+    <button type="submit" name="more" value="yes">
+      {say("Keep these papers")}
+    </button>
+  </>
+);
+
+export const PaperLink: FC<{ paper: Attached }> = ({ paper }) => (
+  <>
+    <a href={`/account/papers/${paper.commitment}`} download>
+      {paper.name}
+    </a>{" "}
+    <span class="quiet inline">
+      {say("{n} bytes", { n: showCount(paper.bytes) })}
+    </span>
+  </>
+);
+
+const StepForm: FC<
+  PropsWithChildren<{ draft: ApplicationDraft; step: Step; files?: boolean }>
+> = ({ draft, step, files, children }) => (
+  <Form
+    action={`/account/applications/${draft.id}/${step}`}
+    label={say(STEPS[step])}
+    files={files === true}
+  >
+    {children}
+    <p>
+      <button type="submit">{say("Keep it and go on")}</button>
+    </p>
+  </Form>
+);
+
+export type Term = readonly [term: string, value: Child | readonly Child[]];
+export const Terms: FC<{ rows: readonly Term[] }> = ({ rows }) => (
+  <dl class="facts">
+    {rows.map(([term, value]) => (
+      <div>
+        <dt>{term}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** What a list of field names reads like. */
+export const Names: FC<{ names: readonly string[] }> = ({ names }) => (
+  <>
+    {names.length === 0
+      ? say("none of them")
+      : names.map((one, index) => (
+          <>
+            {index > 0 && " "}
+            <code>{one}</code>
+          </>
+        ))}
+  </>
+);
+
+export const BackToAccount: FC = () => (
+  <p>
+    {sayWith("Back to {account}.", {
+      account: <a href="/account">{say("Your account")}</a>,
+    })}
+  </p>
+);
