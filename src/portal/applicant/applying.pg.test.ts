@@ -1,110 +1,39 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type Applying,
+  applyingAt,
+  begun,
+  extent,
+  filledIn,
+} from "../../../test/applicants.ts";
 import { schemaFor } from "../../../test/postgres.ts";
 import { SmallOffice } from "../../../test/simulation/small-office.ts";
 import { DAY } from "../../../test/simulation/small-office-acts.ts";
-import { browserOf, type Visitor } from "../../../test/visitor.ts";
-import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
-import { actOfIncoming } from "../../accounts/incoming-acts.ts";
-import { IncomingItems } from "../../accounts/incoming.ts";
-import type { Act } from "../../acts/act.ts";
-import { accountsOf } from "../../cli/running.ts";
+import { endsInOrder } from "../../../test/web-office.ts";
 import { primitives } from "../../store/crypto.ts";
 import { unseal } from "../../store/openings.ts";
 import { commitmentOf } from "../../uses/opening.ts";
-import type { Persona } from "../account/personas.ts";
 
 /** From an application to the first row: what an organisation does at the pages, and what a post enters of it. */
 
 let office: SmallOffice;
-let web: Web;
-let incoming: IncomingItems;
-const organisation = (name: string): Persona => ({
-  name,
-  who: { kind: "organisation", organisation: name, account: "" },
-});
-const personas: readonly Persona[] = [
-  ...["huaxing", "other", "newcomer", "court"].map(organisation),
-  { name: "registrar", who: { kind: "official", person: 2 } },
-];
+let at: Applying;
 
 beforeAll(async () => {
   office = await SmallOffice.granted((await schemaFor("applying")).url);
-  const { house, clock } = office;
-  incoming = new IncomingItems(house.sql, house.keys.seal, () => clock.now);
-  web = webOf(office, {
-    demonstration: true,
-    ...accountsOf(house, () => clock.now),
-    personas: {
-      list: () => Promise.resolve(personas),
-      sign: () => Promise.resolve(undefined),
-    },
-  });
+  at = applyingAt(office);
 });
 afterAll(async () => {
-  await endsInOrder(office, web);
+  await endsInOrder(office, at.web);
   await office.close();
 });
 
-async function asPersona(persona: string): Promise<Visitor> {
-  const browser = browserOf(web);
-  await browser.text("/sign-in");
-  const sent = await browser.send("/sign-in/demonstration", {
-    ...{ persona, to: "/" },
-  });
-  expect(sent.headers.get("location")).toBe("/account");
-  return browser;
-}
-
-/** Begins an application and gives its address. */
-async function begun(who: Visitor, product: string): Promise<string> {
-  await who.text(`/account/applications/new?product=${product}`);
-  const sent = await who.send("/account/applications/new", { product });
-  expect(sent.status).toBe(303);
-  const to = sent.headers.get("location") ?? "";
-  expect(to).toMatch(/^\/account\/applications\/ap-[0-9a-f]{16}\/purpose$/);
-  return to.replace(/\/purpose$/, "");
-}
-
-const extent = {
-  ...{ fields: ["plate", "make"], where: ["plate"] },
-  ...{ rowsMax: "50", calls: "", steps: "200", from: "", to: "2027-06-30" },
-};
 const pdf = new File(["%PDF-1.7 invented"], "plan.pdf");
 
-/** All steps but the last. */
-async function filledIn(who: Visitor, path: string): Promise<void> {
-  const said = { purpose: "trade", text: "We price lorries." };
-  await who.text(`${path}/purpose`);
-  const purpose = await who.send(`${path}/purpose`, said);
-  expect(purpose.headers.get("location")).toBe(`${path}/extent`);
-  const much = await who.send(`${path}/extent`, extent);
-  expect(much.headers.get("location")).toBe(`${path}/papers`);
-}
-
-/** As the post would by one click: what came in first is entered by the act that follows from it. */
-async function enter(id: string): Promise<Act> {
-  const item = await incoming.open(id);
-  const { register } = office.house.office;
-  const act =
-    item === undefined
-      ? undefined
-      : actOfIncoming(register, item, office.clock.now);
-  if (act === undefined) throw new Error(`Cannot enter ${id}`);
-  const by = act.kind === "organisation" ? "registrar" : "permit-officer";
-  await office.granted(act, by);
-  await office.house.office.publish();
-  expect(await incoming.settle(id, "entered")).toBe(true);
-  return act;
-}
-
-async function newest(): Promise<string> {
-  return (await incoming.list("waiting")).at(-1)?.id ?? "";
-}
-
 test("an application goes in by steps, waits for the office, is granted, and ends at the first row", async () => {
-  const court = await asPersona("court");
+  const court = await at.as("court");
   expect(await court.text("/account")).toContain("Organisation court");
-  const huaxing = await asPersona("huaxing");
+  const huaxing = await at.as("huaxing");
   const path = await begun(huaxing, "vehicles.records");
   await filledIn(huaxing, path);
   const id = path.split("/").at(-1) ?? "";
@@ -126,13 +55,13 @@ test("an application goes in by steps, waits for the office, is granted, and end
   expect((await huaxing.send(`${path}/send`, {})).status).toBe(404);
 
   await office.pass(2 * DAY);
-  const act = await enter(await newest());
+  const act = await at.enterNewest();
   expect(act).toMatchObject({
     ...{ kind: "applicationReceived", application: id, purpose: "trade" },
     ...{ organisation: "huaxing", product: "vehicles.records" },
     on: "2026-11-02",
   });
-  expect(await (await asPersona("huaxing")).text(path)).toContain(
+  expect(await (await at.as("huaxing")).text(path)).toContain(
     "received; being decided",
   );
   await office.granted({
@@ -142,7 +71,7 @@ test("an application goes in by steps, waits for the office, is granted, and end
     quota: { steps: 200 },
     to: Date.UTC(2027, 5, 30, 16),
   });
-  const again = await asPersona("huaxing");
+  const again = await at.as("huaxing");
   expect(await again.text(path)).toContain("/account/permits/huaxing-lorries");
   await again.text("/account/permits/huaxing-lorries");
   const made = await again.send("/account/tokens", {
@@ -153,7 +82,7 @@ test("an application goes in by steps, waits for the office, is granted, and end
   const [, token = ""] = /id="token">\s*([A-Za-z0-9_-]{43})/.exec(page) ?? [];
   const [, asked = ""] =
     /curl -H [^\n]*(\/data\/[^&]*(?:&amp;[^&"]*)*)&quot;/.exec(page) ?? [];
-  const answer = await web.ask(asked.replaceAll("&amp;", "&"), {
+  const answer = await at.web.ask(asked.replaceAll("&amp;", "&"), {
     headers: { Authorization: `Bearer ${token}` },
   });
   const body = await answer.json();
@@ -177,7 +106,7 @@ test("an application goes in by steps, waits for the office, is granted, and end
 });
 
 test("what is typed is kept, right or wrong, and comes back after signing in again", async () => {
-  const first = await asPersona("huaxing");
+  const first = await at.as("huaxing");
   const path = await begun(first, "vehicles.records");
   await first.text(`${path}/purpose`);
   const wrong = await first.send(`${path}/purpose`, {
@@ -185,7 +114,7 @@ test("what is typed is kept, right or wrong, and comes back after signing in aga
   });
   expect(wrong.status).toBe(422);
   expect(await wrong.text()).toMatch(/id="purpose-wrong">Choose one/);
-  const second = await asPersona("huaxing");
+  const second = await at.as("huaxing");
   expect(await second.text(`${path}/purpose`)).toContain(
     "Half a &lt;sentence&gt;",
   );
@@ -211,7 +140,7 @@ test("what is typed is kept, right or wrong, and comes back after signing in aga
 });
 
 test("papers are sealed, given back to whoever brought them alone, and taken by what they are", async () => {
-  const huaxing = await asPersona("huaxing");
+  const huaxing = await at.as("huaxing");
   const path = await begun(huaxing, "vehicles.records");
   await huaxing.text(`${path}/papers`);
   const put = (file: File) =>
@@ -240,7 +169,7 @@ test("papers are sealed, given back to whoever brought them alone, and taken by 
       content: opened.subarray(32),
     }),
   ).toBe(commitment);
-  const other = await asPersona("other");
+  const other = await at.as("other");
   for (const address of [
     `/account/papers/${commitment}`,
     ...[path, `${path}/purpose`, `${path}/send`],
