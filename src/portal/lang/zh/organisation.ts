@@ -1,5 +1,5 @@
 /** What an organisation has: its account, permits, tokens, keys, bills and receipts. */
-export const account = {
+export const organisation = {
   "Your account": "我的账户",
   "The register does not know your organisation yet.": "登记簿中还没有贵组织。",
   "Known to the register as {id}, class: {class}.":
