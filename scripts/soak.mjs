@@ -34,7 +34,14 @@ function vitest(seed) {
   const program = join(root, "node_modules", "vitest", "vitest.mjs");
   const child = spawn(
     process.execPath,
-    [program, "run", "src", "test/simulation", "test/scenarios/kill.test.ts"],
+    [
+      program,
+      "run",
+      "src",
+      "test/simulation",
+      "test/garbage.test.ts",
+      "test/scenarios/kill.test.ts",
+    ],
     {
       cwd: root,
       stdio: "inherit",

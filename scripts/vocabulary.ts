@@ -8,6 +8,7 @@ import { evidenceOf } from "../src/rules/evidence.ts";
 import { undecided } from "../src/rules/laws/undecided.ts";
 import { onlyFlags } from "../src/rules/rows.ts";
 import { wanted } from "../src/rules/signing.ts";
+import { operatingPage } from "./settings-table.ts";
 import { whoMayWhat } from "./who-may-what.ts";
 
 /** Documents that are written from the schemas and the rules, and from the files that `read` gives: they cannot say something else. */
@@ -19,6 +20,7 @@ export function documents(
     "docs/law.md": laws(),
     "docs/registration-steps.md": registrationSteps(),
     "docs/who-may-what.md": whoMayWhat(read),
+    "docs/operating.md": operatingPage(read("docs/operating.md")),
   };
 }
 

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { actOfIncoming } from "../src/accounts/incoming-acts.ts";
 import { IncomingItems } from "../src/accounts/incoming.ts";
 import type { Act } from "../src/acts/act.ts";
-import { accountsOf } from "../src/cli/running.ts";
+import { accountsOf } from "../src/cli/accounts-of.ts";
 import type { Persona } from "../src/portal/account/personas.ts";
 import type { SmallOffice } from "./simulation/small-office.ts";
 import { browserOf, type Visitor } from "./visitor.ts";

@@ -22,6 +22,9 @@ import {
   vectorEditions,
 } from "./vector-office.ts";
 
+/** Histories with exchanged values: CI has its small share, `npm run soak` more. */
+const RUNS = process.env["SOAK"] === "1" ? 6_000 : 400;
+
 type Files = ReadonlyMap<string, Uint8Array>;
 
 /** What the stranger's program ends with over these files: never anything but 0, 1 or 2, and lines that stay lines. */
@@ -183,9 +186,9 @@ describe("entries whose values were exchanged", () => {
           if (code === 1) found++;
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: RUNS },
     );
-    expect(found).toBeGreaterThan(1_000);
+    expect(found).toBeGreaterThan((RUNS * 2) / 3);
   });
 
   /** The one value with a member of the other, where both have it. */

@@ -2,14 +2,13 @@ import { promises as fs } from "node:fs";
 import { basename, join } from "node:path";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import { encodeBytes } from "../acts/canonical.ts";
-import { paperPath } from "../acts/statement.ts";
 import { DuckdbEngine } from "../engine/duckdb.ts";
 import { Engine } from "../engine/engine.ts";
 import { vintageFile } from "../engine/vintage.ts";
 import { Gateway } from "../gateway/gateway.ts";
-import { FormatError } from "../log/format-error.ts";
-import { parsePolicy } from "../log/policy.ts";
+import type { GatewayWatch } from "../gateway/desk.ts";
 import { Office } from "../office/office.ts";
+import type { OfficeWatch } from "../office/watch.ts";
 import type { Surroundings } from "../store/surroundings.ts";
 import { inForce } from "../register/register.ts";
 import { primitives, publicKeyText } from "../store/crypto.ts";
@@ -19,6 +18,7 @@ import { Deliveries, type Delivery } from "./deliveries.ts";
 import { CouldNot } from "./exit.ts";
 import type { GateSettings } from "./gate-config.ts";
 import { type MachineKeys, machineKeys, readLogKeys } from "./keys.ts";
+import { policiesIn } from "./policies.ts";
 import { openSources, readSources, type SourcesConfig } from "./sources.ts";
 import { RetentionDesk } from "./retention/desk.ts";
 
@@ -35,6 +35,13 @@ export type HouseOptions = {
   readonly grease?: boolean;
   /** Hears of each witness that showed nothing when it was asked at the start. */
   readonly onSilentWitness?: (line: string) => void;
+  /** Hears of what went wrong and holds nobody up. */
+  readonly tell?: (line: string) => void;
+  /** Hears what came of acts and requests. */
+  readonly watch?: {
+    readonly office: OfficeWatch;
+    readonly gateway: GatewayWatch;
+  };
 };
 
 /** An office with its gateway in one process: put together here and nowhere else. */
@@ -53,6 +60,7 @@ export class House {
   gateway: Gateway | undefined;
   #following: Promise<void> = Promise.resolve();
   #loading: Promise<void> = Promise.resolve();
+  #isLoading = true;
 
   private constructor(
     options: HouseOptions,
@@ -108,16 +116,6 @@ export class House {
     engine: Engine,
   ): Promise<House> {
     const { folder, origin, surroundings } = options;
-    const policies = async (paper: string) => {
-      const path = join(folder, "public", paperPath(paper));
-      const bytes = await fs.readFile(path);
-      if (toBase64url(primitives.sha256(bytes)) !== paper)
-        throw new FormatError(
-          `witness policy ${path}`,
-          "its bytes are not those that the act commits to",
-        );
-      return parsePolicy(primitives, bytes);
-    };
     const office = await Office.open({
       folder,
       sql,
@@ -125,8 +123,9 @@ export class House {
       logKeys: () => readLogKeys(folder),
       gatewayKey: publicKeyText(keys.gateway),
       surroundings,
-      tell: (line) => console.error(line),
-      policies,
+      tell: teller(options),
+      ...(options.watch === undefined ? {} : { watch: options.watch.office }),
+      policies: policiesIn(folder),
       grease: options.grease === true,
       ...(options.onSilentWitness === undefined
         ? {}
@@ -135,8 +134,8 @@ export class House {
     const sources = await readSources(folder, process.env);
     const house = new House(options, office, keys, engine, sql, sources);
     await house.#openLive();
-    if (options.loadLater === true) house.#loading = house.#attachAll();
-    else await house.#attachAll();
+    if (options.loadLater === true) house.#loading = house.#loadAll();
+    else await house.#loadAll();
     await house.openGateway();
     return house;
   }
@@ -161,7 +160,7 @@ export class House {
         config,
         [act],
         this.#options.settings?.engine,
-        (line) => console.error(line),
+        teller(this.#options),
       );
       for (const [dataset, source] of opened)
         this.engine.serve(dataset, source);
@@ -174,10 +173,7 @@ export class House {
     // A gateway follows what is public: it must find there what it entered itself before a restart.
     if (this.gateway !== undefined || published.size < register.size) return;
     const { folder, origin, surroundings } = this.#options;
-    const own = publicKeyText(this.keys.gateway);
-    const ours = [...register.gateways.values()].filter(
-      (g) => g.act.publicKey === own,
-    );
+    const ours = this.#ownGateways();
     // One that was closed by an act still has to make public what it answered.
     const opened = ours.find((g) => inForce(g, surroundings.now())) ?? ours[0];
     if (opened === undefined) return;
@@ -197,6 +193,7 @@ export class House {
       surroundings,
       enter: (record) => this.office.record(record, this.keys.gateway),
       filesBytesMax: this.#options.settings?.filesBytesMax,
+      watch: this.#options.watch?.gateway,
     });
     this.office.onPublished(() => void this.followed().catch(() => undefined));
     this.office.beforeClosing(opened.act.gateway, {
@@ -216,6 +213,28 @@ export class House {
 
   async loaded(): Promise<void> {
     await this.#loading;
+  }
+
+  /** What whoever asks for its readiness wants to know. */
+  get standing() {
+    return {
+      isLoading: this.#isLoading,
+      wantsGateway: this.#ownGateways().some((one) =>
+        inForce(one, this.#options.surroundings.now()),
+      ),
+    };
+  }
+
+  #ownGateways() {
+    const own = publicKeyText(this.keys.gateway);
+    return [...this.office.register.gateways.values()].filter(
+      (g) => g.act.publicKey === own,
+    );
+  }
+
+  async #loadAll(): Promise<void> {
+    await this.#attachAll();
+    this.#isLoading = false;
   }
 
   /**
@@ -337,6 +356,10 @@ export class House {
         ),
       );
   }
+}
+
+function teller({ tell }: HouseOptions): (line: string) => void {
+  return tell ?? ((line) => console.error(line));
 }
 
 async function digestOf(file: string): Promise<Uint8Array> {

@@ -16,10 +16,11 @@ const HOSTNAME = "127.0.0.1";
  */
 const KEPT_MS = 75_000;
 
-/** Listens on this machine alone. What no route ever sees, because it is no request, is refused in the one error shape too. */
+/** Listens on this machine alone, where no other host is named. What no route ever sees, because it is no request, is refused in the one error shape too. */
 export async function listen(
   fetch: Parameters<typeof getRequestListener>[0],
   port: number,
+  host = HOSTNAME,
 ): Promise<{ server: Server; address: string }> {
   // Without a Host it would be refused by Node, in no shape.
   const server = createServer({
@@ -40,11 +41,17 @@ export async function listen(
     server.once("error", (error: Error) =>
       reject(cannotListen(port, "--port", error)),
     );
-    server.listen(port, HOSTNAME, resolve);
+    server.listen(port, host, resolve);
   });
   const at = server.address();
   const taken = typeof at === "object" && at !== null ? at.port : port;
-  return { server, address: `http://${HOSTNAME}:${taken}` };
+  return { server, address: `http://${reachedAt(host)}:${taken}` };
+}
+
+/** Where this machine itself reaches what listens on that host; on all of them it is on its own. */
+function reachedAt(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return HOSTNAME;
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** A request whose host or target nobody can read. Errors of the routes never come here: the app has a handler of its own. */

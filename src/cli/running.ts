@@ -1,12 +1,7 @@
 import { promises as fs } from "node:fs";
-import type { Server } from "node:http";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
-import { Access } from "../accounts/access.ts";
-import { ApplicantPapers } from "../accounts/applicant-papers.ts";
-import { Applications } from "../accounts/applications.ts";
-import { IncomingItems } from "../accounts/incoming.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -24,22 +19,43 @@ import { pruneKeys } from "../store/idempotency.ts";
 import { handOver, takeOver } from "../store/hand-over.ts";
 import { processMark } from "../store/process-mark.ts";
 import { allFreed } from "../store/retention.ts";
-import { startPostgres } from "../store/postgres-server.ts";
-import { reachDatabase } from "../store/reach-database.ts";
 import { WriterLock } from "../store/writer-lock.ts";
+import { accountsOf } from "./accounts-of.ts";
 import { Chores } from "./chores.ts";
+import { closeServer } from "./closing.ts";
+import { type Env, withEnvironment } from "./config/environment.ts";
 import { demoPersonas } from "./demo/personas.ts";
 import { demoReceiver } from "./demo/receive-question.ts";
 import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { listen } from "./listening.ts";
+import type { OfficeDatabase } from "./office-database.ts";
+import {
+  type OfficeConfig,
+  officeConfig,
+  type RunSettings,
+  runSettings,
+} from "./office-config.ts";
+import { type Journal, stderrJournal } from "./operating/journal.ts";
+import { startMetrics } from "./operating/metrics-server.ts";
+import { Watch } from "./operating/watch.ts";
 import { readPrograms } from "./programs.ts";
-import { type OfficeConfig, officeConfig } from "./office-config.ts";
 import { readAs } from "./read-as.ts";
 import { selfCheck } from "./self-check.ts";
+import { startTicking } from "./ticking.ts";
 
+/** The settings of an office: its file, and what the environment says in its place. */
 export async function readOfficeConfig(
+  folder: string,
+  env: Env = process.env,
+): Promise<OfficeConfig | undefined> {
+  const config = await readOfficeFile(folder);
+  return config === undefined ? undefined : withEnvironment(config, env);
+}
+
+/** What stands in `office.json` alone; undefined where there is none. */
+export async function readOfficeFile(
   folder: string,
 ): Promise<OfficeConfig | undefined> {
   const bytes = await readIfThere(join(folder, "office.json")).catch(
@@ -88,54 +104,32 @@ export async function unmarkRunning(folder: string): Promise<void> {
   await fs.rm(join(folder, "vitrine.pid"), { force: true });
 }
 
-export type OfficeDatabase = {
-  readonly url: string;
-  /** Resolves when a PostgreSQL of our own has ended. */
-  readonly ended: Promise<Error>;
-  readonly stop: () => Promise<void>;
-};
-
-/** The database of an office: DATABASE_URL when it is set and not empty, else a PostgreSQL of its own inside the folder. */
-export async function databaseFor(
-  folder: string,
-  say: (line: string) => void,
-): Promise<OfficeDatabase> {
-  const url = givenDatabase();
-  if (url !== undefined) {
-    await reachDatabase(url);
-    const never = new Promise<Error>(() => undefined);
-    return { url, ended: never, stop: () => Promise.resolve() };
-  }
-  const server = await startPostgres({
-    folder,
-    log: say,
-  });
-  const ended = server.ended.then((pid) => {
-    const what = `the office's own PostgreSQL, process ${pid}, has ended`;
-    say(what);
-    return new CouldNot(
-      `Cannot go on: ${what}; the same command starts it again`,
-    );
-  });
-  return { url: server.url, ended, stop: () => server.stop() };
-}
-
-export function givenDatabase(): string | undefined {
-  const given = process.env["DATABASE_URL"];
-  return given === "" ? undefined : given;
-}
-
-const TICK_MS = 1_000;
 /** Nobody's address is remembered for longer than its limit needs it, and this. */
 const SWEEP_MS = 5_000;
 const PRUNE_MS = 3_600_000;
 const CHECK_EVERY_MS = 3_600_000;
+/** Answers that are on their way when the log has halted: they hear that, and no more is waited for. */
+const HALTED_WAIT_MS = 1_000;
 
 export type Running = {
   readonly address: string;
+  /** Where figures are served; undefined where they are not. */
+  readonly metrics: string | undefined;
   readonly house: House;
+  readonly journal: Journal;
   readonly ended: Promise<void>;
-  readonly stop: () => Promise<void>;
+  /** Lets what is on its way be answered; `atOnce` where there is nothing more to say. */
+  readonly stop: (atOnce?: boolean) => Promise<void>;
+};
+
+type Around = {
+  readonly folder: string;
+  readonly config: OfficeConfig;
+  readonly port: number;
+  readonly settings: RunSettings;
+  readonly database: Pick<OfficeDatabase, "url" | "ended">;
+  readonly journal: Journal;
+  readonly watch: Watch;
 };
 
 /**
@@ -149,10 +143,16 @@ export async function runOffice(
   database: Pick<OfficeDatabase, "url" | "ended">,
 ): Promise<Running> {
   const { origin } = config;
+  const settings = runSettings(config);
+  const journal = stderrJournal(settings.log);
+  const watch = new Watch(journal);
   const writer = await WriterLock.hold(database.url, origin);
   try {
-    await takeOver(database.url, origin, UNSURE_MS_MAX, (line) =>
-      console.error(line),
+    await takeOver(database.url, origin, UNSURE_MS_MAX, () =>
+      journal.warn("writer.waits", {
+        seconds: UNSURE_MS_MAX / 1000,
+        says: "the process before this one did not say that it has stopped",
+      }),
     );
     const house = await House.open({
       folder,
@@ -162,10 +162,13 @@ export async function runOffice(
       settings: gateSettings(config.gate),
       loadLater: true,
       grease: config.demonstration,
-      onSilentWitness: (line) => console.log(`witness   ${line}`),
+      onSilentWitness: (says) => journal.warn("witness.silent", { says }),
+      tell: (says) => journal.warn("office", { says }),
+      watch,
     });
+    const around = { folder, config, port, settings, database, journal, watch };
     try {
-      return await runHouse(folder, config, port, database, house, writer);
+      return await runHouse(around, house, writer);
     } catch (error) {
       await house.stop().catch(() => undefined);
       throw error;
@@ -177,25 +180,27 @@ export async function runOffice(
 }
 
 async function runHouse(
-  folder: string,
-  config: OfficeConfig,
-  port: number,
-  database: Pick<OfficeDatabase, "url" | "ended">,
+  around: Around,
   house: House,
   writer: WriterLock,
 ): Promise<Running> {
+  const { folder, config, database, journal, settings, watch } = around;
+  const { now } = realSurroundings;
   let lastCheck: LastCheck | undefined;
+  let isStopping = false;
   let end: (error?: Error) => void = () => undefined;
   const ended = new Promise<void>(
     (resolve, reject) =>
       (end = (error) => (error === undefined ? resolve() : reject(error))),
   );
   // Whoever waits for it later hears of it all the same.
-  ended.catch(() => undefined);
+  ended.catch((error: unknown) => journal.failed("ended", error));
   Promise.race([writer.lost, database.ended]).then(end, end);
   const parts = appOf(house, folder, gateSettings(config.gate));
+  const unsureMs = () => writer.unsureMs;
   const app = createApp({
     ...parts,
+    ...{ unsureMs, now },
     demonstration: config.demonstration,
     ...(config.demonstration
       ? {
@@ -206,26 +211,28 @@ async function runHouse(
     programs: await readPrograms(),
     ...(config.portal === undefined ? {} : { statePortal: config.portal }),
     lastCheck: () => lastCheck,
-    unsureMs: () => writer.unsureMs,
-    now: realSurroundings.now,
+    standing: () => ({ isStopping, ...house.standing }),
+    watch: watch.requests,
     onHalt: (error) => end(error),
-    onBug: (error) => console.error(error),
+    onBug: (error) => journal.failed("bug", error),
   });
-  const { server, address } = await listen(app.fetch, port);
-  const chores = new Chores([
-    { everyMs: SWEEP_MS, work: () => parts.door.sweep() },
-    {
-      everyMs: PRUNE_MS,
-      work: () => pruneKeys(house.sql, realSurroundings.now()),
-    },
-  ]);
-  const ticking = startTicking(house, chores, writer, (error) => end(error));
-  const check = async (): Promise<void> =>
-    void (lastCheck = await selfCheck(
-      address,
-      realSurroundings.now(),
-      house.office.register.offsetMinutes,
-    ));
+  const { host } = settings.listen;
+  const { server, address } = await listen(app.fetch, around.port, host);
+  const figures = await startMetrics(folder, settings.metrics, {
+    ...{ watch, unsureMs, now, door: parts.door },
+    ...{ office: house.office, sql: house.sql, gateway: () => house.gateway },
+  }).catch(async (error: unknown) => {
+    await closeServer(server);
+    throw error;
+  });
+  const chores = choresOf(house, parts.door);
+  const ticking = startTicking(house, chores, writer, journal, (error) =>
+    end(error),
+  );
+  const check = async (): Promise<void> => {
+    const { offsetMinutes } = house.office.register;
+    lastCheck = await selfCheck(address, now(), offsetMinutes);
+  };
   const checking = setInterval(
     () => void check().catch(() => undefined),
     CHECK_EVERY_MS,
@@ -234,22 +241,44 @@ async function runHouse(
     .loaded()
     .then(() => check().catch(() => undefined))
     .catch((error: unknown) => end(error instanceof Error ? error : undefined));
-  const stopAll = async (): Promise<void> => {
+  const { register, published } = house.office;
+  journal.info("started", { entries: register.size, public: published.size });
+  const stopAll = async (waitMs: number): Promise<void> => {
     clearInterval(checking);
     await inTurn(
       // Whoever is being answered, also that the office has halted, hears it.
+      async () => {
+        const connections = await closeServer(server, waitMs);
+        if (connections > 0) journal.warn("stop.cut", { connections });
+      },
       () => ticking.stop(),
-      () => closeServer(server),
+      () => figures?.stop(),
       () => house.stop(),
       // Where the database is away the next start finds this process dead, or waits.
       () => handOver(database.url, config.origin).catch(() => undefined),
       () => writer.release(),
     );
+    journal.info("stopped");
   };
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> =>
-    (stopping ??= stopAll().finally(() => end()));
-  return { address, house, ended, stop };
+  const stop = (atOnce = false): Promise<void> => {
+    isStopping = true;
+    const waitMs = atOnce ? HALTED_WAIT_MS : settings.stop.seconds * 1000;
+    if (stopping === undefined) journal.info("stopping", { waitMs });
+    return (stopping ??= stopAll(waitMs).finally(() => end()));
+  };
+  const metrics = figures?.address;
+  return { address, metrics, house, journal, ended, stop };
+}
+
+function choresOf(house: House, door: Door): Chores {
+  return new Chores([
+    { everyMs: SWEEP_MS, work: () => door.sweep() },
+    {
+      everyMs: PRUNE_MS,
+      work: () => pruneKeys(house.sql, realSurroundings.now()),
+    },
+  ]);
 }
 
 /** What a house lying in a folder gives to its web routes. */
@@ -307,67 +336,6 @@ export function appOf(
           { cause },
         );
       }),
-  };
-}
-
-/** What organisations and citizens keep here and send. */
-export function accountsOf(
-  { sql, keys }: House,
-  now: () => number,
-): Pick<AppOptions, "incoming" | "applications" | "access" | "readActPaper"> {
-  const kept = [sql, keys.seal, now] as const;
-  const incoming = new IncomingItems(...kept);
-  const papers = new ApplicantPapers(...kept);
-  return {
-    incoming,
-    applications: new Applications(...kept, incoming, papers),
-    access: new Access(...kept),
-    readActPaper: async (commitment) =>
-      (await papers.open(commitment))?.content,
-  };
-}
-
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
-/** One tick after the other; a tick that fails because a database or a witness is away is tried again, a halted log ends the process. */
-function startTicking(
-  house: House,
-  chores: Chores,
-  writer: WriterLock,
-  fatal: (error: Error) => void,
-): { stop: () => Promise<void> } {
-  let stopped = false;
-  let told = "";
-  const loop = (async () => {
-    while (!stopped) {
-      try {
-        // Whoever is not sure to be the only writer enters nothing.
-        await inTurn(
-          () => (writer.unsureMs <= UNSURE_MS_MAX ? house.tick() : undefined),
-          () => chores.look(performance.now()),
-        );
-        told = "";
-      } catch (error) {
-        if (error instanceof Error && error.name === "LogHalted")
-          return fatal(error);
-        const message =
-          error instanceof Error ? error.message : "unknown error";
-        if (message !== told) console.error(`tick      ${message}`);
-        told = message;
-      }
-      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-    }
-  })();
-  return {
-    stop: async () => {
-      stopped = true;
-      await loop;
-    },
   };
 }
 

@@ -2,12 +2,14 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { lockFolder } from "../store/folder-lock.ts";
+import { withEnvironment } from "./config/environment.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import { draftFirstActs } from "./founding.ts";
 import { machineKeys } from "./keys.ts";
+import { runSettings } from "./office-config.ts";
 import { mustBeFree } from "./ports.ts";
+import { databaseFor } from "./office-database.ts";
 import {
-  databaseFor,
   markRunning,
   readOfficeConfig,
   type Running,
@@ -27,12 +29,15 @@ export function addServe(program: Command): void {
       "--origin <origin>",
       "for a new office: the origin of its register log, such as data.example/register",
     )
-    .option("--port <port>", "port on 127.0.0.1", "8080")
+    .option(
+      "--port <port>",
+      "its port, where listen.port of the settings is not to count",
+    )
     .addHelpText(
       "after",
-      "\nDATABASE_URL names the PostgreSQL to use; without it the office runs one of its own inside the folder.\nExample:\n  vitrine serve my-office --origin data.example/register --port 8080",
+      "\nIts settings stand in office.json and the environment: vitrine config check my-office\nDATABASE_URL names the PostgreSQL to use; without it the office runs one of its own inside the folder.\nExample:\n  vitrine serve my-office --origin data.example/register --port 8080",
     )
-    .action((folder: string, options: { origin?: string; port: string }) =>
+    .action((folder: string, options: { origin?: string; port?: string }) =>
       runCommand(() => serveOffice(folder, options)),
     );
 }
@@ -47,9 +52,8 @@ export function portOf(text: string): number {
 
 async function serveOffice(
   folder: string,
-  options: { origin?: string; port: string },
+  options: { origin?: string; port?: string },
 ): Promise<number> {
-  const port = portOf(options.port);
   if (options.origin === undefined && !(await isOffice(folder)))
     throw new CouldNot(
       `Cannot serve ${folder}: it is no office yet; name its --origin to begin one`,
@@ -60,16 +64,17 @@ async function serveOffice(
     );
   await lockFolder(folder);
   const known = await readOfficeConfig(folder);
-  const config = known ?? {
-    origin: options.origin ?? "",
-    demonstration: false,
-  };
+  const fresh = { origin: options.origin ?? "", demonstration: false };
+  const config = known ?? withEnvironment(fresh, process.env);
+  const settings = runSettings(config);
+  const port =
+    options.port === undefined ? settings.listen.port : portOf(options.port);
   await mustBeFree(port, "--port");
   const database = await databaseFor(folder, (line) =>
     console.log(`database  ${line}`),
   );
   try {
-    if (known === undefined) await writeOfficeConfig(folder, config);
+    if (known === undefined) await writeOfficeConfig(folder, fresh);
     const running = await runOffice(folder, config, port, database);
     console.log(`office    ${config.origin}`);
     if (running.house.office.published.size === 0) {
@@ -79,6 +84,8 @@ async function serveOffice(
         `founding  this office has no founding act yet: drafts of its first acts lie in ${acts}, see docs/first-office.md`,
       );
     }
+    if (running.metrics !== undefined)
+      console.log(`metrics   ${running.metrics}`);
     console.log(`address   ${running.address}`);
     await untilStopped(folder, running);
   } finally {
@@ -115,7 +122,7 @@ export async function untilStopped(
     // What is durable stays so. What waits for a database that has gone must not keep the reason from being said.
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
-      running.stop().catch(() => undefined),
+      running.stop(true).catch(() => undefined),
       new Promise((resolve) => (timer = setTimeout(resolve, EXIT_MS_MAX))),
     ]);
     clearTimeout(timer);

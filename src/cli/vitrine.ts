@@ -5,9 +5,12 @@ import { addAsk } from "./citizen/ask.ts";
 import { addCitizenToken } from "./citizen/citizen-token.ts";
 import { addMyUses } from "./citizen/my-uses.ts";
 import { addQuestions } from "./citizen/questions.ts";
+import { addBackup } from "./backup/backup.ts";
+import { addRestore } from "./backup/restore.ts";
 import { addBench } from "./bench/bench.ts";
 import { addSoak } from "./bench/soak.ts";
 import { addCheat } from "./cheat.ts";
+import { addConfig } from "./config/config.ts";
 import { addContributions } from "./contributions.ts";
 import { addDemo } from "./demo/demo.ts";
 import { addDownload } from "./download.ts";
@@ -54,7 +57,9 @@ addAuditLedger(
     .command("audit")
     .description("hold what was done against what was approved"),
 );
+addBackup(program);
 addBench(program);
+addConfig(program);
 addContributions(program);
 addDownload(program);
 addDue(program);
@@ -71,6 +76,7 @@ addLogKey(
 addQuery(program);
 addReport(program);
 addRequestKey(program);
+addRestore(program);
 addRetention(program);
 addSoak(program);
 addToken(program);

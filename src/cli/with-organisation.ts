@@ -2,7 +2,8 @@ import type { ReadRegister } from "../register/register.ts";
 import { openDatabase, type Sql } from "../store/database.ts";
 import { CouldNot } from "./exit.ts";
 import { registerOf } from "./local-register.ts";
-import { databaseFor, readOfficeConfig } from "./running.ts";
+import { databaseFor } from "./office-database.ts";
+import { readOfficeConfig } from "./running.ts";
 
 /** Does something for a registered organisation in the database of the office in a folder, whether it runs or not. */
 export async function withOrganisation(

@@ -52,6 +52,13 @@ export type GatewayOptions = UsageLogsOptions & {
   readonly surroundings: Surroundings;
   /** What files that are made for permits may take of the disk. */
   readonly filesBytesMax?: number | undefined;
+  readonly watch?: GatewayWatch | undefined;
+};
+
+/** Hears what came of requests, for those who watch the gate run; never by whom, or about what. */
+export type GatewayWatch = {
+  readonly used: (operation: string, outcome: string) => void;
+  readonly refused: (rule: string) => void;
 };
 
 /** What an answer leaves with: the receipt of its entry, and what it costs. */
@@ -253,6 +260,7 @@ export class Desk {
     organisation: string | undefined,
     rule: string,
   ): Promise<void> {
+    this.options.watch?.refused(rule);
     const registered = this.register.datasets.get(dataset)?.act;
     if (registered === undefined) return;
     const slotName = slotNameOf(isPersonal(registered));
@@ -274,6 +282,7 @@ export class Desk {
     const { synced, raw, leaf } = await log.open(
       ...([dataset, operation, slot, bytes, this.register] as const),
     );
+    this.options.watch?.used(operation, "open");
     return {
       receipt: log.receipt(synced, raw),
       leaf,
@@ -297,6 +306,7 @@ export class Desk {
     const sealed = seal(this.options.sealKey, content);
     const kept = { leaf, log: log.origin, slot, sealed, named };
     const synced = await log.add(entry, raw, this.register, kept, leaf);
+    this.options.watch?.used(...cameOf(entry));
     return {
       receipt: log.receipt(synced, raw, { opening }),
       leaf: toBase64url(leaf),
@@ -305,6 +315,18 @@ export class Desk {
 
   nonce(): Uint8Array {
     return this.options.surroundings.random(32);
+  }
+}
+
+/** Operation and outcome of an entry: a stream is begun, and settled later. */
+function cameOf(entry: UsageEntry): readonly [string, string] {
+  switch (entry.kind) {
+    case "use":
+      return [entry.operation, entry.state === "open" ? "begun" : "answered"];
+    case "settle":
+      return ["stream", entry.result];
+    default:
+      return [entry.kind, "answered"];
   }
 }
 

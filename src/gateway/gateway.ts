@@ -37,7 +37,7 @@ export type Declined = Refusal;
 
 const HOUR = 3_600_000;
 /** What files that were made for permits may take of the disk, where nothing else is said. */
-const FILES_BYTES_MAX = 4 * 1024 ** 3;
+export const FILES_BYTES_MAX = 4 * 1024 ** 3;
 /** As often a plan is run again because another permit, which reaches other rows, stands behind it when it was run. */
 const TRIES_MAX = 3;
 

@@ -48,6 +48,8 @@ export class AskedWitness {
   #waiting = 0;
   /** It asked to be left alone until then, whoever may need it. */
   #pushedBackUntil = 0;
+  /** When it cosigned last, by this office's clock. */
+  cosignedAt: number | undefined;
   /** One submission after the other: the second would contradict what the first is about to make true. */
   readonly #submissions = new Queue();
 
@@ -74,6 +76,7 @@ export class AskedWitness {
     if ("signature" in cosigned) {
       this.#failures = 0;
       this.#restsUntil = 0;
+      this.cosignedAt = this.#now();
     } else {
       const rest = REST_MS * 2 ** this.#failures++;
       this.#restsUntil = performance.now() + Math.min(rest, REST_MS_MAX);

@@ -34,6 +34,15 @@ export type CheckpointsOptions = {
   readonly tell: (line: string) => void;
 };
 
+export type CheckpointTimes = {
+  /** 0 where this process has published none yet. */
+  readonly publishedAt: number;
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly cosignedAt: number | undefined;
+  }[];
+};
+
 const COSIGN_AGAIN_MS = 600_000;
 
 /** Signs checkpoints and has them cosigned: what comes from here may be public. Knows which policy governs which size. */
@@ -86,6 +95,14 @@ export class Checkpoints {
     if (adopted === undefined) return;
     if (adopted.entry < published) this.#policy = adopted.paper;
     else this.#adopted.push(adopted);
+  }
+
+  /** When a checkpoint became public last, and when each witness cosigned one. */
+  get times(): CheckpointTimes {
+    const witnesses = this.#witnesses.asked.map(
+      ({ witness: { key }, cosignedAt }) => ({ name: key.name, cosignedAt }),
+    );
+    return { publishedAt: this.#cosignedAt, witnesses };
   }
 
   /** I15: what is public is cosigned again every ten minutes though nothing grew. */

@@ -20,7 +20,7 @@ import { CLOCK_MS_MAX, type Log } from "../store/log.ts";
 import { saveSnapshot } from "../store/snapshot.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import { ActReceipts } from "./act-receipts.ts";
-import type { Checkpoints } from "./checkpoints.ts";
+import type { Checkpoints, CheckpointTimes } from "./checkpoints.ts";
 import { examine, isGranted, mustFitEntry } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
 import type { LogKeyRing } from "./log-keys.ts";
@@ -34,11 +34,13 @@ import {
 } from "./restore.ts";
 import { type NotTaken, takeRecord } from "./take-record.ts";
 import { isOwed, type Waiting } from "./waiting.ts";
+import type { OfficeWatch } from "./watch.ts";
 import { QuorumMissing } from "./witnesses.ts";
 
 export type OfficeOptions = RestoreOptions & {
   /** The key of the gateway that runs beside this office, where one does. */
   readonly gatewayKey?: string;
+  readonly watch?: OfficeWatch;
 };
 
 /** What came of an act that was entered. */
@@ -121,6 +123,15 @@ export class Office {
     return this.#waiting.failure;
   }
 
+  /** Nothing is entered any more, until somebody starts it again. */
+  get isEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  get times(): CheckpointTimes {
+    return this.#checkpoints.times;
+  }
+
   get origin(): string {
     return this.#options.origin;
   }
@@ -181,8 +192,12 @@ export class Office {
   ): Promise<Entered | TurnedAway> {
     const at = this.#now();
     const ruling = this.#examine(submission, at);
-    if ("turnedAway" in ruling) return ruling;
     const { act } = submission.statement;
+    const { watch } = this.#options;
+    if ("turnedAway" in ruling) {
+      watch?.turnedAway(act.kind, ruling.code);
+      return ruling;
+    }
     const edition =
       act.kind === "genesis" ? act.edition.number : this.#register.edition;
     const made = { v: 1, type: "act", at, edition } as const;
@@ -193,6 +208,7 @@ export class Office {
       this.#append(entry, bytes),
       ...records,
     ]);
+    watch?.entered(act.kind, ruling.outcome, synced.index);
     await untilPublic(
       ...([synced.index, () => this.#published.size] as const),
       ...([() => this.publish(), () => this.#mustRun()] as const),

@@ -125,6 +125,8 @@ describe("a witness policy is adopted", () => {
     const adopting = office.granted(await policyOf(office, [university]));
     expect(await waits(adopting)).toBe(true);
     await court.stop();
+    // What it cosigned before it went has failed at the disk by now, too.
+    await expect(office.house.office.publish()).rejects.toThrow(QuorumMissing);
     await fs.rm(path, { recursive: true });
     await fs.rename(`${path}.aside`, path);
     expect(await waits(adopting)).toBe(true);

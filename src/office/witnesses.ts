@@ -37,6 +37,11 @@ export class Witnesses {
     this.#now = now;
   }
 
+  /** Every witness that was asked, and when it cosigned last. */
+  get asked(): readonly AskedWitness[] {
+    return [...this.#known.values()];
+  }
+
   /** A witness has proved since the last publication that this log was set back or has two histories. */
   get haveProof(): boolean {
     return this.#late !== undefined;

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
 import { Malformed } from "../acts/canonical.ts";
@@ -42,7 +42,7 @@ import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
 import { keysOf } from "./keys.ts";
-import { health, whenSure } from "./health.ts";
+import { health, ready, type Standing, whenSure } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 import { LogPage } from "./log-page.tsx";
 import { logsOverview } from "./logs-overview.ts";
@@ -100,6 +100,9 @@ export type AppOptions = GateOptions & {
   readonly lastCheck: () => LastCheck | undefined;
   /** Milliseconds since the database said last that this process is the log's only writer; 0 where nobody asks it. */
   readonly unsureMs?: () => number;
+  readonly standing?: () => Standing;
+  /** Stands before every route and looks on, for those who run the office. */
+  readonly watch?: MiddlewareHandler;
   readonly onHalt: (error: Error) => void;
   /** Hears of an error that is our own fault; callers hear nothing of it. */
   readonly onBug: (error: unknown) => void;
@@ -129,6 +132,7 @@ export function createApp(options: AppOptions): Hono {
       { Allow: allow.join(", ") },
     );
   });
+  if (options.watch !== undefined) app.use(options.watch);
   app.use(async (c, next) => {
     await next();
     // `c.header` would make another response of one that is made, and a stream of its body.
@@ -239,6 +243,7 @@ function pages(app: Hono, options: AppOptions): void {
     }),
   );
   app.get("/health", (c) => health(c, options));
+  app.get("/ready", (c) => ready(c, options));
 }
 
 async function submitAct(

@@ -279,6 +279,7 @@ test("nothing that is shown may be framed, run, guessed at or told to others, wh
     web.ask("/index.json"),
     web.ask("/style.css"),
     web.ask("/health"),
+    web.ask("/ready"),
     web.ask("/log/register/checkpoint"),
     web.ask("/log/register/tile/0/000.p/1"),
     web.ask("/data/stations?limit=1"),

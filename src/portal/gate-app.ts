@@ -5,11 +5,11 @@ import { upTo } from "./body-guards.ts";
 import { dataRoutes } from "./data-routes.ts";
 import { errorBody } from "./errors.ts";
 import { handleError } from "./handle-error.ts";
-import { whenSure } from "./health.ts";
+import { whenSure, whySilent } from "./health.ts";
 import { logRoutes, type PublicFiles } from "./log-routes.ts";
 
 export type GateAppOptions = Omit<GateOptions, "office" | "gateway"> &
-  Pick<AppOptions, "unsureMs" | "now" | "onHalt" | "onBug"> & {
+  Pick<AppOptions, "unsureMs" | "now" | "onHalt" | "onBug" | "watch"> & {
     readonly gateway: Gateway;
     /** Where the office is, whose pages and acts are not here. */
     readonly officeAddress: string;
@@ -25,6 +25,7 @@ export function createGateApp(options: GateAppOptions): Hono {
   app.onError((error, c) =>
     handleError(error, c, options.onHalt, options.onBug),
   );
+  if (options.watch !== undefined) app.use(options.watch);
   app.use(async (c, next) => {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
@@ -43,17 +44,20 @@ export function createGateApp(options: GateAppOptions): Hono {
   };
   dataRoutes(app, gate, sure, upTo(BODY_BYTES_MAX));
   logRoutes(app, options.files);
-  app.get("/health", (c) => {
+  const body = () => {
     const { desk } = gateway;
-    const body = {
+    return {
       gateway: desk.options.name,
       size: desk.follower.followed.size,
       checkpointAgeMs: now() - desk.follower.verifiedAt,
     };
+  };
+  app.get("/health", (c) => c.json({ ok: true, ...body() }));
+  app.get("/ready", (c) => {
     const reason = whySilent(gateway);
     return reason === undefined
-      ? c.json({ ok: true, ...body })
-      : c.json({ ok: false, ...body, reason }, 503);
+      ? c.json({ ok: true, ...body() })
+      : c.json({ ok: false, ...body(), reason }, 503);
   });
   app.notFound((c) =>
     c.req.method === "GET" || c.req.method === "HEAD"
@@ -70,14 +74,4 @@ export function createGateApp(options: GateAppOptions): Hono {
         ),
   );
   return app;
-}
-
-/** Why it would answer nobody now. */
-function whySilent({ desk }: Gateway): string | undefined {
-  try {
-    desk.mustServe();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : "unknown error";
-  }
 }

@@ -280,9 +280,16 @@ export const ROUTES: readonly RouteDoc[] = [
   },
   {
     route: "GET /health",
-    says: "Whether the office works; 503 and a reason while something keeps it from that",
+    says: "Whether the office is alive; 503 where its log has halted and it must be started again",
     tag: "register",
     answers: { 200: { shape: "Health" }, 503: { shape: "Health" } },
+    errors: [],
+  },
+  {
+    route: "GET /ready",
+    says: "Whether the office can do its work; 503 while something keeps it from that, with every check and its reason",
+    tag: "register",
+    answers: { 200: { shape: "Ready" }, 503: { shape: "Ready" } },
     errors: [],
   },
   {

@@ -129,6 +129,16 @@ export const SHAPES = {
     size: count,
     reason: z.exactOptional(text),
   }),
+  Ready: z.strictObject({
+    ready: z.boolean(),
+    checks: z.array(
+      z.strictObject({
+        check: text,
+        ok: z.boolean(),
+        reason: z.exactOptional(text),
+      }),
+    ),
+  }),
 } as const;
 export type Shape = keyof typeof SHAPES;
 

@@ -138,6 +138,7 @@ describe("what really comes back is as the document says", () => {
       ["get", "/products/{product}", ask("/products/people.answer")],
       ["get", "/products/{product}", ask("/products/nothing")],
       ["get", "/health", ask("/health")],
+      ["get", "/ready", ask("/ready")],
       ["get", "/paper/{hex}", ask("/paper/x")],
     ] as const)
       await fits("/openapi.json", [method, path], asked);

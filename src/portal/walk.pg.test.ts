@@ -47,6 +47,7 @@ const others = [
   "GET /datasets/:dataset/explain",
   "GET /datasets/:dataset/openapi.json",
   "GET /health",
+  "GET /ready",
   "GET /icon.svg",
   "GET /index.json",
   "GET /keys",

@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
+import postgres, { type TransactionSql } from "postgres";
 import { LogHalted } from "./durable.ts";
 import { inTime } from "./in-time.ts";
 
@@ -11,10 +12,28 @@ const migrations = new URL("./migrations/", import.meta.url);
 /** A database that does not answer for so long is away, whatever its connections say. */
 const ANSWER_MS_MAX = 10_000;
 
+/** The most connections that one process opens for its work. */
+export const POOL_CONNECTIONS = 8;
+/** How PostgreSQL lists the connections of this process. */
+const POOL_NAME = `vitrine pool of process ${process.pid} ${randomBytes(4).toString("hex")}`;
+const POOL_ANSWER_MS_MAX = 1_000;
+
 /** Connects and brings the schema up to date: each file of `migrations/` once, in order, in one transaction. */
 export async function openDatabase(url: string, schema?: string): Promise<Sql> {
-  const sql = postgres(url, {
-    max: 8,
+  const sql = connectTo(url, schema);
+  try {
+    await migrate(sql);
+  } catch (error) {
+    await sql.end({ timeout: 2 });
+    throw error;
+  }
+  return sql;
+}
+
+/** Connects, and leaves the schema as it is. */
+export function connectTo(url: string, schema?: string): Sql {
+  return postgres(url, {
+    max: POOL_CONNECTIONS,
     // After an outage everybody is back within a second or two.
     connect_timeout: ANSWER_MS_MAX / 1000,
     backoff: () => 1,
@@ -30,15 +49,11 @@ export async function openDatabase(url: string, schema?: string): Promise<Sql> {
         serialize: String,
       },
     },
-    ...(schema === undefined ? {} : { connection: { search_path: schema } }),
+    connection: {
+      application_name: POOL_NAME,
+      ...(schema === undefined ? {} : { search_path: schema }),
+    },
   });
-  try {
-    await migrate(sql);
-  } catch (error) {
-    await sql.end({ timeout: 2 });
-    throw error;
-  }
-  return sql;
 }
 
 /** A connection for one piece of work. */
@@ -54,22 +69,56 @@ export async function withDatabase<T>(
   }
 }
 
-async function migrate(sql: Sql): Promise<void> {
-  await sql`create table if not exists migration (name text primary key)`;
-  const done = new Set(
-    (await sql<{ name: string }[]>`select name from migration`).map(
-      (row) => row.name,
-    ),
-  );
-  for (const name of readdirSync(migrations)
+/** The migrations that this program knows, in their order. */
+export function knownMigrations(): readonly string[] {
+  return readdirSync(migrations)
     .filter((file) => file.endsWith(".sql"))
-    .sort()) {
+    .toSorted();
+}
+
+/** Those that a database has been through; undefined where it never had one. */
+export async function migrationsIn(
+  sql: Pick<Sql, "unsafe"> | TransactionSql,
+): Promise<readonly string[] | undefined> {
+  const [there] = await sql.unsafe<{ there: boolean }[]>(
+    "select to_regclass('migration') is not null as there",
+  );
+  if (there?.there !== true) return undefined;
+  const rows = await sql.unsafe<{ name: string }[]>(
+    'select name from migration order by name collate "C"',
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Brings a database through those migrations, or through all that are known. */
+export async function migrate(
+  sql: Sql,
+  names: readonly string[] = knownMigrations(),
+): Promise<void> {
+  await sql`create table if not exists migration (name text primary key)`;
+  const done = new Set(await migrationsIn(sql));
+  for (const name of names) {
     if (done.has(name)) continue;
     await sql.begin(async (tx) => {
       await tx.unsafe(readFileSync(new URL(name, migrations), "utf8"));
       await tx`insert into migration (name) values (${name})`;
     });
   }
+}
+
+/** What the database says of this process's connections: at work, this question apart, and waiting for some. */
+export async function poolOf(
+  sql: Sql,
+): Promise<{ readonly active: number; readonly idle: number }> {
+  const rows = await inTime(
+    sql<{ active: number; idle: number }[]>`
+      select count(*) filter (where state <> 'idle' and pid <> pg_backend_pid()) as active,
+        count(*) filter (where state = 'idle' or pid = pg_backend_pid()) as idle
+      from pg_stat_activity where application_name = ${POOL_NAME}`,
+    POOL_ANSWER_MS_MAX,
+    () => new Error("Cannot reach the database: it gave no answer in a second"),
+  );
+  return rows[0] ?? { active: 0, idle: 0 };
 }
 
 export type HeadRow = {

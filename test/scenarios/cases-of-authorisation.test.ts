@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Demonstration, type Ran, root, run, verifier } from "./program.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 /** Cases 2, 3 and 7: who may operate the data, from the files of examples/cases, through the program that users run. */
 describe("cases of authorisation", () => {
@@ -12,11 +13,12 @@ describe("cases of authorisation", () => {
 
   beforeAll(async () => {
     office = await Demonstration.make();
+    await laid(office.folder);
     await office.start();
     // What opens private papers is kept beside an act: not in the examples.
     cases = join(office.folder, "..", "cases");
     cpSync(join(root, "examples", "cases"), cases, { recursive: true });
-  }, 300_000);
+  }, LAID_MS_MAX);
   afterAll(() => office.end());
 
   const file = (folder: string, name: string): string => {

@@ -6,11 +6,10 @@ import { betrayals } from "../../src/cli/cheat.ts";
 import { type Check, isAsSaid } from "../../src/cli/cheat/betrayal.ts";
 import { openStage, type Stage } from "../../src/cli/cheat/stage.ts";
 import { CouldNot } from "../../src/cli/exit.ts";
-import { laid } from "./starting.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 /** All acts, and the requests since shortly before the newest revocation. */
 const SESSIONS_FROM_DAY = -115;
-const LAID_MS_MAX = 120_000;
 
 let folder = "";
 let stage: Stage;

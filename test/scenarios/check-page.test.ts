@@ -13,6 +13,7 @@ import {
   endAll,
   home,
   laid,
+  LAID_MS_MAX,
   READY,
   type Start,
   start,
@@ -58,7 +59,7 @@ describe.runIf(hasChromium)(
       office = await start(demo, {}, ports);
       await until(office, READY);
       browser = await launched();
-    });
+    }, LAID_MS_MAX);
     afterAll(async () => {
       await browser.close();
       await endAll();

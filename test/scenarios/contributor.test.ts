@@ -1,13 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../files.ts";
-import { program, type Ran, run, verifier } from "./program.ts";
+import { nextMinute, program, type Ran, run, verifier } from "./program.ts";
 import {
   endAll,
   home,
-  laid,
+  lay,
   READY,
   type Start,
   start,
@@ -40,7 +39,7 @@ describe("data for the export manufacturers", () => {
         },
       ]),
     );
-    await laid(folder, -40, examples);
+    await lay(folder, -40, examples);
     mkdirSync(own);
     writeFileSync(
       join(own, "terms.txt"),
@@ -56,7 +55,7 @@ describe("data for the export manufacturers", () => {
     run(program, args, { VITRINE_DEMO: folder, VITRINE_URL: office.address });
   /** What everybody sees of a contribution, once its uses are public: when their minute has ended. */
   async function shown(contribution: string, wanted: string): Promise<Ran> {
-    for (const end = Date.now() + 150_000; ; await setTimeout(1000)) {
+    for (const end = Date.now() + 150_000; ; await nextMinute()) {
       const seen = await vitrine("contributions", contribution);
       if (seen.out.includes(wanted) || Date.now() > end) return seen;
     }

@@ -14,6 +14,7 @@ import {
   home,
   kill,
   laid,
+  LAID_MS_MAX,
   postmasterOf,
   start,
   until,
@@ -95,41 +96,45 @@ test("a port in use is found before anything is laid, the office's and the witne
   close();
 });
 
-test("a start that fails behind its witness leaves no witness running, and says what answers in its place", async () => {
-  const folder = join(home, "witness");
-  await laid(folder);
-  const free = await freePort();
-  const writer = await WriterLock.hold(
-    server.url,
-    "data.lanan.example/register",
-  );
-  const env = { DATABASE_URL: server.url };
-  const failed = await start(folder, env, [await freePort(), free]);
-  expect(await failed.ended).toBe(2);
-  expect(failed.printed).toContain("runs it already, on the same database");
-  await expect
-    .poll(() => fetch(`http://127.0.0.1:${free}/`).catch(() => "gone"))
-    .toBe("gone");
-  await writer.release();
-  const other = spawn(process.execPath, [
-    "-e",
-    `require("node:http").createServer((_, r) => r.end("something\\n")).listen(${free}, "127.0.0.1")`,
-  ]);
-  await expect
-    .poll(() =>
-      fetch(`http://127.0.0.1:${free}/`).then(
-        () => "there",
-        () => "",
-      ),
-    )
-    .toBe("there");
-  const blocked = await start(folder, {}, [await freePort(), free]);
-  expect(await blocked.ended).toBe(2);
-  expect(blocked.printed).toMatch(
-    /^Cannot start the witness on 127\.0\.0\.1:\d+: something else answers there\. Asked http:\S+ for the key of .*, which is witness\.lanan\.example\+\S+, and got 'something'; stop it, or choose another with --witness-port$/m,
-  );
-  other.kill();
-}, 180_000);
+test(
+  "a start that fails behind its witness leaves no witness running, and says what answers in its place",
+  async () => {
+    const folder = join(home, "witness");
+    await laid(folder);
+    const free = await freePort();
+    const writer = await WriterLock.hold(
+      server.url,
+      "data.lanan.example/register",
+    );
+    const env = { DATABASE_URL: server.url };
+    const failed = await start(folder, env, [await freePort(), free]);
+    expect(await failed.ended).toBe(2);
+    expect(failed.printed).toContain("runs it already, on the same database");
+    await expect
+      .poll(() => fetch(`http://127.0.0.1:${free}/`).catch(() => "gone"))
+      .toBe("gone");
+    await writer.release();
+    const other = spawn(process.execPath, [
+      "-e",
+      `require("node:http").createServer((_, r) => r.end("something\\n")).listen(${free}, "127.0.0.1")`,
+    ]);
+    await expect
+      .poll(() =>
+        fetch(`http://127.0.0.1:${free}/`).then(
+          () => "there",
+          () => "",
+        ),
+      )
+      .toBe("there");
+    const blocked = await start(folder, {}, [await freePort(), free]);
+    expect(await blocked.ended).toBe(2);
+    expect(blocked.printed).toMatch(
+      /^Cannot start the witness on 127\.0\.0\.1:\d+: something else answers there\. Asked http:\S+ for the key of .*, which is witness\.lanan\.example\+\S+, and got 'something'; stop it, or choose another with --witness-port$/m,
+    );
+    other.kill();
+  },
+  LAID_MS_MAX,
+);
 
 test("an interrupted laying is begun anew in the database of DATABASE_URL too; a finished or a running one of another folder is left alone", async () => {
   const env = { DATABASE_URL: server.url };

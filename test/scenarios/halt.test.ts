@@ -4,7 +4,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgres } from "../../src/store/postgres-server.ts";
 import { Demonstration, run, verifier } from "./program.ts";
-import { laid } from "./starting.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 let office: Demonstration;
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   office = await Demonstration.make();
   await laid(office.folder);
   await office.start();
-}, 120_000);
+}, LAID_MS_MAX);
 
 afterAll(async () => {
   await office.end();

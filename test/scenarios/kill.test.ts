@@ -3,16 +3,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { diceOf } from "../simulation/life.ts";
-import { Demonstration, run, verifier } from "./program.ts";
-import { laid } from "./starting.ts";
+import { Demonstration, nextMinute, run, verifier } from "./program.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 /** CI has its small share; `npm run soak` kills more often, from a seed of its own, and `OFFICE_KILLS` says how often. */
 const KILLS = Number(
   process.env["OFFICE_KILLS"] ?? (process.env["SOAK"] === "1" ? 40 : 4),
 );
 const dice = diceOf(Number(process.env["SOAK_SEED"] ?? 7));
-/** All acts, and the requests of the last days. */
-const SESSIONS_FROM_DAY = -3;
 
 let office: Demonstration;
 let receipts = "";
@@ -21,8 +19,8 @@ beforeAll(async () => {
   office = await Demonstration.make();
   receipts = join(office.folder, "kept");
   mkdirSync(receipts, { recursive: true });
-  await laid(office.folder, SESSIONS_FROM_DAY);
-}, 120_000);
+  await laid(office.folder);
+}, LAID_MS_MAX);
 
 afterAll(async () => {
   await office.end();
@@ -47,7 +45,7 @@ test("killed again and again while it answers, it starts with the same command a
   }
   await office.start();
   // Open data is public a minute after its slot; what is about persons waits for its hour.
-  await sleep(62_000 - (Date.now() % 60_000));
+  await nextMinute();
   const ran = await run(verifier, [office.address, "--receipt", receipts]);
   expect(ran.err).toBe("");
   expect(ran.out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");

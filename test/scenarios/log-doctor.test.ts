@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { program, run, verifier } from "./program.ts";
-import { laid } from "./starting.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 const folder = join(mkdtempSync(join(tmpdir(), "vitrine-doctor-")), "office");
 const doctor = (...more: string[]) =>
   run(program, ["log", "doctor", folder, ...more]);
 const log = join(folder, "public", "log", "register");
 
-beforeAll(() => laid(folder), 120_000);
+beforeAll(() => laid(folder), LAID_MS_MAX);
 afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
 test("the doctor finds an office in order, names a damaged tile as verify does, changes nothing unless it is told to, and then repairs it", async () => {

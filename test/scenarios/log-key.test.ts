@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
   const keys = ["head.key", "registrar.key", "administrator.key"].map(at);
   await vitrine("act", founding, "--key", ...keys);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await end();

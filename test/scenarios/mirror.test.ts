@@ -17,7 +17,7 @@ import {
 import { generateKey, primitives, signingKey } from "../../src/store/crypto.ts";
 import { serveFiles } from "../file-server.ts";
 import { Demonstration, program, type Ran, run, verifier } from "./program.ts";
-import { laid } from "./starting.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 let office: Demonstration;
 /** A mirror of what it was when it stopped. */
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await laid(office.folder);
   copy = join(office.folder, "..", "copy");
   await office.start();
-}, 240_000);
+}, LAID_MS_MAX);
 
 afterAll(async () => {
   await office.end();

@@ -23,6 +23,8 @@ export class OwnOffice {
   /** By so many days its clock, and that of whoever asks it, is ahead. */
   #days = 0;
   printed = "";
+  /** What it said on standard error alone. */
+  logged = "";
 
   private constructor(
     home: string,
@@ -79,6 +81,7 @@ export class OwnOffice {
       };
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
+      child.stderr.on("data", (part) => (this.logged += String(part)));
       child.once("exit", (code) =>
         reject(
           new Error(`The office ended with ${String(code)}: ${this.printed}`),
@@ -93,7 +96,7 @@ export class OwnOffice {
       this.file("clock.mjs"),
       "const now = Date.now; Date.now = () => now() + Number(process.env.CLOCK_DAYS) * 86400000;",
     );
-    await this.#stop();
+    await this.stop();
     this.#days += days;
     this.printed = "";
     await this.start();
@@ -177,7 +180,7 @@ export class OwnOffice {
     isDone(ran);
   }
 
-  async #stop(): Promise<void> {
+  async stop(): Promise<void> {
     const child = this.#child;
     if (child !== undefined && child.exitCode === null)
       await new Promise<void>((resolve) => {
@@ -188,7 +191,7 @@ export class OwnOffice {
   }
 
   async end(): Promise<void> {
-    await this.#stop();
+    await this.stop();
     rmSync(this.home, {
       recursive: true,
       force: true,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** The built program, as users run it. */
 export const root = new URL("../../", import.meta.url).pathname;
@@ -37,6 +38,11 @@ export function run(
       },
     );
   });
+}
+
+/** Resolves when another minute of uses has ended and is public: asking the program before then only costs time. */
+export function nextMinute(): Promise<void> {
+  return sleep(62_000 - (Date.now() % 60_000));
 }
 
 export async function freePort(): Promise<number> {

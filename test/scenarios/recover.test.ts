@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Demonstration, program, type Ran, run, verifier } from "./program.ts";
 import { serveFiles } from "../file-server.ts";
-import { laid } from "./starting.ts";
+import { laid, LAID_MS_MAX } from "./starting.ts";
 
 /** One office, as it was before an act and after it, and a mirror of the later one: each story loses something and starts again. */
 let office: Demonstration;
@@ -40,7 +40,7 @@ beforeAll(async () => {
   );
   await office.kill("SIGTERM");
   cpSync(office.folder, now, { recursive: true });
-}, 240_000);
+}, LAID_MS_MAX);
 
 afterAll(async () => {
   await office.end();

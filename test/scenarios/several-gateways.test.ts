@@ -16,7 +16,14 @@ import {
   vehicles,
 } from "../simulation/small-office-acts.ts";
 import { ORIGIN, SmallOffice } from "../simulation/small-office.ts";
-import { freePort, program, root, run, verifier } from "./program.ts";
+import {
+  freePort,
+  nextMinute,
+  program,
+  root,
+  run,
+  verifier,
+} from "./program.ts";
 
 /** Three gateways on one register under load; one is killed, one is cut off from the office, one hears of it late. */
 const QUOTA = 400;
@@ -215,7 +222,7 @@ test("three gateways on one register: no quota is exceeded in sum, nothing is se
   const revoked = Date.now();
   await sleep(Math.max(0, begun + STALE_MS + 8_000 - Date.now()));
   const silent = await ask("gate-2", "open");
-  const health = await fetch(`${addresses.get("gate-2") ?? ""}/health`);
+  const health = await fetch(`${addresses.get("gate-2") ?? ""}/ready`);
   const said: { readonly reason?: string } = JSON.parse(await health.text());
   cut.mend();
   await sleep(6_000);
@@ -274,7 +281,7 @@ test("three gateways on one register: no quota is exceeded in sum, nothing is se
   expect(left.err).toBe("");
   expect(left.out).toContain("everything that it answered is public");
   expect((await submits("closing", "administrator")).out).toMatch(/^granted/);
-  await sleep(62_000 - (Date.now() % 60_000));
+  await nextMinute();
   const ran = await run(verifier, [office, "--receipt", receipts]);
   expect(ran.err).toBe("");
   expect(ran.out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");

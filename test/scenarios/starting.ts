@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
 } from "node:fs";
+import { cp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,10 +15,13 @@ import { writeOfficeConfig } from "../../src/cli/running.ts";
 import { startPostgres } from "../../src/store/postgres-server.ts";
 import { isProcessAlive } from "../../src/store/process-mark.ts";
 import { root } from "../files.ts";
+import { laidOnce } from "./laid-once.ts";
 import { freePort, program } from "./program.ts";
 
 const ORIGIN = "data.lanan.example/register";
 export const READY = "next          docs/ten-minutes.md";
+/** Time to lay an office while everything else of the machine is busy, and to start on it. */
+export const LAID_MS_MAX = 300_000;
 /** Folders of offices, which go away with everything that was started. */
 export const home = mkdtempSync(join(tmpdir(), "vitrine-starts-"));
 const children = new Set<ChildProcess>();
@@ -106,10 +110,21 @@ export async function kill(made: Start): Promise<void> {
   await made.ended;
 }
 
-/** Lays the demonstration: all acts, and the requests from that day before today on; from other examples where a story has some. */
+/** The demonstration with all acts, and the requests from that day before today on: a copy of what was laid once for the run. */
 export async function laid(
   folder: string,
   sessionsFromDay = -2,
+): Promise<void> {
+  const once = await laidOnce(String(sessionsFromDay), (part) =>
+    lay(part, sessionsFromDay),
+  );
+  await cp(once, folder, { recursive: true });
+}
+
+/** The same, laid for one story alone, from examples of its own where it has some. */
+export async function lay(
+  folder: string,
+  sessionsFromDay: number,
   examples = join(root, "examples"),
 ): Promise<void> {
   const server = await startPostgres({ folder, log: silent });

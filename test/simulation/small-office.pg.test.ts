@@ -7,7 +7,7 @@ import { abandon, SmallOffice } from "./small-office.ts";
 
 /** CI has its small share of lives from fixed seeds; `npm run soak` has more, from a seed of its own. */
 const SOAK = process.env["SOAK"] === "1";
-const LIVES = SOAK ? 200 : 40;
+const LIVES = SOAK ? 200 : 20;
 const SEED = Number(process.env["SOAK_SEED"] ?? 20_261_128);
 /** Four hours before a quarter ends, so that some lives end while logs are being changed. */
 const START = Date.UTC(2026, 11, 31, 20);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cpuMsOf } from "../../../test/cpu-time.ts";
 import { spell } from "./amount.sample.ts";
 import { AMOUNT_MINOR_MAX, amountOfNumber, readAmount } from "./amount.ts";
 import { type Currency, minorDigits } from "./currencies.ts";
@@ -134,8 +135,19 @@ test("no text makes it throw, and what it reads is a whole number of minor units
 });
 
 test("a hundred thousand characters take no longer than a look", () => {
-  const before = performance.now();
-  for (const unit of ["1", "1,", "(", "万", " ", "a ", "壹拾", "- ", "\u200b"])
-    expect(readAmount(unit.repeat(100_000), "CNY")).toHaveProperty("problem");
-  expect(performance.now() - before).toBeLessThan(2_000);
+  const took = cpuMsOf(() => {
+    for (const unit of [
+      "1",
+      "1,",
+      "(",
+      "万",
+      " ",
+      "a ",
+      "壹拾",
+      "- ",
+      "\u200b",
+    ])
+      expect(readAmount(unit.repeat(100_000), "CNY")).toHaveProperty("problem");
+  });
+  expect(took).toBeLessThan(2_000);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuMsOf } from "../../../test/cpu-time.ts";
 import {
   dayOfSerial,
   type DayOrder,
@@ -290,8 +291,9 @@ test("no text makes it throw, and what it reads is a day of its years", () => {
 });
 
 test("a hundred thousand characters take no longer than a look", () => {
-  const before = performance.now();
-  for (const unit of ["1", "1/", " ", "May ", "年", "1:", "a."])
-    expect(readDay(unit.repeat(100_000))).toHaveProperty("problem");
-  expect(performance.now() - before).toBeLessThan(2_000);
+  const took = cpuMsOf(() => {
+    for (const unit of ["1", "1/", " ", "May ", "年", "1:", "a."])
+      expect(readDay(unit.repeat(100_000))).toHaveProperty("problem");
+  });
+  expect(took).toBeLessThan(2_000);
 });

@@ -14,6 +14,7 @@ import { benchServing } from "./serving.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchStart } from "./start.ts";
 import { benchVerification } from "./verification.ts";
+import { benchWatching } from "./watching.ts";
 
 const benches = {
   admission: () => Promise.resolve(benchAdmission()),
@@ -21,6 +22,7 @@ const benches = {
   verification: benchVerification,
   start: benchStart,
   gate: benchGate,
+  watching: benchWatching,
   law: () => Promise.resolve(benchLaw()),
   serving: benchServing,
   ledger: benchLedger,

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { serve } from "@hono/node-server";
-import type { Hono } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 import { Door } from "../../gateway/asking/door.ts";
 import { TokenCache } from "../../gateway/asking/token-cache.ts";
 import { type Form, FORMS, writeRows } from "../../gateway/forms/form.ts";
@@ -22,6 +22,7 @@ export async function serveGate(
   house: House,
   folder: string,
   bare: Bare,
+  watch?: MiddlewareHandler,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const app = createApp({
     ...appOf(house, folder),
@@ -32,6 +33,7 @@ export async function serveGate(
       addressRate: UNLIMITED,
     }),
     demonstration: false,
+    ...(watch === undefined ? {} : { watch }),
     lastCheck: () => undefined,
     now: realSurroundings.now,
     onHalt: (error) => console.error(error),

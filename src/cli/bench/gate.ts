@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { makeDataset } from "../../engine/make-dataset.ts";
 import { startPostgres } from "../../store/postgres-server.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
-import { House } from "../house.ts";
+import { House, type HouseOptions } from "../house.ts";
 import { issueToken } from "../issue-token.ts";
 import { type Figure, milli, thousands } from "./figures.ts";
 import { measureForms } from "./gate-forms.ts";
@@ -20,7 +20,16 @@ const WARM_SECONDS = 3;
 const TOKENS = 1_000;
 
 /** The gate against the same query on the same web server without it, load from another process on the same cores. */
-export async function benchGate(): Promise<Figure[]> {
+export function benchGate(): Promise<Figure[]> {
+  return withGateHouse(["vehicles", "flights"], undefined, measured);
+}
+
+/** A house with permits for vehicles and, where they are wanted, flights. */
+export async function withGateHouse(
+  datasets: readonly string[],
+  watch: HouseOptions["watch"],
+  work: (house: House, folder: string) => Promise<Figure[]>,
+): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-bench-"));
   const database = await startPostgres({
     folder,
@@ -39,8 +48,9 @@ export async function benchGate(): Promise<Figure[]> {
       origin: BENCH_ORIGIN,
       databaseUrl: database.url,
       surroundings: realSurroundings,
+      ...(watch === undefined ? {} : { watch }),
     });
-    for (const dataset of ["vehicles", "flights"]) {
+    for (const dataset of datasets) {
       const { file, rows } = await makeDataset(
         join(examples, "datasets", dataset),
         join(folder, "vintages"),
@@ -48,7 +58,7 @@ export async function benchGate(): Promise<Figure[]> {
       await house.takeVintage({ dataset, file, rows });
     }
     await house.tick();
-    const figures = await measured(house, folder);
+    const figures = await work(house, folder);
     await house.stop();
     return figures;
   } finally {
@@ -58,9 +68,7 @@ export async function benchGate(): Promise<Figure[]> {
 }
 
 async function measured(house: House, folder: string): Promise<Figure[]> {
-  const tokens: string[] = [];
-  for (let i = 0; i < TOKENS; i++)
-    tokens.push(await issueToken(house.sql, `org-${i % ORGANISATIONS}`));
+  const tokens = await tokensFor(house);
   const bare: Bare = { after: undefined };
   const { url, stop } = await serveGate(house, folder, bare);
   const figures = [
@@ -69,6 +77,13 @@ async function measured(house: House, folder: string): Promise<Figure[]> {
   ];
   await stop();
   return figures;
+}
+
+export async function tokensFor(house: House): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  for (let i = 0; i < TOKENS; i++)
+    tokens.push(await issueToken(house.sql, `org-${i % ORGANISATIONS}`));
+  return tokens;
 }
 
 /** Answers and single records by their key: look-ups that arrive together are one query, with the gate and without it. */

@@ -9,7 +9,8 @@ import { machineKeys } from "../keys.ts";
 import { registerOf } from "../local-register.ts";
 import { readAs } from "../read-as.ts";
 import { citizens } from "./answers.ts";
-import { databaseFor, readOfficeConfig } from "../running.ts";
+import { databaseFor } from "../office-database.ts";
+import { readOfficeConfig } from "../running.ts";
 
 export type OfficeHere = {
   readonly sql: Sql;

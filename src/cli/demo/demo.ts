@@ -21,9 +21,8 @@ import { demoFolder } from "../client.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { readKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
+import { databaseFor, type OfficeDatabase } from "../office-database.ts";
 import {
-  databaseFor,
-  type OfficeDatabase,
   readOfficeConfig,
   type Running,
   runOffice,
@@ -183,7 +182,10 @@ async function run(
   database: OfficeDatabase,
   witnessUrl: string,
 ): Promise<void> {
-  const config = { origin: ORIGIN, demonstration: true };
+  const config = (await readOfficeConfig(folder)) ?? {
+    origin: ORIGIN,
+    demonstration: true,
+  };
   const running = await runOffice(folder, config, port, database);
   try {
     await adoptPolicy(folder, running, witnessUrl);

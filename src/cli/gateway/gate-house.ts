@@ -5,6 +5,7 @@ import { DuckdbEngine } from "../../engine/duckdb.ts";
 import { Engine } from "../../engine/engine.ts";
 import { type Limits, vintageFile } from "../../engine/vintage.ts";
 import { Follower } from "../../gateway/follow.ts";
+import type { GatewayWatch } from "../../gateway/desk.ts";
 import { Gateway } from "../../gateway/gateway.ts";
 import type { Dataset, ReadRegister } from "../../register/register.ts";
 import {
@@ -33,6 +34,10 @@ export type GateHouseOptions = {
   readonly surroundings: Surroundings;
   /** What the operator says of the gate in `office.json`. */
   readonly settings: GateSettings;
+  /** Hears of what went wrong and holds nobody up. */
+  readonly tell: (line: string) => void;
+  /** Hears what came of requests. */
+  readonly watch?: GatewayWatch;
 };
 
 /** A gateway that is a process of its own: it follows its office over HTTP and serves from the folder that both share. */
@@ -44,6 +49,7 @@ export class GateHouse {
   readonly #feed: OfficeFeed;
   readonly #sources: SourcesConfig;
   readonly #limits: Limits;
+  readonly #tell: (line: string) => void;
   /** What is attached of each dataset: its vintage, and the keys by which products ask it. */
   readonly #attached = new Map<string, string>();
   #erased: number;
@@ -56,7 +62,9 @@ export class GateHouse {
     feed: OfficeFeed,
     sources: SourcesConfig,
     limits: Limits,
+    tell: (line: string) => void,
   ) {
+    this.#tell = tell;
     this.gateway = gateway;
     this.sql = sql;
     this.#folder = folder;
@@ -79,9 +87,8 @@ export class GateHouse {
       const gateway = await Gateway.open({
         ...{ folder, sql, origin, name, key, engine, feed, surroundings },
         sealKey: options.sealKey,
-        ...(settings.filesBytesMax === undefined
-          ? {}
-          : { filesBytesMax: settings.filesBytesMax }),
+        filesBytesMax: settings.filesBytesMax,
+        watch: options.watch,
         enter: entersAt(address, origin, key, () => surroundings.now()),
       });
       // Its file of openings may be older than what was erased meanwhile.
@@ -91,7 +98,7 @@ export class GateHouse {
       const sources = await readSources(folder, process.env);
       const house = new GateHouse(
         ...([gateway, sql, folder, engine, feed, sources] as const),
-        settings.engine,
+        ...([settings.engine, options.tell] as const),
       );
       await house.#attachNew();
       return house;
@@ -172,8 +179,8 @@ export class GateHouse {
       if (place === undefined || this.#attached.has(act.dataset)) continue;
       this.#attached.set(act.dataset, "live");
       const config = new Map([[act.dataset, place] as const]);
-      const opened = await openSources(config, [act], this.#limits, (line) =>
-        console.error(line),
+      const opened = await openSources(
+        ...([config, [act], this.#limits, this.#tell] as const),
       );
       for (const [dataset, source] of opened)
         this.#engine.serve(dataset, source);

@@ -10,6 +10,7 @@ import {
 import { readIfThere } from "../../store/durable.ts";
 import { lockFolder } from "../../store/folder-lock.ts";
 import { gateSettings } from "../gate-config.ts";
+import { runSettings } from "../office-config.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { isKeyThere, readKeyFile, writeKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
@@ -22,6 +23,7 @@ type Options = {
   readonly office?: string;
   readonly name: string;
   readonly port: string;
+  readonly metricsPort?: string;
   readonly draft?: boolean;
   readonly leave?: boolean;
 };
@@ -36,6 +38,10 @@ export function addGateway(program: Command): void {
     .requiredOption("--name <name>", "the gateway's name, such as gate-2")
     .option("--office <url>", "address of the running office")
     .option("--port <port>", "port on 127.0.0.1", "8090")
+    .option(
+      "--metrics-port <port>",
+      "port of its figures; any free one without it",
+    )
     .option("--draft", "print the act that opens the gateway, with its new key")
     .option(
       "--leave",
@@ -89,9 +95,16 @@ async function gateway(folder: string, options: Options): Promise<number> {
     );
   const sealKey = fromBase64url(sealed.toString("utf8").trim());
   const settings = gateSettings(config.gate);
+  const run = runSettings(config);
+  // Of the settings' ports one is the office's, where both run on one machine.
+  const metricsPort =
+    options.metricsPort === undefined ? 0 : portOf(options.metricsPort);
   const of = {
     ...{ folder, origin: config.origin, name, address, key, sealKey },
-    settings,
+    ...{
+      settings,
+      run: { ...run, metrics: { ...run.metrics, port: metricsPort } },
+    },
   };
   if (options.leave === true) return leave(of);
   await mustBeFree(port, "--port");

@@ -15,11 +15,23 @@ import { realSurroundings } from "../../store/surroundings.ts";
 import { WriterLock } from "../../store/writer-lock.ts";
 import { CouldNot, EXIT } from "../exit.ts";
 import { listen } from "../listening.ts";
-import { closeServer, givenDatabase, publicFiles } from "../running.ts";
+import { givenDatabase } from "../office-database.ts";
+import { closeServer } from "../closing.ts";
+import type { RunSettings } from "../office-config.ts";
+import { type Journal, stderrJournal } from "../operating/journal.ts";
+import { startMetrics } from "../operating/metrics-server.ts";
+import { Watch } from "../operating/watch.ts";
+import { publicFiles } from "../running.ts";
 import { EXIT_MS_MAX } from "../serve.ts";
 import { GateHouse, type GateHouseOptions } from "./gate-house.ts";
 
-export type GateOf = Omit<GateHouseOptions, "databaseUrl" | "surroundings">;
+export type GateOf = Omit<
+  GateHouseOptions,
+  "databaseUrl" | "surroundings" | "tell"
+> & {
+  /** Of how it runs: its log, its figures, its stop. */
+  readonly run: RunSettings;
+};
 
 const FOLLOW_MS = 500;
 const TICK_MS = 1_000;
@@ -61,13 +73,15 @@ export async function withGate(
 ): Promise<void> {
   const database = await databaseOf(of.folder);
   const logs = `${officeOf(of.origin)}/${of.name}`;
+  const journal = stderrJournal(of.run.log);
   const writer = await WriterLock.hold(database.url, logs);
   try {
-    await takeOver(database.url, logs, UNSURE_MS_MAX, (line) =>
-      console.error(line),
+    await takeOver(database.url, logs, UNSURE_MS_MAX, () =>
+      journal.warn("writer.waits", { seconds: UNSURE_MS_MAX / 1000 }),
     );
     const house = await GateHouse.open({
       ...of,
+      tell: (says) => journal.warn("gateway", { says }),
       databaseUrl: database.url,
       surroundings: realSurroundings,
     });
@@ -87,13 +101,16 @@ export async function withGate(
 
 /** Runs until it is stopped. What fails because the office or the database is away is tried again; a halted log ends the process. */
 export async function runGate(of: GateOf, port: number): Promise<number> {
-  await withGate(of, async (house, writer, lost) => {
+  const journal = stderrJournal(of.run.log);
+  const watch = new Watch(journal);
+  const watched = { ...of, watch: watch.gateway };
+  await withGate(watched, async (house, writer, lost) => {
     let end: (error?: Error) => void = () => undefined;
     const ended = new Promise<void>(
       (resolve, reject) =>
         (end = (error) => (error === undefined ? resolve() : reject(error))),
     );
-    ended.catch(() => undefined);
+    ended.catch((error: unknown) => journal.failed("ended", error));
     lost.then(end, end);
     const { now } = realSurroundings;
     const { settings } = of;
@@ -117,33 +134,56 @@ export async function runGate(of: GateOf, port: number): Promise<number> {
       allowed: settings.allowed,
       unsureMs: () => writer.unsureMs,
       now,
+      watch: watch.requests,
       onHalt: (error) => end(error),
-      onBug: (error) => console.error(error),
+      onBug: (error) => journal.failed("bug", error),
     });
-    const { server, address } = await listen(app.fetch, port);
-    await fs.writeFile(
-      join(of.folder, "gateways", of.name, "address"),
-      address,
+    const { server, address } = await listen(
+      ...([app.fetch, port, of.run.listen.host] as const),
     );
+    const place = join(of.folder, "gateways", of.name);
+    await fs.writeFile(join(place, "address"), address);
+    const figures = await startMetrics(place, of.run.metrics, {
+      ...{ watch, door, now, sql: house.sql },
+      gateway: () => house.gateway,
+      unsureMs: () => writer.unsureMs,
+    });
     const isSure = () => writer.unsureMs <= UNSURE_MS_MAX;
     const loops = [
-      again(FOLLOW_MS, end, async () => isSure() && (await house.follow())),
-      again(TICK_MS, end, async () => isSure() && (await house.tick())),
-      again(SWEEP_MS, end, async () => door.sweep()),
+      again(
+        FOLLOW_MS,
+        end,
+        journal,
+        async () => isSure() && (await house.follow()),
+      ),
+      again(
+        TICK_MS,
+        end,
+        journal,
+        async () => isSure() && (await house.tick()),
+      ),
+      again(SWEEP_MS, end, journal, async () => door.sweep()),
     ];
     console.log(`gateway   ${of.name} of ${of.origin}`);
+    if (figures !== undefined) console.log(`metrics   ${figures.address}`);
     console.log(`address   ${address}`);
+    journal.info("started", { entries: house.gateway.register.size });
     const stop = (): void => end();
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
+    let waitMs = 0;
     try {
       await ended;
+      waitMs = of.run.stop.seconds * 1000;
     } finally {
+      journal.info("stopping", { waitMs });
+      const connections = await closeServer(server, waitMs);
+      if (connections > 0) journal.warn("stop.cut", { connections });
       // What still waits for a database or an office that has gone is not waited for.
       setTimeout(() => process.exit(), EXIT_MS_MAX).unref();
+      await figures?.stop();
       for (const loop of loops) loop.stop();
       await Promise.all(loops.map(({ done }) => done));
-      await closeServer(server);
     }
   });
   return EXIT.done;
@@ -153,6 +193,7 @@ export async function runGate(of: GateOf, port: number): Promise<number> {
 export function again(
   pauseMs: number,
   fatal: (error: Error) => void,
+  journal: Journal,
   work: () => Promise<unknown>,
 ): { readonly stop: () => void; readonly done: Promise<void> } {
   let isStopped = false;
@@ -166,7 +207,7 @@ export function again(
         if (error instanceof Error && error.name === "LogHalted")
           return fatal(error);
         const why = error instanceof Error ? error.message : "unknown error";
-        if (why !== told) console.error(`tick      ${why}`);
+        if (why !== told) journal.failed("tick.failed", error);
         told = why;
       }
       await sleep(pauseMs);

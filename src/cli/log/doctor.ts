@@ -18,7 +18,8 @@ import {
   type Trouble,
 } from "../../store/log-state.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
-import { databaseFor, givenDatabase, readOfficeConfig } from "../running.ts";
+import { databaseFor, givenDatabase } from "../office-database.ts";
+import { readOfficeConfig } from "../running.ts";
 import { pathOf, sourceOf } from "../verify/logs.ts";
 import { entriesFrom, journalAt } from "./journal-here.ts";
 import { lookAt } from "./register-look.ts";
@@ -59,18 +60,9 @@ async function doctor(folder: string, options: DoctorOptions): Promise<number> {
   await lockFolder(folder);
   const database = await headsOf(folder);
   try {
-    const office = officeOf(config.origin);
-    const register = await database.head(config.origin);
-    const gone = await droppedIn(folder, config.origin, register);
-    const paths = new Set(await logsIn(folder));
-    for (const log of await database.logs())
-      if (!gone.has(log)) paths.add(pathOf(log, office));
-    const states: LogState[] = [];
-    for (const path of [...paths].sort()) {
-      const origin = `${office}/${path}`;
-      const known = await database.head(origin);
-      states.push(await stateOf(placeOf(folder, origin, path), known));
-    }
+    const { states, gone, register } = await lookAtLogs(
+      ...([folder, config.origin, database] as const),
+    );
     if (options.json !== true) {
       for (const log of gone)
         console.log(`dropped   ${log}: under a record of the register log`);
@@ -81,6 +73,31 @@ async function doctor(folder: string, options: DoctorOptions): Promise<number> {
   } finally {
     await database.stop();
   }
+}
+
+/** How every log here stands, but for those that a record of the register log has dropped. */
+export async function lookAtLogs(
+  folder: string,
+  ofRegister: string,
+  database: Pick<Asked, "logs" | "head">,
+): Promise<{
+  readonly states: readonly LogState[];
+  readonly gone: ReadonlySet<string>;
+  readonly register: KnownHead;
+}> {
+  const office = officeOf(ofRegister);
+  const register = await database.head(ofRegister);
+  const gone = await droppedIn(folder, ofRegister, register);
+  const paths = new Set(await logsIn(folder));
+  for (const log of await database.logs())
+    if (!gone.has(log)) paths.add(pathOf(log, office));
+  const states: LogState[] = [];
+  for (const path of [...paths].sort()) {
+    const origin = `${office}/${path}`;
+    const known = await database.head(origin);
+    states.push(await stateOf(placeOf(folder, origin, path), known));
+  }
+  return { states, gone, register };
 }
 
 /** Prints what was found, mends what may be, and says how much is left. */

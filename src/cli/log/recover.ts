@@ -24,7 +24,8 @@ import { encodeGroup, HASH_BYTES, nameOf } from "../../store/journal-format.ts";
 import { WriterLock } from "../../store/writer-lock.ts";
 import { Contradicted, CouldNot, EXIT, runCommand } from "../exit.ts";
 import { mirrorOnce } from "../mirror/copy.ts";
-import { databaseFor, readOfficeConfig } from "../running.ts";
+import { databaseFor } from "../office-database.ts";
+import { readOfficeConfig } from "../running.ts";
 import { firstLook } from "../verify/first-look.ts";
 import { logKeysIn } from "../verify/log-keys.ts";
 import {

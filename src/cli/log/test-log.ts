@@ -31,7 +31,8 @@ import { Log, placeOf } from "../../store/log.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { isKeyThere, readKeyFile, writeKeyFile } from "../keys.ts";
 import { cannotListen } from "../ports.ts";
-import { databaseFor, publicFiles } from "../running.ts";
+import { databaseFor } from "../office-database.ts";
+import { publicFiles } from "../running.ts";
 import { portOf } from "../serve.ts";
 
 type Options = {

@@ -118,6 +118,15 @@ export class Door {
     return this.#places.enter(name, signal);
   }
 
+  /** How many requests and streams are worked on, and how many wait. */
+  get queues() {
+    const [places, streams] = [this.#places, this.#streams];
+    return {
+      ...{ running: places.running, waiting: places.waiting },
+      ...{ streaming: streams.running, streamsWaiting: streams.waiting },
+    };
+  }
+
   /** The turn of one stream among those of the same asker, given back when it has ended. */
   streamPlace(name: string, signal?: () => AbortSignal): Promise<Place | Shed> {
     return this.#streams.enter(name, signal);

@@ -206,4 +206,4 @@ test("a database that lets in and says nothing is away after ten seconds", async
     await far.end({ timeout: 1 });
     await road.close();
   }
-}, 30_000);
+});
