@@ -35,8 +35,8 @@ const PROGRAMS = [
   },
 ];
 const MIGRATIONS = "src/store/migrations";
-// The script of the ledger's page: read as it stands, and written into the page.
-const PAGE_SCRIPT = "src/portal/ledger";
+// Scripts of pages, read as they stand: the ledger's is written into its page, the one that asks for a passkey is served.
+const PAGE_SCRIPTS = ["src/portal/ledger", "src/portal/desk"];
 // The verifying page: one file, its worker the audit itself.
 const CHECK_PAGE = "vitrine-check.html";
 const CHECK_SOURCES = "src/page";
@@ -63,7 +63,7 @@ export async function build() {
     outputs[CHECK_PAGE] = sha256(fs.readFileSync(join(dist, CHECK_PAGE)));
   });
   copyMigrations();
-  copyPageScript();
+  copyPageScripts();
   const written = { source, outputs };
   fs.writeFileSync(
     join(dist, "build.json"),
@@ -195,8 +195,8 @@ function copyMigrations() {
   });
 }
 
-function copyPageScript() {
-  for (const path of filesIn(join(root, PAGE_SCRIPT)))
+function copyPageScripts() {
+  for (const path of PAGE_SCRIPTS.flatMap((one) => filesIn(join(root, one))))
     if (path.endsWith(".mjs"))
       fs.copyFileSync(path, join(dist, basename(path)));
 }

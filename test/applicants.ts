@@ -32,7 +32,7 @@ export function applyingAt(office: SmallOffice): Applying {
   );
   const web = webOf(office, {
     demonstration: true,
-    ...accountsOf(house, () => clock.now),
+    ...accountsOf(house, office.folder, () => clock.now),
     personas: {
       list: () => Promise.resolve(personas),
       sign: () => Promise.resolve(undefined),

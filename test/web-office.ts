@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { expect } from "vitest";
 import * as z from "zod/mini";
 import { issueToken } from "../src/cli/issue-token.ts";
+import { Drafts } from "../src/accounts/drafts.ts";
 import { Sessions } from "../src/accounts/sessions.ts";
 import { appOf } from "../src/cli/running.ts";
 import { type AppOptions, createApp } from "../src/portal/app.tsx";
@@ -35,6 +36,7 @@ export function webOf(
   const app = createApp({
     ...appOf(house, folder),
     sessions: new Sessions(house.sql, house.keys.seal, () => clock.now),
+    drafts: new Drafts(house.sql, house.keys.seal, () => clock.now),
     demonstration: false,
     lastCheck: () => undefined,
     now: () => clock.now,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { orUndefined } from "../acts/or-undefined.ts";
 import { payerClass } from "../acts/shapes.ts";
 
 /** A private paper that came with something: the office keeps it sealed under what an act would commit to (formats.md, 5.4). */
@@ -67,6 +68,16 @@ export const applicantContents = [
 ] as const;
 const any = z.discriminatedUnion("kind", applicantContents);
 export type ApplicantContent = z.infer<typeof any>;
+
+/** What the private paper says to which such an act commits; undefined where it came in another way. */
+export function saidInPaper(
+  text: string,
+): { readonly text: string; readonly papers: readonly Attached[] } | undefined {
+  const value = orUndefined((): unknown => JSON.parse(text));
+  const read = said.safeParse(value);
+  return read.success ? read.data : undefined;
+}
+const said = z.object({ text: z.string(), papers: z.array(attached) });
 
 type Without<C> = C extends ApplicantContent ? Omit<C, "paper"> : never;
 /** What is to be sent, before the paper that says it is made. */

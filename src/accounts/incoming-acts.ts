@@ -5,7 +5,7 @@ import { isWaiting, type ReadRegister } from "../register/register.ts";
 import { endOfTerm, localDay, type Term } from "../rules/clocks.ts";
 import { applicationLaw } from "../rules/terms.ts";
 import type { ApplicantContent } from "./applicant-contents.ts";
-import type { Incoming } from "./incoming.ts";
+import type { Incoming, IncomingItems } from "./incoming.ts";
 
 const DAY = 24 * HOUR;
 
@@ -56,6 +56,49 @@ export function actOfIncoming(
           : { registration: content.registration }),
       };
   }
+}
+
+/** Whether the register has what was sent: by whichever way it was entered. An objection names nothing that tells. */
+export function isEntered(
+  register: ReadRegister,
+  { content, received }: Pick<Incoming, "content" | "received">,
+): boolean {
+  switch (content.kind) {
+    case "objection":
+      return false;
+    case "application":
+      return register.applications.has(content.application);
+    case "completion":
+      return (
+        register.applications.get(content.application)?.completed !== undefined
+      );
+    case "withdrawal":
+      return (
+        register.applications.get(content.application)?.decided?.outcome ===
+        "withdrawn"
+      );
+    case "renewal": {
+      const asked = register.permits.get(content.permit)?.renewal;
+      return asked !== undefined && asked.at >= received;
+    }
+    case "organisation":
+      return register.organisations.has(content.organisation);
+  }
+}
+
+/** The same items, of which those that were entered meanwhile wait no longer. */
+export async function settled<T extends Incoming>(
+  incoming: IncomingItems | undefined,
+  register: ReadRegister,
+  items: readonly T[],
+): Promise<readonly T[]> {
+  return Promise.all(
+    items.map(async (one) => {
+      if (one.state !== "waiting" || !isEntered(register, one)) return one;
+      await incoming?.settle(one.id, "entered");
+      return { ...one, state: "entered" as const };
+    }),
+  );
 }
 
 /** By when an application is decided that came at this moment. */

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
-import { toBase64url, utf8ToBytes } from "../acts/bytes.ts";
+import * as z from "zod/mini";
+import { fromBase64url, toBase64url, utf8ToBytes } from "../acts/bytes.ts";
 import { civilAt, startOf } from "../acts/dates.ts";
 import { primitives } from "../store/crypto.ts";
+import { readIfThere } from "../store/durable.ts";
 import { commitmentOf } from "../uses/opening.ts";
 import { CouldNot } from "./exit.ts";
 import { given, givenBytes } from "./given.ts";
@@ -162,4 +164,18 @@ async function privatePaper(value: object, context: Context): Promise<unknown> {
 
 async function paperAt(name: string, { folder }: Context): Promise<Uint8Array> {
   return givenBytes(join(folder, name), "paper");
+}
+
+const paperOpening = z.object({ content: z.string() });
+
+/** What a private paper says whose opening lies in the office's folder; whoever handed it in may have kept it elsewhere. */
+export async function paperInFolder(
+  folder: string,
+  commitment: string,
+): Promise<Uint8Array | undefined> {
+  const path = join(folder, "papers", `${commitment}.json`);
+  const bytes = await readIfThere(path);
+  if (bytes === undefined) return undefined;
+  const read = readAs(paperOpening, JSON.parse(bytes.toString("utf8")), path);
+  return fromBase64url(read.content);
 }

@@ -303,7 +303,8 @@ export function appOf(
   | "incoming"
   | "applications"
   | "access"
-  | "readActPaper"
+  | "drafts"
+  | "papers"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -327,7 +328,7 @@ export function appOf(
         now(),
       ),
     sessions: new Sessions(sql, house.keys.seal, now),
-    ...accountsOf(house, now),
+    ...accountsOf(house, folder, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

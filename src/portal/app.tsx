@@ -37,7 +37,10 @@ import { signInRoutes } from "./account/sign-in-routes.tsx";
 import type { Access } from "../accounts/access.ts";
 import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
+import type { ActPapers } from "../accounts/act-papers.ts";
+import type { Drafts } from "../accounts/drafts.ts";
 import type { Sessions } from "../accounts/sessions.ts";
+import { deskRoutes } from "./desk/desk-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
@@ -87,12 +90,11 @@ export type AppOptions = GateOptions & {
   /** What organisations apply for, and with what they ask; they have no account where there are none. */
   readonly applications?: Applications;
   readonly access?: Access;
-  /** What a private paper says to which an act commits, where the office keeps it. */
-  readonly readActPaper?: (
-    commitment: string,
-  ) => Promise<Uint8Array | undefined>;
   /** In a demonstration: enters a question at once, as the post that receives them would. */
   readonly receiveQuestion?: (question: string) => Promise<void>;
+  /** Acts that officials prepare, and the papers that they name. */
+  readonly drafts?: Drafts;
+  readonly papers?: ActPapers;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -138,7 +140,8 @@ export function createApp(options: AppOptions): Hono {
     // `c.header` would make another response of one that is made, and a stream of its body.
     const { headers } = c.res;
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
+    // Others hear nothing of where somebody comes from. With no-referrer a browser would not say either that a form is our own.
+    headers.set("Referrer-Policy", "same-origin");
     // The verifying page states its own.
     if (headers.has("Content-Security-Policy")) return;
     headers.set(
@@ -150,6 +153,7 @@ export function createApp(options: AppOptions): Hono {
   const limited = upTo(BODY_BYTES_MAX);
   pages(app, options);
   signInRoutes(app, options);
+  deskRoutes(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);

@@ -304,7 +304,7 @@ test("nothing that is shown may be framed, run, guessed at or told to others, wh
       "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
     expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
     expect(headers.get("set-cookie")).toBeNull();
   }
   expect([...seen].toSorted((a, b) => a - b)).toEqual([

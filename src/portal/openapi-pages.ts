@@ -5,6 +5,7 @@ import {
   type RouteDoc,
   twin,
 } from "./openapi-doc.ts";
+import { DESK_ROUTES } from "./openapi-desk.ts";
 import { PORTAL_ROUTES } from "./openapi-portal.ts";
 import { REPORT_ROUTES } from "./openapi-reports.ts";
 
@@ -46,6 +47,7 @@ export const PAGES: readonly RouteDoc[] = [
   twin("GET /overrides.json", "Decisions against a rule, as JSON"),
   ...REPORT_ROUTES,
   ...PORTAL_ROUTES,
+  ...DESK_ROUTES,
   page("GET /law", "The rules, and which of them count here", ON_A_DAY),
   page("GET /law.json", "The rules, as JSON", {
     ...{ ...ON_A_DAY, answers: { 200: ANY_JSON } },

@@ -1,5 +1,6 @@
 import { applicant } from "./applicant.ts";
 import { citizen } from "./citizen.ts";
+import { desk } from "./desk.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
@@ -10,6 +11,7 @@ export const portalRoutes: Readonly<Record<string, string>> = {
   ...signIn,
   ...citizen,
   ...applicant,
+  ...desk,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

@@ -44,11 +44,15 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
   });
 }
 
-/** A citizen comes for the list of who used their data, wherever they pressed "sign in"; everybody else goes on where they were. */
+/**
+ * A citizen comes for the list of who used their data, wherever they pressed "sign in"; everybody else goes on where they were, and begins
+ * where their work is if they wanted to go nowhere in particular.
+ */
 export function landing(who: Who, wanted: string): string {
   const to = localPath(wanted);
   const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
   if (who.kind === "organisation" && to === "/") return "/account";
+  if (who.kind === "official" && to === "/") return "/desk";
   return who.kind === "citizen" && !isOwn ? "/my" : to;
 }
 

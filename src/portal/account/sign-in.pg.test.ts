@@ -104,7 +104,7 @@ test("nobody is led out of the office by an address", async () => {
       persona: "registrar",
       to,
     });
-    expect(came.headers.get("location")).toBe("/");
+    expect(came.headers.get("location")).toBe("/desk");
   }
   const doubled = await web.ask("http://office.test//evil.example?lang=zh");
   expect(doubled.headers.get("location")).toBe("/");

@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import type { OwnKey, OwnToken } from "../../accounts/access.ts";
 import type { ApplicationDraft, Sent } from "../../accounts/applications.ts";
 import type { Organisation, ReadRegister } from "../../register/register.ts";
-import { CLASSES } from "./class-words.ts";
+import { PAYER_CLASSES } from "../payer-class-words.ts";
 import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
@@ -50,7 +50,7 @@ export const AccountPage: FC<AccountProps> = (props) => {
               ? say("The register does not know your organisation yet.")
               : say("Known to the register as {id}, class: {class}.", {
                   id,
-                  class: say(CLASSES[known.class]),
+                  class: say(PAYER_CLASSES[known.class]),
                 })}
           </p>
         </>

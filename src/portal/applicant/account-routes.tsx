@@ -7,7 +7,7 @@ import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { accessRoutes } from "./access-routes.tsx";
 import { AccountPage } from "./account-page.tsx";
-import { type Applicant, applicantAt } from "./applicant.ts";
+import { type Applicant, applicantAt, sentBy } from "./applicant.ts";
 import { applicationsOf } from "./application-view.ts";
 import { applicationRoutes, handIn, wrongText } from "./application-routes.tsx";
 import { applyRoutes, takePapers } from "./apply-routes.tsx";
@@ -59,11 +59,12 @@ export function accountRoutes(
 }
 
 async function account(c: Context, options: AppOptions): Promise<Response> {
-  const { who, id, applications, access } = applicantAt(c, options);
+  const applicant = applicantAt(c, options);
+  const { who, id, applications, access } = applicant;
   const { office } = options;
   const now = options.now();
   const { register } = office;
-  const sent = await applications.sent(who);
+  const sent = await sentBy(applicant, options);
   return showPage(
     c,
     <AccountPage
@@ -103,7 +104,7 @@ async function register(c: Context, options: AppOptions): Promise<Response> {
   const applicant = applicantAt(c, options);
   const { who, id, applications } = applicant;
   const sent = await readForm(c);
-  const waits = (await applications.sent(who)).some(
+  const waits = (await sentBy(applicant, options)).some(
     ({ kind, state }) => kind === "organisation" && state === "waiting",
   );
   if (options.office.register.organisations.has(id) || waits)

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Access } from "../../accounts/access.ts";
-import type { Applications } from "../../accounts/applications.ts";
+import type { Applications, Sent } from "../../accounts/applications.ts";
+import { settled } from "../../accounts/incoming-acts.ts";
 import type { Who } from "../../accounts/sessions.ts";
 import { mustBe } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
@@ -26,6 +27,14 @@ export function applicantAt(c: Context, options: AppOptions): Applicant {
       message: "Cannot show an account: this office keeps none",
     });
   return { who, id: who.organisation, applications, access };
+}
+
+/** What was sent, the newest first, and how it stands now. */
+export async function sentBy(
+  { who, applications }: Applicant,
+  { office, incoming }: AppOptions,
+): Promise<readonly Sent[]> {
+  return settled(incoming, office.register, await applications.sent(who));
 }
 
 /** Another organisation's things are nowhere: whether they exist is not told. */

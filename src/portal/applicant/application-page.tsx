@@ -176,7 +176,7 @@ const Waiting: FC<Props> = ({ state, register, missing }) => {
           },
         )}
       </p>
-      <p class="said">
+      <p class="own-words">
         {missing ??
           say(
             "What is missing stands in the office's letter; this page does not have it.",
@@ -221,7 +221,7 @@ const Refused: FC<Props> = ({ state, register, refusal, reasons }) => {
           [say("Article"), `${law.cites} (${refusal.rule})`],
           [
             say("Its reasons"),
-            <span class="said">
+            <span class="own-words">
               {reasons ??
                 say(
                   "They stand in the office's letter; this page does not have it.",
@@ -306,7 +306,7 @@ const Content: FC<Props> = ({ state, register }) => {
             : [
                 [
                   say("In your own words"),
-                  <span class="said">{content.text}</span>,
+                  <span class="own-words">{content.text}</span>,
                 ] as const,
                 [
                   say("Fields to see"),

@@ -10,6 +10,7 @@ import {
   type Applicant,
   applicantAt,
   notThere,
+  sentBy,
   tooMuchToday,
 } from "./applicant.ts";
 import { ApplicationPage, mayWithdraw } from "./application-page.tsx";
@@ -78,13 +79,14 @@ export function applicationRoutes(
 
 async function stateAt(
   c: Context,
-  { office, now }: AppOptions,
-  { who, id, applications }: Applicant,
+  options: AppOptions,
+  applicant: Applicant,
 ): Promise<ApplicationState | undefined> {
   return applicationState(
-    ...([office.register, id, c.req.param("id") ?? ""] as const),
-    await applications.sent(who),
-    now(),
+    ...([options.office.register, applicant.id] as const),
+    c.req.param("id") ?? "",
+    await sentBy(applicant, options),
+    options.now(),
   );
 }
 

@@ -49,7 +49,7 @@ export const CompletionPage: FC<{
         wrong={wrong}
         says={say("It is kept, but something has to be mended first:")}
       />
-      {missing !== undefined && <p class="notice said">{missing}</p>}
+      {missing !== undefined && <p class="notice own-words">{missing}</p>}
       <Form
         action={`/account/applications/${state.id}/completion`}
         label={title}

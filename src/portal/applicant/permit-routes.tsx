@@ -5,7 +5,7 @@ import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
-import { type Applicant, applicantAt, notThere } from "./applicant.ts";
+import { type Applicant, applicantAt, notThere, sentBy } from "./applicant.ts";
 import { handIn, wrongText } from "./application-routes.tsx";
 import type { Wrong } from "./fields.tsx";
 import { PermitPage } from "./permit-page.tsx";
@@ -45,11 +45,12 @@ function viewAt(
 async function show(
   c: Context,
   options: AppOptions,
-  { who, id, access, applications }: Applicant,
+  applicant: Applicant,
   view: PermitView,
   typed: { readonly text: string; readonly to: string },
   wrong: Wrong,
 ): Promise<Response> {
+  const { id, access } = applicant;
   const { permit } = view.standing.act;
   const now = options.now();
   const tokens = (await access.tokens(id)).filter(
@@ -58,7 +59,7 @@ async function show(
       now < one.until &&
       (one.permit === null || one.permit === permit),
   );
-  const renewal = (await applications.sent(who)).find(
+  const renewal = (await sentBy(applicant, options)).find(
     ({ content, state }) =>
       content.kind === "renewal" &&
       content.permit === permit &&

@@ -4,11 +4,11 @@ const CHARACTERS_MAX = 20_000;
 
 /** What a private paper says to which an act commits, where it is text and this office keeps it. */
 export async function textOfPaper(
-  { readActPaper }: Pick<AppOptions, "readActPaper">,
+  { papers }: Pick<AppOptions, "papers">,
   commitment: string | undefined,
 ): Promise<string | undefined> {
   if (commitment === undefined) return undefined;
-  const content = await readActPaper?.(commitment);
+  const content = await papers?.privateBytes(commitment);
   if (content === undefined || content.includes(0)) return undefined;
   return Buffer.from(content).toString("utf8").slice(0, CHARACTERS_MAX);
 }

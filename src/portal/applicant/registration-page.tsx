@@ -5,7 +5,7 @@ import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { BackToAccount, PapersField } from "./apply-page.tsx";
-import { CLASSES } from "./class-words.ts";
+import { PAYER_CLASSES } from "../payer-class-words.ts";
 import {
   LongField,
   RadioField,
@@ -65,7 +65,7 @@ export const RegistrationPage: FC<{
           )}
           options={payerClass.options.map((value) => ({
             value,
-            says: say(CLASSES[value]),
+            says: say(PAYER_CLASSES[value]),
           }))}
         />
         <TextField

@@ -44,7 +44,10 @@ export const SendStep: FC<StepProps & Foreseen> = ({
           rows={[
             [say("Product"), `${product.title} (${product.product})`],
             [say("Purpose"), purposeTitle(register, typed.purpose)],
-            [say("In your own words"), <span class="said">{typed.text}</span>],
+            [
+              say("In your own words"),
+              <span class="own-words">{typed.text}</span>,
+            ],
             [say("Fields to see"), <Names names={typed.fields} />],
             [say("Fields to search by"), <Names names={typed.where} />],
             [say("Rows in one answer, at most"), typed.rowsMax],

@@ -13,7 +13,7 @@ export const APPLICANT_STYLE = `
 .pairs { list-style:none; padding:0; margin:.5rem 0; }
 .pairs li { display:grid; grid-template-columns:minmax(7rem, 16rem) auto auto 1fr; gap:.25rem 1.25rem; padding:.2rem 0; border-top:1px solid var(--line); overflow-wrap:anywhere; }
 .pairs label { white-space:nowrap; }
-.said { white-space:pre-line; overflow-wrap:anywhere; }
+.own-words { white-space:pre-line; overflow-wrap:anywhere; }
 .inline { display:inline !important; }
 .ask .mild, td .mild { font-weight:400; }
 .next { padding-left:1.1rem; }

@@ -1,7 +1,7 @@
-import type { PayerClass } from "../../acts/shapes.ts";
-import type { Message } from "../lang/say.ts";
+import type { PayerClass } from "../acts/shapes.ts";
+import type { Message } from "./lang/say.ts";
 
-export const CLASSES = {
+export const PAYER_CLASSES = {
   publicBody: "a public body",
   welfare: "a public-welfare body",
   research: "a research body",

@@ -1,0 +1,160 @@
+import type { FC } from "hono/jsx";
+import { Form as SentForm } from "../account/form.tsx";
+import { Frame } from "../frame.tsx";
+import { say } from "../lang/say.ts";
+import { DeskLead } from "./desk-lead.tsx";
+import { Fields, type Form } from "./fields.tsx";
+import { sayField } from "./field-said.ts";
+import { KIND_WORDS } from "./kinds.ts";
+import { type Member, shapeOf } from "./shape.ts";
+import { CHOSEN } from "./typed.ts";
+
+/** Fields that may be left empty and are wanted all the same, where most people look for them first. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  permit: [
+    "decides",
+    "organisation",
+    "product",
+    "purpose",
+    "fields",
+    "where",
+    "rowsMax",
+    "quota",
+    "to",
+  ],
+  permitRevoked: ["permit", "reason", "paper"],
+  feeStandard: [
+    "product",
+    "payee",
+    "classes",
+    "amount",
+    "currency",
+    "unit",
+    "ground",
+    "from",
+    "to",
+  ],
+  feeCeiling: [
+    "product",
+    "amount",
+    "currency",
+    "unit",
+    "revenue",
+    "volume",
+    "hearing",
+    "to",
+  ],
+  applicationRefused: [
+    "application",
+    "rule",
+    "paper",
+    "redress",
+    "redressUntil",
+  ],
+  questionAnswered: ["question", "paper"],
+  tenure: ["post", "person", "mode", "to"],
+  authorisation: ["operator", "datasets", "exclusive", "procedureOf", "to"],
+  dataset: ["title", "system", "fields", "subject"],
+};
+
+/** The form of one kind of act. */
+export const ActForm: FC<{
+  form: Form;
+  /** The draft that is changed; a new one where there is none. */
+  draft: string | undefined;
+}> = ({ form, draft }) => {
+  const { kind, wrong } = form;
+  const { first, more } = partsOf(kind);
+  const title = say(KIND_WORDS[kind]);
+  const isOpen = more.some(({ name }) => isTyped(form, name));
+  return (
+    <Frame
+      title={title}
+      unindexed
+      lead={
+        <DeskLead title={title}>
+          {say(
+            "What you state here is looked at by the rules before anybody signs it. Nothing is entered yet.",
+          )}
+        </DeskLead>
+      }
+    >
+      {wrong.length > 0 && <WhatIsWrong form={form} />}
+      <SentForm action={`/desk/acts/new/${kind}`} files label={title}>
+        {/* Whoever presses Enter goes on, and takes no row away. */}
+        <button
+          type="submit"
+          name="do"
+          value="keep"
+          class="skip"
+          tabindex={-1}
+          aria-hidden="true"
+        >
+          {say("See how the rules would rule")}
+        </button>
+        {draft !== undefined && (
+          <input type="hidden" name="draft" value={draft} />
+        )}
+        <Fields form={form} members={first} path="" />
+        {more.length > 0 && (
+          <details open={isOpen} class="more">
+            <summary>{say("More that can be stated")}</summary>
+            <Fields form={form} members={more} path="" />
+          </details>
+        )}
+        <p>
+          <button type="submit" name="do" value="keep" class="main">
+            {say("See how the rules would rule")}
+          </button>
+        </p>
+      </SentForm>
+    </Frame>
+  );
+};
+
+function isTyped({ typed, wrong }: Form, name: string): boolean {
+  const isIn = (path: string): boolean =>
+    path === name || path.startsWith(`${name}.`);
+  return (
+    [...typed].some(
+      ([path, values]) => isIn(path) && values.some((one) => one !== ""),
+    ) || wrong.some(({ path }) => isIn(path))
+  );
+}
+
+/** What a form asks for first, and what can be stated beside it. */
+function partsOf(kind: Form["kind"]): {
+  readonly first: readonly Member[];
+  readonly more: readonly Member[];
+} {
+  const { members } = shapeOf(kind);
+  const shown = SHOWN[kind] ?? [];
+  const named = shown.flatMap((name) =>
+    members.filter((member) => member.name === name),
+  );
+  const others = members.filter(({ name }) => !shown.includes(name));
+  return {
+    first: [...named, ...others.filter(({ isOptional }) => !isOptional)],
+    more: others.filter(({ isOptional }) => isOptional),
+  };
+}
+
+const WhatIsWrong: FC<{ form: Form }> = ({ form: { kind, wrong } }) => (
+  <div class="notice" role="alert">
+    <h2>{say("Mend this first")}</h2>
+    <ul class="plain">
+      {wrong.map(({ path, says }) => (
+        <li>
+          {path === "" ? (
+            say(says)
+          ) : (
+            <a href={`#${path}`}>
+              {sayField(kind, path.replace(new RegExp(`\\.${CHOSEN}$`), ""))}:{" "}
+              {say(says)}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  </div>
+);

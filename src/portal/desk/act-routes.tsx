@@ -1,0 +1,233 @@
+import type { Context, Hono } from "hono";
+import type { Act } from "../../acts/act.ts";
+import { utf8ToBytes } from "../../acts/bytes.ts";
+import { actOf } from "../../accounts/drafts.ts";
+import type { AppOptions } from "../app.tsx";
+import { readForm, type Sent } from "../account/form.tsx";
+import { Forbidden } from "../account/refusals.ts";
+import { upTo } from "../body-guards.ts";
+import { showPage } from "../show-page.ts";
+import { ActForm } from "./act-form.tsx";
+import { type Desk, deskOf, draftFor, official } from "./desk.ts";
+import type { Form } from "./fields.tsx";
+import { type DeskKind, isDeskKind } from "./kinds.ts";
+import { KindsPage } from "./kinds-page.tsx";
+import { prefilled } from "./prefill.ts";
+import { readAct } from "./read-act.ts";
+import { type Node, shapeOf } from "./shape.ts";
+import { explainAs } from "./explain-as.ts";
+import { proposedSigners } from "./who-signs.ts";
+import {
+  join,
+  KEPT,
+  rowsTyped,
+  textAt,
+  type Typed,
+  typedOf,
+  withoutBlankRows,
+  withoutRow,
+  WORDS,
+} from "./typed.ts";
+
+const FORM_BYTES_MAX = 33 * 1024 * 1024;
+
+/** Which acts can be prepared, and the form of each. */
+export function actRoutes(app: Hono, options: AppOptions): void {
+  app.get("/desk/acts/new", (c) => {
+    const who = official(c, options);
+    const { register } = options.office;
+    return showPage(
+      c,
+      <KindsPage register={register} person={who.person} now={options.now()} />,
+    );
+  });
+  app.get("/desk/acts/new/:kind", async (c) => {
+    const who = official(c, options);
+    const kind = kindIn(c);
+    if (kind === undefined) return c.notFound();
+    const id = c.req.query("draft");
+    const typed =
+      id === undefined
+        ? prefilled(kind, new Map(Object.entries(c.req.query())), {
+            register: options.office.register,
+            now: options.now(),
+          })
+        : typedOf(
+            shapeOf(kind),
+            "",
+            actOf(await draftFor(deskOf(options), who, id)),
+            readingOf(options),
+          );
+    return showForm(c, options, { kind, typed, draft: id });
+  });
+  app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
+    const { person } = official(c, options);
+    const kind = kindIn(c);
+    if (kind === undefined) return c.notFound();
+    const desk = deskOf(options);
+    const sent = await readForm(c);
+    const draft = sent.text("draft") === "" ? undefined : sent.text("draft");
+    const [does = "", place = ""] = sent.text("do").split(":");
+    const all = await withFiles(desk, kind, sent);
+    if (does === "add")
+      return showForm(c, options, { kind, typed: all, draft, add: place });
+    if (does === "remove" || does === "again")
+      return showForm(c, options, {
+        ...{ kind, draft },
+        typed: squeezed(kind, does === "remove" ? withoutRow(all, place) : all),
+      });
+    const typed = squeezed(kind, all);
+    const read = readAct(
+      kind,
+      await withWords(desk, kind, typed),
+      readingOf(options),
+    );
+    if ("wrong" in read)
+      return showForm(c, options, { kind, typed, draft, wrong: read.wrong });
+    const id = await keep(desk, person, read.act, draft);
+    return c.redirect(`/desk/drafts/${id}`, 303);
+  });
+}
+
+function kindIn(c: Context): DeskKind | undefined {
+  const kind = c.req.param("kind") ?? "";
+  return isDeskKind(kind) ? kind : undefined;
+}
+
+function readingOf({ office }: AppOptions): { readonly offsetMinutes: number } {
+  return { offsetMinutes: office.register.offsetMinutes };
+}
+
+function squeezed(kind: DeskKind, typed: Typed): Typed {
+  return withoutBlankRows(shapeOf(kind), "", typed);
+}
+
+function showForm(
+  c: Context,
+  { office, now }: AppOptions,
+  {
+    kind,
+    typed,
+    draft,
+    add,
+    wrong = [],
+  }: {
+    readonly kind: DeskKind;
+    readonly typed: Typed;
+    readonly draft: string | undefined;
+    readonly add?: string;
+    readonly wrong?: Form["wrong"];
+  },
+): Response | Promise<Response> {
+  const form: Form = {
+    ...{ kind, typed, wrong, register: office.register, now: now() },
+    oneMore: new Set(add === undefined ? [] : [add]),
+  };
+  return showPage(
+    c,
+    <ActForm form={form} draft={draft} />,
+    wrong.length === 0 ? 200 : 422,
+  );
+}
+
+/** The draft that was changed, or a new one with the signers whom the rules want. */
+async function keep(
+  { drafts, options }: Desk,
+  person: number,
+  act: Act,
+  id: string | undefined,
+): Promise<string> {
+  const { office, now } = options;
+  const signers = () =>
+    proposedSigners(office.register, act, person, now(), (tried) => {
+      const { ruling } = explainAs(office, act, tried, now());
+      return ruling.outcome === "refused" ? ruling.findings : [];
+    });
+  if (id === undefined) return drafts.begin(person, act, signers());
+  const draft = await drafts.read(id);
+  if (draft?.stage !== "open" || draft.by !== person)
+    throw new Forbidden(
+      "only whoever prepared a draft changes it, and only before anybody signs it",
+    );
+  await drafts.change(draft, { act });
+  return id;
+}
+
+/** What was typed, with the files that came beside it kept and named in their fields. */
+async function withFiles(
+  { papers }: Desk,
+  kind: DeskKind,
+  sent: Sent,
+): Promise<Typed> {
+  const typed = new Map(sent.typed);
+  for (const name of ["do", "draft"]) typed.delete(name);
+  for (const { path, isPublic } of papersIn(shapeOf(kind), "", typed)) {
+    const [file] = sent.files(`${path}.file`);
+    typed.delete(`${path}.file`);
+    if (file === undefined) continue;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    typed.set(join(path, KEPT), [
+      isPublic
+        ? `${await papers.keepPublic(bytes)} ${paperKind(path)} ${bytes.length}`
+        : `${await papers.keepPrivate(bytes)} ${paperKind(path)}`,
+    ]);
+  }
+  return typed;
+}
+
+/** Words of private papers become papers when everything else is read: a form that is shown again still has them. */
+async function withWords(
+  { papers }: Desk,
+  kind: DeskKind,
+  typed: Typed,
+): Promise<Typed> {
+  const out = new Map(typed);
+  for (const { path, isPublic } of papersIn(shapeOf(kind), "", typed)) {
+    const words = textAt(typed, join(path, WORDS));
+    if (isPublic || words === "") continue;
+    const commitment = await papers.keepPrivate(utf8ToBytes(words));
+    out.set(join(path, KEPT), [`${commitment} ${paperKind(path)}`]);
+  }
+  return out;
+}
+
+/** What sort of paper it is, by the member that names it. */
+function paperKind(path: string): string {
+  const name = path.split(".").findLast((one) => !/^[0-9]+$/.test(one));
+  return (name ?? "paper")
+    .replaceAll(/[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+}
+
+type PaperPlace = { readonly path: string; readonly isPublic: boolean };
+
+/** Every field for a paper that the form may have had. */
+function papersIn(
+  node: Node,
+  path: string,
+  typed: Typed,
+): readonly PaperPlace[] {
+  switch (node.type) {
+    case "paper":
+      return [{ path, isPublic: node.isPublic }];
+    case "object":
+      return node.members.flatMap((member) =>
+        papersIn(member.node, join(path, member.name), typed),
+      );
+    case "list": {
+      // A row may have nothing but its file.
+      const rows = Math.min(node.max, rowsTyped(typed, path) + 1);
+      return Array.from({ length: rows }, (_, index) =>
+        papersIn(node.item, join(path, index), typed),
+      ).flat();
+    }
+    case "oneOf": {
+      const chosen = textAt(typed, join(path, "is"));
+      return node.branches
+        .filter(({ name }) => name === chosen)
+        .flatMap((branch) => papersIn(branch.node, path, typed));
+    }
+    case "leaf":
+      return [];
+  }
+}

@@ -1,0 +1,265 @@
+import type { Context, Hono } from "hono";
+import type { FC } from "hono/jsx";
+import {
+  actOf,
+  type Draft,
+  placesOf,
+  signersOf,
+} from "../../accounts/drafts.ts";
+import { bytesToHex, toBase64url } from "../../acts/bytes.ts";
+import { encode, encodeBytes, Malformed } from "../../acts/canonical.ts";
+import {
+  type Batch,
+  signedBatchBytes,
+  type Statement,
+} from "../../acts/statement.ts";
+import { leafHash } from "../../log/hash.ts";
+import { pathsInLeaves } from "../../log/tree.ts";
+import type { Office } from "../../office/office.ts";
+import type { ReadRegister } from "../../register/register.ts";
+import { readForm, type Sent } from "../account/form.tsx";
+import { Forbidden } from "../account/refusals.ts";
+import type { AppOptions } from "../app.tsx";
+import { upTo } from "../body-guards.ts";
+import { Frame } from "../frame.tsx";
+import { whenSure } from "../health.ts";
+import { say, sayCount } from "../lang/say.ts";
+import { showPage } from "../show-page.ts";
+import { deskOf, type Desk, draftFor, official } from "./desk.ts";
+import { DeskLead } from "./desk-lead.tsx";
+import { statementOf } from "./draft-routes.tsx";
+import { titleOf } from "./draft-page.tsx";
+import { signAndEnter } from "./enter.ts";
+import { isDeskKind } from "./kinds.ts";
+import { Ruled } from "./ruling.tsx";
+import { SaidAct } from "./said-act.tsx";
+import { SignForm } from "./sign-form.tsx";
+import { passkeysHere, signatureOf } from "./signature.ts";
+import { statementShown } from "./statement.ts";
+
+const FORM_BYTES_MAX = 4 * 1024 * 1024;
+const LIST_MAX = 64;
+
+/** One signature over a list of like acts (docs/spec/2-statement.md): each with its own ruling, looked at before. */
+export function batchRoutes(app: Hono, options: AppOptions): void {
+  const limited = upTo(FORM_BYTES_MAX);
+  app.post("/desk/batches", limited, async (c) => {
+    const { person } = official(c, options);
+    const desk = deskOf(options);
+    const list = await listIn(c, desk, await readForm(c));
+    const batch = batchOf(
+      desk,
+      list.map((draft) => statementOf(desk, draft)),
+    );
+    return showBatch(c, desk, person, list, batch);
+  });
+  app.post("/desk/batches/sign", whenSure(options), limited, async (c) => {
+    const { person } = official(c, options);
+    const desk = deskOf(options);
+    const sent = await readForm(c);
+    const list = await listIn(c, desk, sent);
+    const statements = list.map((draft, index) =>
+      draft.stage === "open"
+        ? statementShown(
+            ...([options.office, draft] as const),
+            ...([sent.texts("statement")[index] ?? "", options.now()] as const),
+          )
+        : statementOf(desk, draft),
+    );
+    const { root, batches } = batchOf(desk, statements);
+    const made = await signatureOf(
+      ...([desk, person, signedBatchBytes(root), sent] as const),
+    );
+    const away: string[] = [];
+    for (const [index, draft] of list.entries()) {
+      const statement = statements[index];
+      const batch = batches[index];
+      if (statement === undefined || batch === undefined) continue;
+      const places = placesOf(draft, person);
+      const before =
+        draft.stage === "signing"
+          ? draft.signatures
+          : statement.signers.map(() => null);
+      const against = await signAndEnter(desk, draft, {
+        ...{ statement, batch },
+        signatures: before.map((one, place) =>
+          places.includes(place) ? made : one,
+        ),
+      });
+      if (against !== undefined) away.push(against.turnedAway);
+    }
+    // Those that were entered are; the others are drafts still, and this is why.
+    if (away.length > 0) throw new Malformed(away.join("; "));
+    return c.redirect("/desk", 303);
+  });
+}
+
+type Batched = {
+  readonly root: Uint8Array;
+  readonly batches: readonly Batch[];
+  readonly statements: readonly Statement[];
+};
+
+function batchOf(
+  { options: { primitives } }: Desk,
+  statements: readonly Statement[],
+): Batched {
+  const leaves = statements.map((one) =>
+    leafHash(primitives, encodeBytes(one)),
+  );
+  const { root, paths } = pathsInLeaves(primitives, leaves);
+  return {
+    ...{ root, statements },
+    batches: paths.map((path, index) => ({
+      ...{ index, count: leaves.length },
+      path: path.map(toBase64url),
+    })),
+  };
+}
+
+/**
+ * The drafts of a list, in their order. Those that somebody has signed in a list are signed in the same list again: its root is what stands
+ * under every signature.
+ */
+async function listIn(
+  c: Context,
+  desk: Desk,
+  sent: Sent,
+): Promise<readonly Exclude<Draft, { stage: "entered" }>[]> {
+  const who = official(c, desk.options);
+  const ids = [...new Set(sent.texts("draft"))];
+  if (ids.length < 1 || ids.length > LIST_MAX)
+    throw new Forbidden(`want one draft to ${LIST_MAX} in a list`);
+  const found: Exclude<Draft, { stage: "entered" }>[] = [];
+  for (const id of ids) {
+    const draft = await draftFor(desk, who, id);
+    if (draft.stage === "entered" || placesOf(draft, who.person).length === 0)
+      throw new Forbidden("one of the list is not for you to sign any more");
+    found.push(draft);
+  }
+  const whole = await withTheirList(desk, who.person, found);
+  mustBeAlike(whole);
+  return whole;
+}
+
+async function withTheirList(
+  { drafts }: Desk,
+  person: number,
+  found: readonly Exclude<Draft, { stage: "entered" }>[],
+): Promise<readonly Exclude<Draft, { stage: "entered" }>[]> {
+  const [first] = found;
+  if (first?.stage !== "signing") return found;
+  if (first.batch === undefined)
+    throw new Forbidden(
+      "a draft that was signed by itself is signed by itself",
+    );
+  const signed = first.signatures.find((one) => one !== null);
+  const all = (await drafts.of(person)).filter(
+    (one) =>
+      one.stage === "signing" &&
+      one.batch !== undefined &&
+      encode(one.signatures.find((other) => other !== null) ?? null) ===
+        encode(signed ?? null),
+  );
+  return all
+    .flatMap((one) => (one.stage === "signing" ? [one] : []))
+    .toSorted((a, b) => (a.batch?.index ?? 0) - (b.batch?.index ?? 0));
+}
+
+function mustBeAlike(list: readonly Draft[]): void {
+  const kinds = new Set(list.map((draft) => actOf(draft).kind));
+  const signers = new Set(list.map((draft) => encode([...signersOf(draft)])));
+  const stages = new Set(list.map(({ stage }) => stage));
+  if (kinds.size !== 1 || signers.size !== 1 || stages.size !== 1)
+    throw new Forbidden(
+      "a list has acts of one kind, for the same signers, signed by the same people so far",
+    );
+}
+
+function showBatch(
+  c: Context,
+  desk: Desk,
+  person: number,
+  list: readonly Draft[],
+  { root, statements }: Batched,
+): Response | Promise<Response> {
+  const { office, primitives, demonstration } = desk.options;
+  const told = statements.map((one) => office.explain(one));
+  const isRefused = told.some(({ ruling }) => ruling.outcome === "refused");
+  return showPage(
+    c,
+    <BatchPage
+      register={office.register}
+      statements={statements}
+      told={told}
+      signing={
+        <SignForm
+          action="/desk/batches/sign"
+          carries={[
+            ...list.map(({ id }) => ["draft", id] as const),
+            ...statements.map((one) => ["statement", encode(one)] as const),
+          ]}
+          digest={bytesToHex(primitives.sha256(signedBatchBytes(root)))}
+          signs="list"
+          isRefused={isRefused}
+          label={say("Sign all of them")}
+          isDemonstration={demonstration}
+          passkeys={passkeysHere(c, office.register, person)}
+        />
+      }
+    />,
+  );
+}
+
+const BatchPage: FC<{
+  register: ReadRegister;
+  statements: readonly Statement[];
+  told: readonly ReturnType<Office["explain"]>[];
+  signing: unknown;
+}> = ({ register, statements, told, signing }) => {
+  const n = statements.length;
+  const title = `${titleOf(statements[0]?.act.kind ?? "")}: ${sayCount(
+    n,
+    "{n} act",
+    "{n} acts",
+    { n },
+  )}`;
+  return (
+    <Frame
+      title={title}
+      unindexed
+      script="/sign.js"
+      lead={
+        <DeskLead title={title}>
+          {say(
+            "One signature stands under all of them. Each is ruled on by itself, and each is an entry of its own.",
+          )}
+        </DeskLead>
+      }
+    >
+      {statements.map(({ act }, index) => {
+        const ruling = told[index]?.ruling;
+        return (
+          <section>
+            <h2>
+              {say("Act {n}", { n: index + 1 })}:{" "}
+              {ruling?.outcome === "refused" ? (
+                <span class="refused">{say("It would be refused.")}</span>
+              ) : (
+                <span class="granted">{say("It would be granted.")}</span>
+              )}
+            </h2>
+            {isDeskKind(act.kind) && (
+              <SaidAct kind={act.kind} act={act} register={register} />
+            )}
+            {ruling !== undefined && <Ruled {...{ ruling, act, register }} />}
+          </section>
+        );
+      })}
+      <section aria-labelledby="sign">
+        <h2 id="sign">{say("Sign")}</h2>
+        {signing}
+      </section>
+    </Frame>
+  );
+};

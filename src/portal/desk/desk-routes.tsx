@@ -1,0 +1,97 @@
+import type { Hono } from "hono";
+import { bytesToHex, fromBase64url } from "../../acts/bytes.ts";
+import { decodeUtf8, Malformed } from "../../acts/canonical.ts";
+import { saidInPaper } from "../../accounts/applicant-contents.ts";
+import type { Application } from "../../register/register.ts";
+import type { AppOptions } from "../app.tsx";
+import { say } from "../lang/say.ts";
+import { showPage } from "../show-page.ts";
+import { actRoutes } from "./act-routes.tsx";
+import { batchRoutes } from "./batch-routes.tsx";
+import { type CasePaper, CasePage } from "./case-page.tsx";
+import { type Desk, deskOf, official } from "./desk.ts";
+import { draftRoutes } from "./draft-routes.tsx";
+import { incomingFor } from "./incoming.ts";
+import { incomingRoutes } from "./incoming-routes.tsx";
+import { inboxOf } from "./inbox.ts";
+import { InboxPage } from "./inbox-page.tsx";
+import { maySign } from "./who-signs.ts";
+
+/** What officials work at: their inbox, cases, forms, drafts and signatures. */
+export function deskRoutes(app: Hono, options: AppOptions): void {
+  const { office, now } = options;
+  app.get("/desk", async (c) => {
+    const who = official(c, options);
+    const { drafts } = deskOf(options);
+    const known = await (who.isAuditor ? drafts.all() : drafts.of(who.person));
+    const { register } = office;
+    const inbox = inboxOf(register, who, known, now());
+    const { length: incoming } = await incomingFor(options, who);
+    return showPage(c, <InboxPage {...{ inbox, who, register, incoming }} />);
+  });
+  app.get("/desk/applications/:id", async (c) => {
+    const { person } = official(c, options);
+    const { register } = office;
+    const application = register.applications.get(c.req.param("id"));
+    if (application === undefined) return c.notFound();
+    const papers = await papersOfCase(deskOf(options), application);
+    const at = now();
+    return showPage(
+      c,
+      <CasePage
+        view={{
+          ...{ application, papers, register, now: at },
+          may: (kind) => maySign(register, person, kind, at),
+        }}
+      />,
+    );
+  });
+  app.get("/desk/papers/:commitment", async (c) => {
+    official(c, options);
+    const commitment = c.req.param("commitment");
+    if (!/^[A-Za-z0-9_-]{43}$/.test(commitment)) return c.notFound();
+    const bytes = await deskOf(options).papers.privateBytes(commitment);
+    if (bytes === undefined) return c.notFound();
+    // Whatever a stranger sent is saved and not shown by the browser.
+    return c.body(new Uint8Array(bytes), 200, {
+      "Content-Type": "application/octet-stream",
+      "Content-Disposition": `attachment; filename="paper-${bytesToHex(fromBase64url(commitment)).slice(0, 16)}"`,
+      "Cache-Control": "no-store",
+    });
+  });
+  actRoutes(app, options);
+  draftRoutes(app, options);
+  batchRoutes(app, options);
+  incomingRoutes(app, options);
+}
+
+const WORDS_MAX = 20_000;
+
+async function papersOfCase(
+  { papers }: Desk,
+  { act }: Application,
+): Promise<readonly CasePaper[]> {
+  const { commitment } = act.paper;
+  const words = textIn(await papers.privateBytes(commitment));
+  const application = { says: say("The application"), commitment };
+  // What came over the pages says what was typed, and which papers came with it.
+  const said = words === undefined ? undefined : saidInPaper(words);
+  return [
+    { ...application, words: said?.text ?? words },
+    ...(said?.papers ?? []).map((one) => ({
+      ...{ says: one.name, commitment: one.commitment, words: undefined },
+    })),
+  ];
+}
+
+/** Text that a page can show; a file of another kind is opened beside it. */
+function textIn(bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined || bytes.length > WORDS_MAX) return undefined;
+  try {
+    const text = decodeUtf8(bytes, "paper");
+    return /[\x00-\x08\x0e-\x1f]/.test(text) ? undefined : text;
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+}

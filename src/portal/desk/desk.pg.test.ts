@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { asDemonstration } from "../../../test/desk-office.ts";
+import { schemaFor } from "../../../test/postgres.ts";
+import { SmallOffice } from "../../../test/simulation/small-office.ts";
+import { DAY } from "../../../test/simulation/small-office-acts.ts";
+import { browserOf, type Visitor } from "../../../test/visitor.ts";
+import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
+import { deskKinds } from "./kinds.ts";
+
+let office: SmallOffice;
+let web: Web;
+
+beforeAll(async () => {
+  office = await SmallOffice.granted((await schemaFor("portal_desk")).url);
+  await office.granted(
+    {
+      kind: "applicationReceived",
+      application: "a-1",
+      organisation: "sanhe",
+      product: "vehicles.records",
+      purpose: "trade",
+      due: Math.floor((office.clock.now + 10 * DAY) / 3_600_000) * 3_600_000,
+      paper: { kind: "application", commitment: "A".repeat(43) },
+    },
+    "permit-officer",
+  );
+  web = webOf(office, asDemonstration);
+});
+afterAll(async () => {
+  await endsInOrder(office, web);
+  await office.close();
+});
+
+async function as(persona: string): Promise<Visitor> {
+  const browser = browserOf(web);
+  await browser.text("/sign-in");
+  const came = await browser.send("/sign-in/demonstration", {
+    persona,
+    to: "/",
+  });
+  expect(came.status).toBe(303);
+  return browser;
+}
+
+test("every kind of act has a form, in both languages", async () => {
+  const browser = await as("permit-officer");
+  for (const [lang, button] of [
+    ["en", "See how the rules would rule"],
+    ["zh", "查看规则将如何裁定"],
+  ] as const) {
+    await browser.text(`/desk?lang=${lang}`);
+    for (const kind of deskKinds)
+      expect(await browser.text(`/desk/acts/new/${kind}`), kind).toContain(
+        button,
+      );
+  }
+});
+
+test("whoever is not signed in, or is no official, sees nothing of the desk", async () => {
+  const page = await web.ask("/desk", { headers: { Accept: "text/html" } });
+  expect(page.status).toBe(303);
+  expect((await web.ask("/desk")).status).toBe(401);
+});
+
+test("what is wrong is said at its field, and what was typed stays", async () => {
+  const browser = await as("registrar");
+  await browser.text("/desk/acts/new/organisation");
+  const answer = await browser.send("/desk/acts/new/organisation", {
+    do: "keep",
+    organisation: "Not An Id",
+    title: "",
+    class: "enterprise",
+  });
+  expect(answer.status).toBe(422);
+  const page = await answer.text();
+  expect(page).toContain('value="Not An Id"');
+  expect(page).toContain("Want small letters");
+  expect(page).toContain('href="#title"');
+  expect(page).toMatch(/id="organisation"[^>]*aria-invalid="true"/);
+});
+
+test("rows come and go with all that was typed", async () => {
+  const browser = await as("registrar");
+  await browser.text("/desk/acts/new/dataset");
+  const more = await browser.send("/desk/acts/new/dataset", {
+    do: "add:fields",
+    "fields.0.name": "plate",
+    "fields.0.type": "text",
+  });
+  const two = await more.text();
+  expect(two).toContain('name="fields.1.name"');
+  expect(two).toContain('value="plate"');
+  const less = await browser.send("/desk/acts/new/dataset", {
+    do: "remove:fields.0",
+    "fields.0.name": "plate",
+    "fields.1.name": "make",
+  });
+  const one = await less.text();
+  expect(one).toContain(
+    'id="fields.0.name" name="fields.0.name" type="text" value="make"',
+  );
+  expect(one).not.toContain("plate");
+});
+
+/** A draft of a new organisation, and where it stands. */
+async function drafted(
+  browser: Visitor,
+  organisation: string,
+): Promise<string> {
+  await browser.text("/desk/acts/new/organisation");
+  const answer = await browser.send("/desk/acts/new/organisation", {
+    ...{ do: "keep", organisation, title: organisation, class: "research" },
+  });
+  expect(answer.status).toBe(303);
+  return answer.headers.get("location") ?? "";
+}
+
+/** The statement that a page carries, as a browser would send it back. */
+function carried(page: string): string {
+  const text = /name="statement" value="([^"]*)"/.exec(page)?.[1] ?? "";
+  return text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+}
+
+test("a draft is known to those who prepare or sign it, and is gone when it is withdrawn", async () => {
+  const registrar = await as("registrar");
+  const at = await drafted(registrar, "withdrawn-one");
+  const other = await as("permit-officer");
+  expect(await other.text(at)).toContain("This is not open to you");
+  expect(await other.text("/desk")).not.toContain("withdrawn-one");
+  await registrar.text(at);
+  expect((await registrar.send(`${at}/withdraw`, {})).status).toBe(303);
+  expect(await registrar.text(at)).toContain("This is not open to you");
+});
+
+test("nobody signs other bytes than those of the draft, and nobody signs twice", async () => {
+  const registrar = await as("registrar");
+  const at = await drafted(registrar, "signed-once");
+  const statement = carried(await registrar.text(at));
+  expect(statement).toContain('"organisation":"signed-once"');
+  const other = statement.replaceAll("signed-once", "signed-other");
+  const forged = await registrar.send(`${at}/sign`, { statement: other });
+  expect(forged.status).toBe(400);
+  // It is looked at a day later: what the page shows is what counts, while its time lasts.
+  office.clock.now += DAY;
+  await office.house.tick();
+  await registrar.text("/sign-in");
+  const again = await as("registrar");
+  await again.text(at);
+  expect((await again.send(`${at}/sign`, { statement })).status).toBe(303);
+  expect(office.house.office.register.organisations.has("signed-once")).toBe(
+    true,
+  );
+  const { size } = office.house.office.register;
+  expect((await again.send(`${at}/sign`, { statement })).status).toBe(303);
+  expect(office.house.office.register.size).toBe(size);
+  const done = await again.text(at);
+  expect(done).toContain("Granted.");
+  const receipt = await again.text(`${at}/receipt.json`);
+  expect(JSON.parse(receipt)).toMatchObject({
+    log: office.house.office.origin,
+  });
+});
+
+test("the words of a private paper stay inside, and open for officials alone", async () => {
+  const officer = await as("permit-officer");
+  await officer.text("/desk/acts/new/applicationRefused?application=a-1");
+  const kept = await officer.send("/desk/acts/new/applicationRefused", {
+    do: "keep",
+    application: "a-1",
+    rule: "V-PURPOSE",
+    redress: "court",
+    redressUntil: "2027-02-01",
+    "paper.words": "The purpose is not on the list.",
+  });
+  expect(kept.status).toBe(303);
+  const at = kept.headers.get("location") ?? "";
+  const page = await officer.text(at);
+  expect(page).not.toContain("The purpose is not on the list.");
+  const commitment = /"commitment":"([A-Za-z0-9_-]{43})"/.exec(
+    carried(page),
+  )?.[1];
+  expect(await officer.text(`/desk/papers/${commitment}`)).toBe(
+    "The purpose is not on the list.",
+  );
+  const stranger = await web.ask(`/desk/papers/${commitment}`);
+  expect(stranger.status).toBe(401);
+});

@@ -1,0 +1,134 @@
+import type { Child, FC } from "hono/jsx";
+import { actOf, signersOf } from "../../accounts/drafts.ts";
+import { encode } from "../../acts/canonical.ts";
+import { showInstant } from "../../acts/dates.ts";
+import { Form } from "../account/form.tsx";
+import { Frame } from "../frame.tsx";
+import { say } from "../lang/say.ts";
+import { Table } from "../table.tsx";
+import { DeskLead } from "./desk-lead.tsx";
+import { type DraftView, sayRole, signerOf } from "./draft-view.ts";
+import { isDeskKind, KIND_WORDS } from "./kinds.ts";
+import { Alike, RulingNow } from "./ruling.tsx";
+import { SaidAct } from "./said-act.tsx";
+import { ChangeSigners } from "./signers-form.tsx";
+
+/** A draft: what it says, how the rules rule now, who signs, and only then the button. */
+export const DraftPage: FC<{
+  view: DraftView;
+  /** The form that signs; nothing where this person has nothing to sign. */
+  signing: Child;
+  /** What a price would have brought, where the act sets one. */
+  whatIf: Child;
+}> = ({ view, signing, whatIf }) => {
+  const { draft, told, register, person, statement, digest } = view;
+  const act = actOf(draft);
+  const title = titleOf(act.kind);
+  const isOwn = draft.by === person;
+  const hasAlike = act.kind === "permit" || act.kind === "applicationRefused";
+  return (
+    <Frame
+      title={title}
+      unindexed
+      {...(signing === undefined ? {} : { script: "/sign.js" })}
+      lead={
+        <DeskLead title={title}>
+          {say(
+            "A draft. Nothing is entered before everybody below has signed.",
+          )}
+        </DeskLead>
+      }
+    >
+      {view.turnedAway !== undefined && (
+        <div class="notice" role="alert">
+          <p>{say("It was not entered. The office says:")}</p>
+          <p lang="en">{view.turnedAway}</p>
+        </div>
+      )}
+      <section aria-labelledby="says">
+        <h2 id="says">{say("What it says")}</h2>
+        {isDeskKind(act.kind) && (
+          <SaidAct kind={act.kind} act={act} register={register} />
+        )}
+        {isOwn && draft.stage === "open" && (
+          <p>
+            <a href={`/desk/acts/new/${act.kind}?draft=${draft.id}`}>
+              {say("Change it")}
+            </a>
+          </p>
+        )}
+      </section>
+      <RulingNow {...{ told, act, register }} />
+      {hasAlike && <Alike alike={told.alike} register={register} />}
+      {whatIf}
+      <section aria-labelledby="signers">
+        <h2 id="signers">{say("Who signs")}</h2>
+        <Signers view={view} />
+        {isOwn && draft.stage === "open" && <ChangeSigners view={view} />}
+      </section>
+      {signing !== undefined && (
+        <section aria-labelledby="sign">
+          <h2 id="sign">{say("Sign")}</h2>
+          <details>
+            <summary>{say("What exactly is signed")}</summary>
+            <p>
+              {say(
+                "The SHA-256 of these bytes, behind the line vitrine-act-v1, is:",
+              )}{" "}
+              <code>{digest}</code>
+            </p>
+            <pre tabindex={0}>{encode(statement)}</pre>
+          </details>
+          {signing}
+        </section>
+      )}
+      <p>
+        <a href={`/desk/drafts/${draft.id}/statement.json`}>
+          {say("The statement as JSON")}
+        </a>
+      </p>
+      {isOwn && (
+        <Form
+          action={`/desk/drafts/${draft.id}/withdraw`}
+          label={say("Withdraw")}
+        >
+          <p>
+            <button type="submit">{say("Withdraw this draft")}</button>
+          </p>
+        </Form>
+      )}
+    </Frame>
+  );
+};
+
+export function titleOf(kind: string): string {
+  return isDeskKind(kind) ? say(KIND_WORDS[kind]) : kind;
+}
+
+const Signers: FC<{ view: DraftView }> = ({ view: { draft, register } }) => (
+  <>
+    <Table
+      label={say("Who signs")}
+      caption={
+        draft.stage === "open"
+          ? say("Nobody has signed yet.")
+          : say("Stands until {until}; then it is gone.", {
+              until: showInstant(draft.until, register.offsetMinutes),
+            })
+      }
+      head={[
+        [say("Post"), false],
+        [say("As what"), false],
+        [say("Signature"), false],
+      ]}
+      none={say("nobody")}
+      rows={signersOf(draft).map((one, place) => [
+        signerOf(one, register),
+        sayRole(one),
+        draft.stage === "signing" && draft.signatures[place] !== null
+          ? say("signed")
+          : say("waits"),
+      ])}
+    />
+  </>
+);

@@ -1,0 +1,91 @@
+import type { FC } from "hono/jsx";
+import type { EnteredDraft } from "../../accounts/drafts.ts";
+import { receiptTime } from "./receipt-time.ts";
+import { showInstant } from "../../acts/dates.ts";
+import type { ReadRegister } from "../../register/register.ts";
+import { Frame } from "../frame.tsx";
+import { say, sayWith } from "../lang/say.ts";
+import { DeskLead } from "./desk-lead.tsx";
+import { titleOf } from "./draft-page.tsx";
+import { isDeskKind } from "./kinds.ts";
+import { Ruled } from "./ruling.tsx";
+import { SaidAct } from "./said-act.tsx";
+
+/** What came of a draft: its entry, the ruling, the receipt, and when it takes effect. */
+export const EnteredPage: FC<{
+  draft: EnteredDraft;
+  register: ReadRegister;
+}> = ({ draft, register }) => {
+  const { index, ruling, statement, leaf } = draft;
+  const { act } = statement;
+  const title = titleOf(act.kind);
+  const isRefused = ruling.outcome === "refused";
+  return (
+    <Frame
+      title={title}
+      unindexed
+      lead={
+        <DeskLead title={title}>
+          {say("Entered. What stands in the log stays there for ever.")}
+        </DeskLead>
+      }
+    >
+      <p class="notice" role="status">
+        <strong class={isRefused ? "refused" : "granted"}>
+          {isRefused ? say("Refused.") : say("Granted.")}
+        </strong>{" "}
+        {sayWith("It is entry {entry} of the register log.", {
+          entry: <a href={`/acts/${index}`}>{index}</a>,
+        })}{" "}
+        {isRefused
+          ? say("It takes no effect; that it was refused, and why, is public.")
+          : effectOf(draft, register)}
+      </p>
+      <Ruled {...{ ruling, act, register }} />
+      <section aria-labelledby="says">
+        <h2 id="says">{say("What it says")}</h2>
+        {isDeskKind(act.kind) && (
+          <SaidAct kind={act.kind} act={act} register={register} />
+        )}
+      </section>
+      <section aria-labelledby="receipt">
+        <h2 id="receipt">{say("The receipt")}</h2>
+        <p>
+          {say(
+            "The office promises with its signature that this entry is in the public log. Whoever keeps the receipt can hold the office to it.",
+          )}
+        </p>
+        <ul class="links">
+          <li>
+            <a href={`/desk/drafts/${draft.id}/receipt.json`}>
+              {say("Download the receipt")}
+            </a>
+          </li>
+          <li>
+            <a href={`/acts/${index}`}>
+              {say("The entry, as everybody sees it")}
+            </a>
+          </li>
+          <li>
+            <a href="/desk">{say("Back to your desk")}</a>
+          </li>
+        </ul>
+        <p class="quiet">
+          {say("Leaf")} <code>{leaf}</code>
+        </p>
+      </section>
+    </Frame>
+  );
+};
+
+/** Rights and prices that name a day begin on it; everything else with its entry. */
+function effectOf(
+  { statement: { act }, receipt }: EnteredDraft,
+  { offsetMinutes }: ReadRegister,
+): string {
+  const from = "from" in act && typeof act.from === "number" ? act.from : 0;
+  const at = receiptTime(receipt);
+  return from > at
+    ? say("It takes effect at {at}.", { at: showInstant(from, offsetMinutes) })
+    : say("It is in effect since its entry.");
+}

@@ -1,0 +1,278 @@
+import type { Child, FC } from "hono/jsx";
+import { showInstant } from "../../acts/dates.ts";
+import { actOf, isToSign, signersOf } from "../../accounts/drafts.ts";
+import type { ReadRegister } from "../../register/register.ts";
+import { lawOf } from "../../rules/law.ts";
+import { Form } from "../account/form.tsx";
+import { around } from "../around.ts";
+import { Frame } from "../frame.tsx";
+import { say, sayCount } from "../lang/say.ts";
+import { Table } from "../table.tsx";
+import { describeAct } from "../words.ts";
+import type { Official } from "./desk.ts";
+import { signerOf } from "./draft-view.ts";
+import { titleOf } from "./draft-page.tsx";
+import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
+import { NEXT, SAID_DUE } from "./due-words.ts";
+import { sayValue } from "./field-said.ts";
+
+type Props = {
+  readonly inbox: Inbox;
+  readonly who: Official;
+  readonly register: ReadRegister;
+  /** How much came in over the pages and waits for this official to enter it. */
+  readonly incoming: number;
+};
+
+/** What waits for somebody: first what is to be signed, then what is due, then what they prepared. */
+export const InboxPage: FC<Props> = (props) => {
+  const { inbox, who, register } = props;
+  const title = say("Your desk");
+  const { toSign, own, others, entered, applications, due } = inbox;
+  const unsigned = [...toSign, ...own].filter(({ draft }) =>
+    isToSign(draft, who.person),
+  );
+  const waits =
+    toSign.length + applications.length + due.length + props.incoming;
+  return (
+    <Frame
+      title={title}
+      unindexed
+      lead={
+        <>
+          <h1>{title}</h1>
+          <p>
+            {who.posts.length === 0
+              ? say(
+                  "You hold no post now, so nothing can be decided by you. Whoever appoints can tell you why.",
+                )
+              : say("You are here as: {posts}", {
+                  posts: who.posts
+                    .map((post) => register.posts.get(post)?.act.title ?? post)
+                    .join(", "),
+                })}
+          </p>
+          {who.isAuditor && (
+            <p>
+              {say(
+                "Your post audits: you see what waits for every post, and sign for none of them.",
+              )}
+            </p>
+          )}
+          <p>
+            <a href="/desk/acts/new">{say("Prepare an act")}</a>
+          </p>
+        </>
+      }
+    >
+      {waits === 0 && (
+        <p class="notice">
+          {say(
+            "Nothing waits for you. What comes for your posts appears here, with the day by which it is due.",
+          )}
+        </p>
+      )}
+      {props.incoming > 0 && (
+        <p class="notice">
+          <a href="/desk/incoming">
+            {sayCount(
+              props.incoming,
+              "{n} item came in and is to be entered",
+              "{n} items came in and are to be entered",
+              { n: props.incoming },
+            )}
+          </a>
+        </p>
+      )}
+      {toSign.length > 0 && (
+        <Drafts
+          {...props}
+          title={say("Waiting for your signature")}
+          lines={toSign}
+          none=""
+        />
+      )}
+      {applications.length > 0 && <Applications {...props} />}
+      {due.length > 0 && <DueTable {...props} />}
+      <Drafts
+        {...props}
+        title={say("What you prepared")}
+        lines={own}
+        none={say("You have no drafts.")}
+      />
+      {unsigned.length > 1 && <Together lines={unsigned} />}
+      {others.length > 0 && (
+        <Drafts
+          {...props}
+          title={say("Drafts of others")}
+          lines={others}
+          none=""
+        />
+      )}
+      {entered.length > 0 && (
+        <Drafts
+          {...props}
+          title={say("Entered lately")}
+          lines={entered}
+          none=""
+        />
+      )}
+    </Frame>
+  );
+};
+
+/** How much time is left, in words that are not read as a number alone. */
+export function sayClock(clock: Clock, register: ReadRegister): Child {
+  const by = showInstant(clock.by, register.offsetMinutes);
+  const left = Math.max(0, clock.left);
+  if (clock.isLate)
+    return <strong class="refused">{say("late since {by}", { by })}</strong>;
+  return (
+    <>
+      <strong class={left === 0 ? "refused" : ""}>
+        {left === 0
+          ? say("today")
+          : clock.isWorking
+            ? sayCount(left, "{n} working day", "{n} working days", { n: left })
+            : sayCount(left, "{n} day", "{n} days", { n: left })}
+      </strong>{" "}
+      <span class="quiet">{say("until {by}", { by })}</span>
+    </>
+  );
+}
+
+const Applications: FC<Props> = ({ inbox: { applications }, register }) => (
+  <section aria-labelledby="applications">
+    <h2 id="applications">{say("Applications to decide")}</h2>
+    <Table
+      label={say("Applications to decide")}
+      caption={say("The most urgent first.")}
+      head={[
+        [say("Time left"), false],
+        [say("Application"), false],
+        [say("Organisation"), false],
+        [say("Product"), false],
+        [say("Purpose"), false],
+      ]}
+      none=""
+      rows={applications.map(({ application: { act }, isWaiting, clock }) => [
+        <>
+          {sayClock(clock, register)}
+          {isWaiting && <div>{say("waits for the applicant")}</div>}
+        </>,
+        <a href={`/desk/applications/${act.application}`}>{act.application}</a>,
+        register.organisations.get(act.organisation)?.act.title ??
+          act.organisation,
+        register.products.get(act.product)?.act.title ?? act.product,
+        register.rulebook?.act.purposes.find(
+          ({ purpose }) => purpose === act.purpose,
+        )?.title ?? act.purpose,
+      ])}
+    />
+  </section>
+);
+
+const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
+  <section aria-labelledby="due">
+    <h2 id="due">{say("What else is due")}</h2>
+    <Table
+      label={say("What else is due")}
+      caption={say("The most urgent first.")}
+      head={[
+        [say("Time left"), false],
+        [say("What"), false],
+        [say("By which posts"), false],
+        [say("Law"), false],
+      ]}
+      none=""
+      rows={due.map((one) => [
+        sayClock(one.clock, register),
+        <>
+          {say(SAID_DUE[one.what])}: {one.id} {nextOf(one)}
+        </>,
+        one.posts
+          .map((post) => register.posts.get(post)?.act.title ?? post)
+          .join(", "),
+        <a href={`/law/${one.rule}`}>{lawOf(one.rule).cites}</a>,
+      ])}
+    />
+  </section>
+);
+
+/** The form of what is done next, with what is known filled in. */
+function nextOf({ what, id }: ToDo): Child {
+  const next = NEXT[what];
+  if (next === undefined) return null;
+  const query = new URLSearchParams({ [next.field]: id });
+  return (
+    <a href={`/desk/acts/new/${next.kind}?${String(query)}`}>
+      {titleOf(next.kind)}
+    </a>
+  );
+}
+
+const Drafts: FC<
+  Props & { title: string; lines: readonly DraftLine[]; none: string }
+> = ({ title, lines, none, register }) => (
+  <section>
+    <h2>{title}</h2>
+    <Table
+      label={title}
+      caption={say("No draft is an act before everybody has signed it.")}
+      head={[
+        [say("Act"), false],
+        [say("What it says"), false],
+        [say("Who signs"), false],
+        [say("State"), false],
+      ]}
+      none={none}
+      rows={lines.map(({ draft, kind }) => [
+        <a href={`/desk/drafts/${draft.id}`}>{titleOf(kind)}</a>,
+        <span {...(around().lang === "en" ? {} : { lang: "en" })}>
+          {describeAct(actOf(draft))}
+        </span>,
+        signersOf(draft)
+          .map((one) => signerOf(one, register))
+          .join(", "),
+        stateOf(draft, register),
+      ])}
+    />
+  </section>
+);
+
+function stateOf(draft: DraftLine["draft"], register: ReadRegister): string {
+  switch (draft.stage) {
+    case "open":
+      return say("nobody has signed");
+    case "signing":
+      return say("signed in part, until {by}", {
+        by: showInstant(draft.until, register.offsetMinutes),
+      });
+    case "entered":
+      return `${sayValue(draft.ruling.outcome)} · ${draft.index}`;
+  }
+}
+
+/** Several of one kind are signed in one go, those that this person prepared among them. */
+const Together: FC<{ lines: readonly DraftLine[] }> = ({ lines }) => (
+  <details>
+    <summary>{say("Sign several of one kind together")}</summary>
+    <Form
+      action="/desk/batches"
+      label={say("Sign several of one kind together")}
+    >
+      <fieldset>
+        <legend>{say("Which")}</legend>
+        {lines.map(({ draft }) => (
+          <label>
+            <input type="checkbox" name="draft" value={draft.id} />{" "}
+            {describeAct(actOf(draft))}
+          </label>
+        ))}
+      </fieldset>
+      <p>
+        <button type="submit">{say("See how the rules would rule")}</button>
+      </p>
+    </Form>
+  </details>
+);

@@ -1,0 +1,155 @@
+import type { FC } from "hono/jsx";
+import type { Act } from "../../acts/act.ts";
+import type { Ruling } from "../../acts/entry.ts";
+import { showInstant } from "../../acts/dates.ts";
+import type { AlikeCase } from "../../register/alike.ts";
+import type { ReadRegister } from "../../register/register.ts";
+import { lawOf } from "../../rules/law.ts";
+import { around } from "../around.ts";
+import { say, sayCount } from "../lang/say.ts";
+import { Table } from "../table.tsx";
+import { currencyOf, describeFinding } from "../words.ts";
+import type { Office } from "../../office/office.ts";
+
+type Told = ReturnType<Office["explain"]>;
+
+/** What the rules say of an act, and why: the sentence first, the article behind it. */
+export const Ruled: FC<{
+  ruling: Ruling;
+  act: Act;
+  register: ReadRegister;
+}> = ({ ruling, act, register }) => {
+  const findings =
+    ruling.outcome === "refused" ? ruling.findings : ruling.flags;
+  const lines = findings.map((one) =>
+    describeFinding(
+      ...([one, register.offsetMinutes] as const),
+      ...([around().lang, currencyOf(act)] as const),
+    ),
+  );
+  const isRefused = ruling.outcome === "refused";
+  return (
+    <>
+      {lines.length > 0 && (
+        <>
+          <h3>{isRefused ? say("Why") : say("What is noted beside it")}</h3>
+          <ul class="plain findings">
+            {lines.map((one) => (
+              <li>
+                <strong>{one.says}</strong>{" "}
+                <span class="quiet">({one.cites}; </span>
+                <a href={`/law/${one.rule}`}>{one.rule}</a>
+                <span class="quiet">)</span>
+                {one.facts !== "" && <div>{one.facts}</div>}
+                {isRefused && (
+                  <div>
+                    {say("What would have to be true: {next}", {
+                      next: one.next,
+                    })}
+                  </div>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+};
+
+/** How the rules would rule now, which rules looked, and who may state what is missing. */
+export const RulingNow: FC<{
+  told: Told;
+  act: Act;
+  register: ReadRegister;
+}> = ({ told, act, register }) => {
+  const { ruling, looked, mayState } = told;
+  const isRefused = ruling.outcome === "refused";
+  return (
+    <section aria-labelledby="ruling">
+      <h2 id="ruling">{say("How the rules would rule now")}</h2>
+      <p class="notice">
+        <strong class={isRefused ? "refused" : "granted"}>
+          {isRefused
+            ? say("It would be refused.")
+            : say("It would be granted.")}
+        </strong>
+      </p>
+      <Ruled {...{ ruling, act, register }} />
+      {mayState.length > 0 && (
+        <p>
+          {say("Who may state what is missing: {posts}", {
+            posts: mayState
+              .map((post) => register.posts.get(post)?.act.title ?? post)
+              .join(", "),
+          })}
+        </p>
+      )}
+      <details>
+        <summary>
+          {sayCount(
+            looked.length,
+            "{n} rule looked at it",
+            "{n} rules looked at it",
+            { n: looked.length },
+          )}
+        </summary>
+        <ul class="plain">
+          {looked.map(({ rule, result }) => (
+            <li>
+              <a href={`/law/${rule}`}>{rule}</a> ({lawOf(rule).cites}):{" "}
+              {RESULTS[result] === undefined ? result : say(RESULTS[result])}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+};
+
+const RESULTS = {
+  kept: "kept",
+  breach: "broken",
+  missing: "something is missing",
+  outOfForce: "not in force",
+} as const;
+
+/** How cases like this one were decided for others. */
+export const Alike: FC<{
+  alike: readonly AlikeCase[];
+  register: ReadRegister;
+}> = ({ alike, register }) => (
+  <section aria-labelledby="alike">
+    <h2 id="alike">{say("How cases like this one were decided")}</h2>
+    <Table
+      label={say("Cases like this one")}
+      caption={say(
+        "The same product and purpose, and an organisation of the same class of payers; the newest first.",
+      )}
+      head={[
+        [say("Outcome"), false],
+        [say("Organisation"), false],
+        [say("When"), false],
+        [say("Entry"), false],
+      ]}
+      none={say("No other case like this one was decided yet.")}
+      rows={alike
+        .toReversed()
+        .slice(0, ALIKE_SHOWN)
+        .map((one) => [
+          <span class={one.outcome}>
+            {one.outcome === "refused"
+              ? say("refused")
+              : one.isInForce === true
+                ? say("granted, in force")
+                : say("granted, over")}
+          </span>,
+          register.organisations.get(one.organisation)?.act.title ??
+            one.organisation,
+          showInstant(one.at, register.offsetMinutes),
+          <a href={`/acts/${one.entry}`}>{one.entry}</a>,
+        ])}
+    />
+  </section>
+);
+const ALIKE_SHOWN = 50;

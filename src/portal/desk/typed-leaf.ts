@@ -1,0 +1,141 @@
+import { showDate, civilAt, startOf } from "../../acts/dates.ts";
+import { HOUR } from "../../acts/shapes.ts";
+import { isDate } from "../../acts/values.ts";
+import type { Message } from "../lang/say.ts";
+import type { Leaf } from "./shape.ts";
+import type { Reading } from "./typed.ts";
+
+type Read =
+  | { readonly value: unknown }
+  | { readonly wrong: Message }
+  | { readonly blank: true };
+
+const MINUTE = 60_000;
+const CENTS = 100;
+const INSTANT_TEXT =
+  /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
+const WHOLE_MAX = Number.MAX_SAFE_INTEGER;
+
+/** One field as it was typed; dates in the office's own time, money with two decimals. */
+export function readLeaf(node: Leaf, text: string, reading: Reading): Read {
+  if (text === "") return { blank: true };
+  switch (node.leaf) {
+    case "title":
+      return /^[^\x00-\x1f]{1,200}$/u.test(text)
+        ? { value: text }
+        : { wrong: "Want 1 to 200 characters on one line" };
+    case "id":
+      return /^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/.test(text)
+        ? { value: text }
+        : {
+            wrong:
+              "Want small letters a–z, digits, dots and hyphens, such as sanhe-2",
+          };
+    case "day":
+      return isDate(text)
+        ? { value: dayBegin(text, reading.offsetMinutes) }
+        : { wrong: "Want a day such as 2026-03-01" };
+    case "instant":
+      return INSTANT_TEXT.test(text) && isDate(text.slice(0, 10))
+        ? {
+            value:
+              startOf(civilOf(text), reading.offsetMinutes) +
+              (Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16))) *
+                MINUTE,
+          }
+        : { wrong: "Want a day and a time" };
+    case "money":
+      return readDecimal(text, "Want an amount such as 5.00");
+    case "percent":
+      return readDecimal(text, "Want a percentage such as 2.35");
+    case "whole": {
+      const plain = text.replaceAll(/[ ,\u00a0]/g, "");
+      const value = Number(plain);
+      return /^-?[0-9]{1,16}$/.test(plain) && Math.abs(value) <= WHOLE_MAX
+        ? { value }
+        : { wrong: "Want a whole number" };
+    }
+    case "yesNo":
+      return text === "yes" || text === "no"
+        ? { value: text === "yes" }
+        : { wrong: "Choose one" };
+    case "choice":
+      return readChoice(node, text);
+    case "value":
+      return { value: readValue(text) };
+    case "date":
+    case "partialDate":
+    case "month":
+    case "code":
+      return { value: text };
+  }
+}
+
+function readChoice({ among }: Leaf, text: string): Read {
+  if (among?.includes(text) !== true) return { wrong: "Choose one" };
+  return { value: /^-[0-9]+$/.test(text) ? Number(text) : text };
+}
+
+/** As a person writes the value of a column: true, a number, or text; in quotation marks it is text always. */
+function readValue(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  if (/^-?(?:0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
+  return /^".+"$/.test(text) ? text.slice(1, -1) : text;
+}
+
+function readDecimal(text: string, wrong: Message): Read {
+  const [, whole = "", cents = ""] =
+    /^([0-9]{1,13})(?:\.([0-9]{1,2}))?$/.exec(
+      text.replaceAll(/[ ,\u00a0]/g, ""),
+    ) ?? [];
+  if (whole === "") return { wrong };
+  return { value: Number(whole) * CENTS + Number(cents.padEnd(2, "0")) };
+}
+
+/** Rights and prices begin and end on whole hours (UTC), which is not where every office's day begins. */
+export function dayBegin(text: string, offsetMinutes: number): number {
+  return Math.ceil(startOf(civilOf(text), offsetMinutes) / HOUR) * HOUR;
+}
+
+function civilOf(text: string): {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+} {
+  return {
+    year: Number(text.slice(0, 4)),
+    month: Number(text.slice(5, 7)),
+    day: Number(text.slice(8, 10)),
+  };
+}
+
+/** A value as somebody would have typed it. */
+export function showLeaf(
+  { leaf }: Leaf,
+  value: unknown,
+  { offsetMinutes }: Reading,
+): string {
+  if (typeof value === "number") {
+    switch (leaf) {
+      case "day":
+        return showDate(civilAt(value, offsetMinutes));
+      case "instant":
+        return typedInstant(value, offsetMinutes);
+      case "money":
+      case "percent":
+        return `${Math.floor(value / CENTS)}.${String(value % CENTS).padStart(2, "0")}`;
+      default:
+        return String(value);
+    }
+  }
+  if (leaf === "yesNo") return value === true ? "yes" : "no";
+  if (leaf === "value" && typeof value === "string")
+    return readValue(value) === value ? value : `"${value}"`;
+  return String(value);
+}
+
+function typedInstant(at: number, offsetMinutes: number): string {
+  const minutes = Math.floor((at + offsetMinutes * MINUTE) / MINUTE) % 1_440;
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${showDate(civilAt(at, offsetMinutes))}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

@@ -1,0 +1,158 @@
+import type { Act, ActKind } from "../../acts/act.ts";
+import type { Finding } from "../../acts/entry.ts";
+import { power as powerSchema, type Power } from "../../acts/shapes.ts";
+import type { Signer } from "../../acts/statement.ts";
+import { holders, type ReadRegister } from "../../register/register.ts";
+import { hasPower, powersFor, wanted } from "../../rules/signing.ts";
+import { postsOf } from "../account/around-request.ts";
+
+/** Somebody in a post. */
+export type Holder = { readonly person: number; readonly post: string };
+
+/** Nobody signs more often than this. */
+const SIGNERS_MAX = 8;
+
+/** Everybody who holds a post with a power, in the order of the posts. */
+export function holdersWith(
+  register: ReadRegister,
+  power: Power,
+  now: number,
+): readonly Holder[] {
+  return [...register.posts.values()]
+    .filter(({ act }) => act.powers.includes(power))
+    .flatMap(({ act: { post } }) =>
+      holders(register, post, now).map(({ act: { person } }) => ({
+        person,
+        post,
+      })),
+    );
+}
+
+/** The post, of those that a person holds, that has one of these powers. */
+export function postWith(
+  register: ReadRegister,
+  person: number,
+  powers: readonly Power[],
+  now: number,
+): string | undefined {
+  const held = postsOf(register, person, now);
+  for (const power of powers) {
+    const found = held.find((post) => hasPower(register, post, power));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether somebody may prepare or approve an act of a kind: as things are now. */
+export function maySign(
+  register: ReadRegister,
+  person: number,
+  kind: ActKind,
+  now: number,
+): boolean {
+  const powers = powersFor(kind, true);
+  const more: readonly Power[] = kind === "override" ? overridden : [];
+  return postWith(register, person, [...powers, ...more], now) !== undefined;
+}
+/** What a decision against a rule may contain, and who decides that. */
+const overridden = [
+  "authorise",
+  "confirm",
+  "setCeilings",
+  "approveFees",
+] as const;
+
+/** What the rules would find if an act were signed so. */
+export type Try = (signers: readonly Signer[]) => readonly Finding[];
+
+/**
+ * Who signs an act that somebody prepares. The rules are asked until they want nobody more: which acts want two persons is in the rulebook
+ * in force, and nowhere else.
+ */
+export function proposedSigners(
+  register: ReadRegister,
+  act: Act,
+  person: number,
+  now: number,
+  tried: Try,
+): readonly Signer[] {
+  const decided = act.kind === "override" ? act.act.kind : act.kind;
+  const approve: Power = wanted[decided].approve;
+  const own = postWith(
+    register,
+    person,
+    powersFor(decided, true).toReversed(),
+    now,
+  );
+  const approves = own !== undefined && hasPower(register, own, approve);
+  const [first = ""] = postsOf(register, person, now);
+  let signers: readonly Signer[] = [
+    {
+      person,
+      post: own ?? first,
+      role: approves ? "approved" : "prepared",
+    },
+  ];
+  if (act.kind === "keyEnrolled")
+    signers = [{ person: act.person, role: "holder" }, ...signers];
+  while (signers.length < SIGNERS_MAX) {
+    const more = nextSigners(register, signers, approve, now, tried(signers));
+    if (more === undefined) return signers;
+    signers = more;
+  }
+  return signers;
+}
+
+/** With the signer whom the rules miss; undefined where they miss none, or nobody can be found. */
+function nextSigners(
+  register: ReadRegister,
+  signers: readonly Signer[],
+  approve: Power,
+  now: number,
+  findings: readonly Finding[],
+): readonly Signer[] | undefined {
+  for (const { result, facts } of findings) {
+    const role = facts.find(([name]) => name === "role")?.[1];
+    const power = powerSchema.safeParse(
+      facts.find(([name]) => name === "power")?.[1],
+    );
+    if (result !== "missing" || !power.success) continue;
+    const others = holdersWith(register, power.data, now).filter(
+      (one) => !signers.some(({ person }) => person === one.person),
+    );
+    if (role === "approved") {
+      const [other] = others;
+      if (other !== undefined) return [...signers, { ...other, role }];
+    }
+    if (role === "prepared") {
+      const more = preparedToo(register, signers, approve, others, now);
+      if (more !== undefined) return more;
+    }
+  }
+  return undefined;
+}
+
+/** Whoever begins prepares, where somebody else may approve; else somebody else prepares. */
+function preparedToo(
+  register: ReadRegister,
+  signers: readonly Signer[],
+  approve: Power,
+  others: readonly Holder[],
+  now: number,
+): readonly Signer[] | undefined {
+  const only = signers.find(({ role }) => role === "approved");
+  const [approver] = holdersWith(register, approve, now).filter(
+    ({ person }) => !signers.some((one) => one.person === person),
+  );
+  if (only !== undefined && approver !== undefined)
+    return [
+      ...signers.map((one) =>
+        one === only ? { ...one, role: "prepared" as const } : one,
+      ),
+      { ...approver, role: "approved" },
+    ];
+  const [other] = others;
+  return other === undefined
+    ? undefined
+    : [{ ...other, role: "prepared" }, ...signers];
+}

@@ -1,0 +1,70 @@
+import {
+  ANY_JSON,
+  BYTES,
+  form,
+  page,
+  parameter,
+  type RouteDoc,
+} from "./openapi-doc.ts";
+
+const OFFICIALS = { errors: [401, 403, 404, 503] } as const;
+
+/** What officials who are signed in work at; programs send signed acts to `POST /acts`. */
+export const DESK_ROUTES: readonly RouteDoc[] = [
+  page("GET /desk", "What waits for the posts of whoever is signed in", {
+    ...OFFICIALS,
+  }),
+  page("GET /desk/applications/:id", "An application, to be decided", {
+    ...OFFICIALS,
+  }),
+  page("GET /desk/incoming", "What came in over the pages", { ...OFFICIALS }),
+  page("GET /desk/incoming/:id", "One item that came in", { ...OFFICIALS }),
+  form("POST /desk/incoming/:id/enter", "Prepare the act that enters it"),
+  form("POST /desk/incoming/:id/return", "Give it back without entering it"),
+  page("GET /desk/papers/:commitment", "A paper that stays inside", {
+    ...OFFICIALS,
+    answers: { 200: BYTES },
+  }),
+  page("GET /desk/acts/new", "Which acts can be prepared", { ...OFFICIALS }),
+  page("GET /desk/acts/new/:kind", "The form of one kind of act", {
+    ...OFFICIALS,
+    parameters: [
+      parameter("application", "The application that it decides"),
+      parameter("like", "An act of the kind that it is to be like"),
+      parameter("draft", "The draft that is changed"),
+    ],
+  }),
+  form(
+    "POST /desk/acts/new/:kind",
+    "Show the form again, or keep what it says as a draft",
+  ),
+  page(
+    "GET /desk/drafts/:id",
+    "A draft: what it says, how the rules rule now, who signs",
+    {
+      ...OFFICIALS,
+    },
+  ),
+  page("GET /desk/drafts/:id/statement.json", "What is signed", {
+    ...OFFICIALS,
+    answers: { 200: ANY_JSON },
+  }),
+  page("GET /desk/drafts/:id/receipt.json", "The receipt of its entry", {
+    ...OFFICIALS,
+    answers: { 200: ANY_JSON },
+  }),
+  form("POST /desk/drafts/:id/signers", "Say who signs a draft"),
+  form(
+    "POST /desk/drafts/:id/sign",
+    "Sign a draft, and enter it with the last signature",
+  ),
+  form("POST /desk/drafts/:id/withdraw", "Withdraw a draft"),
+  form(
+    "POST /desk/batches",
+    "Several drafts of one kind, to be signed together",
+  ),
+  form("POST /desk/batches/sign", "Sign them with one signature"),
+  page("GET /sign.js", "The script that asks for a passkey", {
+    answers: { 200: { type: "text/javascript" } },
+  }),
+];
