@@ -3,7 +3,7 @@ import { actOfIncoming } from "../src/accounts/incoming-acts.ts";
 import { IncomingItems } from "../src/accounts/incoming.ts";
 import type { Act } from "../src/acts/act.ts";
 import { accountsOf } from "../src/cli/accounts-of.ts";
-import type { Persona } from "../src/portal/account/personas.ts";
+import type { Persona, Personas } from "../src/portal/account/personas.ts";
 import type { SmallOffice } from "./simulation/small-office.ts";
 import { browserOf, type Visitor } from "./visitor.ts";
 import { type Web, webOf } from "./web-office.ts";
@@ -17,7 +17,14 @@ export type Applying = {
   readonly enterNewest: () => Promise<Act>;
 };
 
-export function applyingAt(office: SmallOffice): Applying {
+export function applyingAt(
+  office: SmallOffice,
+  /** Who else is there, and with which keys they sign. */
+  others: Personas = {
+    list: () => Promise.resolve([]),
+    sign: () => Promise.resolve(undefined),
+  },
+): Applying {
   const { house, clock } = office;
   const incoming = new IncomingItems(
     house.sql,
@@ -34,8 +41,8 @@ export function applyingAt(office: SmallOffice): Applying {
     demonstration: true,
     ...accountsOf(house, office.folder, () => clock.now),
     personas: {
-      list: () => Promise.resolve(personas),
-      sign: () => Promise.resolve(undefined),
+      ...others,
+      list: async () => [...(await others.list()), ...personas],
     },
   });
   return {

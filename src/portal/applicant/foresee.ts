@@ -1,4 +1,5 @@
 import type { ActOf } from "../../acts/act.ts";
+import { addMonths } from "../../acts/dates.ts";
 import { HOUR } from "../../acts/shapes.ts";
 import type { Statement } from "../../acts/statement.ts";
 import type { Office } from "../../office/office.ts";
@@ -81,7 +82,7 @@ export function foreseen(
     seen: { size: 0, root: "A".repeat(43) },
     until: now + 24 * HOUR,
     signers: [...signers],
-    act: { kind: "permit", ...permit },
+    act: { kind: "permit", ...withEnd(register, permit, now) },
   });
   const found =
     ruling.outcome === "granted" ? (ruling.flags ?? []) : ruling.findings;
@@ -91,6 +92,25 @@ export function foreseen(
       describeFinding(one, register.offsetMinutes, around().lang),
     ),
   };
+}
+
+/** Every right has an end: where none was wished for, the last that the rules let it have. */
+function withEnd(register: ReadRegister, permit: Permit, now: number): Permit {
+  const rulebook = register.rulebook?.act;
+  if (permit.to !== undefined || rulebook === undefined) return permit;
+  const product = register.products.get(permit.product);
+  const begin = permit.from ?? now;
+  const longest = addMonths(
+    ...([begin, rulebook.limits.permitMonthsMax] as const),
+    register.offsetMinutes,
+  );
+  const to = Math.min(
+    Math.floor(longest / HOUR) * HOUR,
+    rulebook.until,
+    product?.to ?? NEVER,
+    register.authorisations.get(product?.act.authorisation ?? "")?.to ?? NEVER,
+  );
+  return { ...permit, to };
 }
 
 /** As whoever holds the posts would sign it. */
