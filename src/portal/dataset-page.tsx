@@ -5,6 +5,7 @@ import { isOpen } from "../register/fields.ts";
 import type { Example } from "./dataset-examples.ts";
 import type { DatasetFacts } from "./dataset-facts.ts";
 import { Frame } from "./frame.tsx";
+import { say } from "./lang/say.ts";
 import { Table } from "./table.tsx";
 
 type Props = {
@@ -152,7 +153,10 @@ const Products: FC<Of> = ({ facts: { products, prices } }) => (
       none="Nothing is offered by permit."
       rows={products.map((product) => [
         <>
-          {product.title} <code>{product.product}</code>
+          {product.title} <code>{product.product}</code>{" "}
+          <a href={`/account/applications/new?product=${product.product}`}>
+            {say("Apply for a permit")}
+          </a>
         </>,
         product.form,
         product.content.flatMap(({ fields }) => fields).join(", "),

@@ -15,13 +15,8 @@ import {
   hasSent,
   type Stage,
 } from "./application-view.ts";
-import {
-  BackToAccount,
-  Names,
-  PaperLink,
-  type Term,
-  Terms,
-} from "./apply-page.tsx";
+import { BackToAccount, Names, type Term, Terms } from "./terms.tsx";
+import { PaperLink } from "./papers-field.tsx";
 import { LongField, type Wrong } from "./fields.tsx";
 import { productTitle, purposeTitle } from "./foresee.ts";
 

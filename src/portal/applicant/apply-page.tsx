@@ -1,20 +1,15 @@
-import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import type { Attached } from "../../accounts/applicant-contents.ts";
-import {
-  PAPER_BYTES_MAX,
-  PAPER_ENDINGS,
-  PAPERS_MAX,
-} from "../../accounts/applicant-papers.ts";
 import type { ApplicationDraft } from "../../accounts/applications.ts";
 import { showCount } from "../../audit/says.ts";
 import type { Product, ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
-import { type Message, say, sayWith } from "../lang/say.ts";
+import { type Message, say } from "../lang/say.ts";
+import { PapersField } from "./papers-field.tsx";
 import { purposesFor, type Step, steps } from "./extent.ts";
 import {
-  FilesField,
   LongField,
   RadioField,
   SelectField,
@@ -254,17 +249,15 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
               name="fields"
               value={field}
               on={typed.fields}
-            >
-              {say("see")}
-            </Tick>
+              says={say("see")}
+            />
             <Tick
               id={`by-${field}`}
               name="where"
               value={field}
               on={typed.where}
-            >
-              {say("search by")}
-            </Tick>
+              says={say("search by")}
+            />
           </li>
         ))}
       </ul>
@@ -272,22 +265,21 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
   </fieldset>
 );
 
-const Tick: FC<
-  PropsWithChildren<{
-    id: string;
-    name: string;
-    value: string;
-    on: readonly string[];
-  }>
-> = ({ id, name, value, on, children }) => (
+const Tick: FC<{
+  id: string;
+  name: string;
+  value: string;
+  on: readonly string[];
+  says: string;
+}> = ({ id, name, value, on, says }) => (
   <label for={id}>
     <input
       type="checkbox"
       {...{ id, name, value }}
-      aria-label={`${value}: ${String(children)}`}
+      aria-label={`${value}: ${says}`}
       {...(on.includes(value) ? { checked: true } : {})}
     />{" "}
-    {children}
+    {says}
   </label>
 );
 
@@ -304,58 +296,6 @@ export const PapersStep: FC<StepProps> = ({
   </ApplyFrame>
 );
 
-/** Papers that are there already, each with a way to take it out again, and room for more. */
-export const PapersField: FC<{
-  papers: readonly Attached[];
-  wrong: Wrong;
-}> = ({ papers, wrong }) => (
-  <>
-    {papers.length > 0 && (
-      <ul class="plain" aria-label={say("Papers that are kept already")}>
-        {papers.map((one) => (
-          <li>
-            <PaperLink paper={one} />{" "}
-            <button
-              type="submit"
-              name="drop"
-              value={one.commitment}
-              class="mild"
-            >
-              {say("Take out {name}", { name: one.name })}
-            </button>
-          </li>
-        ))}
-      </ul>
-    )}
-    <FilesField
-      {...{ id: "papers", wrong, accept: PAPER_ENDINGS }}
-      label={say("Add papers")}
-      hint={say(
-        "At most {n} papers of {megabytes} megabytes each: {kinds}. They are kept sealed; in public stands a number that tells nothing of them.",
-        {
-          n: PAPERS_MAX,
-          megabytes: PAPER_BYTES_MAX / 1024 / 1024,
-          kinds: PAPER_ENDINGS.join(", "),
-        },
-      )}
-    />
-    <button type="submit" name="more" value="yes">
-      {say("Keep these papers")}
-    </button>
-  </>
-);
-
-export const PaperLink: FC<{ paper: Attached }> = ({ paper }) => (
-  <>
-    <a href={`/account/papers/${paper.commitment}`} download>
-      {paper.name}
-    </a>{" "}
-    <span class="quiet inline">
-      {say("{n} bytes", { n: showCount(paper.bytes) })}
-    </span>
-  </>
-);
-
 const StepForm: FC<
   PropsWithChildren<{ draft: ApplicationDraft; step: Step; files?: boolean }>
 > = ({ draft, step, files, children }) => (
@@ -369,38 +309,4 @@ const StepForm: FC<
       <button type="submit">{say("Keep it and go on")}</button>
     </p>
   </Form>
-);
-
-export type Term = readonly [term: string, value: Child | readonly Child[]];
-export const Terms: FC<{ rows: readonly Term[] }> = ({ rows }) => (
-  <dl class="facts">
-    {rows.map(([term, value]) => (
-      <div>
-        <dt>{term}</dt>
-        <dd>{value}</dd>
-      </div>
-    ))}
-  </dl>
-);
-
-/** What a list of field names reads like. */
-export const Names: FC<{ names: readonly string[] }> = ({ names }) => (
-  <>
-    {names.length === 0
-      ? say("none of them")
-      : names.map((one, index) => (
-          <>
-            {index > 0 && " "}
-            <code>{one}</code>
-          </>
-        ))}
-  </>
-);
-
-export const BackToAccount: FC = () => (
-  <p>
-    {sayWith("Back to {account}.", {
-      account: <a href="/account">{say("Your account")}</a>,
-    })}
-  </p>
 );

@@ -100,7 +100,7 @@ test("an application goes in by steps, waits for the office, is granted, and end
   expect(await checked.text()).toContain(
     "It holds. Its promise is not due yet",
   );
-  expect(await await again.text("/account/bill.csv")).toContain(
+  expect(await again.text("/account/bill.csv")).toContain(
     "huaxing-lorries,2026-11,1,1,1,80,CNY,vehicles-fee,operation-fee,CN-PRC-02",
   );
 });

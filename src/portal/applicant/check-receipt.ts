@@ -43,7 +43,7 @@ const any = z.union([alone, answer, streamed]);
 
 /** Undefined where the text is no receipt in any form that this office gives. */
 export function receiptsIn(text: string): readonly Receipt[] | undefined {
-  const value: unknown = orUndefined(() => JSON.parse(text));
+  const value = orUndefined((): unknown => JSON.parse(text));
   const read = any.safeParse(value);
   return read.success ? read.data : undefined;
 }

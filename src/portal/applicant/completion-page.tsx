@@ -6,7 +6,7 @@ import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import type { ApplicationState } from "./application-view.ts";
-import { PapersField } from "./apply-page.tsx";
+import { PapersField } from "./papers-field.tsx";
 import { LongField, type Wrong, WrongSummary } from "./fields.tsx";
 import { productTitle } from "./foresee.ts";
 

@@ -9,7 +9,7 @@ import { Moment } from "../citizen/moment.tsx";
 import { examplesOf } from "../dataset-examples.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
-import { BackToAccount, Names, Terms } from "./apply-page.tsx";
+import { BackToAccount, Names, Terms } from "./terms.tsx";
 import { LongField, TextField, type Wrong } from "./fields.tsx";
 import { productTitle, purposeTitle } from "./foresee.ts";
 import {

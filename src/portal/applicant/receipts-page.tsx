@@ -5,7 +5,7 @@ import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
-import { BackToAccount, Terms } from "./apply-page.tsx";
+import { BackToAccount, Terms } from "./terms.tsx";
 import type { Checked } from "./check-receipt.ts";
 import { LongField, type Wrong } from "./fields.tsx";
 

@@ -4,7 +4,8 @@ import { payerClass } from "../../acts/shapes.ts";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
-import { BackToAccount, PapersField } from "./apply-page.tsx";
+import { BackToAccount } from "./terms.tsx";
+import { PapersField } from "./papers-field.tsx";
 import { PAYER_CLASSES } from "../payer-class-words.ts";
 import {
   LongField,

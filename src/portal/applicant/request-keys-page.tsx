@@ -5,7 +5,7 @@ import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
-import { BackToAccount } from "./apply-page.tsx";
+import { BackToAccount } from "./terms.tsx";
 import { LongField, type Wrong } from "./fields.tsx";
 
 /** Keys with which an organisation signs its requests. */

@@ -4,13 +4,9 @@ import { lawOf } from "../../rules/law.ts";
 import { Form } from "../account/form.tsx";
 import { type Message, say, sayCount } from "../lang/say.ts";
 import { minuteOf } from "../citizen/moment.tsx";
-import {
-  ApplyFrame,
-  Names,
-  PaperLink,
-  type StepProps,
-  Terms,
-} from "./apply-page.tsx";
+import { ApplyFrame, type StepProps } from "./apply-page.tsx";
+import { Names, Terms } from "./terms.tsx";
+import { PaperLink } from "./papers-field.tsx";
 import {
   type Estimate,
   type foreseen,

@@ -6,7 +6,7 @@ import type { Example } from "../dataset-examples.ts";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
-import { BackToAccount } from "./apply-page.tsx";
+import { BackToAccount } from "./terms.tsx";
 import { type Wrong, WrongSummary } from "./fields.tsx";
 import { MakeToken } from "./token-parts.tsx";
 

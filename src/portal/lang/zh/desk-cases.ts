@@ -13,7 +13,7 @@ export const deskCases = {
   "What was asked for": "申请内容",
   "{purpose}, which is not on the list of the rulebook":
     "{purpose}（不在规则手册清单内）",
-  Received: "收到",
+  Received: "收到时间",
   "entry {entry}": "条目 {entry}",
   "Price that would apply": "将适用的价格",
   "Decided: {outcome}, entry {entry}": "已裁决：{outcome}，条目 {entry}",
@@ -100,7 +100,7 @@ export const deskCases = {
   Leaf: "叶哈希",
   "It takes effect at {at}.": "自 {at} 起生效。",
   "It is in effect since its entry.": "自登录之时起生效。",
-  Why: "理由",
+  Why: "为何",
   "What is noted beside it": "附注",
   "What would have to be true: {next}": "须满足的条件：{next}",
   "How the rules would rule now": "规则目前将如何裁定",

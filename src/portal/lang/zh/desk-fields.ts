@@ -173,7 +173,7 @@ export const deskFields = {
   "Notice until": "公示结束日",
   "Number that is tighter than the law's": "严于法定的数值",
   Objection: "异议",
-  Objections: "异议记录",
+  Objections: "异议",
   "Answered on": "答复日",
   "Of what": "退还对象",
   "Leaf of the use": "使用记录的叶哈希",
