@@ -1,6 +1,5 @@
 import { APPLICANT_ROUTES } from "./openapi-applicant.ts";
 import { CITIZEN_ROUTES } from "./openapi-citizen.ts";
-import { DESK_ROUTES } from "./openapi-desk.ts";
 import { form, page, parameter, type RouteDoc } from "./openapi-doc.ts";
 
 /** Signing in and out. */
@@ -15,5 +14,4 @@ export const PORTAL_ROUTES: readonly RouteDoc[] = [
   form("POST /sign-out", "Sign out"),
   ...CITIZEN_ROUTES,
   ...APPLICANT_ROUTES,
-  ...DESK_ROUTES,
 ];
