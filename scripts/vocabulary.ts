@@ -39,6 +39,10 @@ function acts(): string {
     "act of this kind ends or narrows something; every usage log owes a head beyond it within 60 seconds,",
     "and one that is opened later rests on it from its first head on.",
     "",
+    "`titles` (and `meanings` of a field) say the text of the member beside them again in other languages: each item names a",
+    "language by its BCP 47 tag (`zh-Hans`: language, script, country or area; no variant and no extension), and no language stands twice.",
+    "The member itself counts; no rule looks at what stands in other languages.",
+    "",
     "Signed by: the power that *approves*, and the power that *prepares* where the rulebook separates the two.",
     "",
   ];

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
-import { level, listOf, slug, title } from "./shapes.ts";
+import { level, listOf, slug, title, titles } from "./shapes.ts";
 
 /** A department or, with a parent, one of its units. */
 export const body = z.strictObject({
   kind: z.literal("body"),
   body: slug,
   title,
+  titles: z.exactOptional(titles),
   level,
   parent: z.exactOptional(slug),
 });
@@ -23,6 +24,7 @@ export const system = z.strictObject({
   kind: z.literal("system"),
   system: slug,
   title,
+  titles: z.exactOptional(titles),
   body: slug,
   description: z.enum(
     ["described", "existence"],

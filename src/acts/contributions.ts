@@ -7,6 +7,7 @@ import {
   reason,
   slug,
   title,
+  titles,
 } from "./shapes.ts";
 
 /** A holder that is no public body lends datasets on terms of its own, until an end, and may take them back with notice. */
@@ -14,6 +15,7 @@ export const contribution = z.strictObject({
   kind: z.literal("contribution"),
   contribution: slug,
   title,
+  titles: z.exactOptional(titles),
   contributor: slug,
   terms: publicPaper,
   /** Purposes that the terms allow; all of the rulebook where it is absent. */

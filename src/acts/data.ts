@@ -10,12 +10,14 @@ import {
   reason,
   slug,
   title,
+  titles,
 } from "./shapes.ts";
 
 export const field = z.strictObject({
   name: fieldName,
   type: fieldType,
   meaning: title,
+  meanings: z.exactOptional(titles),
   unit: z.exactOptional(title),
   classification,
   /** Names one thing or person: served only as a token, never compared across permits. */
@@ -43,6 +45,7 @@ export const dataset = z.strictObject({
   kind: z.literal("dataset"),
   dataset: slug,
   title,
+  titles: z.exactOptional(titles),
   system: slug,
   fields: listOf(field, 1, 128),
   /** The field that says which natural person a row is about; absent when rows are not about persons. */
@@ -80,6 +83,7 @@ export const product = z.strictObject({
   kind: z.literal("product"),
   product: slug,
   title,
+  titles: z.exactOptional(titles),
   /** Which fields of which datasets; bit i of a use's bit sets is the i-th field of this list, dataset after dataset. */
   content: listOf(
     z.strictObject({ dataset: slug, fields: listOf(fieldName, 1, 128) }),

@@ -10,6 +10,7 @@ import {
   slug,
   termDays,
   title,
+  titles,
 } from "./shapes.ts";
 
 /**
@@ -21,6 +22,7 @@ export const localRulebookAdopted = z.strictObject({
   kind: z.literal("localRulebookAdopted"),
   rulebook: slug,
   title,
+  titles: z.exactOptional(titles),
   /** The office's own rulebook, or a local one. */
   parent: slug,
   body: slug,

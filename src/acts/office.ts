@@ -25,6 +25,7 @@ import {
   slug,
   termDays,
   title,
+  titles,
   offsetMinutes,
 } from "./shapes.ts";
 
@@ -41,6 +42,7 @@ export const adoptedRules = listOf(
 export const rulebook = z.strictObject({
   rulebook: slug,
   title,
+  titles: z.exactOptional(titles),
   /** Of China, where none is named. */
   jurisdiction: z.exactOptional(jurisdiction),
   /** I5: new grants are refused after this. */
@@ -49,6 +51,7 @@ export const rulebook = z.strictObject({
     z.strictObject({
       purpose: slug,
       title,
+      titles: z.exactOptional(titles),
       class: purposeClass,
       /** The provision on which personal data are used for it, as a citizen is told. */
       ground: z.exactOptional(ruleId),
@@ -60,7 +63,16 @@ export const rulebook = z.strictObject({
   ),
   /** Purposes that a rule forbids by name: whoever asks for one is told which rule, and not only that it is on no list. */
   forbidden: z.exactOptional(
-    listOf(z.strictObject({ purpose: slug, title, rule: ruleId }), 0, 64),
+    listOf(
+      z.strictObject({
+        purpose: slug,
+        title,
+        titles: z.exactOptional(titles),
+        rule: ruleId,
+      }),
+      0,
+      64,
+    ),
   ),
   grounds: listOf(
     z.strictObject({
@@ -110,6 +122,7 @@ export const rulebook = z.strictObject({
       z.strictObject({
         seal: slug,
         title,
+        titles: z.exactOptional(titles),
         purposes: listOf(slug, 1, 64),
         days: positive,
       }),
@@ -127,6 +140,7 @@ const edition = z.strictObject({ number: positive, digest: hash });
 export const genesis = z.strictObject({
   kind: z.literal("genesis"),
   title,
+  titles: z.exactOptional(titles),
   origin,
   logKey: publicKey32,
   timeZone: z.strictObject({ name: title, offsetMinutes }),
@@ -185,6 +199,7 @@ export function signedLogKeyBytes(
 export const machineKeyEnrolled = z.strictObject({
   kind: z.literal("machineKeyEnrolled"),
   title,
+  titles: z.exactOptional(titles),
   publicKey: publicKey32,
   records: listOf(recordKind, 1, 6),
   until: z.exactOptional(hourInstant),
@@ -195,6 +210,7 @@ export const gatewayOpened = z.strictObject({
   kind: z.literal("gatewayOpened"),
   gateway: slug,
   title,
+  titles: z.exactOptional(titles),
   publicKey: publicKey32,
 });
 

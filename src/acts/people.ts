@@ -14,6 +14,7 @@ import {
   slug,
   tenureMode,
   title,
+  titles,
 } from "./shapes.ts";
 
 /** A natural person: a number in public, the name a private paper. */
@@ -28,6 +29,7 @@ export const post = z.strictObject({
   kind: z.literal("post"),
   post: slug,
   title,
+  titles: z.exactOptional(titles),
   body: slug,
   powers: listOf(power, 0, 24),
   superior: z.exactOptional(slug),

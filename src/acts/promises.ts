@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { hourInstant, reason, slug, title } from "./shapes.ts";
+import { hourInstant, reason, slug, title, titles } from "./shapes.ts";
 
 /** What a post says it will have by a day. */
 export const promised = z.strictObject({
@@ -11,6 +11,7 @@ export const promised = z.strictObject({
     "one of dataset, system, report, other",
   ),
   title,
+  titles: z.exactOptional(titles),
   due: hourInstant,
 });
 

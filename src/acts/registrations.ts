@@ -6,6 +6,7 @@ import {
   privatePaper,
   slug,
   title,
+  titles,
 } from "./shapes.ts";
 
 const resource = z.union(
@@ -33,6 +34,7 @@ export const registrationApplied = z.strictObject({
   /** `further` is one that follows a registration that is over. */
   type: z.enum(["first", "further"], "first or further"),
   title,
+  titles: z.exactOptional(titles),
   description: title,
   evidence: z.exactOptional(z.strictObject({ on: date, digest: hash })),
   paper: privatePaper,
@@ -105,6 +107,7 @@ export const registrationRenewed = z.strictObject({
 /** What a registration says from now on, where it says something else. */
 const news = {
   title: z.exactOptional(title),
+  titles: z.exactOptional(titles),
   description: z.exactOptional(title),
 };
 /** What is registered has changed, on that day. */

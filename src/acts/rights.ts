@@ -17,6 +17,7 @@ import {
   ruleId,
   slug,
   title,
+  titles,
   wholeNumber,
 } from "./shapes.ts";
 
@@ -24,6 +25,7 @@ export const organisation = z.strictObject({
   kind: z.literal("organisation"),
   organisation: slug,
   title,
+  titles: z.exactOptional(titles),
   class: payerClass,
   registration: z.exactOptional(slug),
 });
@@ -198,6 +200,7 @@ export const reportedDecision = z.strictObject({
     "one of fee, permit, product, other",
   ),
   title,
+  titles: z.exactOptional(titles),
   on: partialDate,
   source: publicPaper,
 });

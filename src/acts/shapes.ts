@@ -49,6 +49,24 @@ export const title = z
   );
 marks.add(title, { mark: "public", title: true });
 
+/** A language, and where it tells apart a script or a country, as BCP 47 has it: `zh-Hans`. */
+export const langTag = text(
+  /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/,
+  "a language tag such as zh-Hans",
+);
+/** The same text in other languages, each language once: what stands in the member `title` itself is the text that counts. */
+export const titles = listOf(
+  z.strictObject({ lang: langTag, title }),
+  1,
+  16,
+).check(
+  z.refine(
+    (all) => new Set(all.map(({ lang }) => lang)).size === all.length,
+    "each language once",
+  ),
+);
+export type Titles = readonly Readonly<z.infer<typeof titles>[number]>[];
+
 export const slug = text(
   /^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/,
   "an id of a-z, 0-9, dots and hyphens, at most 64 characters",

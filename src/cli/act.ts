@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../acts/canonical.ts";
 import { showInstant } from "../acts/dates.ts";
 import { paperPath, type Statement } from "../acts/statement.ts";
-import { rulingLines } from "../portal/words.ts";
+import { rulingLines } from "../portal/findings.ts";
 import { lawOf } from "../rules/law.ts";
 import { writeWhole } from "../store/durable.ts";
 import {

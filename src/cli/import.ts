@@ -15,7 +15,7 @@ import {
 import { readIfThere, writeWhole } from "../store/durable.ts";
 import { isProcessAlive } from "../store/process-mark.ts";
 import { showCount } from "../audit/says.ts";
-import { rulingLines } from "../portal/words.ts";
+import { rulingLines } from "../portal/findings.ts";
 import { addressOf, call, demoFolder, messageOf } from "./client.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
 import type { Delivery } from "./deliveries.ts";

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import * as z from "zod/mini";
 import { gateConfig } from "./gate-config.ts";
+import { mailConfig } from "./mail/smtp.ts";
 import { optional } from "./whole.ts";
 
 const text = z.string("text");
@@ -93,6 +94,16 @@ export const officeConfig = z.strictObject({
   log: z.exactOptional(log),
   stop: z.exactOptional(stop),
   gate: z.exactOptional(gateConfig),
+  mail: z.exactOptional(mailConfig),
+  address: z.exactOptional(
+    text.check(
+      z.regex(
+        /^https?:\/\/[^/?#]+$/,
+        "an address such as https://data.example, with nothing behind the host",
+      ),
+      z.describe("where people read the office, such as https://data.example"),
+    ),
+  ),
 });
 
 export type OfficeConfig = z.infer<typeof officeConfig>;

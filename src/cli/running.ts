@@ -21,7 +21,8 @@ import { processMark } from "../store/process-mark.ts";
 import { allFreed } from "../store/retention.ts";
 import { WriterLock } from "../store/writer-lock.ts";
 import { accountsOf } from "./accounts-of.ts";
-import { Chores } from "./chores.ts";
+import { type Chore, Chores } from "./chores.ts";
+import { Mails } from "../accounts/mails.ts";
 import { closeServer } from "./closing.ts";
 import { type Env, withEnvironment } from "./config/environment.ts";
 import { demoPersonas } from "./demo/personas.ts";
@@ -30,6 +31,8 @@ import { CouldNot } from "./exit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { listen } from "./listening.ts";
+import { mailChore } from "./mail/mailing.ts";
+import { smtp } from "./mail/smtp.ts";
 import type { OfficeDatabase } from "./office-database.ts";
 import {
   type OfficeConfig,
@@ -225,7 +228,20 @@ async function runHouse(
     await closeServer(server);
     throw error;
   });
-  const chores = choresOf(house, parts.door);
+  const mails = mailChore(house.office, {
+    mails: parts.mails,
+    send:
+      config.mail === undefined
+        ? undefined
+        : await smtp(config.mail, config.origin),
+    address: config.address,
+    failed: (letters) => journal.warn("mail.waits", { letters }),
+  });
+  const chores = new Chores([
+    ...choresOf(house, parts.door),
+    // Nobody hears what a demonstration keeps; an office that can tell nobody keeps no letters.
+    ...(config.mail === undefined && !config.demonstration ? [] : [mails]),
+  ]);
   const ticking = startTicking(house, chores, writer, journal, (error) =>
     end(error),
   );
@@ -271,14 +287,14 @@ async function runHouse(
   return { address, metrics, house, journal, ended, stop };
 }
 
-function choresOf(house: House, door: Door): Chores {
-  return new Chores([
+function choresOf(house: House, door: Door): readonly Chore[] {
+  return [
     { everyMs: SWEEP_MS, work: () => door.sweep() },
     {
       everyMs: PRUNE_MS,
       work: () => pruneKeys(house.sql, realSurroundings.now()),
     },
-  ]);
+  ];
 }
 
 /** What a house lying in a folder gives to its web routes. */
@@ -305,6 +321,7 @@ export function appOf(
   | "access"
   | "drafts"
   | "papers"
+  | "mails"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -327,6 +344,9 @@ export function appOf(
         ...([sql, signed, organisation, request, value] as const),
         now(),
       ),
+    mails: new Mails({
+      ...{ sql, key: house.keys.seal, office: house.office.origin, now },
+    }),
     sessions: new Sessions(sql, house.keys.seal, now),
     ...accountsOf(house, folder, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),

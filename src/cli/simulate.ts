@@ -14,7 +14,8 @@ import {
   simulatedOf,
   startSimulation,
 } from "../audit/simulate.ts";
-import { currencyOf, describeAct, describeFinding } from "../portal/words.ts";
+import { currencyOf, describeFinding } from "../portal/findings.ts";
+import { describeAct } from "../portal/words.ts";
 import type { Rulebook } from "../register/register.ts";
 import { EDITION, editions } from "../rules/editions.ts";
 import { primitives } from "../store/crypto.ts";

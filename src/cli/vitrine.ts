@@ -30,6 +30,7 @@ import { addQuery } from "./query.ts";
 import { addReport } from "./report.ts";
 import { addRequestKey } from "./request-key.ts";
 import { addRetention } from "./retention/retention.ts";
+import { addMail } from "./mail/mail.ts";
 import { addServe } from "./serve.ts";
 import { addToken } from "./token.ts";
 import { addVerify } from "./verify.ts";
@@ -44,6 +45,7 @@ const program = new Command()
     process.exit(error.exitCode === 0 ? EXIT.done : EXIT.could_not);
   });
 addServe(program);
+addMail(program);
 addDemo(program);
 addCheat(program);
 addAct(program);

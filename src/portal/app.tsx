@@ -1,5 +1,4 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { html } from "hono/html";
 import type { Primitives } from "../acts/primitives.ts";
 import { Malformed } from "../acts/canonical.ts";
 import {
@@ -19,6 +18,8 @@ import { citizenRoutes } from "./citizen-routes.ts";
 import { accountRoutes } from "./applicant/account-routes.tsx";
 import { myRoutes } from "./citizen/my-routes.tsx";
 import { objectionRoutes } from "./citizen/objection-routes.tsx";
+import { ActLog } from "./acts/act-log.ts";
+import { actPages } from "./acts/act-pages.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -41,6 +42,8 @@ import type { ActPapers } from "../accounts/act-papers.ts";
 import type { Drafts } from "../accounts/drafts.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { deskRoutes } from "./desk/desk-routes.tsx";
+import type { Mails } from "../accounts/mails.ts";
+import { mailRoutes } from "./mail-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
@@ -60,6 +63,7 @@ import { type RequestKeyOptions, requestKeyRoutes } from "./request-keys.ts";
 import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
 import { trackerRoutes } from "./tracker-routes.ts";
+import { showPage } from "./show-page.ts";
 
 /** What the exit for data wants to know. */
 export type GateOptions = DoorWay & {
@@ -95,6 +99,8 @@ export type AppOptions = GateOptions & {
   /** Acts that officials prepare, and the papers that they name. */
   readonly drafts?: Drafts;
   readonly papers?: ActPapers;
+  /** Letters of the office. */
+  readonly mails: Mails;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -151,9 +157,12 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(aroundRequest(options));
   const limited = upTo(BODY_BYTES_MAX);
-  pages(app, options);
+  const log = new ActLog(options.office);
+  pages(app, options, log);
   signInRoutes(app, options);
   deskRoutes(app, options);
+  if (options.demonstration) mailRoutes(app, options);
+  actPages(app, log, options, () => find);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);
@@ -197,24 +206,20 @@ function methodsAt({ router }: Hono, path: string): readonly string[] {
   return methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
 }
 
-function pages(app: Hono, options: AppOptions): void {
+function pages(app: Hono, options: AppOptions, log: ActLog): void {
   const read = () =>
     overview(options.office, options.gateway(), options.now(), {
       demonstration: options.demonstration,
       lastCheck: options.lastCheck(),
       primitives: options.primitives,
-      files: options.files,
+      ...{ files: options.files, log },
     });
-  app.get("/", async (c) =>
-    c.html(html`<!doctype html>${(<FrontPage overview={await read()} />)}`),
-  );
+  app.get("/", async (c) => showPage(c, <FrontPage overview={await read()} />));
   app.get("/index.json", async (c) => c.json(await read()));
   const retention = async () =>
     retentionOf(options.office, await options.freed(), options.now());
   app.get("/retention", async (c) =>
-    c.html(
-      html`<!doctype html>${(<RetentionPage retention={await retention()} />)}`,
-    ),
+    showPage(c, <RetentionPage retention={await retention()} />),
   );
   app.get("/retention.json", async (c) => c.json(await retention()));
   const readLogs = () =>
@@ -226,13 +231,11 @@ function pages(app: Hono, options: AppOptions): void {
   app.get("/log", async (c) => {
     const { origin } = new URL(c.req.url);
     const page = <LogPage overview={await readLogs()} address={origin} />;
-    return c.html(html`<!doctype html>${page}`);
+    return showPage(c, page);
   });
   app.get("/log.json", async (c) => c.json(await readLogs()));
   const keys = () => keysOf(options.office, options.primitives);
-  app.get("/keys", (c) =>
-    c.html(html`<!doctype html>${(<KeysPage keys={keys()} />)}`),
-  );
+  app.get("/keys", (c) => showPage(c, <KeysPage keys={keys()} />));
   app.get("/keys.json", (c) => c.json(keys()));
   app.get("/style.css", (c) =>
     c.body(STYLE, 200, {

@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
 import type { ReadRegister } from "../register/register.ts";
 import { authorisationsView } from "./authorisations.ts";
 import { AuthorisationsPage } from "./authorisations-page.tsx";
+import { showPage } from "./show-page.ts";
 
 type Options = {
   readonly office: { readonly register: ReadRegister };
@@ -13,7 +13,7 @@ type Options = {
 export function authorisationRoutes(app: Hono, { office, now }: Options): void {
   const view = () => authorisationsView(office.register, now());
   app.get("/authorisations", (c) =>
-    c.html(html`<!doctype html>${(<AuthorisationsPage view={view()} />)}`),
+    showPage(c, <AuthorisationsPage view={view()} />),
   );
   app.get("/authorisations.json", (c) => c.json(view()));
 }

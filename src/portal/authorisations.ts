@@ -1,5 +1,4 @@
 import { showInstant } from "../acts/dates.ts";
-import { showMoney } from "../audit/says.ts";
 import type { Happened, Procedure } from "../register/procedures.ts";
 import {
   type Authorisation,
@@ -11,6 +10,10 @@ import {
 import { nextStep } from "../rules/procedures.ts";
 import { lawOf } from "../rules/law.ts";
 import { sayStep } from "./words.ts";
+import { say } from "./lang/say.ts";
+import { officeTitle } from "./lang/title-in.ts";
+import { sayWord } from "./lang/words.ts";
+import { sayPriceOf } from "./prices.ts";
 
 /** Something that happened, by the entry that says so; of what was told afterwards, by the entry of the authorisation. */
 export type StepLine = {
@@ -72,7 +75,7 @@ export function authorisationsView(
   now: number,
 ): AuthorisationsView {
   return {
-    title: register.title,
+    title: officeTitle(register),
     at: showInstant(now, register.offsetMinutes),
     authorisations: [...register.authorisations.values()].map((one) =>
       authorisationView(register, one, now),
@@ -115,7 +118,10 @@ function authorisationView(
         ? toldSteps(register, standing)
         : procedure.history.map((one) => lineOf(register, one))),
       ...(act.changes ?? []).map((one) => ({
-        ...{ what: `agreement ${one.how}`, entry: one.entry },
+        ...{
+          what: say("agreement {how}", { how: sayWord(one.how) }),
+          entry: one.entry,
+        },
         entered: show(one.at),
       })),
     ],
@@ -137,7 +143,10 @@ function ceilingsOf(
     .flatMap((one) =>
       one !== undefined && inForce(one, now)
         ? [
-            `${one.act.product}: ${showMoney(one.act.amount, one.act.currency)} per ${one.act.unit}`,
+            say("{product}: {price}", {
+              product: one.act.product,
+              price: sayPriceOf(one.act),
+            }),
           ]
         : [],
     );
@@ -169,13 +178,13 @@ function toldSteps(
 
 function lacksOf({ procedure: told }: Authorisation): readonly string[] {
   const parts: readonly (readonly [string, unknown])[] = [
-    ["how the operator was chosen", told],
-    ["a review of competition", told?.review],
-    ["the plan", told?.plan],
-    ["the decision on the plan", told?.planDecision],
-    ["who bid and who judged", told?.tender],
-    ["the agreement", told?.agreement],
-    ["the decision on the agreement", told?.agreementDecision],
+    [say("how the operator was chosen"), told],
+    [say("a review of competition"), told?.review],
+    [say("the plan"), told?.plan],
+    [say("the decision on the plan"), told?.planDecision],
+    [say("who bid and who judged"), told?.tender],
+    [say("the agreement"), told?.agreement],
+    [say("the decision on the agreement"), told?.agreementDecision],
   ];
   return parts.flatMap(([name, value]) => (value === undefined ? [name] : []));
 }
@@ -185,7 +194,10 @@ function lineOf(register: ReadRegister, one: Happened): StepLine {
     what:
       one.of === undefined
         ? sayHappened(one.what)
-        : `${sayHappened(one.what)} ${one.of}`,
+        : say("{what} {of}", {
+            what: sayHappened(one.what),
+            of: one.what === "withdrawn" ? sayWord(one.of) : one.of,
+          }),
     ...(one.on === undefined ? {} : { on: one.on }),
     entry: one.entry,
     entered: showInstant(one.at, register.offsetMinutes),
@@ -195,15 +207,15 @@ function lineOf(register: ReadRegister, one: Happened): StepLine {
 function sayHappened(what: Happened["what"]): string {
   switch (what) {
     case "opened":
-      return "opened";
+      return say("opened");
     case "objection":
-      return "objection";
+      return say("objection");
     case "answer":
-      return "answer to objection";
+      return say("answer to objection");
     case "withdrawn":
-      return "withdrawn, reason";
+      return say("withdrawn, reason");
     case "authorised":
-      return "authorisation";
+      return say("authorisation");
     default:
       return sayStep(what);
   }
@@ -221,9 +233,9 @@ function procedureView(
     state:
       withdrawn === undefined
         ? authorised === undefined
-          ? "running"
-          : `authorised: ${authorised.authorisation}`
-        : `withdrawn: ${withdrawn.reason}`,
+          ? say("running")
+          : say("authorised: {authorisation}", authorised)
+        : say("withdrawn: {reason}", { reason: sayWord(withdrawn.reason) }),
     ...(isRunning ? { next: nextStep(register, found) } : {}),
     bidders: made.bidsClosed?.bidders ?? [],
     steps: history.map((one) => lineOf(register, one)),

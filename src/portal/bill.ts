@@ -4,6 +4,7 @@ import {
   inForce,
   type ReadRegister,
 } from "../register/register.ts";
+import { speaking } from "./around.ts";
 import { payeeOf } from "./overview.ts";
 
 /** What an answer costs and why: who is paid, on which ground, at which rate, and which rate a smaller class is spared. */
@@ -41,7 +42,8 @@ export function billOf(
     currency: fee.currency,
     because: "fee",
     fee: fee.fee,
-    payee: payeeOf(register, fee.payee),
+    // Programs read it: in the title that counts.
+    payee: speaking("en", () => payeeOf(register, fee.payee)),
     ceiling: price?.ceiling?.act.amount,
     ground: fee.ground,
     rule: register.rulebook?.act.grounds.find(

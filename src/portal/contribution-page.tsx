@@ -1,9 +1,15 @@
 import type { Child, FC } from "hono/jsx";
-import { showCount, showMoney } from "../audit/says.ts";
 import type { ContributionLine, ContributionView } from "./contributions.ts";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
+import { MonthsOfUse } from "./pictures.tsx";
 import { Table } from "./table.tsx";
 import { uncountedText } from "./uncounted.ts";
+import { When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { thisOffice } from "./this-office.ts";
+import { sayPriceOf } from "./prices.ts";
+import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 
 /** Everything that organisations lend to the office, or lent. */
 export const ContributionsPage: FC<{
@@ -11,35 +17,36 @@ export const ContributionsPage: FC<{
   readonly contributions: readonly ContributionLine[];
 }> = ({ office, contributions }) => (
   <Page
-    title="What was lent"
+    title={say("What was lent")}
     json="/contributions.json"
     intro={
       <p>
-        {office === "" ? "This office" : office}: datasets whose holder is no
-        public body. Each is here on its holder's terms until an end, and may be
-        taken back with notice.
+        {say(
+          "{office}: datasets whose holder is no public body. Each is here on its holder's terms until an end, and may be taken back with notice.",
+          { office: office === "" ? say("This office") : office },
+        )}
       </p>
     }
   >
     <Table
-      label="What was lent"
-      caption="Contributions, in the order of their entries"
-      none="Nothing was lent."
+      label={say("What was lent")}
+      caption={say("Contributions, in the order of their entries")}
+      none={say("Nothing was lent.")}
       head={[
-        ["Contribution", false],
-        ["Contributor", false],
-        ["Datasets", false],
-        ["State", false],
-        ["Until", false],
-        ["Days of notice", true],
+        [say("Contribution"), false],
+        [say("Contributor"), false],
+        [say("Datasets"), false],
+        [say("State"), false],
+        [say("Until"), false],
+        [say("Days of notice"), true],
       ]}
       rows={contributions.map((one) => [
         <a href={`/contributions/${one.contribution}`}>{one.title}</a>,
         one.contributor,
-        one.datasets.join(", "),
-        one.state,
+        sayList(one.datasets),
+        sayWord(one.state),
         untilOf(one),
-        showCount(one.noticeDays),
+        sayNumber(one.noticeDays),
       ])}
     />
   </Page>
@@ -56,17 +63,28 @@ export const ContributionPage: FC<{
     intro={
       <>
         <p>
-          Lent by {view.contributor} to {office === "" ? "this office" : office}
-          , {view.state}: from {view.from} until {untilOf(view)}, with{" "}
-          {showCount(view.noticeDays)} days of notice, on{" "}
-          <a href={view.terms}>these terms</a> (entry {showCount(view.entry)}).{" "}
+          {sayWith(
+            "Lent by {who} to {office}, {state}: from {from} until {until}, with {n} days of notice, on {terms} (entry {entry}).",
+            {
+              ...{ who: view.contributor, office: thisOffice(office) },
+              ...{ state: sayWord(view.state), from: <When at={view.from} /> },
+              ...{ until: untilOf(view), n: sayNumber(view.noticeDays) },
+              terms: <a href={view.terms}>{say("these terms")}</a>,
+              entry: sayNumber(view.entry),
+            },
+          )}{" "}
           {view.purposes === undefined
-            ? "The terms allow every purpose of the rulebook."
-            : `The terms allow: ${view.purposes.join(", ")}.`}
-          {view.state === "over" && " Nothing of it is served any more."}
+            ? say("The terms allow every purpose of the rulebook.")
+            : say("The terms allow: {purposes}.", {
+                purposes: sayList(view.purposes),
+              })}{" "}
+          {view.state === "over" && say("Nothing of it is served any more.")}
         </p>
         <p>
-          Charged for {view.contributor}: {sumsOf(view.charged)}.{" "}
+          {say("Charged for {who}: {sums}.", {
+            who: view.contributor,
+            sums: sumsOf(view.charged),
+          })}{" "}
           {uncountedText(view.uncounted)}
         </p>
       </>
@@ -82,70 +100,75 @@ type View = { readonly view: ContributionView };
 
 const Uses: FC<View> = ({ view }) => (
   <section>
-    <h2>Who uses it</h2>
+    <h2>{say("Who uses it")}</h2>
+    <MonthsOfUse lines={view.uses} />
     <Table
-      label="Who uses it"
-      caption="Uses by month, permit and fee, as the usage logs add up"
-      none="Nobody has used it under a permit."
+      label={say("Who uses it")}
+      caption={say("Uses by month, permit and fee, as the usage logs add up")}
+      none={say("Nobody has used it under a permit.")}
       head={[
-        ["Month", false],
-        ["Organisation", false],
-        ["Product", false],
-        ["Purpose", false],
-        ["Uses", true],
-        ["Calls", true],
-        ["Steps", true],
-        ["Charged", true],
-        ["Paid to", false],
+        [say("Month"), false],
+        [say("Organisation"), false],
+        [say("Product"), false],
+        [say("Purpose"), false],
+        [say("Uses"), true],
+        [say("Calls"), true],
+        [say("Steps"), true],
+        [say("Charged"), true],
+        [say("Paid to"), false],
       ]}
       rows={view.uses.map((one) => [
-        one.month,
+        <When at={one.month} />,
         one.organisation,
         one.product,
         one.purpose,
-        showCount(one.uses),
-        showCount(one.calls),
-        showCount(one.steps),
+        sayNumber(one.uses),
+        sayNumber(one.calls),
+        sayNumber(one.steps),
         one.currency === undefined
-          ? "free of charge"
-          : showMoney(one.charged, one.currency),
+          ? say("free of charge")
+          : sayMoney(one.charged, one.currency),
         one.payee ?? "",
       ])}
     />
     <p class="quiet">
-      Organisations and sums; which records were asked for, and by whom there,
-      stands in no log. Uses of open data have no permit: the usage logs count
-      them by dataset.
+      {say(
+        "Organisations and sums; which records were asked for, and by whom there, stands in no log. Uses of open data have no permit: the usage logs count them by dataset.",
+      )}
     </p>
   </section>
 );
 
 const Permits: FC<View> = ({ view }) => (
   <section>
-    <h2>Who may use it</h2>
+    <h2>{say("Who may use it")}</h2>
     <Table
-      label="Who may use it"
-      caption="Permits for products of it"
-      none="Nobody has a permit for it."
+      label={say("Who may use it")}
+      caption={say("Permits for products of it")}
+      none={say("Nobody has a permit for it.")}
       head={[
-        ["Permit", false],
-        ["Organisation", false],
-        ["Class", false],
-        ["Product", false],
-        ["Purpose", false],
-        ["State", false],
-        ["Until", false],
+        [say("Permit"), false],
+        [say("Organisation"), false],
+        [say("Class"), false],
+        [say("Product"), false],
+        [say("Purpose"), false],
+        [say("State"), false],
+        [say("Until"), false],
       ]}
       rows={view.permits.map((one) => [
         one.permit,
         one.organisation,
-        one.class,
+        sayWord(one.class),
         one.product,
         one.purpose,
-        one.state,
-        one.endedByEntry === undefined
-          ? one.until
-          : `ended by entry ${showCount(one.endedByEntry)}`,
+        sayWord(one.state),
+        one.endedByEntry === undefined ? (
+          <When at={one.until} />
+        ) : (
+          say("ended by entry {entry}", {
+            entry: sayNumber(one.endedByEntry),
+          })
+        ),
       ])}
     />
   </section>
@@ -153,23 +176,23 @@ const Permits: FC<View> = ({ view }) => (
 
 const Products: FC<View> = ({ view }) => (
   <section>
-    <h2>What is offered of it, and at which price</h2>
+    <h2>{say("What is offered of it, and at which price")}</h2>
     <Table
-      label="What is offered of it"
-      caption="Products of its datasets"
-      none="Nothing of it is offered."
+      label={say("What is offered of it")}
+      caption={say("Products of its datasets")}
+      none={say("Nothing of it is offered.")}
       head={[
-        ["Product", false],
-        ["Dataset", false],
-        ["Form", false],
-        ["State", false],
-        ["Prices", false],
+        [say("Product"), false],
+        [say("Dataset"), false],
+        [say("Form"), false],
+        [say("State"), false],
+        [say("Prices"), false],
       ]}
       rows={view.products.map((one) => [
         one.title,
         one.dataset,
-        one.form,
-        one.state,
+        sayWord(one.form),
+        sayWord(one.state),
         <Prices prices={one.prices} />,
       ])}
     />
@@ -180,17 +203,23 @@ const Prices: FC<{
   prices: ContributionView["products"][number]["prices"];
 }> = ({ prices }) =>
   prices.length === 0 ? (
-    <>free of charge</>
+    <>{say("free of charge")}</>
   ) : (
     <ul class="plain">
       {prices.map((one) => (
         <li>
-          {showMoney(one.amount, one.currency)} per {one.unit} to {one.payee},
-          for {one.classes.join(", ")}, on the ground{" "}
-          {one.ground ?? "of nothing"}
+          {sayWith(
+            "{price} to {payee}, for {classes}, on the ground {ground}",
+            {
+              price: sayPriceOf(one),
+              payee: one.payee,
+              classes: sayList(one.classes.map(sayWord)),
+              ground: one.ground ?? say("of nothing"),
+            },
+          )}
           {one.state === "in force"
-            ? `, until ${one.until}`
-            : ` (${one.state})`}
+            ? sayWith(", until {until}", { until: <When at={one.until} /> })
+            : say(" ({state})", { state: sayWord(one.state) })}
         </li>
       ))}
     </ul>
@@ -212,23 +241,25 @@ const Page: FC<{
       </>
     }
     foot={
-      <p>
-        <a href="/">The office</a>. <a href="/contributions">What was lent</a>.{" "}
-        <a href={json}>This page as JSON</a>.
-      </p>
+      json === "/contributions.json" ? undefined : (
+        <p>
+          <a href="/contributions">{say("What was lent")}</a>
+        </p>
+      )
     }
   >
     {children}
   </Frame>
 );
 
-function untilOf({ until, byNotice }: ContributionLine): string {
-  return byNotice ? `${until} (notice was given)` : until;
+function untilOf({ until, byNotice }: ContributionLine): Child {
+  const at = <When at={until} />;
+  return byNotice ? sayWith("{at} (notice was given)", { at }) : at;
 }
 
 function sumsOf(charged: Readonly<Record<string, number>>): string {
   const sums = Object.entries(charged).map(([currency, sum]) =>
-    showMoney(sum, currency),
+    sayMoney(sum, currency),
   );
-  return sums.length === 0 ? "nothing" : sums.join(", ");
+  return sums.length === 0 ? say("nothing") : sayList(sums);
 }

@@ -1,12 +1,13 @@
 import type { Context, Hono } from "hono";
-import { html } from "hono/html";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { idIn } from "./canonical-id.ts";
 import { ContributionPage, ContributionsPage } from "./contribution-page.tsx";
 import { contributionsOf, contributionView } from "./contributions.ts";
 import { errorBody } from "./errors.ts";
+import { officeTitle } from "./lang/title-in.ts";
 import { uncounted } from "./uncounted.ts";
+import { showPage } from "./show-page.ts";
 
 export type ContributionOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -34,9 +35,9 @@ export function contributionRoutes(
       now(),
     );
   app.get("/contributions", (c) => {
-    const { title } = office.register;
+    const title = officeTitle(office.register);
     const page = <ContributionsPage office={title} contributions={all()} />;
-    return c.html(html`<!doctype html>${page}`);
+    return showPage(c, page);
   });
   app.get("/contributions.json", (c) => c.json({ contributions: all() }));
   const missing = (c: Context, id: string) =>
@@ -50,11 +51,11 @@ export function contributionRoutes(
     return view === undefined ? missing(c, id) : c.json(view);
   });
   app.get("/contributions/:id", (c) => {
-    const { title } = office.register;
+    const title = officeTitle(office.register);
     const id = idIn(c, "id");
     const view = one(id);
     if (view === undefined) return missing(c, id);
     const page = <ContributionPage office={title} view={view} />;
-    return c.html(html`<!doctype html>${page}`);
+    return showPage(c, page);
   });
 }

@@ -10,6 +10,7 @@ import {
   type TotalsRow,
 } from "../register/register.ts";
 import { payeeOf } from "./overview.ts";
+import { titleIn, titleOf } from "./lang/title-in.ts";
 
 type State = "not yet" | "in force" | "over";
 
@@ -122,7 +123,7 @@ export function contributionView(
     ...(purposes === undefined ? {} : { purposes }),
     products: products.map((one) => ({
       product: one.act.product,
-      title: one.act.title,
+      title: titleIn(one.act),
       form: one.act.form,
       dataset: one.act.content[0]?.dataset ?? "",
       state: stateOf(one, now),
@@ -130,7 +131,7 @@ export function contributionView(
     })),
     permits: permits.map((one) => ({
       permit: one.act.permit,
-      organisation: titleOf(register, one.act.organisation),
+      organisation: organisationTitle(register, one.act.organisation),
       class: register.organisations.get(one.act.organisation)?.act.class ?? "",
       product: one.act.product,
       purpose: one.act.purpose,
@@ -149,11 +150,11 @@ function lineOf(
   lent: Standing<Contribution>,
   now: number,
 ): ContributionLine {
-  const { contribution, title, contributor, noticeDays, to } = lent.act;
+  const { contribution, contributor, noticeDays, to } = lent.act;
   return {
     contribution,
-    title,
-    contributor: titleOf(register, contributor),
+    title: titleIn(lent.act),
+    contributor: organisationTitle(register, contributor),
     state: stateOf(lent, now),
     from: showInstant(lent.from, register.offsetMinutes),
     until: showInstant(lent.to, register.offsetMinutes),
@@ -217,7 +218,7 @@ function usesOf(
     lines.set(key, {
       month: row.month,
       permit: row.permit,
-      organisation: titleOf(register, permit.organisation),
+      organisation: organisationTitle(register, permit.organisation),
       product: permit.product,
       purpose: permit.purpose,
       uses: (before?.uses ?? 0) + row.uses,
@@ -263,6 +264,9 @@ function stateOf(standing: Standing<unknown>, now: number): State {
     : "over";
 }
 
-function titleOf(register: ReadRegister, organisation: string): string {
-  return register.organisations.get(organisation)?.act.title ?? organisation;
+function organisationTitle(
+  register: ReadRegister,
+  organisation: string,
+): string {
+  return titleOf(register.organisations.get(organisation), organisation);
 }

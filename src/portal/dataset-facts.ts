@@ -1,7 +1,6 @@
 import { showInstant } from "../acts/dates.ts";
 import { bytesToHex, fromBase64url } from "../acts/bytes.ts";
 import { type PayerClass, payerClass } from "../acts/shapes.ts";
-import { showMoney } from "../audit/says.ts";
 import {
   type Dataset,
   inForce,
@@ -14,6 +13,11 @@ import { slotNameOf } from "../uses/admit.ts";
 import { priceOf } from "../uses/price.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { payeeOf } from "./overview.ts";
+import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import { type Message, say } from "./lang/say.ts";
+import { sayInstant, sayList, sayMoney } from "./lang/figures.ts";
+import { sayWord } from "./lang/words.ts";
+import { sayPriceOf } from "./prices.ts";
 
 /** Everything that the dataset's page says, from the register alone. */
 export type DatasetFacts = {
@@ -67,11 +71,11 @@ export function datasetFacts(
     (one) => one.act.content[0]?.dataset === id && inForce(one, now),
   );
   return {
-    office: register.title,
+    office: officeTitle(register),
     dataset,
     entry: found.entry,
-    system: system?.title ?? dataset.system,
-    body: register.bodies.get(system?.body ?? "")?.act.title ?? "",
+    system: system === undefined ? dataset.system : titleIn(system),
+    body: titleOf(register.bodies.get(system?.body ?? ""), ""),
     lent: lentBy(register, dataset),
     vintage: latest && {
       number: latest.vintage.vintage,
@@ -90,12 +94,14 @@ function lentBy(register: ReadRegister, dataset: Dataset): string | undefined {
   const lent = register.contributions.get(dataset.contribution ?? "");
   if (lent === undefined) return undefined;
   const { contributor, noticeDays } = lent.act;
-  const who = register.organisations.get(contributor)?.act.title ?? contributor;
+  const who = titleOf(register.organisations.get(contributor), contributor);
   const until =
     lent.to === NEVER
       ? ""
-      : `, until ${showInstant(lent.to, register.offsetMinutes)}`;
-  return `${who}, on terms of its own, with ${noticeDays} days of notice${until}`;
+      : say(", until {until}", {
+          until: sayInstant(lent.to, register.offsetMinutes),
+        });
+  return `${say("{who}, on terms of its own, with {n} days of notice", { who, n: noticeDays })}${until}`;
 }
 
 function usersOf(
@@ -107,9 +113,10 @@ function usersOf(
     .filter((one) => products.has(one.act.product) && inForce(one, now))
     .map(({ act, entry, to }) => ({
       permit: act.permit,
-      organisation:
-        register.organisations.get(act.organisation)?.act.title ??
+      organisation: titleOf(
+        register.organisations.get(act.organisation),
         act.organisation,
+      ),
       product: act.product,
       purpose: act.purpose,
       until: showInstant(to, register.offsetMinutes),
@@ -144,18 +151,18 @@ function pricesOf(
     }
     return [...kinds.values()].map((same) => ({
       product,
-      purpose: known.title,
+      purpose: titleIn(known),
       who:
         same.length === CLASSES.length
-          ? "everybody"
-          : same.map(({ payer }) => PAYERS[payer]).join(", "),
+          ? say("everybody")
+          : sayList(same.map(({ payer }) => say(PAYERS[payer]))),
       price: same[0]?.price ?? "",
       ground: same[0]?.ground ?? "",
     }));
   });
 }
 
-const PAYERS: Readonly<Record<PayerClass, string>> = {
+const PAYERS: Readonly<Record<PayerClass, Message>> = {
   publicBody: "public bodies",
   welfare: "welfare",
   research: "research",
@@ -181,16 +188,21 @@ function priceFor(
     ...([{ ...register, organisations }, permit] as const),
     ...([slotOf(now, length), length] as const),
   );
-  if (fee === undefined) return { price: "free", ground: because };
+  if (fee === undefined)
+    return { price: say("free"), ground: sayWord(because) };
   const { amount, currency, unit, payee, ground } = fee.act;
   return {
-    price: `${showMoney(amount, currency)} per ${unit}`,
+    price: sayPriceOf({ amount, currency, unit }),
     ground: [
       payeeOf(register, payee),
-      ...(ground === undefined ? [] : [`on ground ${ground}`]),
+      ...(ground === undefined ? [] : [say("on ground {ground}", { ground })]),
       ...(ceiling === undefined
         ? []
-        : [`ceiling ${showMoney(ceiling.act.amount, currency)}`]),
-    ].join(", "),
+        : [
+            say("ceiling {amount}", {
+              amount: sayMoney(ceiling.act.amount, currency),
+            }),
+          ]),
+    ].join(say(", ")),
   };
 }

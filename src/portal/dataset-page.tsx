@@ -1,12 +1,15 @@
 import type { FC } from "hono/jsx";
-import { showCount } from "../audit/says.ts";
 import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/fields.ts";
 import type { Example } from "./dataset-examples.ts";
 import type { DatasetFacts } from "./dataset-facts.ts";
 import { Frame } from "./frame.tsx";
-import { say } from "./lang/say.ts";
+import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { English, When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { titleIn } from "./lang/title-in.ts";
+import { sayList, sayNumber } from "./lang/figures.ts";
 
 type Props = {
   readonly facts: DatasetFacts;
@@ -16,35 +19,37 @@ type Props = {
 
 /** One dataset in one page: what it is, who holds it, who may have it at which price and how far, and how to ask. */
 export const DatasetPage: FC<Props> = ({ facts, examples, allowed }) => {
-  const { dataset, office } = facts;
+  const { dataset } = facts;
   const place = `/datasets/${dataset.dataset}`;
   return (
     <Frame
-      title={`${dataset.title}: ${office}`}
+      title={titleIn(dataset)}
       json={`${place}.json`}
       lead={
         <>
+          <h1>{titleIn(dataset)}</h1>
           <p>
-            <a href="/">{office}</a>
+            {sayWith(
+              "Dataset {dataset} of {system}, run by {body}. Registered by entry {entry}.",
+              {
+                dataset: <code>{dataset.dataset}</code>,
+                ...{ system: facts.system, body: facts.body },
+                entry: sayNumber(facts.entry),
+              },
+            )}{" "}
+            {facts.lent !== undefined &&
+              say("Lent by {who}.", { who: facts.lent })}
           </p>
-          <h1>{dataset.title}</h1>
           <p>
-            Dataset <code>{dataset.dataset}</code> of {facts.system}, run by{" "}
-            {facts.body}. Registered by entry {showCount(facts.entry)}.
-            {facts.lent !== undefined && ` Lent by ${facts.lent}.`}
-          </p>
-          <p>
-            <a href={`${place}/explain`}>Who may have it, and why</a>.{" "}
-            <a href={`${place}/openapi.json`}>Its interface (OpenAPI)</a>.
+            <a href={`${place}/explain`}>{say("Who may have it, and why")}</a>
+            {say("; ")}
+            <a href={`${place}/openapi.json`}>
+              {say("Its interface (OpenAPI)")}
+            </a>
           </p>
         </>
       }
-      foot={
-        <p>
-          <a href={`${place}.json`}>This dataset as JSON</a>. No record of who
-          reads this page is kept.
-        </p>
-      }
+      foot={<p>{say("No record of who reads this page is kept.")}</p>}
     >
       <Access facts={facts} />
       <Fields facts={facts} />
@@ -62,35 +67,51 @@ type Of = { readonly facts: DatasetFacts };
 const Access: FC<Of> = ({ facts: { dataset } }) => (
   <p class="notice">
     {isOpen(dataset)
-      ? "Open: everybody may have it, without a permit and free of charge."
-      : "Not open: nothing of it is served without a permit in force."}
+      ? say("Open: everybody may have it, without a permit and free of charge.")
+      : say(
+          "Not open: nothing of it is served without a permit in force.",
+        )}{" "}
     {dataset.subject !== undefined &&
-      ` Its rows are about persons: ${dataset.subject} says about whom.`}
-    {dataset.licence !== undefined && ` Licence: ${dataset.licence}.`}
-    {dataset.source !== undefined && ` Source: ${dataset.source}.`}
+      say("Its rows are about persons: {field} says about whom.", {
+        field: dataset.subject,
+      })}{" "}
+    {dataset.licence !== undefined &&
+      sayWith("Licence: {licence}.", {
+        licence: <English text={dataset.licence} />,
+      })}{" "}
+    {dataset.source !== undefined &&
+      sayWith("Source: {source}.", {
+        source: <English text={dataset.source} />,
+      })}
   </p>
 );
 
 const Fields: FC<Of> = ({ facts: { dataset } }) => (
   <section>
-    <h2>Fields</h2>
+    <h2>{say("Fields")}</h2>
     <Table
-      label="Fields"
-      caption="An identifier leaves as a token of its own under every permit, where rows are about persons."
+      label={say("Fields")}
+      caption={say(
+        "An identifier leaves as a token of its own under every permit, where rows are about persons.",
+      )}
       head={[
-        ["Field", false],
-        ["Type", false],
-        ["Meaning", false],
-        ["Unit", false],
-        ["Classification", false],
+        [say("Field"), false],
+        [say("Type"), false],
+        [say("Meaning"), false],
+        [say("Unit"), false],
+        [say("Classification"), false],
       ]}
-      none="It has no fields."
+      none={say("It has no fields.")}
       rows={dataset.fields.map((field) => [
         <code>{field.name}</code>,
-        field.type,
-        field.meaning,
-        field.unit ?? "",
-        `${field.classification}${field.identifier ? ", identifier" : ""}`,
+        sayWord(field.type),
+        meaningOf(field),
+        <English text={field.unit ?? ""} />,
+        field.identifier
+          ? say("{classification}, identifier", {
+              classification: sayWord(field.classification),
+            })
+          : sayWord(field.classification),
       ])}
     />
   </section>
@@ -98,35 +119,50 @@ const Fields: FC<Of> = ({ facts: { dataset } }) => (
 
 const Vintage: FC<Of> = ({ facts: { dataset, vintage } }) => (
   <section>
-    <h2>What it is served from</h2>
+    <h2>{say("What it is served from")}</h2>
     {dataset.live !== undefined && (
       <p>
-        Live: a {dataset.live} of its holder, asked at the moment of each
-        request. It has no vintages.
+        {say(
+          "Live: a {live} of its holder, asked at the moment of each request. It has no vintages.",
+          { live: sayWord(dataset.live) },
+        )}{" "}
         {dataset.operations !== undefined &&
-          ` It is asked ${dataset.operations.map(({ by }) => (by.length === 0 ? "for all rows" : `by ${by.join(" and ")}`)).join(", or ")}.`}
+          say("It is asked {how}.", {
+            how: dataset.operations
+              .map(({ by }) =>
+                by.length === 0
+                  ? say("for all rows")
+                  : say("by {fields}", { fields: by.join(say(" and ")) }),
+              )
+              .join(say(", or ")),
+          })}
       </p>
     )}
     {dataset.live === undefined && vintage === undefined && (
-      <p>No vintage is registered yet: nothing of it is served.</p>
+      <p>{say("No vintage is registered yet: nothing of it is served.")}</p>
     )}
     {vintage !== undefined && (
       <Table
-        label="Vintage"
-        caption="The newest vintage; each is an entry of the register log."
+        label={say("Vintage")}
+        caption={say(
+          "The newest vintage; each is an entry of the register log.",
+        )}
         head={[
-          ["Vintage", true],
-          ["Rows", true],
-          ["SHA-256 of its file", false],
-          ["Entered", false],
+          [say("Vintage"), true],
+          [say("Rows"), true],
+          [say("SHA-256 of its file"), false],
+          [say("Entered"), false],
         ]}
         none=""
         rows={[
           [
-            showCount(vintage.number),
-            showCount(vintage.rows),
+            sayNumber(vintage.number),
+            sayNumber(vintage.rows),
             <code>{vintage.digest}</code>,
-            `entry ${showCount(vintage.entry)}, ${vintage.at}`,
+            sayWith("entry {entry}, {at}", {
+              entry: sayNumber(vintage.entry),
+              at: <When at={vintage.at} />,
+            }),
           ],
         ]}
       />
@@ -136,49 +172,54 @@ const Vintage: FC<Of> = ({ facts: { dataset, vintage } }) => (
 
 const Products: FC<Of> = ({ facts: { products, prices } }) => (
   <section>
-    <h2>What is offered, at which price</h2>
+    <h2>{say("What is offered, at which price")}</h2>
     <Table
-      label="Products"
-      caption="What a permit can be had for. Without one only open data are served."
+      label={say("Products")}
+      caption={say(
+        "What a permit can be had for. Without one only open data are served.",
+      )}
       head={[
-        ["Product", false],
-        ["Form", false],
-        ["Fields", false],
-        ["Asked by", false],
-        ["Purposes", false],
-        ["Rows an answer", true],
-        ["Rows a step", true],
-        ["Answers a day", false],
+        [say("Product"), false],
+        [say("Form"), false],
+        [say("Fields"), false],
+        [say("Asked by"), false],
+        [say("Purposes"), false],
+        [say("Rows an answer"), true],
+        [say("Rows a step"), true],
+        [say("Answers a day"), false],
       ]}
-      none="Nothing is offered by permit."
+      none={say("Nothing is offered by permit.")}
       rows={products.map((product) => [
         <>
-          {product.title} <code>{product.product}</code>{" "}
+          {titleIn(product)} <code>{product.product}</code>{" "}
           <a href={`/account/applications/new?product=${product.product}`}>
             {say("Apply for a permit")}
           </a>
         </>,
-        product.form,
-        product.content.flatMap(({ fields }) => fields).join(", "),
-        product.key?.join(", ") ?? "",
-        product.purposes.join(", "),
-        showCount(product.rowsMax),
-        showCount(product.rowsPerStep),
+        sayWord(product.form),
+        sayList(product.content.flatMap(({ fields }) => fields)),
+        sayList(product.key ?? []),
+        sayList(product.purposes),
+        sayNumber(product.rowsMax),
+        sayNumber(product.rowsPerStep),
         product.limits === undefined
           ? ""
-          : `${showCount(product.limits.perAskerPerDay)} for each asker, ${showCount(product.limits.perSubjectPerDay)} about each subject`,
+          : say("{asker} for each asker, {subject} about each subject", {
+              asker: sayNumber(product.limits.perAskerPerDay),
+              subject: sayNumber(product.limits.perSubjectPerDay),
+            }),
       ])}
     />
     {prices.length > 0 && (
       <Table
-        label="Prices"
-        caption="By purpose and class of payer, never by name."
+        label={say("Prices")}
+        caption={say("By purpose and class of payer, never by name.")}
         head={[
-          ["Product", false],
-          ["Purpose", false],
-          ["Who", false],
-          ["Price", true],
-          ["Paid to, or why it is free", false],
+          [say("Product"), false],
+          [say("Purpose"), false],
+          [say("Who"), false],
+          [say("Price"), true],
+          [say("Paid to, or why it is free"), false],
         ]}
         none=""
         rows={prices.map((row) => [
@@ -195,24 +236,26 @@ const Products: FC<Of> = ({ facts: { products, prices } }) => (
 
 const Users: FC<Of> = ({ facts: { users } }) => (
   <section>
-    <h2>Who uses it</h2>
+    <h2>{say("Who uses it")}</h2>
     <Table
-      label="Permits in force"
-      caption="Permits in force. Open data are counted and not traced, so nobody stands here for them."
+      label={say("Permits in force")}
+      caption={say(
+        "Permits in force. Open data are counted and not traced, so nobody stands here for them.",
+      )}
       head={[
-        ["Organisation", false],
-        ["Product", false],
-        ["Purpose", false],
-        ["Until", false],
-        ["Entry", true],
+        [say("Organisation"), false],
+        [say("Product"), false],
+        [say("Purpose"), false],
+        [say("Until"), false],
+        [say("Entry"), true],
       ]}
-      none="No permit is in force."
+      none={say("No permit is in force.")}
       rows={users.map((one) => [
         one.organisation,
         one.product,
         one.purpose,
-        one.until,
-        showCount(one.entry),
+        <When at={one.until} />,
+        sayNumber(one.entry),
       ])}
     />
   </section>
@@ -220,65 +263,108 @@ const Users: FC<Of> = ({ facts: { users } }) => (
 
 const Limits: FC<{ readonly allowed: Allowed }> = ({ allowed }) => (
   <section>
-    <h2>How far an answer goes</h2>
+    <h2>{say("How far an answer goes")}</h2>
     <ul class="plain">
-      <li>
-        {showCount(allowed.rows)} rows a page; {showCount(allowed.streamedRows)}{" "}
-        rows where the answer leaves as a stream. A product and a permit may
-        allow less.
-      </li>
-      <li>
-        {showCount(allowed.seconds)} seconds for each plan, and{" "}
-        {showCount(allowed.idleSeconds)} seconds for whoever takes the next part
-        of a stream.
-      </li>
-      {allowed.megabytes !== undefined && (
-        <li>
-          {showCount(allowed.megabytes)} megabytes of memory for the plans of
-          one dataset.
-        </li>
-      )}
-      {allowed.serviceMegabytes !== undefined && (
-        <li>
-          {showCount(allowed.serviceMegabytes)} megabytes of what the
-          department's service says to one question.
-        </li>
-      )}
-      <li>
-        {showCount(allowed.atATime)} plans at a time
-        {allowed.streamsAtATime !== undefined &&
-          ` and ${showCount(allowed.streamsAtATime)} streams`}
-        , over all {allowed.ofDataset === true ? "" : "datasets and "}askers; of
-        streams one asker has {showCount(allowed.streamsEach)} at most. Others
-        wait.
-      </li>
-      <li>
-        {showCount(allowed.perOrganisation.perSecond)} requests a second for
-        each organisation, {showCount(allowed.perAddress.perSecond)} for each
-        address without a token, and for a moment up to{" "}
-        {showCount(allowed.perOrganisation.burst)} and{" "}
-        {showCount(allowed.perAddress.burst)}.
-      </li>
-      <li>
-        {showCount(allowed.subjects)} persons at most whom the rows of one
-        answer are about.
-      </li>
+      {limitsOf(allowed).map((one) => (
+        <li>{one}</li>
+      ))}
     </ul>
     <p class="quiet">
-      The same numbers stand in the headers of every answer, beginning with
-      Vitrine-Limit, and what is left of a permit's quota beginning with
-      Vitrine-Quota.
+      {say(
+        "The same numbers stand in the headers of every answer, beginning with Vitrine-Limit, and what is left of a permit's quota beginning with Vitrine-Quota.",
+      )}
     </p>
   </section>
 );
 
+function limitsOf(allowed: Allowed): readonly string[] {
+  const { megabytes, serviceMegabytes, perOrganisation, perAddress } = allowed;
+  return [
+    say(
+      "{rows} rows a page; {streamed} rows where the answer leaves as a stream. A product and a permit may allow less.",
+      {
+        rows: sayNumber(allowed.rows),
+        streamed: sayNumber(allowed.streamedRows),
+      },
+    ),
+    say(
+      "{seconds} seconds for each plan, and {idle} seconds for whoever takes the next part of a stream.",
+      {
+        seconds: sayNumber(allowed.seconds),
+        idle: sayNumber(allowed.idleSeconds),
+      },
+    ),
+    ...(megabytes === undefined
+      ? []
+      : [
+          say("{n} megabytes of memory for the plans of one dataset.", {
+            n: sayNumber(megabytes),
+          }),
+        ]),
+    ...(serviceMegabytes === undefined
+      ? []
+      : [
+          say(
+            "{n} megabytes of what the department's service says to one question.",
+            { n: sayNumber(serviceMegabytes) },
+          ),
+        ]),
+    atATime(allowed),
+    say(
+      "{each} requests a second for each organisation, {address} for each address without a token, and for a moment up to {eachBurst} and {addressBurst}.",
+      {
+        each: sayNumber(perOrganisation.perSecond),
+        address: sayNumber(perAddress.perSecond),
+        eachBurst: sayNumber(perOrganisation.burst),
+        addressBurst: sayNumber(perAddress.burst),
+      },
+    ),
+    say("{n} persons at most whom the rows of one answer are about.", {
+      n: sayNumber(allowed.subjects),
+    }),
+  ];
+}
+
+function atATime({
+  atATime,
+  streamsAtATime,
+  streamsEach,
+  ofDataset,
+}: Allowed): string {
+  const plans = sayNumber(atATime);
+  return say(
+    "{what}, over all {whom}; of streams one asker has {n} at most. Others wait.",
+    {
+      what:
+        streamsAtATime === undefined
+          ? say("{plans} plans at a time", { plans })
+          : say("{plans} plans at a time and {streams} streams", {
+              plans,
+              streams: sayNumber(streamsAtATime),
+            }),
+      whom: ofDataset === true ? say("askers") : say("datasets and askers"),
+      n: sayNumber(streamsEach),
+    },
+  );
+}
+
+function meaningOf({
+  meaning,
+  meanings,
+}: DatasetFacts["dataset"]["fields"][number]): string {
+  return titleIn({
+    title: meaning,
+    ...(meanings === undefined ? {} : { titles: meanings }),
+  });
+}
+
 const Examples: FC<{ examples: readonly Example[] }> = ({ examples }) => (
   <section>
-    <h2>How to ask</h2>
-    {examples.length === 0 && <p>Nothing can be asked for yet.</p>}
+    <h2>{say("How to ask")}</h2>
+    {examples.length === 0 && <p>{say("Nothing can be asked for yet.")}</p>}
     {examples.map(({ name, text }) => (
       <figure>
-        <figcaption>{name}</figcaption>
+        <figcaption>{sayWord(name)}</figcaption>
         <pre tabindex={0}>{text}</pre>
       </figure>
     ))}

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { html } from "hono/html";
 import { wantsHtml } from "./accepts.ts";
 import type { AppOptions } from "./app.tsx";
 import { idIn } from "./canonical-id.ts";
@@ -8,6 +7,7 @@ import { datasetFacts } from "./dataset-facts.ts";
 import { ALLOWED, allowedFor } from "../gateway/allowed.ts";
 import { DatasetPage } from "./dataset-page.tsx";
 import { errorBody } from "./errors.ts";
+import { showPage } from "./show-page.ts";
 
 const JSON_SUFFIX = ".json";
 
@@ -48,5 +48,5 @@ function dataset(
   );
   const here = allowedFor(allowed, found.act.live);
   const page = <DatasetPage {...{ facts, examples, allowed: here }} />;
-  return c.html(html`<!doctype html>${page}`);
+  return showPage(c, page);
 }

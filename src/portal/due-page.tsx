@@ -1,50 +1,61 @@
 import type { FC } from "hono/jsx";
-import { showCount } from "../audit/says.ts";
 import type { DueLine, DueView } from "./due.ts";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { When } from "./when.tsx";
+import { citesIn } from "./lang/law-in.ts";
+import { thisOffice } from "./this-office.ts";
+import { sayList, sayNumber } from "./lang/figures.ts";
 
 type Props = { readonly view: DueView };
 
 /** What the office has to do, by when and by which post: derived from the acts at the moment of asking. */
 export const DuePage: FC<Props> = ({ view }) => (
   <Frame
-    title="What is due"
+    title={say("What is due")}
     json="/due.json"
     lead={
       <>
-        <h1>What is due</h1>
+        <h1>{say("What is due")}</h1>
         <p>
-          What {view.title === "" ? "this office" : view.title} has to do, as
-          its acts and its rulebook say on {view.at}. Nobody keeps this list: it
-          is worked out anew each time.{" "}
+          {sayWith(
+            "What {office} has to do, as its acts and its rulebook say on {at}. Nobody keeps this list: it is worked out anew each time.",
+            {
+              office: thisOffice(view.title),
+              at: <When at={view.at} />,
+            },
+          )}{" "}
           {view.calendar === undefined
-            ? "Terms are counted in days on end."
-            : `Working days are counted by the calendar ${view.calendar}, from the day after; in a year for which it was not adopted every day counts.`}
+            ? say("Terms are counted in days on end.")
+            : say(
+                "Working days are counted by the calendar {calendar}, from the day after; in a year for which it was not adopted every day counts.",
+                { calendar: view.calendar },
+              )}
         </p>
       </>
     }
-    foot={
-      <p>
-        <a href="/">The office in one page</a>.
-      </p>
-    }
   >
     <Lines
-      title="To be done"
-      none="Nothing is due."
+      title={say("To be done")}
+      none={say("Nothing is due.")}
       lines={view.due}
       view={view}
     />
     {view.missedInAll > view.missed.length && (
       <p>
-        {showCount(view.missedInAll)} deadlines were missed in all; these are
-        the newest {showCount(view.missed.length)}.
+        {say(
+          "{all} deadlines were missed in all; these are the newest {shown}.",
+          {
+            all: sayNumber(view.missedInAll),
+            shown: sayNumber(view.missed.length),
+          },
+        )}
       </p>
     )}
     <Lines
-      title="Missed"
-      none="No deadline was missed."
+      title={say("Missed")}
+      none={say("No deadline was missed.")}
       lines={view.missed}
       view={view}
     />
@@ -64,25 +75,30 @@ const Lines: FC<
       <h2>{title}</h2>
       <Table
         label={title}
-        caption="A post, never a person. A question is its number: in public it tells neither what was asked nor about whom."
+        caption={say(
+          "A post, never a person. A question is its number: in public it tells neither what was asked nor about whom.",
+        )}
         none={none}
         head={[
-          ["What", false],
-          ["Of", false],
-          ["Due", false],
-          ...(counts ? [["Working days left", true] as const] : []),
-          ["By the post", false],
-          ["Rule", false],
-          ["Done", false],
+          [say("What"), false],
+          [say("Of"), false],
+          [say("Due"), false],
+          ...(counts ? [[say("Working days left"), true] as const] : []),
+          [say("By the post"), false],
+          [say("Rule"), false],
+          [say("Done"), false],
         ]}
         rows={lines.map((one) => [
           one.what,
           one.id,
-          one.by,
+          <When at={one.by} />,
           ...(counts ? [leftOf(one)] : []),
-          one.posts.join(", ") || "no post has the power",
-          `${one.rule} (${one.cites})`,
-          one.done ?? "not yet",
+          sayList(one.posts) || say("no post has the power"),
+          say("{rule} ({cites})", {
+            rule: one.rule,
+            cites: citesIn(one.cites),
+          }),
+          one.done === undefined ? say("not yet") : <When at={one.done} />,
         ])}
       />
     </section>
@@ -92,6 +108,6 @@ const Lines: FC<
 function leftOf({ workingDaysLeft = 0, done }: DueLine): string {
   if (done !== undefined) return "";
   return workingDaysLeft < 0
-    ? `${showCount(-workingDaysLeft)} over`
-    : showCount(workingDaysLeft);
+    ? say("{n} over", { n: sayNumber(-workingDaysLeft) })
+    : sayNumber(workingDaysLeft);
 }

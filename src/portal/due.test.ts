@@ -53,7 +53,7 @@ test("what is overdue is missed and says by how many working days; what was done
     [day(16), aQuestionAnswer(), "granted"],
   ];
   const later = await pages(done, day(40))("/due");
-  expect(later).toContain("2026-03-18 00:00");
+  expect(later).toContain("18 Mar 2026, 00:00");
   expect(later).not.toContain("not yet");
   const twin: unknown = JSON.parse(await pages(done, day(40))("/due.json"));
   expect(twin).toMatchObject({

@@ -1,10 +1,12 @@
 import { showInstant } from "../acts/dates.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { workingDaysLeft } from "../rules/clocks.ts";
-import { deadlinesOf } from "../rules/due.ts";
+import { deadlines } from "./deadlines.ts";
 import type { Due, Missed } from "../rules/due-shape.ts";
 import { lawOf } from "../rules/law.ts";
 import { calendarOf } from "../rules/terms.ts";
+import { type Message, say } from "./lang/say.ts";
+import { officeTitle } from "./lang/title-in.ts";
 
 export type DueLine = {
   readonly what: string;
@@ -33,7 +35,7 @@ export type DueView = {
 
 const MISSED_SHOWN = 200;
 
-const WHAT: Readonly<Record<Due["what"], string>> = {
+const WHAT: Readonly<Record<Due["what"], Message>> = {
   applicant: "Wait for the applicant until then, and decide",
   application: "Decide an application for a permit",
   question: "Answer a question about a use",
@@ -62,10 +64,10 @@ const WHAT: Readonly<Record<Due["what"], string>> = {
 
 /** What is due when, by which post, and what was missed: a question is its number, and tells of nobody. */
 export function dueView(register: ReadRegister, now: number): DueView {
-  const { offsetMinutes, title } = register;
+  const { offsetMinutes } = register;
   const calendar = calendarOf(register.rulebook?.act);
   const line = (one: Missed): DueLine => ({
-    what: WHAT[one.what],
+    what: say(WHAT[one.what]),
     id: one.id,
     by: showInstant(one.by, offsetMinutes),
     byTime: one.by,
@@ -81,9 +83,9 @@ export function dueView(register: ReadRegister, now: number): DueView {
       ? {}
       : { done: showInstant(one.done, offsetMinutes) }),
   });
-  const { due, missed } = deadlinesOf(register, now);
+  const { due, missed } = deadlines(register, now);
   return {
-    title,
+    title: officeTitle(register),
     at: showInstant(now, offsetMinutes),
     ...(calendar === undefined ? {} : { calendar }),
     due: due.map(line),

@@ -3,7 +3,7 @@ import { showInstant } from "../acts/dates.ts";
 import type { Declined } from "../gateway/gateway.ts";
 import { showLine } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
-import { describeFinding, type FindingLine } from "./words.ts";
+import { describeFinding, type FindingLine } from "./findings.ts";
 
 /** Who asks says to be somebody, and is not known to be. */
 export class Unauthorised extends Error {

@@ -1,7 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { Dataset, ReadRegister } from "../register/register.ts";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
 import type { SaidExplanation } from "./say-explained.ts";
+import { sayWord } from "./lang/words.ts";
+import { titleIn } from "./lang/title-in.ts";
+import { English, withTimes } from "./when.tsx";
 
 type Props = {
   readonly register: ReadRegister;
@@ -14,31 +18,36 @@ type Props = {
 /** Who may have what of a dataset, and why: a form, and what the gate would decide. It works without scripts. */
 export const ExplainPage: FC<Props> = ({ register, dataset, said, wrong }) => (
   <Frame
-    title={`Who may have what of ${dataset.title}, and why: ${register.title}`}
+    title={say("Who may have what of {dataset}, and why", {
+      dataset: titleIn(dataset),
+    })}
     lead={
       <>
         <p>
-          <a href="/">{register.title}</a>,{" "}
-          <a href={`/datasets/${dataset.dataset}`}>{dataset.title}</a>
+          <a href={`/datasets/${dataset.dataset}`}>{titleIn(dataset)}</a>
         </p>
-        <h1>Who may have it, and why</h1>
+        <h1>{say("Who may have it, and why")}</h1>
         <p>
-          What the gate would decide now, and what it would rest on. Nothing is
-          entered or charged, and no data is looked at.
+          {say(
+            "What the gate would decide now, and what it would rest on. Nothing is entered or charged, and no data is looked at.",
+          )}
         </p>
       </>
     }
     foot={
       <p>
-        This page as JSON: ask it with the header{" "}
-        <code>Accept: application/json</code>, or send a plan to{" "}
-        <code>POST /query/explain</code>. No record of who reads this page is
-        kept.
+        {sayWith(
+          "This page as JSON: ask it with the header {header}, or send a plan to {address}. No record of who reads this page is kept.",
+          {
+            header: <code>Accept: application/json</code>,
+            address: <code>POST /query/explain</code>,
+          },
+        )}
       </p>
     }
   >
     {wrong !== undefined && (
-      <p class="notice" role="alert">
+      <p class="notice" role="alert" lang="en">
         {wrong}
       </p>
     )}
@@ -52,24 +61,35 @@ const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
   const isRefused = said.explanation.outcome === "refused";
   return (
     <section aria-labelledby="decided">
-      <h2 id="decided">What would be decided</h2>
+      <h2 id="decided">{say("What would be decided")}</h2>
       <p class="notice">
-        <strong class={isRefused ? "refused" : "granted"}>{first}</strong>
+        <strong class={isRefused ? "refused" : "granted"}>
+          {withTimes(first)}
+        </strong>
       </p>
       <ul class="plain">
         {more.map((line) => (
-          <li>{line}</li>
+          <li>{withTimes(line)}</li>
         ))}
       </ul>
       {said.findings.length > 0 && (
         <>
-          <h3>Why it would be refused</h3>
+          <h3>{say("Why it would be refused")}</h3>
           <ul class="plain">
             {said.findings.map((one) => (
               <li>
-                {one.rule}: {one.says} ({one.cites})
-                {one.facts === "" ? "" : `: ${one.facts}`}. What would have to
-                be true: {one.next}.
+                {sayWith("{says} ({rule}, {cites}).", {
+                  says: one.says,
+                  rule: <a href={`/law/${one.rule}`}>{one.rule}</a>,
+                  cites: one.cites,
+                })}{" "}
+                {one.facts !== "" &&
+                  sayWith("Found: {facts}.", {
+                    facts: withTimes(one.facts),
+                  })}{" "}
+                {sayWith("What would have to be true: {next}.", {
+                  next: <English text={one.next} />,
+                })}
               </li>
             ))}
           </ul>
@@ -77,10 +97,10 @@ const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
       )}
       {said.nearest.length > 0 && (
         <>
-          <h3>The nearest that would allow it</h3>
+          <h3>{say("The nearest that would allow it")}</h3>
           <ul class="plain">
             {said.nearest.map((line) => (
-              <li>{line}</li>
+              <li>{withTimes(line)}</li>
             ))}
           </ul>
         </>
@@ -103,14 +123,14 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
   const named = products.some(({ product }) => product === asked?.product);
   return (
     <section aria-labelledby="ask">
-      <h2 id="ask">Ask for another</h2>
+      <h2 id="ask">{say("Ask for another")}</h2>
       <form
         method="get"
         action={`/datasets/${dataset.dataset}/explain`}
         class="ask"
       >
         <p>
-          <label for="organisation">Organisation, by its id</label>
+          <label for="organisation">{say("Organisation, by its id")}</label>
           <input
             id="organisation"
             name="organisation"
@@ -120,31 +140,35 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
             aria-describedby="organisation-hint"
           />
           <span id="organisation-hint" class="quiet">
-            Left empty: nobody in particular.
+            {say("Left empty: nobody in particular.")}
           </span>
         </p>
         <Choice
           id="product"
-          label="Product"
-          none="as records, by no product in particular"
+          label={say("Product")}
+          none={say("as records, by no product in particular")}
           chosen={named ? asked?.product : undefined}
           among={products.map((one) => [
             one.product,
-            `${one.product} (${one.form}): ${one.title}`,
+            say("{product} ({form}): {title}", {
+              product: one.product,
+              form: sayWord(one.form),
+              title: titleIn(one),
+            }),
           ])}
         />
         <Choice
           id="purpose"
-          label="Purpose"
-          none="any that a permit is for"
+          label={say("Purpose")}
+          none={say("any that a permit is for")}
           chosen={asked?.purpose}
           among={(register.rulebook?.act.purposes ?? []).map((one) => [
             one.purpose,
-            one.title,
+            titleIn(one),
           ])}
         />
         <p>
-          <label for="limit">Rows</label>
+          <label for="limit">{say("Rows")}</label>
           <input
             id="limit"
             name="limit"
@@ -155,7 +179,7 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
           />
         </p>
         <fieldset>
-          <legend>Fields</legend>
+          <legend>{say("Fields")}</legend>
           {dataset.fields.map((field) => (
             <label>
               <input
@@ -164,12 +188,19 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
                 value={field.name}
                 checked={isAsked(field.name)}
               />{" "}
-              {field.name}: {field.meaning} ({field.classification})
+              {say("{field}: {meaning} ({classification})", {
+                field: field.name,
+                meaning: titleIn({
+                  title: field.meaning,
+                  titles: field.meanings ?? [],
+                }),
+                classification: sayWord(field.classification),
+              })}
             </label>
           ))}
         </fieldset>
         <p>
-          <button type="submit">Explain</button>
+          <button type="submit">{say("Explain")}</button>
         </p>
       </form>
     </section>

@@ -1,6 +1,4 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
 import { Malformed } from "../acts/canonical.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import type { ReadRegister } from "../register/register.ts";
@@ -9,6 +7,7 @@ import { explainUse } from "../uses/explain.ts";
 import { readRequest, type Request } from "../uses/plan.ts";
 import { wantsHtml, wantsJson } from "./accepts.ts";
 import type { AppOptions } from "./app.tsx";
+import { speaking } from "./around.ts";
 import { atTheDoor } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
@@ -16,6 +15,7 @@ import { type ErrorBody, errorBody } from "./errors.ts";
 import { ExplainPage } from "./explain-page.tsx";
 import { explainFromUrl } from "./explain-url.ts";
 import { readJson } from "./read-json.ts";
+import { showPage } from "./show-page.ts";
 import { type SaidExplanation, sayExplained } from "./say-explained.ts";
 
 /** Admission explains itself: what would become of a request, and why. Nothing is entered, charged, counted or looked up. */
@@ -39,7 +39,11 @@ async function explainQuery(
     const given = c.req.query("organisation");
     const none = unknown(options, given);
     if (none !== undefined) return c.json(none, 404);
-    return c.json(explained(options, request, given ?? own?.organisation, own));
+    // What programs read is English, whatever the page of whoever sends it is in.
+    const said = speaking("en", () =>
+      explained(options, request, given ?? own?.organisation, own),
+    );
+    return c.json(said);
   });
 }
 
@@ -64,18 +68,21 @@ async function explainTo(
     );
   c.header("Vary", "Accept, Authorization");
   const parameters = [...new URL(c.req.url).searchParams];
-  const page = (shown: {
-    said?: SaidExplanation;
-    wrong?: string;
-  }): HtmlEscapedString | Promise<HtmlEscapedString> =>
-    html`<!doctype html>
-      ${(<ExplainPage register={register} dataset={dataset} {...shown} />)}`;
+  const page = (
+    shown: { said?: SaidExplanation; wrong?: string },
+    status?: 400 | 404,
+  ) =>
+    showPage(
+      c,
+      <ExplainPage register={register} dataset={dataset} {...shown} />,
+      status,
+    );
   try {
     const url = explainFromUrl(register, dataset, parameters);
     const none = unknown(options, url.organisation);
     if (none !== undefined)
       return await (wantsHtml(c)
-        ? c.html(page({ wrong: none.error.message }), 404)
+        ? page({ wrong: none.error.message }, 404)
         : c.json(none, 404));
     const said = explained(
       options,
@@ -83,10 +90,10 @@ async function explainTo(
       url.organisation ?? own?.organisation,
       own,
     );
-    return await (wantsJson(c) ? c.json(said) : c.html(page({ said })));
+    return await (wantsJson(c) ? c.json(said) : page({ said }));
   } catch (error) {
     if (!(error instanceof Malformed) || !wantsHtml(c)) throw error;
-    return c.html(page({ wrong: error.message }), 400);
+    return page({ wrong: error.message }, 400);
   }
 }
 

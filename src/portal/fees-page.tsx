@@ -1,32 +1,31 @@
 import type { FC } from "hono/jsx";
-import { showCount, showMoney } from "../audit/says.ts";
-import type { FeesView, RevenueLine } from "./fees.ts";
+import type { FeeLine, FeesView, RevenueLine } from "./fees.ts";
 import { Frame } from "./frame.tsx";
+import { type Message, say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { thisOffice } from "./this-office.ts";
+import { sayPriceOf } from "./prices.ts";
+import { sayList, sayMoney, sayNumber, sayPercent } from "./lang/figures.ts";
 
 type Props = { readonly view: FeesView };
 
 /** What is charged, by whom, on what ground, under which numbers; and what came of it. */
 export const FeesPage: FC<Props> = ({ view }) => (
   <Frame
-    title="Prices"
+    title={say("Prices")}
     json="/fees.json"
     lead={
       <>
-        <h1>Prices</h1>
+        <h1>{say("Prices")}</h1>
         <p>
-          What may be charged at{" "}
-          {view.title === "" ? "this office" : view.title} on {view.at}, each
-          price with its ground, the ceiling above it and, where the ceiling
-          stands under one, what the operator may take in a year. The number
-          behind a thing is the entry that it rests on.
+          {sayWith(
+            "What may be charged at {office} on {at}, each price with its ground, the ceiling above it and, where the ceiling stands under one, what the operator may take in a year. The number behind a thing is the entry that it rests on.",
+            { office: thisOffice(view.title), at: <When at={view.at} /> },
+          )}
         </p>
       </>
-    }
-    foot={
-      <p>
-        <a href="/">The office in one page</a>. <a href="/due">What is due</a>.
-      </p>
     }
   >
     <Fees view={view} />
@@ -38,50 +37,74 @@ export const FeesPage: FC<Props> = ({ view }) => (
 
 const Fees: FC<Props> = ({ view }) => (
   <section>
-    <h2>Each price</h2>
+    <h2>{say("Each price")}</h2>
     {view.feesInAll > view.fees.length && (
       <p>
-        {showCount(view.feesInAll)} prices in all; these are the newest{" "}
-        {showCount(view.fees.length)}.
+        {say("{all} prices in all; these are the newest {shown}.", {
+          all: sayNumber(view.feesInAll),
+          shown: sayNumber(view.fees.length),
+        })}
       </p>
     )}
     <Table
-      label="Each price"
-      caption="A price in force whose ground the rulebook no longer has is not charged."
-      none="No price was approved."
+      label={say("Each price")}
+      caption={say(
+        "A price in force whose ground the rulebook no longer has is not charged.",
+      )}
+      none={say("No price was approved.")}
       head={[
-        ["Price", false],
-        ["Of", false],
-        ["Paid to", false],
-        ["By", false],
-        ["Amount", true],
-        ["Ceiling, and what it stands under", false],
-        ["Ground", false],
-        ["From, to", false],
+        [say("Price"), false],
+        [say("Of"), false],
+        [say("Paid to"), false],
+        [say("By"), false],
+        [say("Amount"), true],
+        [say("Ceiling, and what it stands under"), false],
+        [say("Ground"), false],
+        [say("From, to"), false],
       ]}
       rows={view.fees.map((one) => [
-        `${one.fee} (${one.entry}), ${one.price}, ${one.state}`,
+        say("{fee} ({entry}), {price}, {state}", {
+          ...{ fee: one.fee, entry: one.entry },
+          price: say(one.price === "trial" ? "trial price" : "actual price"),
+          state: sayWord(one.state),
+        }),
         one.product,
-        `${one.payee}, ${one.payeeKind}`,
-        one.classes.join(", "),
-        `${showMoney(one.amount, one.currency)} per ${one.unit}`,
-        one.ceiling === undefined
-          ? "none"
-          : `${showMoney(one.ceiling.amount, one.currency)} (${one.ceiling.entry})${one.ceiling.revenue === undefined ? "" : `, ${one.ceiling.revenue}`}`,
+        say("{payee}, {kind}", {
+          payee: one.payee,
+          kind: sayWord(one.payeeKind),
+        }),
+        sayList(one.classes.map(sayWord)),
+        sayPriceOf(one),
+        ceilingOf(one),
         one.ground === undefined
-          ? "none"
-          : `${one.ground.ground} (${one.ground.rule ?? "not in the rulebook any more"})`,
-        `${one.from} to ${one.to}`,
+          ? say("none")
+          : say("{what} ({of})", {
+              what: one.ground.ground,
+              of: one.ground.rule ?? say("not in the rulebook any more"),
+            }),
+        sayWith("{from} to {to}", {
+          from: <When at={one.from} />,
+          to: <When at={sayWord(one.to)} />,
+        }),
       ])}
     />
   </section>
 );
 
+function ceilingOf({ ceiling, currency }: FeeLine): string {
+  if (ceiling === undefined) return say("none");
+  const amount = sayMoney(ceiling.amount, currency);
+  const { entry, revenue } = ceiling;
+  return revenue === undefined
+    ? say("{amount} ({entry})", { amount, entry })
+    : say("{amount} ({entry}), {revenue}", { amount, entry, revenue });
+}
+
 const Revenues: FC<Props> = ({ view }) => (
   <section>
-    <h2>What operators may take in a year</h2>
+    <h2>{say("What operators may take in a year")}</h2>
     {view.revenues.length === 0 && (
-      <p>No act says what an operator may take.</p>
+      <p>{say("No act says what an operator may take.")}</p>
     )}
     {view.revenues.map((one) => (
       <Revenue one={one} />
@@ -92,15 +115,23 @@ const Revenues: FC<Props> = ({ view }) => (
 /** Cost, profit and tax in the order of the picture and of the table, without subsidy and what is given back. */
 function partsOf(one: RevenueLine): readonly (readonly [string, number])[] {
   return [
-    ...one.costs.map(
-      ({ part, amount }) => [HEADS[part] ?? part, amount] as const,
-    ),
-    [`Profit, ${showPercent(one.rate)} of the cost less subsidy`, one.profit],
-    ["Tax", one.tax],
+    ...one.costs.map(({ part, amount }) => [headOf(part), amount] as const),
+    [
+      say("Profit, {rate} of the cost less subsidy", {
+        rate: sayPercent(one.rate),
+      }),
+      one.profit,
+    ],
+    [say("Tax"), one.tax],
   ];
 }
 
-const HEADS: Readonly<Record<string, string>> = {
+function headOf(part: string): string {
+  const known = HEADS[part];
+  return known === undefined ? part : say(known);
+}
+
+const HEADS: Readonly<Record<string, Message>> = {
   platform: "Platform",
   processing: "Transfer, collection, storage and governance",
   staff: "Staff",
@@ -109,35 +140,53 @@ const HEADS: Readonly<Record<string, string>> = {
 };
 
 const Revenue: FC<{ readonly one: RevenueLine }> = ({ one }) => {
-  const money = (amount: number) => showMoney(amount, one.currency);
+  const money = (amount: number) => sayMoney(amount, one.currency);
   const parts = partsOf(one);
   return (
     <figure>
       <figcaption>
-        {one.operator}, {one.authorisation}, {one.firstYear}
-        {one.lastYear > one.firstYear ? ` to ${one.lastYear}` : ""}:{" "}
-        {money(one.total)} in each year at most ({one.revenue}, entry{" "}
-        {one.entry}
-        ). Above, from left to right, the parts in the order of the table;
-        below, its ceilings in force, as often as is expected; the line is what
-        may be taken.
+        {say(
+          "{operator}, {authorisation}, {years}: {total} in each year at most ({revenue}, entry {entry}). Above, from left to right, the parts in the order of the table; below, its ceilings in force, as often as is expected; the line is what may be taken.",
+          {
+            ...{ operator: one.operator, authorisation: one.authorisation },
+            years:
+              one.lastYear > one.firstYear
+                ? say("{from} to {to}", {
+                    from: one.firstYear,
+                    to: one.lastYear,
+                  })
+                : one.firstYear,
+            total: money(one.total),
+            ...{ revenue: one.revenue, entry: one.entry },
+          },
+        )}
       </figcaption>
       <Bars one={one} parts={parts} />
       <Table
-        label={`What ${one.authorisation} may take`}
-        caption={`Bonds yielded ${showPercent(one.bond.yield)} in ${one.bond.year}.`}
-        none="Nothing."
+        label={say("What {authorisation} may take", {
+          authorisation: one.authorisation,
+        })}
+        caption={say("Bonds yielded {rate} in {year}.", {
+          rate: sayPercent(one.bond.yield),
+          year: one.bond.year,
+        })}
+        none={say("Nothing.")}
         head={[
-          ["Part", false],
-          ["Amount", true],
+          [say("Part"), false],
+          [say("Amount"), true],
         ]}
         rows={[
           ...parts.map(([part, amount]) => [part, money(amount)]),
-          ["Subsidy, taken off the cost", money(-one.subsidy)],
-          ["Given back of earlier periods", money(-one.deduction)],
-          ["Maximum permitted revenue", money(one.total)],
+          [say("Subsidy, taken off the cost"), money(-one.subsidy)],
+          [say("Given back of earlier periods"), money(-one.deduction)],
+          [say("Maximum permitted revenue"), money(one.total)],
           ...one.ceilings.map((ceiling) => [
-            `Ceiling of ${ceiling.product} (${ceiling.entry})${ceiling.inForce ? "" : ", not in force"}`,
+            say(
+              ceiling.inForce
+                ? "Ceiling of {product} ({entry})"
+                : "Ceiling of {product} ({entry}), not in force",
+              { product: ceiling.product, entry: ceiling.entry },
+            ),
             money(ceiling.yearly),
           ]),
         ]}
@@ -164,7 +213,14 @@ const Bars: FC<{
       viewBox={`0 0 ${WIDE} 20`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`Cost, profit and tax of ${showMoney(above, one.currency)}, ceilings in force of ${showMoney(below, one.currency)}, ${showMoney(one.total, one.currency)} permitted`}
+      aria-label={say(
+        "Cost, profit and tax of {above}, ceilings in force of {below}, {total} permitted",
+        {
+          above: sayMoney(above, one.currency),
+          below: sayMoney(below, one.currency),
+          total: sayMoney(one.total, one.currency),
+        },
+      )}
     >
       {parts.map(([part, amount], index) => (
         <rect
@@ -175,7 +231,10 @@ const Bars: FC<{
           fill-opacity={SHADES[index]}
         >
           <title>
-            {part}: {showMoney(amount, one.currency)}
+            {say("{what}: {amount}", {
+              what: part,
+              amount: sayMoney(amount, one.currency),
+            })}
           </title>
         </rect>
       ))}
@@ -189,7 +248,10 @@ const Bars: FC<{
           fill-opacity={index % 2 === 0 ? ".7" : ".45"}
         >
           <title>
-            {ceiling.product}: {showMoney(ceiling.yearly, one.currency)}
+            {say("{what}: {amount}", {
+              what: ceiling.product,
+              amount: sayMoney(ceiling.yearly, one.currency),
+            })}
           </title>
         </rect>
       ))}
@@ -208,30 +270,34 @@ const sum = (amounts: readonly number[]): number =>
 
 const Deviations: FC<Props> = ({ view }) => (
   <section>
-    <h2>What they took</h2>
+    <h2>{say("What they took")}</h2>
     <Table
-      label="What operators took"
-      caption="Income as it was stated last, beside what was permitted for its year. What was charged in usage logs that are closed is counted by nobody's word; logs that are open, and what was charged past the gate, are not in it."
-      none="No income was stated of a year for which something was permitted."
+      label={say("What operators took")}
+      caption={say(
+        "Income as it was stated last, beside what was permitted for its year. What was charged in usage logs that are closed is counted by nobody's word; logs that are open, and what was charged past the gate, are not in it.",
+      )}
+      none={say(
+        "No income was stated of a year for which something was permitted.",
+      )}
       head={[
-        ["Authorisation", false],
-        ["Year", true],
-        ["Permitted", true],
-        ["Income", true],
-        ["Charged in closed logs", true],
-        ["Deviation", true],
-        ["Part of it", true],
-        ["Entries", false],
+        [say("Authorisation"), false],
+        [say("Year"), true],
+        [say("Permitted"), true],
+        [say("Income"), true],
+        [say("Charged in closed logs"), true],
+        [say("Deviation"), true],
+        [say("Part of it"), true],
+        [say("Entries"), false],
       ]}
       rows={view.deviations.map((one) => [
         one.authorisation,
         String(one.year),
-        showMoney(one.permitted, one.currency),
-        showMoney(one.income, one.currency),
-        showMoney(one.charged, one.currency),
-        showMoney(one.deviation, one.currency),
-        one.basisPoints === undefined ? "" : showPercent(one.basisPoints),
-        one.entries.join(", "),
+        sayMoney(one.permitted, one.currency),
+        sayMoney(one.income, one.currency),
+        sayMoney(one.charged, one.currency),
+        sayMoney(one.deviation, one.currency),
+        one.basisPoints === undefined ? "" : sayPercent(one.basisPoints),
+        sayList(one.entries.map(String)),
       ])}
     />
   </section>
@@ -239,40 +305,35 @@ const Deviations: FC<Props> = ({ view }) => (
 
 const Refunds: FC<Props> = ({ view }) => (
   <section>
-    <h2>What went back</h2>
+    <h2>{say("What went back")}</h2>
     <Table
-      label="What went back"
-      caption="What was charged is stated here and stands in a usage log; what of it was too much is the word of those who signed."
-      none="Nothing was given back."
+      label={say("What went back")}
+      caption={say(
+        "What was charged is stated here and stands in a usage log; what of it was too much is the word of those who signed.",
+      )}
+      none={say("Nothing was given back.")}
       head={[
-        ["Payer", false],
-        ["Price", false],
-        ["For", false],
-        ["Rule", false],
-        ["Charged", true],
-        ["Too much", true],
-        ["Given back", true],
-        ["Still open", true],
-        ["Entries", false],
+        [say("Payer"), false],
+        [say("Price"), false],
+        [say("For"), false],
+        [say("Rule"), false],
+        [say("Charged"), true],
+        [say("Too much"), true],
+        [say("Given back"), true],
+        [say("Still open"), true],
+        [say("Entries"), false],
       ]}
       rows={view.refunds.map((one) => [
         one.organisation,
         one.fee,
-        one.of,
+        <When at={one.of} />,
         one.rule,
-        showMoney(one.charged, one.currency),
-        showMoney(one.excess, one.currency),
-        showMoney(one.back, one.currency),
-        showMoney(one.open, one.currency),
-        one.entries.join(", "),
+        sayMoney(one.charged, one.currency),
+        sayMoney(one.excess, one.currency),
+        sayMoney(one.back, one.currency),
+        sayMoney(one.open, one.currency),
+        sayList(one.entries.map(String)),
       ])}
     />
   </section>
 );
-
-/** 7.25 %, from hundredths of a percent. */
-function showPercent(basisPoints: number): string {
-  const abs = Math.abs(basisPoints);
-  const whole = showCount(Math.floor(abs / 100));
-  return `${basisPoints < 0 ? "-" : ""}${whole}.${String(abs % 100).padStart(2, "0")} %`;
-}

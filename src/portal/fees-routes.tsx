@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
 import type { ReadRegister } from "../register/register.ts";
 import { feesView } from "./fees.ts";
 import { FeesPage } from "./fees-page.tsx";
+import { showPage } from "./show-page.ts";
 
 type FeesOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -12,8 +12,6 @@ type FeesOptions = {
 /** `GET /fees` and its twin `/fees.json`: every price with what it rests on, and what operators may take and took. Public. */
 export function feesRoutes(app: Hono, { office, now }: FeesOptions): void {
   const view = () => feesView(office.register, now());
-  app.get("/fees", (c) =>
-    c.html(html`<!doctype html>${(<FeesPage view={view()} />)}`),
-  );
+  app.get("/fees", (c) => showPage(c, <FeesPage view={view()} />));
   app.get("/fees.json", (c) => c.json(view()));
 }

@@ -18,6 +18,7 @@ import {
 } from "../register/revenue.ts";
 import { yearlyUnder } from "../rules/ceilings.ts";
 import { chargedIn } from "./charged.ts";
+import { officeTitle, titleOf } from "./lang/title-in.ts";
 
 /** Of many prices, permitted revenues, years and refunds the newest are shown; how many there are is told. */
 const SHOWN = 200;
@@ -108,9 +109,9 @@ export type FeesView = {
 
 /** Every price with what it rests on, what operators may take and took, and what went back: all of it from the register. */
 export function feesView(register: ReadRegister, now: number): FeesView {
-  const { title, offsetMinutes } = register;
+  const { offsetMinutes } = register;
   return {
-    title,
+    title: officeTitle(register),
     at: showInstant(now, offsetMinutes),
     fees: [...register.fees.values()]
       .slice(-SHOWN)
@@ -143,9 +144,11 @@ function feeLine(
     ...{ amount: act.amount, currency: act.currency, unit: act.unit },
     payee:
       "body" in act.payee
-        ? (register.bodies.get(act.payee.body)?.act.title ?? act.payee.body)
-        : (register.organisations.get(act.payee.organisation)?.act.title ??
-          act.payee.organisation),
+        ? titleOf(register.bodies.get(act.payee.body), act.payee.body)
+        : titleOf(
+            register.organisations.get(act.payee.organisation),
+            act.payee.organisation,
+          ),
     payeeKind: payeeKindOf(register, act),
     price: act.trial === true ? "trial" : "actual",
     ...(act.ground === undefined
@@ -204,7 +207,7 @@ function revenueLines(
       const net = netCost(act);
       return {
         ...{ revenue: act.revenue, authorisation: act.authorisation, entry },
-        operator: register.organisations.get(operator)?.act.title ?? operator,
+        operator: titleOf(register.organisations.get(operator), operator),
         ...{
           firstYear: act.firstYear,
           lastYear: act.firstYear + act.years - 1,

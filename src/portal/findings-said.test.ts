@@ -4,7 +4,7 @@ import { scene, under } from "../../test/story-guided.ts";
 import { aRevenue } from "../../test/story-revenue.ts";
 import { act, given, play } from "../../test/story.ts";
 import type { Act } from "../acts/act.ts";
-import { rulingLines } from "./words.ts";
+import { rulingLines } from "./findings.ts";
 
 /** The facts of the first finding, as a terminal shows them. */
 function factsOf(what: Act): string {

@@ -67,7 +67,7 @@ function titleOf(title: string): string {
 const Bar: FC = () => {
   const { office, session, signedInAs, here } = around();
   return (
-    <div class="bar-top">
+    <div class="bar-top" role="region" aria-label={say("This office")}>
       <a class="home" href="/">
         {office === "" ? say("Not founded yet") : office}
       </a>
@@ -88,6 +88,21 @@ const Bar: FC = () => {
           ))}
         </ul>
       </nav>
+      <form
+        class="find"
+        method="get"
+        action="/search"
+        role="search"
+        aria-label={say("Search this office")}
+      >
+        <input
+          type="search"
+          name="q"
+          maxlength={200}
+          aria-label={say("Search this office")}
+        />
+        <button type="submit">{say("Search")}</button>
+      </form>
       <div class="who">
         <Languages />
         {session === undefined ? (

@@ -139,13 +139,13 @@ describe("the front page", () => {
         "0.80 CNY per step",
         "Organisation sanhe, CN-PRC-02; ceiling 5.00 CNY",
       ],
-      ...["2040-01-01 08:00", "1"],
+      ...["1 Jan 2040, 08:00", "1"],
     ]);
     const [court] = rows.filter(([who]) => who === "Organisation court");
     expect(court?.slice(4)).toEqual([
       "free",
       "CN-PRC-01",
-      "2040-01-01 08:00",
+      "1 Jan 2040, 08:00",
       "1",
     ]);
     expect(rows).toHaveLength(1 + 8);
@@ -193,7 +193,7 @@ describe("the front page", () => {
     );
     const text = textOf(await page());
     expect(text).toContain(
-      `Head: size ${size}, root ${root} , last entry 2026-11-02 17:00.`,
+      `Head: size ${size}, root ${root} , last entry 2 Nov 2026, 17:00 .`,
     );
     expect(text).toContain(`(its founding act): ${fingerprint} .`);
   });
@@ -226,10 +226,10 @@ describe("the front page", () => {
     };
     const html = await page({ lastCheck: () => lastCheck });
     expect(textOf(html)).toContain(
-      "The office ran the stranger's check on itself at 2026-11-02 16:00: no contradiction found . Code from the office cannot clear the office: run your own copy.",
+      "The office ran the stranger's check on itself at 2 Nov 2026, 16:00 : no contradiction found . Code from the office cannot clear the office: run your own copy.",
     );
     expect(unescaped(html)).toContain(
-      `<pre>${lastCheck.lines.join("\n")}</pre>`,
+      `<pre lang="en" tabindex="0">${lastCheck.lines.join("\n")}</pre>`,
     );
   });
 
@@ -380,7 +380,7 @@ describe("an office that has only begun", () => {
     expect(table(after, "Latest acts").slice(1)).toEqual([
       [
         "0",
-        "2026-11-02 16:00",
+        "2 Nov 2026, 16:00",
         "founding act",
         "approved by head, approved by registrar, approved by administrator, approved by price-authority, approved by permit-officer",
         "granted",

@@ -1,30 +1,36 @@
 import type { FC } from "hono/jsx";
-import { showCount, showMoney } from "../audit/says.ts";
-import { Figures, watchedBy, watchedHow } from "./figures.tsx";
-import type { ActLine, Overview } from "./overview.ts";
+import { Figures } from "./figures.tsx";
+import { sayWatched } from "./watched.ts";
+import type { ActLine, Overview, PriceLine } from "./overview.ts";
 import { Frame } from "./frame.tsx";
+import { More } from "./front-more.tsx";
+import { type Message, say, sayWith } from "./lang/say.ts";
 import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
+import { sayWord } from "./lang/words.ts";
+import { When } from "./when.tsx";
+import { sayPriceOf } from "./prices.ts";
+import { sayMoney, sayNumber } from "./lang/figures.ts";
+import { Broken } from "./broken.tsx";
 
 type Props = { readonly overview: Overview };
 
-const PAGES = [
-  ["/due", "What is due"],
-  ["/law", "The law"],
-  ["/purposes", "Purposes"],
+/** Pages that the bar above does not name. */
+const PAGES: readonly (readonly [path: string, says: Message])[] = [
   ["/authorisations", "Who may operate the data"],
   ["/registrations", "Registrations"],
-  ["/fees", "Prices"],
+  ["/purposes", "Purposes"],
   ["/overrides", "Decisions against a rule"],
   ["/reports", "Reports"],
   ["/contributions", "What was lent"],
   ["/retention", "What is kept, and until when"],
-  ["/index.json", "This page as JSON"],
-] as const;
+  ["/keys", "Keys over time"],
+];
 
 /** The glass case in one page: what this office is, what it serves, who pays what and why, what it did, who watches. */
 export const FrontPage: FC<Props> = ({ overview: o }) => {
-  const title = o.title === "" ? "An office that is not founded yet" : o.title;
+  const title =
+    o.title === "" ? say("An office that is not founded yet") : o.title;
   return (
     <Frame
       title={title}
@@ -33,26 +39,27 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
         <>
           <h1>{title}</h1>
           <p>
-            This office registers what data the state holds, grants and prices
-            access under published rules, serves it through one gate, and writes
-            every act to a log that anyone can check.
+            {say(
+              "This office registers what data the state holds, grants and prices access under published rules, serves it through one gate, and writes every act to a log that anyone can check.",
+            )}
           </p>
         </>
       }
       foot={
         <>
-          <nav aria-label="Pages of this office">
+          <nav aria-label={say("More pages of this office")}>
             <ul class="links">
               {PAGES.map(([path, says]) => (
                 <li>
-                  <a href={path}>{says}</a>
+                  <a href={path}>{say(says)}</a>
                 </li>
               ))}
             </ul>
           </nav>
           <p>
-            The logs and this page may be copied, mirrored and republished by
-            anyone. No record of who reads this page is kept.
+            {say(
+              "The logs and this page may be copied, mirrored and republished by anyone. No record of who reads this page is kept.",
+            )}
           </p>
         </>
       }
@@ -65,8 +72,9 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
 
 const Unfounded: FC = () => (
   <p class="notice">
-    No founding act is public yet. Until then this office has registered
-    nothing, granted nothing and serves nothing.
+    {say(
+      "No founding act is public yet. Until then this office has registered nothing, granted nothing and serves nothing.",
+    )}
   </p>
 );
 
@@ -75,58 +83,81 @@ const Founded: FC<Props> = ({ overview: o }) => (
     <Figures overview={o} />
     {o.demonstration && (
       <p class="notice">
-        A demonstration: the province, its bodies, persons and companies are
-        invented. Its history was made by submitting acts and requests to this
-        same program with only the clock given; before the first cosignature
-        every time is the office's word.
+        {say(
+          "A demonstration: the province, its bodies, persons and companies are invented. Its history was made by submitting acts and requests to this same program with only the clock given; before the first cosignature every time is the office's word.",
+        )}
       </p>
     )}
     {o.overrides.length > 0 && (
       <section>
-        <h2>Decided against a rule, and not looked at again yet</h2>
+        <h2>{say("Decided against a rule, and not looked at again yet")}</h2>
         <Overrides none="" lines={o.overrides} />
       </section>
     )}
     <Systems overview={o} />
+    <More
+      shown={o.systems.length}
+      total={o.coverage.known}
+      href="/search?kind=system"
+    />
     <Prices overview={o} />
+    <More
+      shown={o.prices.length}
+      total={o.permitsInForce}
+      href="/search?kind=permit"
+    />
     <Charged overview={o} />
+    <More shown={o.charged.lines.length} total={o.charged.fees} href="/fees" />
     <Acts
-      title="Refused acts"
+      title={say("Refused acts")}
       lines={o.refusedActs}
-      caption="By post, not by person. A refusal is an entry of the log like any other."
+      caption={say(
+        "By post, not by person. A refusal is an entry of the log like any other.",
+      )}
+    />
+    <More
+      shown={o.refusedActs.length}
+      total={o.counts.refused}
+      href="/acts?refused=1"
     />
     <Acts
-      title="Latest acts"
+      title={say("Latest acts")}
       lines={o.acts}
-      caption={`The last ${o.acts.length} of ${showCount(o.counts.acts)} acts.`}
+      caption={say("The last {n} of {all} acts.", {
+        n: o.acts.length,
+        all: sayNumber(o.counts.acts),
+      })}
     />
+    <More shown={o.acts.length} total={o.counts.acts} href="/acts" />
   </>
 );
 
 const Systems: FC<Props> = ({ overview: o }) => (
   <section>
-    <h2>What is known, and what passes the gate</h2>
+    <h2>{say("What is known, and what passes the gate")}</h2>
     <Table
-      label="Systems"
-      caption="Data of systems that do not pass this gate is outside everything that this page and its log can say."
+      label={say("Systems")}
+      caption={say(
+        "Data of systems that do not pass this gate is outside everything that this page and its log can say.",
+      )}
       head={[
-        ["System", false],
-        ["Run by", false],
-        ["Through the gate", false],
-        ["Datasets", false],
+        [say("System"), false],
+        [say("Run by"), false],
+        [say("Through the gate"), false],
+        [say("Datasets"), false],
       ]}
-      none="No system is registered."
+      none={say("No system is registered.")}
       rows={o.systems.map((s) => [
         s.title,
         s.body,
         s.served
-          ? "yes"
+          ? say("yes")
           : s.described
-            ? "no"
-            : "no: registered by its existence only",
+            ? say("no")
+            : say("no: registered by its existence only"),
         s.datasets.map((id, index) => (
           <>
-            {index > 0 && ", "}
+            {index > 0 && say(", ")}
             <a href={`/datasets/${id}`}>{id}</a>
           </>
         )),
@@ -137,61 +168,71 @@ const Systems: FC<Props> = ({ overview: o }) => (
 
 const Prices: FC<Props> = ({ overview: o }) => (
   <section>
-    <h2>Who may use what, at which price</h2>
+    <h2>{say("Who may use what, at which price")}</h2>
     <Table
-      label="Permits and prices"
-      caption="Permits in force. A price is by product and class of payer, never by name."
+      label={say("Permits and prices")}
+      caption={say(
+        "Permits in force. A price is by product and class of payer, never by name.",
+      )}
       head={[
-        ["Who", false],
-        ["Class", false],
-        ["Product", false],
-        ["Purpose", false],
-        ["Price", true],
-        ["Paid to, on what ground", false],
-        ["Until", false],
-        ["Calls so far", true],
+        [say("Who"), false],
+        [say("Class"), false],
+        [say("Product"), false],
+        [say("Purpose"), false],
+        [say("Price"), true],
+        [say("Paid to, on what ground"), false],
+        [say("Until"), false],
+        [say("Calls so far"), true],
       ]}
-      none="No permit is in force."
+      none={say("No permit is in force.")}
       rows={o.prices.map((p) => [
         p.organisation,
-        p.class,
+        sayWord(p.class),
         p.product,
         p.purpose,
-        p.price === undefined
-          ? "free"
-          : `${showMoney(p.price.amount, p.price.currency)} per ${p.price.unit}`,
-        p.price === undefined
-          ? p.because
-          : `${p.price.payee}, ${p.price.ground}${p.price.ceiling === undefined ? "" : `; ceiling ${showMoney(p.price.ceiling, p.price.currency)}`}`,
-        p.until,
-        showCount(p.calls),
+        p.price === undefined ? say("free") : sayPriceOf(p.price),
+        paidOf(p),
+        <When at={p.until} />,
+        sayNumber(p.calls),
       ])}
     />
   </section>
 );
 
+function paidOf({ price, because }: PriceLine): string {
+  if (price === undefined) return sayWord(because);
+  const { payee, ground, ceiling, currency } = price;
+  return ceiling === undefined
+    ? say("{payee}, {ground}", { payee, ground })
+    : say("{payee}, {ground}; ceiling {amount}", {
+        ...{ payee, ground, amount: sayMoney(ceiling, currency) },
+      });
+}
+
 const Charged: FC<Props> = ({ overview: o }) => (
   <section>
-    <h2>Charged in {o.charged.year}, and on what ground</h2>
+    <h2>
+      {say("Charged in {year}, and on what ground", { year: o.charged.year })}
+    </h2>
     <Table
-      label="Charges"
-      caption="From the usage logs; anyone can add them up again."
+      label={say("Charges")}
+      caption={say("From the usage logs; anyone can add them up again.")}
       head={[
-        ["Fee standard", false],
-        ["Product", false],
-        ["Paid to", false],
-        ["Ground", false],
-        ["Uses", true],
-        ["Charged", true],
+        [say("Fee standard"), false],
+        [say("Product"), false],
+        [say("Paid to"), false],
+        [say("Ground"), false],
+        [say("Uses"), true],
+        [say("Charged"), true],
       ]}
-      none="Nothing was charged this year."
+      none={say("Nothing was charged this year.")}
       rows={o.charged.lines.map((line) => [
         line.fee,
         line.product,
         line.payee,
-        line.ground ?? <span class="refused">none</span>,
-        showCount(line.uses),
-        showMoney(line.charged, line.currency),
+        line.ground ?? <span class="refused">{say("none")}</span>,
+        sayNumber(line.uses),
+        sayMoney(line.charged, line.currency),
       ])}
     />
   </section>
@@ -208,16 +249,16 @@ const Acts: FC<{
       label={title}
       caption={caption}
       head={[
-        ["Entry", true],
-        ["When", false],
-        ["Act", false],
-        ["Signed", false],
-        ["Ruling", false],
+        [say("Entry"), true],
+        [say("When"), false],
+        [say("Act"), false],
+        [say("Signed"), false],
+        [say("Ruling"), false],
       ]}
-      none="None yet."
+      none={say("None yet.")}
       rows={lines.map((line) => [
-        showCount(line.entry),
-        line.at,
+        <a href={`/acts/${line.entry}`}>{sayNumber(line.entry)}</a>,
+        <When at={line.at} />,
         line.what,
         line.by,
         <Ruled line={line} />,
@@ -228,15 +269,12 @@ const Acts: FC<{
 
 const Ruled: FC<{ line: ActLine }> = ({ line }) => (
   <div>
-    <span class={line.outcome}>{line.outcome}</span>
+    <span class={line.outcome}>{sayWord(line.outcome)}</span>
     {line.findings.length > 0 && (
       <ul class="plain">
         {line.findings.map((f) => (
           <li>
-            {f.says}{" "}
-            <span class="quiet">
-              ({f.rule}, {f.cites})
-            </span>
+            <Broken rule={f.rule} says={f.says} cites={f.cites} />
           </li>
         ))}
       </ul>
@@ -246,48 +284,85 @@ const Ruled: FC<{ line: ActLine }> = ({ line }) => (
 
 const Log: FC<Props> = ({ overview: o }) => (
   <section>
-    <h2>The log, and who watches it</h2>
+    <h2>{say("The log, and who watches it")}</h2>
     <p>
-      Head: size {showCount(o.head.size)}, root <code>{o.head.root}</code>
-      {o.head.since !== undefined && `, last entry ${o.head.since}`}.
+      {o.head.since === undefined
+        ? sayWith("Head: size {size}, root {root}.", {
+            size: sayNumber(o.head.size),
+            root: <code>{o.head.root}</code>,
+          })
+        : sayWith("Head: size {size}, root {root}, last entry {since}.", {
+            size: sayNumber(o.head.size),
+            root: <code>{o.head.root}</code>,
+            since: <When at={o.head.since} />,
+          })}
       {o.fingerprint !== "" && (
         <>
           {" "}
-          Fingerprint of the office (its founding act):{" "}
-          <code>{o.fingerprint}</code>.{" "}
-          <a href="/log/register/checkpoint">Checkpoint</a>. For a witness, or
-          any tool that reads C2SP logs, its key is{" "}
-          <code>{o.head.verifierKey}</code>.{" "}
-          <a href="/log">All logs, proofs, and how to check them</a>.{" "}
-          <a href="/keys">All keys</a>, of the log, of machines and of posts,
-          over time.
+          {sayWith(
+            "Fingerprint of the office (its founding act): {fingerprint}. For a witness, or any tool that reads C2SP logs, its key is {key}.",
+            {
+              fingerprint: <code>{o.fingerprint}</code>,
+              key: <code>{o.head.verifierKey}</code>,
+            },
+          )}
         </>
       )}
     </p>
+    <ul class="links">
+      {o.fingerprint !== "" && (
+        <li>
+          <a href="/log/register/checkpoint">{say("Checkpoint")}</a>
+        </li>
+      )}
+      <li>
+        <a href="/log">{say("All logs, proofs, and how to check them")}</a>
+      </li>
+      <li>
+        <a href="/keys">
+          {say("All keys, of the log, of machines and of posts, over time")}
+        </a>
+      </li>
+    </ul>
     <p>
-      {watchedBy(o)} {watchedHow(o)}.
+      {sayWatched(o)}
       {o.watchers.policy !== undefined && (
         <>
           {" "}
-          <a href={`/${o.watchers.policy}`}>This policy</a> is in force since{" "}
-          {o.watchers.since}; before the first cosignature every time is the
-          office's word.
+          {sayWith(
+            "{policy} is in force since {since}; before the first cosignature every time is the office's word.",
+            {
+              policy: (
+                <a href={`/${o.watchers.policy}`}>{say("This policy")}</a>
+              ),
+              since: <When at={o.watchers.since ?? ""} />,
+            },
+          )}{" "}
           {o.watchers.cosigned !== undefined &&
-            ` What is public was cosigned last at ${o.watchers.cosigned}; it is cosigned again every ten minutes though nothing grows.`}
+            sayWith(
+              "What is public was cosigned last at {at}; it is cosigned again every ten minutes though nothing grows.",
+              { at: <When at={o.watchers.cosigned} /> },
+            )}
         </>
       )}
     </p>
-    <h2>What the last check could not check</h2>
+    <h2>{say("What the last check could not check")}</h2>
     {o.lastCheck === undefined ? (
-      <p>No check has ended yet since this program was started.</p>
+      <p>{say("No check has ended yet since this program was started.")}</p>
     ) : (
       <>
         <p>
-          The office ran the stranger's check on itself at {o.lastCheck.at}:{" "}
-          <strong>{o.lastCheck.conclusion}</strong>. Code from the office cannot
-          clear the office: run your own copy.
+          {sayWith(
+            "The office ran the stranger's check on itself at {at}: {conclusion}. Code from the office cannot clear the office: run your own copy.",
+            {
+              at: <When at={o.lastCheck.at} />,
+              conclusion: <strong lang="en">{o.lastCheck.conclusion}</strong>,
+            },
+          )}
         </p>
-        <pre>{o.lastCheck.lines.join("\n")}</pre>
+        <pre lang="en" tabindex={0}>
+          {o.lastCheck.lines.join("\n")}
+        </pre>
       </>
     )}
   </section>

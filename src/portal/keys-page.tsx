@@ -1,31 +1,29 @@
-import type { FC } from "hono/jsx";
-import { showCount } from "../audit/says.ts";
+import type { Child, FC } from "hono/jsx";
 import type { Keys, Place } from "./keys.ts";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { sayList, sayNumber, sayTime } from "./lang/figures.ts";
 
 type Props = { readonly keys: Keys };
 
 /** Who could sign what, and when: the log's own keys, machines', persons' by number and post, and who watches. */
 export const KeysPage: FC<Props> = ({ keys }) => (
   <Frame
-    title="Keys over time"
+    title={say("Keys over time")}
     json="/keys.json"
     lead={
       <>
-        <h1>Keys over time</h1>
+        <h1>{say("Keys over time")}</h1>
         <p>
-          {keys.title === "" ? "This office" : keys.title}: whose signature
-          counted when. Persons are numbers here as in the log; whoever checks
-          needs no names.
+          {say(
+            "{office}: whose signature counted when. Persons are numbers here as in the log; whoever checks needs no names.",
+            { office: keys.title === "" ? say("This office") : keys.title },
+          )}
         </p>
       </>
-    }
-    foot={
-      <p>
-        <a href="/keys.json">This page as JSON</a>.{" "}
-        <a href="/">The front page</a>.
-      </p>
     }
   >
     <Life keys={keys} />
@@ -40,18 +38,31 @@ const Life: FC<Props> = ({ keys: { ended, predecessor } }) => (
   <>
     {ended !== undefined && (
       <p class="notice">
-        This log was ended by entry {showCount(ended.entry)} on {ended.at},
-        reason {ended.reason}. Nothing stands behind that entry.{" "}
+        {sayWith(
+          "This log was ended by entry {entry} on {at}, reason {reason}. Nothing stands behind that entry.",
+          {
+            entry: sayNumber(ended.entry),
+            at: <When at={ended.at} />,
+            reason: sayWord(ended.reason),
+          },
+        )}{" "}
         {ended.successor === undefined
-          ? "It names no successor."
-          : `It names its successor: ${ended.successor}.`}
+          ? say("It names no successor.")
+          : say("It names its successor: {successor}.", {
+              successor: ended.successor,
+            })}
       </p>
     )}
     {predecessor !== undefined && (
       <p>
-        This log follows {predecessor.origin} at size{" "}
-        {showCount(predecessor.size)}, root <code>{predecessor.root}</code>.
-        Whether that is where the other log ended, only the other log shows.
+        {sayWith(
+          "This log follows {origin} at size {size}, root {root}. Whether that is where the other log ended, only the other log shows.",
+          {
+            origin: predecessor.origin,
+            size: sayNumber(predecessor.size),
+            root: <code>{predecessor.root}</code>,
+          },
+        )}
       </p>
     )}
   </>
@@ -59,21 +70,23 @@ const Life: FC<Props> = ({ keys: { ended, predecessor } }) => (
 
 const LogKeys: FC<Props> = ({ keys }) => (
   <section>
-    <h2>The log's own key</h2>
+    <h2>{say("The log's own key")}</h2>
     <Table
-      label="Keys of the log"
-      caption="For 30 days after a change, by the times of the entries, a checkpoint bears the signatures of both keys; then the newer one stands alone."
+      label={say("Keys of the log")}
+      caption={say(
+        "For 30 days after a change, by the times of the entries, a checkpoint bears the signatures of both keys; then the newer one stands alone.",
+      )}
       head={[
-        ["Verifier key", false],
-        ["Named by entry", true],
-        ["On", false],
-        ["Signs", false],
+        [say("Verifier key"), false],
+        [say("Named by entry"), true],
+        [say("On"), false],
+        [say("Signs"), false],
       ]}
-      none="No founding act is public yet."
+      none={say("No founding act is public yet.")}
       rows={keys.logKeys.map((one) => [
         <code>{one.verifierKey}</code>,
-        showCount(one.entry),
-        one.at,
+        sayNumber(one.entry),
+        <When at={one.at} />,
         signsHow(one),
       ])}
     />
@@ -81,37 +94,42 @@ const LogKeys: FC<Props> = ({ keys }) => (
 );
 
 function signsHow({ signs, until }: Keys["logKeys"][number]): string {
-  if (until === undefined) return "yes, the newest";
-  return signs ? `yes, until ${until}` : `no, over on ${until}`;
+  if (until === undefined) return say("yes, the newest");
+  const at = sayTime(until);
+  return signs
+    ? say("yes, until {at}", { at })
+    : say("no, over on {at}", { at });
 }
 
 const Persons: FC<Props> = ({ keys }) => (
   <section>
-    <h2>Keys of those who hold posts</h2>
+    <h2>{say("Keys of those who hold posts")}</h2>
     <Table
-      label="Keys of persons"
-      caption="A doubtful act stands as it was ruled: it is here to be looked at."
+      label={say("Keys of persons")}
+      caption={say(
+        "A doubtful act stands as it was ruled: it is here to be looked at.",
+      )}
       head={[
-        ["Person", true],
-        ["Posts held", false],
-        ["Key", false],
-        ["Lies in", false],
-        ["Enrolled", false],
-        ["Counts from", false],
-        ["Revoked", false],
-        ["Doubtful since", false],
-        ["Signed in doubt", false],
+        [say("Person"), true],
+        [say("Posts held"), false],
+        [say("Key"), false],
+        [say("Lies in"), false],
+        [say("Enrolled"), false],
+        [say("Counts from"), false],
+        [say("Revoked"), false],
+        [say("Doubtful since"), false],
+        [say("Signed in doubt"), false],
       ]}
-      none="No key is enrolled."
+      none={say("No key is enrolled.")}
       rows={keys.persons.map((one) => [
         String(one.person),
-        one.posts.join(", "),
+        sayList(one.posts),
         <code>{one.key}</code>,
         formText(one),
         placeText(one),
-        one.countsFrom,
+        <When at={one.countsFrom} />,
         one.revoked === undefined ? "" : placeText(one.revoked),
-        one.doubtfulSince ?? "",
+        <When at={one.doubtfulSince ?? ""} />,
         doubtText(one.doubtful),
       ])}
     />
@@ -119,39 +137,41 @@ const Persons: FC<Props> = ({ keys }) => (
 );
 
 function formText({ passkey }: Keys["persons"][number]): string {
-  if (passkey === undefined) return "a file";
+  if (passkey === undefined) return say("a file");
   const { rpId, backupEligible } = passkey;
-  return `a passkey of ${rpId}, ${backupEligible ? "which may be copied to other devices" : "bound to one device"}`;
+  return backupEligible
+    ? say("a passkey of {rpId}, which may be copied to other devices", { rpId })
+    : say("a passkey of {rpId}, bound to one device", { rpId });
 }
 
 function doubtText(entries: readonly number[] | undefined): string {
   if (entries === undefined) return "";
   return entries.length === 0
-    ? "nothing"
-    : `entries ${entries.map(showCount).join(", ")}`;
+    ? say("nothing")
+    : say("entries {entries}", { entries: sayList(entries.map(sayNumber)) });
 }
 
 const Machines: FC<Props> = ({ keys }) => (
   <section>
-    <h2>Keys of gateways and machines</h2>
+    <h2>{say("Keys of gateways and machines")}</h2>
     <Table
-      label="Keys of machines"
-      caption="A machine signs records of the named kinds, and no act."
+      label={say("Keys of machines")}
+      caption={say("A machine signs records of the named kinds, and no act.")}
       head={[
-        ["Key", false],
-        ["Gateway", false],
-        ["Signs records of", false],
-        ["Enrolled", false],
-        ["Until", false],
-        ["Ended", false],
+        [say("Key"), false],
+        [say("Gateway"), false],
+        [say("Signs records of"), false],
+        [say("Enrolled"), false],
+        [say("Until"), false],
+        [say("Ended"), false],
       ]}
-      none="No machine has a key."
+      none={say("No machine has a key.")}
       rows={keys.machines.map((one) => [
         <code>{one.key}</code>,
         one.gateway ?? "",
-        one.records.join(", "),
+        sayList(one.records.map(sayWord)),
         placeText(one),
-        one.until ?? "",
+        <When at={one.until ?? ""} />,
         one.ended === undefined ? "" : placeText(one.ended),
       ])}
     />
@@ -160,15 +180,19 @@ const Machines: FC<Props> = ({ keys }) => (
 
 const Policies: FC<Props> = ({ keys }) => (
   <section>
-    <h2>Who was to watch</h2>
+    <h2>{say("Who was to watch")}</h2>
     <Table
-      label="Witness policies"
-      caption="The checkpoint that first covers a change bears the quorum of the old policy and of the new one."
+      label={say("Witness policies")}
+      caption={say(
+        "The checkpoint that first covers a change bears the quorum of the old policy and of the new one.",
+      )}
       head={[
-        ["Policy", false],
-        ["Adopted", false],
+        [say("Policy"), false],
+        [say("Adopted"), false],
       ]}
-      none="No witness policy was ever adopted: nobody outside watches this log."
+      none={say(
+        "No witness policy was ever adopted: nobody outside watches this log.",
+      )}
       rows={keys.policies.map((one) => [
         <a href={`/${one.paper}`}>
           <code>{one.paper.slice(0, 22)}…</code>
@@ -179,6 +203,9 @@ const Policies: FC<Props> = ({ keys }) => (
   </section>
 );
 
-function placeText({ entry, at }: Place): string {
-  return `entry ${showCount(entry)}, ${at}`;
+function placeText({ entry, at }: Place): Child[] {
+  return sayWith("entry {entry}, {at}", {
+    entry: sayNumber(entry),
+    at: <When at={at} />,
+  });
 }

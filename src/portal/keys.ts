@@ -14,6 +14,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
+import { officeTitle } from "./lang/title-in.ts";
 
 /** An entry and its time, as the office's clock shows it. */
 export type Place = { readonly entry: number; readonly at: string };
@@ -78,7 +79,7 @@ export function keysOf(
   const place = ({ entry, at }: Entered): Place => ({ entry, at: show(at) });
   const { ended, predecessor } = register;
   return {
-    title: register.title,
+    title: officeTitle(register),
     origin: register.origin,
     logKeys: logKeysOf(register, size, p),
     machines: [...register.machineKeys].map(([key, one]) => ({

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { html } from "hono/html";
 import { Malformed } from "../acts/canonical.ts";
 import { ruleId } from "../acts/shapes.ts";
 import { quote } from "../log/format-error.ts";
@@ -11,6 +10,7 @@ import { atDay, lawView, ruleView } from "./law-view.ts";
 import { purposesView } from "./purposes.ts";
 import { PurposesPage } from "./purposes-page.tsx";
 import { RulePage } from "./rule-page.tsx";
+import { showPage } from "./show-page.ts";
 
 type LawOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -37,9 +37,7 @@ export function lawRoutes(app: Hono, { office, now }: LawOptions): void {
     const view = ruleView(office.register, id, day(c));
     return view ?? c.json(errorBody("notFound", `No rule ${id} is known`), 404);
   };
-  app.get("/law", (c) =>
-    c.html(html`<!doctype html>${(<LawPage view={law(c)} />)}`),
-  );
+  app.get("/law", (c) => showPage(c, <LawPage view={law(c)} />));
   app.get("/law.json", (c) => c.json(law(c)));
   app.get("/law/:rule{.+\\.json}", (c) => {
     const view = rule(c, ".json");
@@ -49,10 +47,8 @@ export function lawRoutes(app: Hono, { office, now }: LawOptions): void {
     const view = rule(c, "");
     return view instanceof Response
       ? view
-      : c.html(html`<!doctype html>${(<RulePage view={view} />)}`);
+      : showPage(c, <RulePage view={view} />);
   });
-  app.get("/purposes", (c) =>
-    c.html(html`<!doctype html>${(<PurposesPage view={purposes(c)} />)}`),
-  );
+  app.get("/purposes", (c) => showPage(c, <PurposesPage view={purposes(c)} />));
   app.get("/purposes.json", (c) => c.json(purposes(c)));
 }

@@ -1,14 +1,18 @@
-import { showTerm } from "../rules/clocks.ts";
+import type { Titles } from "../acts/shapes.ts";
+import type { Term } from "../rules/clocks.ts";
 import type { ReadRegister, Rulebook } from "../register/register.ts";
 import { monthLimits } from "../rules/law-in-force.ts";
 import { contentOf, type Content } from "../rules/local-law.ts";
 import { limitOf } from "../rules/rows.ts";
 import { applicationTerm, questionTerm } from "../rules/terms.ts";
+import { say, sayCount } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
 
 /** A rulebook as it was in force somewhere, from one instant to another. */
 export type Span = {
   readonly rulebook: string;
   readonly title: string;
+  readonly titles: Titles;
   /** The entry that brought it into force. */
   readonly entry: number;
   /** The body over whose data and units it holds; the whole office where there is none. */
@@ -27,7 +31,8 @@ export function spansOf(register: ReadRegister): readonly Span[] {
     // An expired one stands on, and grants nothing new, until another is adopted.
     const until = Math.min(act.until, rulebooks[index + 1]?.at ?? act.until);
     return {
-      ...{ rulebook: act.rulebook, title: act.title, entry, from: at, until },
+      ...{ rulebook: act.rulebook, entry, from: at, until },
+      ...{ title: act.title, titles: act.titles ?? [] },
       ...{ body: undefined, pilot: false, parent: undefined },
       content: { ...contentOf(act), separated: act.separated },
     };
@@ -36,7 +41,8 @@ export function spansOf(register: ReadRegister): readonly Span[] {
     const { act, place, to, ended, promoted } = one;
     const end = Math.min(to, ended?.at ?? to);
     const first: Span = {
-      ...{ rulebook: act.rulebook, title: act.title, entry: one.entry },
+      ...{ rulebook: act.rulebook, entry: one.entry },
+      ...{ title: act.title, titles: act.titles ?? [] },
       ...{ body: act.body, from: one.at, until: promoted?.at ?? end },
       ...{ pilot: act.pilot === true, parent: act.parent, content: act },
     };
@@ -70,29 +76,31 @@ export function changesOf(
     ...ruleChanges(before, after),
     ...limitChanges(before, after),
     ...listChanges(
-      "purpose",
+      say("purpose"),
       before.purposes,
       after.purposes,
       (one) => one.purpose,
     ),
     ...listChanges(
-      "ground",
+      say("ground"),
       before.grounds,
       after.grounds,
       (one) => one.ground,
     ),
     ...listChanges(
-      "two persons for",
+      say("two persons for"),
       before.separated,
       after.separated,
       (one) => one,
     ),
     ...listChanges(
-      "of two rules",
+      say("of two rules"),
       before.conflicts ?? [],
       after.conflicts ?? [],
       ({ rule, against, applies }) =>
-        `${rule} and ${against}, ${applies} applies`,
+        say("{rule} and {against}, {applies} applies", {
+          ...{ rule, against, applies },
+        }),
     ),
   ];
 }
@@ -107,27 +115,52 @@ function ruleChanges(before: Rulebook, after: Rulebook): readonly Change[] {
       return [
         {
           rule,
-          says: `adopted${is === undefined ? "" : ` with the number ${is}`}`,
+          says:
+            is === undefined
+              ? say("adopted")
+              : say("adopted with the number {number}", { number: is }),
         },
       ];
-    return was === is ? [] : [{ rule, says: `${is}, before ${was}` }];
+    return was === is
+      ? []
+      : [
+          {
+            rule,
+            says: say("{is}, before {was}", { is: is ?? "", was: was ?? "" }),
+          },
+        ];
   });
 }
 
 function limitChanges(before: Rulebook, after: Rulebook): readonly Change[] {
   const said = (name: string, was: string | number, is: string | number) =>
-    was === is ? [] : [{ says: `${name} ${is}, before ${was}` }];
+    was === is
+      ? []
+      : [{ says: say("{name} {is}, before {was}", { name, is, was }) }];
   return [
     ...[...monthLimits, "keyDelayHours" as const].flatMap((name) =>
-      said(name, before.limits[name], after.limits[name]),
+      said(sayWord(name), before.limits[name], after.limits[name]),
     ),
     ...[
-      ["term of a question", questionTerm] as const,
-      ["term of an application", applicationTerm] as const,
+      [say("term of a question"), questionTerm] as const,
+      [say("term of an application"), applicationTerm] as const,
     ].flatMap(([name, term]) =>
-      said(name, showTerm(term(before)), showTerm(term(after))),
+      said(name, sayTerm(term(before)), sayTerm(term(after))),
     ),
   ];
+}
+
+/** 15 days, or 10 working days. */
+function sayTerm({ clock, number }: Term): string {
+  const n = { n: number };
+  switch (clock) {
+    case "days":
+      return sayCount(number, "{n} day", "{n} days", n);
+    case "months":
+      return sayCount(number, "{n} month", "{n} months", n);
+    case "workingDays":
+      return sayCount(number, "{n} working day", "{n} working days", n);
+  }
 }
 
 function listChanges<T>(
@@ -140,9 +173,9 @@ function listChanges<T>(
   return [
     ...is
       .filter((one) => !was.includes(one))
-      .map((one) => ({ says: `${what} ${one}: new` })),
+      .map((one) => ({ says: say("{what} {one}: new", { what, one }) })),
     ...was
       .filter((one) => !is.includes(one))
-      .map((one) => ({ says: `${what} ${one}: gone` })),
+      .map((one) => ({ says: say("{what} {one}: gone", { what, one }) })),
   ];
 }

@@ -10,6 +10,9 @@ import type { Law } from "../rules/law-shape.ts";
 import { isAdoptable, limitOf, rows } from "../rules/rows.ts";
 import { wanted } from "../rules/signing.ts";
 import { changesOf, isDuring, type Span, spansOf } from "./law-spans.ts";
+import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import { say } from "./lang/say.ts";
+import { saidLaw } from "./lang/law-in.ts";
 
 const DAY = 86_400_000;
 
@@ -87,7 +90,7 @@ export type RulebookLine = Omit<Text, "number"> & {
 export function lawView(register: ReadRegister, at: AtDay): LawView {
   const spans = spansOf(register);
   return {
-    ...{ office: register.title, at: at.shown },
+    ...{ office: officeTitle(register), at: at.shown },
     rulebooks: rulebookLines(register, spans, at),
     rules: Object.keys(law).map((rule) => {
       const texts = textsOf(register, spans, rule, at).filter(
@@ -166,7 +169,7 @@ export function ruleView(
   const texts = textsOf(register, spansOf(register), rule, at);
   return {
     ...lawOf(rule),
-    ...{ office: register.title, rule, at: at.shown },
+    ...{ office: officeTitle(register), rule, at: at.shown },
     ...(limit === undefined
       ? {}
       : {
@@ -239,8 +242,10 @@ export function placed(
     ...(parent === undefined ? {} : { parent }),
     where:
       body === undefined
-        ? "the whole office"
-        : `${bodies.get(body)?.act.title ?? body} and its units`,
+        ? say("the whole office")
+        : say("{body} and its units", {
+            body: titleOf(bodies.get(body), body),
+          }),
     from: showInstant(span.from, offsetMinutes),
     until: showInstant(span.until, offsetMinutes),
     inForce: isDuring(span, at.begin, at.end),
@@ -257,7 +262,7 @@ function rulebookLines(
     const [before, now] = [rulebooks[index - 1]?.act, rulebooks[index]?.act];
     return {
       ...placed(register, span, at),
-      title: span.title,
+      title: titleIn(span),
       ...(before === undefined || now === undefined
         ? {}
         : {
@@ -278,7 +283,7 @@ function conflictLines(
   return (standing?.act.conflicts ?? []).map(({ rule, against, applies }) => ({
     ...{ applies, entry: standing?.entry ?? 0 },
     rules: [rule, against].map((id) => ({
-      ...{ rule: id, says: lawOf(id).says, cites: lawOf(id).cites },
+      ...{ rule: id, ...saidLaw(id) },
     })),
   }));
 }

@@ -23,6 +23,9 @@ import type { PublicFiles } from "./log-routes.ts";
 import type { Overview } from "./overview.ts";
 import { policyIn, watchersOf } from "./watchers.ts";
 import { describeAct } from "./words.ts";
+import { officeTitle } from "./lang/title-in.ts";
+import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
 
 export type LogLine = {
   /** Its folder below /log/. */
@@ -86,7 +89,7 @@ export async function logsOverview(
     logLine(extra, register, policy ?? NO_POLICY, log, key),
   );
   return {
-    title: register.title,
+    title: officeTitle(register),
     origin: register.origin,
     fingerprint: first === undefined ? "" : toBase64url(leafHash(p, first)),
     at: showInstant(now, register.offsetMinutes),
@@ -101,6 +104,22 @@ export async function logsOverview(
       verifier: programs.verifier,
     },
   };
+}
+
+/** One log as the list of all has it; undefined where none of that name is public. */
+export async function oneLog(
+  { register }: Office,
+  extra: { primitives: Primitives; files: PublicFiles },
+  log: string,
+): Promise<LogLine | undefined> {
+  const key = keysOf(extra.primitives, register).get(log);
+  if (key === undefined) return undefined;
+  const named = register.witnessPolicy?.act.paper;
+  const paper =
+    named === undefined ? undefined : await extra.files.read(paperPath(named));
+  const policy =
+    paper === undefined ? undefined : policyIn(paper, extra.primitives);
+  return logLine(extra, register, policy ?? NO_POLICY, log, key);
 }
 
 /** Of every log of the office its folder and its key: the register's own, and of each usage log its gateway's. */
@@ -189,8 +208,11 @@ async function latestEntries(
         entry: from + at,
         what:
           entry.type === "act"
-            ? `${describeAct(entry.statement.act)}, ${entry.ruling.outcome}`
-            : `record: ${entry.record.kind}`,
+            ? say("{act}, {outcome}", {
+                act: describeAct(entry.statement.act),
+                outcome: sayWord(entry.ruling.outcome),
+              })
+            : say("record: {kind}", { kind: sayWord(entry.record.kind) }),
         leaf: toBase64url(leafHash(p, raw)),
         proof: `/proof/register/${from + at}`,
       };

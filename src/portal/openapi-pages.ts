@@ -1,3 +1,4 @@
+import { ACT_ROUTES } from "./openapi-acts.ts";
 import {
   ANY_JSON,
   page,
@@ -48,6 +49,7 @@ export const PAGES: readonly RouteDoc[] = [
   ...REPORT_ROUTES,
   ...PORTAL_ROUTES,
   ...DESK_ROUTES,
+  ...ACT_ROUTES,
   page("GET /law", "The rules, and which of them count here", ON_A_DAY),
   page("GET /law.json", "The rules, as JSON", {
     ...{ ...ON_A_DAY, answers: { 200: ANY_JSON } },

@@ -1,38 +1,40 @@
-import type { FC } from "hono/jsx";
-import { showCount } from "../audit/says.ts";
+import type { Child, FC } from "hono/jsx";
+import { Broken } from "./broken.tsx";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
 import type { OverrideLine, OverridesView } from "./overrides.ts";
 import { Table } from "./table.tsx";
+import { When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { thisOffice } from "./this-office.ts";
+import { sayNumber } from "./lang/figures.ts";
 
 /** Decisions against a rule: which, why, by when they are looked at again, and how that came out. */
 export const OverridesPage: FC<{ readonly view: OverridesView }> = ({
   view,
 }) => (
   <Frame
-    title="Decisions against a rule"
+    title={say("Decisions against a rule")}
     json="/overrides.json"
     lead={
       <>
-        <h1>Decisions against a rule</h1>
+        <h1>{say("Decisions against a rule")}</h1>
         <p>
-          Some rules bind in principle. Where{" "}
-          {view.title === "" ? "this office" : view.title} decides against one
-          of them, two posts sign, the reason and a legal opinion are public,
-          and somebody else looks at it again within a year. All other rules are
-          absolute: no signature goes past them. In force on {view.at}:{" "}
-          {showCount(view.inForce)}.
+          {sayWith(
+            "Some rules bind in principle. Where {office} decides against one of them, two posts sign, the reason and a legal opinion are public, and somebody else looks at it again within a year. All other rules are absolute: no signature goes past them. In force on {at}: {n}.",
+            {
+              office: thisOffice(view.title),
+              at: <When at={view.at} />,
+              n: sayNumber(view.inForce),
+            },
+          )}
         </p>
       </>
-    }
-    foot={
-      <p>
-        <a href="/">The office in one page</a>. <a href="/due">What is due</a>.
-      </p>
     }
   >
     <section>
       <Overrides
-        none="Nothing was ever decided against a rule."
+        none={say("Nothing was ever decided against a rule.")}
         lines={view.overrides}
       />
     </section>
@@ -44,40 +46,49 @@ export const Overrides: FC<{
   readonly lines: readonly OverrideLine[];
 }> = ({ none, lines }) => (
   <Table
-    label="Decisions against a rule"
-    caption="An act like any other: signed, entered, and decided again by whoever checks."
+    label={say("Decisions against a rule")}
+    caption={say(
+      "An act like any other: signed, entered, and decided again by whoever checks.",
+    )}
     none={none}
     head={[
-      ["Entry", true],
-      ["When", false],
-      ["What was decided", false],
-      ["Against", false],
-      ["Papers", false],
-      ["Looked at again", false],
+      [say("Entry"), true],
+      [say("When"), false],
+      [say("What was decided"), false],
+      [say("Against"), false],
+      [say("Papers"), false],
+      [say("Looked at again"), false],
     ]}
     rows={lines.map((one) => [
-      showCount(one.entry),
-      one.at,
-      one.isInForce ? one.what : `${one.what} (not in force any more)`,
+      sayNumber(one.entry),
+      <When at={one.at} />,
+      one.isInForce
+        ? one.what
+        : say("{what} (not in force any more)", { what: one.what }),
       one.against.map(({ rule, says, cites }) => (
         <>
-          {says}{" "}
-          <span class="quiet">
-            ({rule}, {cites})
-          </span>{" "}
+          <Broken rule={rule} says={says} cites={cites} />
         </>
       )),
       <>
-        <a href={`/${one.reason}`}>the reason</a>,{" "}
-        <a href={`/${one.opinion}`}>the legal opinion</a>
+        <a href={`/${one.reason}`}>{say("the reason")}</a>
+        {say(", ")}
+        <a href={`/${one.opinion}`}>{say("the legal opinion")}</a>
       </>,
       reviewOf(one),
     ])}
   />
 );
 
-function reviewOf({ reviewed, review, isOverdue }: OverrideLine): string {
+function reviewOf({ reviewed, review, isOverdue }: OverrideLine): Child[] {
   if (reviewed !== undefined)
-    return `${reviewed.outcome} on ${reviewed.at}, entry ${showCount(reviewed.entry)}`;
-  return isOverdue ? `overdue since ${review}` : `by ${review}`;
+    return sayWith("{outcome} on {at}, entry {entry}", {
+      outcome: sayWord(reviewed.outcome),
+      at: <When at={reviewed.at} />,
+      entry: sayNumber(reviewed.entry),
+    });
+  const at = <When at={review} />;
+  return isOverdue
+    ? sayWith("overdue since {at}", { at })
+    : sayWith("by {at}", { at });
 }

@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
 import type { ReadRegister } from "../register/register.ts";
 import { OverridesPage } from "./overrides-page.tsx";
 import { overridesView } from "./overrides.ts";
+import { showPage } from "./show-page.ts";
 
 type OverridesOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -15,8 +15,6 @@ export function overridesRoutes(
   { office, now }: OverridesOptions,
 ): void {
   const view = () => overridesView(office.register, now());
-  app.get("/overrides", (c) =>
-    c.html(html`<!doctype html>${(<OverridesPage view={view()} />)}`),
-  );
+  app.get("/overrides", (c) => showPage(c, <OverridesPage view={view()} />));
   app.get("/overrides.json", (c) => c.json(view()));
 }

@@ -26,7 +26,9 @@ test("a decision against a rule is told with what it breaks and when it is looke
   const html = await ask("/overrides");
   expect(html).toContain("authorisation of sanhe over vehicles");
   expect(html).toContain("CN-OPS-10");
-  expect(html).toContain("by 2026-12-27 00:00");
+  expect(html).toContain(
+    'by <time datetime="2026-12-27T00:00">27 Dec 2026, 00:00</time>',
+  );
   expect(JSON.parse(await ask("/overrides.json"))).toMatchObject({
     inForce: 1,
     overrides: [
@@ -41,7 +43,7 @@ test("a decision against a rule is told with what it breaks and when it is looke
 
 test("nobody's review is overdue, somebody's says how it came out", async () => {
   expect(await pages(day(301), false)("/overrides")).toContain(
-    "overdue since 2026-12-27 00:00",
+    'overdue since <time datetime="2026-12-27T00:00">27 Dec 2026, 00:00</time>',
   );
   const ask = pages(day(301), true);
   expect(await ask("/overrides")).toContain("(not in force any more)");

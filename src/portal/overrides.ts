@@ -2,8 +2,9 @@ import { showInstant } from "../acts/dates.ts";
 import { paperPath } from "../acts/statement.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { overridesInForce } from "../register/overrides.ts";
-import { lawOf } from "../rules/law.ts";
 import { describeAct } from "./words.ts";
+import { officeTitle } from "./lang/title-in.ts";
+import { saidLaw } from "./lang/law-in.ts";
 
 export type OverrideLine = {
   readonly override: string;
@@ -42,11 +43,11 @@ export function overridesView(
   register: ReadRegister,
   now: number,
 ): OverridesView {
-  const { offsetMinutes, title } = register;
+  const { offsetMinutes } = register;
   const show = (at: number) => showInstant(at, offsetMinutes);
   const inForce = new Set(overridesInForce(register, now));
   return {
-    title,
+    title: officeTitle(register),
     at: show(now),
     inForce: inForce.size,
     overrides: [...register.overrides.values()]
@@ -57,8 +58,7 @@ export function overridesView(
           override: act.override,
           ...{ entry, at: show(at), what: describeAct(act.act) },
           against: act.against.map((rule) => {
-            const { says, cites } = lawOf(rule);
-            return { rule, says, cites };
+            return { rule, ...saidLaw(rule) };
           }),
           reason: paperPath(act.reason.paper),
           opinion: paperPath(act.opinion.paper),

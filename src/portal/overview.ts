@@ -1,5 +1,5 @@
 import type { Primitives } from "../acts/primitives.ts";
-import { type ActEntry, parseEntry } from "../acts/entry.ts";
+import type { ActEntry } from "../acts/entry.ts";
 import { civilAt, showInstant } from "../acts/dates.ts";
 import { fromBase64url, toBase64, toBase64url } from "../acts/bytes.ts";
 import { paperPath } from "../acts/statement.ts";
@@ -12,25 +12,21 @@ import {
 } from "../log/verifier-key.ts";
 import type { Office } from "../office/office.ts";
 import { coverage, type Coverage } from "../register/coverage.ts";
-import {
-  inForce,
-  type ReadRegister,
-  type StandingPermit,
-} from "../register/register.ts";
-import { contributionOf } from "../register/payees.ts";
+import type { ReadRegister, StandingPermit } from "../register/register.ts";
+import { permitsInForce } from "./permits-in-force.ts";
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";
-import { deadlinesOf } from "../rules/due.ts";
+import { deadlines } from "./deadlines.ts";
+import { perMinute } from "./per-minute.ts";
+import type { ActLog } from "./acts/act-log.ts";
+import { newestEntries } from "../reports/act-index.ts";
 import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
-import {
-  describeAct,
-  currencyOf,
-  describeFinding,
-  describeSigners,
-  type FindingLine,
-} from "./words.ts";
+import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
+import { describeAct, describeSigners } from "./words.ts";
+import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import { around } from "./around.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -90,10 +86,14 @@ export type Overview = {
     readonly described: boolean;
     readonly datasets: readonly string[];
   }[];
+  /** The newest of the permits in force, and how many there are. */
   readonly prices: readonly PriceLine[];
+  readonly permitsInForce: number;
   readonly charged: {
     readonly year: number;
+    /** The largest of them, and how many fee standards there are. */
     readonly lines: readonly ChargedLine[];
+    readonly fees: number;
     readonly total: Readonly<Record<string, number>>;
     readonly withoutGround: Readonly<Record<string, number>>;
     readonly uses: number;
@@ -123,6 +123,9 @@ export type Overview = {
 };
 
 const LATEST = 12;
+/** A front page shows so many systems, permits and fees; the rest is behind the search. */
+const SHOWN_MAX = 30;
+const DATASETS_EACH = 12;
 
 /** Everything the front page says, and its JSON twin: derived from register and usage logs at the moment of asking. */
 export async function overview(
@@ -134,29 +137,34 @@ export async function overview(
     lastCheck: LastCheck | undefined;
     primitives: Primitives;
     files: PublicFiles;
+    log: ActLog;
   },
 ): Promise<Overview> {
   const { register } = office;
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
-  const deadlines = deadlinesOf(register, now);
-  const { latest, refused } = await latestActs(office);
-  const first = await office.entries(0, 1);
+  const terms = deadlines(register, now);
+  const { log } = extra;
+  const [first, latest, refused] = await Promise.all([
+    log.raw(0),
+    latestActs(log, ["type:act"]),
+    latestActs(log, ["type:act", "outcome:refused"]),
+  ]);
+  const permits = permitsInForce(register, now);
   return {
-    title: register.title,
+    title: officeTitle(register),
     origin: register.origin,
     fingerprint:
-      first[0] === undefined
-        ? ""
-        : toBase64url(leafHash(extra.primitives, first[0])),
+      first === undefined ? "" : toBase64url(leafHash(extra.primitives, first)),
     at: show(now),
     demonstration: extra.demonstration,
     lastCheck: extra.lastCheck,
-    coverage: coverage(register, now),
+    coverage: coverageNow(register, now),
     systems: systemsOf(register, now),
-    prices: pricesOf(register, gateway, now),
+    prices: pricesOf(register, gateway, permits.newest, now),
+    permitsInForce: permits.count,
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
-    due: { open: deadlines.due.length, missed: deadlines.missed.length },
+    due: { open: terms.due.length, missed: terms.missed.length },
     overrides: overridesView(register, now).overrides.filter(
       ({ reviewed }) => reviewed === undefined,
     ),
@@ -192,75 +200,76 @@ export async function overview(
   };
 }
 
+const coverageNow = perMinute(coverage);
+
+/** Those that are not served are the point of the list: they are not what it leaves out. */
+const systemsShown = perMinute((register, now) => {
+  const served = new Set(coverageNow(register, now).served);
+  const all = [...register.systems.values()];
+  const first = all.filter(({ act }) => !served.has(act.system));
+  const shown = new Set(
+    [...first.slice(0, SHOWN_MAX), ...all].slice(0, SHOWN_MAX),
+  );
+  const datasets = new Map<string, string[]>();
+  for (const { act } of shown) datasets.set(act.system, []);
+  for (const { act } of register.datasets.values())
+    datasets.get(act.system)?.push(act.dataset);
+  return all
+    .filter((one) => shown.has(one))
+    .map(({ act }) => ({
+      act,
+      served: served.has(act.system),
+      datasets: (datasets.get(act.system) ?? []).slice(0, DATASETS_EACH),
+    }));
+});
+
+/** What is shown is the same for a minute; how it is called depends on who reads. */
 function systemsOf(register: ReadRegister, now: number): Overview["systems"] {
-  const served = new Set(coverage(register, now).served);
-  const datasets = [...register.datasets.values()];
-  return [...register.systems.values()].map(({ act }) => ({
+  return systemsShown(register, now).map(({ act, served, datasets }) => ({
     system: act.system,
-    title: act.title,
-    body: register.bodies.get(act.body)?.act.title ?? act.body,
-    served: served.has(act.system),
+    title: titleIn(act),
+    body: titleOf(register.bodies.get(act.body), act.body),
     described: act.description === "described",
-    datasets: datasets
-      .filter((d) => d.act.system === act.system)
-      .map((d) => d.act.dataset),
+    ...{ served, datasets },
   }));
 }
 
 function pricesOf(
   register: ReadRegister,
   gateway: Gateway | undefined,
+  permits: readonly StandingPermit[],
   now: number,
 ): readonly PriceLine[] {
   const calls = callsOf(gateway);
-  return [...register.permits.values()]
-    .filter((permit) => isUsable(register, permit, now))
-    .map(({ act, to }) => {
-      const price = priceOf(register, act, now, 1);
-      const fee = price.fee?.act;
-      const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
-      return {
-        permit: act.permit,
-        organisation:
-          register.organisations.get(act.organisation)?.act.title ??
-          act.organisation,
-        class: register.organisations.get(act.organisation)?.act.class ?? "",
-        product: act.product,
-        purpose: act.purpose,
-        price:
-          fee === undefined
-            ? undefined
-            : {
-                amount: fee.amount,
-                currency: fee.currency,
-                unit: fee.unit,
-                payee,
-                ground: groundOf(register, fee.ground) ?? "",
-                ceiling: price.ceiling?.act.amount,
-              },
-        because: price.because,
-        until: showInstant(to, register.offsetMinutes),
-        calls: calls.get(act.permit) ?? 0,
-      };
-    });
-}
-
-/** A permit stands on its product; that on the authorisation of its operator and the contribution of who lent its data, if any. */
-function isUsable(
-  register: ReadRegister,
-  permit: StandingPermit,
-  now: number,
-): boolean {
-  const product = register.products.get(permit.act.product);
-  const authorisation = product?.act.authorisation;
-  const lent = contributionOf(register, permit.act.product);
-  return (
-    (lent === undefined || inForce(lent, now)) &&
-    inForce(permit, now) &&
-    inForce(product, now) &&
-    (authorisation === undefined ||
-      inForce(register.authorisations.get(authorisation), now))
-  );
+  return permits.map(({ act, to }) => {
+    const price = priceOf(register, act, now, 1);
+    const fee = price.fee?.act;
+    const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
+    return {
+      permit: act.permit,
+      organisation: titleOf(
+        register.organisations.get(act.organisation),
+        act.organisation,
+      ),
+      class: register.organisations.get(act.organisation)?.act.class ?? "",
+      product: act.product,
+      purpose: act.purpose,
+      price:
+        fee === undefined
+          ? undefined
+          : {
+              amount: fee.amount,
+              currency: fee.currency,
+              unit: fee.unit,
+              payee,
+              ground: groundOf(register, fee.ground) ?? "",
+              ceiling: price.ceiling?.act.amount,
+            },
+      because: price.because,
+      until: showInstant(to, register.offsetMinutes),
+      calls: calls.get(act.permit) ?? 0,
+    };
+  });
 }
 
 function callsOf(gateway: Gateway | undefined): ReadonlyMap<string, number> {
@@ -275,9 +284,11 @@ export function payeeOf(
   payee: { readonly organisation: string } | { readonly body: string },
 ): string {
   return "body" in payee
-    ? (register.bodies.get(payee.body)?.act.title ?? payee.body)
-    : (register.organisations.get(payee.organisation)?.act.title ??
-        payee.organisation);
+    ? titleOf(register.bodies.get(payee.body), payee.body)
+    : titleOf(
+        register.organisations.get(payee.organisation),
+        payee.organisation,
+      );
 }
 
 function groundOf(
@@ -321,38 +332,26 @@ function chargedOf(
       (ground === undefined ? row.charged : 0);
   }
   return {
-    ...{ year, lines: [...lines.values()], total, withoutGround, uses },
+    ...{ year, fees: lines.size, total, withoutGround, uses },
+    lines: [...lines.values()]
+      .toSorted((a, b) => b.charged - a.charged)
+      .slice(0, SHOWN_MAX),
     uncounted: uncounted(register, gateway?.desk.options.name),
   };
 }
 
-/** Refused acts are few and the point of the page: they are looked for from the end, through the whole log if need be. */
+/** The newest acts that bear all keys of the index. */
 async function latestActs(
-  office: Office,
-): Promise<{ latest: readonly ActLine[]; refused: readonly ActLine[] }> {
-  const { register } = office;
-  const latest: ActLine[] = [];
-  const refused: ActLine[] = [];
-  const wanted = Math.min(LATEST, register.counts.refused);
-  for (
-    let to = office.published.size;
-    to > 0 && (latest.length < LATEST || refused.length < wanted);
-    to -= 256
-  ) {
-    const from = Math.max(0, to - 256);
-    const entries = await office.entries(from, to);
-    for (let i = entries.length - 1; i >= 0; i--) {
-      const raw = entries[i];
-      if (raw === undefined) continue;
-      const entry = parseEntry(raw);
-      if (entry.type !== "act") continue;
-      const line = actLine(entry, from + i, register.offsetMinutes);
-      if (latest.length < LATEST) latest.push(line);
-      if (entry.ruling.outcome === "refused" && refused.length < wanted)
-        refused.push(line);
-    }
-  }
-  return { latest, refused };
+  log: ActLog,
+  keys: readonly string[],
+): Promise<readonly ActLine[]> {
+  await log.ready();
+  const read = await log.entriesAt(newestEntries(log.index, keys, LATEST));
+  return read.flatMap(([number, entry]) =>
+    entry.type === "act"
+      ? [actLine(entry, number, log.register.offsetMinutes)]
+      : [],
+  );
 }
 
 export function actLine(
@@ -379,7 +378,7 @@ export function actLine(
         describeFinding(
           finding,
           offsetMinutes,
-          "en",
+          around().lang,
           currencyOf(statement.act),
         ),
       ),

@@ -6,6 +6,7 @@ import { serve } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launched } from "../../test/browser.ts";
+import { publicPages } from "../../test/pages/public-pages.ts";
 import { schemaFor } from "../../test/postgres.ts";
 import { hasChromium } from "../../test/scenarios/program.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
@@ -32,20 +33,18 @@ afterAll(async () => {
 });
 
 const pages = [
-  "/datasets/stations",
-  "/datasets/vehicles",
-  "/datasets/people",
-  "/datasets/vehicles/explain?organisation=huaxing&fields=plate&limit=15",
-  "/datasets/people/explain?product=people.answer",
+  ...publicPages,
   "/datasets/people/explain?limit=many",
-  "/law",
-  "/law/CN-TND-03",
-  "/purposes",
+  "/law?at=2026-11-02",
 ];
+/** Each language in both themes, and at the width of the narrowest phone. */
 const looks = [
-  { colorScheme: "light", width: 1200 },
-  { colorScheme: "dark", width: 390 },
-  { colorScheme: "light", width: 320 },
+  { lang: "en", colorScheme: "light", width: 1200 },
+  { lang: "en", colorScheme: "dark", width: 390 },
+  { lang: "en", colorScheme: "light", width: 320 },
+  { lang: "zh", colorScheme: "dark", width: 1200 },
+  { lang: "zh", colorScheme: "light", width: 390 },
+  { lang: "zh", colorScheme: "dark", width: 320 },
 ] as const;
 
 describe.runIf(hasChromium)(
@@ -59,11 +58,12 @@ describe.runIf(hasChromium)(
 
     async function see(
       path: string,
-      { colorScheme, width }: (typeof looks)[number],
+      { lang, colorScheme, width }: (typeof looks)[number],
       story: (page: Page) => Promise<void>,
     ): Promise<void> {
       const page = await browser.newPage({
         bypassCSP: true,
+        locale: lang === "zh" ? "zh-CN" : "en-GB",
         colorScheme,
         viewport: { width, height: 800 },
       });
@@ -79,7 +79,7 @@ describe.runIf(hasChromium)(
     }
 
     test.each(looks)(
-      "the pages of a dataset fit, and axe finds nothing: $colorScheme, $width",
+      "every public page fits, and axe finds nothing: $lang, $colorScheme, $width",
       async (look) => {
         for (const path of pages)
           await see(path, look, async (page) => {
@@ -87,7 +87,7 @@ describe.runIf(hasChromium)(
             if (folder !== undefined)
               await page.screenshot({
                 fullPage: true,
-                path: `${folder}/${look.width}${path.replace(/[^a-z]+/g, "-")}.png`,
+                path: `${folder}/${look.lang}-${look.width}${path.replace(/[^a-z]+/gi, "-")}.png`,
               });
             expect(
               await page.evaluate("document.documentElement.scrollWidth"),
@@ -96,6 +96,7 @@ describe.runIf(hasChromium)(
             expect(await violations(page), path).toEqual([]);
           });
       },
+      300_000,
     );
 
     test("whoever has only a keyboard skips the head, asks for another organisation and reads why", async () => {

@@ -1,78 +1,89 @@
 import type { FC } from "hono/jsx";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
 import type { PurposesView } from "./purposes.ts";
 import { Table } from "./table.tsx";
+import { When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { citesIn } from "./lang/law-in.ts";
+import { thisOffice } from "./this-office.ts";
 
 /** The closed list of what data may be used for, and what was refused since it is not on it. */
 export const PurposesPage: FC<{ readonly view: PurposesView }> = ({ view }) => (
   <Frame
-    title="Purposes"
+    title={say("Purposes")}
     json="/purposes.json"
     lead={
       <>
-        <h1>Purposes</h1>
+        <h1>{say("Purposes")}</h1>
         <p>
-          What the data of {view.office === "" ? "this office" : view.office}{" "}
-          may be used for, as in force {view.at}. The list is closed: what is
-          not on it is refused, whoever asks.
+          {sayWith(
+            "What the data of {office} may be used for, as in force {at}. The list is closed: what is not on it is refused, whoever asks.",
+            { office: thisOffice(view.office), at: <When at={view.at} /> },
+          )}
         </p>
       </>
     }
-    foot={
-      <p>
-        <a href="/law">The law</a>. <a href="/">The office in one page</a>.
-      </p>
-    }
   >
     <section>
-      <h2>The list</h2>
+      <h2>{say("The list")}</h2>
       <Table
-        label="Purposes"
+        label={say("Purposes")}
         caption={
           view.rulebook === undefined
-            ? "No rulebook was adopted."
-            : `Adopted by the rulebook ${view.rulebook}, entry ${view.entry}; a later one can only shorten it.`
+            ? say("No rulebook was adopted.")
+            : say(
+                "Adopted by the rulebook {rulebook}, entry {entry}; a later one can only shorten it.",
+                { rulebook: view.rulebook, entry: view.entry ?? 0 },
+              )
         }
-        none="Nothing is on the list."
+        none={say("Nothing is on the list.")}
         head={[
-          ["Purpose", false],
-          ["Title", false],
-          ["Class", false],
-          ["On the provision", false],
-          ["With a case", false],
-          ["Not for data of", false],
+          [say("Purpose"), false],
+          [say("Title"), false],
+          [say("Class"), false],
+          [say("On the provision"), false],
+          [say("With a case"), false],
+          [say("Not for data of"), false],
         ]}
         rows={view.purposes.map((one) => [
           one.purpose,
           one.title,
-          one.class,
+          sayWord(one.class),
           one.ground === undefined
-            ? "not stated"
-            : `${one.ground} (${one.cites})`,
-          one.case ? "yes" : "no",
+            ? say("not stated")
+            : say("{rule} ({cites})", {
+                rule: one.ground,
+                cites: citesIn(one.cites ?? ""),
+              }),
+          one.case ? say("yes") : say("no"),
           one.notIn
-            .map(({ where, rulebook }) => `${where} (${rulebook})`)
-            .join("; "),
+            .map(({ where, rulebook }) =>
+              say("{what} ({of})", { what: where, of: rulebook }),
+            )
+            .join(say("; ")),
         ])}
       />
     </section>
     <section>
-      <h2>Refused</h2>
+      <h2>{say("Refused")}</h2>
       <Table
-        label="Refused purposes"
-        caption="Products, permits and applications that were refused for their purpose (V-PUR). Each refusal is an entry of the log."
-        none="Nothing was refused for its purpose."
+        label={say("Refused purposes")}
+        caption={say(
+          "Products, permits and applications that were refused for their purpose (V-PUR). Each refusal is an entry of the log.",
+        )}
+        none={say("Nothing was refused for its purpose.")}
         head={[
-          ["Purpose", false],
-          ["Times", true],
-          ["Last", false],
-          ["Entry", true],
-          ["Because", false],
+          [say("Purpose"), false],
+          [say("Times"), true],
+          [say("Last"), false],
+          [say("Entry"), true],
+          [say("Because"), false],
         ]}
         rows={view.refused.map((one) => [
           one.purpose,
           one.times,
-          one.on,
+          <When at={one.on} />,
           one.entry,
           one.because,
         ])}

@@ -3,6 +3,8 @@ import type { ReadRegister } from "../register/register.ts";
 import { lawOf } from "../rules/law.ts";
 import { type AtDay, placed, type Text } from "./law-view.ts";
 import { isDuring, spansOf } from "./law-spans.ts";
+import { say } from "./lang/say.ts";
+import { officeTitle, titleIn } from "./lang/title-in.ts";
 
 type Where = Omit<Text, "number">;
 export type PurposesView = {
@@ -34,7 +36,7 @@ export type PurposesView = {
 
 /** The closed list: what data may be used for here, and what was refused since it is not on it. */
 export function purposesView(register: ReadRegister, at: AtDay): PurposesView {
-  const { rulebooks, offsetMinutes, title } = register;
+  const { rulebooks, offsetMinutes } = register;
   const standing = rulebooks.findLast((one) => one.at <= at.end);
   const list = standing?.act.purposes ?? [];
   // A purpose that has left the list never comes back to it.
@@ -45,12 +47,12 @@ export function purposesView(register: ReadRegister, at: AtDay): PurposesView {
     (span) => span.parent !== undefined && isDuring(span, at.begin, at.end),
   );
   return {
-    ...{ office: title, at: at.shown },
+    ...{ office: officeTitle(register), at: at.shown },
     ...(standing === undefined
       ? {}
       : { rulebook: standing.act.rulebook, entry: standing.entry }),
     purposes: list.map((one) => ({
-      ...{ purpose: one.purpose, title: one.title, class: one.class },
+      ...{ purpose: one.purpose, title: titleIn(one), class: one.class },
       case: one.case === true,
       ...(one.ground === undefined
         ? {}
@@ -66,8 +68,8 @@ export function purposesView(register: ReadRegister, at: AtDay): PurposesView {
         ...{ purpose, entry, times: count },
         on: showInstant(on, offsetMinutes),
         because: stillListed.has(purpose)
-          ? "a local rulebook left it out"
-          : "no text forbids it by name: it is simply not on the list",
+          ? say("a local rulebook left it out")
+          : say("no text forbids it by name: it is simply not on the list"),
       }))
       .toSorted((a, b) => b.entry - a.entry),
   };

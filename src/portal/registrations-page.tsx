@@ -1,13 +1,17 @@
 import type { FC } from "hono/jsx";
-import { showCount } from "../audit/says.ts";
 import { Frame } from "./frame.tsx";
+import { type Message, say, sayWith } from "./lang/say.ts";
 import type { RegistrationLine, RegistrationsView } from "./registrations.ts";
 import { Table } from "./table.tsx";
-import { kindInWords } from "./words.ts";
+import { kindInWords, sayResource } from "./kinds.ts";
+import { English, When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { thisOffice } from "./this-office.ts";
+import { sayNumber } from "./lang/figures.ts";
 
 type Props = { readonly view: RegistrationsView };
 
-const STATES: Readonly<Record<RegistrationLine["state"], string>> = {
+const STATES: Readonly<Record<RegistrationLine["state"], Message>> = {
   applied: "applied for",
   asked: "waits for its applicant",
   accepted: "accepted, in review",
@@ -26,89 +30,98 @@ const STATES: Readonly<Record<RegistrationLine["state"], string>> = {
 /** What is registered, how far it has come, and to what one may object now. */
 export const RegistrationsPage: FC<Props> = ({ view }) => (
   <Frame
-    title="Registrations"
+    title={say("Registrations")}
     json="/registrations.json"
     lead={
       <>
-        <h1>Registrations</h1>
+        <h1>{say("Registrations")}</h1>
         <p>
-          Which data and products are registered with{" "}
-          {view.title === "" ? "this office" : view.title}, as its acts say on{" "}
-          {view.at}. Each step is an entry of the log.
+          {sayWith(
+            "Which data and products are registered with {office}, as its acts say on {at}. Each step is an entry of the log.",
+            { office: thisOffice(view.title), at: <When at={view.at} /> },
+          )}
         </p>
       </>
     }
-    foot={
-      <p>
-        <a href="/due">What is due</a>. <a href="/">The office in one page</a>.
-      </p>
-    }
   >
     <section>
-      <h2>Open notices</h2>
+      <h2>{say("Open notices")}</h2>
       <Table
-        label="Open notices"
-        caption="Until then anybody may object, under their real name and with evidence, to the registry. Who objects is told to nobody else."
-        none="No notice is open."
+        label={say("Open notices")}
+        caption={say(
+          "Until then anybody may object, under their real name and with evidence, to the registry. Who objects is told to nobody else.",
+        )}
+        none={say("No notice is open.")}
         head={[
-          ["Registrant", false],
-          ["Type", false],
-          ["Data", false],
-          ["What it is", false],
-          ["Until", false],
-          ["Entry", true],
+          [say("Registrant"), false],
+          [say("Type"), false],
+          [say("Data"), false],
+          [say("What it is"), false],
+          [say("Until"), false],
+          [say("Entry"), true],
         ]}
         rows={view.notices.map((one) => [
           one.registrant,
-          one.type,
+          sayWord(one.type),
           one.title,
-          one.description,
-          one.until,
-          showCount(one.entry),
+          <English text={one.description} />,
+          <When at={one.until} />,
+          sayNumber(one.entry),
         ])}
       />
     </section>
     <section>
-      <h2>All registrations</h2>
+      <h2>{say("All registrations")}</h2>
       {view.inAll > view.registrations.length && (
         <p>
-          There are {showCount(view.inAll)} in all; these are the newest{" "}
-          {showCount(view.registrations.length)}.
+          {say("There are {all} in all; these are the newest {shown}.", {
+            all: sayNumber(view.inAll),
+            shown: sayNumber(view.registrations.length),
+          })}
         </p>
       )}
       <Table
-        label="All registrations"
-        caption="The newest first. What may come next is what the rules allow, whoever does it."
-        none="Nothing was registered."
+        label={say("All registrations")}
+        caption={say(
+          "The newest first. What may come next is what the rules allow, whoever does it.",
+        )}
+        none={say("Nothing was registered.")}
         head={[
-          ["Data", false],
-          ["Of", false],
-          ["Registrant", false],
-          ["State", false],
-          ["Code", false],
-          ["Valid", false],
-          ["Objections", false],
-          ["Steps", false],
-          ["May come next", false],
+          [say("Data"), false],
+          [say("Of"), false],
+          [say("Registrant"), false],
+          [say("State"), false],
+          [say("Code"), false],
+          [say("Valid"), false],
+          [say("Objections"), false],
+          [say("Steps taken"), false],
+          [say("May come next"), false],
         ]}
         rows={view.registrations.map((one) => [
           one.title,
-          one.resource,
+          sayResource(one.resource),
           one.registrant,
-          STATES[one.state],
-          one.code ?? "none",
+          say(STATES[one.state]),
+          one.code ?? say("none"),
           one.valid === undefined
-            ? "not yet"
-            : `${one.valid.from} until ${one.valid.until}`,
+            ? say("not yet")
+            : sayWith("{from} until {until}", {
+                from: <When at={one.valid.from} />,
+                until: <When at={one.valid.until} />,
+              }),
           objectionsOf(one),
           <ol>
             {one.steps.map(({ kind, at, entry }) => (
               <li>
-                {kindInWords(kind)}, {at}, entry {showCount(entry)}
+                {sayWith("{what}, {at}, entry {entry}", {
+                  what: kindInWords(kind),
+                  at: <When at={at} />,
+                  entry: sayNumber(entry),
+                })}
               </li>
             ))}
           </ol>,
-          one.next.map(kindInWords).join("; ") || "a new application",
+          one.next.map(kindInWords).join(say("; ")) || say("a new application"),
         ])}
       />
     </section>
@@ -117,6 +130,9 @@ export const RegistrationsPage: FC<Props> = ({ view }) => (
 
 function objectionsOf({ objections: { open, decided } }: RegistrationLine) {
   return open + decided === 0
-    ? "none"
-    : `${showCount(open)} open, ${showCount(decided)} decided`;
+    ? say("none")
+    : say("{open} open, {decided} decided", {
+        open: sayNumber(open),
+        decided: sayNumber(decided),
+      });
 }

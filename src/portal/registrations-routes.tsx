@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
 import type { ReadRegister } from "../register/register.ts";
 import { registrationsView } from "./registrations.ts";
 import { RegistrationsPage } from "./registrations-page.tsx";
+import { showPage } from "./show-page.ts";
 
 type RegistrationsOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -16,7 +16,7 @@ export function registrationsRoutes(
 ): void {
   const view = () => registrationsView(office.register, now());
   app.get("/registrations", (c) =>
-    c.html(html`<!doctype html>${(<RegistrationsPage view={view()} />)}`),
+    showPage(c, <RegistrationsPage view={view()} />),
   );
   app.get("/registrations.json", (c) => c.json(view()));
 }

@@ -7,6 +7,7 @@ import {
   resourceName,
   type RegistrationState,
 } from "../register/registrations.ts";
+import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
 
 export type RegistrationLine = {
   readonly registration: string;
@@ -53,7 +54,7 @@ export function registrationsView(
 ): RegistrationsView {
   const all = [...register.registrations.values()];
   return {
-    title: register.title,
+    title: officeTitle(register),
     at: showInstant(now, register.offsetMinutes),
     notices: all
       .filter(
@@ -74,7 +75,7 @@ function noticeLine(register: ReadRegister, found: Registration): NoticeLine {
   const { act, title, description, notice } = found;
   return {
     ...{ registration: act.registration, type: act.type },
-    ...{ title: title.text, description: description.text },
+    ...{ title: saidTitle(title), description: description.text },
     registrant: registrantOf(register, found),
     until: showInstant(notice?.until ?? 0, register.offsetMinutes),
     entry: notice?.entry ?? found.entry,
@@ -94,9 +95,9 @@ function line(
     registration: act.registration,
     ...(code === undefined ? {} : { code: code.act.code }),
     resource: resourceName(act.resource),
-    ...{ title: title.text, description: description.text },
+    ...{ title: saidTitle(title), description: description.text },
     registrant: registrantOf(register, found),
-    registry: register.bodies.get(act.registry)?.act.title ?? act.registry,
+    registry: titleOf(register.bodies.get(act.registry), act.registry),
     ...{ type: act.type, state, next: nextIn(found, state, now) },
     ...(code === undefined
       ? {}
@@ -121,12 +122,21 @@ function nextIn(
   return lawfulSteps[state].filter((kind) => kind !== early);
 }
 
+function saidTitle({ text, titles }: Registration["title"]): string {
+  return titleIn({
+    title: text,
+    ...(titles === undefined ? {} : { titles }),
+  });
+}
+
 function registrantOf(
   register: ReadRegister,
   { act: { registrant } }: Registration,
 ): string {
   return "body" in registrant
-    ? (register.bodies.get(registrant.body)?.act.title ?? registrant.body)
-    : (register.organisations.get(registrant.organisation)?.act.title ??
-        registrant.organisation);
+    ? titleOf(register.bodies.get(registrant.body), registrant.body)
+    : titleOf(
+        register.organisations.get(registrant.organisation),
+        registrant.organisation,
+      );
 }

@@ -3,8 +3,14 @@ import { type Report, reportKinds } from "../reports/report.ts";
 import type { Cell, Section } from "../reports/shape.ts";
 import { lawOf } from "../rules/law.ts";
 import { Frame } from "./frame.tsx";
+import { say, sayWith } from "./lang/say.ts";
 import { REPORT_TYPES, showCell } from "./report-files.ts";
 import { Table } from "./table.tsx";
+import { English, When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { citesIn } from "./lang/law-in.ts";
+import { thisOffice } from "./this-office.ts";
+import { machineTime, sayList, sayMoney } from "./lang/figures.ts";
 
 /** What the law makes the office send, and where it is. */
 export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
@@ -12,47 +18,52 @@ export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
   lastYear,
 }) => (
   <Frame
-    title="Reports"
+    title={say("Reports")}
     json="/reports.json"
     lead={
       <>
-        <h1>What the law makes the office send</h1>
+        <h1>{say("What the law makes the office send")}</h1>
         <p>
-          Filled from the register of {office === "" ? "this office" : office},
-          at the moment of asking. What the register does not hold is listed as
-          a gap, with the act that would bring it. What was sent stands in the
-          register, and what is still to be sent is <a href="/due">due</a>.
+          {sayWith(
+            "Filled from the register of {office}, at the moment of asking. What the register does not hold is listed as a gap, with the act that would bring it. What was sent stands in the register, and what is still to be sent is {due}.",
+            {
+              office: thisOffice(office),
+              due: <a href="/due">{say("due")}</a>,
+            },
+          )}
         </p>
       </>
     }
-    foot={
-      <p>
-        <a href="/">The office in one page</a>.
-      </p>
-    }
   >
     <Table
-      label="Reports"
-      caption="Each as a page to print, and as XLSX, CSV and JSON."
-      none="No law wants a report."
+      label={say("Reports")}
+      caption={say("Each as a page to print, and as XLSX, CSV and JSON.")}
+      none={say("No law wants a report.")}
       head={[
-        ["Report", false],
-        ["Wanted by", false],
-        ["Read", false],
-        ["Due", false],
+        [say("Report"), false],
+        [say("Wanted by"), false],
+        [say("Read"), false],
+        [say("Due"), false],
       ]}
       rows={reportKinds.map(({ kind, title, rule, due, isYearly }) => [
         <a href={addressOf(kind, isYearly ? lastYear : undefined)}>
-          {title}
-          {isYearly ? ` ${lastYear}` : ""}
+          {titleOfYear(title, isYearly ? lastYear : undefined)}
         </a>,
-        `${rule}, ${lawOf(rule).cites}`,
-        lawOf(rule).mark,
-        isYearly ? `every year by ${due ?? ""}` : (due ?? "kept at all times"),
+        say("{rule}, {cites}", { rule, cites: citesIn(lawOf(rule).cites) }),
+        sayWord(lawOf(rule).mark),
+        isYearly
+          ? say("every year by {day}", { day: sayWord(due ?? "") })
+          : sayWord(due ?? "kept at all times"),
       ])}
     />
   </Frame>
 );
+
+function titleOfYear(title: string, year: number | undefined): string {
+  return year === undefined
+    ? sayWord(title)
+    : say("{title} {year}", { title: sayWord(title), year });
+}
 
 function addressOf(kind: string, year: number | undefined, form = ""): string {
   const ending = form === "" ? "" : `.${form}`;
@@ -64,56 +75,63 @@ export const ReportPage: FC<{ report: Report }> = ({ report }) => {
   const { kind, title, year, gaps, sections } = report;
   return (
     <Frame
-      title={`${title}${year === undefined ? "" : ` ${year}`}`}
+      title={titleOfYear(title, year)}
       json={addressOf(kind, year, "json")}
       lead={
         <>
-          <h1>
-            {title}
-            {year === undefined ? "" : ` ${year}`}
-          </h1>
+          <h1>{titleOfYear(title, year)}</h1>
           <p>
-            {report.office}. Wanted by {report.rule}: {report.cites}. Made{" "}
-            {report.at} from {report.entries} entries of the register.
+            {sayWith(
+              "{office}. Wanted by {rule}: {cites}. Made {at} from {entries} entries of the register.",
+              {
+                ...{ office: report.office, rule: report.rule },
+                cites: citesIn(report.cites),
+                at: <When at={report.at} />,
+                entries: report.entries,
+              },
+            )}
           </p>
           {report.notices.map((notice) => (
-            <p class="notice">{notice}.</p>
+            <p class="notice">
+              {say("{sentence}.", { sentence: sayWord(notice) })}
+            </p>
           ))}
           <p class="unprinted">
-            Also as{" "}
-            {Object.keys(REPORT_TYPES).map((form, index) => (
-              <>
-                {index === 0 ? "" : ", "}
-                <a href={addressOf(kind, year, form)}>{form.toUpperCase()}</a>
-              </>
-            ))}
-            .
+            {sayWith("Also as {forms}.", {
+              forms: Object.keys(REPORT_TYPES).map((form, index) => (
+                <>
+                  {index === 0 ? "" : say(", ")}
+                  <a href={addressOf(kind, year, form)}>{form.toUpperCase()}</a>
+                </>
+              )),
+            })}
           </p>
         </>
       }
       foot={
         <p>
-          <a href="/reports">All reports</a>. This is not legal advice.
+          <a href="/reports">{say("All reports")}</a>{" "}
+          {say("This is not legal advice.")}
         </p>
       }
     >
       <section id="gaps">
-        <h2>Gaps</h2>
+        <h2>{say("Gaps")}</h2>
         <Table
-          label="Gaps"
-          caption="What the rule wants and the register does not hold."
-          none="The register holds all that this report looks for."
+          label={say("Gaps")}
+          caption={say("What the rule wants and the register does not hold.")}
+          none={say("The register holds all that this report looks for.")}
           head={[
-            ["Gap", true],
-            ["Section", false],
-            ["What is missing", false],
-            ["What fills it", false],
-            ["Where", false],
+            [say("Gap"), true],
+            [say("Section"), false],
+            [say("What is missing"), false],
+            [say("What fills it"), false],
+            [say("Where"), false],
           ]}
           rows={gaps.map(({ gap, section, missing, fill, where }) => [
             <span id={`gap-${gap}`}>{gap}</span>,
-            ...[section, missing, fill],
-            where.length === 0 ? "the whole section" : where.join(", "),
+            ...[section, missing, fill].map(wordOf),
+            where.length === 0 ? say("the whole section") : sayList(where),
           ])}
         />
       </section>
@@ -131,23 +149,28 @@ const SectionTable: FC<{ section: Section }> = ({
   section: { id, title, columns, rows, none },
 }) => (
   <section id={id} class={columns.length > WIDE ? "wide" : ""}>
-    <h2>{title}</h2>
+    <h2>{sayWord(title)}</h2>
     <Table
-      label={title}
-      caption="Entries are those of the register log that a row rests on: each leads to its proof."
-      none={none}
+      label={sayWord(title)}
+      caption={say(
+        "Entries are those of the register log that a row rests on: each leads to its proof.",
+      )}
+      none={sayWord(none)}
       head={[
         ...columns.map(
           (name, column) =>
-            [name, rows.some(({ cells }) => isNumber(cells[column]))] as const,
+            [
+              sayWord(name),
+              rows.some(({ cells }) => isNumber(cells[column])),
+            ] as const,
         ),
-        ["Entries", false],
+        [say("Entries"), false],
       ]}
       rows={rows.map(({ cells, entries }) => [
         ...cells.map(cellOf),
         entries.map((entry, index) => (
           <>
-            {index === 0 ? "" : ", "}
+            {index === 0 ? "" : say(", ")}
             <a href={`/proof/register/${entry}`}>{entry}</a>
           </>
         )),
@@ -156,13 +179,23 @@ const SectionTable: FC<{ section: Section }> = ({
   </section>
 );
 
+/** A day, a word that is known, or a sentence that `src/reports` has put together. */
+const wordOf = (text: string): Child =>
+  machineTime(text) === undefined ? (
+    <English text={sayWord(text)} />
+  ) : (
+    <When at={text} />
+  );
+
 const isNumber = (cell: Cell | undefined): boolean =>
   typeof cell === "number" || (typeof cell === "object" && "minor" in cell);
 
 function cellOf(cell: Cell): Child {
-  return typeof cell === "object" && "gap" in cell ? (
-    <a href={`#gap-${cell.gap}`}>gap {cell.gap}</a>
+  if (typeof cell === "string") return wordOf(cell);
+  if (typeof cell === "number") return showCell(cell);
+  return "gap" in cell ? (
+    <a href={`#gap-${cell.gap}`}>{say("gap {n}", { n: cell.gap })}</a>
   ) : (
-    showCell(cell)
+    sayMoney(cell.minor, cell.currency)
   );
 }

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { html } from "hono/html";
 import { Malformed } from "../acts/canonical.ts";
 import { quote } from "../log/format-error.ts";
 import type { ReadRegister } from "../register/register.ts";
@@ -22,6 +21,8 @@ import {
   reportSheets,
 } from "./report-files.ts";
 import { ReportPage, ReportsPage } from "./report-page.tsx";
+import { showPage } from "./show-page.ts";
+import { officeTitle } from "./lang/title-in.ts";
 
 type ReportOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -34,10 +35,10 @@ type ReportOptions = {
  */
 export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
   app.get("/reports", (c) => {
-    const { title } = office.register;
+    const title = officeTitle(office.register);
     const last = lastYear(office.register, now());
     const page = <ReportsPage office={title} lastYear={last} />;
-    return c.html(html`<!doctype html>${page}`);
+    return showPage(c, page);
   });
   app.get("/reports.json", (c) =>
     c.json({
@@ -67,7 +68,7 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
     const report = asked(c, idIn(c, "kind"), office.register, now());
     return report instanceof Response
       ? report
-      : c.html(html`<!doctype html>${(<ReportPage report={report} />)}`);
+      : showPage(c, <ReportPage report={report} />);
   });
 }
 

@@ -6,6 +6,9 @@ import { type ReadRegister, type TotalsRow } from "../register/register.ts";
 import { officeOf } from "../register/founding.ts";
 import { keptMonths, usesPolicy } from "../rules/retention.ts";
 import { type ErrorBody, errorBody } from "./errors.ts";
+import { officeTitle } from "./lang/title-in.ts";
+import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
 
 /** What stands at an address of a dropped log. */
 export type Gone = ErrorBody & {
@@ -93,7 +96,7 @@ export function retentionOf(
     entry < published.size;
   const rulebook = register.rulebook?.act;
   return {
-    title: register.title,
+    title: officeTitle(register),
     at: show(now),
     usesKeptMonths: keptMonths(rulebook, "usesKeptMonths"),
     openingsKeptMonths: keptMonths(rulebook, "openingsKeptMonths"),
@@ -134,18 +137,27 @@ function keptOf(register: ReadRegister, now: number): Retention["kept"] {
           ...place,
           until: undefined,
           mayBeDropped: false,
-          why: policy.why,
+          why: sayWord(policy.why),
         };
       const { droppableFrom, keepMonths, permits, closed } = policy;
       const rights =
         permits.length === 0
-          ? `it holds open data alone; ${keepMonths} months after that`
-          : `the last of ${permits.length} permits used in it ends ${show(Math.max(...permits.map(({ ends }) => ends)))}; ${keepMonths} months after both`;
+          ? say("it holds open data alone; {n} months after that", {
+              n: keepMonths,
+            })
+          : say(
+              "the last of {permits} permits used in it ends {at}; {n} months after both",
+              {
+                permits: permits.length,
+                at: show(Math.max(...permits.map(({ ends }) => ends))),
+                n: keepMonths,
+              },
+            );
       return {
         ...place,
         until: show(droppableFrom),
         mayBeDropped: now >= droppableFrom,
-        why: `closed ${show(closed)}; ${rights}`,
+        why: say("closed {at}; {rights}", { at: show(closed), rights }),
       };
     });
 }

@@ -1,32 +1,33 @@
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { Frame } from "./frame.tsx";
+import { type Message, say, sayWith } from "./lang/say.ts";
 import { Conflicts } from "./law-page.tsx";
 import type { RuleView } from "./law-view.ts";
 import { Table } from "./table.tsx";
 import type { ReadMark } from "../rules/law-shape.ts";
+import { English, When } from "./when.tsx";
+import { sayWord } from "./lang/words.ts";
+import { citesIn } from "./lang/law-in.ts";
+import { around } from "./around.ts";
+import { kindInWords } from "./kinds.ts";
+import { sayTime } from "./lang/figures.ts";
 
 type Props = { readonly view: RuleView };
 
 /** One rule of the law: what it says, where that was read, and which text of it was in force where and when. */
 export const RulePage: FC<Props> = ({ view }) => (
   <Frame
-    title={`Rule ${view.rule}`}
+    title={say("Rule {rule}", { rule: view.rule })}
     json={`/law/${view.rule}.json`}
     lead={
       <>
         <h1>{view.rule}</h1>
-        <p>{view.says}.</p>
-        {view.zh !== undefined && <p lang="zh-Hans">{view.zh}。</p>}
+        <Sentences view={view} />
       </>
-    }
-    foot={
-      <p>
-        <a href="/law">The law</a>. <a href="/">The office in one page</a>.
-      </p>
     }
   >
     <section>
-      <h2>The rule</h2>
+      <h2>{say("The rule")}</h2>
       <dl>
         {facts(view).map(([name, says]) => (
           <>
@@ -37,27 +38,30 @@ export const RulePage: FC<Props> = ({ view }) => (
       </dl>
     </section>
     <section>
-      <h2>Which text was in force where</h2>
+      <h2>{say("Which text was in force where")}</h2>
       <Table
-        label="Texts"
-        caption={`As the entries of the register say; in force ${view.at} where it is marked. Over data for which several are in force the tightest counts.`}
-        none={NO_TEXT[view.state]}
+        label={say("Texts")}
+        caption={say(
+          "As the entries of the register say; in force {at} where it is marked. Over data for which several are in force the tightest counts.",
+          { at: sayTime(view.at) },
+        )}
+        none={say(NO_TEXT[view.state])}
         head={[
-          ["In force", false],
-          ["Where", false],
-          ["Number", true],
-          ["From", false],
-          ["Until", false],
-          ["Rulebook", false],
-          ["Under", false],
-          ["Entry", true],
+          [say("In force"), false],
+          [say("Where"), false],
+          [say("Number"), true],
+          [say("From"), false],
+          [say("Until"), false],
+          [say("Rulebook"), false],
+          [say("Under"), false],
+          [say("Entry"), true],
         ]}
         rows={view.texts.map((one) => [
-          one.inForce ? "in force" : "not in force",
-          one.pilot ? `pilot in ${one.where}` : one.where,
+          one.inForce ? say("in force") : say("not in force"),
+          one.pilot ? say("pilot in {where}", { where: one.where }) : one.where,
           one.number ?? "",
-          one.from,
-          one.until,
+          <When at={one.from} />,
+          <When at={one.until} />,
           one.rulebook,
           one.parent ?? "",
           one.entry,
@@ -66,11 +70,14 @@ export const RulePage: FC<Props> = ({ view }) => (
     </section>
     {view.changes.length > 0 && (
       <section>
-        <h2>What the office's own rulebook changed</h2>
+        <h2>{say("What the office's own rulebook changed")}</h2>
         <ul>
           {view.changes.map(({ on, says, entry }) => (
             <li>
-              {on}, entry {entry}: {says}
+              {sayWith("{on}, entry {entry}: {says}", {
+                on: <When at={on} />,
+                ...{ entry, says },
+              })}
             </li>
           ))}
         </ul>
@@ -79,24 +86,29 @@ export const RulePage: FC<Props> = ({ view }) => (
     <Conflicts conflicts={view.conflicts} />
     {view.facts.length > 0 && (
       <section>
-        <h2>What it looks at</h2>
+        <h2>{say("What it looks at")}</h2>
         <Table
-          label="Facts"
-          caption="Each is stated in an act and signed; where a rulebook has adopted the rule and one is missing, the act is refused and names it."
+          label={say("Facts")}
+          caption={say(
+            "Each is stated in an act and signed; where a rulebook has adopted the rule and one is missing, the act is refused and names it.",
+          )}
           none=""
           head={[
-            ["Fact", false],
-            ["In the act", false],
-            ["Stated by a post with the power", false],
+            [say("Fact"), false],
+            [say("In the act"), false],
+            [say("Stated by a post with the power"), false],
           ]}
-          rows={view.facts.map(({ fact, act, power }) => [fact, act, power])}
+          rows={view.facts.map(({ fact, act, power }) => [
+            <code>{fact}</code>,
+            ...[kindInWords(act), sayWord(power)],
+          ])}
         />
       </section>
     )}
   </Frame>
 );
 
-const READ: Readonly<Record<ReadMark, string>> = {
+const READ: Readonly<Record<ReadMark, Message>> = {
   T: "T: in the text of the rule itself, in a copy that is not authentic",
   "T-x": "T-x: in an official excerpt of the text",
   X: "X: in another binding text that repeats it",
@@ -106,7 +118,7 @@ const READ: Readonly<Record<ReadMark, string>> = {
 };
 
 /** What stands where no rulebook says anything of the rule. */
-const NO_TEXT: Readonly<Record<RuleView["state"], string>> = {
+const NO_TEXT: Readonly<Record<RuleView["state"], Message>> = {
   adopted: "No rulebook has adopted it.",
   "not adopted": "No rulebook has adopted it.",
   "counts without adoption":
@@ -116,23 +128,57 @@ const NO_TEXT: Readonly<Record<RuleView["state"], string>> = {
     "It is cited, and decides nothing by itself.",
 };
 
-function facts(view: RuleView): readonly (readonly [string, string])[] {
-  const { limit, from, until, harm, appeal } = view;
+function facts(view: RuleView): readonly (readonly [string, Child])[] {
+  const { from, until, harm, appeal } = view;
   return [
-    ["Article", view.cites],
-    ["How far it was read", READ[view.mark]],
-    ...(from === undefined ? [] : ([["In force from", from]] as const)),
-    ...(until === undefined ? [] : ([["In force until", until]] as const)),
-    ...(limit === undefined
+    [say("Article"), citesIn(view.cites)],
+    [say("How far it was read"), say(READ[view.mark])],
+    ...(from === undefined
       ? []
-      : ([
-          [
-            "Number of the law",
-            `${limit.direction === "max" ? "at most" : "at least"} ${limit.number} ${limit.unit}; a rulebook may only ${limit.direction === "max" ? "lower" : "raise"} it, as far as ${limit.bound}`,
-          ],
-        ] as const)),
-    ["Next lawful step", view.next],
-    ...(harm === undefined ? [] : ([["Who loses what", harm]] as const)),
-    ...(appeal === undefined ? [] : ([["Appeal", appeal]] as const)),
+      : ([[say("In force from"), <When at={from} />]] as const)),
+    ...(until === undefined
+      ? []
+      : ([[say("In force until"), <When at={until} />]] as const)),
+    ...(view.limit === undefined
+      ? []
+      : ([[say("Number of the law"), limitText(view.limit)]] as const)),
+    [say("Next lawful step"), <English text={view.next} />],
+    ...(harm === undefined
+      ? []
+      : ([[say("Who loses what"), <English text={harm} />]] as const)),
+    ...(appeal === undefined
+      ? []
+      : ([[say("Appeal"), <English text={appeal} />]] as const)),
   ];
 }
+
+function limitText({
+  direction,
+  number,
+  unit,
+  bound,
+}: NonNullable<RuleView["limit"]>): string {
+  return say(
+    direction === "max"
+      ? "at most {number} {unit}; a rulebook may only lower it, as far as {bound}"
+      : "at least {number} {unit}; a rulebook may only raise it, as far as {bound}",
+    { number, unit: sayWord(unit), bound },
+  );
+}
+
+/** The rule in both languages, that of the page first. */
+const Sentences: FC<Props> = ({ view }) => {
+  const english = <p lang="en">{view.says}.</p>;
+  const chinese = <p lang="zh-Hans">{view.zh}。</p>;
+  return around().lang === "zh" ? (
+    <>
+      {chinese}
+      {english}
+    </>
+  ) : (
+    <>
+      {english}
+      {chinese}
+    </>
+  );
+};

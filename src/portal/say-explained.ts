@@ -1,5 +1,4 @@
 import { showInstant } from "../acts/dates.ts";
-import { showCount, showMoney } from "../audit/says.ts";
 import type { Permit, ReadRegister } from "../register/register.ts";
 import { lawOf } from "../rules/law.ts";
 import type {
@@ -10,7 +9,14 @@ import type {
   UseExplained,
 } from "../uses/explained.ts";
 import { payeeOf } from "./overview.ts";
-import { describeFinding, type FindingLine } from "./words.ts";
+import { describeFinding, type FindingLine } from "./findings.ts";
+import { titleOf } from "./lang/title-in.ts";
+import { around } from "./around.ts";
+import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
+import { saidLaw } from "./lang/law-in.ts";
+import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
+import { sayPriceOf } from "./prices.ts";
 
 /** An explanation and its sentences. */
 export type SaidExplanation = {
@@ -43,11 +49,15 @@ export function sayExplained(
   return {
     explanation,
     says: [
-      `Refused: ${whoOf(explanation, register)} asks for ${askedOf(explanation)}, by product ${explanation.product}.`,
+      say("Refused: {who} asks for {what}, by product {product}.", {
+        who: whoOf(explanation, register),
+        what: askedOf(explanation),
+        product: explanation.product,
+      }),
       slotOf(explanation, offsetMinutes),
     ],
     findings: explanation.findings.map((finding) =>
-      describeFinding(finding, offsetMinutes),
+      describeFinding(finding, offsetMinutes, around().lang),
     ),
     nearest: explanation.nearest.map((near) =>
       sayNearest(near, explanation.dataset, offsetMinutes),
@@ -56,17 +66,23 @@ export function sayExplained(
 }
 
 function whoOf({ organisation }: UseExplained, register: ReadRegister): string {
-  if (organisation === undefined) return "nobody in particular";
-  return register.organisations.get(organisation)?.act.title ?? organisation;
+  if (organisation === undefined) return say("nobody in particular");
+  return titleOf(register.organisations.get(organisation), organisation);
 }
 
 function askedOf({ asked, form, dataset }: UseExplained): string {
-  const fields = asked.fields.length === 0 ? "" : ` of ${list(asked.fields)}`;
-  const where =
-    asked.where.length === 0
-      ? ""
-      : `, chosen or sorted by ${list(asked.where)}`;
-  return `${form}${fields} in dataset ${dataset}${where}`;
+  const what =
+    asked.fields.length === 0
+      ? say("{form} in dataset {dataset}", { form: sayWord(form), dataset })
+      : say("{form} of {fields} in dataset {dataset}", {
+          ...{ form: sayWord(form), fields: sayList(asked.fields), dataset },
+        });
+  return asked.where.length === 0
+    ? what
+    : say("{what}, chosen or sorted by {fields}", {
+        what,
+        fields: sayList(asked.where),
+      });
 }
 
 function sayOpen(
@@ -74,9 +90,18 @@ function sayOpen(
   { offsetMinutes }: ReadRegister,
 ): readonly string[] {
   return [
-    `Open: everybody may have ${askedOf(explained)}, without a permit and free of charge.`,
-    `Every field of dataset ${explained.dataset} is classified open (${lawOf(explained.rule).cites}: ${lawOf(explained.rule).says}).`,
-    `It is counted, not traced. ${slotOf(explained, offsetMinutes)}`,
+    say(
+      "Open: everybody may have {what}, without a permit and free of charge.",
+      { what: askedOf(explained) },
+    ),
+    say(
+      "Every field of dataset {dataset} is classified open ({cites}: {says}).",
+      {
+        dataset: explained.dataset,
+        ...saidLaw(explained.rule),
+      },
+    ),
+    `${say("It is counted, not traced.")} ${slotOf(explained, offsetMinutes)}`,
     sayRests(explained.rests, offsetMinutes),
   ];
 }
@@ -85,17 +110,33 @@ function sayAdmitted(
   explained: Admitted,
   register: ReadRegister,
 ): readonly string[] {
-  const { permit, asked, price, rule } = explained;
+  const { permit, asked, price } = explained;
   const { offsetMinutes } = register;
-  const until = explained.rests.find(({ what }) => what === "permit")?.until;
+
   return [
-    `Admitted: ${whoOf(explained, register)} may have ${askedOf(explained)}, under permit ${permit.permit}.`,
-    `The permit is for product ${explained.product} and purpose ${permit.purpose}${until === undefined ? "" : `, until ${showInstant(until, offsetMinutes)}`} (${lawOf(rule).cites}: ${lawOf(rule).says}).`,
-    `It reaches the fields ${list(permit.fields)}${permit.where.length === 0 ? ", and no conditions" : `, and conditions on ${list(permit.where)}`}.`,
+    say("Admitted: {who} may have {what}, under permit {permit}.", {
+      who: whoOf(explained, register),
+      what: askedOf(explained),
+      permit: permit.permit,
+    }),
+    sayPermit(explained, offsetMinutes),
+    permit.where.length === 0
+      ? say("It reaches the fields {fields}, and no conditions.", {
+          fields: sayList(permit.fields),
+        })
+      : say("It reaches the fields {fields}, and conditions on {where}.", {
+          fields: sayList(permit.fields),
+          where: sayList(permit.where),
+        }),
     permit.rows === undefined
-      ? "It reaches every row."
-      : `It reaches only rows where ${permit.rows.map(sayFilter).join(" and ")}.`,
-    `This answer has at most ${showCount(asked.rows)} rows; the permit allows ${showCount(permit.rowsMax)}.`,
+      ? say("It reaches every row.")
+      : say("It reaches only rows where {conditions}.", {
+          conditions: permit.rows.map(sayFilter).join(say(" and ")),
+        }),
+    say("This answer has at most {rows} rows; the permit allows {most}.", {
+      rows: sayNumber(asked.rows),
+      most: sayNumber(permit.rowsMax),
+    }),
     sayPrice(price, register),
     sayQuota(permit),
     slotOf(explained, offsetMinutes),
@@ -103,24 +144,48 @@ function sayAdmitted(
   ];
 }
 
+function sayPermit(
+  { permit, product, rule, rests }: Admitted,
+  offsetMinutes: number,
+): string {
+  const until = rests.find(({ what }) => what === "permit")?.until;
+  const named = { product, purpose: permit.purpose, ...saidLaw(rule) };
+  return until === undefined
+    ? say(
+        "The permit is for product {product} and purpose {purpose} ({cites}: {says}).",
+        named,
+      )
+    : say(
+        "The permit is for product {product} and purpose {purpose}, until {until} ({cites}: {says}).",
+        { ...named, until: showInstant(until, offsetMinutes) },
+      );
+}
+
 /** A condition of a permit's rows, as people read it. */
 export function sayFilter(one: NonNullable<Permit["rows"]>[number]): string {
+  const { field } = one;
   switch (one.op) {
     case "missing":
-      return `${one.field} is ${one.value ? "missing" : "there"}`;
+      return one.value
+        ? say("{field} is missing", { field })
+        : say("{field} is there", { field });
     case "in":
-      return `${one.field} is one of ${one.value.join(", ")}`;
+      return say("{field} is one of {values}", {
+        field,
+        values: sayList(one.value.map(String)),
+      });
     default:
-      return `${one.field} ${signs[one.op]} ${one.value}`;
+      return say(SIGNS[one.op], { field, value: String(one.value) });
   }
 }
-const signs = {
-  eq: "is",
-  ne: "is not",
-  lt: "is less than",
-  lte: "is at most",
-  gt: "is more than",
-  gte: "is at least",
+
+const SIGNS = {
+  eq: "{field} is {value}",
+  ne: "{field} is not {value}",
+  lt: "{field} is less than {value}",
+  lte: "{field} is at most {value}",
+  gt: "{field} is more than {value}",
+  gte: "{field} is at least {value}",
 } as const;
 
 export function sayPrice(
@@ -128,21 +193,38 @@ export function sayPrice(
   register: ReadRegister,
 ): string {
   const { fee, because, most } = price;
-  if (because === "CN-PRC-01")
-    return `Free of charge: ${lawOf(because).says} (${because}, ${lawOf(because).cites}).`;
-  if (fee === undefined) return `Free of charge: ${because}.`;
-  const { amount, currency, unit, ceiling, ground, rule } = fee;
-  return `${[
-    `It costs ${showMoney(amount, currency)} per ${unit}, at most ${showMoney(most, currency)} for this answer`,
-    `paid to ${payeeOf(register, fee.payee)}`,
-    `by fee ${fee.fee}`,
+  if (because === "CN-PRC-01") {
+    return say("Free of charge: {says} ({rule}, {cites}).", {
+      rule: because,
+      ...saidLaw(because),
+    });
+  }
+  if (fee === undefined)
+    return say("Free of charge: {because}.", { because: sayWord(because) });
+  const { currency, ceiling, ground, rule } = fee;
+  const parts = [
+    say("It costs {price}, at most {most} for this answer", {
+      price: sayPriceOf(fee),
+      most: sayMoney(most, currency),
+    }),
+    say("paid to {payee}", { payee: payeeOf(register, fee.payee) }),
+    say("by fee {fee}", { fee: fee.fee }),
     ...(ground === undefined
       ? []
-      : [`on ground ${ground}${rule === undefined ? "" : ` (${rule})`}`]),
+      : [
+          rule === undefined
+            ? say("on ground {ground}", { ground })
+            : say("on ground {ground} ({rule})", { ground, rule }),
+        ]),
     ...(ceiling === undefined
       ? []
-      : [`under the ceiling of ${showMoney(ceiling.amount, currency)}`]),
-  ].join(", ")}.`;
+      : [
+          say("under the ceiling of {amount}", {
+            amount: sayMoney(ceiling.amount, currency),
+          }),
+        ]),
+  ];
+  return say("{sentence}.", { sentence: parts.join(say(", ")) });
 }
 
 function sayQuota({ quota, left }: Admitted["permit"]): string {
@@ -150,28 +232,43 @@ function sayQuota({ quota, left }: Admitted["permit"]): string {
     const whole = quota[unit];
     if (whole === undefined) return [];
     const rest = left?.[unit];
+    const said = { whole: sayNumber(whole), unit: sayWord(unit) };
     return [
       rest === undefined
-        ? `${showCount(whole)} ${unit}`
-        : `${showCount(rest)} of ${showCount(whole)} ${unit} are left`,
+        ? say("{whole} {unit}", said)
+        : say("{rest} of {whole} {unit} are left", {
+            ...said,
+            rest: sayNumber(rest),
+          }),
     ];
   });
-  if (parts.length === 0) return "The permit has no quota.";
+  if (parts.length === 0) return say("The permit has no quota.");
+  const quotas = parts.join(say(" and "));
   return left === undefined
-    ? `Its quota is ${parts.join(" and ")}; what is left of it is told to its holder.`
-    : `Of its quota ${parts.join(" and ")}.`;
+    ? say("Its quota is {quotas}; what is left of it is told to its holder.", {
+        quotas,
+      })
+    : say("Of its quota {quotas}.", { quotas });
 }
 
 function slotOf({ slot }: UseExplained, offsetMinutes: number): string {
-  return `In public it would stand under the ${slot.name} from ${showInstant(slot.from, offsetMinutes)}.`;
+  return say("In public it would stand under the {slot} from {from}.", {
+    slot: sayWord(slot.name),
+    from: showInstant(slot.from, offsetMinutes),
+  });
 }
 
 function sayRests(rests: readonly Rest[], offsetMinutes: number): string {
-  const said = rests.map(
-    ({ what, id, entry, until }) =>
-      `${what} ${id} (entry ${showCount(entry)}${until === undefined ? "" : `, until ${showInstant(until, offsetMinutes)}`})`,
-  );
-  return `It rests on ${said.join(", ")}.`;
+  const said = rests.map(({ what, id, entry, until }) => {
+    const named = { what: sayWord(what), of: id, entry: sayNumber(entry) };
+    return until === undefined
+      ? say("{what} {of} (entry {entry})", named)
+      : say("{what} {of} (entry {entry}, until {until})", {
+          ...named,
+          until: showInstant(until, offsetMinutes),
+        });
+  });
+  return say("It rests on {what}.", { what: said.join(say(", ")) });
 }
 
 function sayNearest(
@@ -180,63 +277,97 @@ function sayNearest(
   offsetMinutes: number,
 ): string {
   const but = (lacks: readonly Lack[]) =>
-    lacks.map((one) => sayLack(one, offsetMinutes)).join("; ");
+    lacks.map((one) => sayLack(one, offsetMinutes)).join(say("; "));
   switch (near.near) {
     case "permit": {
-      const which = `Permit ${near.permit} for product ${near.product}`;
+      const named = { permit: near.permit, product: near.product };
       return near.lacks.length === 0
-        ? `${which} would allow it: name that product.`
-        : `${which} would allow it, but ${but(near.lacks)}.`;
+        ? say(
+            "Permit {permit} for product {product} would allow it: name that product.",
+            named,
+          )
+        : say(
+            "Permit {permit} for product {product} would allow it, but {lacks}.",
+            { ...named, lacks: but(near.lacks) },
+          );
     }
     case "product": {
-      const which = `Product ${near.product} (${near.form}) is offered for ${list(near.purposes)}`;
+      const named = {
+        ...{ product: near.product, form: sayWord(near.form) },
+        purposes: sayList(near.purposes),
+      };
       return near.lacks.length === 0
-        ? `${which}: apply for a permit.`
-        : `${which}, but ${but(near.lacks)}.`;
+        ? say(
+            "Product {product} ({form}) is offered for {purposes}: apply for a permit.",
+            named,
+          )
+        : say(
+            "Product {product} ({form}) is offered for {purposes}, but {lacks}.",
+            { ...named, lacks: but(near.lacks) },
+          );
     }
     case "open":
       if (near.closed.length === 0)
-        return `All fields of dataset ${dataset} are open: ask without naming a product.`;
-      return `Of dataset ${dataset} the fields ${list(near.open)} are open. Without a permit a dataset is served only where all of its fields are open, and ${list(near.closed)} are not.`;
-    case "never": {
-      const law = lawOf(near.rule);
-      return `No permit would allow it: ${law.says} (${near.rule}, ${law.cites}). What can be done: ${law.next}.`;
-    }
+        return say(
+          "All fields of dataset {dataset} are open: ask without naming a product.",
+          { dataset },
+        );
+      return say(
+        "Of dataset {dataset} the fields {open} are open. Without a permit a dataset is served only where all of its fields are open, and {closed} are not.",
+        { dataset, open: sayList(near.open), closed: sayList(near.closed) },
+      );
+    case "never":
+      return say(
+        "No permit would allow it: {says} ({rule}, {cites}). What can be done: {next}.",
+        { ...saidLaw(near.rule), rule: near.rule, next: lawOf(near.rule).next },
+      );
   }
 }
 
 function sayLack(lack: Lack, offsetMinutes: number): string {
   switch (lack.lack) {
     case "form":
-      return `its form is ${lack.form}`;
+      return say("its form is {form}", { form: sayWord(lack.form) });
     case "field":
-      return `it leaves out the field ${lack.name}`;
+      return say("it leaves out the field {field}", { field: lack.name });
     case "condition":
-      return `${lack.name} may not stand in a condition, an order or a key`;
+      return say("{field} may not stand in a condition, an order or a key", {
+        field: lack.name,
+      });
     case "rows":
-      return `an answer has at most ${showCount(lack.most)} rows`;
+      return say("an answer has at most {n} rows", { n: sayNumber(lack.most) });
     case "calls":
     case "steps":
-      return `${showCount(lack.left)} ${lack.lack} are left of its quota`;
+      return say("{n} {unit} are left of its quota", {
+        n: sayNumber(lack.left),
+        unit: sayWord(lack.lack),
+      });
     case "purpose":
-      return `it is not for purpose ${lack.purpose}`;
+      return say("it is not for purpose {purpose}", lack);
     case "rulebook":
-      return `purpose ${lack.purpose} is not in the rulebook in force`;
+      return say("purpose {purpose} is not in the rulebook in force", lack);
     case "case":
-      return `purpose ${lack.purpose} wants the number of a case`;
+      return say("purpose {purpose} wants the number of a case", lack);
     case "key":
-      return `it is asked by ${list(lack.key)}`;
+      return say("it is asked by {fields}", { fields: sayList(lack.key) });
     case "token":
-      return "the token is for another permit";
-    case "ended":
+      return say("the token is for another permit");
+    case "ended": {
+      const named = {
+        ...{ what: sayWord(lack.what), of: lack.id },
+        at: showInstant(lack.at, offsetMinutes),
+      };
       return lack.entry === undefined
-        ? `${lack.what} ${lack.id} ended ${showInstant(lack.at, offsetMinutes)}, by itself`
-        : `${lack.what} ${lack.id} was ended by entry ${showCount(lack.entry)} at ${showInstant(lack.at, offsetMinutes)}`;
+        ? say("{what} {of} ended {at}, by itself", named)
+        : say("{what} {of} was ended by entry {entry} at {at}", {
+            ...named,
+            entry: sayNumber(lack.entry),
+          });
+    }
     case "notYet":
-      return `${lack.what} ${lack.id} begins ${showInstant(lack.from, offsetMinutes)}`;
+      return say("{what} {of} begins {from}", {
+        ...{ what: sayWord(lack.what), of: lack.id },
+        from: showInstant(lack.from, offsetMinutes),
+      });
   }
-}
-
-export function list(names: readonly string[]): string {
-  return names.join(", ");
 }

@@ -1,6 +1,8 @@
 import { type ReadRegister } from "../register/register.ts";
 import { officeOf } from "../register/founding.ts";
 import { gatewaysOf } from "../uses/log-name.ts";
+import { sayList } from "./lang/figures.ts";
+import { say } from "./lang/say.ts";
 
 /**
  * Other gateways whose logs are open: what they add up to is told to the office when a log is closed, and not before. What pages say
@@ -22,5 +24,8 @@ export function uncounted(
 export function uncountedText(names: readonly string[]): string | undefined {
   return names.length === 0
     ? undefined
-    : `Not counted here: the open logs of ${names.join(", ")}, which tell the office what they add up to when their quarter is over. Verification adds up all of them at any time.`;
+    : say(
+        "Not counted here: the open logs of {gateways}, which tell the office what they add up to when their quarter is over. Verification adds up all of them at any time.",
+        { gateways: sayList(names) },
+      );
 }

@@ -1,15 +1,15 @@
 import type { Act } from "../acts/act.ts";
-import type { Finding, Ruling } from "../acts/entry.ts";
 import type { Statement } from "../acts/statement.ts";
-import { showInstant } from "../acts/dates.ts";
 import type { StepName } from "../register/procedures.ts";
-import { showCount, showMoney } from "../audit/says.ts";
 import { resourceName } from "../register/registrations.ts";
-import { lawOf } from "../rules/law.ts";
-import { isAdoptable } from "../rules/rows.ts";
-import type { Lang } from "./lang/lang.ts";
+import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
+import { type Message, say, sayCount } from "./lang/say.ts";
+import { titleIn } from "./lang/title-in.ts";
+import { sayResource } from "./kinds.ts";
+import { sayWord } from "./lang/words.ts";
+import { sayPriceOf } from "./prices.ts";
 
-const names: Readonly<Partial<Record<Act["kind"], string>>> = {
+const names: Readonly<Partial<Record<Act["kind"], Message>>> = {
   genesis: "founding act",
   rulebookAdopted: "rulebook",
   localRulebookAdopted: "local rulebook",
@@ -93,93 +93,231 @@ const names: Readonly<Partial<Record<Act["kind"], string>>> = {
 
 /** What an act asks for, in a few plain words; the name of its kind and of the thing it is about. */
 export function describeAct(act: Act): string {
-  const name = names[act.kind] ?? act.kind;
+  const named = names[act.kind];
+  const name = named === undefined ? sayWord(act.kind) : say(named);
+  return (
+    aboutPrices(act, name) ??
+    aboutRights(act, name) ??
+    aboutProcedures(act, name) ??
+    aboutLaw(act, name) ??
+    aboutPersons(act, name) ??
+    (NAMED_ALONE.has(act.kind) ? name : of(name, subjectOf(act)))
+  );
+}
+
+/** Of which there is one, or none that has an id. */
+const NAMED_ALONE: ReadonlySet<Act["kind"]> = new Set([
+  ...(["genesis", "witnessPolicyAdopted", "logKeyChanged"] as const),
+  ...(["logEnded", "machineKeyEnrolled"] as const),
+]);
+
+/** A thing and its id, or a fact and its value. */
+export function of(what: string, id: string | number): string {
+  return say("{what} {of}", { what, of: id });
+}
+
+function aboutPrices(act: Act, name: string): string | undefined {
   switch (act.kind) {
     case "feeStandard":
-    case "feeCeiling": {
-      return `${name} ${act.product} ${showMoney(act.amount, act.currency)} per ${act.unit}`;
-    }
-    case "permit":
-      return `permit for ${act.organisation} to use ${act.product}, purpose ${act.purpose}`;
-    case "authorisation":
-      return `authorisation of ${act.operator} over ${act.datasets.join(", ")}${act.price === undefined ? "" : ` for ${showMoney(act.price.amount, act.price.currency)}`}`;
-    case "agreementChanged":
-      return `agreement of authorisation ${act.authorisation} ${act.how}`;
-    case "tenure":
-      return `${act.mode} tenure of post ${act.post}`;
-    case "tenureEnded":
-    case "reportedTenure":
-      return `${name} of post ${act.post}`;
-    case "keyEnrolled":
-      return `${name} ${act.person}`;
-    case "genesis":
-      return name;
-    case "rulebookAdopted":
-      return `${name} ${act.rulebook.rulebook}`;
-    case "localRulebookAdopted":
-      return `${act.pilot === true ? "pilot" : name} ${act.rulebook} of ${act.body}, under ${act.parent}`;
-    case "pilotPromoted":
-    case "localRulebookEnded":
-      return `${name} ${act.rulebook}`;
-    case "applicationReceived":
-      return `${name} ${act.organisation} wants ${act.product}, purpose ${act.purpose}`;
-    case "procedureOpened":
-      return `${name} ${act.procedure} over ${act.datasets.join(", ")}`;
-    case "procedureStep":
-      return `step of procedure ${act.procedure}: ${sayStep(act.step.name)}`;
-    case "procedureAwarded":
-      return `award to ${act.bidder} in procedure ${act.procedure}`;
-    case "procedureWithdrawn":
-      return `${name} ${act.procedure}, reason ${act.reason}`;
-    case "objectionReceived":
-    case "objectionAnswered":
-      return `${name} ${act.objection} in procedure ${act.procedure}`;
-    case "attested":
-      return `${name} ${act.attestation} of ${showCount(act.papers.length)} paper${act.papers.length === 1 ? "" : "s"}`;
-    case "override":
-      return `${name} (${act.against.join(", ")}): ${describeAct(act.act)}`;
-    case "overrideReviewed":
-      return `${name} ${act.override}, ${act.outcome}`;
-    case "appealLodged":
-      return `${name} ${act.appeal} against entry ${showCount(act.against)}`;
-    case "appealDecided":
-      return `${name} ${act.appeal} by ${act.body}, ${act.outcome}`;
-    case "orderReceived":
-      return `${name} ${act.order} of ${act.body}, ${act.effects.map(({ does, what, id }) => `${does} ${what} ${id}`).join(", ")}`;
-    case "tieDeclared":
-      return `${name} ${act.nature}, person ${act.person} to ${"organisation" in act.to ? act.to.organisation : `person ${act.to.person}`}`;
-    case "recused":
-      return `${name} ${act.person} from ${"organisation" in act.from ? act.from.organisation : act.from.application}`;
-    case "promised":
-      return `${name} of post ${act.post}: ${act.title}`;
-    case "registrationApplied":
-      return `${name} of ${resourceName(act.resource)}`;
+    case "feeCeiling":
+      return say("{what} {product} {price}", {
+        ...{ what: name, product: act.product },
+        price: sayPriceOf(act),
+      });
     case "permittedRevenue":
-      return `${name} of ${act.authorisation}, ${showMoney(act.total, act.currency)} a year from ${act.firstYear} on, for ${showCount(act.years)} ${act.years === 1 ? "year" : "years"}`;
+      return say(
+        "{what} of {authorisation}, {total} a year from {year} on, for {years}",
+        {
+          ...{ what: name, authorisation: act.authorisation },
+          total: sayMoney(act.total, act.currency),
+          year: act.firstYear,
+          years: sayCount(act.years, "{n} year", "{n} years", {
+            n: sayNumber(act.years),
+          }),
+        },
+      );
     case "incomeStated":
-      return `${name} of ${act.authorisation} in ${act.year}`;
-    case "reportSent":
-      return `${name} on ${act.report} of ${act.year}${act.about === undefined ? "" : ` about ${act.about}`} was sent`;
-    case "withheld":
-      return `${name} of ${act.dataset}, ground ${act.ground}`;
-    case "calendarAdopted":
-      return `${name} ${act.calendar} of ${act.year}`;
-    case "witnessPolicyAdopted":
-    case "logKeyChanged":
-    case "logEnded":
-    case "machineKeyEnrolled":
-      return name;
+      return say("{what} of {of} in {year}", {
+        ...{ what: name, of: act.authorisation, year: act.year },
+      });
+    case "reportSent": {
+      const sent = { what: name, report: sayWord(act.report), year: act.year };
+      return act.about === undefined
+        ? say("{what} on {report} of {year} was sent", sent)
+        : say("{what} on {report} of {year} about {about} was sent", {
+            ...{ ...sent, about: act.about },
+          });
+    }
     default:
-      return `${name} ${subjectOf(act)}`;
+      return undefined;
   }
 }
 
-/** A kind of act without what it is about. */
-export function kindInWords(kind: string): string {
-  const found: unknown = Reflect.get(names, kind);
-  return typeof found === "string"
-    ? found.replace(/ (?:of|to) registration$/, "")
-    : kind;
+function aboutRights(act: Act, name: string): string | undefined {
+  switch (act.kind) {
+    case "permit":
+      return say("permit for {who} to use {product}, purpose {purpose}", {
+        ...{ who: act.organisation, product: act.product },
+        purpose: act.purpose,
+      });
+    case "authorisation": {
+      const { operator: who, price } = act;
+      const datasets = sayList(act.datasets);
+      return price === undefined
+        ? say("authorisation of {who} over {datasets}", { who, datasets })
+        : say("authorisation of {who} over {datasets} for {price}", {
+            ...{ who, datasets },
+            price: sayMoney(price.amount, price.currency),
+          });
+    }
+    case "agreementChanged":
+      return say("agreement of authorisation {of} {how}", {
+        of: act.authorisation,
+        how: sayWord(act.how),
+      });
+    case "applicationReceived":
+      return say("{what} {who} wants {product}, purpose {purpose}", {
+        ...{ what: name, who: act.organisation, product: act.product },
+        purpose: act.purpose,
+      });
+    case "registrationApplied":
+      return say("{what} of {of}", {
+        what: name,
+        of: sayResource(resourceName(act.resource)),
+      });
+    case "withheld":
+      return say("{what} of {of}, ground {ground}", {
+        ...{ what: name, of: act.dataset, ground: sayWord(act.ground) },
+      });
+    default:
+      return undefined;
+  }
+}
+
+function aboutProcedures(act: Act, name: string): string | undefined {
+  switch (act.kind) {
+    case "procedureOpened":
+      return say("{what} {of} over {datasets}", {
+        ...{ what: name, of: act.procedure, datasets: sayList(act.datasets) },
+      });
+    case "procedureStep":
+      return say("step of procedure {procedure}: {step}", {
+        procedure: act.procedure,
+        step: sayStep(act.step.name),
+      });
+    case "procedureAwarded":
+      return say("award to {who} in procedure {procedure}", {
+        who: act.bidder,
+        procedure: act.procedure,
+      });
+    case "procedureWithdrawn":
+      return say("{what} {of}, reason {reason}", {
+        ...{ what: name, of: act.procedure, reason: sayWord(act.reason) },
+      });
+    case "objectionReceived":
+    case "objectionAnswered":
+      return say("{what} {of} in procedure {procedure}", {
+        ...{ what: name, of: act.objection, procedure: act.procedure },
+      });
+    case "attested": {
+      const { length } = act.papers;
+      return say("{what} {of} of {papers}", {
+        ...{ what: name, of: act.attestation },
+        papers: sayCount(length, "{n} paper", "{n} papers", {
+          n: sayNumber(length),
+        }),
+      });
+    }
+    case "appealLodged":
+      return say("{what} {of} against entry {entry}", {
+        ...{ what: name, of: act.appeal, entry: sayNumber(act.against) },
+      });
+    case "appealDecided":
+      return say("{what} {of} by {who}, {outcome}", {
+        ...{ what: name, of: act.appeal, who: act.body },
+        outcome: sayWord(act.outcome),
+      });
+    case "orderReceived":
+      return say("{what} {of} of {who}, {effects}", {
+        ...{ what: name, of: act.order, who: act.body },
+        effects: sayList(
+          act.effects.map(({ does, what, id }) =>
+            say("{does} {what} {of}", {
+              ...{ does: sayWord(does), what: sayWord(what), of: id },
+            }),
+          ),
+        ),
+      });
+    default:
+      return undefined;
+  }
+}
+
+function aboutLaw(act: Act, name: string): string | undefined {
+  switch (act.kind) {
+    case "rulebookAdopted":
+      return of(name, act.rulebook.rulebook);
+    case "localRulebookAdopted":
+      return say("{what} {rulebook} of {body}, under {parent}", {
+        what: act.pilot === true ? say("pilot") : name,
+        ...{ rulebook: act.rulebook, body: act.body, parent: act.parent },
+      });
+    case "pilotPromoted":
+    case "localRulebookEnded":
+      return of(name, act.rulebook);
+    case "override":
+      return say("{what} ({rules}): {act}", {
+        ...{ what: name, rules: sayList(act.against) },
+        act: describeAct(act.act),
+      });
+    case "overrideReviewed":
+      return say("{what} {of}, {outcome}", {
+        ...{ what: name, of: act.override, outcome: sayWord(act.outcome) },
+      });
+    case "calendarAdopted":
+      return say("{what} {of} of {year}", {
+        ...{ what: name, of: act.calendar, year: act.year },
+      });
+    default:
+      return undefined;
+  }
+}
+
+function aboutPersons(act: Act, name: string): string | undefined {
+  switch (act.kind) {
+    case "tenure":
+      return say("{mode} tenure of post {post}", {
+        mode: sayWord(act.mode),
+        post: act.post,
+      });
+    case "tenureEnded":
+    case "reportedTenure":
+      return say("{what} of post {post}", { what: name, post: act.post });
+    case "keyEnrolled":
+      return of(name, act.person);
+    case "tieDeclared":
+      return say("{what} {nature}, person {person} to {to}", {
+        ...{ what: name, nature: sayWord(act.nature), person: act.person },
+        to:
+          "organisation" in act.to
+            ? act.to.organisation
+            : say("person {person}", { person: act.to.person }),
+      });
+    case "recused":
+      return say("{what} {person} from {from}", {
+        ...{ what: name, person: act.person },
+        from:
+          "organisation" in act.from
+            ? act.from.organisation
+            : act.from.application,
+      });
+    case "promised":
+      return say("{what} of post {post}: {title}", {
+        ...{ what: name, post: act.post, title: titleIn(act) },
+      });
+    default:
+      return undefined;
+  }
 }
 
 function subjectOf(act: Act): string {
@@ -216,11 +354,15 @@ function subjectOf(act: Act): string {
 /** By posts, never by persons. */
 export function describeSigners(statement: Statement): string {
   return statement.signers
-    .map((s) => (s.post === undefined ? `${s.role}` : `${s.role} by ${s.post}`))
-    .join(", ");
+    .map(({ post, role }) =>
+      post === undefined
+        ? sayWord(role)
+        : say("{role} by {post}", { role: sayWord(role), post }),
+    )
+    .join(say(", "));
 }
 
-const steps: Readonly<Record<StepName, string>> = {
+const steps: Readonly<Record<StepName, Message>> = {
   review: "review of competition",
   planDecided: "plan decided together",
   planFiled: "plan filed",
@@ -235,129 +377,5 @@ const steps: Readonly<Record<StepName, string>> = {
 };
 
 export function sayStep(name: StepName): string {
-  return steps[name];
-}
-
-export type FindingLine = {
-  readonly rule: string;
-  readonly says: string;
-  readonly cites: string;
-  readonly facts: string;
-  readonly next: string;
-};
-
-/** A finding with its sentence and article, as people read it. */
-export function describeFinding(
-  { rule, result, facts }: Finding,
-  offsetMinutes: number,
-  lang: Lang = "en",
-  currency?: string,
-): FindingLine {
-  const law = lawOf(rule);
-  const [what, ending] = facts;
-  const hasEnded = ending?.[0] === "until" || ending?.[0] === "ended-by-entry";
-  return {
-    rule,
-    says: lang === "zh" ? law.zh : law.says,
-    cites: law.cites,
-    next: hasEnded
-      ? `a new ${what?.[0]} in place of the one that ended`
-      : law.next,
-    facts: facts
-      .map(([name, value], place) =>
-        name === "fact" && result === "missing"
-          ? `missing: ${value}`
-          : name === "may-attest"
-            ? `the post ${value} may attest it`
-            : typeof value === "number" && isMoney(facts, place)
-              ? `${name} ${showMoney(value, currency)}`
-              : `${name} ${showFact(name, value, offsetMinutes)}`,
-      )
-      .join(", "),
-  };
-}
-
-const instants = new Set([
-  "from",
-  "to",
-  "until",
-  "entered",
-  "latest",
-  "original",
-  "signs-from",
-  "rulebook-until",
-  "ends",
-  "earliest",
-  "silent-to",
-  "renewed-since",
-  "suspended-until",
-  "review",
-  "left-post",
-  "begins",
-]);
-
-const money = new Set([
-  ...["amount", "ceiling", "ceilings", "revenue", "total", "deduction"],
-  ...["excess", "owed", "charged", "in-log", "tax"],
-]);
-/** What bounds the amount before it. */
-const bounds = new Set(["most", "wanted"]);
-
-function isMoney(facts: Finding["facts"], place: number): boolean {
-  const name = facts[place]?.[0] ?? "";
-  return (
-    money.has(name) ||
-    (bounds.has(name) && money.has(facts[place - 1]?.[0] ?? ""))
-  );
-}
-
-/** The currency in which an act speaks of money. */
-export function currencyOf(act: Act): string | undefined {
-  return "currency" in act ? act.currency : undefined;
-}
-
-/** Years are not counted. */
-const years = new Set([
-  ...["year", "bond-year", "survey-year", "income-of", "earliest-year"],
-]);
-
-function showFact(
-  name: string,
-  value: string | number,
-  offsetMinutes: number,
-): string {
-  if (typeof value === "number" && instants.has(name))
-    return showInstant(value, offsetMinutes);
-  return typeof value === "number" && !years.has(name)
-    ? showCount(value)
-    : String(value);
-}
-
-/** Lines for a terminal: outcome, act, then one line a finding with its article, then the next lawful step. */
-export function rulingLines(
-  act: Act,
-  ruling: Ruling,
-  index: number | undefined,
-  offsetMinutes: number,
-  lang: Lang = "en",
-): readonly string[] {
-  const where =
-    index === undefined ? "not entered" : `entry ${showCount(index)}`;
-  const findings = (
-    ruling.outcome === "granted" ? ruling.flags : ruling.findings
-  ).map((f) => describeFinding(f, offsetMinutes, lang, currencyOf(act)));
-  const width = Math.max(0, ...findings.map((f) => f.says.length));
-  const lines = [
-    `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,
-  ];
-  for (const f of findings) {
-    lines.push(`  ${f.rule.padEnd(11)} ${f.says.padEnd(width)}  ${f.cites}`);
-    if (f.facts !== "") lines.push(`  ${"".padEnd(11)} ${f.facts}`);
-  }
-  // What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends.
-  const step =
-    findings.find(({ rule }) => isAdoptable(rule)) ?? findings.at(-1);
-  if (ruling.outcome === "refused" && step !== undefined)
-    lines.push(`next lawful step  ${step.next}`);
-  return lines;
+  return say(steps[name]);
 }

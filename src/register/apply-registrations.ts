@@ -1,4 +1,5 @@
 import type { ActOf } from "../acts/act.ts";
+import type { Titles } from "../acts/shapes.ts";
 import type { Entered, Register } from "./register.ts";
 import {
   type Registration,
@@ -15,10 +16,13 @@ export function applyRegistration(
 ): void {
   if (act.kind === "registrationApplied") {
     const { registration, resource } = act;
-    const said = (text: string) => ({ text, entry: where.entry });
+    const { entry } = where;
     register.registrations.set(registration, {
       ...{ act, objections: [], ...where },
-      ...{ title: said(act.title), description: said(act.description) },
+      ...{
+        title: said(act.title, act.titles, entry),
+        description: said(act.description, undefined, entry),
+      },
       ...{ reached: "applied", since: where.at },
       steps: [{ kind: act.kind, ...where }],
     });
@@ -39,6 +43,14 @@ export function applyRegistration(
   }
   if (act.kind === "registrationCoded")
     push(register.registrationsBy, `code ${act.code}`, act.registration);
+}
+
+function said(
+  text: string,
+  titles: Titles | undefined,
+  entry: number,
+): Registration["title"] {
+  return titles === undefined ? { text, entry } : { text, titles, entry };
 }
 
 type Step = Exclude<RegistrationAct, { kind: "registrationApplied" }>;
@@ -92,13 +104,13 @@ function after(
         : { code: { ...found.code, ...where, to: act.to } };
     case "registrationChanged":
     case "registrationCorrected": {
-      const { title, description } = act;
-      const said = (text: string) => ({ text, entry: where.entry });
+      const { title, titles, description } = act;
+      const { entry } = where;
       return {
-        ...(title === undefined ? {} : { title: said(title) }),
+        ...(title === undefined ? {} : { title: said(title, titles, entry) }),
         ...(description === undefined
           ? {}
-          : { description: said(description) }),
+          : { description: said(description, undefined, entry) }),
       };
     }
     case "cancellationAccepted":

@@ -301,6 +301,7 @@ function applyGenesis(
 ): void {
   register.origin = act.origin;
   register.title = act.title;
+  register.titles = act.titles ?? [];
   register.logKey = act.logKey;
   register.logKeys.set(act.logKey, where);
   register.predecessor = act.predecessor;

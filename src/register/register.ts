@@ -136,6 +136,7 @@ export type StandingProduct = Standing<Product> & {
 export type Register = Beyond & {
   origin: string;
   title: string;
+  titles: NonNullable<ActOf<"genesis">["titles"]>;
   /** The newest key of this log. */
   logKey: string;
   /** Every key that this log ever had, in the order of their entries. */
@@ -264,6 +265,7 @@ export function emptyRegister(): Register {
   return {
     origin: "",
     title: "",
+    titles: [],
     logKey: "",
     logKeys: new Map(),
     ended: undefined,

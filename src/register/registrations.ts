@@ -1,5 +1,6 @@
 import type { ActOf } from "../acts/act.ts";
 import type { registrationSchemas } from "../acts/registrations.ts";
+import type { Titles } from "../acts/shapes.ts";
 import {
   type Entered,
   inForce,
@@ -38,7 +39,11 @@ export type Registration = Registered<
   readonly code?: Standing<Code>;
 };
 export type Code = { readonly code: string; readonly registration: string };
-type Said = { readonly text: string; readonly entry: number };
+type Said = {
+  readonly text: string;
+  readonly titles?: Titles;
+  readonly entry: number;
+};
 type Objection = Entered & {
   readonly objection: string;
   readonly outcome?: ActOf<"objectionDecided">["outcome"];

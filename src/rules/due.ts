@@ -48,7 +48,7 @@ export function deadlinesOf(
   };
 }
 
-/** What has a day by which it is done, with when it was. */
+/** What has a day by which it is done, with when it was; questions and applications that were done in time are left out. */
 function tracked(register: ReadRegister, now: number): readonly Missed[] {
   return [
     ...questions(register),
@@ -80,11 +80,15 @@ function stillDue(
 
 function questions(register: ReadRegister): readonly Missed[] {
   const posts = postsWith(register, "receiveQuestions");
-  return [...register.questions.values()].map(({ act, answered }) => ({
-    ...{ what: "question", id: act.question, by: act.due },
-    ...{ rule: "V-QUESTION", posts },
-    ...(answered === undefined ? {} : { done: answered.at }),
-  }));
+  const found: Missed[] = [];
+  for (const { act, answered } of register.questions.values())
+    if (answered === undefined || answered.at >= act.due)
+      found.push({
+        ...{ what: "question", id: act.question, by: act.due },
+        ...{ rule: "V-QUESTION", posts },
+        ...(answered === undefined ? {} : { done: answered.at }),
+      });
+  return found;
 }
 
 /**
@@ -94,17 +98,21 @@ function questions(register: ReadRegister): readonly Missed[] {
 function applications(register: ReadRegister): readonly Missed[] {
   const posts = postsWith(register, "permit");
   const { rule } = applicationLaw(register.rulebook?.act);
-  return [...register.applications.values()].map((found) => {
+  const all: Missed[] = [];
+  for (const found of register.applications.values()) {
     const { act, due, decided } = found;
+    // There may be hundreds of thousands that were decided in time.
+    if (decided !== undefined && decided.at < due) continue;
     const waits = isWaiting(found);
-    return {
+    all.push({
       ...{ id: act.application, rule, posts },
       ...(waits
         ? ({ what: "applicant", by: found.asked.by } as const)
         : ({ what: "application", by: due } as const)),
       ...(decided === undefined ? {} : { done: decided.at }),
-    };
-  });
+    });
+  }
+  return all;
 }
 
 /** Where terms are in working days: the calendar of this year, and of the next when it is near. */

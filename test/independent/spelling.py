@@ -97,6 +97,8 @@ def valid_submissions():
         yield case(f"act-{act['kind']}{second}", "submission", {"statement": said, "signatures": [signature_by(name, message) for name in names]},
                    signed=b64u(message), keys=[{"publicKey": public_key(name), "key": key_of(name)} for name in names])
     yield case("title-of-200-characters", "submission", submission(body("long", title="\U0001f409" * 199 + "\u9f99")))
+    yield case("titles-in-other-languages", "submission", submission(body("north", titles=[
+        {"lang": "zh-Hans", "title": "\u706f\u7b3c\u5e02\u5317\u533a"}, {"lang": "zh-Hant-TW", "title": "\u71c8\u7c60\u5e02\u5317\u5340"}, {"lang": "de", "title": "Nord"}])))
     yield case("eight-signers", "submission", submission(body("many"), *[REGISTRAR] * 8, signatures=[signature_by("person-2", b"any")] * 8))
     yield case("id-of-64-characters", "submission", submission(body("a." * 31 + "zz")))
     yield case("until-the-last-instant", "submission", {**submission(body("late")), "statement": {**submission(body("late"))["statement"], "until": 8_640_000_000_000_000}})
@@ -246,6 +248,8 @@ def invalid_submissions():
         "title-too-long": (*act, "title", "x" * 201), "title-of-201-astral-characters": (*act, "title", "\U0001f409" * 201), "title-empty": (*act, "title", ""),
         "title-on-two-lines": (*act, "title", "a\nb"), "title-with-line-separator": (*act, "title", "a\u2028b"), "title-with-delete": (*act, "title", "a\x7f"),
         "title-of-one-space": (*act, "title", " "), "title-with-next-line": (*act, "title", "a\x85b"), "title-that-turns-direction": (*act, "title", "a\u202eb"),
+        "titles-twice-in-a-language": (*act, "titles", [{"lang": "de", "title": "Nord"}, {"lang": "de", "title": "Norden"}]), "titles-without-one": (*act, "titles", []),
+        "titles-in-capitals": (*act, "titles", [{"lang": "ZH", "title": "x"}]), "titles-in-no-language": (*act, "titles", [{"title": "x"}]),
         "title-not-text": (*act, "title", 7), "unknown-level": (*act, "level", "galactic"), "id-with-capital": (*act, "body", "North"),
         "id-with-underscore": (*act, "body", "north_1"), "id-ending-in-a-dot": (*act, "body", "north."), "id-with-two-hyphens": (*act, "body", "north--1"),
         "id-too-long": (*act, "body", "a" * 65), "id-empty": (*act, "body", ""), "id-with-line-feed": (*act, "body", "north\n"),

@@ -1,6 +1,7 @@
 import { applicant } from "./applicant.ts";
 import { citizen } from "./citizen.ts";
 import { desk } from "./desk.ts";
+import { acts } from "./acts.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
@@ -12,6 +13,7 @@ export const portalRoutes: Readonly<Record<string, string>> = {
   ...citizen,
   ...applicant,
   ...desk,
+  ...acts,
 };
 
 /** Asks one of them as a browser would; a form without a session or a field. */

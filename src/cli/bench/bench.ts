@@ -10,11 +10,17 @@ import { benchLaw } from "./law.ts";
 import { benchLedgerReading } from "./ledger-reading.ts";
 import { benchLedger } from "./ledger.ts";
 import { runLoad } from "./load.ts";
+import { benchPortalUnderLoad } from "./portal-gate.ts";
+import { WHOLE } from "./portal-office.ts";
+import { benchPortal } from "./portal.ts";
 import { benchServing } from "./serving.ts";
 import { benchSizes } from "./sizes.ts";
 import { benchStart } from "./start.ts";
 import { benchVerification } from "./verification.ts";
 import { benchWatching } from "./watching.ts";
+
+/** What was asked of a bench beside its name. */
+type Asked = { readonly acts?: number };
 
 const benches = {
   admission: () => Promise.resolve(benchAdmission()),
@@ -24,6 +30,10 @@ const benches = {
   gate: benchGate,
   watching: benchWatching,
   law: () => Promise.resolve(benchLaw()),
+  portal: async ({ acts }: Asked) => [
+    ...(await benchPortal({ ...WHOLE, acts: acts ?? WHOLE.acts })),
+    ...(await benchPortalUnderLoad()),
+  ],
   serving: benchServing,
   ledger: benchLedger,
   reading: benchLedgerReading,
@@ -42,16 +52,23 @@ export function addBench(program: Command): void {
       `which, of ${Object.keys(benches).join(", ")}; all by default`,
     )
     .option("--write", "put the table into docs/performance.md")
+    .option(
+      "--acts <number>",
+      "a smaller register for the portal's bench",
+      Number,
+    )
     .option("--load", "be the load generator (used by the gate's own bench)")
     .addHelpText("after", "\nExample:\n  vitrine bench admission verification")
-    .action((names: string[], options: { write?: boolean; load?: boolean }) =>
+    .action((names: string[], options: Options) =>
       runCommand(() => bench(names, options)),
     );
 }
 
+type Options = Asked & { readonly write?: boolean; readonly load?: boolean };
+
 async function bench(
   names: readonly string[],
-  options: { write?: boolean; load?: boolean },
+  options: Options,
 ): Promise<number> {
   if (options.load === true) {
     await runLoad();
@@ -72,7 +89,7 @@ async function bench(
         `Cannot measure ${name}: want one of ${Object.keys(benches).join(", ")}`,
       );
     console.error(`measuring ${name} …`);
-    for (const { what, figure, against } of await run()) {
+    for (const { what, figure, against } of await run(options)) {
       console.log(
         `${what.padEnd(78)}  ${figure}${against === "" ? "" : `   (${against})`}`,
       );

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { encode } from "../../acts/canonical.ts";
 import { receivedAct } from "../../gateway/citizen/questions.ts";
-import { rulingLines } from "../../portal/words.ts";
+import { rulingLines } from "../../portal/findings.ts";
 import { questionsKept } from "../../store/citizens.ts";
 import { addressOf, call, demoFolder, messageOf } from "../client.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";

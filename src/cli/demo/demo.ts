@@ -23,6 +23,7 @@ import { readKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
 import { databaseFor, type OfficeDatabase } from "../office-database.ts";
 import {
+  appOf,
   readOfficeConfig,
   type Running,
   runOffice,
@@ -32,6 +33,7 @@ import { EXIT_MS_MAX, portOf, untilStopped } from "../serve.ts";
 import { draft, sign, type SignerKey } from "../signing.ts";
 import { policyText, witnessKey } from "../witness.ts";
 import { keepPaper, layHistory } from "./lay.ts";
+import { demoPersonas } from "./personas.ts";
 import { type Progress, terminalProgress } from "./progress.ts";
 import { startWitness, WITNESS_NAME } from "./run-witness.ts";
 
@@ -189,6 +191,7 @@ async function run(
   const running = await runOffice(folder, config, port, database);
   try {
     await adoptPolicy(folder, running, witnessUrl);
+    await addressSigners(folder, running);
   } catch (error) {
     await running.stop().catch(() => undefined);
     throw error;
@@ -197,6 +200,21 @@ async function run(
   console.log("watched by    1 witness on this machine: not independent");
   console.log("next          docs/ten-minutes.md   or   npm run cheat");
   await untilStopped(folder, running);
+}
+
+/** Each invented official has an invented address, under the name of their post. */
+async function addressSigners(
+  folder: string,
+  { house }: Running,
+): Promise<void> {
+  const { mails } = appOf(house, folder);
+  const officials = demoPersonas(folder, () => house.office.register);
+  for (const { name, who } of await officials.list())
+    if (who.kind === "official")
+      await mails.setContact(who.person, {
+        address: `${name}@lanan.example`,
+        lang: "en",
+      });
 }
 
 /** The history was laid without a witness policy; this act adopts one, and from here on the clock is the real one. */

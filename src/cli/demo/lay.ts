@@ -11,7 +11,7 @@ import { EDITION, editions } from "../../rules/editions.ts";
 import { publicKeyText } from "../../store/crypto.ts";
 import { writeWhole } from "../../store/durable.ts";
 import { encode } from "../../acts/canonical.ts";
-import { rulingLines } from "../../portal/words.ts";
+import { rulingLines } from "../../portal/findings.ts";
 import { dayStart, type Paper, resolveAct } from "../act-file.ts";
 import { CouldNot } from "../exit.ts";
 import { foundingFile, pattern, readAs, step } from "../read-as.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../acts/entry.ts";
-import { describeFinding } from "../../portal/words.ts";
+import { describeFinding } from "../../portal/findings.ts";
 import type { LocalRulebook, Rulebook } from "../../register/register.ts";
 import { decideRules } from "../../rules/adopted.ts";
 import { decideConflicts } from "../../rules/conflicts.ts";

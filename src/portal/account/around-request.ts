@@ -2,11 +2,13 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { WebSession, Who } from "../../accounts/sessions.ts";
 import { Unavailable } from "../../gateway/unavailable.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
+import { wantsJson } from "../accepts.ts";
 import type { AppOptions } from "../app.tsx";
-import { within } from "../around.ts";
+import { speaking, within } from "../around.ts";
 import { acceptedLang, readLang } from "../lang/lang.ts";
 import { say } from "../lang/say.ts";
 import { chosenLanguage, keepLanguage, sessionToken } from "./cookies.ts";
+import { officeTitle, titleOf } from "../lang/title-in.ts";
 
 /** Addresses whose queries are about data: a column may be called `lang` there. */
 const DATA = /^\/(?:data|files|query)(?:\/|$)/;
@@ -25,14 +27,17 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
       url.searchParams.delete("lang");
       return c.redirect(localPath(`${url.pathname}${url.search}`), 303);
     }
+    // What programs read is English.
     const lang =
-      readLang(chosenLanguage(c)) ??
-      acceptedLang(c.req.header("accept-language"));
+      url.pathname.endsWith(".json") || wantsJson(c)
+        ? "en"
+        : (readLang(chosenLanguage(c)) ??
+          acceptedLang(c.req.header("accept-language")));
     const { register } = options.office;
     const plain = {
       lang,
       here: localPath(`${url.pathname}${url.search}`),
-      office: register.title,
+      office: speaking(lang, () => officeTitle(register)),
       demonstration: options.demonstration,
     };
     const session = await readSession(c, options);
@@ -99,17 +104,17 @@ export function postsOf(
 export function nameOf(who: Who, register: ReadRegister, now: number): string {
   switch (who.kind) {
     case "official": {
-      const posts = postsOf(register, who.person, now).map(
-        (post) => register.posts.get(post)?.act.title ?? post,
+      const posts = postsOf(register, who.person, now).map((post) =>
+        titleOf(register.posts.get(post), post),
       );
       return posts.length === 0
         ? say("person {person}, who holds no post", { person: who.person })
         : posts.join(", ");
     }
     case "organisation":
-      return (
-        register.organisations.get(who.organisation)?.act.title ??
-        who.organisation
+      return titleOf(
+        register.organisations.get(who.organisation),
+        who.organisation,
       );
     case "citizen":
       return say("citizen");

@@ -13,7 +13,7 @@ import { postsWith } from "../../rules/posts.ts";
 import { charge, type Price, priceOf } from "../../uses/price.ts";
 import { payeeOf } from "../overview.ts";
 import { around } from "../around.ts";
-import { describeFinding, type FindingLine } from "../words.ts";
+import { describeFinding, type FindingLine } from "../findings.ts";
 
 type Permit = Omit<ActOf<"permit">, "kind">;
 

@@ -8,7 +8,7 @@ import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
 import { say, sayCount } from "../lang/say.ts";
 import { Table } from "../table.tsx";
-import { currencyOf, describeFinding } from "../words.ts";
+import { currencyOf, describeFinding } from "../findings.ts";
 import type { Office } from "../../office/office.ts";
 
 type Told = ReturnType<Office["explain"]>;

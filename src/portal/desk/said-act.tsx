@@ -4,7 +4,7 @@ import type { Act } from "../../acts/act.ts";
 import { showCount, showMoney } from "../../audit/says.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { say } from "../lang/say.ts";
-import { currencyOf } from "../words.ts";
+import { currencyOf } from "../findings.ts";
 import { sayField, sayValue } from "./field-said.ts";
 import { isRecord } from "./is-record.ts";
 import type { DeskKind } from "./kinds.ts";

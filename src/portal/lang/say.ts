@@ -30,7 +30,7 @@ export function say<M extends Message>(
 export function sayWith<M extends Message>(
   message: M,
   ...values: Values<M, Child>
-): readonly Child[] {
+): Child[] {
   return parts<Child>(message, values[0] ?? {});
 }
 
@@ -48,7 +48,7 @@ export function sayCount<One extends Message, Many extends Message>(
 function parts<V>(
   message: Message,
   values: Readonly<Record<string, V>>,
-): readonly (V | string)[] {
+): (V | string)[] {
   const text = around().lang === "zh" ? ZH[message] : message;
   return text.split(/\{(\w+)\}/).map((part, index) => {
     if (index % 2 === 0) return part;

@@ -8,6 +8,18 @@ import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
 import { frame } from "./zh/frame.ts";
 import { organisation } from "./zh/organisation.ts";
+import { actKinds } from "./zh/act-kinds.ts";
+import { actsAndLog } from "./zh/acts-and-log.ts";
+import { acts } from "./zh/acts.ts";
+import { common } from "./zh/common.ts";
+import { datasets } from "./zh/datasets.ts";
+import { law } from "./zh/law.ts";
+import { mail } from "./zh/mail.ts";
+import { office } from "./zh/office.ts";
+import { proofs } from "./zh/proofs.ts";
+import { reports } from "./zh/reports.ts";
+import { rights } from "./zh/rights.ts";
+import { search } from "./zh/search.ts";
 import { signIn } from "./zh/sign-in.ts";
 
 /** The catalogue of Simplified Chinese: English words to Chinese, one part for each group of pages. */
@@ -24,4 +36,16 @@ export const ZH = {
   ...deskIncoming,
   ...deskKinds,
   ...deskValues,
+  ...actKinds,
+  ...actsAndLog,
+  ...acts,
+  ...common,
+  ...datasets,
+  ...law,
+  ...mail,
+  ...office,
+  ...proofs,
+  ...reports,
+  ...rights,
+  ...search,
 } as const;

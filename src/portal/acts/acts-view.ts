@@ -1,0 +1,82 @@
+import { showInstant } from "../../acts/dates.ts";
+import { countOf, findEntries } from "../../reports/act-index.ts";
+import { readThing } from "../../rules/about.ts";
+import type { ActLog } from "./act-log.ts";
+import { type EntryLine, entryLine } from "./entry-line.ts";
+import { addressOf, type Filter, type Place, soughtBy } from "./filter.ts";
+import { entryKinds } from "./kind-names.ts";
+import { sayThingKind, thingTitle } from "./thing.ts";
+
+export type ActsView = {
+  readonly title: string;
+  readonly at: string;
+  readonly filter: Filter;
+  /** What the list is about, where it is about one thing. */
+  readonly about: string | undefined;
+  readonly total: number;
+  /** Entries of the log that the list was looked for in, of all that are public. */
+  readonly searched: number;
+  readonly size: number;
+  readonly lines: readonly EntryLine[];
+  /** Kinds that stand in the log, and how often. */
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  readonly posts: readonly { readonly post: string; readonly title: string }[];
+  readonly newest: string | undefined;
+  readonly newer: string | undefined;
+  readonly older: string | undefined;
+};
+
+/** One page of the acts that a filter leaves, the newest first. */
+export async function actsView(
+  log: ActLog,
+  filter: Filter,
+  place: Place,
+  now: number,
+  { path, most }: { readonly path: string; readonly most: number },
+): Promise<ActsView> {
+  await log.ready();
+  const { register, index } = log;
+  const found = findEntries(index, {
+    ...soughtBy(filter, register.offsetMinutes),
+    ...place,
+    most,
+  });
+  const entries = await log.entriesAt(found.entries);
+  const first = found.entries[0];
+  const last = found.entries.at(-1);
+  return {
+    title: register.title,
+    at: showInstant(now, register.offsetMinutes),
+    filter,
+    about:
+      filter.thing === undefined ? undefined : aboutText(log, filter.thing),
+    total: found.total,
+    searched: index.size,
+    size: log.size,
+    lines: entries.map(([number, entry]) => entryLine(entry, number, register)),
+    kinds: entryKinds
+      .map((kind) => ({ kind, count: countOf(index, `kind:${kind}`) }))
+      .filter(({ count }) => count > 0),
+    posts: [...register.posts.values()]
+      .map(({ act: { post, title } }) => ({ post, title }))
+      .slice(0, POSTS_MAX),
+    newest: found.hasNewer ? addressOf(path, filter) : undefined,
+    newer:
+      found.hasNewer && first !== undefined
+        ? addressOf(path, filter, { after: first })
+        : undefined,
+    older:
+      found.hasOlder && last !== undefined
+        ? addressOf(path, filter, { before: last })
+        : undefined,
+  };
+}
+
+/** A list of more posts is no help: the address takes any. */
+const POSTS_MAX = 400;
+
+function aboutText(log: ActLog, thing: NonNullable<Filter["thing"]>): string {
+  const { kind, id } = readThing(thing);
+  const title = thingTitle(log.register, thing);
+  return `${sayThingKind(kind)} ${title === id ? id : `${title} (${id})`}`;
+}

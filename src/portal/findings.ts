@@ -1,0 +1,142 @@
+import type { Act } from "../acts/act.ts";
+import { showInstant } from "../acts/dates.ts";
+import type { Finding, Ruling } from "../acts/entry.ts";
+import { showCount } from "../audit/says.ts";
+import { lawOf } from "../rules/law.ts";
+import { isAdoptable } from "../rules/rows.ts";
+import { speaking } from "./around.ts";
+import { sayMoney } from "./lang/figures.ts";
+import type { Lang } from "./lang/lang.ts";
+import { citesIn } from "./lang/law-in.ts";
+import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
+import { describeAct, of } from "./words.ts";
+
+export type FindingLine = {
+  readonly rule: string;
+  readonly says: string;
+  readonly cites: string;
+  readonly facts: string;
+  readonly next: string;
+};
+
+/** A finding with its sentence and article, as people read it. */
+export function describeFinding(
+  { rule, result, facts }: Finding,
+  offsetMinutes: number,
+  lang: Lang = "en",
+  currency?: string,
+): FindingLine {
+  return speaking(lang, () => {
+    const law = lawOf(rule);
+    const [what, ending] = facts;
+    const hasEnded =
+      ending?.[0] === "until" || ending?.[0] === "ended-by-entry";
+    return {
+      rule,
+      says: lang === "zh" ? law.zh : law.says,
+      cites: citesIn(law.cites),
+      next: hasEnded
+        ? say("a new {what} in place of the one that ended", {
+            what: sayWord(what?.[0] ?? ""),
+          })
+        : law.next,
+      facts: facts
+        .map(([name, value], place) =>
+          name === "fact" && result === "missing"
+            ? say("missing: {what}", { what: sayWord(String(value)) })
+            : name === "may-attest"
+              ? say("the post {post} may attest it", { post: value })
+              : typeof value === "number" && isMoney(facts, place)
+                ? of(sayWord(name), sayMoney(value, currency))
+                : of(sayWord(name), showFact(name, value, offsetMinutes)),
+        )
+        .join(say(", ")),
+    };
+  });
+}
+
+const instants = new Set([
+  "from",
+  "to",
+  "until",
+  "entered",
+  "latest",
+  "original",
+  "signs-from",
+  "rulebook-until",
+  "ends",
+  "earliest",
+  "silent-to",
+  "renewed-since",
+  "suspended-until",
+  "review",
+  "left-post",
+  "begins",
+]);
+
+const money = new Set([
+  ...["amount", "ceiling", "ceilings", "revenue", "total", "deduction"],
+  ...["excess", "owed", "charged", "in-log", "tax"],
+]);
+/** What bounds the amount before it. */
+const bounds = new Set(["most", "wanted"]);
+
+function isMoney(facts: Finding["facts"], place: number): boolean {
+  const name = facts[place]?.[0] ?? "";
+  return (
+    money.has(name) ||
+    (bounds.has(name) && money.has(facts[place - 1]?.[0] ?? ""))
+  );
+}
+
+/** The currency in which an act speaks of money. */
+export function currencyOf(act: Act): string | undefined {
+  return "currency" in act ? act.currency : undefined;
+}
+
+/** Years are not counted. */
+const years = new Set([
+  ...["year", "bond-year", "survey-year", "income-of", "earliest-year"],
+]);
+
+function showFact(
+  name: string,
+  value: string | number,
+  offsetMinutes: number,
+): string {
+  if (typeof value === "number" && instants.has(name))
+    return showInstant(value, offsetMinutes);
+  return typeof value === "number" && !years.has(name)
+    ? showCount(value)
+    : String(value);
+}
+
+/** Lines for a terminal: outcome, act, then one line a finding with its article, then the next lawful step. */
+export function rulingLines(
+  act: Act,
+  ruling: Ruling,
+  index: number | undefined,
+  offsetMinutes: number,
+  lang: Lang = "en",
+): readonly string[] {
+  const where =
+    index === undefined ? "not entered" : `entry ${showCount(index)}`;
+  const findings = (
+    ruling.outcome === "granted" ? ruling.flags : ruling.findings
+  ).map((f) => describeFinding(f, offsetMinutes, lang, currencyOf(act)));
+  const width = Math.max(0, ...findings.map((f) => f.says.length));
+  const lines = [
+    `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,
+  ];
+  for (const f of findings) {
+    lines.push(`  ${f.rule.padEnd(11)} ${f.says.padEnd(width)}  ${f.cites}`);
+    if (f.facts !== "") lines.push(`  ${"".padEnd(11)} ${f.facts}`);
+  }
+  // What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends.
+  const step =
+    findings.find(({ rule }) => isAdoptable(rule)) ?? findings.at(-1);
+  if (ruling.outcome === "refused" && step !== undefined)
+    lines.push(`next lawful step  ${step.next}`);
+  return lines;
+}

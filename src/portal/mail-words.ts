@@ -1,0 +1,113 @@
+import type { Mail, MailContact } from "../accounts/mails.ts";
+import { type ActEntry, parseEntry } from "../acts/entry.ts";
+import { showInstant } from "../acts/dates.ts";
+import { showCount } from "../audit/says.ts";
+import { speaking } from "./around.ts";
+import { say } from "./lang/say.ts";
+import { currencyOf, describeFinding } from "./findings.ts";
+import { describeAct } from "./words.ts";
+
+type Told = {
+  readonly title: string;
+  readonly offsetMinutes: number;
+  /** Where the office is read; undefined where nobody has said it. */
+  readonly address: string | undefined;
+};
+
+/**
+ * Letters to the signers of entries: number and plain words of every act in their name, over a second channel (design, section 7).
+ * A person without a contact is told nothing; the desk says so.
+ */
+export async function signersMails(
+  entries: readonly Uint8Array[],
+  first: number,
+  told: Told,
+  contacts: (
+    persons: readonly number[],
+  ) => Promise<ReadonlyMap<number, MailContact>>,
+): Promise<readonly Mail[]> {
+  const acts = entries.flatMap((raw, place) => {
+    const entry = parseEntry(raw);
+    return entry.type === "act" ? [{ entry, index: first + place }] : [];
+  });
+  const persons = new Set(
+    acts.flatMap(({ entry }) =>
+      entry.statement.signers.map(({ person }) => person),
+    ),
+  );
+  if (persons.size === 0) return [];
+  const known = await contacts([...persons]);
+  return acts.flatMap(({ entry, index }) =>
+    [...new Set(entry.statement.signers.map(({ person }) => person))].flatMap(
+      (person) => {
+        const contact = known.get(person);
+        return contact === undefined
+          ? []
+          : [signerMail(entry, index, person, contact, told)];
+      },
+    ),
+  );
+}
+
+function signerMail(
+  entry: ActEntry,
+  index: number,
+  person: number,
+  { address, lang }: MailContact,
+  told: Told,
+): Mail {
+  return speaking(lang, () => {
+    const { ruling, statement, at } = entry;
+    const what = describeAct(statement.act);
+    const number = showCount(index);
+    const isGranted = ruling.outcome === "granted";
+    const findings = isGranted ? ruling.flags : ruling.findings;
+    const as = statement.signers
+      .filter((one) => one.person === person)
+      .map(({ post, role }) =>
+        post === undefined ? role : `${post} (${role})`,
+      )
+      .join(", ");
+    const lines = [
+      say("In your name this act was entered at {office}:", {
+        office: told.title,
+      }),
+      "",
+      `  ${what}`,
+      "",
+      say("Entry {number}, {when}, signed by you as {as}.", {
+        ...{ number, as },
+        when: showInstant(at, told.offsetMinutes),
+      }),
+      isGranted
+        ? say("The rules granted it.")
+        : say("The rules refused it; the refusal is public."),
+      ...findings.map((finding) => {
+        const { says, rule, cites } = describeFinding(
+          ...([finding, told.offsetMinutes, lang] as const),
+          currencyOf(statement.act),
+        );
+        return `  - ${says} (${rule}, ${cites})`;
+      }),
+      "",
+      ...(told.address === undefined
+        ? []
+        : [
+            say("Read it: {address}", {
+              address: `${told.address}/acts/${index}`,
+            }),
+            "",
+          ]),
+      say(
+        "If you did not sign this, say so at once to a holder of the power to revoke keys, by a way that you know and not by answering this letter: your key has to be revoked, and what it signed looked at again.",
+      ),
+    ];
+    return {
+      to: address,
+      subject: isGranted
+        ? say("Entry {number} in your name: {what}", { number, what })
+        : say("Entry {number} in your name, refused: {what}", { number, what }),
+      text: `${lines.join("\n")}\n`,
+    };
+  });
+}

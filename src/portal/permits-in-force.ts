@@ -1,0 +1,41 @@
+import { contributionOf } from "../register/payees.ts";
+import {
+  inForce,
+  type ReadRegister,
+  type StandingPermit,
+} from "../register/register.ts";
+import { perMinute } from "./per-minute.ts";
+
+const NEWEST_MAX = 30;
+
+/** How many permits can be used, and the newest of them. */
+export const permitsInForce = perMinute((register, now) => {
+  const newest: StandingPermit[] = [];
+  let count = 0;
+  for (const permit of register.permits.values()) {
+    // Most of an old office's permits are over, and of those no product need be looked at.
+    if (!inForce(permit, now) || !isUsable(register, permit, now)) continue;
+    count++;
+    newest.push(permit);
+    if (newest.length > 2 * NEWEST_MAX) newest.splice(0, NEWEST_MAX);
+  }
+  return { count, newest: newest.slice(-NEWEST_MAX) };
+});
+
+/** A permit stands on its product; that on the authorisation of its operator and the contribution of who lent its data, if any. */
+function isUsable(
+  register: ReadRegister,
+  permit: StandingPermit,
+  now: number,
+): boolean {
+  const product = register.products.get(permit.act.product);
+  const authorisation = product?.act.authorisation;
+  const lent = contributionOf(register, permit.act.product);
+  return (
+    (lent === undefined || inForce(lent, now)) &&
+    inForce(permit, now) &&
+    inForce(product, now) &&
+    (authorisation === undefined ||
+      inForce(register.authorisations.get(authorisation), now))
+  );
+}

@@ -1,0 +1,36 @@
+import type { Child, FC } from "hono/jsx";
+import { around } from "./around.ts";
+import { machineTime, sayTime } from "./lang/figures.ts";
+
+/** A day or an instant as people read it, and as programs do. What is no time stands as it is. */
+export const When: FC<{ at: string }> = ({ at }) => {
+  const machine = machineTime(at);
+  return machine === undefined ? (
+    <>{at}</>
+  ) : (
+    <time datetime={machine}>{sayTime(at)}</time>
+  );
+};
+
+const TIMES = /(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)(?![\d-])/;
+
+/** A sentence in which instants stand as programs write them. */
+export function withTimes(sentence: string): Child[] {
+  return sentence
+    .split(TIMES)
+    .map((part, index) =>
+      index % 2 === 1 && machineTime(part) !== undefined ? (
+        <When at={part} />
+      ) : (
+        part
+      ),
+    );
+}
+
+/** A text that is English wherever it comes from: on a page in another language it says so of itself. */
+export const English: FC<{ text: string }> = ({ text }) =>
+  around().lang !== "en" && /(?:^|[ ,;(])[a-z]{2,}(?:$|[ ,;).])/i.test(text) ? (
+    <span lang="en">{text}</span>
+  ) : (
+    <>{text}</>
+  );

@@ -1,0 +1,20 @@
+/** Acts, the log explorer, what changed since, following, and the search. */
+export const acts = {
+  "GET /acts": "",
+  "GET /acts.atom": "",
+  "GET /acts.json": "/acts.json?outcome=refused",
+  "GET /acts.csv": "/acts.csv?in=zh",
+  "GET /acts/:entry": "/acts/0",
+  "GET /acts/:entry/bytes": "/acts/0/bytes",
+  "GET /log/:log{.+}/entries": "/log/register/entries",
+  "GET /log/:log{.+}/entries.json": "/log/register/entries.json",
+  "GET /log/:log{.+}/entries/:index": "/log/register/entries/0",
+  "GET /since": "/since?entry=0",
+  "GET /since.json": "/since.json?entry=0",
+  "POST /since/mark": "",
+  "GET /follow": "",
+  "GET /follow/:kind/:feed{[A-Za-z0-9._-]+\\.(?:atom|json)}":
+    "/follow/dataset/vehicles.atom",
+  "GET /search": "/search?q=vehicles",
+  "GET /search.json": "/search.json?q=vehicles",
+};
