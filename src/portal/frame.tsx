@@ -111,6 +111,9 @@ const Bar: FC = () => {
           </a>
         ) : (
           <Form action="/sign-out" label={say("Sign out")}>
+            {session.who.kind === "official" && (
+              <a href="/desk">{say("Your desk")}</a>
+            )}
             <span>{say("Signed in as {who}", { who: signedInAs ?? "" })}</span>
             <button type="submit">{say("Sign out")}</button>
           </Form>

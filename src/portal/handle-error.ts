@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { DraftMoved } from "../accounts/drafts.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { KeyConflict } from "../gateway/keyed.ts";
 import { Unavailable } from "../gateway/unavailable.ts";
@@ -33,6 +34,8 @@ export function handleError(
       : showError(c, errorBody("unauthorised", error.message), 401);
   if (error instanceof Forbidden)
     return showError(c, errorBody("forbidden", error.message), 403);
+  if (error instanceof DraftMoved)
+    return showError(c, errorBody("draftMoved", error.message), 409);
   if (error instanceof KeyConflict)
     return showError(c, errorBody("keyConflict", error.message), error.status);
   if (error instanceof SlowBody) return error.getResponse();

@@ -63,7 +63,7 @@ export const page = (
 export const twin = (route: string, says: string) =>
   page(route, says, { answers: { 200: ANY_JSON } });
 
-const FORM_ERRORS = [400, 403, 413] as const;
+const FORM_ERRORS = [400, 403, 409, 413] as const;
 
 /** What a form of the portal is sent to: it answers with another page. Programs use the routes that take JSON. */
 export const form = (route: string, says: string): RouteDoc =>

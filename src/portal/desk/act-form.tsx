@@ -130,7 +130,13 @@ function partsOf(kind: Form["kind"]): {
   const { members } = shapeOf(kind);
   const shown = SHOWN[kind] ?? [];
   const named = shown.flatMap((name) =>
-    members.filter((member) => member.name === name),
+    members
+      .filter((member) => member.name === name)
+      // The rules want an end of almost everything: a form that says otherwise leads into a refusal.
+      .map((member) => ({
+        ...member,
+        isOptional: member.isOptional && name !== "to",
+      })),
   );
   const others = members.filter(({ name }) => !shown.includes(name));
   return {

@@ -69,8 +69,9 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
           </dd>
           <dt>{say("Product")}</dt>
           <dd>
-            {titled(product?.title ?? act.product, act.product)}
-            {product !== undefined && `, ${sayValue(product.form)}`}
+            {product === undefined
+              ? say("{product}, which is not offered", { product: act.product })
+              : `${titled(product.title, act.product)}, ${sayValue(product.form)}`}
           </dd>
           <dt>{say("Purpose")}</dt>
           <dd>

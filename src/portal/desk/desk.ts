@@ -3,6 +3,7 @@ import type { ActPapers } from "../../accounts/act-papers.ts";
 import type { Draft, Drafts } from "../../accounts/drafts.ts";
 import { Unavailable } from "../../gateway/unavailable.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { hasPower } from "../../rules/signing.ts";
 import { postsOf } from "../account/around-request.ts";
 import { mustBe } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
@@ -12,7 +13,7 @@ import type { AppOptions } from "../app.tsx";
 export type Official = {
   readonly person: number;
   readonly posts: readonly string[];
-  /** A post that audits another, or is of a body that does: it sees what all see, and signs nothing for them. */
+  /** A post that is named as another's auditor, or that attests what others hand in: it sees what all see, and signs nothing for them. */
   readonly isAuditor: boolean;
 };
 
@@ -42,7 +43,10 @@ export function official(c: Context, { office, now }: AppOptions): Official {
 }
 
 function audits(register: ReadRegister, post: string): boolean {
-  return [...register.posts.values()].some(({ act }) => act.auditor === post);
+  return (
+    hasPower(register, post, "attest") ||
+    [...register.posts.values()].some(({ act }) => act.auditor === post)
+  );
 }
 
 /** A draft that this official prepared, signs, or audits: nobody else is told that there is one. */

@@ -11,7 +11,7 @@ import {
 import { bytesToHex } from "../../acts/bytes.ts";
 import { encode } from "../../acts/canonical.ts";
 import { signedBytes, type Statement } from "../../acts/statement.ts";
-import { readForm, type Sent } from "../account/form.tsx";
+import { Form, readForm, type Sent } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
@@ -135,7 +135,17 @@ function showDraft(
     ...(turnedAway === undefined ? {} : { turnedAway }),
   };
   const isRefused = told.ruling.outcome === "refused";
-  const signing = isToSign(draft, person) ? (
+  const isListed = draft.stage === "signing" && draft.batch !== undefined;
+  const signing = !isToSign(draft, person) ? undefined : isListed ? (
+    <Form action="/desk/batches" label={say("Sign")}>
+      <input type="hidden" name="draft" value={draft.id} />
+      <p>
+        <button type="submit" class="main">
+          {say("Go to the list that it is signed with")}
+        </button>
+      </p>
+    </Form>
+  ) : (
     <SignForm
       action={`/desk/drafts/${draft.id}/sign`}
       carries={[["statement", encode(statement)]]}
@@ -146,7 +156,7 @@ function showDraft(
       isDemonstration={demonstration}
       passkeys={passkeysHere(c, register, person)}
     />
-  ) : undefined;
+  );
   const act = actOf(draft);
   return showPage(
     c,

@@ -1,9 +1,4 @@
-import {
-  actOf,
-  type Draft,
-  isToSign,
-  signersOf,
-} from "../../accounts/drafts.ts";
+import { actOf, type Draft, isToSign } from "../../accounts/drafts.ts";
 import {
   type Application,
   isWaiting,
@@ -65,10 +60,9 @@ export function inboxOf(
   const lines = drafts.map((draft) => ({ draft, kind: actOf(draft).kind }));
   const isOpen = ({ draft }: DraftLine): boolean => draft.stage !== "entered";
   return {
+    // Whoever prepares signs first: before that nobody else is asked.
     toSign: lines.filter(
-      ({ draft }) =>
-        isToSign(draft, person) &&
-        (draft.by !== person || draft.stage === "signing"),
+      ({ draft }) => draft.stage === "signing" && isToSign(draft, person),
     ),
     own: lines.filter(
       (line) =>
@@ -81,8 +75,7 @@ export function inboxOf(
         isOpen(line) &&
         line.draft.by !== person &&
         !isToSign(line.draft, person) &&
-        (isAuditor ||
-          signersOf(line.draft).some((one) => one.person === person)),
+        (isAuditor || line.draft.stage === "signing"),
     ),
     entered: lines.filter((line) => !isOpen(line)).slice(-ENTERED_SHOWN),
     applications: sees(register, posts, isAuditor, ["permit", "preparePermits"])

@@ -93,7 +93,9 @@ export const LeafField: FC<{
           {...(MODES[leaf] === undefined ? {} : { inputmode: MODES[leaf] })}
           value={value}
           autocomplete="off"
-          {...(leaf === "title" ? { maxlength: 200, class: "long" } : {})}
+          {...(leaf === "title" || leaf === "id"
+            ? { maxlength: 200, class: "long" }
+            : {})}
           {...(leaf === "code" ? { class: "long", spellcheck: false } : {})}
           {...described(place)}
         />

@@ -39,10 +39,14 @@ export function prefilled(
     ...startOf(kind, asked, base),
   };
   const typed = typedOf(shapeOf(kind), "", value, reading);
-  const names = new Set(shapeOf(kind).members.map(({ name }) => name));
+  // What is named in the address is typed text: nothing else fits into it.
+  const names = new Set(
+    shapeOf(kind)
+      .members.filter(({ node }) => node.type === "leaf")
+      .map(({ name }) => name),
+  );
   for (const [name, text] of asked)
-    if (names.has(name.split(".")[0] ?? "") && !typed.has(name))
-      typed.set(name, [text]);
+    if (names.has(name) && !typed.has(name)) typed.set(name, [text]);
   const own = NEW[kind];
   if (own !== undefined && kind !== "person" && textAt(typed, own) === "")
     typed.set(own, [freeId(kind, own, typed, base)]);

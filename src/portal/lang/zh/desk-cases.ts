@@ -14,6 +14,7 @@ export const deskCases = {
   "{purpose}, which is not on the list of the rulebook":
     "{purpose}（不在规则手册清单内）",
   Received: "收到时间",
+  "{product}, which is not offered": "{product}（未提供）",
   "entry {entry}": "条目 {entry}",
   "Price that would apply": "将适用的价格",
   "Decided: {outcome}, entry {entry}": "已裁决：{outcome}，条目 {entry}",
@@ -136,6 +137,7 @@ export const deskCases = {
     "通行密钥须借助脚本签名，而此处脚本已关闭。这些页面的其他功能均无需脚本。",
   "You have no passkey that signs at this page. With a key in a file the statement below is signed at the command line: vitrine act.":
     "您没有可在此页签名的通行密钥。使用文件密钥时，请在命令行签署：vitrine act。",
+  "Go to the list that it is signed with": "前往与其一并签署的清单",
   "Somebody else signs": "更换签署人",
   "Signer {n}": "签署人 {n}",
   "Let these sign": "由以上人员签署",
