@@ -6,6 +6,7 @@ import { PAYER_CLASSES } from "../payer-class-words.ts";
 import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { Table } from "../table.tsx";
 import { type ApplicationState, hasSent } from "./application-view.ts";
 import { STAGES } from "./application-page.tsx";
@@ -44,7 +45,7 @@ export const AccountPage: FC<AccountProps> = (props) => {
       unindexed
       lead={
         <>
-          <h1>{known?.title ?? id}</h1>
+          <h1>{known === undefined ? id : titleIn(known)}</h1>
           <p>
             {known === undefined
               ? say("The register does not know your organisation yet.")

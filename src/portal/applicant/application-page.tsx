@@ -4,6 +4,7 @@ import type { IncomingState } from "../../accounts/incoming.ts";
 import type { Sent } from "../../accounts/applications.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
+import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { around } from "../around.ts";
 import { Moment } from "../citizen/moment.tsx";
@@ -213,7 +214,7 @@ const Refused: FC<Props> = ({ state, register, refusal, reasons }) => {
       <Terms
         rows={[
           [say("Rule"), around().lang === "zh" ? law.zh : law.says],
-          [say("Article"), `${law.cites} (${refusal.rule})`],
+          [say("Article"), `${citesIn(law.cites)} (${refusal.rule})`],
           [
             say("Its reasons"),
             <span class="own-words">

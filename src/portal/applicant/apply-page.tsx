@@ -1,12 +1,14 @@
 import type { FC, PropsWithChildren } from "hono/jsx";
 import type { Attached } from "../../accounts/applicant-contents.ts";
 import type { ApplicationDraft } from "../../accounts/applications.ts";
-import { showCount } from "../../audit/says.ts";
+import { sayNumber } from "../lang/figures.ts";
 import type { Product, ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
+import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say } from "../lang/say.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { PapersField } from "./papers-field.tsx";
 import { purposesFor, type Step, steps } from "./extent.ts";
 import {
@@ -57,9 +59,9 @@ export const NewApplicationPage: FC<{
             {...{ id: "product", wrong, value: chosen }}
             label={say("What you want to use")}
             hint={say("Its fields, prices and limits are on its own page.")}
-            options={products.map(({ product, title: says }) => ({
-              value: product,
-              says: `${says} (${product})`,
+            options={products.map((one) => ({
+              value: one.product,
+              says: `${titleIn(one)} (${one.product})`,
             }))}
           />
           <button type="submit">{say("Begin")}</button>
@@ -92,7 +94,9 @@ export const ApplyFrame: FC<
       unindexed
       lead={
         <>
-          <p>{say("Application for {product}", { product: product.title })}</p>
+          <p>
+            {say("Application for {product}", { product: titleIn(product) })}
+          </p>
           <h1>{title}</h1>
           <Ways {...{ draft, step }} />
         </>
@@ -151,11 +155,13 @@ export const PurposeStep: FC<StepProps> = ({
           )}
           options={purposesFor(register, product).map((one) => ({
             value: one.purpose,
-            says: one.title,
+            says: titleIn(one),
             ...(one.ground === undefined
               ? {}
               : {
-                  more: say("rests on {law}", { law: lawOf(one.ground).cites }),
+                  more: say("rests on {law}", {
+                    law: citesIn(lawOf(one.ground).cites),
+                  }),
                 }),
           }))}
         />
@@ -181,7 +187,7 @@ export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => {
           {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
           label={say("Rows in one answer, at most")}
           hint={say("This product gives {max} at most.", {
-            max: showCount(product.rowsMax),
+            max: sayNumber(product.rowsMax),
           })}
         />
         <TextField
@@ -194,7 +200,7 @@ export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => {
           label={say("Steps of rows in all")}
           hint={say(
             "One step is {n} rows of an answer, or a part of that. Leave it empty for no limit.",
-            { n: showCount(product.rowsPerStep) },
+            { n: sayNumber(product.rowsPerStep) },
           )}
         />
         <TextField

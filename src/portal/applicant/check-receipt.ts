@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { orUndefined } from "../../acts/or-undefined.ts";
 import { auditReceipts, promisedBy } from "../../audit/receipts.ts";
 import { noFaults } from "../../audit/report.ts";
-import { showMoney } from "../../audit/says.ts";
+import { sayMoney } from "../lang/figures.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { type Receipt, receipt, receiptLeaf } from "../../uses/receipt.ts";
 import { parseUsageEntry } from "../../uses/use.ts";
@@ -94,6 +94,6 @@ function usedIn(
   const fee = register.fees.get(entry.fee ?? "")?.act;
   return {
     permit: entry.permit,
-    charge: showMoney(entry.charge, fee?.currency),
+    charge: sayMoney(entry.charge, fee?.currency),
   };
 }

@@ -13,6 +13,7 @@ import { postsWith } from "../../rules/posts.ts";
 import { charge, type Price, priceOf } from "../../uses/price.ts";
 import { payeeOf } from "../overview.ts";
 import { around } from "../around.ts";
+import { titleIn, titleOf } from "../lang/title-in.ts";
 import { describeFinding, type FindingLine } from "../findings.ts";
 
 type Permit = Omit<ActOf<"permit">, "kind">;
@@ -150,21 +151,22 @@ export function othersWith(
         inForce(one, now),
     )
     .map(({ act, to }) => ({
-      title:
-        register.organisations.get(act.organisation)?.act.title ??
+      title: titleOf(
+        register.organisations.get(act.organisation),
         act.organisation,
+      ),
       purpose: purposeTitle(register, act.purpose),
       ...(to === NEVER ? {} : { to }),
     }));
 }
 
 export function purposeTitle(register: ReadRegister, purpose: string): string {
-  return (
-    register.rulebook?.act.purposes.find((one) => one.purpose === purpose)
-      ?.title ?? purpose
+  const found = register.rulebook?.act.purposes.find(
+    (one) => one.purpose === purpose,
   );
+  return found === undefined ? purpose : titleIn(found);
 }
 
 export function productTitle(register: ReadRegister, product: string): string {
-  return register.products.get(product)?.act.title ?? product;
+  return titleOf(register.products.get(product), product);
 }

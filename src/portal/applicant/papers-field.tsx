@@ -5,7 +5,7 @@ import {
   PAPER_ENDINGS,
   PAPERS_MAX,
 } from "../../accounts/applicant-papers.ts";
-import { showCount } from "../../audit/says.ts";
+import { sayNumber } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 import { FilesField, type Wrong } from "./fields.tsx";
 
@@ -56,7 +56,7 @@ export const PaperLink: FC<{ paper: Attached }> = ({ paper }) => (
       {paper.name}
     </a>{" "}
     <span class="quiet inline">
-      {say("{n} bytes", { n: showCount(paper.bytes) })}
+      {say("{n} bytes", { n: sayNumber(paper.bytes) })}
     </span>
   </>
 );

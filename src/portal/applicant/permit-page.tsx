@@ -1,9 +1,10 @@
 import type { FC } from "hono/jsx";
 import type { OwnToken } from "../../accounts/access.ts";
 import type { Sent } from "../../accounts/applications.ts";
-import { showCount, showMoney } from "../../audit/says.ts";
+import { sayNumber, sayMoney } from "../lang/figures.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
+import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
 import { examplesOf } from "../dataset-examples.ts";
@@ -64,7 +65,7 @@ export const PermitPage: FC<Props> = (props) => {
             [say("Purpose"), purposeTitle(register, act.purpose)],
             [say("Fields to see"), <Names names={act.fields} />],
             [say("Fields to search by"), <Names names={act.where} />],
-            [say("Rows in one answer, at most"), showCount(act.rowsMax)],
+            [say("Rows in one answer, at most"), sayNumber(act.rowsMax)],
             [say("Left at this moment"), sayLeft(view)],
             [
               say("From, to"),
@@ -176,13 +177,18 @@ const Cost: FC<Props> = ({ register, view }) => {
             : [[say("Fee standard"), <code>{fee.act.fee}</code>] as const]),
           ...(rule === undefined
             ? []
-            : [[say("Its ground"), `${lawOf(rule).cites} (${rule})`] as const]),
+            : [
+                [
+                  say("Its ground"),
+                  `${citesIn(lawOf(rule).cites)} (${rule})`,
+                ] as const,
+              ]),
           ...(ceiling === undefined
             ? []
             : [
                 [
                   say("Approved ceiling"),
-                  showMoney(ceiling.act.amount, ceiling.act.currency),
+                  sayMoney(ceiling.act.amount, ceiling.act.currency),
                 ] as const,
               ]),
           [say("Charged so far"), sayCharged(view.charges)],

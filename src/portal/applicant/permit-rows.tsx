@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
-import { showCount, showMoney } from "../../audit/says.ts";
+import { sayNumber, sayMoney } from "../lang/figures.ts";
 import { NEVER } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
+import { citesIn } from "../lang/law-in.ts";
 import { minuteOf } from "../citizen/moment.tsx";
 import { type Message, say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
@@ -27,14 +28,14 @@ export function sayLeft({ left, used }: PermitView): string {
   const parts = [
     ...(left.calls === undefined
       ? []
-      : [say("{n} requests left", { n: showCount(left.calls) })]),
+      : [say("{n} requests left", { n: sayNumber(left.calls) })]),
     ...(left.steps === undefined
       ? []
-      : [say("{n} steps left", { n: showCount(left.steps) })]),
+      : [say("{n} steps left", { n: sayNumber(left.steps) })]),
   ];
   return parts.length > 0
     ? parts.join("; ")
-    : say("no limit; {n} requests so far", { n: showCount(used.calls) });
+    : say("no limit; {n} requests so far", { n: sayNumber(used.calls) });
 }
 
 /** What was charged, per currency. */
@@ -45,7 +46,7 @@ export function sayCharged(charges: readonly ChargeLine[]): string {
       sums.set(currency, (sums.get(currency) ?? 0) + charged);
   return sums.size === 0
     ? say("nothing so far")
-    : [...sums].map(([currency, sum]) => showMoney(sum, currency)).join("; ");
+    : [...sums].map(([currency, sum]) => sayMoney(sum, currency)).join("; ");
 }
 
 export const Charges: FC<{
@@ -73,15 +74,15 @@ export const Charges: FC<{
       ...(withPermit === true
         ? [<a href={`/account/permits/${one.permit}`}>{one.permit}</a>]
         : []),
-      showCount(one.uses),
-      showCount(one.steps),
+      sayNumber(one.uses),
+      sayNumber(one.steps),
       one.fee === undefined
         ? say("free of charge")
-        : showMoney(one.charged, one.currency),
+        : sayMoney(one.charged, one.currency),
       one.fee === undefined ? "" : <code>{one.fee}</code>,
       one.rule === undefined
         ? (one.ground ?? "")
-        : `${lawOf(one.rule).cites} (${one.rule})`,
+        : `${citesIn(lawOf(one.rule).cites)} (${one.rule})`,
       one.payee ?? "",
     ])}
   />

@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx";
-import { showCount, showMoney } from "../../audit/says.ts";
+import { sayNumber, sayMoney } from "../lang/figures.ts";
 import { lawOf } from "../../rules/law.ts";
+import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { type Message, say, sayCount } from "../lang/say.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { minuteOf } from "../citizen/moment.tsx";
 import { ApplyFrame, type StepProps } from "./apply-page.tsx";
 import { Names, Terms } from "./terms.tsx";
@@ -38,7 +40,7 @@ export const SendStep: FC<StepProps & Foreseen> = ({
         <h2>{say("What you ask for")}</h2>
         <Terms
           rows={[
-            [say("Product"), `${product.title} (${product.product})`],
+            [say("Product"), `${titleIn(product)} (${product.product})`],
             [say("Purpose"), purposeTitle(register, typed.purpose)],
             [
               say("In your own words"),
@@ -109,10 +111,10 @@ export function sayRate({
   unit,
   rowsPerStep,
 }: Pick<Estimate, "amount" | "currency" | "unit" | "rowsPerStep">): string {
-  const money = showMoney(amount, currency);
+  const money = sayMoney(amount, currency);
   return unit === "call"
     ? say(UNITS.call, { amount: money })
-    : say(UNITS.step, { amount: money, n: showCount(rowsPerStep) });
+    : say(UNITS.step, { amount: money, n: sayNumber(rowsPerStep) });
 }
 
 export const PriceSection: FC<{ estimate: Estimate }> = ({ estimate }) => {
@@ -133,21 +135,21 @@ export const PriceSection: FC<{ estimate: Estimate }> = ({ estimate }) => {
                 say("Its ground"),
                 rule === undefined
                   ? (ground ?? "")
-                  : `${lawOf(rule).cites} (${rule})`,
+                  : `${citesIn(lawOf(rule).cites)} (${rule})`,
               ],
               ...(ceiling === undefined
                 ? []
                 : [
                     [
                       say("Approved ceiling"),
-                      showMoney(ceiling, currency),
+                      sayMoney(ceiling, currency),
                     ] as const,
                   ]),
               [
                 say("All of it used up"),
                 most === undefined
                   ? say("not known: you set no limit in this unit")
-                  : showMoney(most, currency),
+                  : sayMoney(most, currency),
               ],
             ]}
           />

@@ -1,5 +1,8 @@
 /** Forms in steps, and what an organisation has. */
 export const APPLICANT_STYLE = `
+dl.facts { display:block; }
+.ask + .ask, .ask + p, main > .ask + form { margin-top:1rem; }
+.pairs label { font-weight:400; }
 .field { margin:1rem 0; }
 .field label, .ask legend { font-weight:600; }
 .field .quiet, fieldset .quiet { margin:.1rem 0 .35rem; font-size:.92rem; }
