@@ -35,8 +35,12 @@ const PROGRAMS = [
   },
 ];
 const MIGRATIONS = "src/store/migrations";
-// Scripts of pages, read as they stand: the ledger's is written into its page, the one that asks for a passkey is served.
-const PAGE_SCRIPTS = ["src/portal/ledger", "src/portal/desk"];
+// Scripts of pages, read as they stand: the ledger's, written into its page, and those that ask for passkeys.
+const PAGE_SCRIPTS = [
+  "src/portal/ledger",
+  "src/portal/account",
+  "src/portal/desk",
+];
 // The verifying page: one file, its worker the audit itself.
 const CHECK_PAGE = "vitrine-check.html";
 const CHECK_SOURCES = "src/page";

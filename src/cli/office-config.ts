@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { gateConfig } from "./gate-config.ts";
 import { mailConfig } from "./mail/smtp.ts";
 import { optional } from "./whole.ts";
+import { signInConfig } from "./sign-in-config.ts";
 
 const text = z.string("text");
 const flag = z.boolean("true or false");
@@ -95,15 +96,7 @@ export const officeConfig = z.strictObject({
   stop: z.exactOptional(stop),
   gate: z.exactOptional(gateConfig),
   mail: z.exactOptional(mailConfig),
-  address: z.exactOptional(
-    text.check(
-      z.regex(
-        /^https?:\/\/[^/?#]+$/,
-        "an address such as https://data.example, with nothing behind the host",
-      ),
-      z.describe("where people read the office, such as https://data.example"),
-    ),
-  ),
+  signIn: z.exactOptional(signInConfig),
 });
 
 export type OfficeConfig = z.infer<typeof officeConfig>;

@@ -2,6 +2,7 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions, createApp } from "../portal/app.tsx";
+import { Accounts } from "../accounts/accounts.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -45,6 +46,7 @@ import { startMetrics } from "./operating/metrics-server.ts";
 import { Watch } from "./operating/watch.ts";
 import { readPrograms } from "./programs.ts";
 import { readAs } from "./read-as.ts";
+import { openidOf } from "./sign-in-config.ts";
 import { selfCheck } from "./self-check.ts";
 import { startTicking } from "./ticking.ts";
 
@@ -201,9 +203,16 @@ async function runHouse(
   Promise.race([writer.lost, database.ended]).then(end, end);
   const parts = appOf(house, folder, gateSettings(config.gate));
   const unsureMs = () => writer.unsureMs;
+  /** Known once it listens. */
+  const here: { address?: string } = {};
   const app = createApp({
     ...parts,
     ...{ unsureMs, now },
+    ...(await openidOf(
+      ...([folder, config.signIn, house.keys.seal, now] as const),
+      (says) => journal.warn("sign-in", { says }),
+    )),
+    address: () => config.gate?.address ?? here.address,
     demonstration: config.demonstration,
     ...(config.demonstration
       ? {
@@ -221,6 +230,7 @@ async function runHouse(
   });
   const { host } = settings.listen;
   const { server, address } = await listen(app.fetch, around.port, host);
+  here.address = address;
   const figures = await startMetrics(folder, settings.metrics, {
     ...{ watch, unsureMs, now, door: parts.door },
     ...{ office: house.office, sql: house.sql, gateway: () => house.gateway },
@@ -234,7 +244,7 @@ async function runHouse(
       config.mail === undefined
         ? undefined
         : await smtp(config.mail, config.origin),
-    address: config.address,
+    address: config.gate?.address,
     failed: (letters) => journal.warn("mail.waits", { letters }),
   });
   const chores = new Chores([
@@ -322,6 +332,7 @@ export function appOf(
   | "drafts"
   | "papers"
   | "mails"
+  | "accounts"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -349,6 +360,7 @@ export function appOf(
     }),
     sessions: new Sessions(sql, house.keys.seal, now),
     ...accountsOf(house, folder, now),
+    accounts: new Accounts(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addAccount } from "./account/account.ts";
 import { addAct } from "./act.ts";
 import { addAnswer } from "./answer.ts";
 import { addAsk } from "./citizen/ask.ts";
@@ -51,6 +52,7 @@ addCheat(program);
 addAct(program);
 addAnswer(program);
 addAsk(program);
+addAccount(program);
 addCitizenToken(program);
 addMyUses(program);
 addQuestions(program);

@@ -40,9 +40,11 @@ import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
 import type { ActPapers } from "../accounts/act-papers.ts";
 import type { Drafts } from "../accounts/drafts.ts";
+import type { Mails } from "../accounts/mails.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
 import { deskRoutes } from "./desk/desk-routes.tsx";
-import type { Mails } from "../accounts/mails.ts";
 import { mailRoutes } from "./mail-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
@@ -89,6 +91,8 @@ export type AppOptions = GateOptions & {
   readonly demonstration: boolean;
   /** Who is signed in at the pages; nobody where there is none. */
   readonly sessions?: Sessions;
+  /** Letters of the office. */
+  readonly mails: Mails;
   /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
   readonly incoming?: IncomingItems;
   /** What organisations apply for, and with what they ask; they have no account where there are none. */
@@ -99,8 +103,12 @@ export type AppOptions = GateOptions & {
   /** Acts that officials prepare, and the papers that they name. */
   readonly drafts?: Drafts;
   readonly papers?: ActPapers;
-  /** Letters of the office. */
-  readonly mails: Mails;
+  /** Where browsers reach the office; undefined while nobody has said so. */
+  readonly address?: () => string | undefined;
+  /** Accounts with passkeys for signing in. */
+  readonly accounts?: Accounts;
+  /** Sign-in at providers of identities. */
+  readonly openid?: OpenidSignIn;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */

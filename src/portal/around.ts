@@ -10,6 +10,8 @@ export type Around = {
   /** The title of the office; empty before its founding act. */
   readonly office: string;
   readonly demonstration: boolean;
+  /** Whoever comes by the office's public address comes over HTTPS. */
+  readonly secure: boolean;
   readonly session: WebSession | undefined;
   /** Who is signed in, as a heading names them. */
   readonly signedInAs: string | undefined;
@@ -20,6 +22,7 @@ const PLAIN: Around = {
   here: "/",
   office: "",
   demonstration: false,
+  secure: false,
   session: undefined,
   signedInAs: undefined,
 };

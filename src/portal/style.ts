@@ -113,4 +113,7 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   @page wide { size:landscape; }
   a { color:inherit; text-decoration:none; }
 }
-${CITIZEN_STYLE}${APPLICANT_STYLE}${DESK_STYLE}${ACTS_STYLE}`;
+${ACTS_STYLE}
+${CITIZEN_STYLE}
+${APPLICANT_STYLE}
+${DESK_STYLE}`;

@@ -8,7 +8,8 @@ export type Setting = {
   readonly path: string;
   /** The variable that says it in the file's place; the origin and what the office is are said by the file alone. */
   readonly env: string | undefined;
-  readonly kind: "number" | "text" | "flag";
+  /** A list is said by the file alone. */
+  readonly kind: "number" | "text" | "flag" | "list";
   readonly says: string;
   readonly wants: string;
   /** What holds where nothing is said. */
@@ -70,7 +71,10 @@ function settingsIn(schema: unknown, above: readonly string[]): Setting[] {
   return [
     {
       path,
-      env: OF_THE_FILE.has(path) ? undefined : envOf(path),
+      env:
+        OF_THE_FILE.has(path) || kindOf(read) === "list"
+          ? undefined
+          : envOf(path),
       kind: kindOf(read),
       says: read.description,
       wants: wantsOf(read),
@@ -86,6 +90,7 @@ function shown(value: unknown): string {
 
 function kindOf({ type }: Node): Setting["kind"] {
   if (type === "boolean") return "flag";
+  if (type === "array") return "list";
   return type === "string" ? "text" : "number";
 }
 
@@ -93,6 +98,7 @@ function wantsOf(read: Node): string {
   const { type, minimum, maximum } = read;
   if (read.enum !== undefined) return read.enum.join(", ");
   if (type === "boolean") return "true, false";
+  if (type === "array") return "a list";
   if (type === "string") return "text";
   const open = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER;
   return open ? `from ${minimum}` : `${minimum} to ${maximum}`;

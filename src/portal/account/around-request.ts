@@ -39,10 +39,13 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
       here: localPath(`${url.pathname}${url.search}`),
       office: speaking(lang, () => officeTitle(register)),
       demonstration: options.demonstration,
+      secure: options.address?.()?.startsWith("https:") === true,
+      session: undefined,
+      signedInAs: undefined,
     };
-    const session = await readSession(c, options);
+    const session = await within(plain, () => readSession(c, options));
     return within(
-      { ...plain, session, signedInAs: undefined },
+      { ...plain, session },
       // What somebody is called is said in the language of the page.
       () =>
         within(

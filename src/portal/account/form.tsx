@@ -28,14 +28,18 @@ export const Form: FC<
     id?: string;
     files?: boolean;
     label?: string;
+    /** What the script of passkeys asks the browser for (passkey-form.tsx). */
+    passkey?: { readonly kind: "get" | "create"; readonly options: string };
   }>
-> = ({ action, id, files, label, children }) => (
+> = ({ action, id, files, label, passkey, children }) => (
   <form
     method="post"
     action={action}
     class="ask"
     id={id}
     aria-label={label}
+    data-passkey={passkey?.kind}
+    data-options={passkey?.options}
     {...(files === true ? { enctype: "multipart/form-data" } : {})}
   >
     <input

@@ -1,31 +1,34 @@
 import type { Context, Hono } from "hono";
-import type { FC } from "hono/jsx";
-import type { Who } from "../../accounts/sessions.ts";
 import type { AppOptions } from "../app.tsx";
-import { around } from "../around.ts";
 import { upTo } from "../body-guards.ts";
-import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
+import { accountRoutes, siteOf } from "./account-routes.tsx";
 import { localPath, nameOf } from "./around-request.ts";
-import { giveSession, sessionToken, takeSession } from "./cookies.ts";
-import { Form, readForm } from "./form.tsx";
+import { Attempts } from "./attempts.ts";
+import { giveChallenge, giveSession } from "./cookies.ts";
+import { readForm } from "./form.tsx";
+import { openidRoutes } from "./openid-routes.tsx";
 import type { Persona } from "./personas.ts";
+import { byName, publicAddress } from "./public-address.ts";
 import { Forbidden } from "./refusals.ts";
+import { endSession, landing } from "./session-ends.ts";
+import { passkeyFault, SignInPage, type WaysIn } from "./sign-in-page.tsx";
 
 const FORM_BYTES_MAX = 64 * 1024;
 
-/** `GET /sign-in`, `POST /sign-in/demonstration`, `POST /sign-out`. */
+/** `GET /sign-in`, `POST /sign-in/demonstration`, `POST /sign-out`; and the ways in that have files of their own. */
 export function signInRoutes(app: Hono, options: AppOptions): void {
   const limited = upTo(FORM_BYTES_MAX);
+  const attempts = new Attempts(options);
+  openidRoutes(app, options, attempts);
+  accountRoutes(app, options, attempts);
   app.get("/sign-in", async (c) => {
     const to = localPath(c.req.query("to") ?? "/");
-    const personas = (await options.personas?.list()) ?? [];
-    const named = personas.map((one) => ({
-      one,
-      called: called(one, options),
-    }));
-    return showPage(c, <SignInPage to={to} personas={named} />);
+    const ways = await waysIn(c, options);
+    c.header("Cache-Control", "no-store");
+    const why = passkeyFault(c.req.query("why"));
+    return showPage(c, <SignInPage {...{ to, ways, why }} />);
   });
   app.post("/sign-in/demonstration", limited, async (c) => {
     const sent = await readForm(c);
@@ -44,27 +47,23 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
   });
 }
 
-/**
- * A citizen comes for the list of who used their data, wherever they pressed "sign in"; everybody else goes on where they were, and begins
- * where their work is if they wanted to go nowhere in particular.
- */
-export function landing(who: Who, wanted: string): string {
-  const to = localPath(wanted);
-  const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
-  if (who.kind === "organisation" && to === "/") return "/account";
-  if (who.kind === "official" && to === "/") return "/desk";
-  return who.kind === "citizen" && !isOwn ? "/my" : to;
-}
-
-/** Where a session is begun, an older one of the same browser ends. */
-export async function endSession(
-  c: Context,
-  { sessions }: AppOptions,
-): Promise<void> {
-  const token = sessionToken(c);
-  if (token === undefined) return;
-  await sessions?.end(token);
-  takeSession(c);
+async function waysIn(c: Context, options: AppOptions): Promise<WaysIn> {
+  const { accounts, openid } = options;
+  const personas = (await options.personas?.list()) ?? [];
+  const site = siteOf(options);
+  const elsewhere = accounts === undefined ? undefined : byName(c, options);
+  const begun =
+    site === undefined || elsewhere !== undefined
+      ? undefined
+      : await accounts?.beginSignIn(site);
+  if (begun !== undefined) giveChallenge(c, begun.cookie);
+  return {
+    personas: personas.map((one) => ({ one, called: called(one, options) })),
+    providers:
+      publicAddress(options) === undefined ? [] : (openid?.providers ?? []),
+    ...(begun === undefined ? {} : { passkey: begun.options }),
+    ...(elsewhere === undefined ? {} : { byName: elsewhere }),
+  };
 }
 
 function called({ who, name }: Persona, options: AppOptions): string {
@@ -72,76 +71,3 @@ function called({ who, name }: Persona, options: AppOptions): string {
     ? say("resident {name}", { name: name.replace(/^resident-/, "") })
     : nameOf(who, options.office.register, options.now());
 }
-
-type Named = { readonly one: Persona; readonly called: string };
-
-const SignInPage: FC<{ to: string; personas: readonly Named[] }> = ({
-  to,
-  personas,
-}) => (
-  <Frame
-    title={say("Sign in")}
-    lead={
-      <>
-        <h1>{say("Sign in")}</h1>
-        <p>
-          {say(
-            "Whoever reads needs no account. Signing in is for those who decide, who use data under a permit, and who ask what was done with data about themselves.",
-          )}
-        </p>
-      </>
-    }
-  >
-    {around().session !== undefined && (
-      <p class="notice">
-        {say("Signed in as {who}", { who: around().signedInAs ?? "" })}
-      </p>
-    )}
-    {personas.length === 0 ? (
-      <p class="notice">
-        {say("No way to sign in is set up at this office yet.")}
-      </p>
-    ) : (
-      <section>
-        <h2>{say("A demonstration: choose who you are")}</h2>
-        <p class="notice">
-          {say(
-            "The persons, bodies and companies are invented. In an office that is no demonstration nobody can sign in so: this office holds the demonstration's keys and signs for whoever you choose.",
-          )}
-        </p>
-        <Choice title={say("Officials")} of="official" {...{ to, personas }} />
-        <Choice
-          title={say("Data users")}
-          of="organisation"
-          {...{ to, personas }}
-        />
-        <Choice title={say("Citizens")} of="citizen" {...{ to, personas }} />
-      </section>
-    )}
-  </Frame>
-);
-
-const Choice: FC<{
-  title: string;
-  of: Persona["who"]["kind"];
-  to: string;
-  personas: readonly Named[];
-}> = ({ title, of, to, personas }) => (
-  <>
-    <h3>{title}</h3>
-    <Form action="/sign-in/demonstration" label={title}>
-      <input type="hidden" name="to" value={to} />
-      <ul class="choices">
-        {personas
-          .filter(({ one }) => one.who.kind === of)
-          .map(({ one, called }) => (
-            <li>
-              <button type="submit" name="persona" value={one.name}>
-                {called}
-              </button>
-            </li>
-          ))}
-      </ul>
-    </Form>
-  </>
-);

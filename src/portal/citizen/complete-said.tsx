@@ -42,6 +42,16 @@ export function sayComplete(
             { n: notCovered.notIndexed },
           ),
         ]),
+    ...(notCovered.systems.length === 0
+      ? []
+      : [
+          sayCount(
+            notCovered.systems.length,
+            "What happens in {n} system that the gate does not serve is not here.",
+            "What happens in {n} systems that the gate does not serve is not here.",
+            { n: notCovered.systems.length },
+          ),
+        ]),
     ...notCovered.gateways.map(({ gateway, since: from }) =>
       say("What the gateway {gateway} answered since {time} is not here yet.", {
         gateway,

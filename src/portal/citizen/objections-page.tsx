@@ -55,7 +55,7 @@ export const ObjectionsPage: FC<{
           none={say("Nothing can be objected to at this moment.")}
           head={[
             [say("What"), false],
-            [say("Number"), false],
+            [say("Question or notice number"), false],
             [say("Objections to"), false],
             [say("Until"), false],
             [say("Entered by"), false],
@@ -97,7 +97,7 @@ const Sent: FC<{ sent: readonly Incoming[]; offsetMinutes: number }> = ({
       caption={say("Shown to you alone.")}
       none=""
       head={[
-        [say("Number"), false],
+        [say("Question or notice number"), false],
         [say("Objections to"), false],
         [say("Received"), false],
         [say("How it stands"), false],

@@ -1,5 +1,4 @@
 import { applying } from "./zh/applying.ts";
-import { citizen, objections } from "./zh/citizen.ts";
 import { desk } from "./zh/desk.ts";
 import { deskCases } from "./zh/desk-cases.ts";
 import { deskFields } from "./zh/desk-fields.ts";
@@ -8,9 +7,12 @@ import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
 import { frame } from "./zh/frame.ts";
 import { organisation } from "./zh/organisation.ts";
+import { account } from "./zh/account.ts";
 import { actKinds } from "./zh/act-kinds.ts";
 import { actsAndLog } from "./zh/acts-and-log.ts";
 import { acts } from "./zh/acts.ts";
+import { citizen } from "./zh/citizen.ts";
+import { objections } from "./zh/citizen.ts";
 import { common } from "./zh/common.ts";
 import { datasets } from "./zh/datasets.ts";
 import { law } from "./zh/law.ts";
@@ -36,6 +38,7 @@ export const ZH = {
   ...deskIncoming,
   ...deskKinds,
   ...deskValues,
+  ...account,
   ...actKinds,
   ...actsAndLog,
   ...acts,

@@ -10,6 +10,7 @@ export const CITIZEN_STYLE = `
 .ask-line { font-size:1rem; color:inherit; margin:.5rem 0; }
 .ask-line summary { display:inline-block; border:1px solid var(--accent); border-radius:.3rem; color:var(--accent); padding:.25rem .9rem; font-weight:600; cursor:pointer; }
 .ask textarea { display:block; width:100%; font:inherit; color:inherit; background:var(--paper); border:1px solid var(--quiet); border-radius:.3rem; padding:.35rem .5rem; margin-bottom:.5rem; }
+a.button { display:inline-block; border:1px solid var(--accent); border-radius:.3rem; padding:.35rem .75rem; font-weight:600; text-decoration:none; }
 .looks { margin:.5rem 0; }
 @media (max-width: 30rem) { .three > div, .facts > div { grid-template-columns:1fr; } }
 `;

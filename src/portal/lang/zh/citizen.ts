@@ -17,6 +17,10 @@ export const citizen = {
     "另有 {n} 次较早的使用尚未编入人员索引，可能未列出。",
   "What the gateway {gateway} answered since {time} is not here yet.":
     "网关 {gateway} 自 {time} 起的应答尚未汇集到此。",
+  "What happens in {n} system that the gate does not serve is not here.":
+    "未经本网关提供的 {n} 个信息系统中发生的使用不在此列。",
+  "What happens in {n} systems that the gate does not serve is not here.":
+    "未经本网关提供的 {n} 个信息系统中发生的使用不在此列。",
   "What this list cannot show": "此清单无法显示的内容",
   "Systems that the gate does not serve: what happens there is not entered here":
     "未经本网关提供的信息系统：其中发生的使用不在此登记",
@@ -35,8 +39,6 @@ export const citizen = {
     "取得了“{dataset}”的数据文件，其中包含您",
   "counted in {dataset}, with you among others":
     "对“{dataset}”进行了统计，其中包含您",
-  Who: "谁",
-  Why: "为何",
   "May they": "是否有权",
   Ask: "提问",
   "Ask about this use": "就此次使用提问",
@@ -140,6 +142,7 @@ export const citizen = {
     "您已退出登录；您输入的内容仍在此处",
   "Nobody asked for anything for some minutes, so the office ended your session. Copy your text, sign in again and send it.":
     "由于数分钟内没有操作，本机构结束了您的会话。请复制文字，重新登录后再提交。",
+  "Question or notice number": "编号",
 } as const;
 
 /** Objections. */
@@ -159,9 +162,7 @@ export const objections = {
     "按查询时的登记行为推算；规则按同样的日期计算。",
   "Nothing can be objected to at this moment.": "目前没有可提出异议的事项。",
   What: "事项",
-  Number: "编号",
   "Objections to": "异议对象",
-  Until: "截止",
   "Entered by": "登记岗位",
   Object: "提出异议",
   "no post has the power": "没有岗位具有此权限",

@@ -135,7 +135,7 @@ export const common = {
   What: "事项",
   When: "时间",
   Where: "适用范围",
-  Who: "对象类别",
+  Who: "谁",
   Why: "原因",
   Year: "年份",
   "No record of who reads this page is kept.": "本机构不记录谁阅读了本页。",

@@ -43,7 +43,6 @@ export const datasets = {
   "What is offered, at which price": "提供什么，价格多少",
   "What a permit can be had for. Without one only open data are served.":
     "可以申请许可的产品。没有许可的，只提供开放数据。",
-  "Asked by": "查询键",
   "Rows an answer": "每次答复行数",
   "Rows a step": "每步行数",
   "Answers a day": "每日答复次数",

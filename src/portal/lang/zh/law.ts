@@ -106,7 +106,6 @@ export const law = {
   "Working days left": "剩余工作日",
   "By the post": "负责岗位",
   Done: "完成",
-  "no post has the power": "没有岗位具有该权限",
   "{n} over": "已逾期 {n} 个",
   "Wait for the applicant until then, and decide":
     "等待申请人至该日，随后作出决定",
