@@ -7,7 +7,13 @@ export type Visitor = {
   readonly formToken: (path: string) => Promise<string>;
   readonly send: (
     path: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+  ) => Promise<Response>;
+  /** The same with files, as a browser sends them. */
+  readonly upload: (
+    path: string,
     fields: Readonly<Record<string, string>>,
+    files: readonly (readonly [field: string, file: File])[],
   ) => Promise<Response>;
   readonly cookie: (name: string) => string;
 };
@@ -42,11 +48,20 @@ export function browserOf({ ask }: Pick<Web, "ask">): Visitor {
   return {
     text,
     formToken: async (path) => tokenIn(await text(path)),
-    send: (path, fields) =>
-      asked(path, {
-        method: "POST",
-        body: new URLSearchParams({ formToken: tokenIn(seen), ...fields }),
-      }),
+    send: (path, fields) => {
+      const body = new URLSearchParams({ formToken: tokenIn(seen) });
+      for (const [name, given] of Object.entries(fields))
+        for (const value of [given].flat()) body.append(name, value);
+      return asked(path, { method: "POST", body });
+    },
+    upload: (path, fields, files) => {
+      const body = new FormData();
+      body.set("formToken", tokenIn(seen));
+      for (const [name, value] of Object.entries(fields))
+        body.append(name, value);
+      for (const [name, file] of files) body.append(name, file);
+      return asked(path, { method: "POST", body });
+    },
     cookie: (name) => jar.get(name) ?? "",
   };
 }

@@ -11,6 +11,7 @@ import {
   settleIncoming,
 } from "../store/incoming.ts";
 import { seal, unseal } from "../store/openings.ts";
+import { applicantContents } from "./applicant-contents.ts";
 import type { Who } from "./sessions.ts";
 
 /** What somebody sent over the pages and only a post can enter: what it is about, and what was said. */
@@ -27,6 +28,7 @@ const content = z.discriminatedUnion("kind", [
     name: z.string(),
     text: z.string(),
   }),
+  ...applicantContents,
 ]);
 export type IncomingContent = z.infer<typeof content>;
 
@@ -60,10 +62,18 @@ export class IncomingItems {
     this.#now = now;
   }
 
-  /** Takes an item; undefined where its sender has sent too many today. */
-  async take(by: Who, of: IncomingContent): Promise<IncomingLine | undefined> {
+  /**
+   * Takes an item; undefined where its sender has sent too many today. Whoever keeps a draft of it gives the way in which the two change
+   * places, once.
+   */
+  async take(
+    by: Who,
+    of: IncomingContent,
+    keep: (item: Omit<KeptIncoming, "settled">) => Promise<void> = (item) =>
+      keepIncoming(this.#sql, item),
+  ): Promise<IncomingLine | undefined> {
     const now = this.#now();
-    const sender = this.#senderOf(by);
+    const sender = senderOf(this.#key, by);
     if (
       (await countIncoming(this.#sql, sender, now - DAY)) >=
       INCOMING_MAX_PER_DAY
@@ -75,7 +85,7 @@ export class IncomingItems {
       received: now,
       state: "waiting",
     } as const;
-    await keepIncoming(this.#sql, {
+    await keep({
       ...line,
       sender,
       sealed: seal(this.#key, Buffer.from(JSON.stringify(of))),
@@ -90,9 +100,9 @@ export class IncomingItems {
 
   /** What somebody sent themselves, opened. */
   async sentBy(by: Who): Promise<readonly Incoming[]> {
-    return (await incomingBy(this.#sql, this.#senderOf(by), SHOWN_MAX)).map(
-      (kept) => this.#opened(kept),
-    );
+    return (
+      await incomingBy(this.#sql, senderOf(this.#key, by), SHOWN_MAX)
+    ).map((kept) => this.#opened(kept));
   }
 
   /** For the desk: one item, opened. */
@@ -113,22 +123,30 @@ export class IncomingItems {
     const text = unseal(this.#key, kept.sealed).toString("utf8");
     return { ...lineOf(kept), content: content.parse(JSON.parse(text)) };
   }
+}
 
-  #senderOf(by: Who): string {
-    const name =
-      by.kind === "official"
-        ? `official\n${by.person}`
-        : by.kind === "organisation"
-          ? `organisation\n${by.organisation}`
-          : `citizen\n${by.person}`;
-    return createHmac("sha256", this.#key)
-      .update(`vitrine-incoming-v1\n${name}`)
-      .digest("base64url");
-  }
+/** What stands for a sender: nobody who reads the table alone can tell who it is. */
+export function senderOf(key: Uint8Array, by: Who): string {
+  const name =
+    by.kind === "official"
+      ? `official\n${by.person}`
+      : by.kind === "organisation"
+        ? `organisation\n${by.organisation}`
+        : `citizen\n${by.person}`;
+  return createHmac("sha256", key)
+    .update(`vitrine-incoming-v1\n${name}`)
+    .digest("base64url");
 }
 
 const line = z.object({
-  kind: z.enum(["objection"]),
+  kind: z.enum([
+    "objection",
+    "application",
+    "completion",
+    "withdrawal",
+    "renewal",
+    "organisation",
+  ]),
   state: z.enum(incomingStates),
 });
 

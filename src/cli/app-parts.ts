@@ -2,10 +2,8 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions } from "../portal/app.tsx";
+import { accountsOf } from "./accounts-of.ts";
 import { Accounts } from "../accounts/accounts.ts";
-import { IncomingItems } from "../accounts/incoming.ts";
-import { ActPapers } from "../accounts/act-papers.ts";
-import { Drafts } from "../accounts/drafts.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -18,7 +16,6 @@ import { primitives } from "../store/crypto.ts";
 import { isMissing, writeWhole } from "../store/durable.ts";
 import { allFreed } from "../store/retention.ts";
 import { Mails } from "../accounts/mails.ts";
-import { paperInFolder } from "./act-file.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 
@@ -43,6 +40,8 @@ export function appOf(
   | "sessions"
   | "mails"
   | "incoming"
+  | "applications"
+  | "access"
   | "accounts"
   | "drafts"
   | "papers"
@@ -72,13 +71,8 @@ export function appOf(
       ...{ sql, key: house.keys.seal, office: house.office.origin, now },
     }),
     sessions: new Sessions(sql, house.keys.seal, now),
-    incoming: new IncomingItems(sql, house.keys.seal, now),
+    ...accountsOf(house, folder, now),
     accounts: new Accounts(sql, house.keys.seal, now),
-    drafts: new Drafts(sql, house.keys.seal, now),
-    papers: new ActPapers(
-      ...([sql, house.keys.seal, primitives, now] as const),
-      (commitment) => paperInFolder(folder, commitment),
-    ),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>
       allFreed(house.sql).catch((cause: unknown) => {

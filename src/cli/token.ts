@@ -1,5 +1,10 @@
 import type { Command } from "commander";
 import { showInstant } from "../acts/dates.ts";
+import {
+  newToken,
+  TOKEN_DAYS_DEFAULT,
+  TOKEN_DAYS_MAX,
+} from "../accounts/new-token.ts";
 import { slug } from "../acts/shapes.ts";
 import type { ReadRegister } from "../register/register.ts";
 import type { Sql } from "../store/database.ts";
@@ -11,12 +16,10 @@ import {
   rotateToken,
 } from "../store/tokens.ts";
 import { CouldNot, EXIT, runCommand } from "./exit.ts";
-import { newToken, TOKEN_DAYS_DEFAULT } from "./issue-token.ts";
 import { withOrganisation } from "./with-organisation.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const DAYS_MAX = 3_650;
 const OVERLAP_HOURS_MAX = 720;
 
 type Options = {
@@ -62,7 +65,12 @@ async function token(
   options: Options,
 ): Promise<number> {
   mustFit(options);
-  const days = whole("--days", options.days, TOKEN_DAYS_DEFAULT, DAYS_MAX);
+  const days = whole(
+    "--days",
+    options.days,
+    TOKEN_DAYS_DEFAULT,
+    TOKEN_DAYS_MAX,
+  );
   const overlap = whole("--overlap", options.overlap, 24, OVERLAP_HOURS_MAX);
   return withOrganisation(
     folder,

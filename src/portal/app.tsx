@@ -17,10 +17,11 @@ import { thingRoutes } from "./things/thing-routes.tsx";
 import { worldOf } from "./things/world.ts";
 import { datasetRoutes } from "./dataset-routes.tsx";
 import { citizenRoutes } from "./citizen-routes.ts";
-import { ActLog } from "./acts/act-log.ts";
-import { actPages } from "./acts/act-pages.ts";
+import { accountRoutes } from "./applicant/account-routes.tsx";
 import { myRoutes } from "./citizen/my-routes.tsx";
 import { objectionRoutes } from "./citizen/objection-routes.tsx";
+import { ActLog } from "./acts/act-log.ts";
+import { actPages } from "./acts/act-pages.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
@@ -36,15 +37,17 @@ import { showError } from "./error-page.tsx";
 import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
-import type { Mails } from "../accounts/mails.ts";
+import type { Access } from "../accounts/access.ts";
+import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
+import type { ActPapers } from "../accounts/act-papers.ts";
+import type { Drafts } from "../accounts/drafts.ts";
+import type { Mails } from "../accounts/mails.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
-import { mailRoutes } from "./mail-routes.tsx";
-import type { ActPapers } from "../accounts/act-papers.ts";
-import type { Drafts } from "../accounts/drafts.ts";
 import { deskRoutes } from "./desk/desk-routes.tsx";
+import { mailRoutes } from "./mail-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { KeysPage } from "./keys-page.tsx";
@@ -94,17 +97,20 @@ export type AppOptions = GateOptions & {
   readonly mails: Mails;
   /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
   readonly incoming?: IncomingItems;
+  /** What organisations apply for, and with what they ask; they have no account where there are none. */
+  readonly applications?: Applications;
+  readonly access?: Access;
   /** In a demonstration: enters a question at once, as the post that receives them would. */
   readonly receiveQuestion?: (question: string) => Promise<void>;
+  /** Acts that officials prepare, and the papers that they name. */
+  readonly drafts?: Drafts;
+  readonly papers?: ActPapers;
   /** Where browsers reach the office; undefined while nobody has said so. */
   readonly address?: () => string | undefined;
   /** Accounts with passkeys for signing in. */
   readonly accounts?: Accounts;
   /** Sign-in at providers of identities. */
   readonly openid?: OpenidSignIn;
-  /** Acts that officials prepare, and the papers that they name. */
-  readonly drafts?: Drafts;
-  readonly papers?: ActPapers;
   /** As whom a visitor of a demonstration may come in. */
   readonly personas?: Personas;
   /** What strangers check with, where it lies beside this program. */
@@ -196,6 +202,7 @@ export function createApp(options: AppOptions): Hono {
   citizenRoutes(app, options, find, sure, limited);
   myRoutes(app, options, find, sure);
   objectionRoutes(app, options, sure);
+  accountRoutes(app, options, find, sure);
   trackerRoutes(app, options, sure);
   app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
   return app;

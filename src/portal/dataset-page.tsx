@@ -197,7 +197,10 @@ const Products: FC<Of> = ({ facts: { products, prices } }) => (
       none={say("Nothing is offered by permit.")}
       rows={products.map((product) => [
         <>
-          {titleIn(product)} <code>{product.product}</code>
+          {titleIn(product)} <code>{product.product}</code>{" "}
+          <a href={`/account/applications/new?product=${product.product}`}>
+            {say("Apply for a permit")}
+          </a>
         </>,
         sayWord(product.form),
         sayList(product.content.flatMap(({ fields }) => fields)),

@@ -16,6 +16,6 @@ export const NAV: readonly (readonly [path: string, says: Message])[] = [
 /** Beside those, what somebody who is signed in has of their own. */
 export const OWN_PAGES: Readonly<Record<Who["kind"], typeof NAV>> = {
   official: [["/desk", "Your desk"]],
-  organisation: [],
+  organisation: [["/account", "Your account"]],
   citizen: [["/my", "Who used my data"]],
 };

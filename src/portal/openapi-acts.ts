@@ -1,5 +1,4 @@
-import { page, parameter, type RouteDoc, twin } from "./openapi-doc.ts";
-import { form } from "./openapi-doc.ts";
+import { form, page, parameter, type RouteDoc, twin } from "./openapi-doc.ts";
 
 const FILTERS = [
   parameter("kind", "Of this kind of act, or of record"),

@@ -1,11 +1,11 @@
 import {
   ANY_JSON,
   BYTES,
+  form,
   page,
   parameter,
   type RouteDoc,
 } from "./openapi-doc.ts";
-import { form } from "./openapi-doc.ts";
 
 const OFFICIALS = { errors: [401, 403, 404, 503] } as const;
 
@@ -17,6 +17,10 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   page("GET /desk/applications/:id", "An application, to be decided", {
     ...OFFICIALS,
   }),
+  page("GET /desk/incoming", "What came in over the pages", { ...OFFICIALS }),
+  page("GET /desk/incoming/:id", "One item that came in", { ...OFFICIALS }),
+  form("POST /desk/incoming/:id/enter", "Prepare the act that enters it"),
+  form("POST /desk/incoming/:id/return", "Give it back without entering it"),
   page("GET /desk/papers/:commitment", "A paper that stays inside", {
     ...OFFICIALS,
     answers: { 200: BYTES },

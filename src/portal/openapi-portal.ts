@@ -1,3 +1,4 @@
+import { APPLICANT_ROUTES } from "./openapi-applicant.ts";
 import { CITIZEN_ROUTES } from "./openapi-citizen.ts";
 import type { RouteDoc } from "./openapi-doc.ts";
 import { SIGN_IN_ROUTES } from "./openapi-sign-in.ts";
@@ -8,4 +9,5 @@ export const PORTAL_ROUTES: readonly RouteDoc[] = [
   ...SIGN_IN_ROUTES,
   ...CITIZEN_ROUTES,
   ...THING_ROUTES,
+  ...APPLICANT_ROUTES,
 ];

@@ -3,6 +3,7 @@ import { TOKENS } from "./tokens.ts";
 import { CITIZEN_STYLE } from "./styles/citizen.ts";
 import { DESK_STYLE } from "./styles/desk.ts";
 import { THINGS_STYLE } from "./styles/things.ts";
+import { APPLICANT_STYLE } from "./styles/applicant.ts";
 
 /** A glass case. */
 export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14h12M3 12h10V4L8 1.5 3 4z" fill="#cfe6ea" stroke="#0b5c6b" stroke-width="1.2" stroke-linejoin="round"/><path d="M6 9.5h4M8 7.5v2" stroke="#0b5c6b" stroke-width="1.2"/></svg>`;
@@ -115,6 +116,7 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
 }
 ${ACTS_STYLE}
 ${CITIZEN_STYLE}
+${APPLICANT_STYLE}
 
 ${DESK_STYLE}
 

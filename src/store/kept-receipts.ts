@@ -39,3 +39,16 @@ export async function pruneReceipts(sql: Sql, before: number): Promise<number> {
   );
   return result.count;
 }
+
+/** What an organisation's streamed answers left behind, the newest first. */
+export async function keptReceiptsOf(
+  sql: Sql,
+  organisation: string,
+  count: number,
+): Promise<readonly KeptReceipt[]> {
+  return answered(
+    sql<KeptReceipt[]>`
+    select leaf, organisation, sealed, at from kept_receipt
+    where organisation = ${organisation} order by at desc, leaf limit ${count}`,
+  );
+}

@@ -1,4 +1,5 @@
 import { acts } from "./acts.ts";
+import { applicant } from "./applicant.ts";
 import { citizen } from "./citizen.ts";
 import { desk } from "./desk.ts";
 import { signIn } from "./sign-in.ts";
@@ -9,10 +10,11 @@ import { things } from "./things.ts";
  * another method than GET take forms.
  */
 export const portalRoutes: Readonly<Record<string, string>> = {
-  ...signIn,
   ...acts,
+  ...applicant,
   ...citizen,
   ...desk,
+  ...signIn,
   ...things,
 };
 

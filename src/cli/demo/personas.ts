@@ -9,6 +9,9 @@ import { isMissing } from "../../store/durable.ts";
 import { readKeyFile } from "../keys.ts";
 import { readAs, tokens as names } from "../read-as.ts";
 
+/** A company that the register does not know until it has asked to be registered. */
+const NEWCOMER = "qinghe-new-roads";
+
 /** The invented officials, data users and residents whose keys lie in a demonstration's folder, under the names that `--as` takes. */
 export function demoPersonas(
   folder: string,
@@ -18,10 +21,12 @@ export function demoPersonas(
   return {
     list: async () => [
       ...(await officials(join(keys, "posts"))),
-      ...[...register().organisations.keys()].map((organisation): Persona => ({
-        name: organisation,
-        who: { kind: "organisation", organisation, account: "" },
-      })),
+      ...[...new Set([...register().organisations.keys(), NEWCOMER])].map(
+        (organisation): Persona => ({
+          name: organisation,
+          who: { kind: "organisation", organisation, account: "" },
+        }),
+      ),
       ...(await citizens(join(keys, "citizens.json"))),
     ],
     sign: async (person, message) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { schemaFor } from "../../../test/postgres.ts";
-import { issueToken, newToken } from "../../cli/issue-token.ts";
+import { newToken } from "../../accounts/new-token.ts";
+import { issueToken } from "../../cli/issue-token.ts";
 import { openDatabase, type Sql } from "../../store/database.ts";
 import { Door } from "./door.ts";
 import { TokenCache } from "./token-cache.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { schemaFor } from "../../../test/postgres.ts";
 import { Road } from "../../../test/simulation/road.ts";
-import { issueToken, newToken } from "../../cli/issue-token.ts";
+import { newToken } from "../../accounts/new-token.ts";
+import { issueToken } from "../../cli/issue-token.ts";
 import { openDatabase, type Sql } from "../../store/database.ts";
 import {
   listTokens,

@@ -12,8 +12,9 @@ export function landing(who: Who, wanted: string): string {
   const asked = localPath(wanted);
   const to = /^\/sign-in(?:[/?]|$)/.test(asked) ? "/" : asked;
   const isOwn = /^\/(?:my|objections|account)(?:[/?]|$)/.test(to);
-  if (who.kind === "citizen" && !isOwn) return "/my";
-  return who.kind === "official" && to === "/" ? "/desk" : to;
+  if (who.kind === "organisation" && to === "/") return "/account";
+  if (who.kind === "official" && to === "/") return "/desk";
+  return who.kind === "citizen" && !isOwn ? "/my" : to;
 }
 
 /** Where a session is begun, an older one of the same browser ends. */

@@ -33,10 +33,11 @@ export function objectionRoutes(
     const who = around().session?.who;
     const maySend = who?.kind === "citizen" || who?.kind === "organisation";
     const sent = maySend ? await options.incoming?.sentBy(who) : undefined;
+    const objections = sent?.filter(({ kind }) => kind === "objection");
     return showPage(
       c,
       <ObjectionsPage
-        {...{ view: view(), sent: sent ?? [], maySend }}
+        {...{ view: view(), sent: objections ?? [], maySend }}
         offsetMinutes={options.office.register.offsetMinutes}
       />,
     );

@@ -102,12 +102,18 @@ const Sent: FC<{ sent: readonly Incoming[]; offsetMinutes: number }> = ({
         [say("Received"), false],
         [say("How it stands"), false],
       ]}
-      rows={sent.map((one) => [
-        one.id,
-        one.content.about.id,
-        <Moment at={one.received} offsetMinutes={offsetMinutes} />,
-        say(STATES[one.state]),
-      ])}
+      rows={sent.flatMap((one) =>
+        one.content.kind !== "objection"
+          ? []
+          : [
+              [
+                one.id,
+                one.content.about.id,
+                <Moment at={one.received} offsetMinutes={offsetMinutes} />,
+                say(STATES[one.state]),
+              ],
+            ],
+      )}
     />
   </section>
 );

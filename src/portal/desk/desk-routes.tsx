@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { bytesToHex, fromBase64url } from "../../acts/bytes.ts";
 import { decodeUtf8, Malformed } from "../../acts/canonical.ts";
+import { saidInPaper } from "../../accounts/applicant-contents.ts";
 import type { Application } from "../../register/register.ts";
 import type { AppOptions } from "../app.tsx";
 import { say } from "../lang/say.ts";
@@ -10,6 +11,8 @@ import { batchRoutes } from "./batch-routes.tsx";
 import { type CasePaper, CasePage } from "./case-page.tsx";
 import { type Desk, deskOf, official } from "./desk.ts";
 import { draftRoutes } from "./draft-routes.tsx";
+import { incomingFor } from "./incoming.ts";
+import { incomingRoutes } from "./incoming-routes.tsx";
 import { inboxOf } from "./inbox.ts";
 import { InboxPage } from "./inbox-page.tsx";
 import { maySign } from "./who-signs.ts";
@@ -23,7 +26,8 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     const known = await (who.isAuditor ? drafts.all() : drafts.of(who.person));
     const { register } = office;
     const inbox = inboxOf(register, who, known, now());
-    return showPage(c, <InboxPage {...{ inbox, who, register }} />);
+    const { length: incoming } = await incomingFor(options, who);
+    return showPage(c, <InboxPage {...{ inbox, who, register, incoming }} />);
   });
   app.get("/desk/applications/:id", async (c) => {
     const { person } = official(c, options);
@@ -58,6 +62,7 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
   actRoutes(app, options);
   draftRoutes(app, options);
   batchRoutes(app, options);
+  incomingRoutes(app, options);
 }
 
 const WORDS_MAX = 20_000;
@@ -67,8 +72,16 @@ async function papersOfCase(
   { act }: Application,
 ): Promise<readonly CasePaper[]> {
   const { commitment } = act.paper;
-  const bytes = await papers.privateBytes(commitment);
-  return [{ says: say("The application"), commitment, words: textIn(bytes) }];
+  const words = textIn(await papers.privateBytes(commitment));
+  const application = { says: say("The application"), commitment };
+  // What came over the pages says what was typed, and which papers came with it.
+  const said = words === undefined ? undefined : saidInPaper(words);
+  return [
+    { ...application, words: said?.text ?? words },
+    ...(said?.papers ?? []).map((one) => ({
+      ...{ says: one.name, commitment: one.commitment, words: undefined },
+    })),
+  ];
 }
 
 /** Text that a page can show; a file of another kind is opened beside it. */

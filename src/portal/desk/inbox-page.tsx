@@ -20,6 +20,8 @@ type Props = {
   readonly inbox: Inbox;
   readonly who: Official;
   readonly register: ReadRegister;
+  /** How much came in over the pages and waits for this official to enter it. */
+  readonly incoming: number;
 };
 
 /** What waits for somebody: first what is to be signed, then what is due, then what they prepared. */
@@ -30,7 +32,8 @@ export const InboxPage: FC<Props> = (props) => {
   const unsigned = [...toSign, ...own].filter(({ draft }) =>
     isToSign(draft, who.person),
   );
-  const waits = toSign.length + applications.length + due.length;
+  const waits =
+    toSign.length + applications.length + due.length + props.incoming;
   return (
     <Frame
       title={title}
@@ -67,6 +70,18 @@ export const InboxPage: FC<Props> = (props) => {
           {say(
             "Nothing waits for you. What comes for your posts appears here, with the day by which it is due.",
           )}
+        </p>
+      )}
+      {props.incoming > 0 && (
+        <p class="notice">
+          <a href="/desk/incoming">
+            {sayCount(
+              props.incoming,
+              "{n} item came in and is to be entered",
+              "{n} items came in and are to be entered",
+              { n: props.incoming },
+            )}
+          </a>
         </p>
       )}
       {toSign.length > 0 && (

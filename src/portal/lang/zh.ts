@@ -2,12 +2,14 @@ import { account } from "./zh/account.ts";
 import { actKinds } from "./zh/act-kinds.ts";
 import { actsAndLog } from "./zh/acts-and-log.ts";
 import { acts } from "./zh/acts.ts";
+import { applying } from "./zh/applying.ts";
 import { citizen } from "./zh/citizen.ts";
 import { objections } from "./zh/citizen.ts";
 import { common } from "./zh/common.ts";
 import { datasets } from "./zh/datasets.ts";
 import { deskCases } from "./zh/desk-cases.ts";
 import { deskFields } from "./zh/desk-fields.ts";
+import { deskIncoming } from "./zh/desk-incoming.ts";
 import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
 import { desk } from "./zh/desk.ts";
@@ -15,6 +17,7 @@ import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
 import { mail } from "./zh/mail.ts";
 import { office } from "./zh/office.ts";
+import { organisation } from "./zh/organisation.ts";
 import { proofs } from "./zh/proofs.ts";
 import { reports } from "./zh/reports.ts";
 import { rights } from "./zh/rights.ts";
@@ -31,12 +34,14 @@ export const ZH = {
   ...actKinds,
   ...actsAndLog,
   ...acts,
+  ...applying,
   ...citizen,
   ...objections,
   ...common,
   ...datasets,
   ...deskCases,
   ...deskFields,
+  ...deskIncoming,
   ...deskKinds,
   ...deskValues,
   ...desk,
@@ -44,6 +49,7 @@ export const ZH = {
   ...law,
   ...mail,
   ...office,
+  ...organisation,
   ...proofs,
   ...reports,
   ...rights,
