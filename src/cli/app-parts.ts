@@ -17,7 +17,7 @@ import { isMissing, writeWhole } from "../store/durable.ts";
 import { allFreed } from "../store/retention.ts";
 import { Mails } from "../accounts/mails.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
-import { House } from "./house.ts";
+import type { House } from "./house.ts";
 
 /** What a house lying in a folder gives to its web routes. */
 export function appOf(

@@ -2,7 +2,7 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import { realSurroundings } from "../store/surroundings.ts";
 import { createApp } from "../portal/app.tsx";
-import { Door } from "../gateway/asking/door.ts";
+import type { Door } from "../gateway/asking/door.ts";
 import { UNSURE_MS_MAX } from "../portal/health.ts";
 import type { LastCheck } from "../portal/overview.ts";
 import { inTurn } from "../store/in-turn.ts";

@@ -326,7 +326,7 @@ describe("a URL", () => {
   );
 
   test.each([
-    ["GET", "/acts", "POST"],
+    ["DELETE", "/acts", "GET, HEAD, POST"],
     ["DELETE", "/query", "POST"],
     ["POST", `/paper/${"0".repeat(64)}`, "GET, HEAD, PUT"],
   ])("%s %s wants %s", async (method, path, allow) => {

@@ -97,8 +97,14 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   h1 { font-size:var(--text-xl); }
   h2 { font-size:var(--text-l); margin-top:var(--space-l); }
   .bar-top .who { margin-left:0; }
-  .figures { grid-template-columns:1fr; }
-  .figures li { padding:.6rem .75rem; }
+  .bar-top { row-gap:0; padding-top:.3rem; padding-bottom:.3rem; }
+  .bar-top nav { max-width:100%; overflow-x:auto; }
+  .bar-top nav ul.links { flex-wrap:nowrap; white-space:nowrap; }
+  .bar-top .home { line-height:1.3; }
+  .figures { grid-template-columns:1fr 1fr; margin:var(--space-s) 0; }
+  .figures li { padding:.4rem .6rem; font-size:var(--text-s); line-height:1.35; }
+  .figures b { font-size:var(--text-l); }
+  .bar { height:.6rem; }
 }
 @media print {
   body { font-size:10pt; }

@@ -222,7 +222,7 @@ describe.runIf(hasChromium)("in a browser (skipped without Chromium)", () => {
       await page
         .getByRole("button", { name: "Sign in with a passkey" })
         .click();
-      await page.waitForURL(`${address}/`);
+      await page.waitForURL(`${address}/desk`);
       const again = (cookie: string) =>
         web.ask("/sign-in/passkey", {
           method: "POST",

@@ -103,7 +103,7 @@ function thingLine(register: ReadRegister, key: ThingKey): ThingLine {
   return {
     ...readThing(key),
     title: thingTitle(register, key),
-    href: thingHref(key),
+    href: thingHref(register, key),
   };
 }
 

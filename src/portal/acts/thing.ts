@@ -54,11 +54,12 @@ const PAGES: Readonly<Partial<Record<ThingKind, string>>> = {
   rule: "/law",
 };
 
-/** Where a thing is shown: at its page where its kind has one, else by the acts about it. */
-export function thingHref(key: ThingKey): string {
+/** Where a thing is shown: at its page where its kind has one and it stands in the register, else by the acts about it. */
+export function thingHref(register: ReadRegister, key: ThingKey): string {
   const { kind, id } = readThing(key);
   const page = isThingKind(kind) ? PAGES[kind] : undefined;
-  return page === undefined ? actsAbout(key) : `${page}/${id}`;
+  const isThere = kind === "rule" || thingsOf(register, kind)?.has(id) === true;
+  return page === undefined || !isThere ? actsAbout(key) : `${page}/${id}`;
 }
 
 export function actsAbout(key: ThingKey): string {

@@ -58,7 +58,7 @@ async function asPersona(name: string): Promise<Visitor> {
     to: "/",
   });
   const path = came.headers.get("location") ?? "";
-  expect(path).toBe(name === "registrar" ? "/" : "/my");
+  expect(path).toBe(name === "registrar" ? "/desk" : "/my");
   return browser;
 }
 

@@ -13,6 +13,9 @@ import { ExplorerPage, LeafPage } from "./explorer-page.tsx";
 
 const LOG = /^(?:[a-z0-9][a-z0-9.-]{0,63}\/){0,2}[a-z0-9][a-z0-9.-]{0,63}$/;
 
+/** The folders of logs and nothing else below them: bundles of entries lie at addresses that read alike. */
+const LOGS = "/log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}";
+
 /**
  * `GET /log/<log>/entries?from=<index>` and `?find=<index or leaf hash>`, `GET /log/<log>/entries/<index>`, each with a twin in `.json`: a log entry by
  * entry, from what is public alone. 404 where no such log or entry is public, 400 where the address names none.
@@ -41,9 +44,9 @@ export function explorerRoutes(
     if (part === undefined) return nothing(c, `No log ${log} is public`);
     return isTwin ? c.json(part) : showPage(c, <ExplorerPage part={part} />);
   };
-  app.get("/log/:log{.+}/entries", (c) => list(c, false));
-  app.get("/log/:log{.+}/entries.json", (c) => list(c, true));
-  app.get("/log/:log{.+}/entries/:index", async (c) => {
+  app.get(`${LOGS}/entries`, (c) => list(c, false));
+  app.get(`${LOGS}/entries.json`, (c) => list(c, true));
+  app.get(`${LOGS}/entries/:index`, async (c) => {
     const log = logOf(c);
     const given = c.req.param("index");
     const isTwin = given.endsWith(".json");

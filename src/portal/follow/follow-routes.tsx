@@ -48,7 +48,10 @@ export function followRoutes(app: Hono, log: ActLog): void {
             : {
                 ...readThing(thing),
                 title: thingTitle(log.register, thing),
-                ...{ href: thingHref(thing), acts: actsAbout(thing) },
+                ...{
+                  href: thingHref(log.register, thing),
+                  acts: actsAbout(thing),
+                },
               }
         }
       />,

@@ -282,7 +282,7 @@ async function hitOf(
   return {
     ...{ kind, kindSaid: sayThingKind(kind), id },
     title: marked(title, words),
-    href: thingHref(key),
+    href: thingHref(log.register, key),
     extract: marked(extractOf(log, key, title, words), words),
   };
 }

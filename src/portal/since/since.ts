@@ -168,7 +168,7 @@ async function thingsIn(
       return {
         ...{ kind, id, count },
         title: thingTitle(log.register, thingKey(kind, id)),
-        ...{ href: thingHref(key), acts: actsAbout(key) },
+        ...{ href: thingHref(log.register, key), acts: actsAbout(key) },
       };
     });
 }

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { titleIn } from "../lang/title-in.ts";
 import { say } from "../lang/say.ts";
 import type { BodiesView, BodyView } from "./bodies.ts";
 import { FeeRows } from "./fee-rows.tsx";
@@ -72,7 +73,7 @@ export const BodyPage: FC<Props> = ({ view }) => {
       kind="Public body"
       list={["/bodies", "Public bodies"]}
       path={`/bodies/${body.body}`}
-      title={body.title}
+      title={titleIn(body)}
       view={view}
       says={
         <p>

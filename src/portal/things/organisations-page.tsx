@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { titleIn } from "../lang/title-in.ts";
 import { payerClass } from "../../acts/shapes.ts";
 import { type Message, say } from "../lang/say.ts";
 import { FeeRows } from "./fee-rows.tsx";
@@ -88,7 +89,7 @@ export const OrganisationPage: FC<Props> = ({ view }) => {
       kind="Organisation"
       list={["/organisations", "Organisations"]}
       path={`/organisations/${organisation.organisation}`}
-      title={organisation.title}
+      title={titleIn(organisation)}
       view={view}
       says={
         <p>

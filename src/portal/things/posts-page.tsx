@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { titleIn } from "../lang/title-in.ts";
 import { say } from "../lang/say.ts";
 import {
   EntryLink,
@@ -59,7 +60,7 @@ export const PostPage: FC<Props> = ({ view }) => {
       kind="Post"
       list={["/posts", "Posts"]}
       path={`/posts/${post.post}`}
-      title={post.title}
+      title={titleIn(post)}
       view={view}
       unindexed
       says={

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { Message } from "../lang/say.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { say } from "../lang/say.ts";
 import type { ClassPrice } from "./class-prices.ts";
 import { FeeRows, GroundOf, sayPrice } from "./fee-rows.tsx";
@@ -107,7 +108,7 @@ export const ProductPage: FC<Props> = ({ view }) => {
       kind="Product"
       list={["/products", "Products"]}
       path={`/products/${product.product}`}
-      title={product.title}
+      title={titleIn(product)}
       view={view}
       says={
         <p class="notice">
@@ -115,7 +116,15 @@ export const ProductPage: FC<Props> = ({ view }) => {
             ? say(
                 "Offered: whoever has a permit for it may ask, for its purposes and on its conditions.",
               )
-            : say("Not offered now: nobody is answered under it.")}
+            : say("Not offered now: nobody is answered under it.")}{" "}
+          {view.span.state === "inForce" && (
+            <a
+              href={`/account/applications/new?product=${encodeURIComponent(product.product)}`}
+              rel="nofollow"
+            >
+              {say("Apply for a permit")}
+            </a>
+          )}
         </p>
       }
     >

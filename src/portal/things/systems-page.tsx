@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { titleIn } from "../lang/title-in.ts";
 import { type Message, say } from "../lang/say.ts";
 import {
   Facts,
@@ -88,7 +89,7 @@ export const SystemPage: FC<{ readonly view: SystemView }> = ({ view }) => {
       kind="Information system"
       list={["/systems", "Information systems"]}
       path={`/systems/${system.system}`}
-      title={system.title}
+      title={titleIn(system)}
       view={view}
       says={
         <p class="notice">

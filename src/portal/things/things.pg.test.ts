@@ -210,8 +210,8 @@ describe("posts", () => {
     expect(page).toContain('<meta name="robots" content="noindex"');
     await says(
       "/posts/head",
-      "person 1 full holder in force: from 2026-11-02 16:00, with no end",
-      "person 2 full holder 2019 to 2021-06 2019-01-01 00:00 to 2021-07-01 00:00 2019-12-31 00:00 to 2021-06-01 00:00",
+      "person 1 full holder in force: from 2 Nov 2026, 16:00, with no end",
+      "person 2 full holder 2019 to 2021-06 1 Jan 2019, 00:00 to 1 Jul 2021, 00:00 31 Dec 2019, 00:00 to 1 Jun 2021, 00:00",
       /What was signed for it .*refused/,
     );
     expect(await html("/posts")).toContain('content="noindex"');
@@ -236,7 +236,7 @@ test("promises that are open, missed and kept", async () => {
   await says(
     "/promises",
     "0 still to be kept, 1 missed, 1 kept, 0 given up.",
-    /Road works every month entry \d+ registrar 2026-12-02 16:00 missed/,
+    /Road works every month entry \d+ registrar 2 Dec 2026, 16:00 missed/,
     /A report entry \d+ registrar .* kept in time/,
   );
 });
@@ -291,7 +291,7 @@ test.each([
   ["/organisations/sanhe", "付费类别"],
   ["/authorisations/sanhe-vehicles", "未说明运营机构如何选定"],
   ["/permits/gone", "已撤销。原因：违反条件。"],
-  ["/fees/costly", "每年 12,345.00 CNY"],
+  ["/fees/costly", "每年 12,345.00 元"],
   ["/posts/head", "历任任职者"],
   ["/promises", "逾期 1 项"],
   ["/products/vehicles.records", "目前谁付多少"],

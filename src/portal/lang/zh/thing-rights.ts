@@ -29,7 +29,7 @@ export const thingRights = {
   "Authorisations over it, the newest first.": "对它的授权，最新的在前。",
   "Nobody is authorised to operate it: what is offered of it the office offers itself.":
     "无人获授权运营：其产品由本机构自行提供。",
-  "Its states": "版次",
+  "Its states": "各版次",
   "Each vintage, the newest first: how many rows, and the SHA-256 of the file that it is served from.":
     "各版次，最新的在前：行数，以及所用文件的 SHA-256。",
   "No vintage of it was entered.": "尚未录入任何版次。",
