@@ -221,8 +221,11 @@ describe("the log explorer", () => {
       400,
       /Cannot find/,
     ]);
-    await refuses(web.ask("/log/nowhere/entries"), [404, /No log nowhere/]);
-    await refuses(web.ask("/log/..%2Fx/entries"), [400, /Cannot read log/]);
+    await refuses(web.ask("/log/gate/hour/1999q1/entries"), [
+      404,
+      /No log gate/,
+    ]);
+    await refuses(web.ask("/log/..%2Fx/entries"), [404, /Nothing is at/]);
   });
 
   test("each log can be gone through, usage logs as well", async () => {
