@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { orUndefined } from "../acts/or-undefined.ts";
 import { payerClass } from "../acts/shapes.ts";
 
 /** A private paper that came with something: the office keeps it sealed under what an act would commit to (formats.md, 5.4). */
@@ -73,9 +72,16 @@ export type ApplicantContent = z.infer<typeof any>;
 export function saidInPaper(
   text: string,
 ): { readonly text: string; readonly papers: readonly Attached[] } | undefined {
-  const value = orUndefined((): unknown => JSON.parse(text));
-  const read = said.safeParse(value);
+  const read = said.safeParse(jsonIn(text));
   return read.success ? read.data : undefined;
+}
+/** A paper that came in another way is any text. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 const said = z.object({ text: z.string(), papers: z.array(attached) });
 

@@ -68,7 +68,11 @@ const Bar: FC = () => {
   const { office, session, signedInAs, here } = around();
   return (
     <div class="bar-top" role="region" aria-label={say("This office")}>
-      <a class="home" href="/">
+      <a
+        class="home"
+        href="/"
+        {...(here === "/" ? { "aria-current": "page" } : {})}
+      >
         {office === "" ? say("Not founded yet") : office}
       </a>
       <nav aria-label={say("Pages of this office")}>

@@ -29,6 +29,7 @@ p, li, dd, figcaption, .notice { max-width:var(--measure); text-wrap:pretty; }
 a { color:var(--accent); text-underline-offset:.15em; text-decoration-thickness:.06em; }
 a:hover { text-decoration-thickness:.12em; }
 dl { display:grid; grid-template-columns:minmax(9rem,14rem) 1fr; gap:var(--space-s) var(--space); margin:var(--space) 0; }
+.facts, .three { grid-template-columns:1fr; }
 dt { color:var(--quiet); }
 dd { margin:0; }
 .bar-top { display:flex; flex-wrap:wrap; align-items:baseline; gap:var(--space-xs) 1.5rem; padding:.6rem max(var(--space), calc((100% - var(--page)) / 2 + var(--space))); border-top:.25rem solid var(--accent); border-bottom:1px solid var(--line); background:var(--paper); font-size:var(--text-s); }
@@ -40,7 +41,7 @@ dd { margin:0; }
 .bar-top [aria-current] { color:inherit; font-weight:600; box-shadow:0 .12rem 0 var(--accent); }
 .bar-top .who { display:flex; flex-wrap:wrap; align-items:baseline; gap:var(--space-xs) 1rem; margin-left:auto; }
 .bar-top form { display:flex; flex-wrap:wrap; align-items:baseline; gap:.5rem; margin:0; }
-.bar-top button { background:none; border:0; color:var(--accent); text-decoration:underline; font:inherit; cursor:pointer; }
+.bar-top .who button { background:none; border:0; padding:.25rem 0; color:var(--accent); text-decoration:underline; font:inherit; font-weight:400; cursor:pointer; }
 .choices { display:flex; flex-wrap:wrap; gap:.5rem; list-style:none; padding:0; margin:.5rem 0 1rem; }
 .skip { position:absolute; left:-999rem; }
 .skip:focus { left:1rem; top:.25rem; background:var(--paper); padding:.25rem .5rem; z-index:1; }
@@ -93,14 +94,18 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   dd { margin-bottom:var(--space-s); }
 }
 @media (max-width: 30rem) {
-  .lead { padding-top:var(--space); }
+  .lead { padding-top:var(--space-s); padding-bottom:0; }
   h1 { font-size:var(--text-xl); }
   h2 { font-size:var(--text-l); margin-top:var(--space-l); }
   .bar-top .who { margin-left:0; }
   .bar-top { row-gap:0; padding-top:.3rem; padding-bottom:.3rem; }
   .bar-top nav { max-width:100%; overflow-x:auto; }
-  .bar-top nav ul.links { flex-wrap:nowrap; white-space:nowrap; }
+  .bar-top nav ul.links { flex-wrap:nowrap; }
+  .bar-top nav li { flex:none; max-width:none; text-wrap:nowrap; }
   .bar-top .home { line-height:1.3; }
+  /* The front page says the name in its heading. */
+  .bar-top .home[aria-current] { display:none; }
+  .lead p { font-size:var(--text-s); line-height:1.45; }
   .figures { grid-template-columns:1fr 1fr; margin:var(--space-s) 0; }
   .figures li { padding:.4rem .6rem; font-size:var(--text-s); line-height:1.35; }
   .figures b { font-size:var(--text-l); }

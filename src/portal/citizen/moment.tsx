@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import { showInstant } from "../../acts/dates.ts";
+import { sayInstant, sayTime } from "../lang/figures.ts";
 
 /** A time in the office's own zone, to the minute; a program reads the exact one. */
 export const Moment: FC<{ at: number; offsetMinutes: number }> = ({
@@ -12,9 +13,9 @@ export const Moment: FC<{ at: number; offsetMinutes: number }> = ({
 );
 
 export function minuteOf(at: number, offsetMinutes: number): string {
-  return showInstant(at, offsetMinutes).slice(0, 16).replace("T", " ");
+  return sayInstant(at, offsetMinutes);
 }
 
 export function dayOf(at: number, offsetMinutes: number): string {
-  return showInstant(at, offsetMinutes).slice(0, 10);
+  return sayTime(showInstant(at, offsetMinutes).slice(0, 10));
 }

@@ -1,3 +1,4 @@
+import { titleOf } from "../lang/title-in.ts";
 import { showInstant } from "../../acts/dates.ts";
 import { dayOf } from "../../register/calendar.ts";
 import { isRunning, type Procedure } from "../../register/procedures.ts";
@@ -93,7 +94,7 @@ function procedureOpen(
     {
       ...({ what: "procedure", stage, until, entry } as const),
       id: act.procedure,
-      title: register.bodies.get(act.body)?.act.title ?? act.body,
+      title: titleOf(register.bodies.get(act.body), act.body),
       posts: titlesOf(register, "receiveQuestions"),
     },
   ];
@@ -103,7 +104,7 @@ function titlesOf(
   register: ReadRegister,
   power: Parameters<typeof postsWith>[1],
 ): readonly string[] {
-  return postsWith(register, power).map(
-    (post) => register.posts.get(post)?.act.title ?? post,
+  return postsWith(register, power).map((post) =>
+    titleOf(register.posts.get(post), post),
   );
 }

@@ -28,7 +28,7 @@ import { showPage } from "../show-page.ts";
 import { deskOf, type Desk, draftFor, official } from "./desk.ts";
 import { DeskLead } from "./desk-lead.tsx";
 import { statementOf } from "./draft-routes.tsx";
-import { titleOf } from "./draft-page.tsx";
+import { kindTitle } from "./draft-page.tsx";
 import { signAndEnter } from "./enter.ts";
 import { isDeskKind } from "./kinds.ts";
 import { Ruled } from "./ruling.tsx";
@@ -218,7 +218,7 @@ const BatchPage: FC<{
   signing: unknown;
 }> = ({ register, statements, told, signing }) => {
   const n = statements.length;
-  const title = `${titleOf(statements[0]?.act.kind ?? "")}: ${sayCount(
+  const title = `${kindTitle(statements[0]?.act.kind ?? "")}: ${sayCount(
     n,
     "{n} act",
     "{n} acts",

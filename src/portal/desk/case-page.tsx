@@ -1,5 +1,6 @@
+import { titleIn } from "../lang/title-in.ts";
+import { sayInstant } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
-import { showInstant } from "../../acts/dates.ts";
 import { showCount, showMoney } from "../../audit/says.ts";
 import { HOUR } from "../../acts/shapes.ts";
 import { type AlikeCase, alikeCases } from "../../register/alike.ts";
@@ -48,7 +49,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
     (one) => one.purpose === act.purpose,
   );
   const at = (instant: number): string =>
-    showInstant(instant, register.offsetMinutes);
+    sayInstant(instant, register.offsetMinutes);
   return (
     <Frame
       title={title}
@@ -79,7 +80,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
               ? say("{purpose}, which is not on the list of the rulebook", {
                   purpose: act.purpose,
                 })
-              : `${titled(purpose.title, purpose.purpose)}, ${sayValue(purpose.class)}`}
+              : `${titled(titleIn(purpose), purpose.purpose)}, ${sayValue(purpose.class)}`}
           </dd>
           {act.transfer !== undefined && (
             <>

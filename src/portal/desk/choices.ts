@@ -1,3 +1,4 @@
+import { titleOf, titleIn, type Titled } from "../lang/title-in.ts";
 import type { ActKind } from "../../acts/act.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
 import { law } from "../../rules/law.ts";
@@ -75,12 +76,12 @@ const fromTitled =
   (
     map: (
       register: ReadRegister,
-    ) => ReadonlyMap<string, { readonly act: { readonly title: string } }>,
+    ) => ReadonlyMap<string, { readonly act: Titled }>,
   ): Source =>
   ({ register }) =>
     [...map(register)].map(([value, { act }]) => ({
       value,
-      says: titled(act.title, value),
+      says: titled(titleIn(act), value),
     }));
 
 const fromIds =
@@ -94,16 +95,16 @@ const posts = fromTitled((register) => register.posts);
 const datasets = fromTitled((register) => register.datasets);
 
 const purposes: Source = ({ register }) =>
-  (register.rulebook?.act.purposes ?? []).map(({ purpose, title }) => ({
-    value: purpose,
-    says: titled(title, purpose),
+  (register.rulebook?.act.purposes ?? []).map((one) => ({
+    value: one.purpose,
+    says: titled(titleIn(one), one.purpose),
   }));
 
 /** A person is a number in public; the posts say who that is. */
 const persons: Source = ({ register, now }) =>
   [...register.persons.keys()].map((person) => {
-    const held = postsOf(register, person, now).map(
-      (post) => register.posts.get(post)?.act.title ?? post,
+    const held = postsOf(register, person, now).map((post) =>
+      titleOf(register.posts.get(post), post),
     );
     return {
       value: String(person),

@@ -1,7 +1,7 @@
+import { sayInstant } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import { actOf, signersOf } from "../../accounts/drafts.ts";
 import { encode } from "../../acts/canonical.ts";
-import { showInstant } from "../../acts/dates.ts";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
@@ -23,7 +23,7 @@ export const DraftPage: FC<{
 }> = ({ view, signing, whatIf }) => {
   const { draft, told, register, person, statement, digest } = view;
   const act = actOf(draft);
-  const title = titleOf(act.kind);
+  const title = kindTitle(act.kind);
   const isOwn = draft.by === person;
   const hasAlike = act.kind === "permit" || act.kind === "applicationRefused";
   return (
@@ -101,7 +101,7 @@ export const DraftPage: FC<{
   );
 };
 
-export function titleOf(kind: string): string {
+export function kindTitle(kind: string): string {
   return isDeskKind(kind) ? say(KIND_WORDS[kind]) : kind;
 }
 
@@ -113,7 +113,7 @@ const Signers: FC<{ view: DraftView }> = ({ view: { draft, register } }) => (
         draft.stage === "open"
           ? say("Nobody has signed yet.")
           : say("Stands until {until}; then it is gone.", {
-              until: showInstant(draft.until, register.offsetMinutes),
+              until: sayInstant(draft.until, register.offsetMinutes),
             })
       }
       head={[

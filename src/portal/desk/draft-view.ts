@@ -1,3 +1,4 @@
+import { titleOf } from "../lang/title-in.ts";
 import type { Draft } from "../../accounts/drafts.ts";
 import type { Signer, Statement } from "../../acts/statement.ts";
 import type { Office } from "../../office/office.ts";
@@ -25,7 +26,7 @@ export function signerOf(
 ): string {
   return post === undefined
     ? say("person {person}", { person })
-    : (register.posts.get(post)?.act.title ?? post);
+    : titleOf(register.posts.get(post), post);
 }
 
 export function sayRole({ role }: Pick<Signer, "role">): string {

@@ -1,12 +1,12 @@
+import { sayInstant } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
 import type { EnteredDraft } from "../../accounts/drafts.ts";
 import { receiptTime } from "./receipt-time.ts";
-import { showInstant } from "../../acts/dates.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { DeskLead } from "./desk-lead.tsx";
-import { titleOf } from "./draft-page.tsx";
+import { kindTitle } from "./draft-page.tsx";
 import { isDeskKind } from "./kinds.ts";
 import { Ruled } from "./ruling.tsx";
 import { SaidAct } from "./said-act.tsx";
@@ -18,7 +18,7 @@ export const EnteredPage: FC<{
 }> = ({ draft, register }) => {
   const { index, ruling, statement, leaf } = draft;
   const { act } = statement;
-  const title = titleOf(act.kind);
+  const title = kindTitle(act.kind);
   const isRefused = ruling.outcome === "refused";
   return (
     <Frame
@@ -86,6 +86,6 @@ function effectOf(
   const from = "from" in act && typeof act.from === "number" ? act.from : 0;
   const at = receiptTime(receipt);
   return from > at
-    ? say("It takes effect at {at}.", { at: showInstant(from, offsetMinutes) })
+    ? say("It takes effect at {at}.", { at: sayInstant(from, offsetMinutes) })
     : say("It is in effect since its entry.");
 }

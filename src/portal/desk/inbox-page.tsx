@@ -1,5 +1,6 @@
+import { sayInstant } from "../lang/figures.ts";
+import { titleOf, titleIn } from "../lang/title-in.ts";
 import type { Child, FC } from "hono/jsx";
-import { showInstant } from "../../acts/dates.ts";
 import { actOf, isToSign, signersOf } from "../../accounts/drafts.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
@@ -11,7 +12,7 @@ import { Table } from "../table.tsx";
 import { describeAct } from "../words.ts";
 import type { Official } from "./desk.ts";
 import { signerOf } from "./draft-view.ts";
-import { titleOf } from "./draft-page.tsx";
+import { kindTitle } from "./draft-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
 import { sayValue } from "./field-said.ts";
@@ -48,7 +49,7 @@ export const InboxPage: FC<Props> = (props) => {
                 )
               : say("You are here as: {posts}", {
                   posts: who.posts
-                    .map((post) => register.posts.get(post)?.act.title ?? post)
+                    .map((post) => titleOf(register.posts.get(post), post))
                     .join(", "),
                 })}
           </p>
@@ -123,7 +124,7 @@ export const InboxPage: FC<Props> = (props) => {
 
 /** How much time is left, in words that are not read as a number alone. */
 export function sayClock(clock: Clock, register: ReadRegister): Child {
-  const by = showInstant(clock.by, register.offsetMinutes);
+  const by = sayInstant(clock.by, register.offsetMinutes);
   const left = Math.max(0, clock.left);
   if (clock.isLate)
     return <strong class="refused">{say("late since {by}", { by })}</strong>;
@@ -161,16 +162,19 @@ const Applications: FC<Props> = ({ inbox: { applications }, register }) => (
           {isWaiting && <div>{say("waits for the applicant")}</div>}
         </>,
         <a href={`/desk/applications/${act.application}`}>{act.application}</a>,
-        register.organisations.get(act.organisation)?.act.title ??
-          act.organisation,
-        register.products.get(act.product)?.act.title ?? act.product,
-        register.rulebook?.act.purposes.find(
-          ({ purpose }) => purpose === act.purpose,
-        )?.title ?? act.purpose,
+        titleOf(register.organisations.get(act.organisation), act.organisation),
+        titleOf(register.products.get(act.product), act.product),
+        purposeIn(register, act.purpose),
       ])}
     />
   </section>
 );
+
+/** A purpose that the rulebook has not listed is said as it was asked for. */
+function purposeIn({ rulebook }: ReadRegister, asked: string): string {
+  const found = rulebook?.act.purposes.find(({ purpose }) => purpose === asked);
+  return found === undefined ? asked : titleIn(found);
+}
 
 const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
   <section aria-labelledby="due">
@@ -191,7 +195,7 @@ const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
           {say(SAID_DUE[one.what])}: {one.id} {nextOf(one)}
         </>,
         one.posts
-          .map((post) => register.posts.get(post)?.act.title ?? post)
+          .map((post) => titleOf(register.posts.get(post), post))
           .join(", "),
         <a href={`/law/${one.rule}`}>{lawOf(one.rule).cites}</a>,
       ])}
@@ -206,7 +210,7 @@ function nextOf({ what, id }: ToDo): Child {
   const query = new URLSearchParams({ [next.field]: id });
   return (
     <a href={`/desk/acts/new/${next.kind}?${String(query)}`}>
-      {titleOf(next.kind)}
+      {kindTitle(next.kind)}
     </a>
   );
 }
@@ -227,7 +231,7 @@ const Drafts: FC<
       ]}
       none={none}
       rows={lines.map(({ draft, kind }) => [
-        <a href={`/desk/drafts/${draft.id}`}>{titleOf(kind)}</a>,
+        <a href={`/desk/drafts/${draft.id}`}>{kindTitle(kind)}</a>,
         <span {...(around().lang === "en" ? {} : { lang: "en" })}>
           {describeAct(actOf(draft))}
         </span>,
@@ -246,7 +250,7 @@ function stateOf(draft: DraftLine["draft"], register: ReadRegister): string {
       return say("nobody has signed");
     case "signing":
       return say("signed in part, until {by}", {
-        by: showInstant(draft.until, register.offsetMinutes),
+        by: sayInstant(draft.until, register.offsetMinutes),
       });
     case "entered":
       return `${sayValue(draft.ruling.outcome)} · ${draft.index}`;

@@ -1,3 +1,4 @@
+import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { Act } from "../../acts/act.ts";
@@ -65,8 +66,10 @@ export const IncomingPage: FC<{
 function fromWhom({ content }: Incoming, register: ReadRegister): string {
   return content.kind === "objection"
     ? content.name
-    : (register.organisations.get(content.organisation)?.act.title ??
-        content.organisation);
+    : titleOf(
+        register.organisations.get(content.organisation),
+        content.organisation,
+      );
 }
 
 function about({ content }: Incoming): string {

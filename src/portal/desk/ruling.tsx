@@ -1,7 +1,8 @@
+import { sayInstant } from "../lang/figures.ts";
+import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
 import type { Act } from "../../acts/act.ts";
 import type { Ruling } from "../../acts/entry.ts";
-import { showInstant } from "../../acts/dates.ts";
 import type { AlikeCase } from "../../register/alike.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
@@ -80,7 +81,7 @@ export const RulingNow: FC<{
         <p>
           {say("Who may state what is missing: {posts}", {
             posts: mayState
-              .map((post) => register.posts.get(post)?.act.title ?? post)
+              .map((post) => titleOf(register.posts.get(post), post))
               .join(", "),
           })}
         </p>
@@ -144,9 +145,11 @@ export const Alike: FC<{
                 ? say("granted, in force")
                 : say("granted, over")}
           </span>,
-          register.organisations.get(one.organisation)?.act.title ??
+          titleOf(
+            register.organisations.get(one.organisation),
             one.organisation,
-          showInstant(one.at, register.offsetMinutes),
+          ),
+          sayInstant(one.at, register.offsetMinutes),
           <a href={`/acts/${one.entry}`}>{one.entry}</a>,
         ])}
     />

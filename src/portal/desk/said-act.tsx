@@ -1,5 +1,7 @@
+import { titleIn } from "../lang/title-in.ts";
+import { sayInstant } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
-import { showDate, civilAt, showInstant } from "../../acts/dates.ts";
+import { showDate, civilAt } from "../../acts/dates.ts";
 import type { Act } from "../../acts/act.ts";
 import { showCount, showMoney } from "../../audit/says.ts";
 import type { ReadRegister } from "../../register/register.ts";
@@ -126,7 +128,7 @@ function saidLeaf(
       case "day":
         return showDay(value, register);
       case "instant":
-        return showInstant(value, register.offsetMinutes);
+        return sayInstant(value, register.offsetMinutes);
       case "money":
         return showMoney(value, currency);
       case "percent":
@@ -146,7 +148,7 @@ export function showDay(
   at: number,
   { offsetMinutes }: Pick<ReadRegister, "offsetMinutes">,
 ): string {
-  const text = showInstant(at, offsetMinutes);
+  const text = sayInstant(at, offsetMinutes);
   return text.endsWith(" 00:00") ? showDate(civilAt(at, offsetMinutes)) : text;
 }
 
@@ -167,11 +169,11 @@ function nameOfId(name: string, id: string, register: ReadRegister): string {
     system: systems,
   };
   const map = Object.entries(found).find(([one]) => one === name)?.[1];
-  const title =
-    map?.get(id)?.act.title ??
-    (name === "purpose" || name === "purposes"
+  const isPurpose = name === "purpose" || name === "purposes";
+  const one =
+    map?.get(id)?.act ??
+    (isPurpose
       ? register.rulebook?.act.purposes.find(({ purpose }) => purpose === id)
-          ?.title
       : undefined);
-  return title === undefined ? id : titled(title, id);
+  return one === undefined ? id : titled(titleIn(one), id);
 }

@@ -1,3 +1,4 @@
+import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
 import { role as roleSchema } from "../../acts/shapes.ts";
 import type { Signer } from "../../acts/statement.ts";
@@ -36,7 +37,7 @@ export const ChangeSigners: FC<{ view: DraftView }> = ({
                     value={`${person} ${post}`}
                     selected={one?.person === person && one.post === post}
                   >
-                    {register.posts.get(post)?.act.title ?? post} (
+                    {titleOf(register.posts.get(post), post)} (
                     {say("person {person}", { person })})
                   </option>
                 ))}

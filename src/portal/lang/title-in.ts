@@ -2,7 +2,7 @@ import type { Titles } from "../../acts/shapes.ts";
 import { around } from "../around.ts";
 import type { Lang } from "./lang.ts";
 
-type Titled = { readonly title: string; readonly titles?: Titles };
+export type Titled = { readonly title: string; readonly titles?: Titles };
 
 /** Which tags fit a language of the pages, the best first. */
 const FITTING: Readonly<Record<Lang, readonly RegExp[]>> = {
