@@ -56,7 +56,12 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
       unindexed
       lead={
         <DeskLead title={title}>
-          {titled(organisation?.title ?? act.organisation, act.organisation)}
+          {titled(
+            organisation === undefined
+              ? act.organisation
+              : titleIn(organisation),
+            act.organisation,
+          )}
         </DeskLead>
       }
     >
@@ -65,14 +70,19 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
         <dl class="said">
           <dt>{say("Organisation")}</dt>
           <dd>
-            {titled(organisation?.title ?? act.organisation, act.organisation)}
+            {titled(
+              organisation === undefined
+                ? act.organisation
+                : titleIn(organisation),
+              act.organisation,
+            )}
             {organisation !== undefined && `, ${sayValue(organisation.class)}`}
           </dd>
           <dt>{say("Product")}</dt>
           <dd>
             {product === undefined
               ? say("{product}, which is not offered", { product: act.product })
-              : `${titled(product.title, act.product)}, ${sayValue(product.form)}`}
+              : `${titled(titleIn(product), act.product)}, ${sayValue(product.form)}`}
           </dd>
           <dt>{say("Purpose")}</dt>
           <dd>
