@@ -47,21 +47,28 @@ export const ACT_ROUTES: readonly RouteDoc[] = [
     answers: { 200: { type: "application/octet-stream" } },
     errors: [400, 404],
   }),
-  page("GET /log/:log{.+}/entries", "A log, entry by entry", {
-    paths: ["/log/{log}/entries"],
-    parameters: [
-      parameter("from", "From this entry on"),
-      parameter("find", "The number of an entry, or its leaf hash"),
-    ],
-    errors: [400, 404],
-  }),
+  page(
+    "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries",
+    "A log, entry by entry",
+    {
+      paths: ["/log/{log}/entries"],
+      parameters: [
+        parameter("from", "From this entry on"),
+        parameter("find", "The number of an entry, or its leaf hash"),
+      ],
+      errors: [400, 404],
+    },
+  ),
   {
-    ...twin("GET /log/:log{.+}/entries.json", "A log, entry by entry, as JSON"),
+    ...twin(
+      "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries.json",
+      "A log, entry by entry, as JSON",
+    ),
     paths: ["/log/{log}/entries.json"],
     errors: [400, 404],
   },
   page(
-    "GET /log/:log{.+}/entries/:index",
+    "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries/:index",
     "One entry of a log with its proof; with .json behind its number as JSON",
     { paths: ["/log/{log}/entries/{index}"], errors: [400, 404] },
   ),

@@ -6,9 +6,12 @@ export const acts = {
   "GET /acts.csv": "/acts.csv?in=zh",
   "GET /acts/:entry": "/acts/0",
   "GET /acts/:entry/bytes": "/acts/0/bytes",
-  "GET /log/:log{.+}/entries": "/log/register/entries",
-  "GET /log/:log{.+}/entries.json": "/log/register/entries.json",
-  "GET /log/:log{.+}/entries/:index": "/log/register/entries/0",
+  "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries":
+    "/log/register/entries",
+  "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries.json":
+    "/log/register/entries.json",
+  "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries/:index":
+    "/log/register/entries/0",
   "GET /since": "/since?entry=0",
   "GET /since.json": "/since.json?entry=0",
   "POST /since/mark": "",
