@@ -1,3 +1,4 @@
+import { When } from "../when.tsx";
 import type { FC } from "hono/jsx";
 import { showCount } from "../../audit/says.ts";
 import { Frame } from "../frame.tsx";
@@ -164,7 +165,7 @@ export const EntryTable: FC<{
     none={say("There is none.")}
     rows={lines.map((line) => [
       <a href={`/acts/${line.entry}`}>{showCount(line.entry)}</a>,
-      line.at,
+      <When at={line.at} />,
       line.what,
       saySigned(line),
       <Ruled line={line} />,

@@ -1,3 +1,5 @@
+import { sayTime } from "../lang/figures.ts";
+import { When } from "../when.tsx";
 import type { FC } from "hono/jsx";
 import { encode } from "../../acts/canonical.ts";
 import { showInstant } from "../../acts/dates.ts";
@@ -34,7 +36,7 @@ export const EntryPage: FC<Props & { readonly offsetMinutes: number }> = ({
           <h1>{title}</h1>
           <p>
             <strong class={line.outcome}>{sayOutcome(line.outcome)}</strong>{" "}
-            {say("at {at}", { at: line.at })}
+            {say("at {at}", { at: sayTime(line.at) })}
             {line.by.length > 0 && `; ${saySigned(line)}`}
           </p>
         </>
@@ -189,7 +191,9 @@ const Proof: FC<Props & { readonly offsetMinutes: number }> = ({
       <h2>{say("How it is proved")}</h2>
       <dl class="facts">
         <dt>{say("Entered")}</dt>
-        <dd>{line.at}</dd>
+        <dd>
+          <When at={line.at} />
+        </dd>
         <dt>{say("Public")}</dt>
         <dd>
           {checkpoint === undefined
