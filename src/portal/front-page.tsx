@@ -17,6 +17,12 @@ type Props = { readonly overview: Overview };
 
 /** Pages that the bar above does not name. */
 const PAGES: readonly (readonly [path: string, says: Message])[] = [
+  ["/since", "What changed since you were here"],
+  ["/products", "Products"],
+  ["/systems", "Information systems"],
+  ["/permits", "Permits"],
+  ["/posts", "Posts"],
+  ["/promises", "Promises"],
   ["/authorisations", "Who may operate the data"],
   ["/registrations", "Registrations"],
   ["/purposes", "Purposes"],
