@@ -40,7 +40,8 @@ test("a visitor of a demonstration comes in as somebody, is named by post, and g
   expect(came.headers.get("location")).toBe("/due");
   const page = await browser.text("/due");
   expect(page).toMatch(/Signed in as [^<]+/);
-  expect(page).not.toContain("N7");
+  // Tokens of forms are random, and may hold any two characters.
+  expect(page.replaceAll(/<[^>]*>/g, "")).not.toContain("N7");
   const token = browser.cookie("vitrine_session");
   await browser.send("/sign-out", {});
   expect(await browser.text("/due")).not.toContain("Signed in as");
