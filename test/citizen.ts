@@ -112,3 +112,8 @@ export async function listOf(
   office.receipts.push(body.look.receipt);
   return body;
 }
+
+/** Whether a page tells a person's code: on its own, since hashes and tokens hold any two characters by chance. */
+export function tells(page: string, code: string): boolean {
+  return new RegExp(`(?<![\\w-])${code}(?![\\w-])`).test(page);
+}
