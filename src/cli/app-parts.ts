@@ -67,9 +67,7 @@ export function appOf(
         ...([sql, signed, organisation, request, value] as const),
         now(),
       ),
-    mails: new Mails({
-      ...{ sql, key: house.keys.seal, office: house.office.origin, now },
-    }),
+    mails: mailsOf(house),
     sessions: new Sessions(sql, house.keys.seal, now),
     ...accountsOf(house, folder, now),
     accounts: new Accounts(sql, house.keys.seal, now),
@@ -82,6 +80,11 @@ export function appOf(
         );
       }),
   };
+}
+
+export function mailsOf({ sql, keys, office }: House): Mails {
+  const { now } = realSurroundings;
+  return new Mails({ sql, key: keys.seal, office: office.origin, now });
 }
 
 /** Logs and papers as they lie on disk. A name with a file where a folder should be is nothing, as a missing one is. */

@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { serve } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accessible } from "../../test/axe.ts";
 import { launched } from "../../test/browser.ts";
 import { publicPages } from "../../test/pages/public-pages.ts";
 import { schemaFor } from "../../test/postgres.ts";
@@ -93,7 +92,7 @@ describe.runIf(hasChromium)(
               await page.evaluate("document.documentElement.scrollWidth"),
               path,
             ).toBe(look.width);
-            expect(await violations(page), path).toEqual([]);
+            expect(await accessible(page), path).toEqual([]);
           });
       },
       300_000,
@@ -148,13 +147,3 @@ test.each(["stations", "vehicles"])(
     }
   },
 );
-
-/** What axe has against the page, in a line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  await page.evaluate(readFileSync(source, "utf8"));
-  const found: unknown = await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`))",
-  );
-  return Array.isArray(found) ? found.map(String) : ["axe said nothing"];
-}

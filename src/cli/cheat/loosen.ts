@@ -7,6 +7,7 @@ import { startPostgres } from "../../store/postgres-server.ts";
 import { describeAct } from "../../portal/words.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
 import { CouldNot, EXIT } from "../exit.ts";
+import { isThere } from "../is-there.ts";
 import { sign, type SignerKey, submissionText } from "../signing.ts";
 import type { Betrayal } from "./betrayal.ts";
 import { type History, readHistory, registerAt } from "./history.ts";
@@ -126,13 +127,6 @@ function clone(): string {
       ? fileURLToPath(new URL("../../../", import.meta.url))
       : join(dist, "..", "..");
   return root;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return fs.access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Runs the loosened office over an empty database of its own: the office's own is never touched. */

@@ -7,6 +7,7 @@ import { leafHash } from "../../log/hash.ts";
 import { addLeaf, emptyNodes, rootWhen } from "../../log/nodes.ts";
 import { primitives } from "../../store/crypto.ts";
 import { CouldNot } from "../exit.ts";
+import { isThere } from "../is-there.ts";
 import {
   type KeyFile,
   type MachineKeys,
@@ -152,11 +153,4 @@ async function copyIfThere(from: string, to: string): Promise<void> {
   // What is being written at this moment gets its name when it is whole.
   const filter = (path: string): boolean => !path.endsWith(".tmp");
   await fs.cp(from, to, { recursive: true, filter });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return fs.access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -22,7 +22,7 @@ import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { readKeyFile } from "../keys.ts";
 import { mustBeFree } from "../ports.ts";
 import { databaseFor, type OfficeDatabase } from "../office-database.ts";
-import { appOf } from "../app-parts.ts";
+import { mailsOf } from "../app-parts.ts";
 import {
   readOfficeConfig,
   type Running,
@@ -207,7 +207,7 @@ async function addressSigners(
   folder: string,
   { house }: Running,
 ): Promise<void> {
-  const { mails } = appOf(house, folder);
+  const mails = mailsOf(house);
   const officials = demoPersonas(folder, () => house.office.register);
   for (const { name, who } of await officials.list())
     if (who.kind === "official")

@@ -7,6 +7,7 @@ import type { ReadRegister } from "../../register/register.ts";
 import { primitives, signingKey } from "../../store/crypto.ts";
 import { isMissing } from "../../store/durable.ts";
 import { readKeyFile } from "../keys.ts";
+import { isThere } from "../is-there.ts";
 import { readAs, tokens as names } from "../read-as.ts";
 
 /** A company that the register does not know until it has asked to be registered. */
@@ -71,11 +72,4 @@ async function citizens(path: string): Promise<readonly Persona[]> {
     name,
     who: { kind: "citizen", by: "subject", person: code, subject: code },
   }));
-}
-
-function isThere(path: string): Promise<boolean> {
-  return fs.stat(path).then(
-    () => true,
-    () => false,
-  );
 }

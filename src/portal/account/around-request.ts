@@ -44,22 +44,12 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
       signedInAs: undefined,
     };
     const session = await within(plain, () => readSession(c, options));
-    return within(
-      { ...plain, session },
-      // What somebody is called is said in the language of the page.
-      () =>
-        within(
-          {
-            ...plain,
-            session,
-            signedInAs:
-              session === undefined
-                ? undefined
-                : nameOf(session.who, register, options.now()),
-          },
-          next,
-        ),
+    if (session === undefined) return within(plain, next);
+    // What somebody is called is said in the language of the page.
+    const signedInAs = within(plain, () =>
+      nameOf(session.who, register, options.now()),
     );
+    return within({ ...plain, session, signedInAs }, next);
   };
 }
 

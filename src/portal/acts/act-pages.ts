@@ -5,6 +5,7 @@ import { followRoutes } from "../follow/follow-routes.tsx";
 import type { FindEntry } from "../proof-routes.ts";
 import { searchRoutes } from "../search/search-routes.tsx";
 import { sinceRoutes } from "../since/since-routes.tsx";
+import type { Proofs } from "../things/proof.ts";
 import type { ActLog } from "./act-log.ts";
 import { actsRoutes } from "./acts-routes.tsx";
 
@@ -12,10 +13,11 @@ import { actsRoutes } from "./acts-routes.tsx";
 export function actPages(
   app: Hono,
   log: ActLog,
+  proofs: Proofs,
   options: AppOptions,
   find: () => FindEntry,
 ): void {
-  actsRoutes(app, log, options);
+  actsRoutes(app, log, proofs, options);
   explorerRoutes(app, options, find);
   sinceRoutes(app, log, options);
   followRoutes(app, log);

@@ -10,7 +10,7 @@ import { errorBody } from "../errors.ts";
 import { readLang } from "../lang/lang.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
-import { Proofs } from "../things/proof.ts";
+import type { Proofs } from "../things/proof.ts";
 import type { ActLog } from "./act-log.ts";
 import { ActsPage } from "./acts-page.tsx";
 import { type ActsView, actsView } from "./acts-view.ts";
@@ -26,8 +26,12 @@ const CSV_LINES_MAX = 1_000;
  * `GET /acts` and its feeds `/acts.atom`, `/acts.json` (JSON Feed 1.1) and `/acts.csv`, all with the same filters; `GET /acts/<number>`, its twin
  * `/acts/<number>.json` and its bytes. Public. 400 where a filter is none, 404 where no entry of that number is public.
  */
-export function actsRoutes(app: Hono, log: ActLog, options: AppOptions): void {
-  const proofs = new Proofs(options);
+export function actsRoutes(
+  app: Hono,
+  log: ActLog,
+  proofs: Proofs,
+  options: AppOptions,
+): void {
   const { now, primitives } = options;
   const view = (c: Context, path: string, most = PAGE_LINES) => {
     const { searchParams } = new URL(c.req.url);

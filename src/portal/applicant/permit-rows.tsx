@@ -1,9 +1,8 @@
 import type { FC } from "hono/jsx";
-import { sayNumber, sayMoney } from "../lang/figures.ts";
+import { sayNumber, sayMoney, sayInstant } from "../lang/figures.ts";
 import { NEVER } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
-import { minuteOf } from "../citizen/moment.tsx";
 import { type Message, say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import type { ChargeLine, PermitState, PermitView } from "./permit-view.ts";
@@ -21,7 +20,7 @@ export function sayEnd(
   offsetMinutes: number,
 ): string {
   const to = standing.ended?.at ?? standing.to;
-  return to === NEVER ? say("no end") : minuteOf(to, offsetMinutes);
+  return to === NEVER ? say("no end") : sayInstant(to, offsetMinutes);
 }
 
 export function sayLeft({ left, used }: PermitView): string {

@@ -1,11 +1,10 @@
 import type { FC } from "hono/jsx";
-import { sayNumber, sayMoney } from "../lang/figures.ts";
+import { sayNumber, sayMoney, sayInstant } from "../lang/figures.ts";
 import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { type Message, say, sayCount } from "../lang/say.ts";
 import { titleIn } from "../lang/title-in.ts";
-import { minuteOf } from "../citizen/moment.tsx";
 import { ApplyFrame, type StepProps } from "./apply-page.tsx";
 import { Names, Terms } from "./terms.tsx";
 import { PaperLink } from "./papers-field.tsx";
@@ -224,7 +223,7 @@ const Others: FC<Pick<Foreseen, "others"> & { offsetMinutes: number }> = ({
             <li>
               {title}: {purpose}
               {to !== undefined &&
-                ` (${say("until {time}", { time: minuteOf(to, offsetMinutes) })})`}
+                ` (${say("until {time}", { time: sayInstant(to, offsetMinutes) })})`}
             </li>
           ))}
         </ul>

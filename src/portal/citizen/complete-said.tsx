@@ -1,7 +1,8 @@
+import { sayInstant } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
 import type { CompleteFor } from "../../gateway/citizen/complete-for.ts";
 import { say, sayCount } from "../lang/say.ts";
-import { dayOf, minuteOf } from "./moment.tsx";
+import { dayOf } from "./moment.tsx";
 
 /** The sentence that says for what a list is complete; never more than that. */
 export function sayComplete(
@@ -55,7 +56,7 @@ export function sayComplete(
     ...notCovered.gateways.map(({ gateway, since: from }) =>
       say("What the gateway {gateway} answered since {time} is not here yet.", {
         gateway,
-        time: minuteOf(from, offsetMinutes),
+        time: sayInstant(from, offsetMinutes),
       }),
     ),
   ].join(" ");

@@ -1,10 +1,11 @@
+import { sayInstant } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
 import type { Looker, UsesPage } from "../../gateway/citizen/citizen-desk.ts";
 import { LOOKS_MAX } from "../../gateway/citizen/look-limit.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayCount, sayWith } from "../lang/say.ts";
 import { NotCovered, sayComplete } from "./complete-said.tsx";
-import { Moment, minuteOf } from "./moment.tsx";
+import { Moment } from "./moment.tsx";
 import { type LookLine, piecesOf } from "./my-view.ts";
 import {
   type Placed,
@@ -142,7 +143,7 @@ const Looks: FC<{
         "{n} looks at this list, the newest {time}",
         {
           n: looks.length,
-          time: minuteOf(looks[0]?.at ?? 0, offsetMinutes),
+          time: sayInstant(looks[0]?.at ?? 0, offsetMinutes),
         },
       )}
     </summary>

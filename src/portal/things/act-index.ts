@@ -1,12 +1,7 @@
 import type { Act } from "../../acts/act.ts";
-import { type Entry, parseEntry } from "../../acts/entry.ts";
+import type { Entry } from "../../acts/entry.ts";
+import type { ActLog } from "../acts/act-log.ts";
 import type { ThingKind } from "./ref.ts";
-
-/** The public log, as far as an index needs it. */
-export type PublicLog = {
-  readonly published: { readonly size: number };
-  readonly entries: (from: number, to: number) => Promise<Uint8Array[]>;
-};
 
 /** Entries about one thing, the oldest first; `known` of all public entries were looked through for them. */
 export type Found = {
@@ -50,26 +45,25 @@ const MAKES: Readonly<Partial<Record<Act["kind"], string>>> = {
   tieDeclared: "tie",
 };
 const MADE = [...new Set(Object.values(MAKES))];
-const CHUNK = 256;
 /** Whoever asks first waits for so many entries at most; the rest is read while nobody waits. */
 const AWAITED_MAX = 8_192;
-const LINES_MAX = 4_000;
 
 /**
- * Which public entries are about which thing, and which acts a post signed. It is read from the log once and grows with it; a register knows
+ * Which public entries are about which thing, and which acts a post signed. It is kept up beside the index of the log; a register knows
  * what is in force and not everything that was ever asked for.
  */
 export class ActIndex {
-  readonly #log: PublicLog;
+  readonly #log: ActLog;
   readonly #places = new Map<string, number[]>();
-  readonly #entries = new Map<number, Entry>();
   /** What a permit, a price, an application is about: a later act about it is about these as well. */
   readonly #about = new Map<string, readonly string[]>();
-  #size = 0;
-  #growing: Promise<void> | undefined;
 
-  constructor(log: PublicLog) {
+  constructor(log: ActLog) {
     this.#log = log;
+    log.keepUp({
+      take: (entry, number) => this.#take(entry, number),
+      settle: () => undefined,
+    });
   }
 
   async about(kind: ThingKind, id: string): Promise<Found> {
@@ -86,55 +80,16 @@ export class ActIndex {
     return this.#find(`vintage ${dataset}`);
   }
 
-  /** Entries never change: those that were read lately are kept as they were read. */
-  async entry(index: number): Promise<Entry | undefined> {
-    const before = this.#entries.get(index);
-    if (before !== undefined) return before;
-    const [raw] = await this.#log.entries(index, index + 1);
-    if (raw === undefined) return undefined;
-    return this.#keep(index, parseEntry(raw));
-  }
-
-  #keep(index: number, entry: Entry): Entry {
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size >= LINES_MAX && oldest !== undefined)
-      this.#entries.delete(oldest);
-    this.#entries.set(index, entry);
-    return entry;
-  }
-
   async #find(key: string): Promise<Found> {
-    const behind = this.#log.published.size - this.#size;
-    const growing = behind > 0 ? this.#grow() : undefined;
-    if (behind > AWAITED_MAX)
+    const growing = this.#log.grow();
+    if (this.#log.size - this.#log.index.size > AWAITED_MAX)
       // It is told to the one who asks next.
-      growing?.catch(() => undefined);
+      growing.catch(() => undefined);
     else await growing;
-    return { entries: this.#places.get(key) ?? [], known: this.#size };
-  }
-
-  /** One after the other: whoever comes while it grows waits for the same. */
-  #grow(): Promise<void> {
-    this.#growing ??= this.#read().finally(() => (this.#growing = undefined));
-    return this.#growing;
-  }
-
-  async #read(): Promise<void> {
-    while (this.#size < this.#log.published.size) {
-      const from = this.#size;
-      const to = Math.min(
-        (Math.floor(from / CHUNK) + 1) * CHUNK,
-        this.#log.published.size,
-      );
-      const chunk = await this.#log.entries(from, to);
-      // What is not there yet is read when it is.
-      if (chunk.length < to - from) return;
-      for (const [place, raw] of chunk.entries())
-        this.#take(this.#keep(from + place, parseEntry(raw)), from + place);
-      this.#size = to;
-      // Requests come before the index.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    return {
+      entries: this.#places.get(key) ?? [],
+      known: this.#log.index.size,
+    };
   }
 
   #take(entry: Entry, index: number): void {

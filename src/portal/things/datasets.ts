@@ -270,11 +270,11 @@ function usersOf({ register, now }: World, products: readonly string[]) {
   };
 }
 
-async function vintagesOf({ acts }: World, dataset: string) {
+async function vintagesOf({ acts, log }: World, dataset: string) {
   const { entries } = await acts.vintagesOf(dataset);
   const lines = [];
   for (const index of entries.slice(-VINTAGES_SHOWN).toReversed()) {
-    const entry = await acts.entry(index);
+    const entry = await log.entry(index);
     if (entry?.type !== "record" || entry.record.kind !== "vintage") continue;
     const { vintage, rows, digest } = entry.record;
     lines.push({ vintage, rows, digest, entry: index, at: entry.at });

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accessible } from "../../../test/axe.ts";
 import { launched } from "../../../test/browser.ts";
 import { listening, type Listening } from "../../../test/listening.ts";
 import { schemaFor } from "../../../test/postgres.ts";
@@ -81,7 +80,7 @@ describe.runIf(hasChromium)(
             "document.documentElement.scrollWidth",
           );
           if (wide !== width) wrong.push(`${path} is ${String(wide)} wide`);
-          for (const one of await violations(page))
+          for (const one of await accessible(page))
             wrong.push(`${path} ${one}`);
         }
         await context.close();
@@ -92,13 +91,3 @@ describe.runIf(hasChromium)(
     );
   },
 );
-
-/** What axe has against the page, in a line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  await page.evaluate(readFileSync(source, "utf8"));
-  const found: unknown = await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html }) => html).join(' ')}`))",
-  );
-  return Array.isArray(found) ? found.map(String) : ["axe said nothing"];
-}

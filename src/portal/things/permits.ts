@@ -187,8 +187,8 @@ function usesOf(totals: readonly TotalsRow[], permit: string) {
 }
 
 /** The act that ended something, and the reason that it names. */
-export async function endingOf({ acts }: World, index: number) {
-  const entry = await acts.entry(index);
+export async function endingOf({ log }: World, index: number) {
+  const entry = await log.entry(index);
   return { entry: index, ...reasonIn(entry) };
 }
 

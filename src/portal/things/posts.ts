@@ -91,13 +91,13 @@ const SHOWN = 20;
 
 /** Rights that are still in force and that an act signed for this post granted: of the newest acts of it. */
 async function rightsThatRestOn(world: World, post: string) {
-  const { register, now, acts } = world;
+  const { register, now, acts, log } = world;
   const { entries } = await acts.signedBy(post);
   const looked = entries.slice(-LOOKED_THROUGH);
   const permits: string[] = [];
   const others: ReturnType<typeof refTo>[] = [];
   for (const index of looked.toReversed()) {
-    const entry = await acts.entry(index);
+    const entry = await log.entry(index);
     if (entry?.type !== "act" || entry.ruling.outcome !== "granted") continue;
     const { act } = entry.statement;
     if (act.kind === "permit" && isStill(register.permits, act.permit, index))

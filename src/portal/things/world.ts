@@ -10,8 +10,9 @@ import {
 } from "../../register/register.ts";
 import { uncounted } from "../uncounted.ts";
 import { describeAct } from "../words.ts";
+import type { ActLog } from "../acts/act-log.ts";
 import { ActIndex, type Found } from "./act-index.ts";
-import { Proofs, type ProofOptions } from "./proof.ts";
+import type { Proofs, ProofOptions } from "./proof.ts";
 import type { Office } from "../../office/office.ts";
 import type { State } from "./terms.ts";
 
@@ -25,6 +26,7 @@ export type ThingOptions = Omit<ProofOptions, "office"> & {
 export type World = {
   readonly register: ReadRegister;
   readonly now: number;
+  readonly log: ActLog;
   readonly acts: ActIndex;
   readonly proofs: Proofs;
   readonly published: () => number;
@@ -34,13 +36,16 @@ export type World = {
   readonly hasPaper: (path: string) => Promise<boolean>;
 };
 
-/** Index and proofs are kept for as long as the routes are. */
-export function worldOf(options: ThingOptions): () => World {
+/** The index is kept for as long as the routes are. */
+export function worldOf(
+  options: ThingOptions,
+  log: ActLog,
+  proofs: Proofs,
+): () => World {
   const { office, gateway, now } = options;
-  const acts = new ActIndex(office);
-  const proofs = new Proofs(options);
+  const acts = new ActIndex(log);
   return () => ({
-    ...{ register: office.register, now: now(), acts, proofs },
+    ...{ register: office.register, now: now(), log, acts, proofs },
     published: () => office.published.size,
     totals: () => gateway()?.shownTotals() ?? [],
     uncounted: () => uncounted(office.register, gateway()?.desk.options.name),
@@ -82,14 +87,14 @@ const SHOWN = 20;
 
 /** The newest acts of one or several finds, each once. */
 export async function historyOf(
-  { acts, published }: World,
+  { log, published }: World,
   finds: readonly Promise<Found>[],
 ): Promise<History> {
   const found = await Promise.all(finds);
   const entries = mergedNewest(found.map((one) => one.entries));
   const lines: ActInLine[] = [];
   for (const index of entries.newest) {
-    const entry = await acts.entry(index);
+    const entry = await log.entry(index);
     const line = entry === undefined ? undefined : lineOf(entry, index);
     if (line !== undefined) lines.push(line);
   }
