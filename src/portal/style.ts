@@ -93,6 +93,7 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   dl { grid-template-columns:1fr; gap:0 var(--space); }
   dd { margin-bottom:var(--space-s); }
 }
+@media (min-width: 48rem) { .figures { grid-template-columns:repeat(3,1fr); } }
 @media (max-width: 30rem) {
   .lead { padding-top:var(--space-s); padding-bottom:0; }
   h1 { font-size:var(--text-xl); }
