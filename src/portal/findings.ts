@@ -7,7 +7,7 @@ import { isAdoptable } from "../rules/rows.ts";
 import { speaking } from "./around.ts";
 import { sayMoney } from "./lang/figures.ts";
 import type { Lang } from "./lang/lang.ts";
-import { citesIn } from "./lang/law-in.ts";
+import { citesIn, toldIn } from "./lang/law-in.ts";
 import { say } from "./lang/say.ts";
 import { sayWord } from "./lang/words.ts";
 import { describeAct, of } from "./words.ts";
@@ -40,7 +40,7 @@ export function describeFinding(
         ? say("a new {what} in place of the one that ended", {
             what: sayWord(what?.[0] ?? ""),
           })
-        : law.next,
+        : toldIn("next", law.next),
       facts: facts
         .map(([name, value], place) =>
           name === "fact" && result === "missing"

@@ -67,7 +67,7 @@ function signerMail(
       .map(({ post, role }) =>
         post === undefined ? role : `${post} (${role})`,
       )
-      .join(", ");
+      .join(say(", "));
     const lines = [
       say("In your name this act was entered at {office}:", {
         office: told.title,
