@@ -5,7 +5,7 @@ import { say, sayWith } from "./lang/say.ts";
 import type { SaidExplanation } from "./say-explained.ts";
 import { sayWord } from "./lang/words.ts";
 import { titleIn } from "./lang/title-in.ts";
-import { English, withTimes } from "./when.tsx";
+import { withTimes } from "./when.tsx";
 
 type Props = {
   readonly register: ReadRegister;
@@ -88,7 +88,7 @@ const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
                     facts: withTimes(one.facts),
                   })}{" "}
                 {sayWith("What would have to be true: {next}.", {
-                  next: <English text={one.next} />,
+                  next: one.next,
                 })}
               </li>
             ))}

@@ -4,6 +4,7 @@ import { showInstant } from "../acts/dates.ts";
 import { showCount } from "../audit/says.ts";
 import { speaking } from "./around.ts";
 import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
 import { currencyOf, describeFinding } from "./findings.ts";
 import { describeAct } from "./words.ts";
 
@@ -65,9 +66,11 @@ function signerMail(
     const as = statement.signers
       .filter((one) => one.person === person)
       .map(({ post, role }) =>
-        post === undefined ? role : `${post} (${role})`,
+        post === undefined
+          ? sayWord(role)
+          : say("{what} ({of})", { what: post, of: sayWord(role) }),
       )
-      .join(", ");
+      .join(say(", "));
     const lines = [
       say("In your name this act was entered at {office}:", {
         office: told.title,

@@ -6,6 +6,8 @@ import { type EntryLine, entryLine } from "./entry-line.ts";
 import { addressOf, type Filter, type Place, soughtBy } from "./filter.ts";
 import { entryKinds } from "./kind-names.ts";
 import { sayThingKind, thingTitle } from "./thing.ts";
+import { titleIn } from "../lang/title-in.ts";
+import { say } from "../lang/say.ts";
 
 export type ActsView = {
   readonly title: string;
@@ -58,7 +60,7 @@ export async function actsView(
       .map((kind) => ({ kind, count: countOf(index, `kind:${kind}`) }))
       .filter(({ count }) => count > 0),
     posts: [...register.posts.values()]
-      .map(({ act: { post, title } }) => ({ post, title }))
+      .map(({ act }) => ({ post: act.post, title: titleIn(act) }))
       .slice(0, POSTS_MAX),
     newest: found.hasNewer ? addressOf(path, filter) : undefined,
     newer:
@@ -78,5 +80,5 @@ const POSTS_MAX = 400;
 function aboutText(log: ActLog, thing: NonNullable<Filter["thing"]>): string {
   const { kind, id } = readThing(thing);
   const title = thingTitle(log.register, thing);
-  return `${sayThingKind(kind)} ${title === id ? id : `${title} (${id})`}`;
+  return `${sayThingKind(kind)} ${title === id ? id : say("{what} ({of})", { what: title, of: id })}`;
 }

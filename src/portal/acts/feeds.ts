@@ -118,13 +118,13 @@ export function actsCsv(lines: readonly EntryLine[]): string {
 function titleOf(line: EntryLine): string {
   return line.type === "record"
     ? line.what
-    : `${sayOutcome(line.outcome)}: ${line.what}`;
+    : `${sayOutcome(line.outcome)}${say(": ")}${line.what}`;
 }
 
 function textOf(line: EntryLine): string {
   const findings = line.findings.map(
     ({ says, rule, cites, facts }) =>
-      `${says} (${rule}, ${cites})${facts === "" ? "" : `: ${facts}`}`,
+      `${says} ${say("({rule}, {cites})", { rule, cites })}${facts === "" ? "" : `${say(": ")}${facts}`}`,
   );
   const last = line.findings.at(-1);
   return [

@@ -226,7 +226,7 @@ const Refused: FC<Props> = ({ state, register, refusal, reasons }) => {
           ],
           [
             say("Go against it at"),
-            refusal.redress.map((one) => say(REDRESS[one])).join(", "),
+            refusal.redress.map((one) => say(REDRESS[one])).join(say(", ")),
           ],
           [
             say("In time until"),

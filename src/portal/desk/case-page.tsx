@@ -76,13 +76,14 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
                 : titleIn(organisation),
               act.organisation,
             )}
-            {organisation !== undefined && `, ${sayValue(organisation.class)}`}
+            {organisation !== undefined &&
+              `${say(", ")}${sayValue(organisation.class)}`}
           </dd>
           <dt>{say("Product")}</dt>
           <dd>
             {product === undefined
               ? say("{product}, which is not offered", { product: act.product })
-              : `${titled(titleIn(product), act.product)}, ${sayValue(product.form)}`}
+              : `${titled(titleIn(product), act.product)}${say(", ")}${sayValue(product.form)}`}
           </dd>
           <dt>{say("Purpose")}</dt>
           <dd>
@@ -90,7 +91,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
               ? say("{purpose}, which is not on the list of the rulebook", {
                   purpose: act.purpose,
                 })
-              : `${titled(titleIn(purpose), purpose.purpose)}, ${sayValue(purpose.class)}`}
+              : `${titled(titleIn(purpose), purpose.purpose)}${say(", ")}${sayValue(purpose.class)}`}
           </dd>
           {act.transfer !== undefined && (
             <>

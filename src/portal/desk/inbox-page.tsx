@@ -16,6 +16,7 @@ import { kindTitle } from "./draft-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
 import { sayValue } from "./field-said.ts";
+import { citesIn } from "../lang/law-in.ts";
 
 type Props = {
   readonly inbox: Inbox;
@@ -50,7 +51,7 @@ export const InboxPage: FC<Props> = (props) => {
               : say("You are here as: {posts}", {
                   posts: who.posts
                     .map((post) => titleOf(register.posts.get(post), post))
-                    .join(", "),
+                    .join(say(", ")),
                 })}
           </p>
           {who.isAuditor && (
@@ -196,8 +197,8 @@ const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
         </>,
         one.posts
           .map((post) => titleOf(register.posts.get(post), post))
-          .join(", "),
-        <a href={`/law/${one.rule}`}>{lawOf(one.rule).cites}</a>,
+          .join(say(", ")),
+        <a href={`/law/${one.rule}`}>{citesIn(lawOf(one.rule).cites)}</a>,
       ])}
     />
   </section>
@@ -237,7 +238,7 @@ const Drafts: FC<
         </span>,
         signersOf(draft)
           .map((one) => signerOf(one, register))
-          .join(", "),
+          .join(say(", ")),
         stateOf(draft, register),
       ])}
     />
