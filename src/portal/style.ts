@@ -2,6 +2,7 @@ import { ACTS_STYLE } from "./styles/acts.ts";
 import { TOKENS } from "./tokens.ts";
 import { CITIZEN_STYLE } from "./styles/citizen.ts";
 import { DESK_STYLE } from "./styles/desk.ts";
+import { LETTER_STYLE } from "./styles/letters.ts";
 import { THINGS_STYLE } from "./styles/things.ts";
 import { APPLICANT_STYLE } from "./styles/applicant.ts";
 
@@ -132,4 +133,5 @@ ${APPLICANT_STYLE}
 
 ${DESK_STYLE}
 
-${THINGS_STYLE}`;
+${THINGS_STYLE}
+${LETTER_STYLE}`;
