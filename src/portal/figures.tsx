@@ -87,7 +87,7 @@ export const Figures: FC<Props> = ({ overview: o }) => {
             n: <b>{sayNumber(o.permitsInForce)}</b>,
           })}
           <br />
-          <a href="#prices">{say("who may use what, at which price")}</a>
+          <a href="/#prices">{say("who may use what, at which price")}</a>
           <How>
             {say(
               "Granted, not revoked, inside their dates, for a product that is still offered.",

@@ -211,7 +211,7 @@ describe("the front page", () => {
     const [, figures = ""] = html.split('<ul class="figures">');
     const [items = ""] = figures.split("</ul>");
     const numbers = items.split("<li>").slice(1);
-    expect(numbers).toHaveLength(5);
+    expect(numbers).toHaveLength(6);
     for (const one of [html.split('<ul class="figures">')[0] ?? "", ...numbers])
       expect(one).toMatch(/<details><summary>how computed<\/summary>[^<]{30,}/);
   });
