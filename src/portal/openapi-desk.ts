@@ -14,6 +14,9 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   page("GET /desk", "What waits for the posts of whoever is signed in", {
     ...OFFICIALS,
   }),
+  page("GET /desk/deputies", "Who stands in for whom, until when", {
+    ...OFFICIALS,
+  }),
   page("GET /desk/applications/:id", "An application, to be decided", {
     ...OFFICIALS,
   }),

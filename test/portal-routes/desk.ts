@@ -1,6 +1,7 @@
 /** The desk of officials. */
 export const desk = {
   "GET /desk": "",
+  "GET /desk/deputies": "",
   "GET /desk/applications/:id": "/desk/applications/a-1",
   "GET /desk/papers/:commitment": `/desk/papers/${"A".repeat(43)}`,
   "GET /desk/incoming": "",

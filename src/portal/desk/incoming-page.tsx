@@ -93,7 +93,9 @@ export const IncomingItemPage: FC<{
   item: Incoming;
   act: Act | undefined;
   register: ReadRegister;
-}> = ({ item, act, register }) => {
+  /** Whether a post of this official settles it; an auditor's only looks on. */
+  may: boolean;
+}> = ({ item, act, register, may }) => {
   const { content } = item;
   const title = say(KINDS[content.kind]);
   return (
@@ -124,39 +126,55 @@ export const IncomingItemPage: FC<{
           </ul>
         )}
       </section>
-      <section>
-        <h2>{say("Enter it")}</h2>
-        {act === undefined ? (
-          <p class="notice">
-            {say(
-              "Nothing can be entered from this by itself: the register has no place for it, or it wants facts that you state in the form.",
-            )}{" "}
-            <a href="/desk/acts/new">{say("Prepare an act")}</a>
-          </p>
-        ) : (
-          <>
-            <p {...(around().lang === "en" ? {} : { lang: "en" })}>
-              {describeAct(act)}
-            </p>
-            <Form
-              action={`/desk/incoming/${item.id}/enter`}
-              label={say("Enter it")}
-            >
-              <button type="submit">
-                {say("Enter it: see how the rules would rule, and sign")}
-              </button>
-            </Form>
-          </>
-        )}
-        <Form
-          action={`/desk/incoming/${item.id}/return`}
-          label={say("Give it back")}
-        >
-          <button type="submit" class="mild">
-            {say("Give it back without entering it")}
-          </button>
-        </Form>
-      </section>
+      {may ? (
+        <Settle {...{ item, act }} />
+      ) : (
+        <p class="notice">
+          {say(
+            "Your post sees this item and does not settle it: the post that receives it enters it or gives it back.",
+          )}
+        </p>
+      )}
     </Frame>
   );
 };
+
+/** Enter it by the act that follows from it, or give it back. */
+const Settle: FC<{ item: Incoming; act: Act | undefined }> = ({
+  item,
+  act,
+}) => (
+  <section>
+    <h2>{say("Enter it")}</h2>
+    {act === undefined ? (
+      <p class="notice">
+        {say(
+          "Nothing can be entered from this by itself: the register has no place for it, or it wants facts that you state in the form.",
+        )}{" "}
+        <a href="/desk/acts/new">{say("Prepare an act")}</a>
+      </p>
+    ) : (
+      <>
+        <p {...(around().lang === "en" ? {} : { lang: "en" })}>
+          {describeAct(act)}
+        </p>
+        <Form
+          action={`/desk/incoming/${item.id}/enter`}
+          label={say("Enter it")}
+        >
+          <button type="submit">
+            {say("Enter it: see how the rules would rule, and sign")}
+          </button>
+        </Form>
+      </>
+    )}
+    <Form
+      action={`/desk/incoming/${item.id}/return`}
+      label={say("Give it back")}
+    >
+      <button type="submit" class="mild">
+        {say("Give it back without entering it")}
+      </button>
+    </Form>
+  </section>
+);

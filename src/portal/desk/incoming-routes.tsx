@@ -5,7 +5,13 @@ import { upTo } from "../body-guards.ts";
 import { showPage } from "../show-page.ts";
 import { deskOf, official } from "./desk.ts";
 import { explainAs } from "./explain-as.ts";
-import { actToEnter, incomingAt, incomingFor } from "./incoming.ts";
+import {
+  actToEnter,
+  incomingAt,
+  incomingFor,
+  incomingToSettle,
+  mayEnter,
+} from "./incoming.ts";
 import { IncomingItemPage, IncomingPage } from "./incoming-page.tsx";
 import { proposedSigners } from "./who-signs.ts";
 
@@ -25,12 +31,15 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
     const item = await incomingAt(options, who, c.req.param("id"));
     const act = actToEnter(options, item);
     const { register } = options.office;
-    return showPage(c, <IncomingItemPage {...{ item, act, register }} />);
+    const may = mayEnter(options, who, item.content.kind);
+    return showPage(c, <IncomingItemPage {...{ item, act, register, may }} />);
   });
   app.post("/desk/incoming/:id/enter", limited, async (c) => {
     const who = official(c, options);
     await readForm(c);
-    const item = await incomingAt(options, who, c.req.param("id") ?? "");
+    const item = await incomingToSettle(
+      ...([options, who, c.req.param("id") ?? ""] as const),
+    );
     const act = actToEnter(options, item);
     if (act === undefined) return c.redirect(`/desk/incoming/${item.id}`, 303);
     const { office, now } = options;
@@ -47,7 +56,9 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
   app.post("/desk/incoming/:id/return", limited, async (c) => {
     const who = official(c, options);
     await readForm(c);
-    const item = await incomingAt(options, who, c.req.param("id") ?? "");
+    const item = await incomingToSettle(
+      ...([options, who, c.req.param("id") ?? ""] as const),
+    );
     await options.incoming?.settle(item.id, "returned");
     return c.redirect("/desk/incoming", 303);
   });

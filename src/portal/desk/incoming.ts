@@ -35,13 +35,33 @@ export async function incomingFor(
   return open.filter(({ state }) => state === "waiting");
 
   function sees(kind: Incoming["content"]["kind"]): boolean {
-    return (
-      official.isAuditor ||
-      ENTERED_BY[kind].some((act) =>
-        maySign(office.register, official.person, act, now()),
-      )
-    );
+    return official.isAuditor || mayEnter({ office, now }, official, kind);
   }
+}
+
+/** Whether a post of this official settles items of a kind; whoever audits alone looks on. */
+export function mayEnter(
+  { office, now }: Pick<AppOptions, "office" | "now">,
+  { person }: Official,
+  kind: Incoming["content"]["kind"],
+): boolean {
+  return ENTERED_BY[kind].some((act) =>
+    maySign(office.register, person, act, now()),
+  );
+}
+
+/** One of them, to be entered or given back. */
+export async function incomingToSettle(
+  options: AppOptions,
+  official: Official,
+  id: string,
+): Promise<Incoming> {
+  const item = await incomingAt(options, official, id);
+  if (!mayEnter(options, official, item.content.kind))
+    throw new Forbidden(
+      "your posts see this item and settle none of its kind: the post that receives it enters it or gives it back",
+    );
+  return item;
 }
 
 /** One of them; nobody else is told that it is there. */

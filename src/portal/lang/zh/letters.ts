@@ -61,4 +61,23 @@ export const letters = {
 export const deputies = {
   "for {post}, by delegation until {until}": "代表{post}（受委托，至 {until}）",
   "{post}, acting until {until}": "{post}（代理，至 {until}）",
+  Deputies: "代理与委托",
+  "Your post sees this item and does not settle it: the post that receives it enters it or gives it back.":
+    "您的岗位可以查看此项但不予办理：由接收岗位登录或退回。",
+  "A deputy signs for the holder of a post until a day, with every power of the post: an act lends no part of them. Whoever prepares and whoever approves stay two persons, in whatever posts they sign.":
+    "受委托人在期限届满前代表岗位任职人签署，享有该岗位的全部权限：委托行为不能只授予其中一部分。无论以何岗位签署，拟制人与批准人始终须为两人。",
+  "Posts and who stands in": "岗位及代行人",
+  "It ends by itself on its day, or earlier by an act.":
+    "到期自动终止，或由行为提前终止。",
+  "What it may sign": "可签署的行为权限",
+  "Who stands in now": "现由谁代行",
+  "person {person}, {how} until {until}": "人员 {person}，{how}，至 {until}",
+  "person {person}, {how} from {from} until {until}":
+    "人员 {person}，{how}，自 {from} 至 {until}",
+  "Name a deputy for {post}": "为{post}指定受委托人",
+  "nobody holds it now": "目前无人任职",
+  "Your post appoints nobody. Who may: {posts}":
+    "您的岗位无权任命。有权任命的岗位：{posts}",
+  "No post of this office has the power to appoint.":
+    "本办公室没有具有任命权限的岗位。",
 } as const;
