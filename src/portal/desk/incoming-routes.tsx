@@ -7,10 +7,12 @@ import { deskOf, official } from "./desk.ts";
 import { explainAs } from "./explain-as.ts";
 import {
   actToEnter,
+  hasPlace,
   incomingAt,
   incomingFor,
   incomingToSettle,
   mayEnter,
+  settledFor,
 } from "./incoming.ts";
 import { IncomingItemPage, IncomingPage } from "./incoming-page.tsx";
 import { proposedSigners } from "./who-signs.ts";
@@ -23,16 +25,22 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
   app.get("/desk/incoming", async (c) => {
     const who = official(c, options);
     const items = await incomingFor(options, who);
+    const settled = await settledFor(options, who);
     const { register } = options.office;
-    return showPage(c, <IncomingPage {...{ items, register }} />);
+    return showPage(c, <IncomingPage {...{ items, settled, register }} />);
   });
   app.get("/desk/incoming/:id", async (c) => {
     const who = official(c, options);
     const item = await incomingAt(options, who, c.req.param("id"));
-    const act = actToEnter(options, item);
     const { register } = options.office;
-    const may = mayEnter(options, who, item.content.kind);
-    return showPage(c, <IncomingItemPage {...{ item, act, register, may }} />);
+    return showPage(
+      c,
+      <IncomingItemPage
+        {...{ item, register }}
+        canEnter={hasPlace(options, item)}
+        may={mayEnter(options, who, item.kind)}
+      />,
+    );
   });
   app.post("/desk/incoming/:id/enter", limited, async (c) => {
     const who = official(c, options);
@@ -40,8 +48,11 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
     const item = await incomingToSettle(
       ...([options, who, c.req.param("id") ?? ""] as const),
     );
-    const act = actToEnter(options, item);
-    if (act === undefined) return c.redirect(`/desk/incoming/${item.id}`, 303);
+    const here = `/desk/incoming/${item.id}`;
+    // Somebody else entered it, or gave it back, since the page was shown: it says so.
+    if (item.state !== "waiting") return c.redirect(here, 303);
+    const act = await actToEnter(options, item);
+    if (act === undefined) return c.redirect(here, 303);
     const { office, now } = options;
     const signers = proposedSigners(
       ...([office.register, act, who.person, now()] as const),

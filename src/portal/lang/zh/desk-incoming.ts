@@ -24,6 +24,12 @@ export const deskIncoming = {
     "无法直接据此登记：登记簿中没有相应位置，或须由您在表单中载明事实。",
   "Enter it: see how the rules would rule, and sign":
     "登记：查看规则将如何裁定并签署",
+  "Settled lately": "近期已办结",
+  "By the act that was entered for it, whoever prepared it. A refused act settles nothing.":
+    "以据此登录的行为办结，不论由谁拟制；被拒绝的行为不产生办结效果。",
+  "given back without an act": "未经行为退回",
+  "It waits no longer:": "已不再待办：",
+  "answered by entry {entry}": "由条目 {entry} 答复",
   "Give it back": "退回",
   "Give it back without entering it": "不予登记并退回",
 } as const;
