@@ -4,8 +4,8 @@ import type { Finding, Ruling } from "../acts/entry.ts";
 import { showCount } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
 import { isAdoptable } from "../rules/rows.ts";
-import { speaking } from "./around.ts";
-import { sayMoney } from "./lang/figures.ts";
+import { around, speaking } from "./around.ts";
+import { sayInstant, sayMoney } from "./lang/figures.ts";
 import type { Lang } from "./lang/lang.ts";
 import { citesIn, toldIn } from "./lang/law-in.ts";
 import { say } from "./lang/say.ts";
@@ -130,7 +130,9 @@ function showFact(
   offsetMinutes: number,
 ): string {
   if (typeof value === "number" && instants.has(name))
-    return showInstant(value, offsetMinutes);
+    return around().lang === "zh"
+      ? sayInstant(value, offsetMinutes)
+      : showInstant(value, offsetMinutes);
   return typeof value === "number" && !years.has(name)
     ? showCount(value)
     : String(value);

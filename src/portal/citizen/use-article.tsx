@@ -1,11 +1,10 @@
 import type { Child, FC } from "hono/jsx";
 import { Form } from "../account/form.tsx";
-import { around } from "../around.ts";
 import { type Message, say, sayWith } from "../lang/say.ts";
 import { Moment } from "./moment.tsx";
 import type { UseLine } from "./my-view.ts";
 import { QuestionField } from "./question-field.tsx";
-import { citesIn } from "../lang/law-in.ts";
+import { citesIn, saidLaw } from "../lang/law-in.ts";
 import { sayList } from "../lang/figures.ts";
 
 /** Where the entry of a line stands in public, or from when on. */
@@ -180,11 +179,7 @@ const Proof: FC<UseShown> = ({ line, placed, offsetMinutes }) => (
       </Line>
       {"rule" in line.ground && (
         <Line term={say("What the law says")}>
-          {around().lang === "en" ? (
-            line.ground.says
-          ) : (
-            <span lang="en">{line.ground.says}</span>
-          )}
+          {saidLaw(line.ground.rule).says}
         </Line>
       )}
       <Line term={say("What opens the entry")}>

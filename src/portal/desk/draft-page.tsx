@@ -13,6 +13,7 @@ import { isDeskKind, KIND_WORDS } from "./kinds.ts";
 import { Alike, RulingNow } from "./ruling.tsx";
 import { SaidAct } from "./said-act.tsx";
 import { ChangeSigners } from "./signers-form.tsx";
+import { SaidError } from "../when.tsx";
 
 /** A draft: what it says, how the rules rule now, who signs, and only then the button. */
 export const DraftPage: FC<{
@@ -43,7 +44,9 @@ export const DraftPage: FC<{
       {view.turnedAway !== undefined && (
         <div class="notice" role="alert">
           <p>{say("It was not entered. The office says:")}</p>
-          <p lang="en">{view.turnedAway}</p>
+          <p>
+            <SaidError message={view.turnedAway} />
+          </p>
         </div>
       )}
       <section aria-labelledby="says">
