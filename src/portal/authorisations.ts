@@ -216,6 +216,8 @@ function sayHappened(what: Happened["what"]): string {
       return say("withdrawn, reason");
     case "authorised":
       return say("authorisation");
+    case "disowned":
+      return say("authorisation disowned");
     default:
       return sayStep(what);
   }
