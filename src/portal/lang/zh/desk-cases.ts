@@ -97,6 +97,8 @@ export const deskCases = {
   "Back to your desk": "返回办公台",
   Leaf: "叶哈希",
   "It takes effect at {at}.": "自 {at} 起生效。",
+  "Entered now, it would take effect at {at}: the rulebook lets acts that grant wait, and whoever signs it can disown it until then.":
+    "如现在登记，将自 {at} 起生效：规则规定授予行为须等待，在此之前签署人可以否认。",
   "It is in effect since its entry.": "自登录之时起生效。",
   "What is noted beside it": "附注",
   "What would have to be true: {next}": "须满足的条件：{next}",
