@@ -1,4 +1,5 @@
 import { titleIn } from "../lang/title-in.ts";
+import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import { sayInstant } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
 import { showCount, showMoney } from "../../audit/says.ts";
@@ -13,6 +14,7 @@ import {
 import { priceOf } from "../../uses/price.ts";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
+import { SaidWanted } from "./case-wanted.tsx";
 import { DeskLead } from "./desk-lead.tsx";
 import { sayValue } from "./field-said.ts";
 import { clockTo } from "./inbox.ts";
@@ -32,6 +34,7 @@ export type CasePaper = {
 export type CaseView = {
   readonly application: Application;
   readonly papers: readonly CasePaper[];
+  readonly said: SaidInPaper | undefined;
   readonly register: ReadRegister;
   readonly now: number;
   /** Kinds of act that a post of this official may prepare or approve. */
@@ -105,6 +108,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
               {say("entry {entry}", { entry: application.entry })}
             </a>
           </dd>
+          <SaidWanted said={view.said} register={register} />
           <dt>{say("Price that would apply")}</dt>
           <dd>{sayPrice(view)}</dd>
         </dl>
