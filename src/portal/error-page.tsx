@@ -2,9 +2,10 @@ import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { wantsHtml } from "./accepts.ts";
-import { around } from "./around.ts";
 import type { ErrorBody } from "./errors.ts";
 import { Frame } from "./frame.tsx";
+import { sayError } from "./lang/error-text.ts";
+import { citesIn } from "./lang/law-in.ts";
 import { type Message, say } from "./lang/say.ts";
 import { showPage } from "./show-page.ts";
 
@@ -41,13 +42,7 @@ const ErrorPage: FC<{ error: ErrorBody["error"]; status: number }> = ({
   return (
     <Frame title={title} lead={<h1>{title}</h1>}>
       <p class="quiet">{say("Status {status}", { status })}</p>
-      {around().lang !== "en" && (
-        <p>{say("What was said, word for word, is in English:")}</p>
-      )}
-      <p class="notice" lang="en">
-        {error.message}
-        {error.rule !== undefined && ` (${error.rule}, ${error.cites ?? ""})`}
-      </p>
+      <Said error={error} />
       <h2>{say("What you can do")}</h2>
       <ul>
         {status < 500 && status !== 404 && status !== 405 && (
@@ -64,5 +59,32 @@ const ErrorPage: FC<{ error: ErrorBody["error"]; status: number }> = ({
         </li>
       </ul>
     </Frame>
+  );
+};
+
+/** In the language of the page where its words are known; else word for word, and said to be English. */
+const Said: FC<{ error: ErrorBody["error"] }> = ({ error }) => {
+  const said = sayError(error.message);
+  const rule =
+    error.rule !== undefined &&
+    say(" ({state})", {
+      state: say("{rule}, {cites}", {
+        rule: error.rule,
+        cites: citesIn(error.cites ?? ""),
+      }),
+    });
+  return said === undefined ? (
+    <>
+      <p>{say("What was said, word for word, is in English:")}</p>
+      <p class="notice">
+        <span lang="en">{error.message}</span>
+        {rule}
+      </p>
+    </>
+  ) : (
+    <p class="notice">
+      {said}
+      {rule}
+    </p>
   );
 };

@@ -5,7 +5,7 @@ import { say, sayWith } from "./lang/say.ts";
 import type { SaidExplanation } from "./say-explained.ts";
 import { sayWord } from "./lang/words.ts";
 import { titleIn } from "./lang/title-in.ts";
-import { English, withTimes } from "./when.tsx";
+import { withTimes, SaidError } from "./when.tsx";
 
 type Props = {
   readonly register: ReadRegister;
@@ -47,8 +47,8 @@ export const ExplainPage: FC<Props> = ({ register, dataset, said, wrong }) => (
     }
   >
     {wrong !== undefined && (
-      <p class="notice" role="alert" lang="en">
-        {wrong}
+      <p class="notice" role="alert">
+        <SaidError message={wrong} />
       </p>
     )}
     {said !== undefined && <Decided said={said} />}
@@ -88,7 +88,7 @@ const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
                     facts: withTimes(one.facts),
                   })}{" "}
                 {sayWith("What would have to be true: {next}.", {
-                  next: <English text={one.next} />,
+                  next: one.next,
                 })}
               </li>
             ))}

@@ -4,12 +4,12 @@ import type { Finding, Ruling } from "../acts/entry.ts";
 import { showCount } from "../audit/says.ts";
 import { lawOf } from "../rules/law.ts";
 import { isAdoptable } from "../rules/rows.ts";
-import { speaking } from "./around.ts";
-import { sayMoney } from "./lang/figures.ts";
+import { around, speaking } from "./around.ts";
+import { sayInstant, sayMoney } from "./lang/figures.ts";
 import type { Lang } from "./lang/lang.ts";
-import { citesIn } from "./lang/law-in.ts";
+import { citesIn, toldIn } from "./lang/law-in.ts";
 import { say } from "./lang/say.ts";
-import { sayWord } from "./lang/words.ts";
+import { sayPlace, sayTerm, sayWord } from "./lang/words.ts";
 import { describeAct, of } from "./words.ts";
 
 export type FindingLine = {
@@ -40,16 +40,16 @@ export function describeFinding(
         ? say("a new {what} in place of the one that ended", {
             what: sayWord(what?.[0] ?? ""),
           })
-        : law.next,
+        : toldIn("next", law.next),
       facts: facts
         .map(([name, value], place) =>
           name === "fact" && result === "missing"
-            ? say("missing: {what}", { what: sayWord(String(value)) })
+            ? say("missing: {what}", { what: sayPlace(String(value)) })
             : name === "may-attest"
               ? say("the post {post} may attest it", { post: value })
               : typeof value === "number" && isMoney(facts, place)
                 ? of(sayWord(name), sayMoney(value, currency))
-                : of(sayWord(name), showFact(name, value, offsetMinutes)),
+                : of(sayWord(name), sayFact(name, value, offsetMinutes)),
         )
         .join(say(", ")),
     };
@@ -100,13 +100,39 @@ const years = new Set([
   ...["year", "bond-year", "survey-year", "income-of", "earliest-year"],
 ]);
 
+/** Facts whose values are words of a closed list, or places in an act. What others have is somebody's own: an id, a field, a day. */
+const worded = new Set([
+  ...["binding", "class", "clock", "conclusion", "exclusive", "form", "forum"],
+  ...["how", "keyed", "kind", "lacks", "level", "mode", "next-step"],
+  ...["open-and", "outcome", "parent-clock", "payee-kind", "pays-more"],
+  ...["reason", "redress", "role", "separated", "stage", "state", "theme"],
+  ...["told", "type", "unit", "value", "wanted", "lacks-power", "power"],
+]);
+const places = new Set(["fact", "same-as", "after", "before", "not-before"]);
+
+/** What a finding says stands there where nothing does, whatever the fact. */
+const ABSENT = "none";
+
+function sayFact(
+  name: string,
+  value: string | number,
+  offsetMinutes: number,
+): string {
+  if (typeof value === "string" && places.has(name)) return sayPlace(value);
+  return typeof value === "string" && (worded.has(name) || value === ABSENT)
+    ? sayTerm(value)
+    : showFact(name, value, offsetMinutes);
+}
+
 function showFact(
   name: string,
   value: string | number,
   offsetMinutes: number,
 ): string {
   if (typeof value === "number" && instants.has(name))
-    return showInstant(value, offsetMinutes);
+    return around().lang === "zh"
+      ? sayInstant(value, offsetMinutes)
+      : showInstant(value, offsetMinutes);
   return typeof value === "number" && !years.has(name)
     ? showCount(value)
     : String(value);

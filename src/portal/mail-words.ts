@@ -1,11 +1,12 @@
 import type { Mail, MailContact } from "../accounts/mails.ts";
 import { type ActEntry, parseEntry } from "../acts/entry.ts";
-import { showInstant } from "../acts/dates.ts";
 import { showCount } from "../audit/says.ts";
 import { speaking } from "./around.ts";
 import { say } from "./lang/say.ts";
+import { sayWord } from "./lang/words.ts";
 import { currencyOf, describeFinding } from "./findings.ts";
 import { describeAct } from "./words.ts";
+import { sayInstant } from "./lang/figures.ts";
 
 type Told = {
   readonly title: string;
@@ -65,9 +66,11 @@ function signerMail(
     const as = statement.signers
       .filter((one) => one.person === person)
       .map(({ post, role }) =>
-        post === undefined ? role : `${post} (${role})`,
+        post === undefined
+          ? sayWord(role)
+          : say("{what} ({of})", { what: post, of: sayWord(role) }),
       )
-      .join(", ");
+      .join(say(", "));
     const lines = [
       say("In your name this act was entered at {office}:", {
         office: told.title,
@@ -77,7 +80,7 @@ function signerMail(
       "",
       say("Entry {number}, {when}, signed by you as {as}.", {
         ...{ number, as },
-        when: showInstant(at, told.offsetMinutes),
+        when: sayInstant(at, told.offsetMinutes),
       }),
       isGranted
         ? say("The rules granted it.")
@@ -87,7 +90,7 @@ function signerMail(
           ...([finding, told.offsetMinutes, lang] as const),
           currencyOf(statement.act),
         );
-        return `  - ${says} (${rule}, ${cites})`;
+        return `  - ${says} ${say("({rule}, {cites})", { rule, cites })}`;
       }),
       "",
       ...(told.address === undefined

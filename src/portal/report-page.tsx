@@ -7,6 +7,10 @@ import { say, sayWith } from "./lang/say.ts";
 import { REPORT_TYPES, showCell } from "./report-files.ts";
 import { Table } from "./table.tsx";
 import { English, When } from "./when.tsx";
+import {
+  type ReportTitles,
+  sayReportText as textIn,
+} from "./lang/report-text.ts";
 import { sayWord } from "./lang/words.ts";
 import { citesIn } from "./lang/law-in.ts";
 import { thisOffice } from "./this-office.ts";
@@ -71,7 +75,10 @@ function addressOf(kind: string, year: number | undefined, form = ""): string {
 }
 
 /** One report, to be read and printed: its gaps stand first. */
-export const ReportPage: FC<{ report: Report }> = ({ report }) => {
+export const ReportPage: FC<{
+  report: Report;
+  titles: ReportTitles;
+}> = ({ report, titles }) => {
   const { kind, title, year, gaps, sections } = report;
   return (
     <Frame
@@ -84,7 +91,7 @@ export const ReportPage: FC<{ report: Report }> = ({ report }) => {
             {sayWith(
               "{office}. Wanted by {rule}: {cites}. Made {at} from {entries} entries of the register.",
               {
-                ...{ office: report.office, rule: report.rule },
+                ...{ office: textIn(report.office, titles), rule: report.rule },
                 cites: citesIn(report.cites),
                 at: <When at={report.at} />,
                 entries: report.entries,
@@ -93,7 +100,7 @@ export const ReportPage: FC<{ report: Report }> = ({ report }) => {
           </p>
           {report.notices.map((notice) => (
             <p class="notice">
-              {say("{sentence}.", { sentence: sayWord(notice) })}
+              {say("{sentence}.", { sentence: textIn(notice, titles) })}
             </p>
           ))}
           <p class="unprinted">
@@ -130,13 +137,15 @@ export const ReportPage: FC<{ report: Report }> = ({ report }) => {
           ]}
           rows={gaps.map(({ gap, section, missing, fill, where }) => [
             <span id={`gap-${gap}`}>{gap}</span>,
-            ...[section, missing, fill].map(wordOf),
-            where.length === 0 ? say("the whole section") : sayList(where),
+            ...[section, missing, fill].map((text) => wordOf(text, titles)),
+            where.length === 0
+              ? say("the whole section")
+              : sayList(where.map((one) => textIn(one, titles))),
           ])}
         />
       </section>
       {sections.map((section) => (
-        <SectionTable section={section} />
+        <SectionTable section={section} titles={titles} />
       ))}
     </Frame>
   );
@@ -145,8 +154,9 @@ export const ReportPage: FC<{ report: Report }> = ({ report }) => {
 /** A table with more columns is printed across the page. */
 const WIDE = 8;
 
-const SectionTable: FC<{ section: Section }> = ({
+const SectionTable: FC<{ section: Section; titles: ReportTitles }> = ({
   section: { id, title, columns, rows, none },
+  titles,
 }) => (
   <section id={id} class={columns.length > WIDE ? "wide" : ""}>
     <h2>{sayWord(title)}</h2>
@@ -167,7 +177,7 @@ const SectionTable: FC<{ section: Section }> = ({
         [say("Entries"), false],
       ]}
       rows={rows.map(({ cells, entries }) => [
-        ...cells.map(cellOf),
+        ...cells.map((cell) => cellOf(cell, titles)),
         entries.map((entry, index) => (
           <>
             {index === 0 ? "" : say(", ")}
@@ -180,9 +190,9 @@ const SectionTable: FC<{ section: Section }> = ({
 );
 
 /** A day, a word that is known, or a sentence that `src/reports` has put together. */
-const wordOf = (text: string): Child =>
+const wordOf = (text: string, titles: ReportTitles): Child =>
   machineTime(text) === undefined ? (
-    <English text={sayWord(text)} />
+    <English text={textIn(text, titles)} />
   ) : (
     <When at={text} />
   );
@@ -190,8 +200,8 @@ const wordOf = (text: string): Child =>
 const isNumber = (cell: Cell | undefined): boolean =>
   typeof cell === "number" || (typeof cell === "object" && "minor" in cell);
 
-function cellOf(cell: Cell): Child {
-  if (typeof cell === "string") return wordOf(cell);
+function cellOf(cell: Cell, titles: ReportTitles): Child {
+  if (typeof cell === "string") return wordOf(cell, titles);
   if (typeof cell === "number") return showCell(cell);
   return "gap" in cell ? (
     <a href={`#gap-${cell.gap}`}>{say("gap {n}", { n: cell.gap })}</a>

@@ -25,6 +25,7 @@ import {
 import { ReportPage, ReportsPage } from "./report-page.tsx";
 import { showPage } from "./show-page.ts";
 import { officeTitle } from "./lang/title-in.ts";
+import { reportTitles } from "./lang/report-text.ts";
 
 type ReportOptions = {
   readonly office: { readonly register: ReadRegister };
@@ -70,7 +71,10 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
     const report = asked(c, idIn(c, "kind"), office.register, now());
     return report instanceof Response
       ? report
-      : showPage(c, <ReportPage report={report} />);
+      : showPage(
+          c,
+          <ReportPage {...{ report, titles: reportTitles(office.register) }} />,
+        );
   });
 }
 

@@ -5,9 +5,9 @@ import { Conflicts } from "./law-page.tsx";
 import type { RuleView } from "./law-view.ts";
 import { Table } from "./table.tsx";
 import type { ReadMark } from "../rules/law-shape.ts";
-import { English, When } from "./when.tsx";
+import { When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
-import { citesIn } from "./lang/law-in.ts";
+import { citesIn, toldIn } from "./lang/law-in.ts";
 import { around } from "./around.ts";
 import { kindInWords } from "./kinds.ts";
 import { sayTime } from "./lang/figures.ts";
@@ -142,13 +142,13 @@ function facts(view: RuleView): readonly (readonly [string, Child])[] {
     ...(view.limit === undefined
       ? []
       : ([[say("Number of the law"), limitText(view.limit)]] as const)),
-    [say("Next lawful step"), <English text={view.next} />],
+    [say("Next lawful step"), toldIn("next", view.next)],
     ...(harm === undefined
       ? []
-      : ([[say("Who loses what"), <English text={harm} />]] as const)),
+      : ([[say("Who loses what"), toldIn("harm", harm)]] as const)),
     ...(appeal === undefined
       ? []
-      : ([[say("Appeal"), <English text={appeal} />]] as const)),
+      : ([[say("Appeal"), toldIn("appeal", appeal)]] as const)),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { showInstant } from "../acts/dates.ts";
 import type { Permit, ReadRegister } from "../register/register.ts";
-import { lawOf } from "../rules/law.ts";
 import type {
   ExplainedPrice,
   Lack,
@@ -13,7 +12,7 @@ import { describeFinding, type FindingLine } from "./findings.ts";
 import { titleOf } from "./lang/title-in.ts";
 import { around } from "./around.ts";
 import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
-import { saidLaw } from "./lang/law-in.ts";
+import { saidLaw, saidNext } from "./lang/law-in.ts";
 import { say } from "./lang/say.ts";
 import { sayWord } from "./lang/words.ts";
 import { sayPriceOf } from "./prices.ts";
@@ -319,7 +318,7 @@ function sayNearest(
     case "never":
       return say(
         "No permit would allow it: {says} ({rule}, {cites}). What can be done: {next}.",
-        { ...saidLaw(near.rule), rule: near.rule, next: lawOf(near.rule).next },
+        { ...saidLaw(near.rule), rule: near.rule, next: saidNext(near.rule) },
       );
   }
 }

@@ -1,5 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import { around } from "./around.ts";
+import { sayError } from "./lang/error-text.ts";
 import { machineTime, sayTime } from "./lang/figures.ts";
 
 /** A day or an instant as people read it, and as programs do. What is no time stands as it is. */
@@ -34,3 +35,9 @@ export const English: FC<{ text: string }> = ({ text }) =>
   ) : (
     <>{text}</>
   );
+
+/** What an error says, in the language of the page where its words are known; else in English, and it says so of itself. */
+export const SaidError: FC<{ message: string }> = ({ message }) => {
+  const said = sayError(message);
+  return said === undefined ? <span lang="en">{message}</span> : <>{said}</>;
+};

@@ -102,7 +102,7 @@ export function nameOf(who: Who, register: ReadRegister, now: number): string {
       );
       return posts.length === 0
         ? say("person {person}, who holds no post", { person: who.person })
-        : posts.join(", ");
+        : posts.join(say(", "));
     }
     case "organisation":
       return titleOf(

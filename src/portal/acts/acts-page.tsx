@@ -182,7 +182,10 @@ const Ruled: FC<{ readonly line: EntryLine }> = ({ line }) => (
           <li>
             {says}{" "}
             <span class="quiet">
-              (<a href={`/law/${rule}`}>{rule}</a>, {cites})
+              {sayWith("({rule}, {cites})", {
+                rule: <a href={`/law/${rule}`}>{rule}</a>,
+                cites,
+              })}
             </span>
           </li>
         ))}

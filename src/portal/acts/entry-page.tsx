@@ -69,7 +69,10 @@ const Ruling: FC<Props> = ({ view: { line, edition, next } }) => (
           <li>
             {says}{" "}
             <span class="quiet">
-              (<a href={`/law/${rule}`}>{rule}</a>, {cites})
+              {sayWith("({rule}, {cites})", {
+                rule: <a href={`/law/${rule}`}>{rule}</a>,
+                cites,
+              })}
             </span>
             {facts !== "" && (
               <p class="quiet">{say("It rests on: {facts}", { facts })}</p>
@@ -109,7 +112,9 @@ const Changes: FC<Props> = ({ view: { changes, belongsTo, line } }) => (
         sayThingKind(kind),
         <>
           <a href={href}>{title}</a>
-          {title !== id && <span class="quiet"> ({id})</span>}
+          {title !== id && (
+            <span class="quiet">{say(" ({state})", { state: id })}</span>
+          )}
         </>,
         say(CHANGES[change]),
       ])}
@@ -119,7 +124,7 @@ const Changes: FC<Props> = ({ view: { changes, belongsTo, line } }) => (
         {say("These belong to it:")}{" "}
         {belongsTo.map(({ kind, title, href }, place) => (
           <>
-            {place > 0 && ", "}
+            {place > 0 && say(", ")}
             {sayThingKind(kind)} <a href={href}>{title}</a>
           </>
         ))}
@@ -145,7 +150,7 @@ const Papers: FC<Props> = ({ view: { papers } }) =>
             ) : (
               <>
                 <a href={href}>{kind}</a>
-                {`, ${say("public, {size} bytes", { size: showCount(size ?? 0) })}`}
+                {`${say(", ")}${say("public, {size} bytes", { size: showCount(size ?? 0) })}`}
               </>
             )}
           </li>

@@ -3,6 +3,7 @@ import { readThing, type ThingKey, type ThingKind } from "../../rules/about.ts";
 import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
 import { type Message, say } from "../lang/say.ts";
+import { type Titled, titleIn } from "../lang/title-in.ts";
 import { PLACES } from "../things/ref.ts";
 
 /** What a thing is called, by its kind. */
@@ -108,11 +109,13 @@ export function thingTitle(register: ReadRegister, key: ThingKey): string {
   if (kind === "rule")
     return around().lang === "zh" ? lawOf(id).zh : lawOf(id).says;
   const act = thingsOf(register, kind)?.get(id)?.act;
-  const title: unknown =
-    act === undefined ? undefined : Reflect.get(act, "title");
-  if (typeof title === "string") return title;
+  if (act !== undefined && isTitled(act)) return titleIn(act);
   const purpose = register.rulebook?.act.purposes.find(
     (one) => kind === "purpose" && one.purpose === id,
   );
-  return purpose?.title ?? id;
+  return purpose === undefined ? id : titleIn(purpose);
+}
+
+function isTitled(act: object): act is Titled {
+  return "title" in act && typeof act.title === "string";
 }

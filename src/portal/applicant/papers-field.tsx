@@ -5,7 +5,7 @@ import {
   PAPER_ENDINGS,
   PAPERS_MAX,
 } from "../../accounts/applicant-papers.ts";
-import { sayNumber } from "../lang/figures.ts";
+import { sayNumber, sayList } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 import { FilesField, type Wrong } from "./fields.tsx";
 
@@ -40,7 +40,7 @@ export const PapersField: FC<{
         {
           n: PAPERS_MAX,
           megabytes: PAPER_BYTES_MAX / 1024 / 1024,
-          kinds: PAPER_ENDINGS.join(", "),
+          kinds: sayList(PAPER_ENDINGS),
         },
       )}
     />

@@ -33,7 +33,7 @@ export function sayLeft({ left, used }: PermitView): string {
       : [say("{n} steps left", { n: sayNumber(left.steps) })]),
   ];
   return parts.length > 0
-    ? parts.join("; ")
+    ? parts.join(say("; "))
     : say("no limit; {n} requests so far", { n: sayNumber(used.calls) });
 }
 
@@ -45,7 +45,9 @@ export function sayCharged(charges: readonly ChargeLine[]): string {
       sums.set(currency, (sums.get(currency) ?? 0) + charged);
   return sums.size === 0
     ? say("nothing so far")
-    : [...sums].map(([currency, sum]) => sayMoney(sum, currency)).join("; ");
+    : [...sums]
+        .map(([currency, sum]) => sayMoney(sum, currency))
+        .join(say("; "));
 }
 
 export const Charges: FC<{

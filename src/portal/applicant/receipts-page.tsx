@@ -8,6 +8,7 @@ import { Table } from "../table.tsx";
 import { BackToAccount, Terms } from "./terms.tsx";
 import type { Checked } from "./check-receipt.ts";
 import { LongField, type Wrong } from "./fields.tsx";
+import { SaidError } from "../when.tsx";
 
 /** Where receipts are, which the office still has, and a look at any one of them. */
 export const ReceiptsPage: FC<{
@@ -98,9 +99,11 @@ const Result: FC<{ one: Checked; offsetMinutes: number }> = ({
           : say("It holds. Its promise is not due yet.")}
     </p>
     {one.faults.length > 0 && (
-      <ul class="plain" lang="en">
+      <ul class="plain">
         {one.faults.map((says) => (
-          <li>{says}</li>
+          <li>
+            <SaidError message={says} />
+          </li>
         ))}
       </ul>
     )}

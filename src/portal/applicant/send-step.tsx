@@ -180,9 +180,10 @@ const RulingSection: FC<Pick<Foreseen, "ruling">> = ({ ruling }) => (
             {ruling.findings.map((one) => (
               <li>
                 {one.says}
-                {one.facts === "" ? "" : ` (${one.facts})`}{" "}
+                {one.facts !== "" &&
+                  say(" ({state})", { state: one.facts })}{" "}
                 <span class="quiet inline">
-                  {one.cites}, {one.rule}
+                  {say("({rule}, {cites})", one)}
                 </span>
               </li>
             ))}

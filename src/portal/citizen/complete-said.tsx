@@ -1,4 +1,4 @@
-import { sayInstant } from "../lang/figures.ts";
+import { sayInstant, sayList } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
 import type { CompleteFor } from "../../gateway/citizen/complete-for.ts";
 import { say, sayCount } from "../lang/say.ts";
@@ -17,7 +17,7 @@ export function sayComplete(
           gateways.length,
           "Complete for what passed the gateway {names} since {day}.",
           "Complete for what passed the gateways {names} since {day}.",
-          { names: gateways.join(", "), day },
+          { names: sayList(gateways), day },
         );
   const n = seals.inForce;
   return [

@@ -8,6 +8,7 @@ import { SettledBy } from "../settled-by.tsx";
 import { Table } from "../table.tsx";
 import { Moment } from "./moment.tsx";
 import type { ObjectionsView, OpenNotice } from "./objections.ts";
+import { sayList } from "../lang/figures.ts";
 
 const STAGES = {
   notice: "the registration of a data resource, while its notice stands",
@@ -68,7 +69,7 @@ export const ObjectionsPage: FC<{
             one.id,
             say(STAGES[one.stage]),
             one.until.slice(0, 16).replace("T", " "),
-            one.posts.join(", ") || say("no post has the power"),
+            sayList(one.posts) || say("no post has the power"),
             <a href={`/objections/${one.what}/${one.id}`}>
               {sayWith("Object to {id}", { id: one.id })}
             </a>,

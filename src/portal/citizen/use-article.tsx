@@ -1,10 +1,11 @@
 import type { Child, FC } from "hono/jsx";
 import { Form } from "../account/form.tsx";
-import { around } from "../around.ts";
 import { type Message, say, sayWith } from "../lang/say.ts";
 import { Moment } from "./moment.tsx";
 import type { UseLine } from "./my-view.ts";
 import { QuestionField } from "./question-field.tsx";
+import { citesIn, saidLaw } from "../lang/law-in.ts";
+import { sayList } from "../lang/figures.ts";
 
 /** Where the entry of a line stands in public, or from when on. */
 export type Placed = {
@@ -91,7 +92,9 @@ function why({ purpose, case: number }: UseLine): Child {
     <>
       {purpose.title}
       {number !== undefined && (
-        <span class="quiet"> ({say("case {number}", { number })})</span>
+        <span class="quiet">
+          {say(" ({state})", { state: say("case {number}", { number }) })}
+        </span>
       )}
     </>
   );
@@ -110,7 +113,7 @@ const MayThey: FC<UseShown> = ({ line: { ground, permit }, permit: then }) => (
     {"rule" in ground ? (
       <>
         {sayWith("Its purpose rests on {law}.", {
-          law: <a href={`/law/${ground.rule}`}>{ground.cites}</a>,
+          law: <a href={`/law/${ground.rule}`}>{citesIn(ground.cites)}</a>,
         })}
       </>
     ) : (
@@ -163,11 +166,11 @@ const Proof: FC<UseShown> = ({ line, placed, offsetMinutes }) => (
       <Line term={say("Proof")}>
         <Where {...{ placed, offsetMinutes }} />
       </Line>
-      <Line term={say("Returned or compared")}>{line.fields.join(", ")}</Line>
+      <Line term={say("Returned or compared")}>{sayList(line.fields)}</Line>
       <Line term={say("Asked by")}>
         {line.conditions.length === 0
           ? say("nothing: all rows")
-          : line.conditions.join(", ")}
+          : sayList(line.conditions)}
       </Line>
       <Line term={say("Persons concerned")}>{line.persons}</Line>
       <Line term={say("Product")}>{line.product.title || line.product.id}</Line>
@@ -176,11 +179,7 @@ const Proof: FC<UseShown> = ({ line, placed, offsetMinutes }) => (
       </Line>
       {"rule" in line.ground && (
         <Line term={say("What the law says")}>
-          {around().lang === "en" ? (
-            line.ground.says
-          ) : (
-            <span lang="en">{line.ground.says}</span>
-          )}
+          {saidLaw(line.ground.rule).says}
         </Line>
       )}
       <Line term={say("What opens the entry")}>

@@ -218,7 +218,7 @@ const BatchPage: FC<{
   signing: unknown;
 }> = ({ register, statements, told, signing }) => {
   const n = statements.length;
-  const title = `${kindTitle(statements[0]?.act.kind ?? "")}: ${sayCount(
+  const title = `${kindTitle(statements[0]?.act.kind ?? "")}${say(": ")}${sayCount(
     n,
     "{n} act",
     "{n} acts",

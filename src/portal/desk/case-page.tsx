@@ -12,6 +12,7 @@ import {
   type ReadRegister,
 } from "../../register/register.ts";
 import { priceOf } from "../../uses/price.ts";
+import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { SaidWanted } from "./case-wanted.tsx";
@@ -79,13 +80,14 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
                 : titleIn(organisation),
               act.organisation,
             )}
-            {organisation !== undefined && `, ${sayValue(organisation.class)}`}
+            {organisation !== undefined &&
+              `${say(", ")}${sayValue(organisation.class)}`}
           </dd>
           <dt>{say("Product")}</dt>
           <dd>
             {product === undefined
               ? say("{product}, which is not offered", { product: act.product })
-              : `${titled(titleIn(product), act.product)}, ${sayValue(product.form)}`}
+              : `${titled(titleIn(product), act.product)}${say(", ")}${sayValue(product.form)}`}
           </dd>
           <dt>{say("Purpose")}</dt>
           <dd>
@@ -93,7 +95,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
               ? say("{purpose}, which is not on the list of the rulebook", {
                   purpose: act.purpose,
                 })
-              : `${titled(titleIn(purpose), purpose.purpose)}, ${sayValue(purpose.class)}`}
+              : `${titled(titleIn(purpose), purpose.purpose)}${say(", ")}${sayValue(purpose.class)}`}
           </dd>
           {act.transfer !== undefined && (
             <>
@@ -126,6 +128,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
           })}
         </p>
       )}
+      <LetterLinks under="/desk" entries={lettersOf(application)} />
       <p class="quiet">{say("As it stands on {at}.", { at: at(now) })}</p>
     </Frame>
   );

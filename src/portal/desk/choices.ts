@@ -6,6 +6,7 @@ import { postsOf } from "../account/around-request.ts";
 import { say } from "../lang/say.ts";
 import { textAt, type Typed } from "./typed.ts";
 import { titled } from "./titled.ts";
+import { citesIn } from "../lang/law-in.ts";
 
 export type Choice = { readonly value: string; readonly says: string };
 
@@ -111,7 +112,7 @@ const persons: Source = ({ register, now }) =>
       says:
         held.length === 0
           ? say("person {person}, who holds no post", { person })
-          : `${person}: ${held.join(", ")}`,
+          : `${person}: ${held.join(say(", "))}`,
     };
   });
 
@@ -155,7 +156,7 @@ const grounds: Source = ({ register }) =>
 const adoptedRules: Source = () =>
   Object.entries(law).map(([value, { cites }]) => ({
     value,
-    says: `${value} (${cites})`,
+    says: say("{rule} ({cites})", { rule: value, cites: citesIn(cites) }),
   }));
 
 /** The columns of the product, or of the dataset, that the same form names. */

@@ -6,12 +6,14 @@ import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
+import { sayCapacity } from "./capacity.ts";
 import { DeskLead } from "./desk-lead.tsx";
 import { type DraftView, sayRole, signerOf } from "./draft-view.ts";
 import { isDeskKind, KIND_WORDS } from "./kinds.ts";
 import { Alike, RulingNow } from "./ruling.tsx";
 import { SaidAct } from "./said-act.tsx";
 import { ChangeSigners } from "./signers-form.tsx";
+import { SaidError } from "../when.tsx";
 
 /** A draft: what it says, how the rules rule now, who signs, and only then the button. */
 export const DraftPage: FC<{
@@ -42,7 +44,9 @@ export const DraftPage: FC<{
       {view.turnedAway !== undefined && (
         <div class="notice" role="alert">
           <p>{say("It was not entered. The office says:")}</p>
-          <p lang="en">{view.turnedAway}</p>
+          <p>
+            <SaidError message={view.turnedAway} />
+          </p>
         </div>
       )}
       <section aria-labelledby="says">
@@ -105,7 +109,9 @@ export function kindTitle(kind: string): string {
   return isDeskKind(kind) ? say(KIND_WORDS[kind]) : kind;
 }
 
-const Signers: FC<{ view: DraftView }> = ({ view: { draft, register } }) => (
+const Signers: FC<{ view: DraftView }> = ({
+  view: { draft, register, now },
+}) => (
   <>
     <Table
       label={say("Who signs")}
@@ -123,7 +129,9 @@ const Signers: FC<{ view: DraftView }> = ({ view: { draft, register } }) => (
       ]}
       none={say("nobody")}
       rows={signersOf(draft).map((one, place) => [
-        signerOf(one, register),
+        one.post === undefined
+          ? signerOf(one, register)
+          : sayCapacity(register, { person: one.person, post: one.post }, now),
         sayRole(one),
         draft.stage === "signing" && draft.signatures[place] !== null
           ? say("signed")

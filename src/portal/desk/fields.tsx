@@ -232,7 +232,10 @@ const OneOf: FC<Props<Extract<Node, { type: "oneOf" }>>> = ({
     isShort
       ? (choicesOf(join(path, one.name), form) ?? []).map((choice) => ({
           value: `${one.name}:${choice.value}`,
-          says: `${sayValue(one.name)}: ${choice.says}`,
+          says: say("{what}: {title}", {
+            what: sayValue(one.name),
+            title: choice.says,
+          }),
         }))
       : [{ value: one.name, says: sayValue(one.name) }],
   );

@@ -133,8 +133,10 @@ export const IncomingItemPage: FC<{
   item: Incoming;
   /** The register has a place for it. */
   canEnter: boolean;
+  /** Whether a post of this official settles it; an auditor's only looks on. */
+  may: boolean;
   register: ReadRegister;
-}> = ({ item, canEnter, register }) => {
+}> = ({ item, canEnter, may, register }) => {
   const { content } = item;
   const title = say(KINDS[content.kind]);
   return (
@@ -165,11 +167,17 @@ export const IncomingItemPage: FC<{
           </ul>
         )}
       </section>
-      {item.state === "waiting" ? (
+      {item.state !== "waiting" ? (
+        <p class="notice">
+          {say("It waits no longer:")} <Stands {...{ item, register }} />
+        </p>
+      ) : may ? (
         <Enter item={item} canEnter={canEnter} />
       ) : (
         <p class="notice">
-          {say("It waits no longer:")} <Stands {...{ item, register }} />
+          {say(
+            "Your post sees this item and does not settle it: the post that receives it enters it or gives it back.",
+          )}
         </p>
       )}
     </Frame>

@@ -10,6 +10,8 @@ import {
   hasPlace,
   incomingAt,
   incomingFor,
+  incomingToSettle,
+  mayEnter,
   settledFor,
 } from "./incoming.ts";
 import { IncomingItemPage, IncomingPage } from "./incoming-page.tsx";
@@ -36,13 +38,16 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
       <IncomingItemPage
         {...{ item, register }}
         canEnter={hasPlace(options, item)}
+        may={mayEnter(options, who, item.kind)}
       />,
     );
   });
   app.post("/desk/incoming/:id/enter", limited, async (c) => {
     const who = official(c, options);
     await readForm(c);
-    const item = await incomingAt(options, who, c.req.param("id") ?? "");
+    const item = await incomingToSettle(
+      ...([options, who, c.req.param("id") ?? ""] as const),
+    );
     const here = `/desk/incoming/${item.id}`;
     // Somebody else entered it, or gave it back, since the page was shown: it says so.
     if (item.state !== "waiting") return c.redirect(here, 303);
@@ -62,7 +67,9 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
   app.post("/desk/incoming/:id/return", limited, async (c) => {
     const who = official(c, options);
     await readForm(c);
-    const item = await incomingAt(options, who, c.req.param("id") ?? "");
+    const item = await incomingToSettle(
+      ...([options, who, c.req.param("id") ?? ""] as const),
+    );
     await options.incoming?.settle(item.id, "returned");
     return c.redirect("/desk/incoming", 303);
   });

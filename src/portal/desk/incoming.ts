@@ -70,14 +70,36 @@ async function opened(
 }
 
 function sees(
-  { office, now }: AppOptions,
-  { person, isAuditor }: Official,
+  options: AppOptions,
+  official: Official,
   kind: Incoming["kind"],
 ): boolean {
-  return (
-    isAuditor ||
-    ENTERED_BY[kind].some((act) => maySign(office.register, person, act, now()))
+  return official.isAuditor || mayEnter(options, official, kind);
+}
+
+/** Whether a post of this official settles items of a kind; whoever audits alone looks on. */
+export function mayEnter(
+  { office, now }: Pick<AppOptions, "office" | "now">,
+  { person }: Official,
+  kind: Incoming["kind"],
+): boolean {
+  return ENTERED_BY[kind].some((act) =>
+    maySign(office.register, person, act, now()),
   );
+}
+
+/** One of them, to be entered or given back. */
+export async function incomingToSettle(
+  options: AppOptions,
+  official: Official,
+  id: string,
+): Promise<Incoming> {
+  const item = await incomingAt(options, official, id);
+  if (!mayEnter(options, official, item.kind))
+    throw new Forbidden(
+      "your posts see this item and settle none of its kind: the post that receives it enters it or gives it back",
+    );
+  return item;
 }
 
 /** One item that a post of this official enters or entered; nobody else is told that it is there. */

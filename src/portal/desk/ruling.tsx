@@ -7,10 +7,11 @@ import type { AlikeCase } from "../../register/alike.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
-import { say, sayCount } from "../lang/say.ts";
+import { say, sayCount, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { currencyOf, describeFinding } from "../findings.ts";
 import type { Office } from "../../office/office.ts";
+import { citesIn } from "../lang/law-in.ts";
 
 type Told = ReturnType<Office["explain"]>;
 
@@ -38,9 +39,12 @@ export const Ruled: FC<{
             {lines.map((one) => (
               <li>
                 <strong>{one.says}</strong>{" "}
-                <span class="quiet">({one.cites}; </span>
-                <a href={`/law/${one.rule}`}>{one.rule}</a>
-                <span class="quiet">)</span>
+                <span class="quiet">
+                  {sayWith("({rule}, {cites})", {
+                    rule: <a href={`/law/${one.rule}`}>{one.rule}</a>,
+                    cites: one.cites,
+                  })}
+                </span>
                 {one.facts !== "" && <div>{one.facts}</div>}
                 {isRefused && (
                   <div>
@@ -82,7 +86,7 @@ export const RulingNow: FC<{
           {say("Who may state what is missing: {posts}", {
             posts: mayState
               .map((post) => titleOf(register.posts.get(post), post))
-              .join(", "),
+              .join(say(", ")),
           })}
         </p>
       )}
@@ -98,7 +102,8 @@ export const RulingNow: FC<{
         <ul class="plain">
           {looked.map(({ rule, result }) => (
             <li>
-              <a href={`/law/${rule}`}>{rule}</a> ({lawOf(rule).cites}):{" "}
+              <a href={`/law/${rule}`}>{rule}</a>{" "}
+              {say("({cites}):", { cites: citesIn(lawOf(rule).cites) })}{" "}
               {RESULTS[result] === undefined ? result : say(RESULTS[result])}
             </li>
           ))}

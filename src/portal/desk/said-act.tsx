@@ -80,7 +80,7 @@ function saidList(
   const values: readonly unknown[] = Array.isArray(value) ? value : [];
   if (values.length === 0) return say("none");
   if (item.type === "leaf")
-    return values.map((one) => saidLeaf(item, one, path, told)).join(", ");
+    return values.map((one) => saidLeaf(item, one, path, told)).join(say(", "));
   return (
     <ol>
       {values.map((one, index) => (
@@ -107,7 +107,10 @@ function saidOneOf(
   );
   if (branch === undefined) return null;
   if (isReference(branch.node, branch.name))
-    return `${sayValue(branch.name)}: ${nameOfId(branch.name, String(value[branch.name]), told.register)}`;
+    return say("{what}: {title}", {
+      what: sayValue(branch.name),
+      title: nameOfId(branch.name, String(value[branch.name]), told.register),
+    });
   return (
     <>
       {chosen !== undefined && sayValue(chosen)}

@@ -87,7 +87,7 @@ export const FollowPage: FC<{ readonly thing: Followed | undefined }> = ({
           <button type="submit">{say("Show its feeds")}</button>
         </form>
         <p>
-          {say("Kinds:")} {KINDS.join(", ")}.{" "}
+          {say("Kinds:")} <code>{KINDS.join(", ")}</code>.{" "}
           <a href="/search">{say("Look for the id")}</a>
         </p>
       </section>

@@ -1,5 +1,24 @@
 import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
+import { LAW_APPEALS_ZH, LAW_HARMS_ZH } from "./zh-law-harms.ts";
+import { LAW_NEXT_ZH } from "./zh-law-next.ts";
+
+/** What a rule tells whoever it stopped: the next lawful step, who loses what when it is broken, and where to go against it. */
+const TOLD_ZH = {
+  next: LAW_NEXT_ZH,
+  harm: LAW_HARMS_ZH,
+  appeal: LAW_APPEALS_ZH,
+} as const;
+
+/** One of these sentences in the language of the page; the test beside this file finds a rule whose sentence has no Chinese. */
+export function toldIn(what: keyof typeof TOLD_ZH, english: string): string {
+  return around().lang === "zh" ? (TOLD_ZH[what][english] ?? english) : english;
+}
+
+/** The next lawful step for whoever was refused by a rule. */
+export function saidNext(rule: string): string {
+  return toldIn("next", lawOf(rule).next);
+}
 
 /** What a rule says in the language of the page, and its article. */
 export function saidLaw(rule: string): {

@@ -30,7 +30,7 @@ export const SincePage: FC<{
                   entry: showCount(view.entry),
                   at: view.since,
                 })}
-            {": "}
+            {say(": ")}
             {sayCount(view.entries, "one entry", "{n} entries", {
               n: showCount(view.entries),
             })}

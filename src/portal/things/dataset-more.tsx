@@ -74,7 +74,7 @@ export const DatasetMore: FC<Props> = ({ id, view }) => {
             <a href={`/data/${id}?limit=5`} rel="nofollow">
               {say("Ask for five rows")}
             </a>
-            {": "}
+            {say(": ")}
             {say(
               "that is a use, counted and not traced. This page shows no rows, since data leave by one way only.",
             )}

@@ -16,6 +16,7 @@ import { AppealRows, OrderRows } from "./remedy-rows.tsx";
 import { RuleLink } from "./rule-link.tsx";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
 import { PAYERS, REASONS, termOf } from "./terms.ts";
+import { sayList } from "../lang/figures.ts";
 
 type Props = { readonly view: FeeView };
 type Timed = Props & { readonly when: When };
@@ -32,7 +33,7 @@ export const FeePage: FC<Props> = ({ view }) => {
       says={
         <p>
           <Thing of={view.product} />
-          {": "}
+          {say(": ")}
           <SpanOf span={view.span} when={when} />.{" "}
           {view.isTrial &&
             say(
@@ -153,7 +154,7 @@ const Charged: FC<Props> = ({ view }) => (
     {view.uncounted.length > 0 && (
       <p class="quiet">
         {say("Not counted here yet: the open logs of {gateways}.", {
-          gateways: view.uncounted.join(", "),
+          gateways: sayList(view.uncounted),
         })}
       </p>
     )}

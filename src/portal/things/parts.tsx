@@ -211,13 +211,13 @@ export const SpanOf: FC<{ readonly span: Span; readonly when: When }> = ({
 }) => (
   <>
     <b class={`state ${state}`}>{termOf(STATES, state)}</b>
-    {": "}
+    {say(": ")}
     {to === undefined
       ? say("from {from}, with no end", { from: when(from) })
       : say("{from} to {to}", { from: when(from), to: when(to) })}
     {endedBy !== undefined && (
       <>
-        {", "}
+        {say(", ")}
         {say("ended by")} <EntryLink entry={endedBy} />
       </>
     )}
@@ -237,7 +237,7 @@ export const Pager: FC<{
     <span>
       {sayCount(inAll, "{n} in all", "{n} in all", { n: inNumber(inAll) })}
       {pages > 1 &&
-        `, ${say("page {page} of {pages}", {
+        `${say(", ")}${say("page {page} of {pages}", {
           page: inNumber(page),
           pages: inNumber(pages),
         })}`}

@@ -19,6 +19,7 @@ import { AppealRows, OrderRows } from "./remedy-rows.tsx";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
 import { PAYERS, PURPOSE_CLASSES, REASONS, termOf } from "./terms.ts";
 import { UsesPicture } from "./uses-picture.tsx";
+import { sayList } from "../lang/figures.ts";
 
 export const PermitsPage: FC<{ readonly view: PermitsView }> = ({ view }) => {
   const narrowed = { organisation: view.organisation, product: view.product };
@@ -71,7 +72,7 @@ export const PermitPage: FC<Props> = ({ view }) => {
       says={
         <p>
           <Thing of={view.organisation} />
-          {": "}
+          {say(": ")}
           {view.purpose.title}. <SpanOf span={view.span} when={when} />.
         </p>
       }
@@ -275,7 +276,7 @@ const Uses: FC<Props> = ({ view }) => (
     {view.uncounted.length > 0 && (
       <p class="quiet">
         {say("Not counted here yet: the open logs of {gateways}.", {
-          gateways: view.uncounted.join(", "),
+          gateways: sayList(view.uncounted),
         })}
       </p>
     )}

@@ -2,6 +2,8 @@
 export const common = {
   "; ": "；",
   ", ": "，",
+  ": ": "：",
+  "({cites}):": "（{cites}）：",
   " and ": "和",
   ", or ": "，或者",
   ", {amount}": "，{amount}",

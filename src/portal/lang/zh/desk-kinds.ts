@@ -93,6 +93,7 @@ export const deskKinds = {
   "Adopt a calendar": "采纳日历",
   "Decide against a rule": "突破规则",
   "Look again at a decision against a rule": "复查突破规则的决定",
+  "Disown an act in your name": "否认以您名义签署的行为",
   "Adopt a witness policy": "采纳见证策略",
   "Change the key of the log": "更换日志密钥",
   "End the log": "终止日志",
