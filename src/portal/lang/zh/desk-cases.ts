@@ -15,6 +15,18 @@ export const deskCases = {
     "{purpose}（不在规则手册清单内）",
   "{product}, which is not offered": "{product}（未提供）",
   "entry {entry}": "条目 {entry}",
+  "to see: {fields}": "查看：{fields}",
+  "to search by: {fields}": "查询条件：{fields}",
+  Quantity: "数量",
+  "For how long": "期限",
+  "rows in one answer: {rows}; requests: {calls}; steps: {steps}":
+    "单次返回行数：{rows}；请求次数：{calls}；计费步数：{steps}",
+  "no limit named": "未载明上限",
+  "from the grant on": "自准予之日起",
+  "from {at}": "自 {at} 起",
+  "no end named": "未载明截止日",
+  "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.":
+    "已按申请人的申请内容填写。准予多少由您决定；申请未载明的，参照同类案件填写。",
   "Price that would apply": "将适用的价格",
   "Decided: {outcome}, entry {entry}": "已裁决：{outcome}，条目 {entry}",
   "As it stands on {at}.": "截至 {at} 的状态。",
