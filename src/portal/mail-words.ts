@@ -122,7 +122,7 @@ function signerMail(
 function disowning(index: number, told: Told): readonly string[] {
   const until = told.effectAt(index);
   if (until === undefined) return [];
-  const at = showInstant(until, told.offsetMinutes);
+  const at = sayInstant(until, told.offsetMinutes);
   return [
     say(
       "It takes effect at {at}, and not before. If it was not you, or you take it back, disown it until then, with any of your keys: it never takes effect.",
