@@ -20,6 +20,7 @@ import valid_procedures  # noqa: F401 (its stories, and those of days)
 import valid_registrations  # noqa: F401 (its story)
 import valid_prices  # noqa: F401 (its story)
 import valid_beyond  # noqa: F401
+import valid_delays  # noqa: F401 (its story)
 import valid_passkeys  # noqa: F401 (its stories)
 import valid_europe  # noqa: F401 (its story, those of procedures and of days)
 from valid_keys import stories

@@ -7,6 +7,7 @@ import fault_receipts
 import fault_retention
 import fault_rulings
 import fault_beyond  # noqa: F401
+import fault_delays  # noqa: F401
 import fault_passkeys  # noqa: F401
 import fault_uses
 from fault import faults

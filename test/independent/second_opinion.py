@@ -149,7 +149,7 @@ def count(what):
     if time.time() > told[0] + 5: told[0] = time.time(); print("  … " + ", ".join(f"{done[name]} {name}" for name in done), flush=True)
 
 # The register, as far as signatures and charges rest on it; with the entry each thing came and went with, for anchors are sizes.
-keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads, dropped, log_keys = {}, {}, {}, {}, {}, {}, {}, [], {}, set(), []
+keys, machines, gateways, fees, ceilings, permits, payers, rulebooks, heads, dropped, log_keys, enrolled, never = {}, {}, {}, {}, {}, {}, {}, [], {}, set(), [], {}, set()
 lenders, lent, lender_of = {}, {}, {}  # who lends under a contribution, a dataset, and what a product is made of
 def inclusion(node, index, size, path):
     last = size - 1 if index < size else -1
@@ -175,7 +175,8 @@ def read_act(log, index, entry):
 def apply(index, at, act, kind):
     named = key_id(act["publicKey"]) if "publicKey" in act else None
     if kind in ("genesis", "rulebookAdopted"): rulebooks.append((index, act["rulebook"]))
-    elif kind == "keyEnrolled": keys[key_id(act["key"]["publicKey"])] = (act["person"], act["key"])
+    elif kind == "keyEnrolled": keys[enrolled.setdefault(index, key_id(act["key"]["publicKey"]))] = (act["person"], act["key"])
+    elif kind == "disowned": keys.pop(enrolled.get(act["entry"]), None); never.add(act["entry"])
     elif kind == "keyRevoked": keys.pop(act["key"], None)
     elif kind == "machineKeyEnrolled": machines[named] = (act["publicKey"], act["records"], act.get("until", 2**53), None)
     elif kind == "gatewayOpened": gateways[act["gateway"]], machines[named] = act["publicKey"], (act["publicKey"], ["head", "totals"], 2**53, act["gateway"])
@@ -186,9 +187,13 @@ def apply(index, at, act, kind):
     elif kind == "dataset": lent[act["dataset"]] = lenders.get(act.get("contribution"))
     elif kind == "product": lender_of[act["product"]] = lent.get(act["content"][0]["dataset"])
     elif kind == "permit": permits[act["permit"]] = act
-    elif kind == "feeCeiling": ceilings.setdefault(act["product"], []).append({"from": at, **act, "entry": index, "gone": 2**53})
-    elif kind == "feeStandard": fees.setdefault(act["product"], {})[act["fee"]] = {"from": at, "to": 2**53, **act, "entry": index, "gone": 2**53}
+    elif kind == "feeCeiling": ceilings.setdefault(act["product"], []).append({**act, "from": begins(at, act), "entry": index, "gone": 2**53})
+    elif kind == "feeStandard": fees.setdefault(act["product"], {})[act["fee"]] = {"to": 2**53, **act, "from": begins(at, act), "entry": index, "gone": 2**53}
     elif kind == "feeEnded": next(held for held in fees.values() if act["fee"] in held)[act["fee"]]["gone"] = index
+def begins(at, act):
+    """docs/spec/4: not before the first whole hour behind the delay of the rulebook in force."""
+    hours = rulebooks[-1][1]["limits"].get("effectDelayHours", 0)
+    return max(act.get("from", at), -(-(at + hours * 3_600_000) // 3_600_000) * 3_600_000 if hours else 0)
 def read_record(log, index, entry):
     record, (public, kinds, until, gateway) = entry["record"], machines.get(entry["key"], ("", [], 0, None))
     message = f"vitrine-record-v1\n{log}\n".encode() + encode({"at": entry["at"], "record": record})
@@ -204,7 +209,7 @@ def fee_of(use, size, length):
     union = book.get("jurisdiction") == "EU"
     purpose = ([one["class"] for one in book["purposes"] if one["purpose"] == permit["purpose"]] + ["industry"])[0]
     if purpose != "industry" and not union: return {}
-    newest = lambda held: ([{}] + [one for one in held if one["entry"] < size <= one["gone"] and one["from"] < use["slot"] + length and use["slot"] < one["to"]])[-1]
+    newest = lambda held: ([{}] + [one for one in held if one["entry"] not in never and one["entry"] < size <= one["gone"] and one["from"] < use["slot"] + length and use["slot"] < one["to"]])[-1]
     fee = newest(one for one in fees.get(permit["product"], {}).values() if payers[permit["organisation"]] in one["classes"])
     top = newest(one for one in ceilings.get(permit["product"], []) if (one["unit"], one["currency"]) == (fee.get("unit"), fee.get("currency")))
     payee = fee.get("payee", {})
