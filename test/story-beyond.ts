@@ -56,6 +56,11 @@ export const aReview = (
   ...{ outcome: "confirmed", paper: paperOf("review") },
   ...change,
 });
+export const aDisowning = (entry: number): ActOf<"disowned"> => ({
+  kind: "disowned",
+  entry,
+});
+
 export const aTie = (change: Of<"tieDeclared"> = {}): ActOf<"tieDeclared"> => ({
   ...{ kind: "tieDeclared", tie: "tie-1", person: 1 },
   ...{ to: { organisation: "huaxing" }, nature: "family", from: "2020" },
@@ -175,7 +180,7 @@ export const usualBeyond = <S>(
 /** In an order in which an office could grant them, but for the two ways in which a promise and a renewal end. */
 export const oneOfEachBeyond = (
   anAuthorisation: (change: Of<"authorisation">) => ActOf<"authorisation">,
-): { readonly [K in BeyondKind]: ActOf<K> } => ({
+): { readonly [K in BeyondKind | "disowned"]: ActOf<K> } => ({
   appealLodged: anAppeal(),
   appealExtended: aLongerAppeal(),
   appealDecided: anAppealDecision(),
@@ -205,6 +210,7 @@ export const oneOfEachBeyond = (
   renewalAsked: aRenewalAsked(),
   renewalGranted: aRenewal(),
   renewalRefused: aRenewalRefused(),
+  disowned: aDisowning(1),
 });
 
 type Dated = (hour: number) => Act;
@@ -274,7 +280,9 @@ const inside = fc
   }));
 
 /** What is past the rules, in every order and out of it. */
-export const beyond: Readonly<Record<BeyondKind, fc.Arbitrary<Dated>>> = {
+export const beyond: Readonly<
+  Record<BeyondKind | "disowned", fc.Arbitrary<Dated>>
+> = {
   appealLodged: still(
     fc.tuple(two, fc.nat({ max: 30 }), of("2026-03-05", "2026-04-01")),
     ([appeal, against, on]) => anAppeal({ appeal, against, on }),
@@ -359,6 +367,11 @@ export const beyond: Readonly<Record<BeyondKind, fc.Arbitrary<Dated>>> = {
     ([id, more]): Dated =>
       (hour) =>
         aRenewal({ permit: id, to: hour + more * HOUR }),
+  ),
+  disowned: fc.integer({ min: 1, max: 24 }).map(
+    (entry): Dated =>
+      () =>
+        aDisowning(entry),
   ),
   renewalRefused: fc.tuple(permit, of(-1, 24 * 61)).map(
     ([id, more]): Dated =>

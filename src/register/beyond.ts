@@ -1,4 +1,4 @@
-import type { ActOf } from "../acts/act.ts";
+import type { Act, ActOf } from "../acts/act.ts";
 
 type Entered = { readonly entry: number; readonly at: number };
 type Kept<A> = Entered & { readonly act: A };
@@ -30,6 +30,24 @@ export type Promised = Kept<ActOf<"promised">> & {
   readonly done?: Entered & { readonly isKept: boolean };
 };
 
+/** A longer term that was granted, and is not in force between the end that there was and the time of effect. */
+export type Longer = {
+  readonly entry: number;
+  readonly from: number;
+  readonly until: number;
+};
+
+/** A granted act that takes effect later: until then whoever signed it can disown it. */
+export type Delayed = Entered & {
+  readonly act: Act;
+  /** A whole hour, so that no slot is cut by it. */
+  readonly until: number;
+  readonly signers: readonly number[];
+  /** Of a longer term: the end that there was. */
+  readonly before?: number;
+  readonly disowned?: Entered;
+};
+
 /** What is past the rules: what others decided about the office, what it decided against rules, and what binds its people. */
 export type Beyond = {
   readonly appeals: Map<string, Appeal>;
@@ -41,6 +59,8 @@ export type Beyond = {
   readonly tiesOf: Map<number, string[]>;
   readonly recusals: Map<number, Kept<ActOf<"recused">>[]>;
   readonly promises: Map<string, Promised>;
+  /** Granted acts that did not take effect at once, by entry. */
+  readonly delayed: Map<number, Delayed>;
 };
 
 export function nothingBeyond(): Beyond {
@@ -53,5 +73,6 @@ export function nothingBeyond(): Beyond {
     tiesOf: new Map(),
     recusals: new Map(),
     promises: new Map(),
+    delayed: new Map(),
   };
 }

@@ -5,8 +5,8 @@ import { HOUR } from "../acts/shapes.ts";
 import { personKeyId } from "../acts/statement.ts";
 import { reopenApplication } from "./apply-applications.ts";
 import { reopenProcedure } from "./apply-procedures.ts";
+import type { Delayed } from "./beyond.ts";
 import type {
-  Delayed,
   Entered,
   ReadRegister,
   Register,

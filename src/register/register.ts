@@ -1,10 +1,10 @@
-import type { Act, ActOf } from "../acts/act.ts";
+import type { ActOf } from "../acts/act.ts";
 import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
 import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type { Attestation, Procedure } from "./procedures.ts";
 import type * as z from "zod/mini";
 import type { rulebook } from "../acts/office.ts";
-import { type Beyond, nothingBeyond } from "./beyond.ts";
+import { type Beyond, type Longer, nothingBeyond } from "./beyond.ts";
 import type { Code, Registration } from "./registrations.ts";
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
@@ -23,10 +23,7 @@ export type Standing<A> = Entered & {
   /** By an order, until a whole hour; of several bodies' the longest, and the newest of each. */
   readonly suspended?: Suspension | undefined;
   readonly suspensions?: readonly Suspension[];
-  /** A longer term that was granted: not in force between the end that it had and the time of effect. */
-  readonly longer?:
-    | { readonly entry: number; readonly from: number; readonly until: number }
-    | undefined;
+  readonly longer?: Longer | undefined;
   /** Taken back by whoever had signed it, before it took effect. */
   readonly disowned?: Entered;
 };
@@ -36,17 +33,6 @@ export type Suspension = Entered & {
 };
 
 export type Registered<A> = Entered & { readonly act: A };
-
-/** A granted act that takes effect later: until then whoever signed it can disown it. */
-export type Delayed = Entered & {
-  readonly act: Act;
-  /** A whole hour, so that no slot is cut by it. */
-  readonly until: number;
-  readonly signers: readonly number[];
-  /** Of a longer term: the end that there was. */
-  readonly before?: number;
-  readonly disowned?: Entered;
-};
 
 /** An act as it is kept: its kind is known from the place it is kept in. */
 export type Kept<A> = Omit<A, "kind">;
@@ -257,8 +243,6 @@ export type Register = Beyond & {
   /** Usage logs whose files went away, and openings that were erased. */
   readonly dropped: Map<string, Entered & { readonly record: Dropped }>;
   readonly erased: (Entered & { readonly record: Erased })[];
-  /** Granted acts that did not take effect at once, by entry. */
-  readonly delayed: Map<number, Delayed>;
   /** Granted acts that a person's key signed. */
   readonly signed: Map<string, SignedActs>;
   /** Ids of statements that could still be repeated, with the end of their time. */
@@ -353,26 +337,18 @@ export function emptyRegister(): Register {
     chargedUnits: new Map(),
     dropped: new Map(),
     erased: [],
-    delayed: new Map(),
     signed: new Map(),
     statements: new Map(),
     counts: { acts: 0, granted: 0, refused: 0, records: 0 },
   };
 }
 
-/** In force at an instant. */
+/** In force at an instant: a slot of one millisecond. */
 export function inForce(
   standing: Standing<unknown> | undefined,
   at: number,
 ): boolean {
-  return (
-    standing !== undefined &&
-    standing.ended === undefined &&
-    standing.from <= at &&
-    at < standing.to &&
-    !isSuspended(standing, at) &&
-    !isBetweenTerms(standing, at)
-  );
+  return inForceDuring(standing, at, 1);
 }
 
 /** In force in some part of a slot. Ends lie on whole hours, so an hourly slot is never cut by one. */
@@ -400,12 +376,10 @@ export function isSuspended(
 }
 
 /** Ended, and granted for longer by an act that has not taken effect. */
-export function isBetweenTerms(
+export const isBetweenTerms = (
   { longer }: Standing<unknown>,
   at: number,
-): boolean {
-  return longer !== undefined && longer.from <= at && at < longer.until;
-}
+): boolean => longer !== undefined && longer.from <= at && at < longer.until;
 
 /** Everybody who holds a post at an instant. */
 export function holders(

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   aCeiling,
-  aDisowning,
   aFee,
   aGateway,
   aKey,
@@ -16,7 +15,11 @@ import {
   registered,
 } from "../../test/story-acts.ts";
 import { anApplication } from "../../test/story-applications.ts";
-import { aRenewal, aRenewalAsked } from "../../test/story-beyond.ts";
+import {
+  aDisowning,
+  aRenewal,
+  aRenewalAsked,
+} from "../../test/story-beyond.ts";
 import {
   day,
   HOUR,
@@ -133,22 +136,16 @@ check(
   [day(61), aDisowning(PERMIT), approved("registrar"), "granted"],
 );
 
-check(
-  "who disowns it has seen its entry",
-  ...taken,
-  (house) => {
-    const seen = { size: PERMIT, root: rootText(house, PERMIT) };
-    expect(
-      said(act(house, day(61), aDisowning(PERMIT), { slip: { seen } })),
-    ).toBe(`V-DISOWN breach entry ${PERMIT}, seen ${PERMIT}`);
-  },
-  [
-    day(61),
-    aDisowning(PERMIT + 9),
-    bySecond,
+test("who disowns it has seen its entry", () => {
+  const house = play(taken);
+  const seen = { size: PERMIT, root: rootText(house, PERMIT) };
+  expect(
+    said(act(house, day(61), aDisowning(PERMIT), { slip: { seen } })),
+  ).toBe(`V-DISOWN breach entry ${PERMIT}, seen ${PERMIT}`);
+  expect(said(act(house, day(61), aDisowning(PERMIT + 9)))).toBe(
     `V-DISOWN missing delayed-entry ${PERMIT + 9}`,
-  ],
-);
+  );
+});
 
 check(
   "without a delay nothing can be disowned, and all is as it was",

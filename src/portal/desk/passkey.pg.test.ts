@@ -10,13 +10,21 @@ import {
 import { schemaFor } from "../../../test/postgres.ts";
 import { hasChromium } from "../../../test/scenarios/program.ts";
 import { ORIGIN, SmallOffice } from "../../../test/simulation/small-office.ts";
-import { DAY, founding } from "../../../test/simulation/small-office-acts.ts";
+import {
+  DAY,
+  founding,
+  permit,
+  rulebook,
+  vehicles,
+} from "../../../test/simulation/small-office-acts.ts";
 import { smallPersonas } from "../../../test/desk-office.ts";
 import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
+import { type Mail, Mails } from "../../accounts/mails.ts";
 import { Sessions } from "../../accounts/sessions.ts";
 import type { ActOf } from "../../acts/act.ts";
 import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { type Signer, signedBytes } from "../../acts/statement.ts";
+import { mailChore } from "../../cli/mail/mailing.ts";
 import { statementNow } from "./statement.ts";
 
 /** Three posts enrol keys, so that two others can for each of them. */
@@ -44,7 +52,8 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
     web = webOf(office);
     server = await listening(web);
     address = `http://localhost:${server.port}`;
-    for (const person of [1, 2]) passkeys.set(person, await enrolled(person));
+    for (const person of [1, 2, 5])
+      passkeys.set(person, await enrolled(person));
     office.clock.now += 2 * DAY;
     await office.house.tick();
     browser = await launched();
@@ -124,6 +133,15 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
     return page;
   }
 
+  /** What the gate says to a request for a purpose. */
+  async function asksFor(purpose: string): Promise<string> {
+    const answer = await office.ask(vehicles(), "huaxing", { purpose });
+    if (answer.outcome === "answered") return "answered";
+    return answer.findings
+      .map(({ rule, facts }) => `${rule} ${facts[1]?.[0]}`)
+      .join(", ");
+  }
+
   const signed = async (page: Page): Promise<string> => {
     await page.getByRole("button", { name: "Sign", exact: true }).click();
     await page.waitForLoadState();
@@ -200,5 +218,86 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
         .map(({ act }) => act.amount)
         .toSorted((a, b) => a - b),
     ).toEqual([60, 61]);
+  });
+
+  test("a stolen key permits something on an evening: the letter comes, its signer disowns it with a passkey, and the gate never served", async () => {
+    const now = office.clock.now;
+    await office.granted({
+      kind: "rulebookAdopted",
+      rulebook: {
+        ...rulebook(now),
+        limits: { ...rulebook(now).limits, effectDelayHours: 72 },
+      },
+    });
+    const mails = new Mails({
+      ...{ sql: office.house.sql, key: office.house.keys.seal },
+      ...{ office: office.house.office.origin, now: () => office.clock.now },
+    });
+    await mails.setContact(5, { address: "permits@data.example", lang: "en" });
+    const letters: Mail[] = [];
+    const { work } = mailChore(office.house.office, {
+      ...{ mails, address, failed: () => undefined },
+      send: (letter) => Promise.resolve(void letters.push(letter)),
+    });
+    await work();
+    const taken = permit({ permit: "friend", purpose: "safety" });
+    await office.granted(taken);
+    const entry = office.house.office.register.size - 1;
+    await office.house.office.publish();
+    await work();
+    const letter = letters.at(-1)?.text ?? "";
+    expect(letter).toContain("It takes effect at ");
+    const [link = ""] = /http\S+disowned\?entry=\d+/.exec(letter) ?? [];
+    expect(link).toBe(`${address}/desk/acts/new/disowned?entry=${entry}`);
+    expect(await asksFor("safety")).toMatch(/^I2 in-force-from/);
+
+    const page = await at(5);
+    await page.goto(`${address}/acts/${entry}`);
+    await page.getByText("after the delay of the rulebook").waitFor();
+    await page.goto(link);
+    expect(
+      await page
+        .getByLabel("Number of the entry that is disowned")
+        .inputValue(),
+    ).toBe(String(entry));
+    await page
+      .getByRole("button", { name: "See how the rules would rule" })
+      .last()
+      .click();
+    await page.waitForURL(/drafts/);
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByText("Granted.").waitFor();
+
+    expect(await asksFor("safety")).toMatch(/^I2 ended-by-entry/);
+    await office.pass(4 * DAY);
+    expect(await asksFor("safety")).toMatch(/^I2 ended-by-entry/);
+    await page.goto(`${address}/acts/${entry}`);
+    await page.getByText("It is no verdict on who signed.").waitFor();
+    await page.goto(address);
+    await page
+      .getByRole("heading", { name: "Disowned by whoever had signed" })
+      .waitFor();
+    expect(await office.faults()).toEqual([]);
+  });
+
+  test("too late it would be refused, as the form says before the signature; what it granted is revoked instead", async () => {
+    await office.granted(permit({ permit: "late", purpose: "safety" }));
+    const entry = office.house.office.register.size - 1;
+    await office.pass(4 * DAY);
+    expect(await asksFor("safety")).toBe("answered");
+    const page = await at(5);
+    await page.goto(`${address}/desk/acts/new/disowned?entry=${entry}`);
+    await page
+      .getByRole("button", { name: "See how the rules would rule" })
+      .last()
+      .click();
+    await page.getByText("It would be refused.").waitFor();
+    await page.getByText("revoke or end what it granted").waitFor();
+    await office.granted({
+      ...{ kind: "permitRevoked", permit: "late", reason: "breach" },
+    });
+    expect(await asksFor("safety")).toMatch(/^I2 ended-by-entry/);
+    await office.passHour();
+    expect(await office.faults()).toEqual([]);
   });
 });
