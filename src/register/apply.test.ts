@@ -29,8 +29,10 @@ import {
   publicKeyOf,
   posts,
   theGenesis,
+  theRulebook,
   without,
 } from "../../test/story-founding.ts";
+import { aDisowning } from "../../test/story-beyond.ts";
 import { oneOfEachRegistration } from "../../test/story-registrations.ts";
 import {
   actUnsigned,
@@ -275,6 +277,14 @@ const timeOf = (kind: string): number =>
     ? day(1)
     : day(20);
 
+const withDelay = {
+  ...theRulebook,
+  limits: { ...theRulebook.limits, effectDelayHours: 240 },
+};
+/** An entry that the head signed, and that has not taken effect. */
+const delayedOfHead = ({ register }: House): number =>
+  must([...register.delayed].find(([, { signers }]) => signers.includes(1)))[0];
+
 /** Where each kind of act is seen in the register. */
 test.each(actKinds.filter((kind) => kind !== "genesis"))(
   "%s leaves its mark in the register",
@@ -289,7 +299,10 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
     const house = play([
       [
         day(0),
-        theGenesis({ posts: posts("registrar", "administer") }),
+        theGenesis({
+          posts: posts("registrar", "administer"),
+          ...(kind === "disowned" ? { rulebook: withDelay } : {}),
+        }),
         "granted",
       ],
     ]);
@@ -314,7 +327,10 @@ test.each(actKinds.filter((kind) => kind !== "genesis"))(
         signed: 0,
       }),
     );
-    const result = act(house, timeOf(kind), oneOfEach[kind]);
+    const result = act(
+      ...([house, timeOf(kind)] as const),
+      kind === "disowned" ? aDisowning(delayedOfHead(house)) : oneOfEach[kind],
+    );
     expect(result, JSON.stringify(result)).toMatchObject({
       outcome: "granted",
     });

@@ -205,6 +205,16 @@ export function effectFrom(
   return Math.ceil((at + hours * HOUR) / HOUR) * HOUR;
 }
 
+/** When what an act grants begins: as it says, or with its entry; never before the delay of the rulebook is over. */
+export function beginsAt(
+  register: ReadRegister,
+  act: ActOf<"feeStandard" | "tenure">,
+  at: number,
+): number {
+  const said = act.from ?? at;
+  return Math.max(said, effectFrom(register, act, at) ?? said);
+}
+
 /** An agreement is made longer, or only changed. */
 function grants(act: Act): boolean {
   return act.kind === "agreementChanged"

@@ -2,7 +2,7 @@ import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { personKeyId } from "../acts/statement.ts";
-import { effectFrom } from "../register/delays.ts";
+import { beginsAt } from "../register/delays.ts";
 import {
   inForce,
   type ReadRegister,
@@ -40,7 +40,7 @@ export function decideTenure(
   act: ActOf<"tenure">,
   at: number,
 ): Verdict {
-  const from = Math.max(act.from ?? at, effectFrom(register, act, at) ?? at);
+  const from = beginsAt(register, act, at);
   return {
     findings: [
       ...unknown(register.persons, "person", act.person),
