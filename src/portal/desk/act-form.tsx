@@ -1,8 +1,7 @@
 import type { FC } from "hono/jsx";
 import { Form as SentForm } from "../account/form.tsx";
-import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { Fields, type Form } from "./fields.tsx";
 import { sayField } from "./field-said.ts";
 import { KIND_WORDS } from "./kinds.ts";
@@ -70,16 +69,11 @@ export const ActForm: FC<{
   const title = say(KIND_WORDS[kind]);
   const isOpen = more.some(({ name }) => isTyped(form, name));
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
-      lead={
-        <DeskLead title={title}>
-          {say(
-            "What you state here is looked at by the rules before anybody signs it. Nothing is entered yet.",
-          )}
-        </DeskLead>
-      }
+      lead={say(
+        "What you state here is looked at by the rules before anybody signs it. Nothing is entered yet.",
+      )}
     >
       {isAsAsked && (
         <p class="notice">
@@ -117,7 +111,7 @@ export const ActForm: FC<{
           </button>
         </p>
       </SentForm>
-    </Frame>
+    </DeskPage>
   );
 };
 

@@ -21,12 +21,11 @@ import { readForm, type Sent } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
-import { Frame } from "../frame.tsx";
 import { whenSure } from "../health.ts";
 import { say, sayCount } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { deskOf, type Desk, draftFor, official } from "./desk.ts";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { statementOf } from "./draft-routes.tsx";
 import { kindTitle } from "./draft-page.tsx";
 import { signAndEnter } from "./enter.ts";
@@ -225,17 +224,12 @@ const BatchPage: FC<{
     { n },
   )}`;
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
       script="/sign.js"
-      lead={
-        <DeskLead title={title}>
-          {say(
-            "One signature stands under all of them. Each is ruled on by itself, and each is an entry of its own.",
-          )}
-        </DeskLead>
-      }
+      lead={say(
+        "One signature stands under all of them. Each is ruled on by itself, and each is an entry of its own.",
+      )}
     >
       {statements.map(({ act }, index) => {
         const ruling = told[index]?.ruling;
@@ -260,6 +254,6 @@ const BatchPage: FC<{
         <h2 id="sign">{say("Sign")}</h2>
         {signing}
       </section>
-    </Frame>
+    </DeskPage>
   );
 };

@@ -13,10 +13,9 @@ import {
 } from "../../register/register.ts";
 import { priceOf } from "../../uses/price.ts";
 import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
-import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { SaidWanted } from "./case-wanted.tsx";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { sayValue } from "./field-said.ts";
 import { clockTo } from "./inbox.ts";
 import { sayClock } from "./inbox-page.tsx";
@@ -55,19 +54,12 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
   const at = (instant: number): string =>
     sayInstant(instant, register.offsetMinutes);
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
-      lead={
-        <DeskLead title={title}>
-          {titled(
-            organisation === undefined
-              ? act.organisation
-              : titleIn(organisation),
-            act.organisation,
-          )}
-        </DeskLead>
-      }
+      lead={titled(
+        organisation === undefined ? act.organisation : titleIn(organisation),
+        act.organisation,
+      )}
     >
       <section aria-labelledby="asked">
         <h2 id="asked">{say("What was asked for")}</h2>
@@ -130,7 +122,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
       )}
       <LetterLinks under="/desk" entries={lettersOf(application)} />
       <p class="quiet">{say("As it stands on {at}.", { at: at(now) })}</p>
-    </Frame>
+    </DeskPage>
   );
 };
 

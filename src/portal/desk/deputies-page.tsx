@@ -1,14 +1,13 @@
 import type { Child, FC } from "hono/jsx";
 import type { ReadRegister } from "../../register/register.ts";
 import { hasPower } from "../../rules/signing.ts";
-import { Frame } from "../frame.tsx";
 import { sayInstant, sayList } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 import { titleOf } from "../lang/title-in.ts";
 import { Table } from "../table.tsx";
 import { delegatorOf, deputiesOf } from "./capacity.ts";
 import type { Official } from "./desk.ts";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { sayValue } from "./field-said.ts";
 import { maySign } from "./who-signs.ts";
 
@@ -24,16 +23,11 @@ export const DeputiesPage: FC<Props> = ({ register, who, now }) => {
   const appoints = maySign(register, who.person, "tenure", now);
   const posts = [...register.posts.keys()];
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
-      lead={
-        <DeskLead title={title}>
-          {say(
-            "A deputy signs for the holder of a post until a day, with every power of the post: an act lends no part of them. Whoever prepares and whoever approves stay two persons, in whatever posts they sign.",
-          )}
-        </DeskLead>
-      }
+      lead={say(
+        "A deputy signs for the holder of a post until a day, with every power of the post: an act lends no part of them. Whoever prepares and whoever approves stay two persons, in whatever posts they sign.",
+      )}
     >
       {!appoints && <p class="notice">{whoAppoints(register)}</p>}
       <Table
@@ -60,7 +54,7 @@ export const DeputiesPage: FC<Props> = ({ register, who, now }) => {
           </>,
         ])}
       />
-    </Frame>
+    </DeskPage>
   );
 };
 

@@ -3,11 +3,10 @@ import type { Child, FC } from "hono/jsx";
 import { actOf, signersOf } from "../../accounts/drafts.ts";
 import { encode } from "../../acts/canonical.ts";
 import { Form } from "../account/form.tsx";
-import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { sayCapacity } from "./capacity.ts";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { type DraftView, sayRole, signerOf } from "./draft-view.ts";
 import { isDeskKind, KIND_WORDS } from "./kinds.ts";
 import { Alike, RulingNow } from "./ruling.tsx";
@@ -29,17 +28,12 @@ export const DraftPage: FC<{
   const isOwn = draft.by === person;
   const hasAlike = act.kind === "permit" || act.kind === "applicationRefused";
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
       {...(signing === undefined ? {} : { script: "/sign.js" })}
-      lead={
-        <DeskLead title={title}>
-          {say(
-            "A draft. Nothing is entered before everybody below has signed.",
-          )}
-        </DeskLead>
-      }
+      lead={say(
+        "A draft. Nothing is entered before everybody below has signed.",
+      )}
     >
       {view.turnedAway !== undefined && (
         <div class="notice" role="alert">
@@ -101,7 +95,7 @@ export const DraftPage: FC<{
           </p>
         </Form>
       )}
-    </Frame>
+    </DeskPage>
   );
 };
 

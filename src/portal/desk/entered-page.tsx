@@ -4,9 +4,8 @@ import type { EnteredDraft } from "../../accounts/drafts.ts";
 import { receiptTime } from "./receipt-time.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { isLetterAct } from "../decision-letters/letter.ts";
-import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { kindTitle } from "./draft-page.tsx";
 import { isDeskKind } from "./kinds.ts";
 import { Ruled } from "./ruling.tsx";
@@ -23,14 +22,9 @@ export const EnteredPage: FC<{
   const title = kindTitle(act.kind);
   const isRefused = ruling.outcome === "refused";
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
-      lead={
-        <DeskLead title={title}>
-          {say("Entered. What stands in the log stays there for ever.")}
-        </DeskLead>
-      }
+      lead={say("Entered. What stands in the log stays there for ever.")}
     >
       <p class="notice" role="status">
         <strong class={isRefused ? "refused" : "granted"}>
@@ -91,7 +85,7 @@ export const EnteredPage: FC<{
           {say("Leaf")} <code>{leaf}</code>
         </p>
       </section>
-    </Frame>
+    </DeskPage>
   );
 };
 

@@ -4,11 +4,10 @@ import type { Incoming } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
-import { Frame } from "../frame.tsx";
 import { type Message, say } from "../lang/say.ts";
 import { SettledBy } from "../settled-by.tsx";
 import { Table } from "../table.tsx";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { type DeskKind, KIND_WORDS } from "./kinds.ts";
 import { PAYER_CLASSES } from "../payer-class-words.ts";
 
@@ -30,16 +29,11 @@ export const IncomingPage: FC<{
 }> = ({ items, settled, register }) => {
   const title = say("What came in");
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
-      lead={
-        <DeskLead title={title}>
-          {say(
-            "Nothing of it is an act before you enter it. The day on which it came counts.",
-          )}
-        </DeskLead>
-      }
+      lead={say(
+        "Nothing of it is an act before you enter it. The day on which it came counts.",
+      )}
     >
       <Table
         label={title}
@@ -61,7 +55,7 @@ export const IncomingPage: FC<{
         ])}
       />
       {settled.length > 0 && <Settled {...{ settled, register }} />}
-    </Frame>
+    </DeskPage>
   );
 };
 
@@ -140,13 +134,12 @@ export const IncomingItemPage: FC<{
   const { content } = item;
   const title = say(KINDS[content.kind]);
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
       lead={
-        <DeskLead title={title}>
+        <>
           {fromWhom(item, register)}, {about(item)}
-        </DeskLead>
+        </>
       }
     >
       <section>
@@ -180,7 +173,7 @@ export const IncomingItemPage: FC<{
           )}
         </p>
       )}
-    </Frame>
+    </DeskPage>
   );
 };
 

@@ -1,8 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { ReadRegister } from "../../register/register.ts";
-import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
-import { DeskLead } from "./desk-lead.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { type DeskKind, KIND_GROUPS, KIND_WORDS } from "./kinds.ts";
 import { maySign } from "./who-signs.ts";
 
@@ -16,16 +15,11 @@ export const KindsPage: FC<{
     maySign(register, person, kind, now);
   const title = say("Prepare an act");
   return (
-    <Frame
+    <DeskPage
       title={title}
-      unindexed
-      lead={
-        <DeskLead title={title}>
-          {say(
-            "What your posts may prepare or approve stands first. Whatever you prepare is looked at by the rules before anybody signs it.",
-          )}
-        </DeskLead>
-      }
+      lead={say(
+        "What your posts may prepare or approve stands first. Whatever you prepare is looked at by the rules before anybody signs it.",
+      )}
     >
       <Groups
         among={isOwn}
@@ -35,7 +29,7 @@ export const KindsPage: FC<{
         <summary>{say("Others, which your posts cannot sign")}</summary>
         <Groups among={(kind) => !isOwn(kind)} none="" />
       </details>
-    </Frame>
+    </DeskPage>
   );
 };
 
