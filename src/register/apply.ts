@@ -11,7 +11,7 @@ import { applyRegistration } from "./apply-registrations.ts";
 import { applyBeyond } from "./apply-beyond.ts";
 import { addCharged, applyRevenue } from "./apply-revenue.ts";
 import { applyRight } from "./apply-rights.ts";
-import { applyDisowned, delay, endBefore } from "./delays.ts";
+import { applyDisowned, delay, lengthened } from "./delays.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
 import { rememberPurposes } from "./refused-purposes.ts";
@@ -45,7 +45,7 @@ function applyEntry(
   register.counts.granted += 1;
   rememberSigners(register, entry, where);
   const { act } = entry.statement;
-  const before = endBefore(register, act);
+  const before = lengthened(register, act)?.to;
   applyAct(p, register, entry, act, where);
   delay(p, register, entry, where, before);
 }

@@ -222,12 +222,14 @@ function grants(act: Act): boolean {
     : typeof effects[act.kind] !== "string";
 }
 
-/** The end of what an act makes longer, as long as it is not applied. */
-export function endBefore(register: Register, act: Act): number | undefined {
-  if (act.kind === "renewalGranted")
-    return register.permits.get(act.permit)?.to;
+/** What an act makes longer. */
+export function lengthened(
+  register: ReadRegister,
+  act: Act,
+): Standing<unknown> | undefined {
+  if (act.kind === "renewalGranted") return register.permits.get(act.permit);
   return act.kind === "agreementChanged"
-    ? register.authorisations.get(act.authorisation)?.to
+    ? register.authorisations.get(act.authorisation)
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Act, ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
-import { effectFrom } from "../register/delays.ts";
+import { effectFrom, lengthened } from "../register/delays.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { breach, missing, when, type Verdict } from "./findings.ts";
 import type { Signed } from "./signing.ts";
@@ -14,7 +14,7 @@ export function decideDelay(
   const from = effectFrom(register, act, at);
   if (from === undefined) return [];
   const to = "to" in act && typeof act.to === "number" ? act.to : undefined;
-  const waiting = longerOf(register, act);
+  const waiting = lengthened(register, act)?.longer;
   return [
     ...when(to !== undefined && to <= from, () =>
       breach("V-DELAY", ["in-force-from", from], ["to", to ?? 0]),
@@ -27,14 +27,6 @@ export function decideDelay(
       ),
     ),
   ];
-}
-
-function longerOf(register: ReadRegister, act: Act) {
-  if (act.kind === "renewalGranted")
-    return register.permits.get(act.permit)?.longer;
-  return act.kind === "agreementChanged"
-    ? register.authorisations.get(act.authorisation)?.longer
-    : undefined;
 }
 
 /**
