@@ -18,7 +18,7 @@ export const SettledBy: FC<{ item: Incoming; register: ReadRegister }> = ({
       <a href={`/acts/${entry}`}>{say("entry {entry}", { entry })}</a>
       {answer !== undefined && (
         <>
-          {", "}
+          {say(", ")}
           <a href={`/acts/${answer}`}>
             {say("answered by entry {entry}", { entry: answer })}
           </a>

@@ -108,7 +108,8 @@ const Paper: FC<Shown> = (shown) => {
                 { person: one.person, post: one.post },
                 at,
               )}
-              : {sayRole(one)}
+              {say(": ")}
+              {sayRole(one)}
             </li>
           ),
         )}

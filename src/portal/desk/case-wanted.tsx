@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { sayInstant, sayNumber } from "../lang/figures.ts";
+import { sayInstant, sayList, sayNumber } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 
 /** How much was asked for, as far as the application says it. */
@@ -18,9 +18,9 @@ export const SaidWanted: FC<{
     <>
       <dt>{say("Fields")}</dt>
       <dd>
-        {say("to see: {fields}", { fields: fields.join(", ") })}
+        {say("to see: {fields}", { fields: sayList(fields) })}
         {where.length > 0 &&
-          `; ${say("to search by: {fields}", { fields: where.join(", ") })}`}
+          `${say("; ")}${say("to search by: {fields}", { fields: sayList(where) })}`}
       </dd>
       <dt>{say("Quantity")}</dt>
       <dd>
@@ -34,7 +34,7 @@ export const SaidWanted: FC<{
         {from === undefined
           ? say("from the grant on")
           : say("from {at}", { at: sayInstant(from, offsetMinutes) })}
-        {", "}
+        {say(", ")}
         {to === undefined
           ? say("no end named")
           : say("until {by}", { by: sayInstant(to, offsetMinutes) })}

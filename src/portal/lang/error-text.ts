@@ -22,8 +22,10 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "不能这样做：已单独签署的草案须继续单独签署",
   "Cannot do this: a list has acts of one kind, for the same signers, signed by the same people so far":
     "不能这样做：一并签署的行为须种类相同、签署人相同，且已签署的人员也相同",
-  "Cannot do this: nothing of that number waits for a post of yours":
-    "不能这样做：没有该编号的事项等待您的岗位处理",
+  "Cannot do this: nothing of that number came in for a post of yours":
+    "不能这样做：没有该编号的来件由您的岗位处理",
+  "Cannot do this: your posts see this item and settle none of its kind: the post that receives it enters it or gives it back":
+    "不能这样做：您的岗位可以查看此事项，但不处理此类事项；由接收的岗位记入或者退回",
   "Cannot do this: one of the list is not for you to sign any more":
     "不能这样做：清单中有一项已不再须由您签署",
   "Cannot do this: only an organisation's first user invites others":
