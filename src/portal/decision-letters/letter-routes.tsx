@@ -5,60 +5,65 @@ import type { AppOptions } from "../app.tsx";
 import { official } from "../desk/desk.ts";
 import { showError } from "../error-page.tsx";
 import { errorBody } from "../errors.ts";
-import { say } from "../lang/say.ts";
+import { type Message, say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { isFor, type Letter, letterAt, type NoLetter } from "./letter.ts";
 import { LetterFile, LetterPage, type Shown } from "./letter-page.tsx";
 
 /** Decision letters: at the desk every one, in an account those that are addressed to it. They are not public (docs/decisions/0032). */
 export function letterRoutes(app: Hono, options: AppOptions): void {
-  app.get("/desk/letters/:entry", async (c) => {
-    official(c, options);
-    const letter = await letterAt(options, c.req.param("entry"));
-    if (typeof letter === "string") return noLetter(c, letter);
-    return showPage(
-      c,
-      <LetterPage
-        {...shownAt(c, options, letter)}
-        here={`/desk/letters/${letter.entry}`}
-        back={["/desk", say("Back to your desk")]}
-      />,
-    );
+  const at = (c: Context) => c.req.param("entry") ?? "";
+  serve(app, options, {
+    under: "/desk",
+    says: "Back to your desk",
+    find: (c) => {
+      official(c, options);
+      return letterAt(options, at(c));
+    },
+    none: noLetter,
   });
-  app.get("/desk/letters/:entry/letter.html", async (c) => {
-    official(c, options);
-    const letter = await letterAt(options, c.req.param("entry"));
-    if (typeof letter === "string") return noLetter(c, letter);
-    return file(c, shownAt(c, options, letter));
-  });
-  app.get("/account/letters/:entry", async (c) => {
-    const letter = await ownLetter(c, options);
-    if (typeof letter === "string") return notThere(c);
-    return showPage(
-      c,
-      <LetterPage
-        {...shownAt(c, options, letter)}
-        here={`/account/letters/${letter.entry}`}
-        back={["/account", say("Your account")]}
-      />,
-    );
-  });
-  app.get("/account/letters/:entry/letter.html", async (c) => {
-    const letter = await ownLetter(c, options);
-    if (typeof letter === "string") return notThere(c);
-    return file(c, shownAt(c, options, letter));
+  serve(app, options, {
+    under: "/account",
+    says: "Your account",
+    find: (c) => {
+      const { id } = applicantAt(c, options);
+      // Another organisation's letter is nowhere, and is given no number because somebody asked for it.
+      return letterAt(options, at(c), (addressee) => isFor({ addressee }, id));
+    },
+    none: (c) => notThere(c),
   });
 }
 
-/** Another organisation's letter is nowhere, and is given no number because somebody asked for it. */
-function ownLetter(
-  c: Context,
+type Side = {
+  readonly under: "/desk" | "/account";
+  readonly says: Message;
+  readonly find: (c: Context) => Promise<Letter | NoLetter>;
+  readonly none: (c: Context, why: NoLetter) => Response | Promise<Response>;
+};
+
+/** The page of a letter, and its file. */
+function serve(
+  app: Hono,
   options: AppOptions,
-): Promise<Letter | NoLetter> {
-  const { id } = applicantAt(c, options);
-  return letterAt(options, c.req.param("entry") ?? "", (addressee) =>
-    isFor({ addressee }, id),
-  );
+  { under, says, find, none }: Side,
+): void {
+  app.get(`${under}/letters/:entry`, async (c) => {
+    const letter = await find(c);
+    if (typeof letter === "string") return none(c, letter);
+    return showPage(
+      c,
+      <LetterPage
+        {...shownAt(c, options, letter)}
+        here={`${under}/letters/${letter.entry}`}
+        back={[under, say(says)]}
+      />,
+    );
+  });
+  app.get(`${under}/letters/:entry/letter.html`, async (c) => {
+    const letter = await find(c);
+    if (typeof letter === "string") return none(c, letter);
+    return file(c, shownAt(c, options, letter));
+  });
 }
 
 function shownAt(c: Context, options: AppOptions, letter: Letter): Shown {

@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 import type { ReadRegister } from "../../register/register.ts";
-import { hasPower } from "../../rules/signing.ts";
+import { postsWith } from "../../rules/posts.ts";
 import { sayInstant, sayList } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 import { titleOf } from "../lang/title-in.ts";
@@ -93,9 +93,7 @@ const NameOne: FC<{ register: ReadRegister; post: string; now: number }> = ({
 };
 
 function whoAppoints(register: ReadRegister): string {
-  const posts = [...register.posts.keys()].filter((post) =>
-    hasPower(register, post, "appoint"),
-  );
+  const posts = postsWith(register, "appoint");
   return posts.length === 0
     ? say("No post of this office has the power to appoint.")
     : say("Your post appoints nobody. Who may: {posts}", {

@@ -20,6 +20,7 @@ export const EnteredPage: FC<{
   const { index, ruling, statement, leaf } = draft;
   const { act } = statement;
   const title = kindTitle(act.kind);
+  const delayed = register.delayed.get(index);
   const isRefused = ruling.outcome === "refused";
   return (
     <DeskPage
@@ -69,8 +70,9 @@ export const EnteredPage: FC<{
               </a>
             </li>
           )}
-          {register.delayed.get(index)?.disowned === undefined &&
-            now < (register.delayed.get(index)?.until ?? 0) && (
+          {delayed !== undefined &&
+            delayed.disowned === undefined &&
+            now < delayed.until && (
               <li>
                 <a href={`/desk/acts/new/disowned?entry=${index}`}>
                   {say("This was not me, or I take it back")}

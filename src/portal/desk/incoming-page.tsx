@@ -8,7 +8,8 @@ import { type Message, say } from "../lang/say.ts";
 import { SettledBy } from "../settled-by.tsx";
 import { Table } from "../table.tsx";
 import { DeskPage } from "./desk-page.tsx";
-import { type DeskKind, KIND_WORDS } from "./kinds.ts";
+import { enteredBy } from "./incoming.ts";
+import { KIND_WORDS } from "./kinds.ts";
 import { PAYER_CLASSES } from "../payer-class-words.ts";
 
 const KINDS = {
@@ -177,26 +178,6 @@ export const IncomingItemPage: FC<{
   );
 };
 
-/** The kind of act by which an item is entered. */
-function kindOf({ content }: Incoming): DeskKind {
-  switch (content.kind) {
-    case "application":
-      return "applicationReceived";
-    case "completion":
-      return "completionReceived";
-    case "withdrawal":
-      return "applicationWithdrawn";
-    case "renewal":
-      return "renewalAsked";
-    case "organisation":
-      return "organisation";
-    case "objection":
-      return content.about.what === "procedure"
-        ? "objectionReceived"
-        : "registrationObjected";
-  }
-}
-
 const Enter: FC<{ item: Incoming; canEnter: boolean }> = ({
   item,
   canEnter,
@@ -205,7 +186,7 @@ const Enter: FC<{ item: Incoming; canEnter: boolean }> = ({
     <h2>{say("Enter it")}</h2>
     {canEnter ? (
       <>
-        <p>{say(KIND_WORDS[kindOf(item)])}</p>
+        <p>{say(KIND_WORDS[enteredBy(item)])}</p>
         <Form
           action={`/desk/incoming/${item.id}/enter`}
           label={say("Enter it")}

@@ -6,12 +6,13 @@ import {
   settled,
 } from "../../accounts/incoming-acts.ts";
 import type { Incoming } from "../../accounts/incoming.ts";
-import type { Act, ActKind } from "../../acts/act.ts";
+import type { Act } from "../../acts/act.ts";
 import { showInstant } from "../../acts/dates.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { deskOf, type Official } from "./desk.ts";
+import type { DeskKind } from "./kinds.ts";
 import { maySign } from "./who-signs.ts";
 
 /** The act by which each kind of item is entered. */
@@ -22,7 +23,18 @@ const ENTERED_BY = {
   renewal: ["renewalAsked"],
   organisation: ["organisation"],
   objection: ["objectionReceived", "registrationObjected"],
-} as const satisfies Record<Incoming["content"]["kind"], readonly ActKind[]>;
+} as const satisfies Record<
+  Incoming["content"]["kind"],
+  readonly [DeskKind, DeskKind?]
+>;
+
+/** The one of them that enters this item. */
+export function enteredBy({ content }: Incoming): DeskKind {
+  const [first, second] = ENTERED_BY[content.kind];
+  return content.kind === "objection" && content.about.what === "registration"
+    ? (second ?? first)
+    : first;
+}
 
 const SHOWN_MAX = 200;
 const SETTLED_MAX = 50;

@@ -8,8 +8,11 @@ import { sayWord } from "./words.ts";
 /** What things are called in the language of the page, by the title that a report has. */
 export type ReportTitles = ReadonlyMap<string, string>;
 
-/** A report holds the titles that count, as its copies do; its page says them in the language of the reader. */
+const NONE: ReportTitles = new Map();
+
+/** A report holds the titles that count, as its copies do; its page says them in the language of the reader. In English they stand as they are. */
 export function reportTitles(register: ReadRegister): ReportTitles {
+  if (around().lang === "en") return NONE;
   const titled: readonly Titled[] = [
     register,
     ...[register.bodies, register.systems, register.datasets].flatMap(actsOf),
