@@ -15,7 +15,7 @@ export const STYLE = `${TOKENS}
 html { -webkit-text-size-adjust:100%; }
 body { margin:0; background:var(--ground); color:var(--ink); font:var(--text-m)/1.55 var(--sans); }
 :lang(zh-Hans) { line-height:1.7; text-spacing-trim:normal; }
-main, .lead, footer { max-width:var(--page); margin:0 auto; padding:0 var(--space); }
+main, .lead, footer { max-width:var(--page); margin:0 auto; padding:0 var(--space); overflow-wrap:break-word; }
 .lead { padding-top:var(--space-l); padding-bottom:var(--space-s); }
 main { padding-bottom:var(--space-l); }
 footer { padding-top:var(--space); padding-bottom:var(--space-xl); font-size:var(--text-s); }

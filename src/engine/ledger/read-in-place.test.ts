@@ -5,6 +5,9 @@ import { onBench } from "./ledger.sample.ts";
 const HEADER =
   "date,department,service,payer class,quantity,amount,reference,status";
 
+const SHORT = "2023-05-01,a,b,c,1,5.00";
+const PAID = "2023-05-01,Amber Arc,Amber Arc,Amber Arc,3,12.50,R-1,";
+
 /** Cells that the two ways could read differently, most of them right. */
 const dates = fc.constantFrom(
   ...Array<string>(12).fill("2023-05-01"),
@@ -189,7 +192,14 @@ test(
             expect(plain.sources).toEqual(slow.sources);
           },
         ),
-        { numRuns: 50 },
+        {
+          numRuns: 50,
+          // Lines that are no rows, one after the other, and before every row.
+          examples: [
+            [[SHORT, PAID], "\n", false],
+            [[SHORT, SHORT, PAID, SHORT, SHORT, PAID], "\n", true],
+          ],
+        },
       );
       expect(inPlace).toBeGreaterThan(15);
     });

@@ -92,12 +92,12 @@ export function plainSelect(form: PlainForm): PlainSelect {
 const NO_LINE = "cast(null as bigint)";
 const IGNORE = "ignore_errors = true";
 
-/** From which row on how many lines are no rows. */
+/** From which row on how many lines are no rows. Of lines one after the other the last alone counts: the join would take any of two alike. */
 function shifts(wrong: readonly number[], skip: number): readonly string[] {
-  return [
-    "(1, 0)",
-    ...wrong.map((line, index) => `(${line - skip - index}, ${index + 1})`),
-  ];
+  const since = new Map([[1, 0]]);
+  for (const [index, line] of wrong.entries())
+    since.set(line - skip - index, index + 1);
+  return [...since].map(([row, shift]) => `(${row}, ${shift})`);
 }
 
 type Type = readonly [column: number, type: string];
