@@ -46,7 +46,7 @@ dd { margin:0; }
 .choices { display:flex; flex-wrap:wrap; gap:.5rem; list-style:none; padding:0; margin:.5rem 0 1rem; }
 .skip { position:absolute; left:-999rem; }
 .skip:focus { left:1rem; top:.25rem; background:var(--paper); padding:.25rem .5rem; z-index:1; }
-:focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
+:focus-visible, input:is([type=date],[type=datetime-local],[type=month]):focus-within { outline:3px solid var(--accent); outline-offset:2px; }
 .quiet { color:var(--quiet); }
 .notice { border-left:.25rem solid var(--accent); padding:.6rem .9rem; margin:0 0 .75rem; background:var(--paper); }
 .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(13rem,1fr)); gap:0; padding:0; margin:var(--space) 0; list-style:none; background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); overflow:hidden; }
