@@ -13,7 +13,7 @@ export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"
 export const STYLE = `${TOKENS}
 * { box-sizing:border-box; }
 html { -webkit-text-size-adjust:100%; }
-body { margin:0; background:var(--ground); color:var(--ink); font:var(--text-m)/1.55 var(--sans); }
+body { overflow-wrap:break-word; margin:0; background:var(--ground); color:var(--ink); font:var(--text-m)/1.55 var(--sans); }
 :lang(zh-Hans) { line-height:1.7; text-spacing-trim:normal; }
 main, .lead, footer { max-width:var(--page); margin:0 auto; padding:0 var(--space); }
 .lead { padding-top:var(--space-l); padding-bottom:var(--space-s); }
