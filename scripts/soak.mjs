@@ -41,6 +41,7 @@ function vitest(seed) {
       "test/simulation",
       "test/garbage.test.ts",
       "test/scenarios/kill.test.ts",
+      "test/scenarios/every-page.test.ts",
     ],
     {
       cwd: root,

@@ -3,11 +3,14 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { Malformed } from "../acts/canonical.ts";
 import { quote } from "../log/format-error.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody, SlowBody } from "./errors.ts";
 
 /** How long a body may take, and how long nothing of it may come. */
 export type BodyTimes = { readonly idleMs: number; readonly totalMs: number };
 
+/** Addresses whose queries are about data. */
+export const DATA = /^\/(?:data|files|query)(?:\/|$)/;
 const IDLE_MS_MAX = 10_000;
 const TOTAL_MS_MAX = 30_000;
 /** A long body may take as long as it would at this pace. */
@@ -19,7 +22,8 @@ export function upTo(
   times: BodyTimes = timesFor(maxSize),
 ): MiddlewareHandler {
   const refuse = (c: Context) =>
-    c.json(
+    showError(
+      c,
       errorBody(
         "tooLarge",
         `Cannot read the body: it is over ${maxSize} bytes`,
@@ -110,13 +114,25 @@ function incomingOf(env: unknown): IncomingMessage | undefined {
 export const typed: MiddlewareHandler = async (c, next) => {
   const type = c.req.header("content-type") ?? "";
   if (/^application\/json *(?:;|$)/i.test(type)) return next();
-  return c.json(
+  return showError(
+    c,
     errorBody(
       "unsupportedType",
       `Cannot read the body: its Content-Type is ${quote(type)}, want application/json`,
     ),
     415,
   );
+};
+
+/** No id and no word holds NUL, which no database keeps. Data have rules of their own for what they are compared with. */
+export const withoutNul: MiddlewareHandler = (c, next) => {
+  const { pathname, search } = new URL(c.req.url);
+  if (
+    pathname.includes("%00") ||
+    (search.includes("%00") && !DATA.test(pathname))
+  )
+    throw new Malformed("Cannot read the address: it holds the sign NUL");
+  return next();
 };
 
 /** As they came: whoever reads them as JSON may not lose a doubled member. */

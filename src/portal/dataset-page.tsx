@@ -1,3 +1,4 @@
+import { ApplyLink } from "./applicant/apply-link.tsx";
 import type { FC, PropsWithChildren } from "hono/jsx";
 import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/fields.ts";
@@ -198,9 +199,7 @@ const Products: FC<Of> = ({ facts: { products, prices } }) => (
       rows={products.map((product) => [
         <>
           {titleIn(product)} <code>{product.product}</code>{" "}
-          <a href={`/account/applications/new?product=${product.product}`}>
-            {say("Apply for a permit")}
-          </a>
+          <ApplyLink product={product.product} />
         </>,
         sayWord(product.form),
         sayList(product.content.flatMap(({ fields }) => fields)),

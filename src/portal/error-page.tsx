@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<number, Message>> = {
   404: "Nothing is at this address",
   405: "This address is asked in another way",
   413: "Cannot read what was sent",
+  415: "Cannot read what was sent",
   429: "Too many requests",
   503: "The office cannot answer now",
 };
@@ -28,7 +29,9 @@ export function showError(
   headers: Readonly<Record<string, string>> = {},
 ): Response | Promise<Response> {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  if (!wantsHtml(c)) return c.json(body, status);
+  // The twin of a page is for programs, also where a browser asks for it.
+  if (!wantsHtml(c) || c.req.path.endsWith(".json"))
+    return c.json(body, status);
   return showPage(c, <ErrorPage error={body.error} status={status} />, status);
 }
 

@@ -1,4 +1,3 @@
-import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { englishIn } from "../../test/pages/english-in.ts";
 import { namesIn } from "../../test/pages/names-in.ts";
@@ -6,6 +5,7 @@ import { publicPages } from "../../test/pages/public-pages.ts";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
 import { endsInOrder, type Web, webOf } from "../../test/web-office.ts";
+import { faultsOfHtml } from "../../test/valid-html.ts";
 import { law } from "../rules/law.ts";
 import { langs } from "./lang/lang.ts";
 
@@ -30,26 +30,10 @@ async function pageIn(lang: string, path: string): Promise<string> {
   return response.text();
 }
 
-const validator = new HtmlValidate({
-  extends: ["html-validate:standard"],
-  rules: {
-    // How it is written, and no fault of it: elements are written by hono's renderer.
-    "void-style": "off",
-    "doctype-style": "off",
-    "attribute-boolean-style": "off",
-    "no-trailing-whitespace": "off",
-    "long-title": "off",
-  },
-});
-
 test.each(langs.flatMap((lang) => publicPages.map((path) => ({ lang, path }))))(
   "$path in $lang is valid HTML",
   async ({ lang, path }) => {
-    const report = await validator.validateString(await pageIn(lang, path));
-    const says = report.results.flatMap(({ messages }) =>
-      messages.map((one) => `${one.line}:${one.column} ${one.message}`),
-    );
-    expect(says).toEqual([]);
+    expect(await faultsOfHtml(await pageIn(lang, path))).toEqual([]);
   },
 );
 

@@ -13,7 +13,7 @@ export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"
 export const STYLE = `${TOKENS}
 * { box-sizing:border-box; }
 html { -webkit-text-size-adjust:100%; }
-body { margin:0; background:var(--ground); color:var(--ink); font:var(--text-m)/1.55 var(--sans); }
+body { overflow-wrap:break-word; margin:0; background:var(--ground); color:var(--ink); font:var(--text-m)/1.55 var(--sans); }
 :lang(zh-Hans) { line-height:1.7; text-spacing-trim:normal; }
 main, .lead, footer { max-width:var(--page); margin:0 auto; padding:0 var(--space); overflow-wrap:break-word; }
 .lead { padding-top:var(--space-l); padding-bottom:var(--space-s); }
@@ -46,7 +46,7 @@ dd { margin:0; }
 .choices { display:flex; flex-wrap:wrap; gap:.5rem; list-style:none; padding:0; margin:.5rem 0 1rem; }
 .skip { position:absolute; left:-999rem; }
 .skip:focus { left:1rem; top:.25rem; background:var(--paper); padding:.25rem .5rem; z-index:1; }
-:focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
+:focus-visible, input:is([type=date],[type=datetime-local],[type=month]):focus-within { outline:3px solid var(--accent); outline-offset:2px; }
 .quiet { color:var(--quiet); }
 .notice { border-left:.25rem solid var(--accent); padding:.6rem .9rem; margin:0 0 .75rem; background:var(--paper); }
 .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(13rem,1fr)); gap:0; padding:0; margin:var(--space) 0; list-style:none; background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); overflow:hidden; }

@@ -4,14 +4,12 @@ import { Unavailable } from "../../gateway/unavailable.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
 import { wantsJson } from "../accepts.ts";
 import type { AppOptions } from "../app.tsx";
+import { DATA } from "../body-guards.ts";
 import { speaking, within } from "../around.ts";
 import { acceptedLang, readLang } from "../lang/lang.ts";
 import { say } from "../lang/say.ts";
 import { chosenLanguage, keepLanguage, sessionToken } from "./cookies.ts";
 import { officeTitle, titleOf } from "../lang/title-in.ts";
-
-/** Addresses whose queries are about data: a column may be called `lang` there. */
-const DATA = /^\/(?:data|files|query)(?:\/|$)/;
 
 /** Every request is answered in one language and, where its cookie says so, for somebody who is signed in. */
 export function aroundRequest(options: AppOptions): MiddlewareHandler {
@@ -21,6 +19,7 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
     if (
       asked !== undefined &&
       c.req.method === "GET" &&
+      // A column may be called `lang`.
       !DATA.test(url.pathname)
     ) {
       keepLanguage(c, asked);

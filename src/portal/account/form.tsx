@@ -76,6 +76,9 @@ export async function readForm(c: Context): Promise<Sent> {
       throw new Malformed(
         `Cannot read the form: it has over ${FIELDS_MAX} fields`,
       );
+    // No keyboard types it, and no database keeps it.
+    if (typeof value === "string" && value.includes("\0"))
+      throw new Malformed("Cannot read the form: a field holds the sign NUL");
     values.set(name, [...(values.get(name) ?? []), value]);
   }
   const texts = (name: string): readonly string[] =>
@@ -123,12 +126,13 @@ function mustBeOwnPage(c: Context): void {
   const origin = c.req.header("origin");
   const isOther =
     (site !== undefined && site !== "same-origin" && site !== "none") ||
-    (origin !== undefined && hostOf(origin) !== c.req.header("host"));
+    (origin !== undefined && !isHere(origin, c));
   if (isOther) throw new Forbidden("the form comes from another site");
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** An origin that says nothing, as "null" does, is nobody's own page. */
+function isHere(origin: string, c: Context): boolean {
+  return URL.canParse(origin) && new URL(origin).host === c.req.header("host");
 }
 
 function mustBeSame(sent: string, wanted: string): void {

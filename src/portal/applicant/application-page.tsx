@@ -19,7 +19,7 @@ import {
 } from "./application-view.ts";
 import { BackToAccount, Names, type Term, Terms } from "./terms.tsx";
 import { PaperLink } from "./papers-field.tsx";
-import { LongField, type Wrong } from "./fields.tsx";
+import { LongField, type Wrong, WrongSummary } from "./fields.tsx";
 import { productTitle, purposeTitle } from "./foresee.ts";
 
 export const STAGES = {
@@ -378,6 +378,7 @@ export function mayWithdraw(state: ApplicationState): boolean {
 const Withdraw: FC<Props> = ({ state, wrong, typed }) => (
   <section>
     <h2>{say("Withdraw it")}</h2>
+    <WrongSummary wrong={wrong} />
     <Form
       action={`/account/applications/${state.id}/withdrawal`}
       label={say("Withdraw it")}

@@ -220,6 +220,11 @@ export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => {
   );
 };
 
+const describedBy = (wrong: readonly string[]) =>
+  wrong.length === 0
+    ? {}
+    : { "aria-describedby": wrong.map((one) => `${one}-wrong`).join(" ") };
+
 const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
   product,
   draft: { typed },
@@ -227,9 +232,7 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
 }) => (
   <fieldset
     id="fields"
-    {...(wrong["fields"] === undefined
-      ? {}
-      : { "aria-describedby": "fields-wrong" })}
+    {...describedBy(["fields", "where"].filter((one) => one in wrong))}
   >
     <legend>{say("Fields")}</legend>
     <p class="quiet">
@@ -240,9 +243,11 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
     {["fields", "where"].map(
       (name) =>
         wrong[name] !== undefined && (
-          <p class="refused" id={`${name}-wrong`}>
-            {wrong[name]}
-          </p>
+          <div {...(name === "where" ? { id: name } : {})}>
+            <p class="refused" id={`${name}-wrong`}>
+              {wrong[name]}
+            </p>
+          </div>
         ),
     )}
     {product.content.map((part) => (

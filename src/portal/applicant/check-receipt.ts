@@ -3,6 +3,7 @@ import { fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { orUndefined } from "../../acts/or-undefined.ts";
 import { auditReceipts, promisedBy } from "../../audit/receipts.ts";
 import { noFaults } from "../../audit/report.ts";
+import { readJson } from "../read-json.ts";
 import { sayMoney } from "../lang/figures.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { type Receipt, receipt, receiptLeaf } from "../../uses/receipt.ts";
@@ -43,7 +44,7 @@ const any = z.union([alone, answer, streamed]);
 
 /** Undefined where the text is no receipt in any form that this office gives. */
 export function receiptsIn(text: string): readonly Receipt[] | undefined {
-  const value = orUndefined((): unknown => JSON.parse(text));
+  const value = orUndefined(() => readJson(Buffer.from(text), "receipt"));
   const read = any.safeParse(value);
   return read.success ? read.data : undefined;
 }

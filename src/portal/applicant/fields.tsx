@@ -1,4 +1,5 @@
 import type { Child, FC } from "hono/jsx";
+import { say } from "../lang/say.ts";
 
 /** What is wrong, by the name of the field at which it is said. */
 export type Wrong = Readonly<Record<string, string>>;
@@ -125,6 +126,7 @@ export const RadioField: FC<
   }
 > = ({ id, label, hint, wrong, value, options }) => (
   <fieldset
+    id={id}
     {...described(id, hint, wrong)}
     aria-invalid={undefined}
     role="radiogroup"
@@ -165,16 +167,16 @@ export const FilesField: FC<Props & { accept: readonly string[] }> = ({
   </Around>
 );
 
-/** Said at the top where anything is wrong: a screen reader hears it first, and it leads to the first field. */
-export const WrongSummary: FC<{ wrong: Wrong; says: string }> = ({
+/** Said at the top where anything is wrong: it has the focus also without a script, a screen reader hears it first, and it leads to the fields. */
+export const WrongSummary: FC<{ wrong: Wrong; says?: string }> = ({
   wrong,
-  says,
+  says = say("It was not sent. Something has to be mended first:"),
 }) => {
   const entries = Object.entries(wrong);
   return entries.length === 0 ? (
     <></>
   ) : (
-    <div class="notice" role="alert">
+    <div class="notice" role="alert" tabindex={-1} autofocus>
       <p>{says}</p>
       <ul class="plain">
         {entries.map(([id, why]) => (

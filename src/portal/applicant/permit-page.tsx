@@ -12,7 +12,7 @@ import { LetterLinks } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { BackToAccount, Names, Terms } from "./terms.tsx";
-import { LongField, TextField, type Wrong } from "./fields.tsx";
+import { LongField, TextField, type Wrong, WrongSummary } from "./fields.tsx";
 import { productTitle, purposeTitle } from "./foresee.ts";
 import {
   Charges,
@@ -211,6 +211,7 @@ const Renewal: FC<Props> = ({ register, view, renewal, wrong, typed }) => {
   return (
     <section>
       <h2>{say("Another term")}</h2>
+      <WrongSummary wrong={wrong} />
       {asked && (
         <p class="notice">
           {say("You asked for another term; the office decides it.")}

@@ -7,7 +7,7 @@ import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { BackToAccount, Terms } from "./terms.tsx";
 import type { Checked } from "./check-receipt.ts";
-import { LongField, type Wrong } from "./fields.tsx";
+import { LongField, type Wrong, WrongSummary } from "./fields.tsx";
 import { SaidError } from "../when.tsx";
 
 /** Where receipts are, which the office still has, and a look at any one of them. */
@@ -34,6 +34,7 @@ export const ReceiptsPage: FC<{
         </>
       }
     >
+      <WrongSummary wrong={wrong} />
       {checked.map((one) => (
         <Result one={one} offsetMinutes={offsetMinutes} />
       ))}

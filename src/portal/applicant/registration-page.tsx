@@ -46,10 +46,7 @@ export const RegistrationPage: FC<{
         </>
       }
     >
-      <WrongSummary
-        wrong={wrong}
-        says={say("It was not sent. Something has to be mended first:")}
-      />
+      <WrongSummary wrong={wrong} />
       <Form action="/account/registration" label={title} files>
         {/* What the enter key presses. */}
         <button type="submit" class="skip" tabindex={-1} aria-hidden="true" />

@@ -6,7 +6,7 @@ import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { BackToAccount } from "./terms.tsx";
-import { LongField, type Wrong } from "./fields.tsx";
+import { LongField, type Wrong, WrongSummary } from "./fields.tsx";
 
 /** Keys with which an organisation signs its requests. */
 export const RequestKeysPage: FC<{
@@ -64,6 +64,7 @@ export const RequestKeysPage: FC<{
       />
       <section>
         <h2>{say("Enrol a key")}</h2>
+        <WrongSummary wrong={wrong} />
         <Form action="/account/keys" label={say("Enrol a key")}>
           <LongField
             {...{ id: "publicKey", wrong, value: typed, rows: 4 }}

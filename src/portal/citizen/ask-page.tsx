@@ -5,6 +5,7 @@ import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayCount, sayWith } from "../lang/say.ts";
 import { Moment } from "./moment.tsx";
+import { WrongSummary } from "../applicant/fields.tsx";
 import { QuestionField } from "./question-field.tsx";
 
 /** The form again, with what was typed and what is wrong with it. */
@@ -29,6 +30,10 @@ export const AskPage: FC<{ leaf: string; text: string; wrong?: string }> = ({
         </>
       }
     >
+      <WrongSummary
+        wrong={wrong === undefined ? {} : { text: wrong }}
+        says={say("It was not sent. Something has to be mended first:")}
+      />
       <Form action={`/my/ask/${leaf}`} label={title}>
         <QuestionField
           id="text"

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Incoming, IncomingState } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { WrongSummary } from "../applicant/fields.tsx";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayWith } from "../lang/say.ts";
@@ -160,7 +161,7 @@ const Otherwise: FC = () => (
 export type Typed = {
   readonly name: string;
   readonly text: string;
-  readonly wrong: { readonly name?: string; readonly text?: string };
+  readonly wrong: Partial<Record<"name" | "text", string>>;
 };
 
 export const ObjectPage: FC<{ notice: OpenNotice; typed: Typed }> = ({
@@ -184,6 +185,7 @@ export const ObjectPage: FC<{ notice: OpenNotice; typed: Typed }> = ({
         </>
       }
     >
+      <WrongSummary wrong={wrong} />
       <Form action={`/objections/${notice.what}/${notice.id}`} label={title}>
         <label for="name">{say("Your name, or the organisation's")}</label>
         <p class="quiet" id="name-hint">

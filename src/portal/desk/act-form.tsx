@@ -149,7 +149,7 @@ function partsOf(kind: Form["kind"]): {
 }
 
 const WhatIsWrong: FC<{ form: Form }> = ({ form: { kind, wrong } }) => (
-  <div class="notice" role="alert">
+  <div class="notice" role="alert" tabindex={-1} autofocus>
     <h2>{say("Mend this first")}</h2>
     <ul class="plain">
       {wrong.map(({ path, says }) => (

@@ -190,7 +190,7 @@ const Rows: FC<Props<Extract<Node, { type: "list" }>>> = ({
       {Array.from({ length: count }, (_, index) => {
         const row = join(path, index);
         return (
-          <div class="row" id={row}>
+          <div class="row">
             <Field
               form={form}
               node={node.item}

@@ -150,8 +150,8 @@ export function sayClock(clock: Clock, register: ReadRegister): Child {
 }
 
 const Applications: FC<Props> = ({ inbox: { applications }, register }) => (
-  <section aria-labelledby="applications">
-    <h2 id="applications">{say("Applications to decide")}</h2>
+  <section>
+    <h2>{say("Applications to decide")}</h2>
     <Table
       label={say("Applications to decide")}
       caption={say("The most urgent first.")}

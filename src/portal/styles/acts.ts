@@ -1,7 +1,7 @@
 /** Lists with filters, the search, and the small field for it in the bar. */
 export const ACTS_STYLE = `
 .filters { display:flex; flex-wrap:wrap; gap:.5rem 1rem; align-items:end; margin:.5rem 0 1rem; }
-.filters label { display:grid; gap:.15rem; font-size:.9rem; color:var(--quiet); max-width:100%; }
+.filters label { display:grid; grid-template-columns:minmax(0,auto); gap:.15rem; font-size:.9rem; color:var(--quiet); max-width:100%; }
 .filters label.tick { display:block; }
 .filters input:not([type=checkbox]), .filters select { font:inherit; color:var(--ink); background:var(--paper); border:1px solid var(--quiet); border-radius:.25rem; padding:.3rem .4rem; max-width:min(100%, 20rem); }
 .filters button, .find button { font:inherit; color:var(--ink); background:var(--paper); border:1px solid var(--quiet); border-radius:.25rem; padding:.3rem .75rem; cursor:pointer; }

@@ -1,3 +1,4 @@
+import { ApplyLink } from "../applicant/apply-link.tsx";
 import type { FC } from "hono/jsx";
 import type { Message } from "../lang/say.ts";
 import { titleIn } from "../lang/title-in.ts";
@@ -118,12 +119,7 @@ export const ProductPage: FC<Props> = ({ view }) => {
               )
             : say("Not offered now: nobody is answered under it.")}{" "}
           {view.span.state === "inForce" && (
-            <a
-              href={`/account/applications/new?product=${encodeURIComponent(product.product)}`}
-              rel="nofollow"
-            >
-              {say("Apply for a permit")}
-            </a>
+            <ApplyLink product={product.product} />
           )}
         </p>
       }
