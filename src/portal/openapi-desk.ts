@@ -24,6 +24,13 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   page("GET /desk/incoming/:id", "One item that came in", { ...OFFICIALS }),
   form("POST /desk/incoming/:id/enter", "Prepare the act that enters it"),
   form("POST /desk/incoming/:id/return", "Give it back without entering it"),
+  page(
+    "GET /desk/notes",
+    "Internal notes: one's own, or all of them for whoever audits",
+    { ...OFFICIALS },
+  ),
+  form("POST /desk/notes", "Keep a note, which is no act"),
+  form("POST /desk/notes/:id/strike", "Strike a note of one's own out"),
   page("GET /desk/papers/:commitment", "A paper that stays inside", {
     ...OFFICIALS,
     answers: { 200: BYTES },

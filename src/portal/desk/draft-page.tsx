@@ -22,7 +22,8 @@ export const DraftPage: FC<{
   signing: Child;
   /** What a price would have brought, where the act sets one. */
   whatIf: Child;
-}> = ({ view, signing, whatIf }) => {
+  notes: Child;
+}> = ({ view, signing, whatIf, notes }) => {
   const { draft, told, register, person, statement, digest } = view;
   const act = actOf(draft);
   const title = kindTitle(act.kind);
@@ -86,6 +87,7 @@ export const DraftPage: FC<{
           {signing}
         </section>
       )}
+      {notes}
       <p>
         <a href={`/desk/drafts/${draft.id}/statement.json`}>
           {say("The statement as JSON")}

@@ -69,6 +69,8 @@ export const InboxPage: FC<Props> = (props) => {
             <a href="/desk/acts/new">{say("Prepare an act")}</a>
             {" · "}
             <a href="/desk/deputies">{say("Deputies")}</a>
+            {" · "}
+            <a href="/desk/notes">{say("Internal notes")}</a>
           </p>
         </>
       }

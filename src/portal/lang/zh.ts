@@ -12,6 +12,7 @@ import { deskFields } from "./zh/desk-fields.ts";
 import { deskIncoming } from "./zh/desk-incoming.ts";
 import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
+import { deskNotes } from "./zh/desk-notes.ts";
 import { desk } from "./zh/desk.ts";
 import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
@@ -45,6 +46,7 @@ export const ZH = {
   ...deskIncoming,
   ...deskKinds,
   ...deskValues,
+  ...deskNotes,
   ...desk,
   ...frame,
   ...law,
