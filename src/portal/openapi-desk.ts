@@ -25,6 +25,20 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   form("POST /desk/incoming/:id/enter", "Prepare the act that enters it"),
   form("POST /desk/incoming/:id/return", "Give it back without entering it"),
   page(
+    "GET /desk/letter-applications",
+    "Applications that came by letter and are being typed",
+    { ...OFFICIALS },
+  ),
+  form("POST /desk/letter-applications", "Begin to type one"),
+  page("GET /desk/letter-applications/:id", "One that is being typed", {
+    ...OFFICIALS,
+  }),
+  form(
+    "POST /desk/letter-applications/:id",
+    "Keep what was typed and its scans, and make the draft of the act",
+  ),
+  form("POST /desk/letter-applications/:id/discard", "Throw it away"),
+  page(
     "GET /desk/notes",
     "Internal notes: one's own, or all of them for whoever audits",
     { ...OFFICIALS },

@@ -4,6 +4,12 @@ export const desk = {
   "GET /desk/deputies": "",
   "GET /desk/applications/:id": "/desk/applications/a-1",
   "GET /desk/papers/:commitment": `/desk/papers/${"A".repeat(43)}`,
+  "GET /desk/letter-applications": "",
+  "POST /desk/letter-applications": "",
+  "GET /desk/letter-applications/:id": "/desk/letter-applications/none",
+  "POST /desk/letter-applications/:id": "/desk/letter-applications/none",
+  "POST /desk/letter-applications/:id/discard":
+    "/desk/letter-applications/none/discard",
   "GET /desk/notes": "",
   "POST /desk/notes": "",
   "POST /desk/notes/:id/strike": "/desk/notes/n-0123456789abcdef/strike",

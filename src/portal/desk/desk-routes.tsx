@@ -13,6 +13,7 @@ import { incomingFor } from "./incoming.ts";
 import { incomingRoutes } from "./incoming-routes.tsx";
 import { inboxOf } from "./inbox.ts";
 import { InboxPage } from "./inbox-page.tsx";
+import { letterApplicationRoutes } from "./letter-application-routes.tsx";
 import { notesRoutes } from "./notes-routes.tsx";
 import { notesAt } from "./notes-section.tsx";
 import { maySign } from "./who-signs.ts";
@@ -79,4 +80,5 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
   batchRoutes(app, options);
   incomingRoutes(app, options);
   notesRoutes(app, options);
+  letterApplicationRoutes(app, options);
 }

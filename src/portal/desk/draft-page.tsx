@@ -66,7 +66,7 @@ export const DraftPage: FC<{
       <RulingNow {...{ told, act, register }} />
       {hasAlike && <Alike alike={told.alike} register={register} />}
       {whatIf}
-      <section aria-labelledby="signers">
+      <section>
         <h2 id="signers">{say("Who signs")}</h2>
         <Signers view={view} />
         {isOwn && draft.stage === "open" && <ChangeSigners view={view} />}
