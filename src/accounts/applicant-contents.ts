@@ -30,6 +30,17 @@ const wanted = z.strictObject({
 /** How much of a product somebody asks for. */
 export type Wanted = z.infer<typeof wanted>;
 
+/** How an application came that a post typed off a letter: the day of its arrival begins the term, the postmark does not. */
+const onPaper = z.strictObject({
+  arrived: z.string(),
+  postmark: z.exactOptional(z.string()),
+  /** The post that typed it. */
+  post: z.string(),
+  /** SHA-256 of each scan, in the order of the papers. */
+  scans: z.array(z.string()),
+});
+export type OnPaper = z.infer<typeof onPaper>;
+
 /** An application for a permit, as it was handed in. Its id is the one that the act will have. */
 const application = z.strictObject({
   kind: z.literal("application"),
@@ -37,6 +48,7 @@ const application = z.strictObject({
   product: z.string(),
   purpose: z.string(),
   wanted,
+  onPaper: z.exactOptional(onPaper),
   ...sent,
 });
 export type ApplicationContent = z.infer<typeof application>;
@@ -89,6 +101,7 @@ const said = z.object({
   text: z.string(),
   papers: z.array(attached),
   wanted: z.exactOptional(wanted),
+  onPaper: z.exactOptional(onPaper),
 });
 export type SaidInPaper = z.infer<typeof said>;
 

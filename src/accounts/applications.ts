@@ -30,6 +30,14 @@ const typed = z.strictObject({
   steps: z.string(),
   from: z.string(),
   to: z.string(),
+  /** Of one that came by letter. */
+  onPaper: z.exactOptional(
+    z.strictObject({
+      organisation: z.string(),
+      arrived: z.string(),
+      postmark: z.string(),
+    }),
+  ),
 });
 export type Typed = z.infer<typeof typed>;
 export type ApplicationDraft = {
@@ -117,6 +125,17 @@ export class Applications {
     );
     if (line === undefined) await dropPaper();
     return line;
+  }
+
+  /** Puts what a post typed off a letter into the one paper to which its act commits; its scans stay, whatever becomes of the draft. */
+  async keepLetter(by: Who, of: ToSend): Promise<string> {
+    const about = `${aboutOf(of)} on paper`;
+    await this.papers.move(by, aboutOf(of), about);
+    const { commitment } = await this.papers.keep(by, about, {
+      ...{ name: `${of.kind}.json`, type: "application/json" },
+      content: encodeBytes(of),
+    });
+    return commitment;
   }
 
   /** What this organisation sent, the newest first. */

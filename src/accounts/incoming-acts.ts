@@ -6,9 +6,13 @@ import {
   isWaiting,
   type ReadRegister,
 } from "../register/register.ts";
+import { dayOf as dayNumber } from "../register/calendar.ts";
 import { endOfTerm, localDay, type Term } from "../rules/clocks.ts";
 import { applicationLaw } from "../rules/terms.ts";
-import type { ApplicantContent } from "./applicant-contents.ts";
+import type {
+  ApplicantContent,
+  ApplicationContent,
+} from "./applicant-contents.ts";
 import type { Incoming, IncomingItems } from "./incoming.ts";
 
 const DAY = 24 * HOUR;
@@ -218,6 +222,32 @@ function receivedAct(
       ? { on: dayOf(register, received) }
       : {}),
     paper: { commitment: content.paper, kind: "application" },
+  };
+}
+
+/** In public, what tells an application that came by letter from one that came over the pages. */
+export const PAPER_OF_LETTER = "application-on-paper";
+
+/**
+ * The act that enters an application which came by letter. It always states the day of arrival, and its term runs from that day, also
+ * where it is entered on the same one.
+ */
+export function actOfLetter(
+  register: ReadRegister,
+  content: Pick<
+    ApplicationContent,
+    "application" | "organisation" | "product" | "purpose"
+  > & { readonly arrived: string; readonly paper: string },
+  now: number,
+): Act {
+  const { application, organisation, product, purpose, arrived } = content;
+  const begins = dayNumber(arrived) * DAY - register.offsetMinutes * 60_000;
+  return {
+    kind: "applicationReceived",
+    ...{ application, organisation, product, purpose },
+    due: dueOf(register, begins, now),
+    on: arrived,
+    paper: { commitment: content.paper, kind: PAPER_OF_LETTER },
   };
 }
 

@@ -1,3 +1,4 @@
+import { DeskNotes } from "../accounts/desk-notes.ts";
 import { Access } from "../accounts/access.ts";
 import { ActPapers } from "../accounts/act-papers.ts";
 import { ApplicantPapers } from "../accounts/applicant-papers.ts";
@@ -26,6 +27,7 @@ export function accountsOf(
   | "access"
   | "drafts"
   | "papers"
+  | "notes"
   | "documentNumbers"
 > {
   const kept = [sql, keys.seal, now] as const;
@@ -36,6 +38,7 @@ export function accountsOf(
     applications: new Applications(...kept, incoming, brought),
     access: new Access(...kept),
     drafts: new Drafts(...kept),
+    notes: new DeskNotes(...kept),
     documentNumbers: new DocumentNumbers(sql, now, codes),
     papers: new ActPapers(
       ...([sql, keys.seal, primitives, now] as const),

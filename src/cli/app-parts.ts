@@ -47,6 +47,7 @@ export function appOf(
   | "accounts"
   | "drafts"
   | "papers"
+  | "notes"
   | "documentNumbers"
 > {
   const { sql } = house;

@@ -43,6 +43,7 @@ import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
 import type { ActPapers } from "../accounts/act-papers.ts";
 import type { DocumentNumbers } from "../accounts/document-numbers.ts";
+import type { DeskNotes } from "../accounts/desk-notes.ts";
 import type { Drafts } from "../accounts/drafts.ts";
 import type { Mails } from "../accounts/mails.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -108,6 +109,8 @@ export type AppOptions = GateOptions & {
   /** Acts that officials prepare, and the papers that they name. */
   readonly drafts?: Drafts;
   readonly papers?: ActPapers;
+  /** What officials note for each other, which is no act. */
+  readonly notes?: DeskNotes;
   /** The body's own numbers of decision letters. */
   readonly documentNumbers?: DocumentNumbers;
   /** Where browsers reach the office; undefined while nobody has said so. */

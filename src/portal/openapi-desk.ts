@@ -24,6 +24,27 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   page("GET /desk/incoming/:id", "One item that came in", { ...OFFICIALS }),
   form("POST /desk/incoming/:id/enter", "Prepare the act that enters it"),
   form("POST /desk/incoming/:id/return", "Give it back without entering it"),
+  page(
+    "GET /desk/letter-applications",
+    "Applications that came by letter and are being typed",
+    { ...OFFICIALS },
+  ),
+  form("POST /desk/letter-applications", "Begin to type one"),
+  page("GET /desk/letter-applications/:id", "One that is being typed", {
+    ...OFFICIALS,
+  }),
+  form(
+    "POST /desk/letter-applications/:id",
+    "Keep what was typed and its scans, and make the draft of the act",
+  ),
+  form("POST /desk/letter-applications/:id/discard", "Throw it away"),
+  page(
+    "GET /desk/notes",
+    "Internal notes: one's own, or all of them for whoever audits",
+    { ...OFFICIALS },
+  ),
+  form("POST /desk/notes", "Keep a note, which is no act"),
+  form("POST /desk/notes/:id/strike", "Strike a note of one's own out"),
   page("GET /desk/papers/:commitment", "A paper that stays inside", {
     ...OFFICIALS,
     answers: { 200: BYTES },

@@ -177,46 +177,55 @@ export const PurposeStep: FC<StepProps> = ({
   );
 };
 
-export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => {
+export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => (
+  <ApplyFrame {...{ draft, product, wrong }} step="extent">
+    <StepForm {...{ draft }} step="extent">
+      <ExtentFields {...{ product, draft, wrong }} />
+    </StepForm>
+  </ApplyFrame>
+);
+
+/** Which data, and how much of them. */
+export const ExtentFields: FC<
+  Pick<StepProps, "product" | "draft" | "wrong">
+> = ({ product, draft, wrong }) => {
   const { typed } = draft;
   return (
-    <ApplyFrame {...{ draft, product, wrong }} step="extent">
-      <StepForm {...{ draft }} step="extent">
-        <Fields {...{ product, draft, wrong }} />
-        <TextField
-          {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
-          label={say("Rows in one answer, at most")}
-          hint={say("This product gives {max} at most.", {
-            max: sayNumber(product.rowsMax),
-          })}
-        />
-        <TextField
-          {...{ id: "calls", wrong, value: typed.calls, numeric: true }}
-          label={say("Requests in all")}
-          hint={say("Leave it empty for no limit.")}
-        />
-        <TextField
-          {...{ id: "steps", wrong, value: typed.steps, numeric: true }}
-          label={say("Steps of rows in all")}
-          hint={say(
-            "One step is {n} rows of an answer, or a part of that. Leave it empty for no limit.",
-            { n: sayNumber(product.rowsPerStep) },
-          )}
-        />
-        <TextField
-          {...{ id: "from", wrong, value: typed.from, type: "date" as const }}
-          label={say("First day")}
-          hint={say("Leave it empty to begin at once.")}
-        />
-        <TextField
-          {...{ id: "to", wrong, value: typed.to, type: "date" as const }}
-          label={say("Last day")}
-          hint={say(
-            "Leave it empty for as long as the office's rules let a permit stand.",
-          )}
-        />
-      </StepForm>
-    </ApplyFrame>
+    <>
+      <Fields {...{ product, draft, wrong }} />
+      <TextField
+        {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
+        label={say("Rows in one answer, at most")}
+        hint={say("This product gives {max} at most.", {
+          max: sayNumber(product.rowsMax),
+        })}
+      />
+      <TextField
+        {...{ id: "calls", wrong, value: typed.calls, numeric: true }}
+        label={say("Requests in all")}
+        hint={say("Leave it empty for no limit.")}
+      />
+      <TextField
+        {...{ id: "steps", wrong, value: typed.steps, numeric: true }}
+        label={say("Steps of rows in all")}
+        hint={say(
+          "One step is {n} rows of an answer, or a part of that. Leave it empty for no limit.",
+          { n: sayNumber(product.rowsPerStep) },
+        )}
+      />
+      <TextField
+        {...{ id: "from", wrong, value: typed.from, type: "date" as const }}
+        label={say("First day")}
+        hint={say("Leave it empty to begin at once.")}
+      />
+      <TextField
+        {...{ id: "to", wrong, value: typed.to, type: "date" as const }}
+        label={say("Last day")}
+        hint={say(
+          "Leave it empty for as long as the office's rules let a permit stand.",
+        )}
+      />
+    </>
   );
 };
 

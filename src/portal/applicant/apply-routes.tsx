@@ -9,6 +9,7 @@ import {
   DRAFTS_MAX,
   type Typed,
 } from "../../accounts/applications.ts";
+import type { Who } from "../../accounts/sessions.ts";
 import { INCOMING_MAX_PER_DAY } from "../../accounts/incoming.ts";
 import type { Product } from "../../register/register.ts";
 import { readForm, type Sent } from "../account/form.tsx";
@@ -201,7 +202,13 @@ const NOT_KEPT = {
 
 /** Keeps the papers of a form, or takes one out again. Whoever pressed neither button goes on. */
 export async function takePapers(
-  { who, applications: { papers } }: Applicant,
+  {
+    who,
+    applications: { papers },
+  }: {
+    readonly who: Who;
+    readonly applications: Pick<Applicant["applications"], "papers">;
+  },
   about: string,
   sent: Sent,
 ): Promise<{ readonly wrong?: string; readonly stay: boolean }> {

@@ -15,6 +15,7 @@ export const TEXT_CHARACTERS_MAX = 10_000;
 const NUMBER = /^[1-9][0-9]{0,11}$/;
 
 type Draft = Pick<ApplicationDraft, "id" | "typed">;
+type ApplicationToSend = Extract<ToSend, { readonly kind: "application" }>;
 type Permit = Omit<ActOf<"permit">, "kind">;
 
 /** What an application begins with: all of a product, as far as it is offered. */
@@ -163,10 +164,10 @@ export function toSend(
   permit: Permit,
   { id, typed }: Draft,
   papers: readonly Attached[],
-): ToSend {
+): ApplicationToSend {
   const { fields, where, rowsMax, quota, from, to } = permit;
   return {
-    ...{ kind: "application", application: id },
+    ...({ kind: "application", application: id } as const),
     organisation: permit.organisation,
     ...{ product: permit.product, purpose: permit.purpose },
     wanted: {

@@ -13,13 +13,15 @@ import { FilesField, type Wrong } from "./fields.tsx";
 export const PapersField: FC<{
   papers: readonly Attached[];
   wrong: Wrong;
-}> = ({ papers, wrong }) => (
+  /** Where they are opened. */
+  under?: "/account" | "/desk";
+}> = ({ papers, wrong, under = "/account" }) => (
   <>
     {papers.length > 0 && (
       <ul class="plain" aria-label={say("Papers that are kept already")}>
         {papers.map((one) => (
           <li>
-            <PaperLink paper={one} />{" "}
+            <PaperLink paper={one} under={under} />{" "}
             <button
               type="submit"
               name="drop"
@@ -50,9 +52,12 @@ export const PapersField: FC<{
   </>
 );
 
-export const PaperLink: FC<{ paper: Attached }> = ({ paper }) => (
+export const PaperLink: FC<{
+  paper: Attached;
+  under?: "/account" | "/desk";
+}> = ({ paper, under = "/account" }) => (
   <>
-    <a href={`/account/papers/${paper.commitment}`} download>
+    <a href={`${under}/papers/${paper.commitment}`} download>
       {paper.name}
     </a>{" "}
     <span class="quiet inline">

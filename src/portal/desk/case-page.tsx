@@ -1,7 +1,7 @@
 import { titleIn } from "../lang/title-in.ts";
 import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import { sayInstant } from "../lang/figures.ts";
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { showCount, showMoney } from "../../audit/says.ts";
 import { HOUR } from "../../acts/shapes.ts";
 import { type AlikeCase, alikeCases } from "../../register/alike.ts";
@@ -42,7 +42,10 @@ export type CaseView = {
 };
 
 /** An application: what was asked, the papers, the clock, how alike cases were decided, and what can lawfully be done next. */
-export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
+export const CasePage: FC<{ view: CaseView; notes: Child }> = ({
+  view,
+  notes,
+}) => {
   const { application, register, now } = view;
   const { act } = application;
   const title = say("Application {id}", { id: act.application });
@@ -121,6 +124,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
         </p>
       )}
       <LetterLinks under="/desk" entries={lettersOf(application)} />
+      {notes}
       <p class="quiet">{say("As it stands on {at}.", { at: at(now) })}</p>
     </DeskPage>
   );

@@ -13,6 +13,9 @@ import { incomingFor } from "./incoming.ts";
 import { incomingRoutes } from "./incoming-routes.tsx";
 import { inboxOf } from "./inbox.ts";
 import { InboxPage } from "./inbox-page.tsx";
+import { letterApplicationRoutes } from "./letter-application-routes.tsx";
+import { notesRoutes } from "./notes-routes.tsx";
+import { notesAt } from "./notes-section.tsx";
 import { maySign } from "./who-signs.ts";
 
 /** What officials work at: their inbox, cases, forms, drafts and signatures. */
@@ -37,7 +40,7 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     return showPage(c, <DeputiesPage {...{ who, register }} now={now()} />);
   });
   app.get("/desk/applications/:id", async (c) => {
-    const { person } = official(c, options);
+    const who = official(c, options);
     const { register } = office;
     const application = register.applications.get(c.req.param("id"));
     if (application === undefined) return c.notFound();
@@ -48,8 +51,14 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
       <CasePage
         view={{
           ...{ application, ...said, register, now: at },
-          may: (kind) => maySign(register, person, kind, at),
+          may: (kind) => maySign(register, who.person, kind, at),
         }}
+        notes={await notesAt(options, who, {
+          ...({
+            what: "application",
+            id: application.act.application,
+          } as const),
+        })}
       />,
     );
   });
@@ -70,4 +79,6 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
   draftRoutes(app, options);
   batchRoutes(app, options);
   incomingRoutes(app, options);
+  notesRoutes(app, options);
+  letterApplicationRoutes(app, options);
 }

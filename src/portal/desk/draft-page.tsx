@@ -21,7 +21,8 @@ export const DraftPage: FC<{
   signing: Child;
   /** What a price would have brought, where the act sets one. */
   whatIf: Child;
-}> = ({ view, signing, whatIf }) => {
+  notes: Child;
+}> = ({ view, signing, whatIf, notes }) => {
   const { draft, told, register, person, statement, digest } = view;
   const act = actOf(draft);
   const title = kindTitle(act.kind);
@@ -59,7 +60,7 @@ export const DraftPage: FC<{
       <RulingNow {...{ told, act, register, now: view.now }} />
       {hasAlike && <Alike alike={told.alike} register={register} />}
       {whatIf}
-      <section aria-labelledby="signers">
+      <section>
         <h2 id="signers">{say("Who signs")}</h2>
         <Signers view={view} />
         {isOwn && draft.stage === "open" && <ChangeSigners view={view} />}
@@ -80,6 +81,7 @@ export const DraftPage: FC<{
           {signing}
         </section>
       )}
+      {notes}
       <p>
         <a href={`/desk/drafts/${draft.id}/statement.json`}>
           {say("The statement as JSON")}

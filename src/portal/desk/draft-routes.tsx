@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { Child } from "hono/jsx";
 import {
   actOf,
   type Draft,
@@ -31,6 +32,7 @@ import { signAndEnter } from "./enter.ts";
 import { EnteredPage } from "./entered-page.tsx";
 import { SignForm } from "./sign-form.tsx";
 import { SIGN_SCRIPT } from "./sign-script.ts";
+import { notesAt } from "./notes-section.tsx";
 import { passkeysHere, signatureOf } from "./signature.ts";
 import { readSigners } from "./signers-form.tsx";
 import { statementNow, statementShown } from "./statement.ts";
@@ -117,16 +119,19 @@ export function statementOf({ options }: Desk, draft: Draft): Statement {
     : draft.statement;
 }
 
-function showDraft(
+async function showDraft(
   c: Context,
   desk: Desk,
-  { person }: Official,
+  who: Official,
   draft: Draft,
   turnedAway?: string,
-): Response | Promise<Response> {
+): Promise<Response> {
+  const { person } = who;
+  const place = { what: "draft", id: draft.id } as const;
+  const notes = await notesAt(desk.options, who, place);
   const { office, primitives, now, demonstration } = desk.options;
   const { register } = office;
-  if (draft.stage === "entered") return showEntered(c, desk, draft);
+  if (draft.stage === "entered") return showEntered(c, desk, draft, notes);
   const statement = statementOf(desk, draft);
   const told = office.explain(statement);
   const digest = bytesToHex(primitives.sha256(signedBytes(statement)));
@@ -162,7 +167,7 @@ function showDraft(
     c,
     <DraftPage
       view={view}
-      signing={signing}
+      {...{ signing, notes }}
       whatIf={
         act.kind === "feeStandard" ? (
           <WhatIf act={act} register={register} now={now()} />
@@ -177,11 +182,12 @@ function showEntered(
   c: Context,
   { options }: Desk,
   draft: EnteredDraft,
+  notes: Child,
 ): Response | Promise<Response> {
   return showPage(
     c,
     <EnteredPage
-      draft={draft}
+      {...{ draft, notes }}
       register={options.office.register}
       now={options.now()}
     />,

@@ -1,5 +1,5 @@
 import { sayInstant } from "../lang/figures.ts";
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { EnteredDraft } from "../../accounts/drafts.ts";
 import { receiptTime } from "./receipt-time.ts";
 import type { ReadRegister } from "../../register/register.ts";
@@ -16,7 +16,8 @@ export const EnteredPage: FC<{
   draft: EnteredDraft;
   register: ReadRegister;
   now: number;
-}> = ({ draft, register, now }) => {
+  notes: Child;
+}> = ({ draft, register, now, notes }) => {
   const { index, ruling, statement, leaf } = draft;
   const { act } = statement;
   const title = kindTitle(act.kind);
@@ -87,6 +88,7 @@ export const EnteredPage: FC<{
           {say("Leaf")} <code>{leaf}</code>
         </p>
       </section>
+      {notes}
     </DeskPage>
   );
 };

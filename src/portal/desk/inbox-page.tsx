@@ -17,6 +17,7 @@ import { kindTitle } from "./draft-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
 import { sayValue } from "./field-said.ts";
+import { maySign } from "./who-signs.ts";
 import { citesIn } from "../lang/law-in.ts";
 
 type Props = {
@@ -69,6 +70,21 @@ export const InboxPage: FC<Props> = (props) => {
             <a href="/desk/acts/new">{say("Prepare an act")}</a>
             {" · "}
             <a href="/desk/deputies">{say("Deputies")}</a>
+            {maySign(
+              register,
+              who.person,
+              "applicationReceived",
+              props.now,
+            ) && (
+              <>
+                {" · "}
+                <a href="/desk/letter-applications">
+                  {say("Enter an application that came by letter")}
+                </a>
+              </>
+            )}
+            {" · "}
+            <a href="/desk/notes">{say("Internal notes")}</a>
           </p>
         </>
       }

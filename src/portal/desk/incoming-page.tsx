@@ -1,5 +1,5 @@
 import { titleOf } from "../lang/title-in.ts";
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { Form } from "../account/form.tsx";
@@ -130,8 +130,9 @@ export const IncomingItemPage: FC<{
   canEnter: boolean;
   /** Whether a post of this official settles it; an auditor's only looks on. */
   may: boolean;
+  notes: Child;
   register: ReadRegister;
-}> = ({ item, canEnter, may, register }) => {
+}> = ({ item, canEnter, notes, may, register }) => {
   const { content } = item;
   const title = say(KINDS[content.kind]);
   return (
@@ -174,6 +175,7 @@ export const IncomingItemPage: FC<{
           )}
         </p>
       )}
+      {notes}
     </DeskPage>
   );
 };

@@ -15,6 +15,7 @@ import {
   settledFor,
 } from "./incoming.ts";
 import { IncomingItemPage, IncomingPage } from "./incoming-page.tsx";
+import { notesAt } from "./notes-section.tsx";
 import { proposedSigners } from "./who-signs.ts";
 
 const FORM_BYTES_MAX = 16 * 1024;
@@ -39,6 +40,9 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
         {...{ item, register }}
         canEnter={hasPlace(options, item)}
         may={mayEnter(options, who, item.kind)}
+        notes={await notesAt(options, who, {
+          ...({ what: "incoming", id: item.id } as const),
+        })}
       />,
     );
   });

@@ -12,6 +12,8 @@ import { deskFields } from "./zh/desk-fields.ts";
 import { deskIncoming } from "./zh/desk-incoming.ts";
 import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
+import { deskLetters } from "./zh/desk-letters.ts";
+import { deskNotes } from "./zh/desk-notes.ts";
 import { desk } from "./zh/desk.ts";
 import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
@@ -45,6 +47,8 @@ export const ZH = {
   ...deskIncoming,
   ...deskKinds,
   ...deskValues,
+  ...deskLetters,
+  ...deskNotes,
   ...desk,
   ...frame,
   ...law,

@@ -5,7 +5,7 @@ dl.facts { display:block; }
 .pairs label { font-weight:400; }
 .field { margin:1rem 0; }
 .field label, .ask legend { font-weight:600; }
-.field .quiet, fieldset .quiet { margin:.1rem 0 .35rem; font-size:.92rem; }
+.field .quiet, fieldset .quiet { margin:.1rem 0 .35rem; font-size:.92rem; overflow-wrap:anywhere; }
 .field .refused, fieldset .refused { margin:.1rem 0 .35rem; }
 .ask [aria-invalid] { border-color:var(--bad); border-width:2px; }
 .choice { display:grid; grid-template-columns:auto 1fr; gap:.5rem; align-items:start; padding:.3rem 0; }
