@@ -43,6 +43,7 @@ import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
 import type { ActPapers } from "../accounts/act-papers.ts";
 import type { Drafts } from "../accounts/drafts.ts";
+import type { Follows } from "../accounts/follows.ts";
 import type { Mails } from "../accounts/mails.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { OpenidSignIn } from "../accounts/openid.ts";
@@ -96,6 +97,12 @@ export type AppOptions = GateOptions & {
   readonly sessions?: Sessions;
   /** Letters of the office. */
   readonly mails: Mails;
+  /** Who follows what by e-mail. */
+  readonly follows: Follows;
+  /** Where letters lead; undefined where none can be sent, and then nobody can begin to follow by e-mail. */
+  readonly lettersLead?: () => string | undefined;
+  /** The public entries, where somebody else reads them as well. */
+  readonly log?: ActLog;
   /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
   readonly incoming?: IncomingItems;
   /** What organisations apply for, and with what they ask; they have no account where there are none. */
@@ -168,7 +175,7 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(aroundRequest(options));
   const limited = upTo(BODY_BYTES_MAX);
-  const log = new ActLog(options.office);
+  const log = options.log ?? new ActLog(options.office);
   const proofs = new Proofs(options);
   pages(app, options, log);
   signInRoutes(app, options);

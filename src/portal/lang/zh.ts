@@ -13,6 +13,7 @@ import { deskIncoming } from "./zh/desk-incoming.ts";
 import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
 import { desk } from "./zh/desk.ts";
+import { follow } from "./zh/follow.ts";
 import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
 import { mail } from "./zh/mail.ts";
@@ -45,6 +46,7 @@ export const ZH = {
   ...deskKinds,
   ...deskValues,
   ...desk,
+  ...follow,
   ...frame,
   ...law,
   ...mail,
