@@ -1,5 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { payerClass, slug, title as titleShape } from "../../acts/shapes.ts";
+import { hasPasskeys } from "../account/account-routes.tsx";
 import { readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
@@ -76,6 +77,7 @@ async function account(c: Context, options: AppOptions): Promise<Response> {
       tokens={await access.tokens(id)}
       keys={await access.keys(id)}
       registering={sent.find(({ kind }) => kind === "organisation")}
+      hasPasskeys={hasPasskeys(options)}
     />,
   );
 }

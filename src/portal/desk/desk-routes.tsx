@@ -14,6 +14,7 @@ import { draftRoutes } from "./draft-routes.tsx";
 import { incomingFor } from "./incoming.ts";
 import { incomingRoutes } from "./incoming-routes.tsx";
 import { inboxOf } from "./inbox.ts";
+import { hasPasskeys } from "../account/account-routes.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { maySign } from "./who-signs.ts";
 
@@ -27,7 +28,13 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     const { register } = office;
     const inbox = inboxOf(register, who, known, now());
     const { length: incoming } = await incomingFor(options, who);
-    return showPage(c, <InboxPage {...{ inbox, who, register, incoming }} />);
+    return showPage(
+      c,
+      <InboxPage
+        {...{ inbox, who, register, incoming }}
+        hasPasskeys={hasPasskeys(options)}
+      />,
+    );
   });
   app.get("/desk/applications/:id", async (c) => {
     const { person } = official(c, options);

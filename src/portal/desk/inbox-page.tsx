@@ -23,6 +23,8 @@ type Props = {
   readonly register: ReadRegister;
   /** How much came in over the pages and waits for this official to enter it. */
   readonly incoming: number;
+  /** Whether passkeys for signing in can be looked after here. */
+  readonly hasPasskeys: boolean;
 };
 
 /** What waits for somebody: first what is to be signed, then what is due, then what they prepared. */
@@ -62,6 +64,14 @@ export const InboxPage: FC<Props> = (props) => {
           )}
           <p>
             <a href="/desk/acts/new">{say("Prepare an act")}</a>
+            {props.hasPasskeys && (
+              <>
+                {" · "}
+                <a href="/account/credentials">
+                  {say("Your passkeys for signing in")}
+                </a>
+              </>
+            )}
           </p>
         </>
       }
