@@ -37,6 +37,7 @@ import { handleError } from "./handle-error.ts";
 import { showError } from "./error-page.tsx";
 import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
+import { onlyRegistered } from "./account/registered.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import type { Access } from "../accounts/access.ts";
 import type { Applications } from "../accounts/applications.ts";
@@ -174,6 +175,7 @@ export function createApp(options: AppOptions): Hono {
     );
   });
   app.use(aroundRequest(options));
+  app.use(onlyRegistered(options));
   const limited = upTo(BODY_BYTES_MAX);
   const log = options.log ?? new ActLog(options.office);
   const proofs = new Proofs(options);

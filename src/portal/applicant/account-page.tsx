@@ -66,9 +66,9 @@ export const AccountPage: FC<AccountProps> = (props) => {
           <Applications {...props} />
           <Access {...props} />
           <Bills {...props} />
+          <More {...props} />
         </>
       )}
-      <More {...props} />
     </Frame>
   );
 };
