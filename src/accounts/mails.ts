@@ -4,6 +4,7 @@ import {
   contactsOf,
   dropContact,
   dueMails,
+  isWaiting,
   keepContact,
   keepMails,
   mailFailed,
@@ -17,6 +18,8 @@ const mail = z.strictObject({
   to: z.string(),
   subject: z.string(),
   text: z.string(),
+  /** Where one request ends letters of this kind (RFC 8058). */
+  stop: z.exactOptional(z.string()),
 });
 /** A letter as it leaves: to one address, plain text. */
 export type Mail = z.infer<typeof mail>;
@@ -30,6 +33,13 @@ export type MailContact = z.infer<typeof contact>;
 
 /** Takes a letter away; throws with the reason when nobody takes it. `id` is the same at every try. */
 export type Send = (mail: Mail & { readonly id: string }) => Promise<void>;
+
+/** A letter that waits: why it was not taken, and whether it is to somebody who follows, whose address no page and no line shows. */
+export type WaitingLetter = Mail & {
+  readonly made: number;
+  readonly failed?: string;
+  readonly isFollower: boolean;
+};
 
 export type MailsOptions = {
   readonly sql: Sql;
@@ -82,12 +92,16 @@ export class Mails {
     take: Send,
   ): Promise<{ readonly sent: number; readonly failed: number }> {
     const { sql, now } = this.#options;
+    let sent = 0;
     let failed = 0;
     const due = await dueMails(sql, now(), AT_ONCE);
-    for (const { id, sealed, tries } of due)
+    for (const { id, sealed, tries, follow } of due) {
+      // Others were sent meanwhile, and a server can be slow: whoever ended it has no letter any more.
+      if (follow !== null && !(await isWaiting(sql, id))) continue;
       try {
         await take({ ...this.#opened(sealed), id: String(id) });
         await mailSent(sql, id);
+        sent++;
       } catch (error) {
         failed++;
         await mailFailed(sql, id, {
@@ -95,19 +109,17 @@ export class Mails {
           due: now() + (WAITS_MS[tries] ?? DAY_MS),
         });
       }
-    return { sent: due.length - failed, failed };
+    }
+    return { sent, failed };
   }
 
   /** The newest letters that were not sent yet, for whoever looks after them; of a demonstration, which sends none, all. */
-  async waiting(
-    count: number,
-  ): Promise<
-    readonly (Mail & { readonly made: number; readonly failed?: string })[]
-  > {
+  async waiting(count: number): Promise<readonly WaitingLetter[]> {
     const rows = await waitingMails(this.#options.sql, count);
-    return rows.map(({ sealed, made, failed }) => ({
+    return rows.map(({ sealed, made, failed, follow }) => ({
       ...this.#opened(sealed),
       made,
+      isFollower: follow !== null,
       ...(failed === null ? {} : { failed }),
     }));
   }
@@ -147,8 +159,10 @@ export class Mails {
 
 export type Contacts = Mails["contacts"];
 
-/** What a mail server said, without what follows its first line: that may repeat the letter. */
+/** What a mail server said, without what follows its first line, which may repeat the letter, and without the address, which lies sealed. */
 function reasonOf(error: unknown): string {
   const said = error instanceof Error ? error.message : "unknown error";
-  return (said.split("\n")[0] ?? "").slice(0, REASON_CHARACTERS_MAX);
+  return (said.split("\n")[0] ?? "")
+    .replaceAll(/[^\s<>:,;]+@[^\s<>:,;]+/g, "the address")
+    .slice(0, REASON_CHARACTERS_MAX);
 }

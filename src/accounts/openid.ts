@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import * as client from "openid-client";
 import * as z from "zod/mini";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
+import { slug } from "../acts/shapes.ts";
 import { seal, unseal } from "../store/openings.ts";
 import { isProvider, type OpenidProvider } from "./openid-settings.ts";
 import type { Who } from "./sessions.ts";
@@ -38,6 +40,9 @@ const KNOWN_MS = 3_600_000;
 const BODY_BYTES_MAX = 1024 * 1024;
 /** What an entry of the data may have as the code of a person, and an id of the register. */
 const CODE = /^[\x21-\x7e]{1,64}$/;
+
+/** 80 bits: nobody finds a second account with the same. */
+const NEWCOMER_DIGITS = 20;
 
 type Known = { readonly config: client.Configuration; readonly at: number };
 
@@ -126,13 +131,55 @@ export class OpenidSignIn {
       });
       const told = tokens.claims() ?? {};
       const claims = { ...told, ...(await more(provider, config, tokens)) };
-      const who = whoIs(provider, claims);
+      const who = this.#whoIs(provider, claims);
       return who === undefined
         ? this.#say(name, "nobody", "its claims name nobody")
         : { who, to: kept.to };
     } catch (error) {
       return this.#failed(name, error);
     }
+  }
+
+  #whoIs(
+    provider: ReadyProvider,
+    claims: Readonly<Record<string, unknown>>,
+  ): Who | undefined {
+    const read = readerOf(claims);
+    const person = read(provider.subjectClaim ?? "sub");
+    if (person === undefined) return undefined;
+    if (provider.for === "organisation") {
+      const claimed = slug.safeParse(read(provider.organisationClaim));
+      if (!claimed.success)
+        this.#tell(
+          `sign-in   openid ${provider.name}: its claim names no organisation that a register could have`,
+        );
+      return {
+        kind: "organisation",
+        organisation: claimed.success
+          ? claimed.data
+          : this.#newcomer(provider.name, person),
+        account: person,
+      };
+    }
+    const { representedClaim } = provider;
+    const isFor =
+      representedClaim !== undefined && claims[representedClaim] !== undefined;
+    const subject = isFor ? read(representedClaim) : person;
+    // A claim that says that somebody stands in, and not readably for whom, shows nobody's list.
+    if (subject === undefined) return undefined;
+    const by = subject === person ? "subject" : "representative";
+    return { kind: "citizen", by, person, subject };
+  }
+
+  /**
+   * The id that an organisation has if the provider names none: it follows from who signs in, by a key, so that nobody can ask for another's
+   * and the register tells nobody whose it is.
+   */
+  #newcomer(provider: string, person: string): string {
+    const mark = createHmac("sha256", this.#key)
+      .update(`vitrine-newcomer-v1\n${provider}\n${person}`)
+      .digest("hex");
+    return `org-${mark.slice(0, NEWCOMER_DIGITS)}`;
   }
 
   #named(name: string): ReadyProvider | undefined {
@@ -264,30 +311,14 @@ async function more(
   return client.fetchUserInfo(config, tokens.access_token, claims.sub);
 }
 
-function whoIs(
-  provider: OpenidProvider,
+/** What a claim says, where it is a code. */
+function readerOf(
   claims: Readonly<Record<string, unknown>>,
-): Who | undefined {
-  const read = (claim: string | undefined): string | undefined => {
+): (claim: string | undefined) => string | undefined {
+  return (claim) => {
     const value = claim === undefined ? undefined : claims[claim];
     return typeof value === "string" && CODE.test(value) ? value : undefined;
   };
-  const person = read(provider.subjectClaim ?? "sub");
-  if (person === undefined) return undefined;
-  if (provider.for === "organisation") {
-    const organisation = read(provider.organisationClaim);
-    return organisation === undefined
-      ? undefined
-      : { kind: "organisation", organisation, account: person };
-  }
-  const { representedClaim } = provider;
-  const isFor =
-    representedClaim !== undefined && claims[representedClaim] !== undefined;
-  const subject = isFor ? read(representedClaim) : person;
-  // A claim that says that somebody stands in, and not readably for whom, shows nobody's list.
-  if (subject === undefined) return undefined;
-  const by = subject === person ? "subject" : "representative";
-  return { kind: "citizen", by, person, subject };
 }
 
 /** What an error of the library means for whoever signs in, and its name for the operator: names, never values. */

@@ -16,7 +16,9 @@ import type { PublicFiles } from "../portal/log-routes.ts";
 import { primitives } from "../store/crypto.ts";
 import { isMissing, writeWhole } from "../store/durable.ts";
 import { allFreed } from "../store/retention.ts";
+import { ASKED_PER_DAY_MAX, Follows } from "../accounts/follows.ts";
 import { Mails } from "../accounts/mails.ts";
+import { RateLimiter } from "../gateway/asking/rate-limit.ts";
 import { type GateSettings, gateSettings } from "./gate-config.ts";
 import type { House } from "./house.ts";
 
@@ -41,6 +43,7 @@ export function appOf(
   | "freed"
   | "sessions"
   | "mails"
+  | "follows"
   | "incoming"
   | "applications"
   | "access"
@@ -72,6 +75,7 @@ export function appOf(
         now(),
       ),
     mails: mailsOf(house),
+    follows: followsOf(house, now),
     sessions: new Sessions(sql, house.keys.seal, now),
     ...accountsOf(house, folder, now, codes),
     accounts: new Accounts(sql, house.keys.seal, now),
@@ -89,6 +93,22 @@ export function appOf(
 export function mailsOf({ sql, keys, office }: House): Mails {
   const { now } = realSurroundings;
   return new Mails({ sql, key: keys.seal, office: office.origin, now });
+}
+
+const DAY_SECONDS = 86_400;
+
+export function followsOf(
+  { sql, keys }: Pick<House, "sql" | "keys">,
+  now: () => number,
+): Follows {
+  const asked = new RateLimiter("follow", {
+    perSecond: ASKED_PER_DAY_MAX / DAY_SECONDS,
+    burst: ASKED_PER_DAY_MAX,
+  });
+  return new Follows(
+    ...([sql, keys.seal, now] as const),
+    (whose, at) => asked.take(whose, at).isAllowed,
+  );
 }
 
 /** Logs and papers as they lie on disk. A name with a file where a folder should be is nothing, as a missing one is. */

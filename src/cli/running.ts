@@ -20,6 +20,8 @@ import { CouldNot } from "./exit.ts";
 import { gateSettings } from "./gate-config.ts";
 import { House } from "./house.ts";
 import { listen } from "./listening.ts";
+import { ActLog } from "../portal/acts/act-log.ts";
+import { followChores } from "./mail/following.ts";
 import { mailChore } from "./mail/mailing.ts";
 import { smtp } from "./mail/smtp.ts";
 import type { OfficeDatabase } from "./office-database.ts";
@@ -180,6 +182,7 @@ async function runHouse(
 ): Promise<Running> {
   const { folder, config, database, journal, settings, watch } = around;
   const { now } = realSurroundings;
+  const log = new ActLog(house.office);
   let lastCheck: LastCheck | undefined;
   let isStopping = false;
   let end: (error?: Error) => void = () => undefined;
@@ -197,9 +200,15 @@ async function runHouse(
   const unsureMs = () => writer.unsureMs;
   /** Known once it listens. */
   const here: { address?: string } = {};
+  const lettersLead = (): string | undefined =>
+    config.demonstration
+      ? (config.gate?.address ?? here.address)
+      : config.mail === undefined
+        ? undefined
+        : config.gate?.address;
   const app = createApp({
     ...parts,
-    ...{ unsureMs, now },
+    ...{ unsureMs, now, log, lettersLead },
     ...(await openidOf(
       ...([folder, config.signIn, house.keys.seal, now] as const),
       (says) => journal.warn("sign-in", { says }),
@@ -241,6 +250,7 @@ async function runHouse(
   });
   const chores = new Chores([
     ...choresOf(house, parts.door),
+    ...followChores(log, parts.follows, lettersLead),
     // Nobody hears what a demonstration keeps; an office that can tell nobody keeps no letters.
     ...(config.mail === undefined && !config.demonstration ? [] : [mails]),
   ]);

@@ -37,6 +37,7 @@ import { handleError } from "./handle-error.ts";
 import { showError } from "./error-page.tsx";
 import { aroundRequest } from "./account/around-request.ts";
 import type { Personas } from "./account/personas.ts";
+import { onlyRegistered } from "./account/registered.ts";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import type { Access } from "../accounts/access.ts";
 import type { Applications } from "../accounts/applications.ts";
@@ -45,6 +46,7 @@ import type { ActPapers } from "../accounts/act-papers.ts";
 import type { DocumentNumbers } from "../accounts/document-numbers.ts";
 import type { DeskNotes } from "../accounts/desk-notes.ts";
 import type { Drafts } from "../accounts/drafts.ts";
+import type { Follows } from "../accounts/follows.ts";
 import type { Mails } from "../accounts/mails.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { OpenidSignIn } from "../accounts/openid.ts";
@@ -99,6 +101,12 @@ export type AppOptions = GateOptions & {
   readonly sessions?: Sessions;
   /** Letters of the office. */
   readonly mails: Mails;
+  /** Who follows what by e-mail. */
+  readonly follows: Follows;
+  /** Where letters lead; undefined where none can be sent, and then nobody can begin to follow by e-mail. */
+  readonly lettersLead?: () => string | undefined;
+  /** The public entries, where somebody else reads them as well. */
+  readonly log?: ActLog;
   /** What came in over the pages and waits for a post to enter it; nothing is taken where there is none. */
   readonly incoming?: IncomingItems;
   /** What organisations apply for, and with what they ask; they have no account where there are none. */
@@ -175,8 +183,9 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(aroundRequest(options));
   app.use(withoutNul);
+  app.use(onlyRegistered(options));
   const limited = upTo(BODY_BYTES_MAX);
-  const log = new ActLog(options.office);
+  const log = options.log ?? new ActLog(options.office);
   const proofs = new Proofs(options);
   pages(app, options, log);
   signInRoutes(app, options);

@@ -70,8 +70,11 @@ describe.each([undefined, ...everybody])("asked by %s", (persona) => {
         isGuarded(response, `${route} ${accept}`);
         expect(response.status, route).not.toBe(500);
         expect(web.bugs, route).toEqual([]);
-        // A page of its own says why nobody came in.
-        if (response.status >= 400 && !route.includes("/failed/"))
+        // A page of its own says why nobody came in, or that a link of a letter is over.
+        if (
+          response.status >= 400 &&
+          !/\/failed\/|\/follow\/confirm\//.test(route)
+        )
           expect(response.headers.get("content-type"), route).toMatch(
             accept === "text/html" && !path.endsWith(".json")
               ? /^text\/html|^text\/plain|^application\/json/
@@ -220,21 +223,9 @@ test.each([
   ["/datasets/none", "GET", 404, "none", "none"],
   ["/due", "DELETE", 405, "This address is asked in another way", "此地址"],
   ["/due", "PATCH", 405, "This address is asked in another way", "此地址"],
-  [
-    `/search?q=${"a".repeat(6_000)}`,
-    "GET",
-    400,
-    "want at most 200",
-    "want at most 200",
-  ],
+  [`/search?q=${"a".repeat(6_000)}`, "GET", 400, "want at most 200", "最多"],
   [`/acts?${"kind=permit&".repeat(600)}`, "GET", 200, "Acts", "行为"],
-  [
-    "/acts/99999999999999999999",
-    "GET",
-    400,
-    "want its number",
-    "want its number",
-  ],
+  ["/acts/99999999999999999999", "GET", 400, "want its number", "编号"],
 ] as const)(
   "%s (%s) says %d on a page in the reader's language, and JSON to programs",
   async (path, method, status, en, zh) => {

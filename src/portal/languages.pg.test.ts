@@ -13,7 +13,7 @@ let office: SmallOffice;
 let web: Web;
 beforeAll(async () => {
   office = await SmallOffice.granted((await schemaFor("portal_languages")).url);
-  web = webOf(office);
+  web = webOf(office, { lettersLead: () => "https://data.example" });
 });
 afterAll(async () => {
   await endsInOrder(office, web);
@@ -42,6 +42,7 @@ const KNOWN = new Set([
   ...["CSV", "JSON", "XLSX", "OpenAPI", "DuckDB", "Python", "SHA", "Id"],
   ...["curl", "HTTP", "LOG", "INDEX", "HASH", "LEAF", "English", "T", "X"],
   ...["Vitrine", "UTC", "EUR", "CNY", "tlog", "proof", "NDJSON", "Parquet"],
+  ...["Atom", "Feed"],
   // Rules by their ids.
   ...Object.keys(law).flatMap((rule) => rule.split("-")),
 ]);

@@ -21,10 +21,13 @@ export function mailRoutes(app: Hono, { mails, office }: MailOptions): void {
   app.get("/demonstration/letters", async (c) => {
     mustBe(c, "official", "organisation", "citizen");
     const { offsetMinutes } = office.register;
-    const letters = (await mails.waiting(SHOWN)).map((one) => ({
-      ...one,
-      when: showInstant(one.made, offsetMinutes),
-    }));
+    const letters = (await mails.waiting(SHOWN)).map(
+      ({ to, subject, text, made, isFollower }) => ({
+        ...{ subject, text, when: showInstant(made, offsetMinutes) },
+        // Who plays with a demonstration may type an address that is real.
+        to: isFollower ? say("an address that follows something") : to,
+      }),
+    );
     return showPage(c, <LettersPage letters={letters} />);
   });
 }
@@ -44,7 +47,7 @@ const LettersPage: FC<{ letters: readonly Letter[] }> = ({ letters }) => (
         <h1>{say("Letters of the demonstration")}</h1>
         <p>
           {say(
-            "An office tells each signer by e-mail of every act that was entered in their name: a second channel, which the page that signed cannot change. A demonstration sends nothing; what it would send lies here, the newest first.",
+            "An office tells each signer by e-mail of every act that was entered in their name: a second channel, which the page that signed cannot change. Whoever follows something hears of it the same way. A demonstration sends nothing; what it would send lies here, the newest first.",
           )}
         </p>
       </>
@@ -52,7 +55,7 @@ const LettersPage: FC<{ letters: readonly Letter[] }> = ({ letters }) => (
   >
     {letters.length === 0 && (
       <p class="notice">
-        {say("No act was signed since this demonstration began to run.")}
+        {say("No letter was written since this demonstration began to run.")}
       </p>
     )}
     {letters.map(({ to, subject, text, when }) => (

@@ -17,5 +17,8 @@ export const NAV: readonly (readonly [path: string, says: Message])[] = [
 export const OWN_PAGES: Readonly<Record<Who["kind"], typeof NAV>> = {
   official: [["/desk", "Your desk"]],
   organisation: [["/account", "Your account"]],
-  citizen: [["/my", "Who used my data"]],
+  citizen: [
+    ["/my", "Who used my data"],
+    ["/objections", "Objections"],
+  ],
 };

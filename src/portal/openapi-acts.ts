@@ -1,4 +1,11 @@
-import { form, page, parameter, type RouteDoc, twin } from "./openapi-doc.ts";
+import {
+  form,
+  HTML,
+  page,
+  parameter,
+  type RouteDoc,
+  twin,
+} from "./openapi-doc.ts";
 
 const FILTERS = [
   parameter("kind", "Of this kind of act, or of record"),
@@ -99,6 +106,36 @@ export const ACT_ROUTES: readonly RouteDoc[] = [
       errors: [400, 404],
     },
   ),
+  form("POST /follow", "Follow a thing by e-mail: the address is asked first"),
+  page("GET /follow/sent", "What comes after that"),
+  page(
+    "GET /follow/confirm/:token{[A-Za-z0-9_-]{43}}",
+    "Where the letter that asks leads to",
+    { paths: ["/follow/confirm/{token}"], errors: [404] },
+  ),
+  {
+    ...form(
+      "POST /follow/confirm/:token{[A-Za-z0-9_-]{43}}",
+      "Follow from here on",
+    ),
+    paths: ["/follow/confirm/{token}"],
+    answers: { 200: HTML },
+    errors: [400, 403, 404, 413],
+  },
+  page(
+    "GET /follow/stop/:token{[A-Za-z0-9_-]{43}}",
+    "Where every letter leads to that wants no other",
+    { paths: ["/follow/stop/{token}"] },
+  ),
+  {
+    ...form(
+      "POST /follow/stop/:token{[A-Za-z0-9_-]{43}}",
+      "Forget the address, with one request (RFC 8058)",
+    ),
+    paths: ["/follow/stop/{token}"],
+    answers: { 200: HTML },
+    errors: [413],
+  },
   page("GET /search", "Full-text search over everything that is registered", {
     ...{ parameters: SEARCH, errors: [400] },
   }),

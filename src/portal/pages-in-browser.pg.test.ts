@@ -17,7 +17,7 @@ let server: ReturnType<typeof serve>;
 let address: string;
 beforeAll(async () => {
   office = await SmallOffice.granted((await schemaFor("portal_browser")).url);
-  web = webOf(office);
+  web = webOf(office, { lettersLead: () => "https://data.example" });
   address = await new Promise((resolve) => {
     server = serve(
       { fetch: web.app.fetch, port: 0, hostname: "127.0.0.1" },

@@ -69,6 +69,9 @@ export const RegistrationsPage: FC<Props> = ({ view }) => (
           sayNumber(one.entry),
         ])}
       />
+      <p>
+        <a href="/objections">{say("What can be objected to")}</a>
+      </p>
     </section>
     <section>
       <h2>{say("All registrations")}</h2>

@@ -9,6 +9,8 @@ export type WaitingMail = {
   readonly due: number;
   readonly tries: number;
   readonly failed: string | null;
+  /** Of which follower, where it is to one. */
+  readonly follow: string | null;
 };
 
 export async function keepContact(
@@ -83,7 +85,7 @@ export async function dueMails(
 ): Promise<readonly WaitingMail[]> {
   return answered(
     sql<WaitingMail[]>`
-    select id, sealed, made, due, tries, failed from mail where due <= ${now} order by due, id limit ${count}`,
+    select id, sealed, made, due, tries, failed, follow from mail where due <= ${now} order by due, id limit ${count}`,
   );
 }
 
@@ -94,7 +96,7 @@ export async function waitingMails(
 ): Promise<readonly WaitingMail[]> {
   return answered(
     sql<WaitingMail[]>`
-    select id, sealed, made, due, tries, failed from mail order by id desc limit ${count}`,
+    select id, sealed, made, due, tries, failed, follow from mail order by id desc limit ${count}`,
   );
 }
 
@@ -110,4 +112,9 @@ export async function mailFailed(
   await answered(
     sql`update mail set tries = tries + 1, failed = ${failed}, due = ${due} where id = ${id}`,
   );
+}
+
+export async function isWaiting(sql: Sql, id: number): Promise<boolean> {
+  const rows = await answered(sql`select id from mail where id = ${id}`);
+  return rows.length > 0;
 }

@@ -1,3 +1,5 @@
+const token = "A".repeat(43);
+
 /** Acts, the log explorer, what changed since, following, and the search. */
 export const acts = {
   "GET /acts": "",
@@ -18,6 +20,12 @@ export const acts = {
   "GET /follow": "",
   "GET /follow/:kind/:feed{[A-Za-z0-9._-]+\\.(?:atom|json)}":
     "/follow/dataset/vehicles.atom",
+  "POST /follow": "",
+  "GET /follow/sent": "",
+  "GET /follow/confirm/:token{[A-Za-z0-9_-]{43}}": `/follow/confirm/${token}`,
+  "POST /follow/confirm/:token{[A-Za-z0-9_-]{43}}": `/follow/confirm/${token}`,
+  "GET /follow/stop/:token{[A-Za-z0-9_-]{43}}": `/follow/stop/${token}`,
+  "POST /follow/stop/:token{[A-Za-z0-9_-]{43}}": `/follow/stop/${token}`,
   "GET /search": "/search?q=vehicles",
   "GET /search.json": "/search.json?q=vehicles",
 };

@@ -1,14 +1,16 @@
 import type { Command } from "commander";
-import { type Mail, type MailContact, Mails } from "../../accounts/mails.ts";
+import { isMailAddress } from "../../accounts/mail-address.ts";
+import {
+  type MailContact,
+  Mails,
+  type WaitingLetter,
+} from "../../accounts/mails.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { inOffice, type OfficeHere } from "../citizen/office-here.ts";
 import { CouldNot, EXIT, runCommand } from "../exit.ts";
 import { langOf, langOption } from "../lang.ts";
 
 const SHOWN = 50;
-/** One address, in the plain form that mail servers take everywhere. */
-const ADDRESS =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 
 export function addMail(program: Command): void {
   const mail = program
@@ -60,7 +62,7 @@ async function contact(
     throw new CouldNot(
       "Cannot change a contact: want --address or --remove, one of them",
     );
-  if (address !== undefined && (!ADDRESS.test(address) || address.length > 254))
+  if (address !== undefined && !isMailAddress(address))
     throw new CouldNot(
       `Cannot use --address ${address}: want one e-mail address`,
     );
@@ -96,12 +98,9 @@ async function waiting(folder: string): Promise<number> {
   return EXIT.done;
 }
 
-function lineOf({
-  to,
-  subject,
-  failed,
-}: Mail & { readonly failed?: string }): string {
-  return `waiting   ${to}   ${subject}${failed === undefined ? "" : `   (${failed})`}`;
+/** Who follows what is nobody's to read, also not the operator's. */
+function lineOf({ to, subject, failed, isFollower }: WaitingLetter): string {
+  return `waiting   ${isFollower ? "a follower" : to}   ${subject}${failed === undefined ? "" : `   (${failed})`}`;
 }
 
 function withMails(

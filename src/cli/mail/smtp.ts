@@ -58,14 +58,22 @@ export async function smtp(config: MailConfig, origin: string): Promise<Send> {
     disableUrlAccess: true,
     ...(user === undefined ? {} : { auth: { user, pass: password ?? "" } }),
   });
-  return async ({ to, subject, text: words, id }) => {
+  return async ({ to, subject, text: words, id, stop }) => {
     await transport.sendMail({
       // As an object: an address is never taken for a list of several.
       to: { name: "", address: to },
       ...{ from, subject, text: words },
       // The same at every try: a letter that came twice is seen to be one.
       messageId: `<${id}.vitrine@${origin.split("/")[0] ?? origin}>`,
-      headers: { "Auto-Submitted": "auto-generated" },
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        ...(stop === undefined
+          ? {}
+          : {
+              "List-Unsubscribe": `<${stop}>`,
+              "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }),
+      },
     });
   };
 }

@@ -35,6 +35,11 @@ export function siteOf(options: AppOptions): Site | undefined {
     : { origin: address.origin, host: address.hostname };
 }
 
+/** Whether `/account/credentials` has something to show. */
+export function hasPasskeys(options: AppOptions): boolean {
+  return options.accounts !== undefined && siteOf(options) !== undefined;
+}
+
 /** Passkeys for signing in: `POST /sign-in/passkey`, `/account/invitation`, `/account/first`, `/account/credentials`. */
 export function accountRoutes(
   app: Hono,

@@ -1,17 +1,22 @@
 import type { Context } from "hono";
-import { RateLimiter } from "../../gateway/asking/rate-limit.ts";
+import { type Rate, RateLimiter } from "../../gateway/asking/rate-limit.ts";
 import type { AppOptions } from "../app.tsx";
 import { addressOf } from "../at-the-door.ts";
 
 /** So often somebody may try to sign in from one address: a hand that mistypes, and no program that guesses. */
-const RATE = { perSecond: 0.1, burst: 30 };
+const SIGN_IN = { perSecond: 0.1, burst: 30 };
 
-/** Attempts to sign in, by address; whoever comes through no network has no limit. */
+/** Attempts at something, by address; whoever comes through no network has no limit. */
 export class Attempts {
-  readonly #limiter = new RateLimiter("sign-in", RATE);
+  readonly #limiter: RateLimiter;
   readonly #options: Pick<AppOptions, "proxies">;
 
-  constructor(options: Pick<AppOptions, "proxies">) {
+  constructor(
+    options: Pick<AppOptions, "proxies">,
+    policy = "sign-in",
+    rate: Rate = SIGN_IN,
+  ) {
+    this.#limiter = new RateLimiter(policy, rate);
     this.#options = options;
   }
 

@@ -16,6 +16,7 @@ import { localPath } from "./around-request.ts";
 import type { Attempts } from "./attempts.ts";
 import { giveBegun, giveSession, takeBegun } from "./cookies.ts";
 import { byName, publicAddress } from "./public-address.ts";
+import { isUnregistered } from "./registered.ts";
 import { TooOftenPage } from "./too-often-page.tsx";
 import { endSession, landing } from "./session-ends.ts";
 
@@ -83,16 +84,17 @@ async function come(
   const came = await openid.finish(name, redirect, query, cookie);
   if ("failed" in came) return failed(c, came);
   const { who, to } = came;
-  if (
-    who.kind === "organisation" &&
-    !options.office.register.organisations.has(who.organisation)
-  )
+  const isNewcomer = isUnregistered(who, options.office.register);
+  if (isNewcomer && options.applications === undefined)
     return failed(c, { failed: "notRegistered" });
   if (options.sessions === undefined) return failed(c, { failed: "unknown" });
   await endSession(c, options);
   giveSession(c, await options.sessions.begin(who));
   c.header("Cache-Control", "no-store");
-  return c.redirect(landing(who, to), 303);
+  return c.redirect(
+    isNewcomer ? "/account/registration" : landing(who, to),
+    303,
+  );
 }
 
 /** Exactly one for each provider, from what the operator says alone. */

@@ -20,6 +20,6 @@ export function actPages(
   actsRoutes(app, log, proofs, options);
   explorerRoutes(app, options, find);
   sinceRoutes(app, log, options);
-  followRoutes(app, log);
+  followRoutes(app, log, options);
   searchRoutes(app, log, options);
 }

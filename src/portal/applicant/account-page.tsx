@@ -33,6 +33,8 @@ export type AccountProps = {
   readonly keys: readonly OwnKey[];
   /** How it asked to be registered, if it did. */
   readonly registering: Sent | undefined;
+  /** Whether passkeys for signing in can be looked after here. */
+  readonly hasPasskeys: boolean;
 };
 
 /** What an organisation has here, and what it can do next. */
@@ -64,6 +66,7 @@ export const AccountPage: FC<AccountProps> = (props) => {
           <Applications {...props} />
           <Access {...props} />
           <Bills {...props} />
+          <More {...props} />
         </>
       )}
     </Frame>
@@ -276,6 +279,25 @@ const Bills: FC<AccountProps> = ({ permits }) => (
         <a href="/account/receipts">
           {say("Receipts: where they are, and how one is checked")}
         </a>
+      </li>
+    </ul>
+  </section>
+);
+
+/** What belongs to nobody's permit: how one signs in, and what one can object to. */
+const More: FC<AccountProps> = ({ hasPasskeys }) => (
+  <section>
+    <h2>{say("Signing in, and objections")}</h2>
+    <ul class="plain">
+      {hasPasskeys && (
+        <li>
+          <a href="/account/credentials">
+            {say("Your passkeys for signing in")}
+          </a>
+        </li>
+      )}
+      <li>
+        <a href="/objections">{say("What can be objected to")}</a>
       </li>
     </ul>
   </section>

@@ -1,5 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
+import { isCreditCode } from "../../accounts/credit-code.ts";
 import { payerClass, slug, title as titleShape } from "../../acts/shapes.ts";
+import { hasPasskeys } from "../account/account-routes.tsx";
 import { readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
@@ -16,7 +18,11 @@ import type { Wrong } from "./fields.tsx";
 import { permitRoutes } from "./permit-routes.tsx";
 import { permitViews } from "./permit-view.ts";
 import { receiptRoutes } from "./receipt-routes.tsx";
-import { type Registering, RegistrationPage } from "./registration-page.tsx";
+import {
+  codeKinds,
+  type Registering,
+  RegistrationPage,
+} from "./registration-page.tsx";
 import type { FindEntry } from "../proof-routes.ts";
 
 const FILES_BYTES_MAX = 32 * 1024 * 1024;
@@ -43,7 +49,7 @@ export function accountRoutes(
   });
   app.get("/account/registration", async (c) => {
     const applicant = applicantAt(c, options);
-    return options.office.register.organisations.has(applicant.id)
+    return (await isRegisteredOrWaits(applicant, options))
       ? c.redirect("/account", 303)
       : showRegistration(c, applicant, EMPTY, {});
   });
@@ -76,12 +82,13 @@ async function account(c: Context, options: AppOptions): Promise<Response> {
       tokens={await access.tokens(id)}
       keys={await access.keys(id)}
       registering={sent.find(({ kind }) => kind === "organisation")}
+      hasPasskeys={hasPasskeys(options)}
     />,
   );
 }
 
 const EMPTY: Registering = {
-  ...{ title: "", class: "", registration: "", text: "" },
+  ...{ title: "", class: "", code: "credit", registration: "", text: "" },
 };
 
 async function showRegistration(
@@ -104,14 +111,12 @@ async function register(c: Context, options: AppOptions): Promise<Response> {
   const applicant = applicantAt(c, options);
   const { who, id, applications } = applicant;
   const sent = await readForm(c);
-  const waits = (await sentBy(applicant, options)).some(
-    ({ kind, state }) => kind === "organisation" && state === "waiting",
-  );
-  if (options.office.register.organisations.has(id) || waits)
+  if (await isRegisteredOrWaits(applicant, options))
     return c.redirect("/account", 303);
   const typed: Registering = {
     title: sent.text("title"),
     class: sent.text("class"),
+    code: sent.text("code"),
     registration: sent.text("registration"),
     text: sent.text("text"),
   };
@@ -119,15 +124,21 @@ async function register(c: Context, options: AppOptions): Promise<Response> {
   if (outcome.wrong !== undefined)
     return showRegistration(c, applicant, typed, { papers: outcome.wrong });
   if (outcome.stay) return showRegistration(c, applicant, typed, {});
+  const papers = await applications.papers.about(who, BUNDLE);
   const chosen = payerClass.safeParse(typed.class);
-  const wrong = wrongIn(typed);
+  const registration = registrationIn(typed);
+  const wrong = wrongIn(typed, {
+    hasPapers: papers.length > 0,
+    isTaken: [...options.office.register.organisations.values()].some(
+      ({ act }) => act.registration === registration,
+    ),
+  });
   if (Object.keys(wrong).length > 0 || !chosen.success)
     return showRegistration(c, applicant, typed, wrong);
-  const papers = await applications.papers.about(who, BUNDLE);
   const answered = await handIn(c, applicant, "/account", {
     ...{ kind: "organisation", organisation: id, title: typed.title },
     class: chosen.data,
-    ...(typed.registration === "" ? {} : { registration: typed.registration }),
+    registration,
     ...{ text: typed.text, papers: [...papers] },
   });
   if (answered.status === 303)
@@ -135,22 +146,63 @@ async function register(c: Context, options: AppOptions): Promise<Response> {
   return answered;
 }
 
-function wrongIn({ title, registration, text, ...typed }: Registering): Wrong {
-  const said = wrongText(text, say("Say whom the registrar can ask"));
+async function isRegisteredOrWaits(
+  applicant: Applicant,
+  options: AppOptions,
+): Promise<boolean> {
+  return (
+    options.office.register.organisations.has(applicant.id) ||
+    (await sentBy(applicant, options)).some(
+      ({ kind, state }) => kind === "organisation" && state === "waiting",
+    )
+  );
+}
+
+/** As the register has it: in small letters, whatever was typed. */
+function registrationIn({ registration }: Registering): string {
+  return registration.replaceAll(/\s/g, "").toLowerCase();
+}
+
+/** What a claim lowers prices for has to be shown; whoever claims nothing brings nothing. */
+const NOTHING_CLAIMED = "enterprise";
+
+function wrongIn(
+  typed: Registering,
+  {
+    hasPapers,
+    isTaken,
+  }: { readonly hasPapers: boolean; readonly isTaken: boolean },
+): Wrong {
+  const said = wrongText(typed.text, say("Say whom the registrar can ask"));
+  const chosen = payerClass.safeParse(typed.class);
+  const code = wrongCode(typed, isTaken);
   return {
-    ...(titleShape.safeParse(title).success
+    ...(titleShape.safeParse(typed.title).success
       ? {}
       : { title: say("Write the name, in at most 200 characters") }),
-    ...(payerClass.safeParse(typed.class).success
+    ...(chosen.success ? {} : { class: say("Choose what you are") }),
+    ...(codeKinds.some((kind) => kind === typed.code)
       ? {}
-      : { class: say("Choose what you are") }),
-    ...(registration === "" || slug.safeParse(registration).success
-      ? {}
-      : {
-          registration: say(
-            "Write small letters, digits, dots and hyphens, or nothing",
-          ),
-        }),
+      : { code: say("Choose which code it is") }),
+    ...(code === undefined ? {} : { registration: code }),
     ...(said === undefined ? {} : { text: said }),
+    ...(chosen.success && chosen.data !== NOTHING_CLAIMED && !hasPapers
+      ? { papers: say("Bring a paper that shows what you are") }
+      : {}),
   };
+}
+
+function wrongCode(typed: Registering, isTaken: boolean): string | undefined {
+  const code = registrationIn(typed);
+  if (typed.code === "credit" && !isCreditCode(code.toUpperCase()))
+    return say(
+      "Write the 18 characters of the code: the last one has to be what the others add up to",
+    );
+  if (!slug.safeParse(code).success)
+    return say("Write small letters, digits, dots and hyphens");
+  return isTaken
+    ? say(
+        "An organisation with this code is registered already: sign in for it",
+      )
+    : undefined;
 }

@@ -206,7 +206,10 @@ test("somebody whom the register does not know asks to be registered, and then c
   await newcomer.text("/account/registration");
   const wrong = await newcomer.upload(
     "/account/registration",
-    { title: "New Roads Ltd", class: "state", registration: "A B", text: "" },
+    {
+      ...{ title: "New Roads Ltd", class: "state", text: "" },
+      ...{ code: "other", registration: "A_B" },
+    },
     [],
   );
   expect(wrong.status).toBe(422);
@@ -214,16 +217,30 @@ test("somebody whom the register does not know asks to be registered, and then c
   expect(page).toContain("New Roads Ltd");
   for (const field of ["class", "registration", "text"])
     expect(page).toContain(`id="${field}-wrong"`);
-  const sent = await newcomer.upload(
+  const asked = {
+    ...{ title: "New Roads Ltd", class: "research", text: "Ms N." },
+    ...{ code: "credit", registration: "91999999MA0TEXT0QJ" },
+  };
+  // A slip of the hand, and a class that lowers prices without a paper for it.
+  const slip = await newcomer.upload(
     "/account/registration",
-    {
-      title: "New Roads Ltd",
-      class: "research",
-      registration: "",
-      text: "Ms N.",
-    },
-    [["papers", new File(["%PDF-1.7 charter"], "charter.pdf")]],
+    { ...asked, registration: "91999999MA0TEXT0QK" },
+    [],
   );
+  const slipped = await slip.text();
+  for (const field of ["registration", "papers"])
+    expect(slipped).toContain(`id="${field}-wrong"`);
+  expect(slipped).toContain('value="91999999MA0TEXT0QK"');
+  // Until the register knows it, nothing else is open.
+  for (const path of ["tokens", "keys", "applications/new", "credentials"]) {
+    expect(await newcomer.text(`/account/${path}`), path).toBe("");
+    const tried = await newcomer.send(`/account/${path}`, {});
+    expect(tried.headers.get("location"), path).toBe("/account");
+  }
+  await newcomer.text("/account/registration");
+  const sent = await newcomer.upload("/account/registration", asked, [
+    ["papers", new File(["%PDF-1.7 charter"], "charter.pdf")],
+  ]);
   expect(sent.headers.get("location")).toBe("/account");
   expect(await newcomer.text("/account")).toContain(
     "the registrar has to enter you",
@@ -231,6 +248,7 @@ test("somebody whom the register does not know asks to be registered, and then c
   expect(await at.enterNewest()).toEqual({
     ...{ kind: "organisation", organisation: "newcomer" },
     ...{ title: "New Roads Ltd", class: "research" },
+    registration: "91999999ma0text0qj",
   });
   expect(await newcomer.text("/account")).toContain("apply for a product");
   expect(await begun(newcomer, "vehicles.records")).toMatch(/ap-/);

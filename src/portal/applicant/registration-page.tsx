@@ -3,7 +3,7 @@ import type { Attached } from "../../accounts/applicant-contents.ts";
 import { payerClass } from "../../acts/shapes.ts";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
-import { say } from "../lang/say.ts";
+import { type Message, say } from "../lang/say.ts";
 import { BackToAccount } from "./terms.tsx";
 import { PapersField } from "./papers-field.tsx";
 import { PAYER_CLASSES } from "../payer-class-words.ts";
@@ -18,9 +18,17 @@ import {
 export type Registering = {
   readonly title: string;
   readonly class: string;
+  /** Which kind of code it is. */
+  readonly code: string;
   readonly registration: string;
   readonly text: string;
 };
+
+export const codeKinds = ["credit", "other"] as const;
+const CODE_KINDS = {
+  credit: "Unified social credit code",
+  other: "Another register's number",
+} as const satisfies Record<(typeof codeKinds)[number], Message>;
 
 /** Somebody whom the register does not know asks to be entered. */
 export const RegistrationPage: FC<{
@@ -59,18 +67,26 @@ export const RegistrationPage: FC<{
           {...{ id: "class", wrong, value: typed.class }}
           label={say("What you are")}
           hint={say(
-            "Prices go by it, never by name. You claim it; the registrar looks whether it is so.",
+            "Prices go by it, never by name. You claim it; the registrar looks whether it is so, by a paper that you bring below.",
           )}
           options={payerClass.options.map((value) => ({
             value,
             says: say(PAYER_CLASSES[value]),
           }))}
         />
+        <RadioField
+          {...{ id: "code", wrong, value: typed.code }}
+          label={say("Which code you have")}
+          options={codeKinds.map((value) => ({
+            value,
+            says: say(CODE_KINDS[value]),
+          }))}
+        />
         <TextField
           {...{ id: "registration", wrong, value: typed.registration }}
-          label={say("Number in the register of companies")}
+          label={say("Your code")}
           hint={say(
-            "Small letters, digits, dots and hyphens. It stands in public; you may leave it empty.",
+            "It stands in public. 18 characters for the unified social credit code; else small letters, digits, dots and hyphens.",
           )}
         />
         <LongField

@@ -86,7 +86,7 @@ export const MyPage: FC<MyPageProps> = (props) => {
             { n: page.total },
           )}{" "}
           {sayWith(
-            "This look is itself a use: it was entered before this page was shown, as entry {leaf}, and stands in the list the next time.",
+            "This look is itself a use: it was entered before this page was shown, as entry {leaf}, and stands in the list the next time. Loaded anew within a minute this page is the same look.",
             { leaf: <code>{page.look.leaf}</code> },
           )}
         </p>

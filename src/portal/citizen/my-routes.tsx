@@ -14,6 +14,7 @@ import { errorBody } from "../errors.ts";
 import { say } from "../lang/say.ts";
 import type { FindEntry } from "../proof-routes.ts";
 import { showPage } from "../show-page.ts";
+import { KeptLooks } from "./kept-looks.ts";
 import { AskedPage, AskPage, SessionOverPage } from "./ask-page.tsx";
 import { MyPage, TooManyPage } from "./my-page.tsx";
 import { enteredAnswers, permitThen } from "./my-view.ts";
@@ -31,8 +32,9 @@ export function myRoutes(
   sure: MiddlewareHandler,
 ): void {
   const limited = upTo(FORM_BYTES_MAX);
-  app.get("/my", sure, (c) => list(c, options, find));
-  app.post("/my/ask/:leaf", sure, limited, (c) => ask(c, options));
+  const kept = new KeptLooks();
+  app.get("/my", sure, (c) => list(c, options, find, kept));
+  app.post("/my/ask/:leaf", sure, limited, (c) => ask(c, options, kept));
   app.get("/my/asked/:question", sure, async (c) => {
     mustBe(c, "citizen");
     const id = c.req.param("question");
@@ -59,15 +61,22 @@ async function list(
   c: Context,
   options: AppOptions,
   find: FindEntry,
+  kept: KeptLooks,
 ): Promise<Response> {
   const who = mustBe(c, "citizen");
   const { office, citizens } = options;
   const cursor = c.req.query("cursor");
   const begin = readCursor(cursor);
-  const page = await citizens.look(who, { span: EVER, begin, limit: LINES });
-  if ("retryInSeconds" in page) return tooOften(c, page);
-  const { register } = office;
   const now = options.now();
+  const session = sessionMark();
+  const place = cursor ?? "";
+  const page =
+    kept.shown(session, place, now) ??
+    (await citizens.look(who, { span: EVER, begin, limit: LINES }));
+  if ("retryInSeconds" in page) return tooOften(c, page);
+  if (kept.shown(session, place, now) === undefined)
+    kept.keep(session, place, page, now);
+  const { register } = office;
   const placedAt = new Map(
     await Promise.all(
       page.lines.map(
@@ -92,7 +101,16 @@ async function list(
   );
 }
 
-async function ask(c: Context, options: AppOptions): Promise<Response> {
+/** Random, of this session alone. */
+function sessionMark(): string {
+  return around().session?.formToken ?? "";
+}
+
+async function ask(
+  c: Context,
+  options: AppOptions,
+  kept: KeptLooks,
+): Promise<Response> {
   const leaf = c.req.param("leaf") ?? "";
   const sent = await readForm(c);
   const text = sent.text("text");
@@ -121,6 +139,7 @@ async function ask(c: Context, options: AppOptions): Promise<Response> {
       404,
     );
   if ("retryInSeconds" in taken) return tooOften(c, taken);
+  kept.forget(sessionMark());
   await options.receiveQuestion?.(taken.question);
   return c.redirect(`/my/asked/${taken.question}`, 303);
 }

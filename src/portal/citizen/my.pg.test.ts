@@ -85,6 +85,7 @@ test("whoever signs in as a citizen sees who, why and may they, asks, and reads 
   );
   expect(page).toContain("Not public yet: it stands in the public log by");
   expect(page).toContain("This look is itself a use");
+  expect(page).toContain('<a href="/objections">Objections</a>');
   expect(tells(page, "N7")).toBe(false);
   const sent = await browser.send(`/my/ask/${leafOn(page)}`, {
     text: "Why did you look?",
@@ -188,11 +189,43 @@ test("a long list goes on to older uses, and each use stands on one page", async
 
 test("whoever looks too often reads when there is room again", async () => {
   await office.pass(HOUR);
-  const browser = await asPersona("resident-0399");
   let page = "";
-  for (let i = 0; i < 61; i++) page = await browser.text("/my");
+  for (let i = 0; i < 61; i++)
+    page = await (await asPersona("resident-0399")).text("/my");
   expect(page).toContain("The list was looked at 60 times within an hour");
   expect(page).toContain("There is room again in 60 minutes.");
+});
+
+test("the page loaded anew or in the other language is the same look for a minute, in one session, and shows nothing newer", async () => {
+  await office.pass(HOUR);
+  const lookOn = (page: string): string =>
+    must(
+      [...page.matchAll(/<code>([A-Za-z0-9_-]{43})<\/code>/g)].at(-1)?.[1],
+      "a look",
+    );
+  const sizes = () => office.house.gateway?.totals();
+  const browser = await asPersona("resident-0007");
+  const first = await browser.text("/my");
+  const before = JSON.stringify(sizes());
+  expect(lookOn(await browser.text("/my"))).toBe(lookOn(first));
+  await browser.text("/my?lang=zh");
+  expect(lookOn(await browser.text("/my"))).toBe(lookOn(first));
+  await browser.text("/my?lang=en");
+  expect(JSON.stringify(sizes())).toBe(before);
+  // What is entered meanwhile is seen by another look alone.
+  await office.answered(isNamed("N7", "Name 7"), "huaxing");
+  expect(leafOn(await browser.text("/my"))).toBe(leafOn(first));
+  const other = await (await asPersona("resident-0007")).text("/my");
+  expect(lookOn(other)).not.toBe(lookOn(first));
+  expect(leafOn(other)).not.toBe(leafOn(first));
+  // A question changes the list: what comes behind it is another look.
+  await browser.send(`/my/ask/${leafOn(first)}`, { text: "Why again?" });
+  const asked = lookOn(await browser.text("/my"));
+  expect(asked).not.toBe(lookOn(first));
+  await office.pass(MINUTE);
+  const later = await browser.text("/my");
+  expect(lookOn(later)).not.toBe(asked);
+  expect(later).toContain("looks at this list");
 });
 
 test("the same stands in Chinese", async () => {

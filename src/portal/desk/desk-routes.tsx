@@ -12,6 +12,7 @@ import { draftRoutes } from "./draft-routes.tsx";
 import { incomingFor } from "./incoming.ts";
 import { incomingRoutes } from "./incoming-routes.tsx";
 import { inboxOf } from "./inbox.ts";
+import { hasPasskeys } from "../account/account-routes.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { letterApplicationRoutes } from "./letter-application-routes.tsx";
 import { notesRoutes } from "./notes-routes.tsx";
@@ -31,7 +32,11 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     const { length: incoming } = await incomingFor(options, who);
     return showPage(
       c,
-      <InboxPage {...{ inbox, who, register, incoming }} now={at} />,
+      <InboxPage
+        {...{ inbox, who, register, incoming }}
+        now={at}
+        hasPasskeys={hasPasskeys(options)}
+      />,
     );
   });
   app.get("/desk/deputies", (c) => {

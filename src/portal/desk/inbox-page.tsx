@@ -27,6 +27,8 @@ type Props = {
   /** How much came in over the pages and waits for this official to enter it. */
   readonly incoming: number;
   readonly now: number;
+  /** Whether passkeys for signing in can be looked after here. */
+  readonly hasPasskeys: boolean;
 };
 
 /** What waits for somebody: first what is to be signed, then what is due, then what they prepared. */
@@ -85,6 +87,14 @@ export const InboxPage: FC<Props> = (props) => {
             )}
             {" · "}
             <a href="/desk/notes">{say("Internal notes")}</a>
+            {props.hasPasskeys && (
+              <>
+                {" · "}
+                <a href="/account/credentials">
+                  {say("Your passkeys for signing in")}
+                </a>
+              </>
+            )}
           </p>
         </>
       }

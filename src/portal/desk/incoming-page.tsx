@@ -119,7 +119,11 @@ function about({ content }: Incoming): string {
     case "renewal":
       return content.permit;
     case "organisation":
-      return `${content.title}, ${say(PAYER_CLASSES[content.class])}`;
+      return [
+        content.title,
+        say(PAYER_CLASSES[content.class]),
+        ...(content.registration === undefined ? [] : [content.registration]),
+      ].join(", ");
   }
 }
 

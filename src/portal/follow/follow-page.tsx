@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import { sayThingKind } from "../acts/thing.ts";
 import { Frame } from "../frame.tsx";
-import { say } from "../lang/say.ts";
+import { say, sayWith } from "../lang/say.ts";
+import { MailSection, type MailShown } from "./mail-section.tsx";
 
 export type Followed = {
   readonly kind: string;
@@ -17,9 +18,10 @@ const KINDS = [
 ] as const;
 
 /** What a feed is, and the feeds of one thing or of all. */
-export const FollowPage: FC<{ readonly thing: Followed | undefined }> = ({
-  thing,
-}) => {
+export const FollowPage: FC<{
+  readonly thing: Followed | undefined;
+  readonly mail: MailShown;
+}> = ({ thing, mail }) => {
   const title =
     thing === undefined
       ? say("Follow what this office does")
@@ -58,11 +60,17 @@ export const FollowPage: FC<{ readonly thing: Followed | undefined }> = ({
           </p>
         )}
         <p class="quiet">
-          {say(
-            "Add in=zh to the address of a feed to have it in Chinese, in=en in English. What is older is behind the link with the relation next.",
+          {sayWith(
+            "Add {zh} to the address of a feed to have it in Chinese, {en} in English. What is older is behind the link with the relation {next}.",
+            {
+              zh: <code>in=zh</code>,
+              en: <code>in=en</code>,
+              next: <code>next</code>,
+            },
           )}
         </p>
       </section>
+      <MailSection {...mail} />
       <section>
         <h2>{say("Follow one thing")}</h2>
         <p>
@@ -77,18 +85,26 @@ export const FollowPage: FC<{ readonly thing: Followed | undefined }> = ({
           aria-label={say("Follow one thing")}
         >
           <label>
-            {say("Kind and id, such as dataset:vehicles")}
+            {sayWith("Kind and id, such as {example}", {
+              example: <code>dataset:vehicles</code>,
+            })}
             <input
               name="thing"
               maxlength={220}
               value={thing === undefined ? "" : `${thing.kind}:${thing.id}`}
             />
           </label>
-          <button type="submit">{say("Show its feeds")}</button>
+          <button type="submit">{say("Show how to follow it")}</button>
         </form>
         <p>
-          {say("Kinds:")} <code>{KINDS.join(", ")}</code>.{" "}
-          <a href="/search">{say("Look for the id")}</a>
+          {say("Kinds:")}{" "}
+          {KINDS.map((kind, place) => (
+            <>
+              {place === 0 ? "" : say(", ")}
+              <code>{kind}</code>
+            </>
+          ))}
+          . <a href="/search">{say("Look for the id")}</a>
         </p>
       </section>
     </Frame>

@@ -25,38 +25,48 @@ import { errorBody } from "../errors.ts";
 import { say } from "../lang/say.ts";
 import { law } from "../../rules/law.ts";
 import { showPage } from "../show-page.ts";
-import { FollowPage } from "./follow-page.tsx";
+import type { Wrong } from "../applicant/fields.tsx";
+import { type Followed, FollowPage } from "./follow-page.tsx";
+import { mailFollowRoutes, type MailFollowing } from "./mail-routes.tsx";
+import { NOTHING_TYPED, type TypedFollow } from "./mail-section.tsx";
 
 const FEED_LINES = 50;
 
 /**
  * `GET /follow`: how things are followed; `GET /follow/<kind>/<id>.atom` and `.json`: every entry about one thing, records among them. 404 where no
- * entry is about it and the register does not know it. E-mail is sent by others from `entriesAbout` (`reports/act-index.ts`).
+ * entry is about it and the register does not know it. What goes by e-mail is in `mail-routes.tsx`.
  */
-export function followRoutes(app: Hono, log: ActLog): void {
-  app.get("/follow", (c) => {
-    const given = c.req.query("thing");
-    const thing =
-      given === undefined || given === "" ? undefined : readThingKey(given);
+export function followRoutes(
+  app: Hono,
+  log: ActLog,
+  mail: MailFollowing,
+): void {
+  const show = (
+    c: Context,
+    thing: ThingKey | undefined,
+    typed: TypedFollow,
+    wrong: Wrong,
+  ) => {
     if (thing !== undefined && !isKnown(log, thing)) return unknown(c, thing);
     return showPage(
       c,
       <FollowPage
-        thing={
-          thing === undefined
-            ? undefined
-            : {
-                ...readThing(thing),
-                title: thingTitle(log.register, thing),
-                ...{
-                  href: thingHref(log.register, thing),
-                  acts: actsAbout(thing),
-                },
-              }
-        }
+        thing={thing === undefined ? undefined : followedThing(log, thing)}
+        mail={{
+          ...{ thing, typed, wrong },
+          canSend: mail.lettersLead?.() !== undefined,
+        }}
       />,
+      Object.keys(wrong).length === 0 ? 200 : 422,
     );
+  };
+  app.get("/follow", (c) => {
+    const given = c.req.query("thing");
+    const thing =
+      given === undefined || given === "" ? undefined : readThingKey(given);
+    return show(c, thing, NOTHING_TYPED(), {});
   });
+  mailFollowRoutes(app, log, mail, (thing) => isKnown(log, thing), show);
   app.get("/follow/:kind/:feed{[A-Za-z0-9._-]+\\.(?:atom|json)}", (c) =>
     inAskedLanguage(c, async () => {
       const [, id = "", form = ""] =
@@ -72,6 +82,14 @@ export function followRoutes(app: Hono, log: ActLog): void {
           });
     }),
   );
+}
+
+function followedThing({ register }: ActLog, thing: ThingKey): Followed {
+  return {
+    ...readThing(thing),
+    title: thingTitle(register, thing),
+    ...{ href: thingHref(register, thing), acts: actsAbout(thing) },
+  };
 }
 
 async function feedAbout(

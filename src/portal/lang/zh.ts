@@ -15,6 +15,7 @@ import { deskValues } from "./zh/desk-values.ts";
 import { deskLetters } from "./zh/desk-letters.ts";
 import { deskNotes } from "./zh/desk-notes.ts";
 import { desk } from "./zh/desk.ts";
+import { follow } from "./zh/follow.ts";
 import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
 import { deputies, letters } from "./zh/letters.ts";
@@ -50,6 +51,7 @@ export const ZH = {
   ...deskLetters,
   ...deskNotes,
   ...desk,
+  ...follow,
   ...frame,
   ...law,
   ...letters,

@@ -19,6 +19,8 @@ export const account = {
     "没有使用此代码的邀请。邀请仅能使用一次，有效期一天：请索取新的邀请。",
   "This passkey signs acts. Signing in and signing acts take different ones, so that nobody who has you sign in has a signature of yours.":
     "此通行密钥用于签署登记行为。登录与签署须使用不同的通行密钥，以免让您登录的人取得您的签名。",
+  "Signing in, and objections": "登录与异议",
+  "What can be objected to": "可提出异议的事项",
   "Begin with an invitation": "凭邀请开始",
   "Officials get a code from the office's administrator, people of an organisation from the administrator or from their first colleague here. It is used once and lasts one day.":
     "工作人员从本机构管理员处取得代码；组织成员从管理员或其在此的首位同事处取得。代码仅能使用一次，有效期一天。",

@@ -208,13 +208,13 @@ export const actsAndLog = {
     "订阅源是一个地址，订阅阅读器（手机或电脑）会定期向它查询新内容。无需账户，本机构也不知道谁订阅了什么。",
   Feeds: "订阅源",
   "the acts about it": "与之有关的行为",
-  "Add in=zh to the address of a feed to have it in Chinese, in=en in English. What is older is behind the link with the relation next.":
-    "在订阅源地址后加 in=zh 可得中文版，加 in=en 可得英文版。较早的内容在关系为 next 的链接之后。",
+  "Add {zh} to the address of a feed to have it in Chinese, {en} in English. What is older is behind the link with the relation {next}.":
+    "在订阅源地址后加 {zh} 可得中文版，加 {en} 可得英文版。较早的内容在关系为 {next} 的链接之后。",
   "Follow one thing": "订阅某一对象",
   "What a feed of a thing tells: acts that name it, and acts about what belongs to it. The feed of a public body tells of its systems and datasets, and that of a dataset of its products, permits and prices. The feed of a post tells what it signed. Persons cannot be followed.":
     "对象订阅源的内容：提及它的行为，以及与其所属事项有关的行为。公共机构的订阅源包括其信息系统和数据集；数据集的订阅源包括其产品、许可和价格；岗位的订阅源包括其签署的行为。个人不能被订阅。",
-  "Kind and id, such as dataset:vehicles": "种类与编号，例如 dataset:vehicles",
-  "Show its feeds": "显示其订阅源",
+  "Kind and id, such as {example}": "种类与编号，例如 {example}",
+  "Show how to follow it": "显示如何订阅",
   "Kinds:": "种类：",
   "Look for the id": "查找编号",
   "All acts, Atom": "全部行为，Atom",

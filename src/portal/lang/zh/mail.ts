@@ -18,9 +18,10 @@ export const mail = {
   "Entry {number} in your name, refused: {what}":
     "以您名义的第 {number} 号条目（被拒绝）：{what}",
   "Letters of the demonstration": "演示机构的信函",
-  "An office tells each signer by e-mail of every act that was entered in their name: a second channel, which the page that signed cannot change. A demonstration sends nothing; what it would send lies here, the newest first.":
-    "机构会通过电子邮件告知每位签署人以其名义载入日志的每一项行为：这是第二渠道，签署页面无法更改。演示机构不发送邮件；本应发送的信函列于此处，最新的在前。",
-  "No act was signed since this demonstration began to run.":
-    "自本演示开始运行以来，尚无行为被签署。",
+  "An office tells each signer by e-mail of every act that was entered in their name: a second channel, which the page that signed cannot change. Whoever follows something hears of it the same way. A demonstration sends nothing; what it would send lies here, the newest first.":
+    "机构会通过电子邮件告知每位签署人以其名义载入日志的每一项行为：这是第二渠道，签署页面无法更改。订阅者亦以同样方式获知。演示机构不发送邮件；本应发送的信函列于此处，最新的在前。",
+  "No letter was written since this demonstration began to run.":
+    "自本演示开始运行以来，尚未写出任何信函。",
+  "an address that follows something": "某订阅者的地址",
   "To {to}, {when}": "收件人：{to}，{when}",
 } as const;

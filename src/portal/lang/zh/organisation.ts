@@ -129,6 +129,8 @@ export const organisation = {
   "Choose a permit of yours that has not ended": "请选择贵组织尚未终止的许可",
   "Write small letters, digits, dots and hyphens, or nothing":
     "请填写小写字母、数字、点和连字符，或留空",
+  "Write small letters, digits, dots and hyphens":
+    "请填写小写字母、数字、点和连字符",
   "Write a whole number from 1 to {max}": "请填写 1 至 {max} 的整数",
   "Your organisation has {n} tokens in force: end one first":
     "贵组织已有 {n} 个有效令牌：请先终止一个",
@@ -187,11 +189,20 @@ export const organisation = {
   "It was not sent. Something has to be mended first:": "未提交。请先改正：",
   "Name of your organisation": "组织名称",
   "What you are": "组织类别",
-  "Prices go by it, never by name. You claim it; the registrar looks whether it is so.":
-    "价格按类别而非名称确定。由您申报，登记员核实。",
-  "Number in the register of companies": "企业登记编号",
-  "Small letters, digits, dots and hyphens. It stands in public; you may leave it empty.":
-    "仅限小写字母、数字、点和连字符。该编号公开，可留空。",
+  "Prices go by it, never by name. You claim it; the registrar looks whether it is so, by a paper that you bring below.":
+    "价格按类别而非名称确定。由您申报，登记员依据您在下方提供的文件核实。",
+  "Which code you have": "代码种类",
+  "Unified social credit code": "统一社会信用代码",
+  "Another register's number": "其他登记机构的编号",
+  "Your code": "代码",
+  "It stands in public. 18 characters for the unified social credit code; else small letters, digits, dots and hyphens.":
+    "该代码公开。统一社会信用代码为 18 位；其他编号仅限小写字母、数字、点和连字符。",
+  "Choose which code it is": "请选择代码种类",
+  "Write the 18 characters of the code: the last one has to be what the others add up to":
+    "请填写 18 位代码：末位须与其余各位的校验结果一致",
+  "An organisation with this code is registered already: sign in for it":
+    "此代码的组织已登记：请以该组织名义登录",
+  "Bring a paper that shows what you are": "请提供证明贵组织类别的文件",
   "Whom the registrar can ask": "登记员可联系何人",
   "Kept sealed; the registrar alone reads it.": "密封保存，仅登记员可读。",
   "Ask to be registered": "申请登记",

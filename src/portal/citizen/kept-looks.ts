@@ -1,0 +1,44 @@
+import type { UsesPage } from "../../gateway/citizen/citizen-desk.ts";
+
+/** How long what was shown is shown again: the page loaded anew, or in the other language. */
+export const SHOWN_AGAIN_MS = 60_000;
+const KEPT_MAX = 1_000;
+
+/**
+ * What a session was shown within the last minute. Shown again it is the same look: the same lines, to the same session, with the entry that
+ * was made before they left the first time. Nothing that was not shown then is shown now; whatever is newer takes another look. It lies in
+ * memory alone and goes with its minute.
+ */
+export class KeptLooks {
+  readonly #kept = new Map<
+    string,
+    { readonly page: UsesPage; readonly at: number }
+  >();
+
+  shown(session: string, place: string, now: number): UsesPage | undefined {
+    const found = this.#kept.get(`${session}\n${place}`);
+    if (found === undefined) return undefined;
+    const age = now - found.at;
+    return age >= 0 && age < SHOWN_AGAIN_MS ? found.page : undefined;
+  }
+
+  keep(session: string, place: string, page: UsesPage, now: number): void {
+    const name = `${session}\n${place}`;
+    const value = { page, at: now };
+    this.#kept.delete(name);
+    this.#kept.set(name, value);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT_MAX && oldest !== undefined)
+      this.#kept.delete(oldest);
+    // Also where nobody looks again: lists of persons do not lie about.
+    setTimeout(() => {
+      if (this.#kept.get(name) === value) this.#kept.delete(name);
+    }, SHOWN_AGAIN_MS).unref();
+  }
+
+  /** Something about the list changed: the next page is another look. */
+  forget(session: string): void {
+    for (const name of this.#kept.keys())
+      if (name.startsWith(`${session}\n`)) this.#kept.delete(name);
+  }
+}
