@@ -16,6 +16,10 @@ test("a permit is about its product, what that holds and who operates it, and no
   expect(all).toContain("dataset:vehicles");
   expect(all).toContain("authorisation:sanhe-vehicles");
   expect(all).not.toContain("dataset:owners");
+  const product = aboutOf(register, parseEntry(house.entries.at(-2) ?? last));
+  expect(product.named).toContain("authorisation:sanhe-vehicles");
+  expect(product.all).toContain("dataset:vehicles");
+  expect(product.all).not.toContain("dataset:owners");
   const authorisation = house.entries
     .map((raw) => parseEntry(raw))
     .find(

@@ -159,10 +159,11 @@ function reached(
 ): readonly ThingKey[] {
   // A set hands out what was put into it while it is walked, each once: a circle of parents ends.
   const all = new Set(named);
+  const isOfProduct = [...named].some((key) => key.startsWith("product:"));
   for (const key of all) {
     const { kind, id } = readThing(key);
     // Whoever operates a product may operate hundreds of datasets: what is about the product is not about those that it does not hold.
-    if (kind === "authorisation" && !named.has(key)) continue;
+    if (kind === "authorisation" && (isOfProduct || !named.has(key))) continue;
     for (const [next, found] of steps[kind]?.(register, id) ?? [])
       if (found !== undefined) all.add(thingKey(next, found));
   }

@@ -20,6 +20,7 @@ import {
 import {
   addDocument,
   emptyTextIndex,
+  FRESH_MAX,
   removeDocument,
   sortWords,
   type TextIndex,
@@ -146,7 +147,7 @@ export class SearchIndex {
         this.#setFacets(known.doc, facetsOf(register, key, now, this.#sides));
       await pause();
     }
-    if (this.text.fresh.length > AT_ONCE) sortWords(this.text);
+    if (this.text.fresh.length > FRESH_MAX / 2) sortWords(this.text);
   }
 
   #note(key: ThingKey): void {

@@ -8,7 +8,7 @@ import { sayThingKind, thingHref, thingTitle } from "../acts/thing.ts";
 import { say } from "../lang/say.ts";
 import { documentOf } from "./documents.ts";
 import { type FacetName, facetNames } from "./facets.ts";
-import type { SearchIndex } from "./search-index.ts";
+import type { FacetColumn, SearchIndex } from "./search-index.ts";
 import {
   allDocuments,
   type Matches,
@@ -142,64 +142,47 @@ function narrowed(
   { docs }: Matches,
   chosen: Query["facets"],
 ): { readonly kept: Int32Array; readonly counts: Counts } {
-  const list = facetNames.map((name) => {
-    const value = chosen[name];
-    return {
-      values: columns[name].values,
-      counts: new Uint32Array(columns[name].texts.length),
+  const under = (left?: FacetName): Int32Array => {
+    let kept = docs;
+    for (const name of facetNames) {
+      const value = chosen[name];
+      if (value === undefined || name === left) continue;
+      const { values } = columns[name];
+      const wanted = columns[name].numberOf(value);
       // Of a value that nothing shows there is no number: nothing is left.
-      wanted: value === undefined ? -1 : (columns[name].numberOf(value) ?? -2),
-    };
-  });
+      kept = kept.filter((doc) => values[doc] === wanted);
+    }
+    return kept;
+  };
+  const kept = under();
   const counted = (name: FacetName): Uint32Array =>
-    list[facetNames.indexOf(name)]?.counts ?? new Uint32Array(0);
-  const counts = (): Counts => ({
-    kind: counted("kind"),
-    body: counted("body"),
-    classification: counted("classification"),
-    form: counted("form"),
-    price: counted("price"),
-    served: counted("served"),
-  });
-  if (list.every(({ wanted }) => wanted === -1)) {
-    for (const one of list) countValues(docs, one.values, one.counts);
-    return { kept: docs, counts: counts() };
-  }
-  const kept = new Int32Array(docs.length);
-  let size = 0;
-  for (const doc of docs) {
-    let missed = -1;
-    let misses = 0;
-    for (let at = 0; at < list.length; at++) {
-      const one = list[at];
-      if (one === undefined || one.wanted === -1) continue;
-      if (one.values[doc] !== one.wanted) {
-        misses++;
-        missed = at;
-      }
-    }
-    if (misses === 0) kept[size++] = doc;
-    if (misses > 1) continue;
-    for (let at = 0; at < list.length; at++) {
-      const one = list[at];
-      if (one === undefined || (misses === 1 && at !== missed)) continue;
-      const value = one.values[doc] ?? 0;
-      if (value > 0) one.counts[value] = (one.counts[value] ?? 0) + 1;
-    }
-  }
-  return { kept: kept.subarray(0, size), counts: counts() };
+    countValues(chosen[name] === undefined ? kept : under(name), columns[name]);
+  return {
+    kept,
+    counts: {
+      kind: counted("kind"),
+      body: counted("body"),
+      classification: counted("classification"),
+      form: counted("form"),
+      price: counted("price"),
+      served: counted("served"),
+    },
+  };
 }
 
-/** Most queries choose no facet, and a word may stand in a million documents: one column after the other, with nothing else in the way. */
+/** A word may stand in a million documents: one column after the other, with nothing else in the way. */
 function countValues(
   docs: Int32Array,
-  values: Uint16Array,
-  counts: Uint32Array,
-): void {
+  { values, texts }: FacetColumn,
+): Uint32Array {
+  const counts = new Uint32Array(texts.length);
   for (let at = 0; at < docs.length; at++) {
     const value = values[docs[at] ?? 0] ?? 0;
-    if (value > 0) counts[value] = (counts[value] ?? 0) + 1;
+    counts[value] = (counts[value] ?? 0) + 1;
   }
+  // 0 is of those that show none.
+  counts[0] = 0;
+  return counts;
 }
 
 function valuesOf(

@@ -121,7 +121,8 @@ function newTerm(index: TextIndex, word: string): number {
 export type Wanted = readonly number[];
 
 const BEGUN_MAX = 64;
-const FRESH_MAX = 4_096;
+/** Words that may stand unsorted: whoever asks looks through them, and putting them in their places walks through all there are. */
+export const FRESH_MAX = 4_096;
 
 /** Each word of a query with the words of the index that it stands for: itself, and what it begins. */
 export function wantedBy(
