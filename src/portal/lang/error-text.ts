@@ -82,7 +82,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "本机构已停止运行：日志状态存疑",
   "Something went wrong inside the office; its log shows what was entered":
     "本机构内部出错；已记入的内容以日志为准",
-  "No line of this list is at that address": "此地址没有您清单中的条目",
+  "No line of this list is at that address": "此地址没有您清单中的记录",
   "No question has that number": "没有该编号的询问",
   "The verifying page is not beside this program: npm run build makes it":
     "核验页面不在本程序旁边：由 npm run build 生成",
@@ -261,7 +261,7 @@ const FORMS: readonly Form[] = [
   [
     /^receipt (\S+): entry (\S+) was promised in public by (.+) and is not there$/,
     (name = "", leaf = "", by = "") =>
-      `回执 ${name}：条目 ${leaf} 承诺于 ${by} 之前公开，但并不在日志中`,
+      `回执 ${name}：记录 ${leaf} 承诺于 ${by} 之前公开，但并不在日志中`,
   ],
   [
     /^The act was entered as entry (\d+) and is not public yet/,
