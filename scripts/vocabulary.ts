@@ -50,7 +50,9 @@ function acts(): string {
     const rule: { approve: string; prepare?: string; holder?: true } =
       wanted[kind as ActKind];
     const signed = [
-      `approved by \`${rule.approve}\``,
+      rule.approve === "signer"
+        ? "approved by whoever signed the entry"
+        : `approved by \`${rule.approve}\``,
       ...(rule.prepare === undefined
         ? []
         : [`prepared by \`${rule.prepare}\``]),

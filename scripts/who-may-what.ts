@@ -59,12 +59,16 @@ export function whoMayWhat(read: (path: string) => string): string {
     "| act | approved with | prepared with | two persons | narrows |",
     "|---|---|---|---|---|",
     ...actKinds.map((kind) => {
-      const rule: { readonly approve: Power; readonly prepare?: Power } =
-        wanted[kind];
+      const rule: {
+        readonly approve: Power | "signer";
+        readonly prepare?: Power;
+      } = wanted[kind];
       const isApart = founding.rulebook.separated.includes(kind);
       return row(
         kind,
-        power(posts, rule.approve),
+        rule.approve === "signer"
+          ? "by whoever signed the entry"
+          : power(posts, rule.approve),
         rule.prepare === undefined ? "" : power(posts, rule.prepare),
         isApart ? "yes" : "",
         narrows(kind) ? "yes" : "",

@@ -61,9 +61,13 @@ export function applyingAt(
       const line = (await incoming.list("waiting")).at(-1);
       const item = await incoming.open(line?.id ?? "");
       const act =
-        item === undefined
+        item === undefined || item.content.kind === "objection"
           ? undefined
-          : actOfIncoming(house.office.register, item, clock.now);
+          : actOfIncoming(
+              house.office.register,
+              { ...item, content: item.content },
+              clock.now,
+            );
       if (act === undefined || item === undefined)
         throw new Error("Cannot enter what came in: nothing waits");
       const by = act.kind === "organisation" ? "registrar" : "permit-officer";

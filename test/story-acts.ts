@@ -362,6 +362,11 @@ export const aWitnessPolicy: ActOf<"witnessPolicyAdopted"> = {
   policy: paperOf("policy"),
 };
 
+export const aDisowning = (entry: number): ActOf<"disowned"> => ({
+  kind: "disowned",
+  entry,
+});
+
 /** One act of every kind, in an order in which an office could grant them. */
 export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...{ genesis: theGenesis(), rulebookAdopted: aRulebook() },
@@ -369,6 +374,7 @@ export const oneOfEach: { readonly [K in ActKind]: ActOf<K> } = {
   ...{ witnessPolicyAdopted: aWitnessPolicy, body: aBody() },
   bodySucceeded: aSuccession({ successors: ["data-office"] }),
   system: aSystem(),
+  disowned: aDisowning(1),
   person: aPerson(7),
   post: aPost(),
   ...{ tenure: aTenure(), reportedTenure: aReportedTenure() },

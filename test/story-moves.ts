@@ -38,7 +38,11 @@ import {
 
 /** Who may approve what and who may prepare it: written down a second time, by hand. */
 export const may: Readonly<
-  Record<ActKind, readonly [approve: Power, prepare?: Power]>
+  Record<
+    // That one is approved by whoever signed the entry, with whatever powers.
+    Exclude<ActKind, "disowned">,
+    readonly [approve: Power, prepare?: Power]
+  >
 > = {
   genesis: ["adopt"],
   rulebookAdopted: ["adopt"],

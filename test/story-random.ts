@@ -31,6 +31,7 @@ import {
   aTenure,
   aTenureEnd,
   aWithdrawal,
+  aDisowning,
   aWitnessPolicy,
   ownerCheck,
   owners,
@@ -219,6 +220,9 @@ const plain: { readonly [K in ActKind]: fc.Arbitrary<Dated> } = {
   ...revenues,
   witnessPolicyAdopted: still(fc.constant(0), () => aWitnessPolicy),
   logKeyChanged: still(key, (name) => aLogKey(name)),
+  disowned: still(fc.integer({ min: 1, max: 24 }), (entry) =>
+    aDisowning(entry),
+  ),
   logEnded: still(fc.constant(0), () => aLogEnd()),
   machineKeyEnrolled: fc
     .tuple(

@@ -72,7 +72,7 @@ const touching: Readonly<
     ...(["questionReceived", "questionAnswered", "withheld"] as const),
     ...(["withheldEnded", "procedureOpened", "objectionReceived"] as const),
     ...(["tieDeclared", "recused", "promised", "promiseKept"] as const),
-    ...(["promiseEnded", "registrationObjected"] as const),
+    ...(["promiseEnded", "registrationObjected", "disowned"] as const),
   ]),
   tenure: [[aTenure(), 7]],
   tenureEnded: [[aTenureEnd({ person: 2 }), 2]],

@@ -102,6 +102,7 @@ export const usual: Readonly<Record<ActKind, readonly Signing[]>> = {
   reportedTenure: byRegistrar,
   keyEnrolled: [holder(7), approved("administrator"), approved("registrar")],
   keyRevoked: byAdministrator,
+  disowned: byHead,
   dataset: byRegistrar,
   product: byBoth,
   productWithdrawn: byHead,

@@ -1,7 +1,11 @@
 import type { Act } from "../acts/act.ts";
 import { showInstant } from "../acts/dates.ts";
 import { HOUR } from "../acts/shapes.ts";
-import { isWaiting, type ReadRegister } from "../register/register.ts";
+import {
+  type Entered,
+  isWaiting,
+  type ReadRegister,
+} from "../register/register.ts";
 import { endOfTerm, localDay, type Term } from "../rules/clocks.ts";
 import { applicationLaw } from "../rules/terms.ts";
 import type { ApplicantContent } from "./applicant-contents.ts";
@@ -15,12 +19,13 @@ const DAY = 24 * HOUR;
  */
 export function actOfIncoming(
   register: ReadRegister,
-  { content, received }: Pick<Incoming, "content" | "received">,
+  {
+    content,
+    received,
+  }: { readonly content: ApplicantContent; readonly received: number },
   now: number,
 ): Act | undefined {
   switch (content.kind) {
-    case "objection":
-      return undefined;
     case "application":
       return receivedAct(register, content, received, now);
     case "completion": {
@@ -58,33 +63,114 @@ export function actOfIncoming(
   }
 }
 
-/** Whether the register has what was sent: by whichever way it was entered. An objection names nothing that tells. */
-export function isEntered(
+/** Where the register has what was sent: the entry that took it in, and the one that answers it. */
+export type Settling = { readonly entry: number; readonly answer?: number };
+
+/**
+ * What settled an item, by whichever way it was entered; a refused act leaves nothing in the register, and settles nothing. What was
+ * given a number when it was sent is known by that number.
+ */
+export function settlingOf(
   register: ReadRegister,
-  { content, received }: Pick<Incoming, "content" | "received">,
-): boolean {
+  { id, content, received }: Pick<Incoming, "id" | "content" | "received">,
+): Settling | undefined {
   switch (content.kind) {
     case "objection":
-      return false;
-    case "application":
-      return register.applications.has(content.application);
-    case "completion":
-      return (
-        register.applications.get(content.application)?.completed !== undefined
-      );
-    case "withdrawal":
-      return (
-        register.applications.get(content.application)?.decided?.outcome ===
-        "withdrawn"
-      );
+      return ofObjection(register, content, objectionOf(id));
+    case "application": {
+      const found = register.applications.get(content.application);
+      return found && settling(found, found.decided);
+    }
+    case "completion": {
+      const found = register.applications.get(content.application);
+      return found?.completed && settling(found.completed, found.decided);
+    }
+    case "withdrawal": {
+      const decided = register.applications.get(content.application)?.decided;
+      return decided?.outcome === "withdrawn" ? settling(decided) : undefined;
+    }
     case "renewal": {
       const asked = register.permits.get(content.permit)?.renewal;
-      return asked !== undefined && asked.at >= received;
+      return asked !== undefined && asked.at >= received
+        ? settling(asked)
+        : undefined;
     }
-    case "organisation":
-      return register.organisations.has(content.organisation);
+    case "organisation": {
+      const found = register.organisations.get(content.organisation);
+      return found && settling(found);
+    }
   }
 }
+
+/** The number under which an objection stands in public: its sender, who has the item's, finds it there. */
+export function objectionOf(item: string): string {
+  return item.replace(/^in-/, "ob-");
+}
+
+function ofObjection(
+  register: ReadRegister,
+  { about }: ObjectionContent,
+  objection: string,
+): Settling | undefined {
+  if (about.what === "procedure") {
+    const found = register.procedures
+      .get(about.id)
+      ?.objections.find((one) => one.objection === objection);
+    return found && settling(found, found.answered);
+  }
+  const found = register.registrations
+    .get(about.id)
+    ?.objections.find((one) => one.objection === objection);
+  return found && settling(found);
+}
+
+function settling(by: Entered, answer?: Entered): Settling {
+  return {
+    entry: by.entry,
+    ...(answer === undefined ? {} : { answer: answer.entry }),
+  };
+}
+
+/** The papers of an objection, by what the act commits to: who objects, and what they say. */
+export type ObjectionPapers = { readonly by: string; readonly says: string };
+
+/** The act by which an objection is entered; undefined where the register does not know what it is about. */
+export function actOfObjection(
+  register: ReadRegister,
+  { id, content: { about }, received }: ObjectionItem,
+  { by, says }: ObjectionPapers,
+  now: number,
+): Act | undefined {
+  const objection = objectionOf(id);
+  const on = dayOf(register, received);
+  if (about.what === "procedure")
+    return about.stage === "notice" || !register.procedures.has(about.id)
+      ? undefined
+      : {
+          ...({ kind: "objectionReceived", procedure: about.id } as const),
+          ...{ objection, stage: about.stage, on },
+          paper: { commitment: says, kind: "objection" },
+        };
+  return register.registrations.has(about.id)
+    ? {
+        ...({ kind: "registrationObjected", objection } as const),
+        registration: about.id,
+        ...(localDay(register, received) < localDay(register, now)
+          ? { on }
+          : {}),
+        by: { commitment: by, kind: "objector" },
+        evidence: { commitment: says, kind: "objection" },
+      }
+    : undefined;
+}
+
+export type ObjectionContent = Extract<
+  Incoming["content"],
+  { readonly kind: "objection" }
+>;
+export type ObjectionItem = Pick<Incoming, "id" | "received"> & {
+  readonly content: ObjectionContent;
+};
 
 /** The same items, of which those that were entered meanwhile wait no longer. */
 export async function settled<T extends Incoming>(
@@ -94,7 +180,8 @@ export async function settled<T extends Incoming>(
 ): Promise<readonly T[]> {
   return Promise.all(
     items.map(async (one) => {
-      if (one.state !== "waiting" || !isEntered(register, one)) return one;
+      if (one.state !== "waiting" || settlingOf(register, one) === undefined)
+        return one;
       await incoming?.settle(one.id, "entered");
       return { ...one, state: "entered" as const };
     }),

@@ -6,6 +6,7 @@ import {
   incomingBy,
   incomingIn,
   incomingOf,
+  incomingSettled,
   keepIncoming,
   type KeptIncoming,
   settleIncoming,
@@ -96,6 +97,11 @@ export class IncomingItems {
   /** For the desk: in a state, the oldest first. */
   async list(state: IncomingState): Promise<readonly IncomingLine[]> {
     return (await incomingIn(this.#sql, state, SHOWN_MAX)).map(lineOf);
+  }
+
+  /** For the desk: what waits no longer, the newest first. */
+  async settledLately(): Promise<readonly IncomingLine[]> {
+    return (await incomingSettled(this.#sql, SHOWN_MAX)).map(lineOf);
   }
 
   /** What somebody sent themselves, opened. */

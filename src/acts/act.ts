@@ -46,6 +46,7 @@ import {
   procedureStep,
   procedureWithdrawn,
 } from "./procedures.ts";
+import { disowned } from "./disowned.ts";
 import { override, overrideReviewed } from "./overrides.ts";
 import { promised, promiseEnded, promiseKept } from "./promises.ts";
 import { questionAnswered, questionReceived } from "./questions.ts";
@@ -143,6 +144,7 @@ export const actSchemas = {
   dutyDone,
   override,
   overrideReviewed,
+  disowned,
   tieDeclared,
   tieEnded,
   recused,
@@ -238,6 +240,7 @@ export const act = z.discriminatedUnion("kind", [
   dutyDone,
   override,
   overrideReviewed,
+  disowned,
   tieDeclared,
   tieEnded,
   recused,
@@ -281,6 +284,7 @@ const narrowing: ReadonlySet<ActKind> = new Set<ActKind>([
   "orderReceived",
   "override",
   "overrideReviewed",
+  "disowned",
   "renewalGranted",
   "renewalRefused",
 ]);

@@ -127,6 +127,7 @@ test("what ends or narrows something cuts the gateways' blocks, and nothing else
     "appealDecided",
     "authorisationEnded",
     "contributionNotice",
+    "disowned",
     "feeCeiling",
     "feeEnded",
     "feeStandard",

@@ -4,6 +4,7 @@ import { utf8ToBytes } from "./bytes.ts";
 import { person, post, tenure } from "./people.ts";
 import {
   count,
+  delayHours,
   flag,
   hash,
   hourInstant,
@@ -92,6 +93,8 @@ export const rulebook = z.strictObject({
   ),
   limits: z.strictObject({
     keyDelayHours: positive,
+    /** Hours before acts that grant rights, prices, posts or keys take effect; none where it is absent. */
+    effectDelayHours: z.exactOptional(delayHours),
     authorisationMonthsMax: positive,
     permitMonthsMax: positive,
     feeMonthsMax: positive,

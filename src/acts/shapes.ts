@@ -209,6 +209,7 @@ export const weekday = integer(1, 7, "a day of the week, 1 for Monday to 7");
 export const people = integer(0, 999, "0 to 999");
 /** Days of a term. */
 export const termDays = integer(1, 3_660, "days, 1 to 3,660");
+export const delayHours = integer(1, 336, "hours, 1 to 336");
 /** A kind of act. */
 export const kindName = text(/^[a-z][A-Za-z]{0,63}$/, "a kind of act");
 export const ruleId = text(

@@ -2,6 +2,10 @@ import { Access } from "../accounts/access.ts";
 import { ActPapers } from "../accounts/act-papers.ts";
 import { ApplicantPapers } from "../accounts/applicant-papers.ts";
 import { Applications } from "../accounts/applications.ts";
+import {
+  type DocumentCode,
+  DocumentNumbers,
+} from "../accounts/document-numbers.ts";
 import { Drafts } from "../accounts/drafts.ts";
 import { IncomingItems } from "../accounts/incoming.ts";
 import type { AppOptions } from "../portal/app.tsx";
@@ -14,9 +18,15 @@ export function accountsOf(
   { sql, keys }: Pick<House, "sql" | "keys">,
   folder: string,
   now: () => number,
+  codes: readonly DocumentCode[] = [],
 ): Pick<
   AppOptions,
-  "incoming" | "applications" | "access" | "drafts" | "papers"
+  | "incoming"
+  | "applications"
+  | "access"
+  | "drafts"
+  | "papers"
+  | "documentNumbers"
 > {
   const kept = [sql, keys.seal, now] as const;
   const incoming = new IncomingItems(...kept);
@@ -26,6 +36,7 @@ export function accountsOf(
     applications: new Applications(...kept, incoming, brought),
     access: new Access(...kept),
     drafts: new Drafts(...kept),
+    documentNumbers: new DocumentNumbers(sql, now, codes),
     papers: new ActPapers(
       ...([sql, keys.seal, primitives, now] as const),
       async (commitment) =>

@@ -4,6 +4,7 @@ import { realSurroundings } from "../store/surroundings.ts";
 import { type AppOptions } from "../portal/app.tsx";
 import { accountsOf } from "./accounts-of.ts";
 import { Accounts } from "../accounts/accounts.ts";
+import type { DocumentCode } from "../accounts/document-numbers.ts";
 import { Sessions } from "../accounts/sessions.ts";
 import { Door } from "../gateway/asking/door.ts";
 import { enrolKey } from "../gateway/asking/enrol-key.ts";
@@ -24,6 +25,7 @@ export function appOf(
   house: House,
   folder: string,
   settings: GateSettings = gateSettings(),
+  codes: readonly DocumentCode[] = [],
 ): Pick<
   AppOptions,
   | "office"
@@ -45,6 +47,7 @@ export function appOf(
   | "accounts"
   | "drafts"
   | "papers"
+  | "documentNumbers"
 > {
   const { sql } = house;
   const { now } = realSurroundings;
@@ -69,7 +72,7 @@ export function appOf(
       ),
     mails: mailsOf(house),
     sessions: new Sessions(sql, house.keys.seal, now),
-    ...accountsOf(house, folder, now),
+    ...accountsOf(house, folder, now, codes),
     accounts: new Accounts(sql, house.keys.seal, now),
     citizens: new CitizenDesk(sql, house.keys.seal, () => house.gateway),
     freed: () =>

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import * as z from "zod/mini";
+import { documentCode } from "../accounts/document-numbers.ts";
 import { gateConfig } from "./gate-config.ts";
 import { mailConfig } from "./mail/smtp.ts";
 import { optional } from "./whole.ts";
@@ -75,6 +76,20 @@ const stop = z.strictObject({
   ),
 });
 
+const documents = z.strictObject({
+  codes: z.exactOptional(
+    z.array(documentCode).check(
+      z.refine(
+        (all) => new Set(all.map(({ body }) => body)).size === all.length,
+        "one code for each body",
+      ),
+      z.describe(
+        'under which code each body numbers its decision letters, such as `{ "body": "lan-data", "code": "澜数据" }`; a body that is not named is numbered under its id',
+      ),
+    ),
+  ),
+});
+
 /** What lies in an office's folder as `office.json`. The descriptions are what docs/operating.md and `config check` say. */
 export const officeConfig = z.strictObject({
   origin: text.check(
@@ -96,6 +111,7 @@ export const officeConfig = z.strictObject({
   stop: z.exactOptional(stop),
   gate: z.exactOptional(gateConfig),
   mail: z.exactOptional(mailConfig),
+  documents: z.exactOptional(documents),
   signIn: z.exactOptional(signInConfig),
 });
 

@@ -190,7 +190,10 @@ async function runHouse(
   // Whoever waits for it later hears of it all the same.
   ended.catch((error: unknown) => journal.failed("ended", error));
   Promise.race([writer.lost, database.ended]).then(end, end);
-  const parts = appOf(house, folder, gateSettings(config.gate));
+  const parts = appOf(
+    ...([house, folder, gateSettings(config.gate)] as const),
+    config.documents?.codes,
+  );
   const unsureMs = () => writer.unsureMs;
   /** Known once it listens. */
   const here: { address?: string } = {};

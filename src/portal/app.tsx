@@ -42,11 +42,13 @@ import type { Access } from "../accounts/access.ts";
 import type { Applications } from "../accounts/applications.ts";
 import type { IncomingItems } from "../accounts/incoming.ts";
 import type { ActPapers } from "../accounts/act-papers.ts";
+import type { DocumentNumbers } from "../accounts/document-numbers.ts";
 import type { Drafts } from "../accounts/drafts.ts";
 import type { Mails } from "../accounts/mails.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { OpenidSignIn } from "../accounts/openid.ts";
 import type { Sessions } from "../accounts/sessions.ts";
+import { letterRoutes } from "./decision-letters/letter-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
 import { mailRoutes } from "./mail-routes.tsx";
 import { explainRoutes } from "./explain-routes.tsx";
@@ -106,6 +108,8 @@ export type AppOptions = GateOptions & {
   /** Acts that officials prepare, and the papers that they name. */
   readonly drafts?: Drafts;
   readonly papers?: ActPapers;
+  /** The body's own numbers of decision letters. */
+  readonly documentNumbers?: DocumentNumbers;
   /** Where browsers reach the office; undefined while nobody has said so. */
   readonly address?: () => string | undefined;
   /** Accounts with passkeys for signing in. */
@@ -175,6 +179,7 @@ export function createApp(options: AppOptions): Hono {
   if (options.demonstration) mailRoutes(app, options);
   actPages(app, log, proofs, options, () => find);
   deskRoutes(app, options);
+  letterRoutes(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);

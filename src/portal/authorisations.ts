@@ -74,11 +74,12 @@ export function authorisationsView(
   register: ReadRegister,
   now: number,
 ): AuthorisationsView {
+  const sides = sidesOf(register);
   return {
     title: officeTitle(register),
     at: showInstant(now, register.offsetMinutes),
     authorisations: [...register.authorisations.values()].map((one) =>
-      authorisationView(register, one, now),
+      authorisationView(register, one, now, sides),
     ),
     procedures: [...register.procedures.values()].map((one) =>
       procedureView(register, one),
@@ -86,10 +87,43 @@ export function authorisationsView(
   };
 }
 
+/** What is looked up for each authorisation, gathered once: products and applications are many. */
+type Sides = {
+  readonly productsOf: ReadonlyMap<string, readonly string[]>;
+  readonly refusals: readonly {
+    readonly asked: {
+      readonly application: string;
+      readonly organisation: string;
+    };
+    readonly about: readonly string[];
+    readonly at: number;
+    readonly entry: number;
+  }[];
+};
+
+function sidesOf(register: ReadRegister): Sides {
+  const productsOf = new Map<string, string[]>();
+  for (const { act } of register.products.values()) {
+    if (act.authorisation === undefined) continue;
+    const known = productsOf.get(act.authorisation);
+    if (known === undefined) productsOf.set(act.authorisation, [act.product]);
+    else known.push(act.product);
+  }
+  const refusals: Sides["refusals"][number][] = [];
+  for (const { act: asked, decided } of register.applications.values()) {
+    if (decided?.outcome !== "refused") continue;
+    const content = register.products.get(asked.product)?.act.content ?? [];
+    const about = content.map(({ dataset }) => dataset);
+    refusals.push({ asked, about, at: decided.at, entry: decided.entry });
+  }
+  return { productsOf, refusals };
+}
+
 function authorisationView(
   register: ReadRegister,
   standing: Standing<Authorisation>,
   now: number,
+  sides: Sides,
 ): AuthorisationView {
   const { act, entry, ended } = standing;
   const show = (at: number) => showInstant(at, register.offsetMinutes);
@@ -126,8 +160,8 @@ function authorisationView(
       })),
     ],
     lacks: procedure === undefined ? lacksOf(act) : [],
-    ceilings: ceilingsOf(register, act, now),
-    refused: refusedMeanwhile(register, standing, to),
+    ceilings: ceilingsOf(register, act, now, sides),
+    refused: refusedMeanwhile(standing, to, sides),
   };
 }
 
@@ -135,10 +169,10 @@ function ceilingsOf(
   register: ReadRegister,
   { authorisation }: Authorisation,
   now: number,
+  { productsOf }: Sides,
 ): readonly string[] {
-  return [...register.products.values()]
-    .filter(({ act }) => act.authorisation === authorisation)
-    .flatMap(({ act }) => register.ceilingsOf.get(act.product) ?? [])
+  return (productsOf.get(authorisation) ?? [])
+    .flatMap((product) => register.ceilingsOf.get(product) ?? [])
     .map((id) => register.ceilings.get(id))
     .flatMap((one) =>
       one !== undefined && inForce(one, now)
@@ -216,6 +250,8 @@ function sayHappened(what: Happened["what"]): string {
       return say("withdrawn, reason");
     case "authorised":
       return say("authorisation");
+    case "disowned":
+      return say("authorisation disowned");
     default:
       return sayStep(what);
   }
@@ -243,28 +279,23 @@ function procedureView(
 }
 
 function refusedMeanwhile(
-  register: ReadRegister,
   { act, from }: Standing<Authorisation>,
   to: number,
+  { refusals }: Sides,
 ): AuthorisationView["refused"] {
-  return [...register.applications.values()].flatMap(
-    ({ act: asked, decided }) => {
-      const content = register.products.get(asked.product)?.act.content ?? [];
-      const isAbout = content.some(({ dataset }) =>
-        act.datasets.includes(dataset),
-      );
-      return decided?.outcome === "refused" &&
-        isAbout &&
-        asked.organisation !== act.operator &&
-        decided.at >= from &&
-        decided.at < to
-        ? [
-            {
-              ...{ application: asked.application },
-              ...{ organisation: asked.organisation, entry: decided.entry },
-            },
-          ]
-        : [];
-    },
+  if (refusals.length === 0) return [];
+  const datasets = new Set(act.datasets);
+  return refusals.flatMap(({ asked, about, at, entry }) =>
+    asked.organisation !== act.operator &&
+    at >= from &&
+    at < to &&
+    about.some((dataset) => datasets.has(dataset))
+      ? [
+          {
+            ...{ application: asked.application },
+            ...{ organisation: asked.organisation, entry },
+          },
+        ]
+      : [],
   );
 }

@@ -16,6 +16,7 @@ export function examplesOf(
   const open = isOpen(dataset);
   const records = products.find(({ form }) => form === "records");
   const answer = products.find(({ form }) => form === "answer");
+  const aggregate = products.find(({ form }) => form === "aggregate");
   // The one that a file's address means when it names none.
   const file = products.find(
     ({ form, product }) =>
@@ -29,6 +30,9 @@ export function examplesOf(
       ? permitExamples(dataset, records, address)
       : []),
     ...(answer === undefined ? [] : [answerExample(dataset, answer, address)]),
+    ...(open || aggregate === undefined
+      ? []
+      : [aggregateExample(dataset, aggregate, address)]),
     ...(hasFile ? [duckdb(dataset, address, open)] : []),
   ];
 }
@@ -122,10 +126,31 @@ function answerExample(
   });
   return {
     name: "curl, for a word: yes, no or not on record",
-    text: `curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-  --data '${body}' "${address}/query"`,
+    text: asked(body, address),
   };
 }
+
+function aggregateExample(
+  dataset: Dataset,
+  { product, content }: Product,
+  address: string,
+): Example {
+  const by = content.flatMap(({ fields }) => fields).slice(0, 1);
+  const body = JSON.stringify({
+    product,
+    plan: {
+      form: "aggregate",
+      dataset: dataset.dataset,
+      measures: [{ measure: "count" }],
+      ...{ by, where: [], limit: 20 },
+    },
+  });
+  return { name: "curl, for counts", text: asked(body, address) };
+}
+
+const asked = (body: string, address: string): string =>
+  `curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  --data '${body}' "${address}/query"`;
 
 function duckdb(dataset: Dataset, address: string, open: boolean): Example {
   const secret = open

@@ -86,9 +86,22 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           {sayWith("{n} permits in force", {
             n: <b>{sayNumber(o.permitsInForce)}</b>,
           })}
+          <br />
+          <a href="/#prices">{say("who may use what, at which price")}</a>
           <How>
             {say(
               "Granted, not revoked, inside their dates, for a product that is still offered.",
+            )}
+          </How>
+        </li>
+        <li>
+          {sayWith("{n} in force against a rule", {
+            n: <b>{sayNumber(o.overrides.length)}</b>,
+          })}
+          <How>
+            {sayWith(
+              "Acts that whoever may override a rule let stand against it, and that nobody has looked at again: {all}.",
+              { all: <a href="/overrides">{say("all of them")}</a> },
             )}
           </How>
         </li>

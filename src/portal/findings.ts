@@ -73,6 +73,7 @@ const instants = new Set([
   "review",
   "left-post",
   "begins",
+  "in-force-from",
 ]);
 
 const money = new Set([

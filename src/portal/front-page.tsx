@@ -174,7 +174,7 @@ const Systems: FC<Props> = ({ overview: o }) => (
 
 const Prices: FC<Props> = ({ overview: o }) => (
   <section>
-    <h2>{say("Who may use what, at which price")}</h2>
+    <h2 id="prices">{say("Who may use what, at which price")}</h2>
     <Table
       label={say("Permits and prices")}
       caption={say(

@@ -14,6 +14,9 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   page("GET /desk", "What waits for the posts of whoever is signed in", {
     ...OFFICIALS,
   }),
+  page("GET /desk/deputies", "Who stands in for whom, until when", {
+    ...OFFICIALS,
+  }),
   page("GET /desk/applications/:id", "An application, to be decided", {
     ...OFFICIALS,
   }),
@@ -25,6 +28,16 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
     ...OFFICIALS,
     answers: { 200: BYTES },
   }),
+  ...(["/desk", "/account"] as const).flatMap((under) => [
+    page(`GET ${under}/letters/:entry`, "A decision as a letter, to print", {
+      ...OFFICIALS,
+    }),
+    page(
+      `GET ${under}/letters/:entry/letter.html`,
+      "The same letter as a file that stands alone",
+      { ...OFFICIALS },
+    ),
+  ]),
   page("GET /desk/acts/new", "Which acts can be prepared", { ...OFFICIALS }),
   page("GET /desk/acts/new/:kind", "The form of one kind of act", {
     ...OFFICIALS,

@@ -2,6 +2,7 @@ import { ACTS_STYLE } from "./styles/acts.ts";
 import { TOKENS } from "./tokens.ts";
 import { CITIZEN_STYLE } from "./styles/citizen.ts";
 import { DESK_STYLE } from "./styles/desk.ts";
+import { LETTER_STYLE } from "./styles/letters.ts";
 import { THINGS_STYLE } from "./styles/things.ts";
 import { APPLICANT_STYLE } from "./styles/applicant.ts";
 
@@ -93,6 +94,7 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   dl { grid-template-columns:1fr; gap:0 var(--space); }
   dd { margin-bottom:var(--space-s); }
 }
+@media (min-width: 48rem) { .figures { grid-template-columns:repeat(3,1fr); } }
 @media (max-width: 30rem) {
   .lead { padding-top:var(--space-s); padding-bottom:0; }
   h1 { font-size:var(--text-xl); }
@@ -131,4 +133,5 @@ ${APPLICANT_STYLE}
 
 ${DESK_STYLE}
 
-${THINGS_STYLE}`;
+${THINGS_STYLE}
+${LETTER_STYLE}`;

@@ -79,6 +79,7 @@ const names: Readonly<Partial<Record<Act["kind"], Message>>> = {
   dutyDone: "decided anew, as obliged by",
   override: "decision against a rule",
   overrideReviewed: "review of override",
+  disowned: "disowned:",
   tieDeclared: "tie declared:",
   tieEnded: "end of tie",
   recused: "recusal of person",
@@ -269,6 +270,10 @@ function aboutLaw(act: Act, name: string): string | undefined {
       return say("{what} ({rules}): {act}", {
         ...{ what: name, rules: sayList(act.against) },
         act: describeAct(act.act),
+      });
+    case "disowned":
+      return say("{what} entry {entry}", {
+        ...{ what: name, entry: act.entry },
       });
     case "overrideReviewed":
       return say("{what} {of}, {outcome}", {

@@ -65,6 +65,18 @@ export function applyDecision(
   change(register, application, { decided: { ...where, outcome: "granted" } });
 }
 
+/** The permit that decided it never took effect: it waits again. */
+export function reopenApplication(
+  register: Register,
+  application: string | undefined,
+  by: number,
+): void {
+  const found = register.applications.get(application ?? "");
+  if (found?.decided?.entry !== by) return;
+  const { decided: _, ...rest } = found;
+  register.applications.set(found.act.application, rest);
+}
+
 function change(
   register: Register,
   id: string,

@@ -121,6 +121,27 @@ export function applyAuthorised(
   });
 }
 
+/** The authorisation that came from it never took effect: it runs again. */
+export function reopenProcedure(
+  register: Register,
+  procedure: string | undefined,
+  by: number,
+  where: Entered,
+): void {
+  const found = register.procedures.get(procedure ?? "");
+  if (found?.authorised?.entry !== by) return;
+  const { authorised, ...rest } = found;
+  for (const id of new Set(found.act.datasets))
+    push(register.runningOver, id, found.act.procedure);
+  register.procedures.set(found.act.procedure, {
+    ...rest,
+    history: [
+      ...found.history,
+      { what: "disowned", of: authorised.authorisation, ...where },
+    ],
+  });
+}
+
 /** It runs no longer over its datasets. */
 function stops(register: Register, { act }: Procedure): void {
   for (const id of act.datasets)

@@ -11,6 +11,7 @@ import { applyRegistration } from "./apply-registrations.ts";
 import { applyBeyond } from "./apply-beyond.ts";
 import { addCharged, applyRevenue } from "./apply-revenue.ts";
 import { applyRight } from "./apply-rights.ts";
+import { applyDisowned, delay, endBefore } from "./delays.ts";
 import { papersOf } from "./papers.ts";
 import type { Entered, Register } from "./register.ts";
 import { rememberPurposes } from "./refused-purposes.ts";
@@ -43,7 +44,10 @@ function applyEntry(
   }
   register.counts.granted += 1;
   rememberSigners(register, entry, where);
-  applyAct(p, register, entry, entry.statement.act, where);
+  const { act } = entry.statement;
+  const before = endBefore(register, act);
+  applyAct(p, register, entry, act, where);
+  delay(p, register, entry, where, before);
 }
 
 /** An id is free again once the time of the statement that bore it is over: the statement itself can no longer come. */
@@ -193,6 +197,8 @@ function applyAct(
     case "keyEnrolled":
     case "keyRevoked":
       return applyPeople(p, register, entry, act, where);
+    case "disowned":
+      return applyDisowned(p, register, act, where);
     case "override":
       register.overrides.set(act.override, {
         ...{ act, ...where },

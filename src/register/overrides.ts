@@ -26,7 +26,9 @@ export function overridesInForce(
     const standing = overriddenBy(register, one);
     // What begins later is decided, and counts.
     return (
-      standing !== undefined && (inForce(standing, at) || at < standing.from)
+      standing !== undefined &&
+      (inForce(standing, at) ||
+        (at < standing.from && standing.ended === undefined))
     );
   });
 }

@@ -44,7 +44,13 @@ export type Objection = Entered &
 /** Everything that ever happened in it, in its order. */
 export type Happened = Entered & {
   readonly what:
-    "opened" | StepName | "objection" | "answer" | "withdrawn" | "authorised";
+    | "opened"
+    | StepName
+    | "objection"
+    | "answer"
+    | "withdrawn"
+    | "authorised"
+    | "disowned";
   readonly on?: string;
   readonly of?: string;
 };

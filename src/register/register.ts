@@ -1,4 +1,4 @@
-import type { ActOf } from "../acts/act.ts";
+import type { Act, ActOf } from "../acts/act.ts";
 import type { Dropped, Erased, Head, LogRecord } from "../acts/record.ts";
 import type { PersonKey, PublicPaper, RecordKind } from "../acts/shapes.ts";
 import type { Attestation, Procedure } from "./procedures.ts";
@@ -23,6 +23,12 @@ export type Standing<A> = Entered & {
   /** By an order, until a whole hour; of several bodies' the longest, and the newest of each. */
   readonly suspended?: Suspension | undefined;
   readonly suspensions?: readonly Suspension[];
+  /** A longer term that was granted: not in force between the end that it had and the time of effect. */
+  readonly longer?:
+    | { readonly entry: number; readonly from: number; readonly until: number }
+    | undefined;
+  /** Taken back by whoever had signed it, before it took effect. */
+  readonly disowned?: Entered;
 };
 export type Suspension = Entered & {
   readonly until: number;
@@ -30,6 +36,17 @@ export type Suspension = Entered & {
 };
 
 export type Registered<A> = Entered & { readonly act: A };
+
+/** A granted act that takes effect later: until then whoever signed it can disown it. */
+export type Delayed = Entered & {
+  readonly act: Act;
+  /** A whole hour, so that no slot is cut by it. */
+  readonly until: number;
+  readonly signers: readonly number[];
+  /** Of a longer term: the end that there was. */
+  readonly before?: number;
+  readonly disowned?: Entered;
+};
 
 /** An act as it is kept: its kind is known from the place it is kept in. */
 export type Kept<A> = Omit<A, "kind">;
@@ -240,6 +257,8 @@ export type Register = Beyond & {
   /** Usage logs whose files went away, and openings that were erased. */
   readonly dropped: Map<string, Entered & { readonly record: Dropped }>;
   readonly erased: (Entered & { readonly record: Erased })[];
+  /** Granted acts that did not take effect at once, by entry. */
+  readonly delayed: Map<number, Delayed>;
   /** Granted acts that a person's key signed. */
   readonly signed: Map<string, SignedActs>;
   /** Ids of statements that could still be repeated, with the end of their time. */
@@ -334,6 +353,7 @@ export function emptyRegister(): Register {
     chargedUnits: new Map(),
     dropped: new Map(),
     erased: [],
+    delayed: new Map(),
     signed: new Map(),
     statements: new Map(),
     counts: { acts: 0, granted: 0, refused: 0, records: 0 },
@@ -350,7 +370,8 @@ export function inForce(
     standing.ended === undefined &&
     standing.from <= at &&
     at < standing.to &&
-    !isSuspended(standing, at)
+    !isSuspended(standing, at) &&
+    !isBetweenTerms(standing, at)
   );
 }
 
@@ -365,7 +386,8 @@ export function inForceDuring(
     standing.ended === undefined &&
     standing.from < slot + length &&
     slot < standing.to &&
-    !isSuspended(standing, slot)
+    !isSuspended(standing, slot) &&
+    !isBetweenTerms(standing, slot)
   );
 }
 
@@ -375,6 +397,14 @@ export function isSuspended(
   at: number,
 ): boolean {
   return suspended !== undefined && at < suspended.until;
+}
+
+/** Ended, and granted for longer by an act that has not taken effect. */
+export function isBetweenTerms(
+  { longer }: Standing<unknown>,
+  at: number,
+): boolean {
+  return longer !== undefined && longer.from <= at && at < longer.until;
 }
 
 /** Everybody who holds a post at an instant. */

@@ -8,6 +8,7 @@ import {
   entriesAbout,
   findEntries,
   indexEntry,
+  newestBehind,
   newestEntries,
 } from "./act-index.ts";
 
@@ -141,4 +142,20 @@ test("nobody is followed: no key names a person", () => {
     [],
   );
   expect(countOf(index, "rule:V-NEW")).toBe(1);
+});
+
+test("what came behind an entry is counted whole, and listed no longer than asked", () => {
+  const index = emptyActIndex();
+  const register = emptyRegister();
+  for (let at = 0; at < 9; at++)
+    indexEntry(
+      index,
+      register,
+      entryOf({ post: "head", organisation: "a", isRefused: at % 2 === 1 }, at),
+    );
+  const behind = (key: string, entry: number) =>
+    newestBehind(index, key, entry, 2);
+  expect(behind("outcome:granted", 2)).toEqual({ entries: [8, 6], total: 3 });
+  expect(behind("outcome:refused", 7)).toEqual({ entries: [], total: 0 });
+  expect(behind("outcome:none", -1)).toEqual({ entries: [], total: 0 });
 });

@@ -153,6 +153,28 @@ export function newestEntries(
   return found;
 }
 
+/** The newest entries behind entry N that bear a key, and how many there are: of a million only those that are shown are put into a list. */
+export function newestBehind(
+  index: ActIndex,
+  key: string,
+  behind: number,
+  most: number,
+): { readonly entries: readonly number[]; readonly total: number } {
+  const entries: number[] = [];
+  let total = 0;
+  const chain = index.keys.get(key);
+  for (
+    let place = chain === undefined ? -1 : (index.last[chain] ?? -1);
+    place >= 0;
+    place = index.older[place] ?? -1
+  ) {
+    const entry = index.entry[place] ?? -1;
+    if (entry <= behind) break;
+    if (total++ < most) entries.push(entry);
+  }
+  return { entries, total };
+}
+
 /** The newest entries that bear all keys, one after the other. */
 export function* matches(
   index: ActIndex,

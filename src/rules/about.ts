@@ -161,6 +161,8 @@ function reached(
   const all = new Set(named);
   for (const key of all) {
     const { kind, id } = readThing(key);
+    // Whoever operates a product may operate hundreds of datasets: what is about the product is not about those that it does not hold.
+    if (kind === "authorisation" && !named.has(key)) continue;
     for (const [next, found] of steps[kind]?.(register, id) ?? [])
       if (found !== undefined) all.add(thingKey(next, found));
   }

@@ -29,6 +29,7 @@ import {
   decideMachineKey,
   decideRulebook,
 } from "./office.ts";
+import { decideDelay, decideDisowned } from "./delays.ts";
 import { decideLocalLaw } from "./local-law.ts";
 import {
   decideKeyEnrolled,
@@ -109,6 +110,7 @@ function decideWhole(
       ...decideSigning(register, signed, at),
       ...decideTies(register, signed.statement, at),
       ...decideRulebookAlive(register, signed, at),
+      ...decideDelay(register, act, at),
     ],
   };
 }
@@ -296,6 +298,8 @@ function decideKind(
     case "renewalGranted":
     case "renewalRefused":
       return decideBeyond(register, signed, act, at);
+    case "disowned":
+      return decideDisowned(register, signed, act, at);
     case "permittedRevenue":
     case "incomeStated":
     case "reportSent":

@@ -32,8 +32,11 @@ export function explainRuling(
   const rows = rowsLookedAt(underLaw(register, act, at), act, at);
   const found =
     ruling.outcome === "refused" ? ruling.findings : (ruling.flags ?? []);
-  const wants: { readonly approve: Power; readonly prepare?: Power } =
-    wanted[act.kind];
+  const wants: {
+    readonly approve: Power | "signer";
+    readonly prepare?: Power;
+  } = wanted[act.kind];
+  const states = wants.prepare ?? wants.approve;
   const lacks = found.some(
     ({ result, facts }) =>
       result === "missing" && facts.some(([name]) => name === "fact"),
@@ -41,7 +44,7 @@ export function explainRuling(
   return {
     ruling,
     alike: alikeTo(register, act, at),
-    mayState: lacks ? postsWith(register, wants.prepare ?? wants.approve) : [],
+    mayState: lacks && states !== "signer" ? postsWith(register, states) : [],
     looked: [
       ...rows,
       // Of rules that count without adoption those are known that found something.

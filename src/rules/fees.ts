@@ -1,5 +1,6 @@
 import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
+import { effectFrom } from "../register/delays.ts";
 import { inForce, type ReadRegister } from "../register/register.ts";
 import {
   contributionOf,
@@ -115,7 +116,7 @@ function decideUnderCeiling(
   at: number,
 ): readonly Finding[] {
   const { ceiling: wanted } = alwaysIn(register.rulebook?.act);
-  const from = act.from ?? at;
+  const from = Math.max(act.from ?? at, effectFrom(register, act, at) ?? at);
   // A price without an end is refused as such; its ceiling is then looked at for its beginning.
   const to = act.to ?? from + 1;
   // The ceiling entered last counts where it is in force; behind one that does not cover the whole time an older one shows.

@@ -171,6 +171,11 @@ export function looser(now: Rulebook, next: Rulebook): readonly Finding[] {
       number: next.limits[name],
       parent: now.limits[name],
     })),
+    {
+      name: "effectDelayHours" as const,
+      number: next.limits.effectDelayHours ?? 0,
+      parent: now.limits.effectDelayHours ?? 0,
+    },
     ...(["usesKeptMonths", "openingsKeptMonths"] as const).map((name) => ({
       name,
       number: keptMonths(next, name),

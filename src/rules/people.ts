@@ -2,6 +2,7 @@ import type { ActOf } from "../acts/act.ts";
 import type { Finding } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import { personKeyId } from "../acts/statement.ts";
+import { effectFrom } from "../register/delays.ts";
 import {
   inForce,
   type ReadRegister,
@@ -39,7 +40,7 @@ export function decideTenure(
   act: ActOf<"tenure">,
   at: number,
 ): Verdict {
-  const from = act.from ?? at;
+  const from = Math.max(act.from ?? at, effectFrom(register, act, at) ?? at);
   return {
     findings: [
       ...unknown(register.persons, "person", act.person),

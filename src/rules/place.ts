@@ -122,6 +122,7 @@ const aboutData: { readonly [K in ActKind]: About<K> | "office" } = {
   dutyDone: "office",
   override: "office",
   overrideReviewed: "office",
+  disowned: "office",
   tieDeclared: "office",
   tieEnded: "office",
   recused: "office",

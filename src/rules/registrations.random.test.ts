@@ -49,8 +49,16 @@ const usually: Readonly<Record<Sheet["phase"], readonly Kind[]>> = {
     "registrationAccepted",
     "registrationAsked",
   ],
-  asked: ["registrationCompleted"],
-  accepted: ["registrationReviewed"],
+  asked: [
+    "registrationCompleted",
+    "registrationCompleted",
+    "registrationRefused",
+  ],
+  accepted: [
+    "registrationReviewed",
+    "registrationReviewed",
+    "registrationRefused",
+  ],
   reviewed: ["registrationNoticed"],
   noticed: [
     ...(["registrationCoded", "registrationCoded"] as const),

@@ -289,5 +289,8 @@ function isConfirmed(
 ): boolean {
   return datasets
     .flatMap((id) => register.authorisationsOf.get(id) ?? [])
-    .some((id) => register.authorisations.get(id)?.act.confirms === reported);
+    .some((id) => {
+      const found = register.authorisations.get(id);
+      return found?.act.confirms === reported && found.disowned === undefined;
+    });
 }

@@ -12,7 +12,8 @@ export type Signed = {
 };
 
 type Wanted = {
-  readonly approve: Power;
+  /** `signer`: no power, but whoever signed the entry that the act is about, from any post of theirs. */
+  readonly approve: Power | "signer";
   readonly prepare?: Power;
   readonly holder?: true;
 };
@@ -97,6 +98,7 @@ export const wanted = {
   // By whoever may do what it enters, and beside them by another post with this power.
   override: { approve: "override" },
   overrideReviewed: { approve: "override" },
+  disowned: { approve: "signer" },
   tieDeclared: { approve: "appoint" },
   tieEnded: { approve: "appoint" },
   recused: { approve: "appoint" },
@@ -159,6 +161,7 @@ export function hasPower(
 /** One of these powers is wanted of whoever signs a kind of act. */
 export function powersFor(kind: ActKind, isPreparer: boolean): Power[] {
   const { approve, prepare }: Wanted = wanted[kind];
+  if (approve === "signer") return [];
   return isPreparer && prepare !== undefined ? [prepare, approve] : [approve];
 }
 
@@ -213,22 +216,25 @@ function decideApproval(
 ): readonly Finding[] {
   const approvers = statement.signers.filter((s) => s.role === "approved");
   const preparers = statement.signers.filter((s) => s.role === "prepared");
+  const { approve } = rule;
+  if (approve === "signer")
+    return approvers.length === 0 ? [missing("I4", ["role", "approved"])] : [];
   const lacking = [
     ...approvers
-      .filter((s) => !hasPower(register, s.post, rule.approve))
-      .map((s) => ({ post: s.post, power: rule.approve })),
+      .filter((s) => !hasPower(register, s.post, approve))
+      .map((s) => ({ post: s.post, power: approve })),
     ...preparers
       .filter(
         (s) =>
-          !hasPower(register, s.post, rule.approve) &&
+          !hasPower(register, s.post, approve) &&
           (rule.prepare === undefined ||
             !hasPower(register, s.post, rule.prepare)),
       )
-      .map((s) => ({ post: s.post, power: rule.prepare ?? rule.approve })),
+      .map((s) => ({ post: s.post, power: rule.prepare ?? approve })),
   ];
   return [
     ...(approvers.length === 0
-      ? [missing("I4", ["role", "approved"], ["power", rule.approve])]
+      ? [missing("I4", ["role", "approved"], ["power", approve])]
       : []),
     ...lacking.map(({ post, power }) =>
       breach("I4", ["post", post ?? "none"], ["lacks-power", power]),
@@ -256,6 +262,7 @@ function decideSeparation(
   )
     return [];
   const preparers = signers.filter((s) => s.role === "prepared");
+  if (rule.approve === "signer") return [];
   // A kind that no power prepares is prepared by another holder of the power that approves.
   const power = rule.prepare ?? rule.approve;
   if (preparers.length === 0)

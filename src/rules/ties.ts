@@ -25,6 +25,8 @@ export function decideTies(
   at: number,
 ): readonly Finding[] {
   if (register.ties.size === 0 && register.recusals.size === 0) return [];
+  // A tie keeps nobody from taking back what stands in their name.
+  if (act.kind === "disowned") return [];
   const touched = touchedBy(register, act);
   const counts = adoptedRule(register, "CN-COI-01") !== undefined;
   return signers

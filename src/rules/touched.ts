@@ -231,6 +231,10 @@ const touching = {
     const inside = register.overrides.get(override)?.act.act;
     return inside === undefined ? {} : found(register, inside);
   },
+  disowned: ({ entry }, register) => {
+    const delayed = register.delayed.get(entry)?.act;
+    return delayed === undefined ? {} : found(register, delayed);
+  },
   tieDeclared: "nobody",
   // Nobody frees themselves, or a relative.
   tieEnded: ({ tie }, { ties }) => {

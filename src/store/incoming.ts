@@ -44,6 +44,18 @@ export async function incomingIn(
   );
 }
 
+/** What waits no longer, the newest first. */
+export async function incomingSettled(
+  sql: Sql,
+  count: number,
+): Promise<readonly KeptIncoming[]> {
+  return answered(
+    sql<KeptIncoming[]>`
+    select id, kind, received, sender, sealed, state, settled from incoming
+    where state <> 'waiting' order by settled desc, id limit ${count}`,
+  );
+}
+
 /** Of one sender, the newest first. */
 export async function incomingBy(
   sql: Sql,

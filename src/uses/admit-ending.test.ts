@@ -28,7 +28,7 @@ check(
     day(3) - 1,
     who,
     asked(),
-    `I2 breach permit huaxing-vehicles, until ${day(4)}`,
+    `I2 breach permit huaxing-vehicles, in-force-from ${day(3)}`,
   ),
   asks(day(3), who, asked(), "by huaxing-vehicles, vehicles-fee 80"),
   asks(day(4) - 1, who, asked(), "by huaxing-vehicles, vehicles-fee 80"),

@@ -1,6 +1,7 @@
 import type { Finding } from "../acts/entry.ts";
 import {
   inForceDuring,
+  isBetweenTerms,
   isSuspended,
   type Product,
   type ReadRegister,
@@ -335,6 +336,9 @@ function ended(
       ["suspended-until", suspended.until],
       ["by-entry", suspended.entry],
     );
+  const from = notBefore(standing, slot);
+  if (standing.ended === undefined && from !== undefined)
+    return breach(rule, [what, id], ["in-force-from", from]);
   return breach(
     rule,
     [what, id],
@@ -342,6 +346,15 @@ function ended(
       ? ["until", standing.to]
       : ["ended-by-entry", standing.ended.entry],
   );
+}
+
+/** Granted, and not in force yet: since it begins later, or takes effect after the delay of the rulebook. */
+function notBefore(
+  standing: Standing<unknown>,
+  slot: number,
+): number | undefined {
+  if (isBetweenTerms(standing, slot)) return standing.longer?.until;
+  return standing.from > slot ? standing.from : undefined;
 }
 
 /** The units of one whole answer. */

@@ -1,12 +1,17 @@
 /** The desk of officials. */
 export const desk = {
   "GET /desk": "",
+  "GET /desk/deputies": "",
   "GET /desk/applications/:id": "/desk/applications/a-1",
   "GET /desk/papers/:commitment": `/desk/papers/${"A".repeat(43)}`,
   "GET /desk/incoming": "",
   "GET /desk/incoming/:id": "/desk/incoming/in-0123456789abcdef",
   "POST /desk/incoming/:id/enter": "/desk/incoming/in-0123456789abcdef/enter",
   "POST /desk/incoming/:id/return": "/desk/incoming/in-0123456789abcdef/return",
+  "GET /desk/letters/:entry": "/desk/letters/5",
+  "GET /desk/letters/:entry/letter.html": "/desk/letters/5/letter.html",
+  "GET /account/letters/:entry": "/account/letters/5",
+  "GET /account/letters/:entry/letter.html": "/account/letters/5/letter.html",
   "GET /desk/acts/new": "",
   "GET /desk/acts/new/:kind": "/desk/acts/new/permit",
   "POST /desk/acts/new/:kind": "/desk/acts/new/permit",

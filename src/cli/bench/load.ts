@@ -19,6 +19,8 @@ const loadOrder = z.strictObject({
   bodies: z.optional(z.array(z.string())),
   /** Each with an Idempotency-Key of its own. */
   keyed: z.optional(z.boolean()),
+  /** Instead of as many as are answered: so many a second. */
+  pace: z.optional(z.number()),
   /** Ends after so many, however long they take. */
   requests: z.optional(z.number()),
 });
@@ -63,13 +65,20 @@ export async function runLoad(): Promise<void> {
   const waits: number[] = [];
   let failed = 0;
   let bytes = 0;
-  const { requests = Infinity } = order;
+  const { requests = Infinity, pace } = order;
+  let begun = 0;
   const start = performance.now();
   const end = start + order.seconds * 1_000;
   await Promise.all(
     Array.from({ length: order.inFlight }, async (_, worker) => {
       const throwDice = dice(worker * 7_919 + 13);
       while (performance.now() < end && waits.length < requests) {
+        if (pace !== undefined) {
+          const due = start + (begun++ * 1_000) / pace;
+          await new Promise((resolve) =>
+            setTimeout(resolve, Math.max(0, due - performance.now())),
+          );
+        }
         const began = performance.now();
         const got = await (order.gets === undefined
           ? ask(agent, order, throwDice)

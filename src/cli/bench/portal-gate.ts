@@ -57,21 +57,31 @@ async function underLoad(house: House, folder: string): Promise<Figure[]> {
       ...{ url, path: "", tokens: [], inFlight: 1, seconds: SECONDS },
       gets: PAGES,
     });
-  const gate = () =>
+  const gate = (pace?: number) =>
     orderLoad({
       ...{ url, path: "/query", tokens, inFlight: 64, seconds: SECONDS },
+      ...(pace === undefined ? {} : { pace }),
     });
   await pages();
   const alone = await pages();
   const gateAlone = await gate();
+  const pace = Math.ceil(gateAlone.perSecond / 2);
+  const [beside, steady] = await Promise.all([pages(), gate(pace)]);
   const [together, gateThen] = await Promise.all([pages(), gate()]);
   await stop();
+  const held = (load: LoadResult, of: LoadResult) =>
+    `gate meanwhile ${thousands(Math.round(load.perSecond))} look-ups/s, 99th percentile ${milli(load.p99)}; alone ${thousands(Math.round(gateAlone.perSecond))}/s; pages ${(of.perSecond / alone.perSecond).toFixed(2)} of those alone`;
   return [
     figure("pages to one reader, the gate at rest", alone, ""),
     figure(
+      "pages to one reader, the gate at a steady half of what it can",
+      beside,
+      held(steady, beside),
+    ),
+    figure(
       "pages to one reader while the gate answers 64 at a time",
       together,
-      `gate meanwhile ${thousands(Math.round(gateThen.perSecond))}/s, alone ${thousands(Math.round(gateAlone.perSecond))}/s`,
+      held(gateThen, together),
     ),
   ];
 }

@@ -127,6 +127,7 @@ test("every setting has a name of its own, in the file and in the environment", 
   expect(ofTheFile.map(({ path }) => path)).toEqual([
     "origin",
     "demonstration",
+    "documents.codes",
     "signIn.openid",
   ]);
   expect(new Set(names).size).toBe(SETTINGS.length * 2 - ofTheFile.length);

@@ -13,7 +13,13 @@ import { showPage } from "../show-page.ts";
 import type { Proofs } from "../things/proof.ts";
 import type { ActLog } from "./act-log.ts";
 import { ActsPage } from "./acts-page.tsx";
-import { type ActsView, actsView } from "./acts-view.ts";
+import {
+  actsFound,
+  type ActsView,
+  actsView,
+  type Asked,
+  linesOf,
+} from "./acts-view.ts";
 import { EntryPage } from "./entry-page.tsx";
 import { entryView } from "./entry-view.ts";
 import { ATOM, actsCsv, atomFeed, CSV, JSON_FEED, jsonFeed } from "./feeds.ts";
@@ -33,16 +39,15 @@ export function actsRoutes(
   options: AppOptions,
 ): void {
   const { now, primitives } = options;
-  const view = (c: Context, path: string, most = PAGE_LINES) => {
+  const asked = (c: Context, path: string, most = PAGE_LINES): Asked => {
     const { searchParams } = new URL(c.req.url);
-    return actsView(
-      log,
-      readFilter(searchParams),
-      readPlace(searchParams),
-      now(),
-      { path, most },
-    );
+    return {
+      ...{ filter: readFilter(searchParams), place: readPlace(searchParams) },
+      ...{ path, most },
+    };
   };
+  const view = (c: Context, path: string) =>
+    actsView(log, asked(c, path), now());
   app.get("/acts", async (c) =>
     showPage(c, <ActsPage view={await view(c, "/acts")} />),
   );
@@ -62,9 +67,11 @@ export function actsRoutes(
   );
   app.get("/acts.csv", (c) =>
     inAskedLanguage(c, async () => {
-      const { lines, older } = await view(c, "/acts.csv", CSV_LINES_MAX);
-      if (older !== undefined) c.header("Link", `<${older}>; rel="next"`);
-      return c.body(actsCsv(lines), 200, {
+      const found = await actsFound(log, asked(c, "/acts.csv", CSV_LINES_MAX));
+      if (found.older !== undefined)
+        c.header("Link", `<${found.older}>; rel="next"`);
+      const lines = linesOf(log, found.entries, around().lang);
+      return c.body(asTaken(actsCsv(lines)), 200, {
         "Content-Type": CSV,
         "Content-Disposition": 'attachment; filename="acts.csv"',
       });
@@ -96,6 +103,22 @@ export function actsRoutes(
       <EntryPage view={about} offsetMinutes={offsetMinutes} />,
     );
   });
+}
+
+/** Pieces of a text as the client takes them. */
+function asTaken(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await pieces.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(encoder.encode(next.value));
+      },
+      cancel: async () => void (await pieces.return(undefined)),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function notPublic(

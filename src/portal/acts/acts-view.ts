@@ -1,6 +1,8 @@
 import { showInstant } from "../../acts/dates.ts";
-import { countOf, findEntries } from "../../reports/act-index.ts";
+import { countOf, type Found, findEntries } from "../../reports/act-index.ts";
 import { readThing } from "../../rules/about.ts";
+import { speaking } from "../around.ts";
+import type { Lang } from "../lang/lang.ts";
 import type { ActLog } from "./act-log.ts";
 import { type EntryLine, entryLine } from "./entry-line.ts";
 import { addressOf, type Filter, type Place, soughtBy } from "./filter.ts";
@@ -28,24 +30,25 @@ export type ActsView = {
   readonly older: string | undefined;
 };
 
+/** What of the acts is asked for, and under which address the pages beside it are found. */
+export type Asked = {
+  readonly filter: Filter;
+  readonly place: Place;
+  readonly path: string;
+  readonly most: number;
+};
+
 /** One page of the acts that a filter leaves, the newest first. */
 export async function actsView(
   log: ActLog,
-  filter: Filter,
-  place: Place,
+  asked: Asked,
   now: number,
-  { path, most }: { readonly path: string; readonly most: number },
 ): Promise<ActsView> {
-  await log.ready();
+  const found = await actsFound(log, asked);
   const { register, index } = log;
-  const found = findEntries(index, {
-    ...soughtBy(filter, register.offsetMinutes),
-    ...place,
-    most,
-  });
+  const { filter, path } = asked;
   const entries = await log.entriesAt(found.entries);
   const first = found.entries[0];
-  const last = found.entries.at(-1);
   return {
     title: register.title,
     at: showInstant(now, register.offsetMinutes),
@@ -67,11 +70,45 @@ export async function actsView(
       found.hasNewer && first !== undefined
         ? addressOf(path, filter, { after: first })
         : undefined,
-    older:
-      found.hasOlder && last !== undefined
-        ? addressOf(path, filter, { before: last })
-        : undefined,
+    older: found.older,
   };
+}
+
+/** The numbers of that page's entries, and where the next page is. */
+export async function actsFound(
+  log: ActLog,
+  { filter, place, path, most }: Asked,
+): Promise<Found & { readonly older: string | undefined }> {
+  await log.ready();
+  const { register, index } = log;
+  const found = findEntries(index, {
+    ...soughtBy(filter, register.offsetMinutes),
+    ...place,
+    most,
+  });
+  const last = found.entries.at(-1);
+  const older =
+    found.hasOlder && last !== undefined
+      ? addressOf(path, filter, { before: last })
+      : undefined;
+  return { ...found, older };
+}
+
+const LINES_AT_ONCE = 50;
+
+/** Lines of many entries, some at a time: whoever asks meanwhile is answered in between. The language is told, since whoever takes the lines comes from nowhere. */
+export async function* linesOf(
+  log: ActLog,
+  numbers: readonly number[],
+  lang: Lang,
+): AsyncGenerator<readonly EntryLine[]> {
+  for (let from = 0; from < numbers.length; from += LINES_AT_ONCE) {
+    const some = await log.entriesAt(numbers.slice(from, from + LINES_AT_ONCE));
+    yield speaking(lang, () =>
+      some.map(([number, entry]) => entryLine(entry, number, log.register)),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** A list of more posts is no help: the address takes any. */

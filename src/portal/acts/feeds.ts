@@ -101,16 +101,26 @@ const COLUMNS = [
 ] as const;
 
 /** A line for every entry; times in UTC. */
-export function actsCsv(lines: readonly EntryLine[]): string {
-  const rows = lines.map((line) => [
+export async function* actsCsv(
+  lines: AsyncIterable<readonly EntryLine[]>,
+): AsyncGenerator<string> {
+  yield csvOf([COLUMNS]);
+  for await (const some of lines) yield csvOf(some.map(rowOf));
+}
+
+function rowOf(line: EntryLine): readonly string[] {
+  return [
     ...[String(line.entry), utc(line.atMs), line.type, line.kind, line.outcome],
     line.what,
     line.by.map(({ role, post }) => `${role} ${post}`).join("; "),
     [...new Set(line.findings.map(({ rule }) => rule))].join("; "),
     [...new Set(line.findings.map(({ cites }) => cites))].join("; "),
     line.findings.at(-1)?.next ?? "",
-  ]);
-  return [COLUMNS, ...rows]
+  ];
+}
+
+function csvOf(rows: readonly (readonly string[])[]): string {
+  return rows
     .map((row) => `${row.map((cell) => deadCell(cell)).join(",")}\r\n`)
     .join("");
 }

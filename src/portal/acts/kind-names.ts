@@ -86,6 +86,7 @@ const NAMES = {
   dutyDone: "Duty done",
   override: "Decision against a rule",
   overrideReviewed: "Decision against a rule reviewed",
+  disowned: "Act disowned",
   tieDeclared: "Tie declared",
   tieEnded: "Tie ended",
   recused: "Recusal",

@@ -8,6 +8,7 @@ import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { around } from "../around.ts";
 import { Moment } from "../citizen/moment.tsx";
+import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
@@ -85,6 +86,9 @@ export const ApplicationPage: FC<Props> = (props) => {
       <Clock {...props} />
       <Content {...props} />
       {state.since.length > 0 && <Since {...props} />}
+      {state.entered !== undefined && (
+        <LetterLinks under="/account" entries={lettersOf(state.entered)} />
+      )}
       {mayWithdraw(state) && <Withdraw {...props} />}
       <BackToAccount />
     </Frame>

@@ -8,6 +8,7 @@ import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
 import { examplesOf } from "../dataset-examples.ts";
+import { LetterLinks } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { BackToAccount, Names, Terms } from "./terms.tsx";
@@ -30,6 +31,8 @@ type Props = {
   readonly tokens: readonly OwnToken[];
   readonly address: string;
   readonly renewal: Sent | undefined;
+  /** Entries about it that have a letter. */
+  readonly letters: readonly number[];
   readonly wrong: Wrong;
   readonly typed: { readonly text: string; readonly to: string };
 };
@@ -99,6 +102,7 @@ export const PermitPage: FC<Props> = (props) => {
       </section>
       <Cost {...props} />
       <Renewal {...props} />
+      <LetterLinks under="/account" entries={props.letters} />
       <BackToAccount />
     </Frame>
   );

@@ -4,6 +4,7 @@ import { readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
 import { say } from "../lang/say.ts";
+import { withLetters } from "../decision-letters/letter.ts";
 import { showPage } from "../show-page.ts";
 import { type Applicant, applicantAt, notThere, sentBy } from "./applicant.ts";
 import { handIn, wrongText } from "./application-routes.tsx";
@@ -65,10 +66,16 @@ async function show(
       content.permit === permit &&
       state === "waiting",
   );
+  const { standing } = view;
+  const letters = await withLetters(options.office, [
+    standing.entry,
+    standing.renewal?.decided?.entry,
+    standing.ended?.entry,
+  ]);
   return showPage(
     c,
     <PermitPage
-      {...{ view, tokens, renewal, typed, wrong }}
+      {...{ view, tokens, renewal, letters, typed, wrong }}
       register={options.office.register}
       address={new URL(c.req.url).origin}
     />,

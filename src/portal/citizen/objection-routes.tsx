@@ -1,5 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { settled } from "../../accounts/incoming-acts.ts";
 import { INCOMING_MAX_PER_DAY } from "../../accounts/incoming.ts";
 import { mustBe, readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
@@ -33,12 +34,15 @@ export function objectionRoutes(
     const who = around().session?.who;
     const maySend = who?.kind === "citizen" || who?.kind === "organisation";
     const sent = maySend ? await options.incoming?.sentBy(who) : undefined;
-    const objections = sent?.filter(({ kind }) => kind === "objection");
+    const objections = await settled(
+      ...([options.incoming, options.office.register] as const),
+      sent?.filter(({ kind }) => kind === "objection") ?? [],
+    );
     return showPage(
       c,
       <ObjectionsPage
-        {...{ view: view(), sent: objections ?? [], maySend }}
-        offsetMinutes={options.office.register.offsetMinutes}
+        {...{ view: view(), sent: objections, maySend }}
+        register={options.office.register}
       />,
     );
   });

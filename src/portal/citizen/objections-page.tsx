@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx";
 import type { Incoming, IncomingState } from "../../accounts/incoming.ts";
+import type { ReadRegister } from "../../register/register.ts";
 import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayWith } from "../lang/say.ts";
+import { SettledBy } from "../settled-by.tsx";
 import { Table } from "../table.tsx";
 import { Moment } from "./moment.tsx";
 import type { ObjectionsView, OpenNotice } from "./objections.ts";
@@ -28,8 +30,8 @@ export const ObjectionsPage: FC<{
   sent: readonly Incoming[];
   /** Somebody is signed in who may object here. */
   maySend: boolean;
-  offsetMinutes: number;
-}> = ({ view, sent, maySend, offsetMinutes }) => {
+  register: ReadRegister;
+}> = ({ view, sent, maySend, register }) => {
   const title = say("Objections");
   return (
     <Frame
@@ -81,15 +83,15 @@ export const ObjectionsPage: FC<{
           </p>
         )}
       </section>
-      {sent.length > 0 && <Sent {...{ sent, offsetMinutes }} />}
+      {sent.length > 0 && <Sent {...{ sent, register }} />}
       <Otherwise />
     </Frame>
   );
 };
 
-const Sent: FC<{ sent: readonly Incoming[]; offsetMinutes: number }> = ({
+const Sent: FC<{ sent: readonly Incoming[]; register: ReadRegister }> = ({
   sent,
-  offsetMinutes,
+  register,
 }) => (
   <section>
     <h2>{say("What you sent")}</h2>
@@ -110,8 +112,14 @@ const Sent: FC<{ sent: readonly Incoming[]; offsetMinutes: number }> = ({
               [
                 one.id,
                 one.content.about.id,
-                <Moment at={one.received} offsetMinutes={offsetMinutes} />,
-                say(STATES[one.state]),
+                <Moment
+                  at={one.received}
+                  offsetMinutes={register.offsetMinutes}
+                />,
+                <>
+                  {say(STATES[one.state])}
+                  <SettledBy item={one} register={register} />
+                </>,
               ],
             ],
       )}

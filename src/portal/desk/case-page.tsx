@@ -11,6 +11,7 @@ import {
   type ReadRegister,
 } from "../../register/register.ts";
 import { priceOf } from "../../uses/price.ts";
+import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { DeskLead } from "./desk-lead.tsx";
@@ -123,6 +124,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
           })}
         </p>
       )}
+      <LetterLinks under="/desk" entries={lettersOf(application)} />
       <p class="quiet">{say("As it stands on {at}.", { at: at(now) })}</p>
     </Frame>
   );

@@ -9,6 +9,7 @@ import { showPage } from "../show-page.ts";
 import { actRoutes } from "./act-routes.tsx";
 import { batchRoutes } from "./batch-routes.tsx";
 import { type CasePaper, CasePage } from "./case-page.tsx";
+import { DeputiesPage } from "./deputies-page.tsx";
 import { type Desk, deskOf, official } from "./desk.ts";
 import { draftRoutes } from "./draft-routes.tsx";
 import { incomingFor } from "./incoming.ts";
@@ -25,9 +26,18 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     const { drafts } = deskOf(options);
     const known = await (who.isAuditor ? drafts.all() : drafts.of(who.person));
     const { register } = office;
-    const inbox = inboxOf(register, who, known, now());
+    const at = now();
+    const inbox = inboxOf(register, who, known, at);
     const { length: incoming } = await incomingFor(options, who);
-    return showPage(c, <InboxPage {...{ inbox, who, register, incoming }} />);
+    return showPage(
+      c,
+      <InboxPage {...{ inbox, who, register, incoming }} now={at} />,
+    );
+  });
+  app.get("/desk/deputies", (c) => {
+    const who = official(c, options);
+    const { register } = office;
+    return showPage(c, <DeputiesPage {...{ who, register }} now={now()} />);
   });
   app.get("/desk/applications/:id", async (c) => {
     const { person } = official(c, options);

@@ -6,6 +6,7 @@ import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
+import { sayCapacity } from "./capacity.ts";
 import { DeskLead } from "./desk-lead.tsx";
 import { type DraftView, sayRole, signerOf } from "./draft-view.ts";
 import { isDeskKind, KIND_WORDS } from "./kinds.ts";
@@ -108,7 +109,9 @@ export function kindTitle(kind: string): string {
   return isDeskKind(kind) ? say(KIND_WORDS[kind]) : kind;
 }
 
-const Signers: FC<{ view: DraftView }> = ({ view: { draft, register } }) => (
+const Signers: FC<{ view: DraftView }> = ({
+  view: { draft, register, now },
+}) => (
   <>
     <Table
       label={say("Who signs")}
@@ -126,7 +129,9 @@ const Signers: FC<{ view: DraftView }> = ({ view: { draft, register } }) => (
       ]}
       none={say("nobody")}
       rows={signersOf(draft).map((one, place) => [
-        signerOf(one, register),
+        one.post === undefined
+          ? signerOf(one, register)
+          : sayCapacity(register, { person: one.person, post: one.post }, now),
         sayRole(one),
         draft.stage === "signing" && draft.signatures[place] !== null
           ? say("signed")

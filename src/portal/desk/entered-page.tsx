@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import type { EnteredDraft } from "../../accounts/drafts.ts";
 import { receiptTime } from "./receipt-time.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { isLetterAct } from "../decision-letters/letter.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { DeskLead } from "./desk-lead.tsx";
@@ -66,6 +67,13 @@ export const EnteredPage: FC<{
               {say("The entry, as everybody sees it")}
             </a>
           </li>
+          {!isRefused && isLetterAct(act) && (
+            <li>
+              <a href={`/desk/letters/${index}`}>
+                {say("Letter of this decision, to print")}
+              </a>
+            </li>
+          )}
           <li>
             <a href="/desk">{say("Back to your desk")}</a>
           </li>

@@ -10,6 +10,7 @@ import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { describeAct } from "../words.ts";
+import { sayCapacity } from "./capacity.ts";
 import type { Official } from "./desk.ts";
 import { signerOf } from "./draft-view.ts";
 import { kindTitle } from "./draft-page.tsx";
@@ -24,11 +25,12 @@ type Props = {
   readonly register: ReadRegister;
   /** How much came in over the pages and waits for this official to enter it. */
   readonly incoming: number;
+  readonly now: number;
 };
 
 /** What waits for somebody: first what is to be signed, then what is due, then what they prepared. */
 export const InboxPage: FC<Props> = (props) => {
-  const { inbox, who, register } = props;
+  const { inbox, who, register, now } = props;
   const title = say("Your desk");
   const { toSign, own, others, entered, applications, due } = inbox;
   const unsigned = [...toSign, ...own].filter(({ draft }) =>
@@ -50,8 +52,10 @@ export const InboxPage: FC<Props> = (props) => {
                 )
               : say("You are here as: {posts}", {
                   posts: who.posts
-                    .map((post) => titleOf(register.posts.get(post), post))
-                    .join(say(", ")),
+                    .map((post) =>
+                      sayCapacity(register, { person: who.person, post }, now),
+                    )
+                    .join(say("; ")),
                 })}
           </p>
           {who.isAuditor && (
@@ -63,6 +67,8 @@ export const InboxPage: FC<Props> = (props) => {
           )}
           <p>
             <a href="/desk/acts/new">{say("Prepare an act")}</a>
+            {" · "}
+            <a href="/desk/deputies">{say("Deputies")}</a>
           </p>
         </>
       }

@@ -1,16 +1,15 @@
 import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
 import type { Incoming } from "../../accounts/incoming.ts";
-import type { Act } from "../../acts/act.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { Form } from "../account/form.tsx";
-import { around } from "../around.ts";
 import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say } from "../lang/say.ts";
+import { SettledBy } from "../settled-by.tsx";
 import { Table } from "../table.tsx";
-import { describeAct } from "../words.ts";
 import { DeskLead } from "./desk-lead.tsx";
+import { type DeskKind, KIND_WORDS } from "./kinds.ts";
 import { PAYER_CLASSES } from "../payer-class-words.ts";
 
 const KINDS = {
@@ -25,8 +24,10 @@ const KINDS = {
 /** What came in over the pages, the oldest first. */
 export const IncomingPage: FC<{
   items: readonly Incoming[];
+  /** What waits no longer, the newest first. */
+  settled: readonly Incoming[];
   register: ReadRegister;
-}> = ({ items, register }) => {
+}> = ({ items, settled, register }) => {
   const title = say("What came in");
   return (
     <Frame
@@ -59,9 +60,48 @@ export const IncomingPage: FC<{
           about(one),
         ])}
       />
+      {settled.length > 0 && <Settled {...{ settled, register }} />}
     </Frame>
   );
 };
+
+const Settled: FC<{ settled: readonly Incoming[]; register: ReadRegister }> = ({
+  settled,
+  register,
+}) => (
+  <section>
+    <h2>{say("Settled lately")}</h2>
+    <Table
+      label={say("Settled lately")}
+      caption={say(
+        "By the act that was entered for it, whoever prepared it. A refused act settles nothing.",
+      )}
+      none=""
+      head={[
+        [say("Came in at"), false],
+        [say("Which it is"), false],
+        [say("About what"), false],
+        [say("How it stands"), false],
+      ]}
+      rows={settled.map((one) => [
+        <Moment at={one.received} offsetMinutes={register.offsetMinutes} />,
+        <a href={`/desk/incoming/${one.id}`}>{say(KINDS[one.content.kind])}</a>,
+        about(one),
+        <Stands item={one} register={register} />,
+      ])}
+    />
+  </section>
+);
+
+const Stands: FC<{ item: Incoming; register: ReadRegister }> = ({
+  item,
+  register,
+}) =>
+  item.state === "returned" ? (
+    <>{say("given back without an act")}</>
+  ) : (
+    <SettledBy {...{ item, register }} />
+  );
 
 function fromWhom({ content }: Incoming, register: ReadRegister): string {
   return content.kind === "objection"
@@ -84,16 +124,19 @@ function about({ content }: Incoming): string {
     case "renewal":
       return content.permit;
     case "organisation":
-      return `${content.title}${say(", ")}${say(PAYER_CLASSES[content.class])}`;
+      return `${content.title}, ${say(PAYER_CLASSES[content.class])}`;
   }
 }
 
 /** One item: what was said, its papers, and the act by which it is entered. */
 export const IncomingItemPage: FC<{
   item: Incoming;
-  act: Act | undefined;
+  /** The register has a place for it. */
+  canEnter: boolean;
+  /** Whether a post of this official settles it; an auditor's only looks on. */
+  may: boolean;
   register: ReadRegister;
-}> = ({ item, act, register }) => {
+}> = ({ item, canEnter, may, register }) => {
   const { content } = item;
   const title = say(KINDS[content.kind]);
   return (
@@ -124,39 +167,76 @@ export const IncomingItemPage: FC<{
           </ul>
         )}
       </section>
-      <section>
-        <h2>{say("Enter it")}</h2>
-        {act === undefined ? (
-          <p class="notice">
-            {say(
-              "Nothing can be entered from this by itself: the register has no place for it, or it wants facts that you state in the form.",
-            )}{" "}
-            <a href="/desk/acts/new">{say("Prepare an act")}</a>
-          </p>
-        ) : (
-          <>
-            <p {...(around().lang === "en" ? {} : { lang: "en" })}>
-              {describeAct(act)}
-            </p>
-            <Form
-              action={`/desk/incoming/${item.id}/enter`}
-              label={say("Enter it")}
-            >
-              <button type="submit">
-                {say("Enter it: see how the rules would rule, and sign")}
-              </button>
-            </Form>
-          </>
-        )}
-        <Form
-          action={`/desk/incoming/${item.id}/return`}
-          label={say("Give it back")}
-        >
-          <button type="submit" class="mild">
-            {say("Give it back without entering it")}
-          </button>
-        </Form>
-      </section>
+      {item.state !== "waiting" ? (
+        <p class="notice">
+          {say("It waits no longer:")} <Stands {...{ item, register }} />
+        </p>
+      ) : may ? (
+        <Enter item={item} canEnter={canEnter} />
+      ) : (
+        <p class="notice">
+          {say(
+            "Your post sees this item and does not settle it: the post that receives it enters it or gives it back.",
+          )}
+        </p>
+      )}
     </Frame>
   );
 };
+
+/** The kind of act by which an item is entered. */
+function kindOf({ content }: Incoming): DeskKind {
+  switch (content.kind) {
+    case "application":
+      return "applicationReceived";
+    case "completion":
+      return "completionReceived";
+    case "withdrawal":
+      return "applicationWithdrawn";
+    case "renewal":
+      return "renewalAsked";
+    case "organisation":
+      return "organisation";
+    case "objection":
+      return content.about.what === "procedure"
+        ? "objectionReceived"
+        : "registrationObjected";
+  }
+}
+
+const Enter: FC<{ item: Incoming; canEnter: boolean }> = ({
+  item,
+  canEnter,
+}) => (
+  <section>
+    <h2>{say("Enter it")}</h2>
+    {canEnter ? (
+      <>
+        <p>{say(KIND_WORDS[kindOf(item)])}</p>
+        <Form
+          action={`/desk/incoming/${item.id}/enter`}
+          label={say("Enter it")}
+        >
+          <button type="submit">
+            {say("Enter it: see how the rules would rule, and sign")}
+          </button>
+        </Form>
+      </>
+    ) : (
+      <p class="notice">
+        {say(
+          "Nothing can be entered from this by itself: the register has no place for it, or it wants facts that you state in the form.",
+        )}{" "}
+        <a href="/desk/acts/new">{say("Prepare an act")}</a>
+      </p>
+    )}
+    <Form
+      action={`/desk/incoming/${item.id}/return`}
+      label={say("Give it back")}
+    >
+      <button type="submit" class="mild">
+        {say("Give it back without entering it")}
+      </button>
+    </Form>
+  </section>
+);

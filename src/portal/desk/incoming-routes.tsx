@@ -5,7 +5,15 @@ import { upTo } from "../body-guards.ts";
 import { showPage } from "../show-page.ts";
 import { deskOf, official } from "./desk.ts";
 import { explainAs } from "./explain-as.ts";
-import { actToEnter, incomingAt, incomingFor } from "./incoming.ts";
+import {
+  actToEnter,
+  hasPlace,
+  incomingAt,
+  incomingFor,
+  incomingToSettle,
+  mayEnter,
+  settledFor,
+} from "./incoming.ts";
 import { IncomingItemPage, IncomingPage } from "./incoming-page.tsx";
 import { proposedSigners } from "./who-signs.ts";
 
@@ -17,22 +25,34 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
   app.get("/desk/incoming", async (c) => {
     const who = official(c, options);
     const items = await incomingFor(options, who);
+    const settled = await settledFor(options, who);
     const { register } = options.office;
-    return showPage(c, <IncomingPage {...{ items, register }} />);
+    return showPage(c, <IncomingPage {...{ items, settled, register }} />);
   });
   app.get("/desk/incoming/:id", async (c) => {
     const who = official(c, options);
     const item = await incomingAt(options, who, c.req.param("id"));
-    const act = actToEnter(options, item);
     const { register } = options.office;
-    return showPage(c, <IncomingItemPage {...{ item, act, register }} />);
+    return showPage(
+      c,
+      <IncomingItemPage
+        {...{ item, register }}
+        canEnter={hasPlace(options, item)}
+        may={mayEnter(options, who, item.kind)}
+      />,
+    );
   });
   app.post("/desk/incoming/:id/enter", limited, async (c) => {
     const who = official(c, options);
     await readForm(c);
-    const item = await incomingAt(options, who, c.req.param("id") ?? "");
-    const act = actToEnter(options, item);
-    if (act === undefined) return c.redirect(`/desk/incoming/${item.id}`, 303);
+    const item = await incomingToSettle(
+      ...([options, who, c.req.param("id") ?? ""] as const),
+    );
+    const here = `/desk/incoming/${item.id}`;
+    // Somebody else entered it, or gave it back, since the page was shown: it says so.
+    if (item.state !== "waiting") return c.redirect(here, 303);
+    const act = await actToEnter(options, item);
+    if (act === undefined) return c.redirect(here, 303);
     const { office, now } = options;
     const signers = proposedSigners(
       ...([office.register, act, who.person, now()] as const),
@@ -47,7 +67,9 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
   app.post("/desk/incoming/:id/return", limited, async (c) => {
     const who = official(c, options);
     await readForm(c);
-    const item = await incomingAt(options, who, c.req.param("id") ?? "");
+    const item = await incomingToSettle(
+      ...([options, who, c.req.param("id") ?? ""] as const),
+    );
     await options.incoming?.settle(item.id, "returned");
     return c.redirect("/desk/incoming", 303);
   });

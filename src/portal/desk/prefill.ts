@@ -105,7 +105,9 @@ function startOf(
         to: inAYear(register.rulebook?.act.limits.authorisationMonthsMax),
       };
     case "tenure":
-      return { mode: "full", to: inAYear(YEAR_MONTHS) };
+      return asked.get("mode") === "delegated"
+        ? { mode: "delegated", to: monthFrom(base) }
+        : { mode: "full", to: inAYear(YEAR_MONTHS) };
     case "applicationReceived":
       return {
         due: endOfTerm(
@@ -147,6 +149,11 @@ function yearFrom({ register, now }: Base): (monthsMax?: number) => number {
     );
     return Math.min(end, register.rulebook?.act.until ?? NEVER);
   };
+}
+
+/** A deputy stands in for a month, where whoever appoints says nothing else. */
+function monthFrom({ register, now }: Base): number {
+  return dayBegin(addMonths(now, 1, register.offsetMinutes), register);
 }
 
 /** The beginning of the day of an instant in the office's own time, on a whole hour. */

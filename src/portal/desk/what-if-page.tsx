@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { ActOf } from "../../acts/act.ts";
 import { showCount, showMoney } from "../../audit/says.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { sayInstant } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { sayValue } from "./field-said.ts";
@@ -52,8 +53,12 @@ export const WhatIf: FC<{
           {ceiling === undefined
             ? say("No highest price is in force for this product and unit.")
             : say(
-                "The highest price in force is {amount}; for the same units that is {most}.",
-                { amount: money(ceiling.amount), most: money(ceiling.most) },
+                "The highest price in force is {amount}; for the same units that is {most}. It ends at {until}, and no price may outlast it.",
+                {
+                  amount: money(ceiling.amount),
+                  most: money(ceiling.most),
+                  until: sayInstant(ceiling.until, register.offsetMinutes),
+                },
               )}
         </li>
         <li>

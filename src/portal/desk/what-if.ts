@@ -4,6 +4,7 @@ import {
   type FeeCeiling,
   inForce,
   type ReadRegister,
+  type Standing,
   type TotalsRow,
 } from "../../register/register.ts";
 import { revenueIn } from "../../register/revenue.ts";
@@ -28,7 +29,12 @@ export type WhatIf = {
   readonly charged: number;
   readonly drafted: number;
   /** What a ceiling in force lets be charged for the same units. */
-  readonly ceiling?: FeeCeiling & { readonly most: number };
+  readonly ceiling?: {
+    readonly amount: number;
+    readonly most: number;
+    /** When it ends; a price must not outlast it. */
+    readonly until: number;
+  };
   /** What the operator may take in this year, all products together. */
   readonly permitted?: { readonly revenue: string; readonly total: number };
 };
@@ -69,8 +75,9 @@ export function whatIf(register: ReadRegister, act: Fee, now: number): WhatIf {
       ? {}
       : {
           ceiling: {
-            ...ceiling,
-            most: ceiling.amount * sum((one) => one.units - one.freeUnits),
+            amount: ceiling.act.amount,
+            until: ceiling.to,
+            most: ceiling.act.amount * sum((one) => one.units - one.freeUnits),
           },
         }),
     ...(permitted === undefined
@@ -115,7 +122,7 @@ function ceilingNow(
   register: ReadRegister,
   { product, unit, currency }: Fee,
   now: number,
-): FeeCeiling | undefined {
+): Standing<FeeCeiling> | undefined {
   return (register.ceilingsOf.get(product) ?? [])
     .flatMap((id) => register.ceilings.get(id) ?? [])
     .findLast(
@@ -123,7 +130,7 @@ function ceilingNow(
         one.act.unit === unit &&
         one.act.currency === currency &&
         inForce(one, now),
-    )?.act;
+    );
 }
 
 function permittedNow(register: ReadRegister, { product }: Fee, now: number) {

@@ -50,6 +50,7 @@ export function maySign(
   kind: ActKind,
   now: number,
 ): boolean {
+  if (kind === "disowned") return postsOf(register, person, now).length > 0;
   const powers = powersFor(kind, true);
   const more: readonly Power[] = kind === "override" ? overridden : [];
   return postWith(register, person, [...powers, ...more], now) !== undefined;
@@ -77,14 +78,16 @@ export function proposedSigners(
   tried: Try,
 ): readonly Signer[] {
   const decided = act.kind === "override" ? act.act.kind : act.kind;
-  const approve: Power = wanted[decided].approve;
+  const approve: Power | "signer" = wanted[decided].approve;
   const own = postWith(
     register,
     person,
     powersFor(decided, true).toReversed(),
     now,
   );
-  const approves = own !== undefined && hasPower(register, own, approve);
+  const approves =
+    approve === "signer" ||
+    (own !== undefined && hasPower(register, own, approve));
   const [first = ""] = postsOf(register, person, now);
   let signers: readonly Signer[] = [
     {
@@ -95,6 +98,8 @@ export function proposedSigners(
   ];
   if (act.kind === "keyEnrolled")
     signers = [{ person: act.person, role: "holder" }, ...signers];
+  // Nobody signs beside whoever takes back what stands in their own name.
+  if (approve === "signer") return signers;
   while (signers.length < SIGNERS_MAX) {
     const more = nextSigners(register, signers, approve, now, tried(signers));
     if (more === undefined) return signers;

@@ -24,6 +24,10 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "不能这样做：一并签署的行为须种类相同、签署人相同，且已签署的人员也相同",
   "Cannot do this: nothing of that number waits for a post of yours":
     "不能这样做：没有该编号的事项等待您的岗位处理",
+  "Cannot do this: nothing of that number came in for a post of yours":
+    "不能这样做：您的岗位没有收到该编号的事项",
+  "Cannot do this: your posts see this item and settle none of its kind: the post that receives it enters it or gives it back":
+    "不能这样做：您的岗位可以查看此项但不予办理：由接收岗位记入或退回",
   "Cannot do this: one of the list is not for you to sign any more":
     "不能这样做：清单中有一项已不再须由您签署",
   "Cannot do this: only an organisation's first user invites others":
@@ -75,7 +79,7 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   "Cannot answer: no act has opened a gateway of this office yet":
     "无法应答：本机构尚未以行为开通网关",
   "Cannot open the desk: this office keeps no drafts":
-    "无法打开办公台：本机构不保存草案",
+    "无法打开工作台：本机构不保存草案",
   "Cannot tell who is signed in: the database is away":
     "无法确认登录身份：数据库暂不可用",
   "The office has stopped: the state of its log is in doubt":

@@ -15,6 +15,7 @@ import { deskValues } from "./zh/desk-values.ts";
 import { desk } from "./zh/desk.ts";
 import { frame } from "./zh/frame.ts";
 import { law } from "./zh/law.ts";
+import { deputies, letters } from "./zh/letters.ts";
 import { mail } from "./zh/mail.ts";
 import { office } from "./zh/office.ts";
 import { organisation } from "./zh/organisation.ts";
@@ -47,6 +48,8 @@ export const ZH = {
   ...desk,
   ...frame,
   ...law,
+  ...letters,
+  ...deputies,
   ...mail,
   ...office,
   ...organisation,

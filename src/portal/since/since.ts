@@ -1,6 +1,10 @@
 import type { ActKind } from "../../acts/act.ts";
 import { showInstant } from "../../acts/dates.ts";
-import { matches } from "../../reports/act-index.ts";
+import {
+  type ActIndex,
+  matches,
+  newestBehind,
+} from "../../reports/act-index.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import {
   aboutOf,
@@ -77,21 +81,22 @@ export async function sinceView(
   const { register, index } = log;
   const since = index.at[entry];
   const isKnown = entry < index.size && since !== undefined;
-  const kinds = (of: readonly ActKind[]) =>
-    of.flatMap((kind) =>
-      behind(log, entry, ["outcome:granted", `kind:${kind}`]),
-    );
+  const newestOf = (kinds: readonly ActKind[]) =>
+    grantedOf(index, kinds, entry);
   const { due, missed } = deadlines(register, now);
-  const newer = behind(log, entry, []);
+  const newer = Math.max(0, index.size - 1 - entry);
+  const looked = Math.min(newer, LOOKED_THROUGH_MAX);
+  const of = (outcome: string) =>
+    part(log, newestBehind(index, `outcome:${outcome}`, entry, LINES));
   return {
     entry,
     since: isKnown ? showInstant(since, register.offsetMinutes) : undefined,
     newest: Math.max(0, index.size - 1),
-    entries: newer.length,
-    granted: await part(log, behind(log, entry, ["outcome:granted"])),
-    refused: await part(log, behind(log, entry, ["outcome:refused"])),
-    ended: await part(log, kinds(ending)),
-    prices: await part(log, kinds(pricing)),
+    entries: newer,
+    granted: await of("granted"),
+    refused: await of("refused"),
+    ended: await part(log, newestOf(ending)),
+    prices: await part(log, newestOf(pricing)),
     becameDue: due
       .filter((one) => cameBehind(register, one, entry))
       .slice(0, TERMS)
@@ -102,30 +107,45 @@ export async function sinceView(
           .slice(-TERMS)
           .map((one) => termLine(register, one))
       : [],
-    things: await thingsIn(log, newer.slice(0, LOOKED_THROUGH_MAX)),
-    lookedThrough: Math.min(newer.length, LOOKED_THROUGH_MAX),
+    things: await thingsIn(
+      log,
+      Array.from({ length: looked }, (_, n) => index.size - 1 - n),
+    ),
+    lookedThrough: looked,
   };
 }
 
-/** Entries behind N that bear all keys, the newest first. */
-function behind(
-  { index }: ActLog,
-  entry: number,
-  keys: readonly string[],
-): readonly number[] {
-  const found: number[] = [];
-  for (const one of matches(index, { keys })) {
-    if (one <= entry) break;
-    found.push(one);
+/** Granted acts of any of these kinds behind entry N: the newest, and how many there are. */
+function grantedOf(
+  index: ActIndex,
+  kinds: readonly ActKind[],
+  behind: number,
+): { readonly entries: readonly number[]; readonly total: number } {
+  const newest: number[] = [];
+  let total = 0;
+  for (const kind of kinds) {
+    let taken = 0;
+    const keys = ["outcome:granted", `kind:${kind}`];
+    for (const entry of matches(index, { keys })) {
+      if (entry <= behind) break;
+      total++;
+      // Of each kind the newest come first: of all kinds none but these can be shown.
+      if (taken++ < LINES) newest.push(entry);
+    }
   }
-  return found;
+  return {
+    entries: newest.toSorted((a, b) => b - a).slice(0, LINES),
+    total,
+  };
 }
 
-async function part(log: ActLog, entries: readonly number[]): Promise<Part> {
-  const newest = entries.toSorted((a, b) => b - a).slice(0, LINES);
-  const read = await log.entriesAt(newest);
+async function part(
+  log: ActLog,
+  found: { readonly entries: readonly number[]; readonly total: number },
+): Promise<Part> {
+  const read = await log.entriesAt(found.entries);
   return {
-    total: entries.length,
+    total: found.total,
     lines: read.map(([number, one]) => entryLine(one, number, log.register)),
   };
 }

@@ -20,6 +20,7 @@ export const STEPS = {
   answer: "answer to an objection",
   withdrawn: "withdrawn",
   authorised: "authorised",
+  disowned: "authorisation disowned",
 } as const satisfies Record<Happened["what"], Message>;
 
 type Told = NonNullable<ActOf<"authorisation">["procedure"]>;

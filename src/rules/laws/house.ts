@@ -158,6 +158,18 @@ export const ofHouse: Readonly<Record<string, Law>> = {
     "withdraw the product first, or end the withholding",
     "不予公开的不得供应，已经开放的不得改为不予公开",
   ),
+  "V-DELAY": house(
+    "convention DELAY",
+    "what is granted ends after it takes effect, and of one thing one longer term at a time waits for that",
+    "let it end later, or wait until the longer term has taken effect",
+    "所授予的权利须在生效之后终止；同一事项同时只能有一项延长待生效",
+  ),
+  "V-DISOWN": house(
+    "convention DISOWN",
+    "an act is disowned by a person who signed it, who has seen its entry, once, and before it takes effect",
+    "revoke or end what it granted, or let somebody do so who has the power",
+    "签署人可以在行为生效之前否认该行为，限一次，且须由签署人本人、在看到该条目之后作出",
+  ),
   "V-CALENDAR": house(
     "convention CALENDAR",
     "a calendar says of days of its year, each once, whether they are worked, and a term in working days names the calendar by which they are counted",

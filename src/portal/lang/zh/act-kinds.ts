@@ -79,6 +79,7 @@ export const actKinds = {
   "Duty done": "依责令重新作出决定",
   "Decision against a rule": "违反规则作出的决定",
   "Decision against a rule reviewed": "复核违反规则作出的决定",
+  "Act disowned": "签署人否认行为",
   "Tie declared": "申报利害关系",
   "Tie ended": "利害关系结束",
   Recusal: "回避",

@@ -147,9 +147,9 @@ export const deskCases = {
   "all together": "合计",
   "No highest price is in force for this product and unit.":
     "该产品及计费单位没有有效的上限收费标准。",
-  "The highest price in force is {amount}; for the same units that is {most}.":
-    "有效的上限收费标准为 {amount}；按相同单位数计为 {most}。",
-  "No permitted revenue stands over it.": "没有适用的准许收入。",
+  "The highest price in force is {amount}; for the same units that is {most}. It ends at {until}, and no price may outlast it.":
+    "有效的上限收费标准为 {amount}；按相同单位数计为 {most}。其效力至 {until} 止，价格的有效期不得超过该时间。",
+  "No permitted revenue stands over it.": "没有适用的最高准许收入。",
   "The permitted revenue of this year, for all products of the operator together, is {total}.":
-    "该运营机构全部产品本年度的准许收入为 {total}。",
+    "该运营机构全部产品本年度的最高准许收入为 {total}。",
 } as const;

@@ -24,6 +24,12 @@ export const deskIncoming = {
     "无法直接据此记入：登记簿中没有相应位置，或须由您在表单中载明事实。",
   "Enter it: see how the rules would rule, and sign":
     "记入：查看规则将如何裁定并签署",
+  "Settled lately": "近期已办结",
+  "By the act that was entered for it, whoever prepared it. A refused act settles nothing.":
+    "以据此记入的行为办结，不论由谁拟制；被拒绝的行为不产生办结效果。",
+  "given back without an act": "未经行为退回",
+  "It waits no longer:": "已不再待办：",
+  "answered by entry {entry}": "由第 {entry} 条记录答复",
   "Give it back": "退回",
   "Give it back without entering it": "不予记入并退回",
 } as const;

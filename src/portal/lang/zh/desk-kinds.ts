@@ -94,6 +94,7 @@ export const deskKinds = {
   "Decide against a rule": "违反规则作出决定",
   "Look again at a decision against a rule": "复核违反规则作出的决定",
   "Adopt a witness policy": "通过见证策略",
+  "Disown an act in your name": "否认以您名义签署的行为",
   "Change the key of the log": "更换日志密钥",
   "End the log": "终止日志",
   "Enrol a machine's key": "登记机器密钥",

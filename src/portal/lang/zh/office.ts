@@ -28,6 +28,11 @@ export const office = {
   "Questions that wait for an answer, calendars and what ends and must be followed, worked out from the register; missed is what was done after its time or is still to be done behind it.":
     "等待答复的询问、待通过的日历，以及即将终止、须有后续的事项，均由登记簿推算；逾期是指期限之后才完成或者仍未完成的事项。",
   "{n} permits in force": "{n} 项有效许可",
+  "who may use what, at which price": "谁可以使用什么、价格多少",
+  "{n} in force against a rule": "{n} 项违反规则而有效",
+  "Acts that whoever may override a rule let stand against it, and that nobody has looked at again: {all}.":
+    "由有权不适用规则者准予、尚未复核的行为：{all}。",
+  "all of them": "全部",
   "Granted, not revoked, inside their dates, for a product that is still offered.":
     "已授予、未撤销、在有效期内，且其产品仍在提供。",
   "No act has adopted a witness policy.": "尚无行为通过见证策略。",

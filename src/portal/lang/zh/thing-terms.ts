@@ -78,6 +78,7 @@ export const thingTerms = {
   "agreement amended": "变更运营协议",
   "agreement renewed": "续签运营协议",
   "agreement left": "退出运营协议",
+  "authorisation disowned": "签署人否认该授权",
   "how the operator was chosen": "运营机构如何选定",
   "a review of competition": "公平竞争审查",
   "the plan": "实施方案",
