@@ -18,21 +18,25 @@ const sent = {
   papers: z.array(attached),
 } as const;
 
+const wanted = z.strictObject({
+  fields: z.array(z.string()),
+  where: z.array(z.string()),
+  rowsMax: z.int(),
+  calls: z.exactOptional(z.int()),
+  steps: z.exactOptional(z.int()),
+  from: z.exactOptional(z.int()),
+  to: z.exactOptional(z.int()),
+});
+/** How much of a product somebody asks for. */
+export type Wanted = z.infer<typeof wanted>;
+
 /** An application for a permit, as it was handed in. Its id is the one that the act will have. */
 const application = z.strictObject({
   kind: z.literal("application"),
   application: z.string(),
   product: z.string(),
   purpose: z.string(),
-  wanted: z.strictObject({
-    fields: z.array(z.string()),
-    where: z.array(z.string()),
-    rowsMax: z.int(),
-    calls: z.exactOptional(z.int()),
-    steps: z.exactOptional(z.int()),
-    from: z.exactOptional(z.int()),
-    to: z.exactOptional(z.int()),
-  }),
+  wanted,
   ...sent,
 });
 export type ApplicationContent = z.infer<typeof application>;
@@ -69,9 +73,7 @@ const any = z.discriminatedUnion("kind", applicantContents);
 export type ApplicantContent = z.infer<typeof any>;
 
 /** What the private paper says to which such an act commits; undefined where it came in another way. */
-export function saidInPaper(
-  text: string,
-): { readonly text: string; readonly papers: readonly Attached[] } | undefined {
+export function saidInPaper(text: string): SaidInPaper | undefined {
   const read = said.safeParse(jsonIn(text));
   return read.success ? read.data : undefined;
 }
@@ -83,7 +85,12 @@ function jsonIn(text: string): unknown {
     return undefined;
   }
 }
-const said = z.object({ text: z.string(), papers: z.array(attached) });
+const said = z.object({
+  text: z.string(),
+  papers: z.array(attached),
+  wanted: z.exactOptional(wanted),
+});
+export type SaidInPaper = z.infer<typeof said>;
 
 type Without<C> = C extends ApplicantContent ? Omit<C, "paper"> : never;
 /** What is to be sent, before the paper that says it is made. */

@@ -32,15 +32,19 @@ export function describeFinding(
     const [what, ending] = facts;
     const hasEnded =
       ending?.[0] === "until" || ending?.[0] === "ended-by-entry";
+    const isComing =
+      ending?.[0] === "in-force-from" && (rule === "I1" || rule === "I2");
     return {
       rule,
       says: lang === "zh" ? law.zh : law.says,
       cites: citesIn(law.cites),
-      next: hasEnded
-        ? say("a new {what} in place of the one that ended", {
-            what: sayWord(what?.[0] ?? ""),
-          })
-        : toldIn("next", law.next),
+      next: isComing
+        ? say("wait until then: it takes effect by itself")
+        : hasEnded
+          ? say("a new {what} in place of the one that ended", {
+              what: sayWord(what?.[0] ?? ""),
+            })
+          : toldIn("next", law.next),
       facts: facts
         .map(([name, value], place) =>
           name === "fact" && result === "missing"
@@ -70,10 +74,10 @@ const instants = new Set([
   "silent-to",
   "renewed-since",
   "suspended-until",
+  "in-force-from",
   "review",
   "left-post",
   "begins",
-  "in-force-from",
 ]);
 
 const money = new Set([

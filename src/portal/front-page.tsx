@@ -100,6 +100,22 @@ const Founded: FC<Props> = ({ overview: o }) => (
         <Overrides none="" lines={o.overrides} />
       </section>
     )}
+    {o.disowned.total > 0 && (
+      <>
+        <Acts
+          title={say("Disowned by whoever had signed")}
+          lines={o.disowned.acts}
+          caption={say(
+            "What was disowned never took effect. It is no verdict on who signed.",
+          )}
+        />
+        <More
+          shown={o.disowned.acts.length}
+          total={o.disowned.total}
+          href="/acts?kind=disowned"
+        />
+      </>
+    )}
     <Systems overview={o} />
     <More
       shown={o.systems.length}

@@ -141,6 +141,11 @@ function limitChanges(before: Rulebook, after: Rulebook): readonly Change[] {
     ...[...monthLimits, "keyDelayHours" as const].flatMap((name) =>
       said(sayWord(name), before.limits[name], after.limits[name]),
     ),
+    ...said(
+      sayWord("effectDelayHours"),
+      before.limits.effectDelayHours ?? 0,
+      after.limits.effectDelayHours ?? 0,
+    ),
     ...[
       [say("term of a question"), questionTerm] as const,
       [say("term of an application"), applicationTerm] as const,

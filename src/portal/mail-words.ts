@@ -13,6 +13,8 @@ type Told = {
   readonly offsetMinutes: number;
   /** Where the office is read; undefined where nobody has said it. */
   readonly address: string | undefined;
+  /** When an entry takes effect, where that is not at once. */
+  readonly effectAt: (entry: number) => number | undefined;
 };
 
 /**
@@ -93,6 +95,7 @@ function signerMail(
         return `  - ${says} ${say("({rule}, {cites})", { rule, cites })}`;
       }),
       "",
+      ...disowning(index, told),
       ...(told.address === undefined
         ? []
         : [
@@ -113,4 +116,25 @@ function signerMail(
       text: `${lines.join("\n")}\n`,
     };
   });
+}
+
+/** In time, and with any key of theirs: the one that was stolen may be the only one that is not at hand. */
+function disowning(index: number, told: Told): readonly string[] {
+  const until = told.effectAt(index);
+  if (until === undefined) return [];
+  const at = sayInstant(until, told.offsetMinutes);
+  return [
+    say(
+      "It takes effect at {at}, and not before. If it was not you, or you take it back, disown it until then, with any of your keys: it never takes effect.",
+      { at },
+    ),
+    ...(told.address === undefined
+      ? []
+      : [
+          say("This was not me, or I take it back: {address}", {
+            address: `${told.address}/desk/acts/new/disowned?entry=${index}`,
+          }),
+        ]),
+    "",
+  ];
 }

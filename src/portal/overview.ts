@@ -21,6 +21,7 @@ import { deadlines } from "./deadlines.ts";
 import { perMinute } from "./per-minute.ts";
 import type { ActLog } from "./acts/act-log.ts";
 import { newestEntries } from "../reports/act-index.ts";
+import { disownedActs } from "../register/delays.ts";
 import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
 import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
@@ -106,6 +107,11 @@ export type Overview = {
   /** Decisions against a rule that nobody has looked at again yet. */
   readonly overrides: readonly OverrideLine[];
   readonly acts: readonly ActLine[];
+  /** Acts by which somebody disowned what had been entered in their name: the newest, and how many there are. */
+  readonly disowned: {
+    readonly acts: readonly ActLine[];
+    readonly total: number;
+  };
   readonly refusedActs: readonly ActLine[];
   readonly head: {
     readonly size: number;
@@ -144,10 +150,11 @@ export async function overview(
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
   const terms = deadlines(register, now);
   const { log } = extra;
-  const [first, latest, refused] = await Promise.all([
+  const [first, latest, refused, disowned] = await Promise.all([
     log.raw(0),
     latestActs(log, ["type:act"]),
     latestActs(log, ["type:act", "outcome:refused"]),
+    latestActs(log, ["kind:disowned", "outcome:granted"]),
   ]);
   const permits = permitsInForce(register, now);
   return {
@@ -169,6 +176,7 @@ export async function overview(
       ({ reviewed }) => reviewed === undefined,
     ),
     acts: latest,
+    disowned: { acts: disowned, total: disownedActs(register).length },
     refusedActs: refused,
     head: {
       size: office.published.size,

@@ -363,10 +363,17 @@ function sayLack(lack: Lack, offsetMinutes: number): string {
             entry: sayNumber(lack.entry),
           });
     }
-    case "notYet":
-      return say("{what} {of} begins {from}", {
+    case "notYet": {
+      const named = {
         ...{ what: sayWord(lack.what), of: lack.id },
         from: showInstant(lack.from, offsetMinutes),
-      });
+      };
+      return lack.delayed === undefined
+        ? say("{what} {of} begins {from}", named)
+        : say(
+            "{what} {of} is in force from {from} on (delay of the rulebook, entry {entry})",
+            { ...named, entry: sayNumber(lack.delayed) },
+          );
+    }
   }
 }

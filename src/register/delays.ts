@@ -254,6 +254,13 @@ export function applyDisowned(
   takeBack(register, found.act, found, where, p);
 }
 
+/** Acts that were disowned, in the order in which they had been entered. */
+export function disownedActs({
+  delayed,
+}: Pick<ReadRegister, "delayed">): readonly Delayed[] {
+  return [...delayed.values()].filter((one) => one.disowned !== undefined);
+}
+
 function holdBack<K extends ActKind>(
   register: Register,
   act: ActOf<K> & { readonly kind: K },

@@ -115,6 +115,8 @@ export const lack = z.discriminatedUnion("lack", [
     what: thing,
     id: slug,
     from: instant,
+    /** The entry that takes effect then, after the delay of the rulebook. */
+    delayed: z.exactOptional(count),
   }),
 ]);
 

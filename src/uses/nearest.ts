@@ -1,6 +1,7 @@
 import {
   type Dataset,
   inForceDuring,
+  isBetweenTerms,
   isSuspended,
   type ReadRegister,
   type Standing,
@@ -233,8 +234,23 @@ function lacksStanding(
       return [{ lack: "ended", what, id, at: ended.at, entry: ended.entry }];
     if (suspended !== undefined && isSuspended(standing, slot))
       return [{ lack: "notYet", what, id, from: suspended.until }];
+    const later = isBetweenTerms(standing, slot) ? standing.longer : undefined;
+    if (later !== undefined)
+      return [
+        {
+          ...{ lack: "notYet", what, id },
+          ...{ from: later.until, delayed: later.entry },
+        },
+      ];
+    const { entry } = standing;
+    const isDelayed = register.delayed.get(entry)?.until === from;
     return slot < to
-      ? [{ lack: "notYet", what, id, from }]
+      ? [
+          {
+            ...{ lack: "notYet", what, id, from },
+            ...(isDelayed ? { delayed: entry } : {}),
+          },
+        ]
       : [{ lack: "ended", what, id, at: to }];
   });
 }

@@ -23,10 +23,12 @@ export function mailChore(
     everyMs: EVERY_MS,
     work: async () => {
       const { title, offsetMinutes } = office.register;
+      const effectAt = (entry: number) =>
+        office.register.delayed.get(entry)?.until;
       await mails.readNew(office.published.size, async (from, to, contacts) =>
         signersMails(
           ...([await office.entries(from, to), from] as const),
-          { title, offsetMinutes, address },
+          { title, offsetMinutes, address, effectAt },
           contacts,
         ),
       );

@@ -5,6 +5,7 @@ import { type Fault, type Faults, total } from "../../audit/report.ts";
 import { showCount, showLine, showMoney } from "../../audit/says.ts";
 import { widestSpan } from "../../audit/times.ts";
 import { coverage } from "../../register/coverage.ts";
+import { disownedActs } from "../../register/delays.ts";
 import { overridesInForce } from "../../register/overrides.ts";
 import { countSealed } from "../../rules/seals.ts";
 import { EXIT } from "../exit.ts";
@@ -58,6 +59,11 @@ function facts(r: CheckResult): readonly string[] {
     witnessLine(r),
     `in force     ${countOf(overridesInForce(r.register, r.checkedAt).length, "override")}, ${showCount(countSealed(sums.sealed, r.register.rulebook?.act, r.checkedAt))} seals`,
   ];
+  const hours = r.register.rulebook?.act.limits.effectDelayHours;
+  if (hours !== undefined)
+    lines.push(
+      `delay        acts that grant take effect ${countOf(hours, "hour")} after their entry; ${countOf(disownedActs(r.register).length, "act")} disowned by whoever had signed`,
+    );
   lines.push(...keyLines(r), timesLine(r), ...copyLines(r));
   if (r.receipts.given > 0)
     lines.push(

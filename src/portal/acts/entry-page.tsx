@@ -43,6 +43,7 @@ export const EntryPage: FC<Props & { readonly offsetMinutes: number }> = ({
       }
     >
       {line.type === "act" && <Ruling view={view} />}
+      <Effect view={view} />
       <Changes view={view} />
       <Papers view={view} />
       <Others view={view} />
@@ -86,6 +87,51 @@ const Ruling: FC<Props> = ({ view: { line, edition, next } }) => (
     )}
   </section>
 );
+
+const Effect: FC<Props> = ({ view: { delayed, line } }) => {
+  if (delayed === undefined) return null;
+  const { until, disowned } = delayed;
+  return (
+    <section>
+      <h2>{say("When it takes effect")}</h2>
+      {disowned === undefined ? (
+        <>
+          <p>
+            {say(
+              "At {at}, after the delay of the rulebook, and not before that at any gate.",
+              { at: sayTime(until) },
+            )}
+          </p>
+          <p class="quiet">
+            {sayWith(
+              "Whoever signed it can disown it until then: {form}. Then it never takes effect.",
+              {
+                form: (
+                  <a href={`/desk/acts/new/disowned?entry=${line.entry}`}>
+                    {say("This was not me, or I take it back")}
+                  </a>
+                ),
+              },
+            )}
+          </p>
+        </>
+      ) : (
+        <p class="notice">
+          {sayWith(
+            "Never: whoever had signed it disowned it with {entry}. It is no verdict on who signed.",
+            {
+              entry: (
+                <a href={`/acts/${disowned}`}>
+                  {say("entry {entry}", { entry: showCount(disowned) })}
+                </a>
+              ),
+            },
+          )}
+        </p>
+      )}
+    </section>
+  );
+};
 
 const CHANGES = {
   came: "as it stands here now, it came with this entry",

@@ -1,4 +1,5 @@
 import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
+import { showInstant } from "../../acts/dates.ts";
 import type { Entry } from "../../acts/entry.ts";
 import type { Primitives } from "../../acts/primitives.ts";
 import { leafHash } from "../../log/hash.ts";
@@ -34,6 +35,11 @@ export type EntryView = {
   readonly bytes: number;
   /** The next lawful step; of a refused act alone. */
   readonly next: string | undefined;
+  /** When it takes effect, where that is not at once; and the entry by which whoever had signed it disowned it. */
+  readonly delayed?: {
+    readonly until: string;
+    readonly disowned?: number;
+  };
   readonly changes: readonly (ThingLine & { readonly change: Change })[];
   readonly belongsTo: readonly ThingLine[];
   readonly papers: readonly EntryPaper[];
@@ -75,6 +81,7 @@ export async function entryView(
     leaf: toBase64url(leafHash(primitives, raw)),
     bytes: raw.length,
     next: line.outcome === "refused" ? nextStep(line) : undefined,
+    ...delayedIn(register, number),
     changes: told.map((key) => ({
       ...thingLine(register, key),
       change:
@@ -89,6 +96,21 @@ export async function entryView(
     proof: proved[0],
     entry,
     size: log.size,
+  };
+}
+
+function delayedIn(
+  { delayed, offsetMinutes }: ReadRegister,
+  number: number,
+): Pick<EntryView, "delayed"> {
+  const found = delayed.get(number);
+  if (found === undefined) return {};
+  const { until, disowned } = found;
+  return {
+    delayed: {
+      until: showInstant(until, offsetMinutes),
+      ...(disowned === undefined ? {} : { disowned: disowned.entry }),
+    },
   };
 }
 

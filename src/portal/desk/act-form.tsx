@@ -62,7 +62,9 @@ export const ActForm: FC<{
   form: Form;
   /** The draft that is changed; a new one where there is none. */
   draft: string | undefined;
-}> = ({ form, draft }) => {
+  /** It begins with what the applicant asked for. */
+  isAsAsked: boolean;
+}> = ({ form, draft, isAsAsked }) => {
   const { kind, wrong } = form;
   const { first, more } = partsOf(kind);
   const title = say(KIND_WORDS[kind]);
@@ -79,6 +81,13 @@ export const ActForm: FC<{
         </DeskLead>
       }
     >
+      {isAsAsked && (
+        <p class="notice">
+          {say(
+            "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
+          )}
+        </p>
+      )}
       {wrong.length > 0 && <WhatIsWrong form={form} />}
       <SentForm action={`/desk/acts/new/${kind}`} files label={title}>
         {/* Whoever presses Enter goes on, and takes no row away. */}

@@ -1,18 +1,21 @@
 import type { Context, Hono } from "hono";
+import type { Wanted } from "../../accounts/applicant-contents.ts";
 import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
+import type { Application } from "../../register/register.ts";
 import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
 import { upTo } from "../body-guards.ts";
 import { showPage } from "../show-page.ts";
 import { ActForm } from "./act-form.tsx";
+import { saidInCase } from "./case-papers.ts";
 import { type Desk, deskOf, draftFor, official } from "./desk.ts";
 import type { Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
-import { prefilled } from "./prefill.ts";
+import { decidedBy, prefilled } from "./prefill.ts";
 import { readAct } from "./read-act.ts";
 import { type Node, shapeOf } from "./shape.ts";
 import { explainAs } from "./explain-as.ts";
@@ -46,11 +49,17 @@ export function actRoutes(app: Hono, options: AppOptions): void {
     const kind = kindIn(c);
     if (kind === undefined) return c.notFound();
     const id = c.req.query("draft");
+    const asked = new Map(Object.entries(c.req.query()));
+    const { register } = options.office;
+    const wanted =
+      id === undefined && kind === "permit"
+        ? await wantedIn(options, decidedBy(asked, register))
+        : undefined;
     const typed =
       id === undefined
-        ? prefilled(kind, new Map(Object.entries(c.req.query())), {
-            register: options.office.register,
-            now: options.now(),
+        ? prefilled(kind, asked, {
+            ...{ register, now: options.now() },
+            ...(wanted === undefined ? {} : { wanted }),
           })
         : typedOf(
             shapeOf(kind),
@@ -58,7 +67,10 @@ export function actRoutes(app: Hono, options: AppOptions): void {
             actOf(await draftFor(deskOf(options), who, id)),
             readingOf(options),
           );
-    return showForm(c, options, { kind, typed, draft: id });
+    return showForm(c, options, {
+      ...{ kind, typed, draft: id },
+      isAsAsked: wanted !== undefined,
+    });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
     const { person } = official(c, options);
@@ -89,6 +101,14 @@ export function actRoutes(app: Hono, options: AppOptions): void {
   });
 }
 
+async function wantedIn(
+  options: AppOptions,
+  application: Application | undefined,
+): Promise<Wanted | undefined> {
+  if (application === undefined) return undefined;
+  return (await saidInCase(deskOf(options), application)).said?.wanted;
+}
+
 function kindIn(c: Context): DeskKind | undefined {
   const kind = c.req.param("kind") ?? "";
   return isDeskKind(kind) ? kind : undefined;
@@ -110,12 +130,14 @@ function showForm(
     typed,
     draft,
     add,
+    isAsAsked = false,
     wrong = [],
   }: {
     readonly kind: DeskKind;
     readonly typed: Typed;
     readonly draft: string | undefined;
     readonly add?: string;
+    readonly isAsAsked?: boolean;
     readonly wrong?: Form["wrong"];
   },
 ): Response | Promise<Response> {
@@ -125,7 +147,7 @@ function showForm(
   };
   return showPage(
     c,
-    <ActForm form={form} draft={draft} />,
+    <ActForm {...{ form, draft, isAsAsked }} />,
     wrong.length === 0 ? 200 : 422,
   );
 }

@@ -1,4 +1,5 @@
 import { titleIn } from "../lang/title-in.ts";
+import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import { sayInstant } from "../lang/figures.ts";
 import type { FC } from "hono/jsx";
 import { showCount, showMoney } from "../../audit/says.ts";
@@ -14,6 +15,7 @@ import { priceOf } from "../../uses/price.ts";
 import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
+import { SaidWanted } from "./case-wanted.tsx";
 import { DeskLead } from "./desk-lead.tsx";
 import { sayValue } from "./field-said.ts";
 import { clockTo } from "./inbox.ts";
@@ -33,6 +35,7 @@ export type CasePaper = {
 export type CaseView = {
   readonly application: Application;
   readonly papers: readonly CasePaper[];
+  readonly said: SaidInPaper | undefined;
   readonly register: ReadRegister;
   readonly now: number;
   /** Kinds of act that a post of this official may prepare or approve. */
@@ -107,6 +110,7 @@ export const CasePage: FC<{ view: CaseView }> = ({ view }) => {
               {say("entry {entry}", { entry: application.entry })}
             </a>
           </dd>
+          <SaidWanted said={view.said} register={register} />
           <dt>{say("Price that would apply")}</dt>
           <dd>{sayPrice(view)}</dd>
         </dl>

@@ -1,16 +1,13 @@
 import type { Hono } from "hono";
 import { bytesToHex, fromBase64url } from "../../acts/bytes.ts";
-import { decodeUtf8, Malformed } from "../../acts/canonical.ts";
-import { saidInPaper } from "../../accounts/applicant-contents.ts";
-import type { Application } from "../../register/register.ts";
 import type { AppOptions } from "../app.tsx";
-import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { actRoutes } from "./act-routes.tsx";
 import { batchRoutes } from "./batch-routes.tsx";
-import { type CasePaper, CasePage } from "./case-page.tsx";
+import { CasePage } from "./case-page.tsx";
+import { saidInCase } from "./case-papers.ts";
 import { DeputiesPage } from "./deputies-page.tsx";
-import { type Desk, deskOf, official } from "./desk.ts";
+import { deskOf, official } from "./desk.ts";
 import { draftRoutes } from "./draft-routes.tsx";
 import { incomingFor } from "./incoming.ts";
 import { incomingRoutes } from "./incoming-routes.tsx";
@@ -44,13 +41,13 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     const { register } = office;
     const application = register.applications.get(c.req.param("id"));
     if (application === undefined) return c.notFound();
-    const papers = await papersOfCase(deskOf(options), application);
+    const said = await saidInCase(deskOf(options), application);
     const at = now();
     return showPage(
       c,
       <CasePage
         view={{
-          ...{ application, papers, register, now: at },
+          ...{ application, ...said, register, now: at },
           may: (kind) => maySign(register, person, kind, at),
         }}
       />,
@@ -73,35 +70,4 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
   draftRoutes(app, options);
   batchRoutes(app, options);
   incomingRoutes(app, options);
-}
-
-const WORDS_MAX = 20_000;
-
-async function papersOfCase(
-  { papers }: Desk,
-  { act }: Application,
-): Promise<readonly CasePaper[]> {
-  const { commitment } = act.paper;
-  const words = textIn(await papers.privateBytes(commitment));
-  const application = { says: say("The application"), commitment };
-  // What came over the pages says what was typed, and which papers came with it.
-  const said = words === undefined ? undefined : saidInPaper(words);
-  return [
-    { ...application, words: said?.text ?? words },
-    ...(said?.papers ?? []).map((one) => ({
-      ...{ says: one.name, commitment: one.commitment, words: undefined },
-    })),
-  ];
-}
-
-/** Text that a page can show; a file of another kind is opened beside it. */
-function textIn(bytes: Uint8Array | undefined): string | undefined {
-  if (bytes === undefined || bytes.length > WORDS_MAX) return undefined;
-  try {
-    const text = decodeUtf8(bytes, "paper");
-    return /[\x00-\x08\x0e-\x1f]/.test(text) ? undefined : text;
-  } catch (error) {
-    if (error instanceof Malformed) return undefined;
-    throw error;
-  }
 }

@@ -62,7 +62,7 @@ export const DraftPage: FC<{
           </p>
         )}
       </section>
-      <RulingNow {...{ told, act, register }} />
+      <RulingNow {...{ told, act, register, now: view.now }} />
       {hasAlike && <Alike alike={told.alike} register={register} />}
       {whatIf}
       <section aria-labelledby="signers">

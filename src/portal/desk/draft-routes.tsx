@@ -180,7 +180,11 @@ function showEntered(
 ): Response | Promise<Response> {
   return showPage(
     c,
-    <EnteredPage draft={draft} register={options.office.register} />,
+    <EnteredPage
+      draft={draft}
+      register={options.office.register}
+      now={options.now()}
+    />,
   );
 }
 

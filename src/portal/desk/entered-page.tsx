@@ -16,7 +16,8 @@ import { SaidAct } from "./said-act.tsx";
 export const EnteredPage: FC<{
   draft: EnteredDraft;
   register: ReadRegister;
-}> = ({ draft, register }) => {
+  now: number;
+}> = ({ draft, register, now }) => {
   const { index, ruling, statement, leaf } = draft;
   const { act } = statement;
   const title = kindTitle(act.kind);
@@ -74,6 +75,14 @@ export const EnteredPage: FC<{
               </a>
             </li>
           )}
+          {register.delayed.get(index)?.disowned === undefined &&
+            now < (register.delayed.get(index)?.until ?? 0) && (
+              <li>
+                <a href={`/desk/acts/new/disowned?entry=${index}`}>
+                  {say("This was not me, or I take it back")}
+                </a>
+              </li>
+            )}
           <li>
             <a href="/desk">{say("Back to your desk")}</a>
           </li>
@@ -88,10 +97,13 @@ export const EnteredPage: FC<{
 
 /** Rights and prices that name a day begin on it; everything else with its entry. */
 function effectOf(
-  { statement: { act }, receipt }: EnteredDraft,
-  { offsetMinutes }: ReadRegister,
+  { statement: { act }, receipt, index }: EnteredDraft,
+  { offsetMinutes, delayed }: ReadRegister,
 ): string {
-  const from = "from" in act && typeof act.from === "number" ? act.from : 0;
+  const from = Math.max(
+    "from" in act && typeof act.from === "number" ? act.from : 0,
+    delayed.get(index)?.until ?? 0,
+  );
   const at = receiptTime(receipt);
   return from > at
     ? say("It takes effect at {at}.", { at: sayInstant(from, offsetMinutes) })

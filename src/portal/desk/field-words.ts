@@ -100,6 +100,10 @@ export const FIELD_WORDS: Readonly<
   effects: ["What it does here"],
   ends: ["Ends at the beginning of"],
   entry: ["Number of the entry that decided anew"],
+  "disowned.entry": [
+    "Number of the entry that is disowned",
+    "It stands in the letter, and on the page of the act",
+  ],
   evaluated: ["Evaluated on"],
   evidence: ["Evidence"],
   "evidence.digest": ["SHA-256 of the evidence, in base64url"],
@@ -155,6 +159,7 @@ export const FIELD_WORDS: Readonly<
   "limits.perAskerPerDay": ["Calls of one asker a day"],
   "limits.perSubjectPerDay": ["Calls about one person a day"],
   "limits.keyDelayHours": ["Hours before a new key signs"],
+  "limits.effectDelayHours": ["Hours before what is granted takes effect"],
   "limits.authorisationMonthsMax": ["Months of an authorisation at most"],
   "limits.permitMonthsMax": ["Months of a permit at most"],
   "limits.feeMonthsMax": ["Months of a price at most"],

@@ -1,7 +1,9 @@
+import type { Wanted } from "../../accounts/applicant-contents.ts";
 import { addMonths, civilAt, showDate } from "../../acts/dates.ts";
 import { HOUR } from "../../acts/shapes.ts";
 import { alikePermits } from "../../register/alike.ts";
 import {
+  type Application,
   NEVER,
   type Permit,
   type ReadRegister,
@@ -22,6 +24,8 @@ const REDRESS_DAYS = 60;
 type Base = {
   readonly register: ReadRegister;
   readonly now: number;
+  /** How much the application asks for that is decided, where the office can read it. */
+  readonly wanted?: Wanted;
 };
 
 /** What a form says before anybody types: what the address names, what alike acts say, and days that the law lets pass. */
@@ -170,14 +174,25 @@ function hourOf(at: number): number {
   return Math.floor(at / HOUR) * HOUR;
 }
 
-/** A permit that grants what was asked, as others in the same case have it. */
+/** The application that a form decides, by what its address names. */
+export function decidedBy(
+  asked: ReadonlyMap<string, string>,
+  register: ReadRegister,
+): Application | undefined {
+  const id = asked.get("application") ?? asked.get("decides");
+  return register.applications.get(id ?? "");
+}
+
+/**
+ * A permit that grants what was asked, as far as the application says it: what it leaves open is as others in the same case have it. An
+ * end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
+ */
 function permitOf(
   asked: ReadonlyMap<string, string>,
   base: Base,
 ): Readonly<Record<string, unknown>> {
-  const { register, now } = base;
-  const id = asked.get("application") ?? asked.get("decides");
-  const application = register.applications.get(id ?? "")?.act;
+  const { register, now, wanted } = base;
+  const application = decidedBy(asked, register)?.act;
   const product = register.products.get(
     application?.product ?? asked.get("product") ?? "",
   );
@@ -195,12 +210,25 @@ function permitOf(
           purpose: application.purpose,
           decides: application.application,
         }),
-    fields: like?.fields ?? product.fields,
-    where: like?.where ?? product.act.key ?? [],
-    rowsMax: like?.rowsMax ?? product.act.rowsMax,
-    quota: like?.quota ?? { calls: 1_000 },
-    to: permitEnd(product, base),
+    fields: wanted?.fields ?? like?.fields ?? product.fields,
+    where: wanted?.where ?? like?.where ?? product.act.key ?? [],
+    rowsMax: wanted?.rowsMax ?? like?.rowsMax ?? product.act.rowsMax,
+    quota: quotaIn(wanted) ?? like?.quota ?? { calls: 1_000 },
+    ...(wanted?.from !== undefined && wanted.from > now
+      ? { from: wanted.from }
+      : {}),
+    to: Math.min(wanted?.to ?? NEVER, permitEnd(product, base)),
   };
+}
+
+function quotaIn(wanted: Wanted | undefined): Permit["quota"] | undefined {
+  const { calls, steps } = wanted ?? {};
+  return calls === undefined && steps === undefined
+    ? undefined
+    : {
+        ...(calls === undefined ? {} : { calls }),
+        ...(steps === undefined ? {} : { steps }),
+      };
 }
 
 function permitEnd({ act, to }: StandingProduct, base: Base): number {

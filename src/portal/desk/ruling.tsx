@@ -4,6 +4,7 @@ import type { FC } from "hono/jsx";
 import type { Act } from "../../acts/act.ts";
 import type { Ruling } from "../../acts/entry.ts";
 import type { AlikeCase } from "../../register/alike.ts";
+import { effectFrom } from "../../register/delays.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
@@ -62,12 +63,30 @@ export const Ruled: FC<{
   );
 };
 
+/** Said before anybody signs. */
+const Later: FC<{ act: Act; register: ReadRegister; now: number }> = ({
+  act,
+  register,
+  now,
+}) => {
+  const from = effectFrom(register, act, now);
+  return from === undefined ? null : (
+    <p>
+      {say(
+        "Entered now, it would take effect at {at}: the rulebook lets acts that grant wait, and whoever signs it can disown it until then.",
+        { at: sayInstant(from, register.offsetMinutes) },
+      )}
+    </p>
+  );
+};
+
 /** How the rules would rule now, which rules looked, and who may state what is missing. */
 export const RulingNow: FC<{
   told: Told;
   act: Act;
   register: ReadRegister;
-}> = ({ told, act, register }) => {
+  now: number;
+}> = ({ told, act, register, now }) => {
   const { ruling, looked, mayState } = told;
   const isRefused = ruling.outcome === "refused";
   return (
@@ -80,6 +99,7 @@ export const RulingNow: FC<{
             : say("It would be granted.")}
         </strong>
       </p>
+      {!isRefused && <Later {...{ act, register, now }} />}
       <Ruled {...{ ruling, act, register }} />
       {mayState.length > 0 && (
         <p>

@@ -173,6 +173,7 @@ const VOCABULARY_ZH: Readonly<Record<string, string>> = {
   erased: "删除开启数据",
   // Limits of a rulebook
   keyDelayHours: "密钥生效等待小时数",
+  effectDelayHours: "授予行为生效等待小时数",
   authorisationMonthsMax: "授权最长月数",
   permitMonthsMax: "许可最长月数",
   feeMonthsMax: "收费标准最长月数",

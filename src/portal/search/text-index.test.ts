@@ -55,25 +55,26 @@ test("words stand where they stand, and what is marked adds up to the text", () 
 
 test("what has every word is found, begun words as well, and what was removed is not", () => {
   const index = emptyTextIndex();
+  const found = (q: string) => [...find(index, q).docs];
   const vehicles = addDocument(index, [["Vehicle register", 12]]);
   const firms = addDocument(index, [["Company register", 12]]);
   const only = addDocument(index, [
     ["Firms", 12],
     ["a register is named in the text", 1],
   ]);
-  expect(find(index, "register").docs.toSorted((a, b) => a - b)).toEqual([
+  expect(found("register").toSorted((a, b) => a - b)).toEqual([
     vehicles,
     firms,
     only,
   ]);
   const { docs, scores } = find(index, "register");
-  expect(topOf(docs, 3, (doc) => scores[doc] ?? 0).at(-1)).toBe(only);
-  expect(find(index, "vehi reg").docs).toEqual([vehicles]);
+  expect(topOf(docs, 3, scores).at(-1)).toBe(only);
+  expect(found("vehi reg")).toEqual([vehicles]);
   sortWords(index);
-  expect(find(index, "vehi reg").docs).toEqual([vehicles]);
-  expect(find(index, "vehicle company").docs).toEqual([]);
+  expect(found("vehi reg")).toEqual([vehicles]);
+  expect(found("vehicle company")).toEqual([]);
   removeDocument(index, vehicles);
-  expect(find(index, "vehicle").docs).toEqual([]);
+  expect(found("vehicle")).toEqual([]);
   expect(meantBy(index, "comapny")).toBe("company");
 });
 
@@ -87,9 +88,7 @@ test("the best of many are those that sorting all would give", () => {
         const sorted = docs.toSorted(
           (a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b,
         );
-        expect(topOf(docs, most, (doc) => scores[doc] ?? 0)).toEqual(
-          sorted.slice(0, most),
-        );
+        expect(topOf(docs, most, scores)).toEqual(sorted.slice(0, most));
       },
     ),
   );

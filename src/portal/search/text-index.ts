@@ -183,7 +183,7 @@ export function sortWords(index: TextIndex): void {
 
 /** Documents that have every wanted word, each with how well it fits. */
 export type Matches = {
-  readonly docs: readonly number[];
+  readonly docs: Int32Array;
   readonly scores: Float32Array;
 };
 
@@ -199,7 +199,9 @@ export function matchAll(index: TextIndex, wanted: readonly Wanted[]): Matches {
   const met = new Uint8Array(index.docs);
   // Every document of the rarest word is looked at, and of the others no more than these can count.
   const order = wanted.toSorted((a, b) => sizeOf(index, a) - sizeOf(index, b));
-  let docs: number[] = [];
+  const docs = new Int32Array(sizeOf(index, order[0] ?? []));
+  let size = 0;
+  const { last, doc: docOf, older, weight: weights, alive, length } = index;
   for (const [turn, terms] of order.entries()) {
     for (const [place, term] of terms.entries()) {
       const total = index.count[term] ?? 0;
@@ -207,37 +209,48 @@ export function matchAll(index: TextIndex, wanted: readonly Wanted[]): Matches {
       // A word that is only begun counts less than one that is written out.
       const share = place === 0 ? 1 : 0.6;
       for (
-        let at = total === 0 ? -1 : (index.last[term] ?? -1);
+        let at = total === 0 ? -1 : (last[term] ?? -1);
         at >= 0;
-        at = index.older[at] ?? -1
+        at = older[at] ?? -1
       ) {
-        const doc = index.doc[at] ?? 0;
-        if (index.alive[doc] !== 1) continue;
+        const doc = docOf[at] ?? 0;
+        if (alive[doc] !== 1) continue;
         const seen = met[doc] ?? 0;
         if (seen < turn) continue;
         if (seen === turn) {
           met[doc] = turn + 1;
-          if (turn === 0) docs.push(doc);
+          if (turn === 0) docs[size++] = doc;
         }
-        const weight = index.weight[at] ?? 0;
-        const length = (index.length[doc] ?? 0) / USUAL_LENGTH;
-        const norm = K1 * (1 - LENGTH_SHARE + LENGTH_SHARE * length);
+        const weight = weights[at] ?? 0;
+        const long = (length[doc] ?? 0) / USUAL_LENGTH;
+        const norm = K1 * (1 - LENGTH_SHARE + LENGTH_SHARE * long);
         scores[doc] =
           (scores[doc] ?? 0) + (share * rarity * weight) / (weight + norm);
       }
     }
-    if (turn > 0) docs = docs.filter((doc) => met[doc] === turn + 1);
-    if (docs.length === 0) break;
+    if (turn > 0) {
+      const before = size;
+      size = 0;
+      for (let at = 0; at < before; at++) {
+        const doc = docs[at] ?? 0;
+        if (met[doc] === turn + 1) docs[size++] = doc;
+      }
+    }
+    if (size === 0) break;
   }
-  return { docs, scores };
+  return { docs: docs.subarray(0, size), scores };
 }
 
 /** Every document that counts, for whoever looks without a word. */
 export function allDocuments(index: TextIndex): Matches {
-  const docs: number[] = [];
+  const docs = new Int32Array(index.docs);
+  let size = 0;
   for (let doc = 0; doc < index.docs; doc++)
-    if (index.alive[doc] === 1) docs.push(doc);
-  return { docs, scores: new Float32Array(index.docs) };
+    if (index.alive[doc] === 1) docs[size++] = doc;
+  return {
+    docs: docs.subarray(0, size),
+    scores: new Float32Array(index.docs),
+  };
 }
 
 function sizeOf(index: TextIndex, terms: Wanted): number {

@@ -1,12 +1,13 @@
 /** The best of many, the best first; of equals the one that came earlier. A heap: sorting all of a million would take a second. */
 export function topOf(
-  docs: readonly number[],
+  docs: ArrayLike<number>,
   most: number,
-  scoreOf: (doc: number) => number,
+  scores: ArrayLike<number>,
 ): readonly number[] {
   const heap: number[] = [];
   const isWorse = (a: number, b: number): boolean => {
-    const [m, n] = [scoreOf(a), scoreOf(b)];
+    const m = scores[a] ?? 0;
+    const n = scores[b] ?? 0;
     return m < n || (m === n && a > b);
   };
   const at = (place: number): number => heap[place] ?? 0;
@@ -25,7 +26,9 @@ export function topOf(
       place = worst;
     }
   };
-  for (const doc of docs) {
+  // They come the newest first. From the other end a later one of an equal score changes nothing, and the heap stays as it is.
+  for (let turn = docs.length - 1; turn >= 0; turn--) {
+    const doc = docs[turn] ?? 0;
     if (heap.length < most) {
       heap.push(doc);
       for (let place = heap.length - 1; place > 0;) {

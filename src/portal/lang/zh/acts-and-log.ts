@@ -77,6 +77,17 @@ export const actsAndLog = {
   "What became of it": "结果",
   "It names nothing but the office itself.": "除本机构外未涉及其他对象。",
   "These belong to it:": "相关对象：",
+  "When it takes effect": "何时生效",
+  "At {at}, after the delay of the rulebook, and not before that at any gate.":
+    "经规则规定的等待期，自 {at} 起生效；在此之前任何网关都不适用。",
+  "Whoever signed it can disown it until then: {form}. Then it never takes effect.":
+    "在此之前，签署人可以否认该行为：{form}。否认后该行为永不生效。",
+  "This was not me, or I take it back": "这不是我签署的，或者我收回",
+  "Never: whoever had signed it disowned it with {entry}. It is no verdict on who signed.":
+    "永不生效：签署人已在{entry}中否认该行为。这并不认定由谁签署。",
+  "{what} {of} is in force from {from} on (delay of the rulebook, entry {entry})":
+    "{what} {of} 自 {from} 起生效（规则规定的等待期，第 {entry} 条记录）",
+  "wait until then: it takes effect by itself": "等到那时：它会自行生效",
   "Papers behind it": "所依据的文件",
   "{kind}: private; the log holds its commitment alone":
     "{kind}：不公开；日志仅存其承诺值",

@@ -15,6 +15,18 @@ export const deskCases = {
     "{purpose}（不在规则手册清单内）",
   "{product}, which is not offered": "{product}（未提供）",
   "entry {entry}": "第 {entry} 条记录",
+  "to see: {fields}": "查看：{fields}",
+  "to search by: {fields}": "查询条件：{fields}",
+  Quantity: "数量",
+  "For how long": "期限",
+  "rows in one answer: {rows}; requests: {calls}; steps: {steps}":
+    "每次应答行数：{rows}；请求次数：{calls}；步数：{steps}",
+  "no limit named": "未载明上限",
+  "from the grant on": "自准予之日起",
+  "from {at}": "自 {at} 起",
+  "no end named": "未载明截止日",
+  "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.":
+    "已按申请人的申请内容填写。准予多少由您决定；申请未载明的，参照同类案件填写。",
   "Price that would apply": "将适用的价格",
   "Decided: {outcome}, entry {entry}": "已决定：{outcome}，第 {entry} 条记录",
   "As it stands on {at}.": "截至 {at} 的状态。",
@@ -98,6 +110,8 @@ export const deskCases = {
   "Back to your desk": "返回工作台",
   Leaf: "叶哈希",
   "It takes effect at {at}.": "自 {at} 起生效。",
+  "Entered now, it would take effect at {at}: the rulebook lets acts that grant wait, and whoever signs it can disown it until then.":
+    "如现在记入，将自 {at} 起生效：规则手册规定准予的行为须等待，在此之前签署人可以否认。",
   "It is in effect since its entry.": "自记入之时起生效。",
   "What is noted beside it": "附注",
   "What would have to be true: {next}": "须满足的条件：{next}",

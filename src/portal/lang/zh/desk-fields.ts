@@ -142,6 +142,10 @@ export const deskFields = {
   "Calls of one asker a day": "每查询者每日次数",
   "Calls about one person a day": "每数据主体每日次数",
   "Hours before a new key signs": "新密钥生效前小时数",
+  "Hours before what is granted takes effect": "授予行为生效前小时数",
+  "Number of the entry that is disowned": "所否认的记录编号",
+  "It stands in the letter, and on the page of the act":
+    "见通知信及该行为的页面",
   "Months of an authorisation at most": "授权最长月数",
   "Months of a permit at most": "许可最长月数",
   "Months of a price at most": "收费标准最长月数",

@@ -8,6 +8,10 @@ export const mail = {
   "The rules refused it; the refusal is public.":
     "依规则，该行为被拒绝；拒绝结果已公开。",
   "Read it: {address}": "查看：{address}",
+  "It takes effect at {at}, and not before. If it was not you, or you take it back, disown it until then, with any of your keys: it never takes effect.":
+    "该行为自 {at} 起生效，在此之前不生效。如果不是您签署，或您要收回，请在此之前用您的任一密钥予以否认：该行为将永不生效。",
+  "This was not me, or I take it back: {address}":
+    "这不是我签署的，或者我收回：{address}",
   "If you did not sign this, say so at once to a holder of the power to revoke keys, by a way that you know and not by answering this letter: your key has to be revoked, and what it signed looked at again.":
     "如果这不是您签署的，请立即通过您已知的途径（不要回复本邮件）告知有权撤销密钥的岗位任职者：您的密钥须予撤销，其签署的内容须重新审查。",
   "Entry {number} in your name: {what}": "以您名义的第 {number} 条记录：{what}",

@@ -82,6 +82,9 @@ export const office = {
   "By post, not by person. A refusal is an entry of the log like any other.":
     "按岗位，不按个人。拒绝与其他行为一样是日志中的一条记录。",
   "Latest acts": "最近的行为",
+  "Disowned by whoever had signed": "被签署人否认的行为",
+  "What was disowned never took effect. It is no verdict on who signed.":
+    "被否认的行为从未生效。这并不认定由谁签署。",
   "The last {n} of {all} acts.": "共 {all} 项行为，此为最近 {n} 项。",
   "None yet.": "尚无。",
   "The log, and who watches it": "日志，以及谁在监督",

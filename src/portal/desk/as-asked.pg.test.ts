@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type Applying,
+  applyingAt,
+  begun,
+  extent,
+  filledIn,
+} from "../../../test/applicants.ts";
+import { smallPersonas } from "../../../test/desk-office.ts";
+import { atDesk, leadsTo, signs } from "../../../test/desk-visitor.ts";
+import { schemaFor } from "../../../test/postgres.ts";
+import { SmallOffice } from "../../../test/simulation/small-office.ts";
+import type { Visitor } from "../../../test/visitor.ts";
+import { endsInOrder } from "../../../test/web-office.ts";
+
+/** The form of a permit begins with what the applicant asked for. */
+
+let office: SmallOffice;
+let at: Applying;
+
+beforeAll(async () => {
+  office = await SmallOffice.granted((await schemaFor("as_asked")).url);
+  at = applyingAt(office, smallPersonas);
+});
+afterAll(async () => {
+  await endsInOrder(office, at.web);
+  await office.close();
+});
+
+/** Handed in by steps and entered by the post; gives its id. */
+async function entered(change: Partial<typeof extent>): Promise<string> {
+  const huaxing = await at.as("huaxing");
+  const path = await begun(huaxing, "vehicles.records");
+  await filledIn(huaxing, path);
+  await huaxing.text(`${path}/extent`);
+  await leadsTo(huaxing.send(`${path}/extent`, { ...extent, ...change }));
+  await huaxing.text(`${path}/send`);
+  await leadsTo(huaxing.send(`${path}/send`, {}));
+  await at.enterNewest();
+  return path.split("/").at(-1) ?? "";
+}
+
+/** What stands in the fields of the form, as a browser would send it. */
+async function formOf(
+  officer: Visitor,
+  application: string,
+): Promise<{
+  readonly page: string;
+  readonly ticked: readonly string[];
+  readonly value: (name: string) => string | undefined;
+}> {
+  const page = await officer.text(
+    `/desk/acts/new/permit?application=${application}`,
+  );
+  const inputs = page.match(/<input [^>]*>/g) ?? [];
+  const of = (tag: string, name: string): string | undefined =>
+    new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+  return {
+    page,
+    ticked: inputs
+      .filter((tag) => / checked/.test(tag))
+      .map((tag) => `${of(tag, "name")} ${of(tag, "value")}`),
+    value: (name) =>
+      inputs
+        .filter((tag) => of(tag, "name") === name)
+        .map((tag) => of(tag, "value"))[0],
+  };
+}
+
+test("fields, rows, quota and end are those of the application, and a permit follows by signing", async () => {
+  const application = await entered({});
+  const officer = await atDesk(at.web, "permit-officer");
+  const seen = await officer.text(`/desk/applications/${application}`);
+  expect(seen).toContain("to see: plate, make; to search by: plate");
+  expect(seen).toContain("requests: no limit named; steps: 200");
+  const { page, ticked, value } = await formOf(officer, application);
+  expect(page).toContain("Filled in with what the applicant asked for.");
+  expect(ticked).toEqual(["fields plate", "fields make", "where plate"]);
+  expect(value("rowsMax")).toBe("50");
+  expect(value("quota.steps")).toBe("200");
+  expect(value("quota.calls")).toBe("");
+  // The last day is 30 June: the permit ends where the next one begins.
+  expect(value("to")).toBe("2027-07-01");
+
+  const draft = await leadsTo(
+    officer.send("/desk/acts/new/permit", {
+      ...{ do: "keep", permit: "as-asked", decides: application },
+      ...{ organisation: "huaxing", product: "vehicles.records" },
+      ...{ purpose: "trade", fields: ["plate", "make"], where: "plate" },
+      ...{ rowsMax: "50", "quota.steps": "200", to: "2027-07-01" },
+    }),
+  );
+  expect(await signs(officer, draft)).toContain("Granted.");
+});
+
+test("an end behind the last lawful one, and what the application leaves open, are as the rules and alike cases have it", async () => {
+  const application = await entered({ steps: "", to: "2089-01-01" });
+  await office.granted({
+    ...{ kind: "permit", permit: "other-lorries", organisation: "other" },
+    ...{ product: "vehicles.records", purpose: "trade", quota: { steps: 77 } },
+    ...{ fields: ["plate"], where: ["plate"], rowsMax: 5 },
+    to: Date.UTC(2027, 0, 1),
+  });
+  const officer = await atDesk(at.web, "permit-officer");
+  const { value } = await formOf(officer, application);
+  expect(value("rowsMax")).toBe("50");
+  expect(value("quota.steps")).toBe("77");
+  expect(Number(value("to")?.slice(0, 4))).toBeLessThan(2030);
+});
+
+test("an application that came in another way fills the form in as before, and says nothing of an applicant's wish", async () => {
+  await office.granted(
+    {
+      ...{ kind: "applicationReceived", application: "by-hand" },
+      ...{ organisation: "sanhe", product: "vehicles.records" },
+      ...{ purpose: "trade", due: office.clock.now + 24 * 3_600_000 },
+      paper: { kind: "application", commitment: "A".repeat(43) },
+    },
+    "permit-officer",
+  );
+  const officer = await atDesk(at.web, "permit-officer");
+  const { page, value } = await formOf(officer, "by-hand");
+  expect(page).not.toContain("Filled in with what the applicant");
+  expect(value("rowsMax")).not.toBe("");
+});
