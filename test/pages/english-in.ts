@@ -5,10 +5,43 @@
  */
 export function englishIn(html: string): readonly string[] {
   const found = new Set<string>();
-  const hears = (text: string): void => {
+  for (const text of heardIn(html))
     for (const word of text.split(/[^A-Za-z0-9._/:@+-]+/))
       if (/^[A-Za-z]{2,}[.:]?$/.test(word))
         found.add(word.replace(/[.:]$/, ""));
+  return [...found].toSorted();
+}
+
+/**
+ * The same as runs of two and more words one after another, which are a sentence or the beginning of one. `names` are quoted as they are, wherever
+ * they stand.
+ */
+export function englishRunsIn(
+  html: string,
+  names: readonly string[],
+): readonly string[] {
+  const quoted = names
+    .filter((one) => one !== "")
+    .toSorted((a, b) => b.length - a.length);
+  const found = new Set<string>();
+  for (const text of heardIn(html)) {
+    const rest = quoted.reduce(
+      (left, name) => left.replaceAll(name, "\n"),
+      text,
+    );
+    for (const [run] of rest.matchAll(
+      /(?<![\w./@:-])[A-Za-z][A-Za-z']*(?:[ ,;:]+[A-Za-z][A-Za-z']*)+(?![\w./@:-])/g,
+    ))
+      found.add(run);
+  }
+  return [...found].toSorted();
+}
+
+/** Texts of a page, and of its attributes that are read out, but code and what says of itself that it is English. */
+function heardIn(html: string): readonly string[] {
+  const heard: string[] = [];
+  const hears = (text: string): void => {
+    heard.push(text);
   };
   const open: { name: string; silent: boolean }[] = [];
   for (const [, text = "", tag = ""] of html.matchAll(/([^<]*)(<[^>]*>)?/g)) {
@@ -25,7 +58,7 @@ export function englishIn(html: string): readonly string[] {
     if (!VOID.has(name) && !tag.endsWith("/>"))
       open.push({ name, silent: quiet });
   }
-  return [...found].toSorted();
+  return heard;
 }
 
 const VOID: ReadonlySet<string> = new Set(["br", "input", "link", "meta"]);
