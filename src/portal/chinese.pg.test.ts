@@ -7,7 +7,7 @@ import { namesIn } from "../../test/pages/names-in.ts";
 import { portalRoutes } from "../../test/portal-routes/all.ts";
 import { schemaFor } from "../../test/postgres.ts";
 import { SmallOffice } from "../../test/simulation/small-office.ts";
-import { DAY } from "../../test/simulation/small-office-acts.ts";
+import { DAY, isNamed } from "../../test/simulation/small-office-acts.ts";
 import { browserOf, type Visitor } from "../../test/visitor.ts";
 import { endsInOrder, type Web } from "../../test/web-office.ts";
 import type { Persona } from "./account/personas.ts";
@@ -35,6 +35,7 @@ beforeAll(async () => {
     },
     "permit-officer",
   );
+  await office.answered(isNamed("N7", "Name 7"), "huaxing");
   ({ web } = applyingAt(office, {
     ...smallPersonas,
     list: async () => [...(await smallPersonas.list()), resident],
@@ -58,6 +59,9 @@ async function readerAs(persona: string): Promise<Visitor> {
   return browser;
 }
 
+/** Pages that tell whoever is signed in something of their own, or that they may not see it. */
+const OWN = /^\/(?:desk|account|my|objections)\b/;
+
 /** Names of formats and protocols that stand in more than one word. */
 const FORMATS = ["JSON Feed", "tlog-proof", "CC0 1.0 Universal"];
 /** Pages to begin at that no link leads to: of each route one, and one that is not there. */
@@ -73,6 +77,8 @@ test.each(["", "permit-officer", "head", "registrar", "huaxing", "resident"])(
     const names = [...namesIn(office.house.office.register), ...FORMATS];
     let pages = 0;
     const ask = async (path: string): Promise<Response> => {
+      // What nobody in particular reads was read by nobody in particular.
+      if (persona !== "" && !OWN.test(path)) return new Response("");
       const response = await browser.get(path);
       const kind = response.headers.get("content-type") ?? "";
       if (kind.startsWith("text/html") && path !== "/check") {
@@ -84,9 +90,12 @@ test.each(["", "permit-officer", "head", "registrar", "huaxing", "resident"])(
       }
       return response;
     };
-    await crawl(ask, "zh");
+    for (const start of persona === ""
+      ? ["/"]
+      : ["/desk/acts/new", "/account", "/my"])
+      await crawl(ask, "zh", start);
     for (const path of [...starts, "/nothing-is-here"]) await ask(path);
-    expect(pages).toBeGreaterThan(40);
+    expect(pages).toBeGreaterThan(20);
     expect(Object.fromEntries(english)).toEqual({});
   },
   120_000,

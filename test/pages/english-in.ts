@@ -20,22 +20,27 @@ export function englishRunsIn(
   html: string,
   names: readonly string[],
 ): readonly string[] {
-  const quoted = names
-    .filter((one) => one !== "")
-    .toSorted((a, b) => b.length - a.length);
+  const quoted = new RegExp(
+    `(?<![A-Za-z])(?:${names
+      .filter((one) => one !== "")
+      .toSorted((one, other) => other.length - one.length)
+      .map((one) => one.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("|")})(?![A-Za-z])`,
+    "g",
+  );
   const found = new Set<string>();
-  for (const text of heardIn(html)) {
-    const rest = quoted.reduce(
-      (left, name) => left.replaceAll(name, "\n"),
-      text,
-    );
-    for (const [run] of rest.matchAll(
-      /(?<![\w./@:-])[A-Za-z][A-Za-z']*(?:[ ,;:]+[A-Za-z][A-Za-z']*)+(?![\w./@:-])/g,
-    ))
+  for (const text of heardIn(html))
+    for (const [run] of (names.length === 0
+      ? text
+      : text.replaceAll(quoted, "\n")
+    ).matchAll(RUN))
       found.add(run);
-  }
   return [...found].toSorted();
 }
+
+/** Words with nothing between them but spaces and the marks of a sentence; no part of an address, an id or a file name. */
+const RUN =
+  /(?<![\w./@:-])[A-Za-z][A-Za-z']*(?:[ ,;:]+[A-Za-z][A-Za-z']*)+(?![\w/@-]|[.:]\w)/g;
 
 /** Texts of a page, and of its attributes that are read out, but code and what says of itself that it is English. */
 function heardIn(html: string): readonly string[] {
