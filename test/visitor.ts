@@ -3,6 +3,8 @@ import type { Web } from "./web-office.ts";
 /** A browser without a screen: it keeps cookies, and sends a form with the token of the page that it saw last. */
 export type Visitor = {
   readonly text: (path: string) => Promise<string>;
+  /** The answer itself, whatever it is. */
+  readonly get: (path: string) => Promise<Response>;
   /** The token that forms of a page bring. */
   readonly formToken: (path: string) => Promise<string>;
   readonly send: (
@@ -47,6 +49,7 @@ export function browserOf({ ask }: Pick<Web, "ask">): Visitor {
     /name="formToken" value="([^"]*)"/.exec(page)?.[1] ?? "";
   return {
     text,
+    get: (path) => asked(path),
     formToken: async (path) => tokenIn(await text(path)),
     send: (path, fields) => {
       const body = new URLSearchParams({ formToken: tokenIn(seen) });

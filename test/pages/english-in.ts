@@ -5,10 +5,48 @@
  */
 export function englishIn(html: string): readonly string[] {
   const found = new Set<string>();
-  const hears = (text: string): void => {
+  for (const text of heardIn(html))
     for (const word of text.split(/[^A-Za-z0-9._/:@+-]+/))
       if (/^[A-Za-z]{2,}[.:]?$/.test(word))
         found.add(word.replace(/[.:]$/, ""));
+  return [...found].toSorted();
+}
+
+/**
+ * The same as runs of two and more words one after another, which are a sentence or the beginning of one. `names` are quoted as they are, wherever
+ * they stand.
+ */
+export function englishRunsIn(
+  html: string,
+  names: readonly string[],
+): readonly string[] {
+  const quoted = new RegExp(
+    `(?<![A-Za-z])(?:${names
+      .filter((one) => one !== "")
+      .toSorted((one, other) => other.length - one.length)
+      .map((one) => one.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("|")})(?![A-Za-z])`,
+    "g",
+  );
+  const found = new Set<string>();
+  for (const text of heardIn(html))
+    for (const [run] of (names.length === 0
+      ? text
+      : text.replaceAll(quoted, "\n")
+    ).matchAll(RUN))
+      found.add(run);
+  return [...found].toSorted();
+}
+
+/** Words with nothing between them but spaces and the marks of a sentence; no part of an address, an id or a file name. */
+const RUN =
+  /(?<![\w./@:-])[A-Za-z][A-Za-z']*(?:[ ,;:]+[A-Za-z][A-Za-z']*)+(?![\w/@-]|[.:]\w)/g;
+
+/** Texts of a page, and of its attributes that are read out, but code and what says of itself that it is English. */
+function heardIn(html: string): readonly string[] {
+  const heard: string[] = [];
+  const hears = (text: string): void => {
+    heard.push(text);
   };
   const open: { name: string; silent: boolean }[] = [];
   for (const [, text = "", tag = ""] of html.matchAll(/([^<]*)(<[^>]*>)?/g)) {
@@ -25,7 +63,7 @@ export function englishIn(html: string): readonly string[] {
     if (!VOID.has(name) && !tag.endsWith("/>"))
       open.push({ name, silent: quiet });
   }
-  return [...found].toSorted();
+  return heard;
 }
 
 const VOID: ReadonlySet<string> = new Set(["br", "input", "link", "meta"]);

@@ -24,6 +24,7 @@ import {
 import type { PermitView } from "./permit-view.ts";
 import { sayRate } from "./send-step.tsx";
 import { MakeToken } from "./token-parts.tsx";
+import { sayWord } from "../lang/words.ts";
 
 type Props = {
   readonly register: ReadRegister;
@@ -150,7 +151,7 @@ const FirstRow: FC<Props> = ({ register, view, tokens, address }) => {
       )}
       {examples.map(({ name, text }) => (
         <figure>
-          <figcaption>{name}</figcaption>
+          <figcaption>{sayWord(name)}</figcaption>
           <pre tabindex={0}>{text}</pre>
         </figure>
       ))}

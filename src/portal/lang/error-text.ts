@@ -23,9 +23,20 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   "Cannot do this: a list has acts of one kind, for the same signers, signed by the same people so far":
     "不能这样做：一并签署的行为须种类相同、签署人相同，且已签署的人员也相同",
   "Cannot do this: nothing of that number came in for a post of yours":
-    "不能这样做：没有该编号的来件由您的岗位处理",
+    "不能这样做：您的岗位没有收到该编号的事项",
   "Cannot do this: your posts see this item and settle none of its kind: the post that receives it enters it or gives it back":
-    "不能这样做：您的岗位可以查看此事项，但不处理此类事项；由接收的岗位记入或者退回",
+    "不能这样做：您的岗位可以查看此项但不予办理：由接收岗位记入或退回",
+  "Cannot do this: applications are entered by the post that prepares permits":
+    "不能这样做：申请由准备许可的岗位记入",
+  "Cannot do this: there is no such draft, or it is not yours, or it was finished":
+    "不能这样做：没有该草稿，或者不是您的，或者已经完成",
+  "Cannot do this: only whoever wrote a note strikes it out":
+    "不能这样做：备注只能由写下它的人划除",
+  "Cannot do this: a note stands at a draft, an application or an item":
+    "不能这样做：备注须写在草案、申请或者来件之下",
+  "Cannot do this: notes are for those who hold a post of the office":
+    "不能这样做：内部备注只供担任本机构岗位的人使用",
+  "Cannot do this: there is no such application": "不能这样做：没有该申请",
   "Cannot do this: one of the list is not for you to sign any more":
     "不能这样做：清单中有一项已不再须由您签署",
   "Cannot do this: only an organisation's first user invites others":
@@ -77,14 +88,14 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
   "Cannot answer: no act has opened a gateway of this office yet":
     "无法应答：本机构尚未以行为开通网关",
   "Cannot open the desk: this office keeps no drafts":
-    "无法打开办公台：本机构不保存草案",
+    "无法打开工作台：本机构不保存草案",
   "Cannot tell who is signed in: the database is away":
     "无法确认登录身份：数据库暂不可用",
   "The office has stopped: the state of its log is in doubt":
     "本机构已停止运行：日志状态存疑",
   "Something went wrong inside the office; its log shows what was entered":
     "本机构内部出错；已记入的内容以日志为准",
-  "No line of this list is at that address": "此地址没有您清单中的条目",
+  "No line of this list is at that address": "此地址没有您清单中的记录",
   "No question has that number": "没有该编号的询问",
   "The verifying page is not beside this program: npm run build makes it":
     "核验页面不在本程序旁边：由 npm run build 生成",
@@ -263,7 +274,7 @@ const FORMS: readonly Form[] = [
   [
     /^receipt (\S+): entry (\S+) was promised in public by (.+) and is not there$/,
     (name = "", leaf = "", by = "") =>
-      `回执 ${name}：条目 ${leaf} 承诺于 ${by} 之前公开，但并不在日志中`,
+      `回执 ${name}：记录 ${leaf} 承诺于 ${by} 之前公开，但并不在日志中`,
   ],
   [
     /^The act was entered as entry (\d+) and is not public yet/,

@@ -17,7 +17,7 @@ export const LAW_HARMS_ZH: Readonly<Record<string, string>> = {
   "whoever paid too much: together they get it back by lower prices, or not at all":
     "多付费者：只能通过以后降价共同得到补偿，否则无从追回",
   "whoever pays a price that brings more than it may":
-    "付费者：所付收费带来的收入超过准许收入",
+    "付费者：所付收费带来的收入超过最高准许收入",
   "everybody who wants to check the number: costs of other business can hide in it":
     "所有希望核对数额的人：其他业务的成本可能混入其中",
   "whoever sets the next maximum, and sets it blindly":

@@ -181,6 +181,11 @@ export const LAW_NEXT_ZH: Readonly<Record<string, string>> = {
     "由规则手册载明该项任务所依据的法律",
   "let the impact be assessed in its four parts, and name the paper and its day":
     "完成包含四项内容的影响评估，并载明评估文件和日期",
+  // Delays of effect, and acts that a signer disowns
+  "let it end later, or wait until the longer term has taken effect":
+    "推迟终止时间，或者等待较长的期限生效",
+  "revoke or end what it granted, or let somebody do so who has the power":
+    "撤销或者终止其所准予的事项，或者由具有该项权限者办理",
   // Reports
   "fill the gaps of the disclosure and publish it": "补足披露的缺项并予以公布",
   "fill the gaps of the list": "补足清单的缺项",

@@ -100,15 +100,15 @@ export const REPORT_WORDS_ZH: Readonly<Record<string, string>> = {
   "as its permit says": "依其许可",
   "still offered": "仍在提供",
   "nobody holds a permit now": "目前无人持有许可",
-  "none: nothing was permitted": "无：未核定准许收入",
+  "none: nothing was permitted": "无：未核定最高准许收入",
   "open to everybody, free of charge": "向任何人免费开放",
-  "answer: yes, no, or not on record": "答复：是、否或者无记录",
+  "answer: yes, no, or not on record": "核验：是、否或者无记录",
   "free of charge: it had no price": "免费：没有价格",
   "nothing is learned but yes, no or not on record": "只得知是、否或者无记录",
   "nobody counts it: it is asked where it is kept, and has no vintages":
     "无人计数：在保存处查询，没有版次",
   "every use entered in a public log before it is answered, and shown to the persons it was about":
-    "每次使用在答复前记入公开日志，并向所涉个人显示",
+    "每次使用在应答前记入公开日志，并向所涉个人显示",
   "No data were granted in this year.": "本年度没有授予数据。",
   "No dataset is registered.": "没有登记数据集。",
   "No operator had a price in this year.": "本年度没有运营机构定价。",
@@ -166,7 +166,8 @@ export const REPORT_WORDS_ZH: Readonly<Record<string, string>> = {
     "由报送者在其副本上补充：没有行为载明",
   "the ceiling above the price": "价格之上的上限",
   "the costs of the year, by head": "本年度分项成本",
-  "the deviation of income from the permitted revenue": "收入与准许收入的偏差",
+  "the deviation of income from the permitted revenue":
+    "收入与最高准许收入的偏差",
   "the ground of the price": "价格的依据",
   "the income of the year": "本年度收入",
   "the legal form of each operator": "各运营机构的法律形式",

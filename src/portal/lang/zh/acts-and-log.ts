@@ -6,7 +6,7 @@ export const actsAndLog = {
   "These acts as an Atom feed": "这些行为的 Atom 订阅源",
   "These acts as a JSON feed": "这些行为的 JSON 订阅源",
   "Every act that a holder of a post asked for, granted or refused, as it stands in the register log. Whoever asked is named by post, never by person.":
-    "岗位任职者请求的每一项行为，无论准予或拒绝，均按登记日志原样列出。请求者以岗位标示，从不以个人标示。",
+    "岗位任职者提出的每一项行为，无论准予或拒绝，均按登记日志原样列出。提出者以岗位标示，从不以个人标示。",
   "{count} acts match.": "共有 {count} 项行为符合条件。",
   "The newest first.": "最新的在前。",
   "This office was started a moment ago: {searched} of {size} entries are looked through so far.":
@@ -20,7 +20,7 @@ export const actsAndLog = {
     "涉及（种类:编号，例如 dataset:vehicles）",
   "From day": "起始日",
   "To day": "截止日",
-  "Only decisions against a rule": "仅限突破规则的决定",
+  "Only decisions against a rule": "仅限违反规则作出的决定",
   Show: "显示",
   "Only refused acts": "仅限被拒绝的行为",
   "All acts": "全部行为",
@@ -39,7 +39,7 @@ export const actsAndLog = {
   "The same list as {atom}, {json} or {csv}; {follow}.":
     "同一列表的 {atom}、{json} 或 {csv} 版本；{follow}。",
   "how to follow it": "如何订阅",
-  "prepared by {post}": "{post} 拟办",
+  "prepared by {post}": "{post} 拟制",
   "approved by {post}": "{post} 批准",
   "published by {post}": "{post} 公布",
   "signed by {post}": "{post} 签署",
@@ -48,20 +48,20 @@ export const actsAndLog = {
     "使用日志 {log} 以 {size} 条记录关闭",
   "what usage log {log} adds up to": "使用日志 {log} 的合计",
   "state {vintage} of dataset {dataset}, {rows} rows":
-    "数据集 {dataset} 的第 {vintage} 版，{rows} 行",
+    "数据集 {dataset} 的版次 {vintage}，{rows} 行",
   "the gateway of usage log {log} does not answer":
     "使用日志 {log} 的网关无应答",
   "the files of usage log {log} go away": "使用日志 {log} 的文件被删除",
-  "{count} openings are erased": "{count} 份开示内容被销毁",
+  "{count} openings are erased": "{count} 份开启数据被删除",
   "Acts of {office}": "{office} 的行为",
   "Acts of {office} about {thing}": "{office} 与{thing}有关的行为",
   "Entry {entry} of the register log, {at}": "登记日志第 {entry} 条，{at}",
-  "Next lawful step: {next}": "下一个合法步骤：{next}",
+  "Next lawful step: {next}": "下一步合法做法：{next}",
   "Entry {entry}: {what}": "第 {entry} 条：{what}",
-  "at {at}": "时间 {at}",
+  "at {at}": "时间：{at}",
   "What was ruled": "裁定结果",
   "{kind}, decided by edition {edition} of the law":
-    "{kind}，依规则第 {edition} 版裁定",
+    "{kind}，依法规第 {edition} 版裁定",
   "No rule stands in its way.": "没有规则与之抵触。",
   "It rests on: {facts}": "所依据的事实：{facts}",
   "as it stands here now, it came with this entry": "现行内容由本条记录形成",
@@ -69,9 +69,9 @@ export const actsAndLog = {
   "it is named": "被提及",
   "What it is about, and what it changed": "涉及的对象及其变化",
   "A refused act changes nothing: the register is as before.":
-    "被拒绝的行为不产生任何变化：登记内容保持不变。",
+    "被拒绝的行为不产生任何变化：登记簿保持不变。",
   "What it is about": "涉及的对象",
-  "As the register stands at this moment.": "以此刻的登记内容为准。",
+  "As the register stands at this moment.": "以登记簿此刻的内容为准。",
   What: "事项",
   Name: "名称",
   "What became of it": "结果",
@@ -106,8 +106,8 @@ export const actsAndLog = {
   Witnessed: "见证",
   "by nobody outside: its time is the office's word":
     "尚无外部见证：时间仅为本机构所称",
-  "by one witness, at {at}": "一名见证者，时间 {at}",
-  "by {n} witnesses, the last at {at}": "{n} 名见证者，最后一次 {at}",
+  "by one witness, at {at}": "一名见证人，时间 {at}",
+  "by {n} witnesses, the last at {at}": "{n} 名见证人，最近一次 {at}",
   "Leaf hash": "叶哈希",
   "{proof} shows without this office that it stands in the log; {raw} are what was hashed. {check}.":
     "{proof}无须本机构即可证明其在日志中；{raw}即为被哈希的内容。{check}。",
@@ -133,12 +133,12 @@ export const actsAndLog = {
   Registration: "登记",
   Objection: "异议",
   Appeal: "复议或诉讼",
-  Order: "命令",
+  Order: "责令",
   Duty: "义务",
   Promise: "承诺",
-  "Loan of data": "提供的数据",
-  Question: "疑问",
-  Withholding: "保密事项",
+  "Loan of data": "借入的数据",
+  Question: "询问",
+  Withholding: "不予公开",
   "Earlier decision": "既往决定",
   Purpose: "用途",
   Rulebook: "规则手册",
@@ -152,8 +152,8 @@ export const actsAndLog = {
   "Who confirmed it": "由谁确认",
   "cosigned by {by} at {at}": "{by} 于 {at} 联署",
   "bound by {entry} of the register log, up to size {size}":
-    "由登记日志{entry}锁定至 {size} 条",
-  "entry {entry}": "条目 {entry}",
+    "由登记日志{entry}固定至大小 {size}",
+  "entry {entry}": "第 {entry} 条记录",
   "nobody outside this office yet": "尚无本机构以外者确认",
   "How to check outside": "如何在外部核验日志",
   "Log {log}, entry by entry": "日志 {log}，逐条浏览",
@@ -172,7 +172,7 @@ export const actsAndLog = {
   "The checkpoint, with its signatures and cosignatures":
     "检查点及其签名与联署",
   "block of {at}, decided on {size} entries of the register":
-    "{at} 的区块，依登记日志前 {size} 条裁定",
+    "{at} 的区块，依登记日志前 {size} 条记录裁定",
   "use under permit {permit}, {operation}, slot of {at}":
     "依许可 {permit} 的使用，{operation}，时段 {at}",
   "{kind}, slot of {at}": "{kind}，时段 {at}",
@@ -220,5 +220,5 @@ export const actsAndLog = {
   "All acts, Atom": "全部行为，Atom",
   "All acts, JSON Feed": "全部行为，JSON Feed",
   "Refused acts, Atom": "被拒绝的行为，Atom",
-  "Decisions against a rule, Atom": "突破规则的决定，Atom",
+  "Decisions against a rule, Atom": "违反规则作出的决定，Atom",
 } as const;

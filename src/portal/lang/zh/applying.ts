@@ -76,7 +76,7 @@ export const applying = {
   "as long as the rules let it stand": "以规则允许的最长期限为准",
   "Hand in the application": "提交申请",
   "It goes before the post that receives applications. The day on which it comes counts, also where the office enters it later.":
-    "申请将交由受理岗位。以提交之日为准，本机构稍后登记亦然。",
+    "申请将交由受理岗位。以提交之日为准，本机构稍后记入亦然。",
   "What it would cost": "预计费用",
   "All of it used up": "全部用完时",
   "not known: you set no limit in this unit": "未知：您未以该单位设定限额",
@@ -106,7 +106,7 @@ export const applying = {
   "{amount} for each request": "每次请求 {amount}",
   "{amount} for each step of {n} rows": "每步（{n} 行）{amount}",
   "Number {id}: {state}.": "编号 {id}：{state}。",
-  "handed in; the office has to enter it": "已提交，须由本机构登记",
+  "handed in; the office has to enter it": "已提交，须由本机构记入",
   "given back by the office": "已被本机构退回",
   "received; being decided": "已受理，审查中",
   "waits for you": "等待您补正",
@@ -117,11 +117,11 @@ export const applying = {
   "a court": "法院",
   "the supervising authority": "监督机关",
   "an impartial body": "中立机构",
-  "the office has to enter it": "须由本机构登记",
+  "the office has to enter it": "须由本机构记入",
   "Handed in at {time}; the office has to enter it. The clock of the law runs from that day, whenever it is entered.":
-    "已于 {time} 提交，须由本机构登记。法定期限自该日起算，与登记时间无关。",
+    "已于 {time} 提交，须由本机构记入。法定期限自该日起算，与记入时间无关。",
   "The office gave it back without entering it: ask the office why. You can apply again.":
-    "本机构未登记而退回：请向本机构询问原因。您可以重新申请。",
+    "本机构未记入而退回：请向本机构询问原因。您可以重新申请。",
   "It is decided by {time} at the latest.": "最迟于 {time} 作出决定。",
   "It was granted: {permit}. There you make a token and ask.":
     "已授予：{permit}。请在该页生成令牌并查询。",
@@ -134,7 +134,7 @@ export const applying = {
     "所缺材料载于本机构的通知书，本页没有该内容。",
   "Answer with what is missing": "补交材料",
   "You answered at {time}; the office has to enter it.":
-    "您已于 {time} 补交，须由本机构登记。",
+    "您已于 {time} 补交，须由本机构记入。",
   "It was refused. The act is public in a moment: look again then.":
     "申请被拒绝。该行为稍后公开，请届时再看。",
   "Why it was refused, and where to go against it": "拒绝理由与救济途径",
@@ -146,12 +146,12 @@ export const applying = {
   "Go against it at": "可向何处申请救济",
   "In time until": "救济期限至",
   "An appeal is handed in where it is decided, not here: the office enters it when it hears of it.":
-    "救济申请须向有权裁决的机关提出，不在本页提交；本机构获悉后予以登记。",
+    "救济申请须向有权作出决定的机关提出，不在本页提交；本机构获悉后予以记入。",
   "The refusal is entry {entry} of the register log.":
     "该拒绝决定为登记日志第 {entry} 条记录。",
   "Its clock": "期限",
   "Handed in": "提交时间",
-  "Entered by the office": "本机构登记",
+  "Entered by the office": "本机构记入",
   "{time}, entry {entry}": "{time}，第 {entry} 条记录",
   "The day from which the term counts": "期限起算日",
   "the clock stands": "中止计算",
@@ -164,7 +164,7 @@ export const applying = {
   "Withdraw it": "撤回申请",
   "Why you withdraw it": "撤回理由",
   "In a sentence. The office keeps it sealed, and enters that you withdrew.":
-    "一句话即可。本机构密封保存，并登记您已撤回。",
+    "一句话即可。本机构密封保存，并记入您已撤回。",
   "Withdraw the application": "撤回该申请",
   "Say in a sentence why you withdraw it": "请用一句话说明撤回理由",
   "Say what you bring": "请说明补交的内容",

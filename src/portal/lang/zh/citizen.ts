@@ -23,7 +23,7 @@ export const citizen = {
     "未经本网关提供的 {n} 个信息系统中发生的使用不在此列。",
   "What this list cannot show": "此清单无法显示的内容",
   "Systems that the gate does not serve: what happens there is not entered here":
-    "未经本网关提供的信息系统：其中发生的使用不在此登记",
+    "未经本网关提供的信息系统：其中发生的使用不在此记入",
   "Every known system is served through the gate.":
     "所有已知的信息系统均经本网关提供。",
   "Data about persons that do not say which field names the person":
@@ -42,7 +42,7 @@ export const citizen = {
   "May they": "是否有权",
   Ask: "提问",
   "Ask about this use": "就此次使用提问",
-  "Send the question": "提交问题",
+  "Send the question": "提交询问",
   "its system {system}": "其系统 {system}",
   "case {number}": "案件编号 {number}",
   "Not by the register: permit {permit} was not in force then.":
@@ -53,16 +53,16 @@ export const citizen = {
   "Its purpose rests on {law}.": "其用途的依据：{law}。",
   "The rulebook names no provision for this purpose.":
     "规则手册未为此用途载明依据条款。",
-  "You asked: question {number}.": "您已提问：问题编号 {number}。",
+  "You asked: question {number}.": "您已提问：询问编号 {number}。",
   "The answer is due by {time}.": "应于 {time} 前答复。",
   "Answered on {time}.": "已于 {time} 答复。",
   "That has passed.": "期限已过。",
   "The post that receives questions has not entered it yet.":
-    "受理岗位尚未将其登记。",
+    "受理岗位尚未将其记入。",
   "Its text is not kept here, or its entry is not public yet: ask the office for it by this number.":
-    "答复正文未存于此，或其条目尚未公开：请凭此编号向本机构索取。",
+    "答复正文未存于此，或其记录尚未公开：请凭此编号向本机构索取。",
   "Proof and details": "证明与详情",
-  "Entry (leaf hash)": "条目（叶哈希）",
+  "Entry (leaf hash)": "记录（叶哈希）",
   Log: "日志",
   Proof: "证明",
   "Returned or compared": "返回或比对的字段",
@@ -72,19 +72,19 @@ export const citizen = {
   Product: "产品",
   "System that holds the data": "保存数据的信息系统",
   "What the law says": "法规要点",
-  "What opens the entry": "打开条目承诺之物",
+  "What opens the entry": "开启该记录的数据",
   "Kept: this use names other persons as well, or may. An auditor can open it.":
-    "不予给出：此次使用同时（或可能）指向他人。审计人员可以打开。",
-  "Proof that it stands in the public log": "该条目载于公开日志的证明",
+    "不予给出：此次使用同时（或可能）指向他人。审计人员可以开启。",
+  "Proof that it stands in the public log": "该记录载于公开日志的证明",
   "Proof that it stands in the public log, at place {index}":
-    "该条目载于公开日志第 {index} 位的证明",
+    "该记录载于公开日志第 {index} 条的证明",
   "Its log was dropped under a policy: it cannot be shown.":
     "其日志已按保存政策删除，无法出示。",
   "Not public yet: it stands in the public log by {time}, or the receipt of whoever asked proves a breach.":
     "尚未公开：最迟于 {time} 载入公开日志，否则查询方的回执即证明违约。",
-  "Your question": "您的问题",
+  "Your question": "您的询问",
   "At most {n} characters. It is kept sealed; the post that receives questions reads it.":
-    "最多 {n} 个字符。问题将密封保存，由受理岗位阅读。",
+    "最多 {n} 个字符。询问将密封保存，由受理岗位阅读。",
   "You stand in for somebody: this is their list, and it shows them that you looked.":
     "您是代他人查看：这是其本人的清单，清单会向其显示您看过。",
   "Programs read the same list: {docs}.": "程序可读取同一清单：{docs}。",
@@ -97,10 +97,10 @@ export const citizen = {
   "{n} lines in all, looks at the list among them.":
     "共 {n} 条，其中包括对清单的查看。",
   "This look is itself a use: it was entered before this page was shown, as entry {leaf}, and stands in the list the next time. Loaded anew within a minute this page is the same look.":
-    "本次查看本身也是一次使用：在显示本页之前已登记为条目 {leaf}，下次查看时会列在清单中。一分钟内重新载入，仍为同一次查看。",
+    "本次查看本身也是一次使用：在显示本页之前已记入日志（记录 {leaf}），下次查看时会列在清单中。一分钟内重新载入，仍为同一次查看。",
   "Uses, the newest first": "使用记录（最新在前）",
   "No use of data about you is entered here, as far as the sentence above reaches. It does not say that nobody used them elsewhere.":
-    "在上文所述范围内，此处没有登记对您数据的使用。这并不表示他处无人使用过。",
+    "在上文所述范围内，此处没有记入对您数据的使用。这并不表示他处无人使用过。",
   "No use of data about you is on this page.": "本页没有对您数据的使用。",
   "{n} look at this list, {time}": "查看此清单 {n} 次，{time}",
   "{n} looks at this list, the newest {time}":
@@ -114,19 +114,19 @@ export const citizen = {
   "The list was looked at {max} times within an hour, and that is as often as it is shown. There is room again in {n} minutes.":
     "此清单一小时内已被查看 {max} 次，已达上限。{n} 分钟后可再次查看。",
   "Every look is entered for good, and a list that was read by a program all day would be a record of its own. What you saw is not lost: nothing is ever taken from the list.":
-    "每次查看都会永久登记，若由程序整日读取，清单本身就会成为一份行踪记录。您看到的内容不会丢失：清单中的内容从不撤除。",
-  "Entry {leaf} of your list": "您清单中的条目 {leaf}",
+    "每次查看都会永久记入，若由程序整日读取，清单本身就会成为一份行踪记录。您看到的内容不会丢失：清单中的内容从不撤除。",
+  "Entry {leaf} of your list": "您清单中的记录 {leaf}",
   "Back to the list": "返回清单",
-  "Your question was taken": "您的问题已受理",
+  "Your question was taken": "您的询问已收到",
   "Its number": "编号",
   "The answer is due": "答复期限",
   "How it stands": "办理状态",
   Answered: "已答复",
-  "Entered by the post that receives questions": "受理岗位已登记",
-  "Waits for the post that receives questions to enter it": "等待受理岗位登记",
+  "Entered by the post that receives questions": "受理岗位已记入",
+  "Waits for the post that receives questions to enter it": "等待受理岗位记入",
   "What is public of it": "公开的内容",
   "In public it is one question more: a number, a deadline and a seal over its text, as {due} shows them. Neither what you asked nor about which use, and no trace of whom.":
-    "公众只看到多了一个问题：编号、期限以及对正文的承诺值，见“{due}”。既不显示您问了什么、针对哪次使用，也不留下提问者的任何痕迹。",
+    "公众只看到多了一项询问：编号、期限以及对正文的承诺值，见{due}。既不显示您问了什么、针对哪次使用，也不留下提问者的任何痕迹。",
   "The answer will stand at the line of your list about which you asked. If none comes in time, the office's list of missed deadlines says so to everybody.":
     "答复将显示在您所问的那条清单之下。若逾期未答，本机构的逾期清单会向所有人公示。",
   "in {n} day": "{n} 天内",
@@ -152,18 +152,18 @@ export const objections = {
     "公示期内的数据资源登记",
   "the documents of a tender, before the bids are due": "投标截止前的招标文件",
   "the result of a tender, while its notice stands": "公示期内的中标结果",
-  "waits for the post to enter it": "等待受理岗位登记",
-  entered: "已登记",
+  "waits for the post to enter it": "等待受理岗位记入",
+  entered: "已记入",
   "given back: ask the office why": "已退回：请向本机构询问原因",
   "What anybody can object to now, until when, and which post enters it. An objection costs nothing, and a procedure that was objected to waits for the answer.":
-    "现在可以对什么提出异议、截止何时、由哪个岗位登记。提出异议不收费；被提出异议的程序须等待答复。",
+    "现在可以对什么提出异议、截止何时、由哪个岗位记入。提出异议不收费；被提出异议的程序须等待答复。",
   "Open now": "现可提出异议的事项",
   "Worked out from the acts at the moment of asking; the rules count the same days.":
     "按查询时的登记行为推算；规则按同样的日期计算。",
   "Nothing can be objected to at this moment.": "目前没有可提出异议的事项。",
   What: "事项",
   "Objections to": "异议对象",
-  "Entered by": "登记岗位",
+  "Entered by": "记入岗位",
   Object: "提出异议",
   "no post has the power": "没有岗位具有此权限",
   "Object to {id}": "对 {id} 提出异议",
@@ -175,13 +175,13 @@ export const objections = {
   "What is public of an objection, and what else there is":
     "异议的公开范围与其他途径",
   "In public it is a number, a day and a seal over a paper. Who objects and why is in the paper, which the office and whoever decides can read.":
-    "公众只看到编号、日期以及对文件的承诺值。异议人及理由载于文件中，仅本机构和裁决者可读。",
+    "公众只看到编号、日期以及对文件的承诺值。异议人及理由载于文件中，仅本机构和作出决定者可读。",
   "The day on which it came counts, also where a post enters it later.":
-    "以收到之日为准，岗位稍后登记亦然。",
+    "以收到之日为准，岗位稍后记入亦然。",
   "Whoever is not content with the answer complains to the supervisor of the procedure, and goes against a decision where the decision itself says: to the reviewing authority or a court. Those do not sit in this office, and this page hands nothing to them.":
     "对答复不服的，可向程序的监督部门投诉；对决定不服的，按决定书所载途径申请行政复议或提起诉讼。上述机关不在本机构之内，本页不代为转交。",
   "About a use of data about yourself you ask at its line: {list}.":
-    "对本人数据的使用有疑问，请在对应条目处提问：{list}。",
+    "对本人数据的使用有疑问，请在对应记录处提问：{list}。",
   "In time until {until}.": "有效期至 {until}。",
   "Your name, or the organisation's": "您的姓名或组织名称",
   "The real one: the law hears nobody without a name. It stands in the sealed paper and nowhere in public.":

@@ -123,7 +123,7 @@ export const common = {
   Signed: "签署",
   State: "状态",
   Steps: "步数",
-  "Steps taken": "已走步骤",
+  "Steps taken": "已办步骤",
   Step: "步骤",
   System: "信息系统",
   Systems: "信息系统",

@@ -6,13 +6,13 @@ export const datasets = {
   "ceiling {amount}": "上限 {amount}",
   "public bodies": "公共机构",
   welfare: "公益组织",
-  research: "研究机构",
+  research: "科研机构",
   "small enterprises": "小微企业",
   enterprises: "企业",
   "Dataset {dataset} of {system}, run by {body}. Registered by entry {entry}.":
     "数据集 {dataset}，属于“{system}”，由{body}运行。由第 {entry} 条记录登记。",
   "Lent by {who}.": "出借人：{who}。",
-  "Who may have it, and why": "谁可以取得，为什么",
+  "Who may have it, and why": "谁可以取得及其理由",
   "Its interface (OpenAPI)": "接口说明（OpenAPI）",
   "Open: everybody may have it, without a permit and free of charge.":
     "开放：任何人无须许可即可免费取得。",
@@ -23,7 +23,7 @@ export const datasets = {
   "Licence: {licence}.": "许可协议：{licence}。",
   "Source: {source}.": "来源：{source}。",
   "An identifier leaves as a token of its own under every permit, where rows are about persons.":
-    "行内容涉及个人的，标识符在每项许可下均以各自的假名标记输出。",
+    "行内容涉及个人的，标识符在每项许可下均以各自的假名标记代替后输出。",
   Meaning: "含义",
   Classification: "分类",
   "It has no fields.": "没有字段。",
@@ -40,24 +40,24 @@ export const datasets = {
   "The newest vintage; each is an entry of the register log.":
     "最新版次；每个版次都是登记日志中的一条记录。",
   "SHA-256 of its file": "文件的 SHA-256",
-  "What is offered, at which price": "提供什么，价格多少",
+  "What is offered, at which price": "所提供的产品与价格",
   "What a permit can be had for. Without one only open data are served.":
     "可以申请许可的产品。没有许可的，只提供开放数据。",
-  "Rows an answer": "每次答复行数",
+  "Rows an answer": "每次应答行数",
   "Rows a step": "每步行数",
-  "Answers a day": "每日答复次数",
+  "Answers a day": "每日应答次数",
   "Nothing is offered by permit.": "没有凭许可提供的产品。",
   "{asker} for each asker, {subject} about each subject":
     "每个申请人 {asker} 次，每个数据主体 {subject} 次",
   "By purpose and class of payer, never by name.":
-    "按用途和付费者类别确定，从不针对特定名称。",
+    "按用途和付费者类别确定，从不针对特定主体。",
   "Paid to, or why it is free": "收款方，或者免费的原因",
   "Permits in force": "有效许可",
   "Permits in force. Open data are counted and not traced, so nobody stands here for them.":
     "有效的许可。开放数据只计数、不追踪，因此不在此列。",
-  "How far an answer goes": "答复的限度",
+  "How far an answer goes": "应答的限度",
   "The same numbers stand in the headers of every answer, beginning with Vitrine-Limit, and what is left of a permit's quota beginning with Vitrine-Quota.":
-    "同样的数值载于每次答复的标头，以 Vitrine-Limit 开头；许可剩余用量的标头以 Vitrine-Quota 开头。",
+    "同样的数值载于每次应答的标头，以 Vitrine-Limit 开头；许可剩余用量的标头以 Vitrine-Quota 开头。",
   "{rows} rows a page; {streamed} rows where the answer leaves as a stream. A product and a permit may allow less.":
     "每页 {rows} 行；以流方式输出的 {streamed} 行。产品和许可可以规定更少。",
   "{seconds} seconds for each plan, and {idle} seconds for whoever takes the next part of a stream.":
@@ -65,11 +65,11 @@ export const datasets = {
   "{n} megabytes of memory for the plans of one dataset.":
     "同一数据集的查询计划共用 {n} 兆字节内存。",
   "{n} megabytes of what the department's service says to one question.":
-    "部门服务对一次询问的答复不超过 {n} 兆字节。",
+    "部门服务对一次查询的应答不超过 {n} 兆字节。",
   "{each} requests a second for each organisation, {address} for each address without a token, and for a moment up to {eachBurst} and {addressBurst}.":
     "每个组织每秒 {each} 次请求，没有令牌的每个地址每秒 {address} 次，瞬时分别可达 {eachBurst} 次和 {addressBurst} 次。",
   "{n} persons at most whom the rows of one answer are about.":
-    "一次答复的行最多涉及 {n} 人。",
+    "一次应答的行最多涉及 {n} 人。",
   "{what}, over all {whom}; of streams one asker has {n} at most. Others wait.":
     "{whom}合计{what}；其中每个申请人最多 {n} 个流。其余等待。",
   "{plans} plans at a time": "同时 {plans} 项查询计划",
@@ -80,7 +80,7 @@ export const datasets = {
   "How to ask": "如何请求",
   "Nothing can be asked for yet.": "目前没有可以请求的内容。",
   "Who may have what of {dataset}, and why":
-    "谁可以取得“{dataset}”的什么，为什么",
+    "谁可以取得“{dataset}”的哪些内容及其理由",
   "What the gate would decide now, and what it would rest on. Nothing is entered or charged, and no data is looked at.":
     "网关此刻会作出的裁定及其依据。不记入、不收费，也不查看任何数据。",
   "This page as JSON: ask it with the header {header}, or send a plan to {address}. No record of who reads this page is kept.":
@@ -125,7 +125,7 @@ export const datasets = {
   "It reaches only rows where {conditions}.":
     "许可仅涵盖满足下列条件的行：{conditions}。",
   "This answer has at most {rows} rows; the permit allows {most}.":
-    "本次答复最多 {rows} 行；许可允许 {most} 行。",
+    "本次应答最多 {rows} 行；许可允许 {most} 行。",
   "{field} is missing": "{field} 缺失",
   "{field} is there": "{field} 存在",
   "{field} is one of {values}": "{field} 为 {values} 之一",
@@ -139,7 +139,7 @@ export const datasets = {
     "免费：{says}（{rule}，{cites}）。",
   "Free of charge: {because}.": "免费：{because}。",
   "It costs {price}, at most {most} for this answer":
-    "费用为{price}，本次答复最多 {most}",
+    "费用为{price}，本次应答最多 {most}",
   "paid to {payee}": "支付给{payee}",
   "by fee {fee}": "收费标准 {fee}",
   "on ground {ground} ({rule})": "依据 {ground}（{rule}）",
@@ -174,7 +174,7 @@ export const datasets = {
   "it leaves out the field {field}": "其不包含字段 {field}",
   "{field} may not stand in a condition, an order or a key":
     "{field} 不得用于条件、排序或者查询键",
-  "an answer has at most {n} rows": "一次答复最多 {n} 行",
+  "an answer has at most {n} rows": "一次应答最多 {n} 行",
   "{n} {unit} are left of its quota": "其用量剩余 {n} {unit}",
   "it is not for purpose {purpose}": "其用途不是 {purpose}",
   "purpose {purpose} is not in the rulebook in force":

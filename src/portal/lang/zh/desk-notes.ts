@@ -9,7 +9,7 @@ export const deskNotes = {
   "Strike it out": "划除",
   "Strike it out; it stays readable": "划除（原文仍可阅读）",
   "A note is no act: it decides nothing, nothing may rest on it, and it never enters the log. Whoever may open this case at the desk reads it with your post. It is part of the file: whoever has a right by law to see the file, the person concerned, a court or an auditor, can ask for it, struck out or not.":
-    "备注不是行为：不作任何决定，不得作为依据，也不会进入日志。凡可在办公台打开本案者，均可看到备注及您的岗位。备注属于案卷：依法有权查阅案卷者（当事人、法院或审计人员）均可要求查阅，无论是否已划除。",
+    "备注不是行为：不作任何决定，不得作为依据，也不会进入日志。凡可在工作台打开本案者，均可看到备注及您的岗位。备注属于案卷：依法有权查阅案卷者（当事人、法院或审计人员）均可要求查阅，无论是否已划除。",
   "As which post": "以何岗位",
   Note: "备注",
   "At most {n} characters. Kept sealed for {months} months; it can be struck out, not changed.":

@@ -1,6 +1,6 @@
 /** The desk of officials: inbox and forms. */
 export const desk = {
-  "Your desk": "您的办公台",
+  "Your desk": "您的工作台",
   "You hold no post now, so nothing can be decided by you. Whoever appoints can tell you why.":
     "您目前不担任任何岗位，因此不能作出决定。负责任命的岗位可以告知原因。",
   "You are here as: {posts}": "您的岗位：{posts}",
@@ -12,11 +12,11 @@ export const desk = {
   "What you prepared": "您拟制的草案",
   "You have no drafts.": "您没有草案。",
   "Drafts of others": "他人的草案",
-  "Entered lately": "近期已登录",
+  "Entered lately": "近期已记入",
   "late since {by}": "已于 {by} 逾期",
   today: "今日",
   "until {by}": "截至 {by}",
-  "Applications to decide": "待裁决的申请",
+  "Applications to decide": "待决定的申请",
   "The most urgent first.": "按紧急程度排列。",
   "Time left": "剩余时间",
   "waits for the applicant": "等待申请人补正",
@@ -39,7 +39,7 @@ export const desk = {
   none: "无",
   "choose one": "请选择",
   "What you state here is looked at by the rules before anybody signs it. Nothing is entered yet.":
-    "您在此填写的内容在任何人签署之前都会先经规则审查。目前尚未登录任何内容。",
+    "您在此填写的内容在任何人签署之前都会先经规则审查。目前尚未记入任何内容。",
   "See how the rules would rule": "查看规则将如何裁定",
   "More that can be stated": "可另行填写的内容",
   "Mend this first": "请先更正以下内容",

@@ -43,15 +43,15 @@ export const follow = {
     "有人在{office}申请让此地址订阅{thing}。此地址已经订阅，未作任何更改。",
   "Do you want to follow {thing}?": "您要订阅{thing}吗？",
   "Somebody asked at {office} that this address should hear what is entered about {thing}. If it was you, open this address and press the button:":
-    "有人在{office}申请向此地址告知关于{thing}的新条目。如果是您本人，请打开以下地址并按下按钮：",
+    "有人在{office}申请向此地址告知关于{thing}的新记录。如果是您本人，请打开以下地址并按下按钮：",
   "If it was not you, do nothing: the link ends in {hours} hours, and the office then forgets this address.":
     "如果不是您，请不必理会：链接将在 {hours} 小时后失效，届时本机构将删除此地址。",
   "{office}: {n} new entry about {thing}":
-    "{office}：关于{thing}的 {n} 条新条目",
+    "{office}：关于{thing}的 {n} 条新记录",
   "{office}: {n} new entries about {thing}":
-    "{office}：关于{thing}的 {n} 条新条目",
+    "{office}：关于{thing}的 {n} 条新记录",
   "Entered at {office} about {thing}, the oldest first:":
-    "{office}关于{thing}的条目，最早的在前：",
+    "{office}关于{thing}的记录，最早的在前：",
   "{number}, {when}: {what}": "第 {number} 号，{when}：{what}",
   "And {n} more: {address}": "另有 {n} 条：{address}",
   "How often: {rhythm}.": "频率：{rhythm}。",

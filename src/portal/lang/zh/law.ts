@@ -29,7 +29,7 @@ export const law = {
   "{is}, before {was}": "{is}，此前为 {was}",
   "{name} {is}, before {was}": "{name} {is}，此前为 {was}",
   "term of a question": "答复询问的期限",
-  "term of an application": "审理申请的期限",
+  "term of an application": "办理申请的期限",
   "{what} {one}: new": "{what} {one}：新增",
   "{what} {one}: gone": "{what} {one}：取消",
   "the whole office": "整个机构",
@@ -52,7 +52,7 @@ export const law = {
   "In force until": "失效日期",
   "Number of the law": "法定数值",
   "Next lawful step": "下一步合法做法",
-  "Who loses what": "谁会受损",
+  "Who loses what": "受损者及损害",
   "at most {number} {unit}; a rulebook may only lower it, as far as {bound}":
     "不超过 {number} {unit}；规则手册只能调低，最低至 {bound}",
   "at least {number} {unit}; a rulebook may only raise it, as far as {bound}":

@@ -20,7 +20,7 @@ export const office = {
   "{amount} without ground or approval": "{amount} 没有依据或者批准",
   "Sum of the charges of all {uses} uses under permits of the year, from the usage logs; a charge has a ground when its fee standard in the register names one.":
     "本年度凭许可的全部 {uses} 次使用的收费之和，取自使用日志；登记簿中的收费标准载明依据的，该项收费即有依据。",
-  "{refused} refused acts, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
+  "{refused} refused acts, of {acts}": "{acts} 项行为中有 {refused} 项被拒绝",
   "Entries of the register log of type act with the outcome refused.":
     "登记日志中类型为行为、结果为拒绝的记录。",
   "{open} {due}, {missed} missed": "{open} 项{due}，{missed} 项逾期",
@@ -66,7 +66,7 @@ export const office = {
   "Who may use what, at which price": "谁可以使用什么，价格多少",
   "Permits and prices": "许可与价格",
   "Permits in force. A price is by product and class of payer, never by name.":
-    "有效的许可。价格按产品和付费者类别确定，从不针对特定名称。",
+    "有效的许可。价格按产品和付费者类别确定，从不针对特定主体。",
   "No permit is in force.": "没有有效的许可。",
   "Paid to, on what ground": "收款方及依据",
   "Calls so far": "迄今调用次数",
@@ -106,5 +106,5 @@ export const office = {
   "No check has ended yet since this program was started.":
     "本程序启动以来尚无核验完成。",
   "The office ran the stranger's check on itself at {at}: {conclusion}. Code from the office cannot clear the office: run your own copy.":
-    "本机构于 {at} 以外部人员的方式核验了自身，结论（英文）：{conclusion}。来自本机构的代码不能证明本机构清白：请运行您自己的副本。",
+    "本机构于 {at} 以外部人员的方式核验了自身，结论：{conclusion}。来自本机构的代码不能证明本机构清白：请运行您自己的副本。",
 } as const;

@@ -17,7 +17,7 @@ export const organisation = {
   "You have no permit yet: apply for a product": "您还没有许可：请申请一项产品",
   "Your permits": "我的许可",
   "What is left and what was charged, at this moment.":
-    "此刻的剩余额度与已收费用。",
+    "此刻的剩余用量与已收费用。",
   "Your organisation has no permit yet.": "贵组织还没有许可。",
   Permit: "许可",
   Product: "产品",
@@ -71,7 +71,7 @@ export const organisation = {
   "You asked for another term; the office decides it.":
     "您已申请延续，由本机构决定。",
   "You asked for another term at {time}; the office has to enter it.":
-    "您于 {time} 申请延续，须由本机构登记。",
+    "您于 {time} 申请延续，须由本机构记入。",
   "Last day that you wish for": "希望延续至哪一天",
   "Leave it empty to let the office say.": "留空则由本机构决定。",
   "Why you go on needing it": "为何仍需使用",
@@ -94,7 +94,7 @@ export const organisation = {
   "Amount charged": "已收取",
   "in force": "有效",
   "begins later": "尚未开始",
-  "suspended by an order": "依责令中止",
+  "suspended by an order": "依责令暂停",
   "its time is over": "已到期",
   "ended before its time": "提前终止",
   "Make a token": "生成令牌",
@@ -178,7 +178,7 @@ export const organisation = {
   "It does not hold.": "不成立。",
   "It holds, and its promise was kept.": "成立，且承诺已兑现。",
   "It holds. Its promise is not due yet.": "成立。承诺尚未到期。",
-  "Leaf hash of its entry": "条目的叶哈希",
+  "Leaf hash of its entry": "记录的叶哈希",
   "Place in the public log": "在公开日志中的位置",
   "not there now": "目前尚无",
   "Promised in public by": "承诺公开的时间",

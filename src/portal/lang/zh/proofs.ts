@@ -88,7 +88,7 @@ export const proofs = {
     "从未通过见证策略：没有外部人员监督本日志。",
   "What is kept, and until when": "保存什么，保存到何时",
   "A usage log is kept until {uses} months after it was closed and after the last permit that was used in it has ended. What opens an entry to the office is kept for {openings} months. Whoever checks the register log computes both again.":
-    "使用日志保存至其关闭之后、且其中使用的最后一项许可终止之后满 {uses} 个月。供本机构开启记录的数据保存 {openings} 个月。核验登记日志者可以重新计算二者。",
+    "使用日志保存至其关闭之后、且其中使用的最后一项许可终止之后满 {uses} 个月。本机构用以开启记录的开启数据保存 {openings} 个月。核验登记日志者可以重新计算二者。",
   "The room is what this office measured; everything else follows from the register log.":
     "所占空间为本机构自行测得；其余均由登记日志得出。",
   "Closed usage logs": "已关闭的使用日志",
@@ -106,7 +106,7 @@ export const proofs = {
   policy: "策略",
   "Erased openings": "已删除的开启数据",
   "What opens an entry is gone; the entry stands.":
-    "开启记录的数据已不存在；记录本身仍在。",
+    "开启数据已不存在；记录本身仍在。",
   "No openings were erased.": "没有删除开启数据。",
   "Of slots before": "此前时段",
   Erased: "删除时间",

@@ -117,10 +117,10 @@ export const rights = {
   "What they took": "实际收取",
   "What operators took": "运营机构的实际收取",
   "Income as it was stated last, beside what was permitted for its year. What was charged in usage logs that are closed is counted by nobody's word; logs that are open, and what was charged past the gate, are not in it.":
-    "最近一次陈述的收入，与该年度的准许收入并列。已关闭使用日志中的收费无须凭任何人的陈述即可计算；尚未关闭的日志，以及绕过网关的收费，不在其中。",
+    "最近一次陈述的收入，与该年度的最高准许收入并列。已关闭使用日志中的收费无须凭任何人的陈述即可计算；尚未关闭的日志，以及绕过网关的收费，不在其中。",
   "No income was stated of a year for which something was permitted.":
-    "已核定准许收入的年度尚未陈述收入。",
-  Permitted: "准许收入",
+    "已核定最高准许收入的年度尚未陈述收入。",
+  Permitted: "最高准许收入",
   Income: "收入",
   "Charged in closed logs": "已关闭日志中的收费",
   Deviation: "偏差",

@@ -35,7 +35,7 @@ export const search = {
   restricted: "受限",
   "about persons": "个人信息",
   "about persons, sensitive": "敏感个人信息",
-  "answers: yes, no, not on record": "核验：是、否、无记录",
+  "answers: yes, no, not on record": "核验：是、否或者无记录",
   records: "记录",
   aggregates: "汇总",
   files: "文件",

@@ -15,24 +15,24 @@ export const thingRights = {
   "show all datasets": "显示全部数据集",
   "its id": "编号",
   "Where it belongs": "归属",
-  "Lent under": "出借依据",
-  "Who has a permit for it": "谁持有它的许可",
-  "Registered as": "登记编码",
+  "Lent under": "借入依据",
+  "Who has a permit for it": "谁持有其许可",
+  "Registered as": "登记码",
   "Ask for five rows": "请求五行数据",
   "that is a use, counted and not traced. This page shows no rows, since data leave by one way only.":
     "这是一次使用，只计数、不追踪。本页不显示数据行，因为数据只从一个出口流出。",
-  "Products of it": "它的产品",
+  "Products of it": "其产品",
   "Withheld: it is shown to nobody. Ground: {ground}.":
     "不予公开：不向任何人提供。理由：{ground}。",
-  "Looked at again at {time}.": "复查时间：{time}。",
+  "Looked at again at {time}.": "复核时间：{time}。",
   "Who may operate it": "谁可以运营",
-  "Authorisations over it, the newest first.": "对它的授权，最新的在前。",
+  "Authorisations over it, the newest first.": "对该数据集的授权，最新的在前。",
   "Nobody is authorised to operate it: what is offered of it the office offers itself.":
     "无人获授权运营：其产品由本机构自行提供。",
   "Its states": "各版次",
   "Each vintage, the newest first: how many rows, and the SHA-256 of the file that it is served from.":
     "各版次，最新的在前：行数，以及所用文件的 SHA-256。",
-  "No vintage of it was entered.": "尚未录入任何版次。",
+  "No vintage of it was entered.": "尚未记入任何版次。",
   Vintage: "版次",
   Rows: "行数",
   "{n} vintages in all; these are the newest {shown}.":
@@ -53,20 +53,20 @@ export const thingRights = {
   "Not offered now: nobody is answered under it.":
     "目前不提供：不据此应答任何人。",
   "Prices, each with what it rests on": "价格及其依据",
-  "No price was approved for it.": "尚未批准它的价格。",
+  "No price was approved for it.": "尚未批准其价格。",
   "Who may use it": "谁可以使用",
-  "Permits for it, the newest first.": "它的许可，最新的在前。",
+  "Permits for it, the newest first.": "其许可，最新的在前。",
   "Nobody has a permit for it.": "没有人持有其许可。",
-  "All {n} permits for it": "它的全部 {n} 项许可",
+  "All {n} permits for it": "其全部 {n} 项许可",
   Purposes: "用途",
   Purpose: "用途",
   "Rows in one step of a price": "每步的行数",
-  "Answers a day": "每日答复次数",
+  "Answers a day": "每日应答次数",
   "{asker} for each asker, {subject} about each subject":
     "每个申请人 {asker} 次，每个数据主体 {subject} 次",
   "About persons": "是否涉及个人",
   "yes: identifiers leave as tokens, and every use stands on the list of its subject":
-    "是：标识符以代号输出，每次使用都列入当事人的清单",
+    "是：标识符以假名标记输出，每次使用都列入当事人的清单",
   "What is in it": "内容",
   "Fields of datasets; a permit may reach fewer of them.":
     "数据集的字段；许可的范围可能更小。",
@@ -74,33 +74,33 @@ export const thingRights = {
   Field: "字段",
   Meaning: "含义",
   "Who pays what now": "目前谁付多少",
-  "By purpose and class of payer": "按用途和付费类别",
+  "By purpose and class of payer": "按用途和付费者类别",
   "As the gate decides it, by class and never by name.":
-    "与网关的判定相同，按类别，从不按名称。",
+    "与网关的判定相同，按类别，从不针对特定主体。",
   "None of its purposes is in the rulebook now.":
-    "它的用途目前都不在规则手册中。",
+    "其用途目前都不在规则手册中。",
   Ceilings: "上限收费标准",
   Ceiling: "上限收费标准",
   "The most that may be charged for it; of those in force the one entered last counts.":
-    "可收取的最高价格；在有效者中以最后录入者为准。",
-  "No ceiling stands above its prices.": "它的价格没有上限收费标准。",
+    "可收取的最高价格；在有效者中以最后记入者为准。",
+  "No ceiling stands above its prices.": "其价格没有上限收费标准。",
   "Under permitted revenue": "所属最高准许收入",
   "Expected a year": "预计年用量",
   "{amount} per {unit}": "每{unit} {amount}",
   "not in the rulebook any more": "规则手册中已无此依据",
   "By class of payer, never by name. A price whose ground the rulebook no longer has is not charged.":
-    "按付费类别，从不按名称。规则手册中已无其依据的价格不予收取。",
+    "按付费者类别，从不针对特定主体。规则手册中已无其依据的价格不予收取。",
   Price: "价格",
   "Paid to": "收款方",
   Amount: "金额",
-  "Paid by": "付费类别",
+  "Paid by": "付费者类别",
   Ground: "依据",
   "A trial price: asked until a year of operation is over and its cost can be surveyed.":
     "试行收费：适用至运营满一年、可以核查成本之时。",
   "Under the authorisation": "所属授权",
   "What it costs": "成本",
   "The act that approved it says nothing of what a year costs; where the law wants that, its rules say so in the ruling.":
-    "批准它的行为没有说明年度成本；法律要求说明的，裁定中会指出。",
+    "批准该价格的行为没有说明年度成本；法律要求说明的，裁定中会指出。",
   "{total} a year over {units} units is {perUnit} for one; asked is {asked}.":
     "每年 {total}，分摊到 {units} 个单位，每单位 {perUnit}；收费为{asked}。",
   "How costs are worked out stands in a public paper that nobody has handed in here.":
@@ -134,9 +134,9 @@ export const thingRights = {
   "No such permit was granted.": "没有这样的许可。",
   "It was revoked. Reason: {reason}.": "已撤销。原因：{reason}。",
   "Where to go against it, and until when, its holder is told outside this page. Appeals that were lodged stand below.":
-    "救济途径与期限在本页之外告知持有人。已提起的复议与诉讼列于下方。",
+    "救济途径和期限另行告知持有人，不在本页公开。已提起的复议与诉讼列于下方。",
   "It had decided the application {application}.":
-    "它曾就申请 {application} 作出决定。",
+    "该许可曾就申请 {application} 作出决定。",
   "What it stands on": "所依据的环节",
   "From the data up. If one link is not in force, nobody is answered under the permit.":
     "自数据起逐级列出。任一环节无效，即不据此许可应答任何人。",
@@ -152,8 +152,8 @@ export const thingRights = {
   "Fields in conditions": "条件字段",
   "Rows that it reaches": "可及的行",
   "Rows an answer at most": "每次应答的最多行数",
-  "Quota of calls": "调用配额",
-  "Quota of steps": "步配额",
+  "Quota of calls": "调用次数用量",
+  "Quota of steps": "步数用量",
   "Data go to": "数据去往",
   "Assessed on": "评估日期",
   "What was used under it": "据此的使用",
@@ -177,9 +177,9 @@ export const thingRights = {
   "What is offered under it": "据此提供的产品",
   Operator: "运营机构",
   Exclusive: "排他",
-  "Ground of that": "独家的依据",
+  "Ground of that": "排他的依据",
   "Looked at again": "复核",
-  "Confirms what was reported as": "确认的补录事项",
+  "Confirms what was reported as": "确认的补报事项",
   "How it came about": "产生经过",
   "How the operator was chosen is not told.": "未说明运营机构如何选定。",
   "By {method}, as it was told afterwards.": "以{method}方式选定，事后补述。",
@@ -190,11 +190,11 @@ export const thingRights = {
   "Step by step": "各步骤",
   "Each step, the day that was stated, and the entry that states it.":
     "每一步骤、所陈述的日期，以及陈述该步骤的记录。",
-  "No step of a procedure stands in the register.": "登记册中没有程序步骤。",
+  "No step of a procedure stands in the register.": "登记簿中没有程序步骤。",
   "No.": "序号",
   Step: "步骤",
   Day: "日期",
-  "Not known from the register: {parts}.": "登记册中未见：{parts}。",
+  "Not known from the register: {parts}.": "登记簿中未载明：{parts}。",
   "The steps of the table on one line of time, from the first to the last: {days} days.":
     "表中各步骤在时间轴上的位置，首尾相距 {days} 天。",
   "{n} steps in {days} days": "{days} 天内 {n} 个步骤",
