@@ -66,9 +66,12 @@ const useLine = z.strictObject({
 const lookLine = z.strictObject({
   ...line,
   kind: z.literal("look"),
-  by: z.enum(["subject", "representative", "portal"]),
+  by: z.enum(["auditor", "subject", "representative", "portal"]),
   organisation: z.optional(named),
-  opening,
+  post: z.optional(named),
+  of: z.optional(z.string()),
+  why: z.optional(z.string()),
+  opening: z.union([opening, z.strictObject({ kept: z.string() })]),
 });
 export const listBody = z.strictObject({
   for: z.string(),

@@ -132,6 +132,12 @@ test("of a look: its hour, and that it is one", () => {
   expect(sayUntrueLook(look, Uint8Array.of(1), 0)).toContain(
     "its opening is none",
   );
+  const audit = { at: day(2), asker: "auditor", leaf: hash, subjects: [] };
+  const content = lookPartBytes({ ...audit, why: "A complaint." });
+  expect(sayUntrueLook({ ...look, by: "auditor" }, content, 0)).toBeUndefined();
+  expect(sayUntrueLook(look, content, 0)).toBe(
+    "its opening is that of an auditor's look, want a look",
+  );
 });
 
 /** A use and what names it, both with their openings. */

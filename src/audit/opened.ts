@@ -59,11 +59,11 @@ export function sayUntrue(
 
 /** Whether the private part of a look is one, and of the slot that was entered. */
 export function sayUntrueLook(
-  { slot }: Look,
+  { slot, by }: Look,
   content: Uint8Array,
   offsetMinutes: number,
 ): string | undefined {
-  const opened = readOpened(content, "look");
+  const opened = readOpened(content, by === "auditor" ? "audit" : "look");
   return typeof opened === "string"
     ? opened
     : isOfAnother(opened.part, { slot }, "hour", offsetMinutes);
@@ -114,6 +114,13 @@ export function sayUntrueRepeat(
   return isOfAnother(part, { slot }, slotName, register.offsetMinutes);
 }
 
+const SAID = {
+  use: "a use",
+  settle: "a settle",
+  look: "a look",
+  audit: "an auditor's look",
+} as const;
+
 function readOpened<K extends Opened["kind"]>(
   content: Uint8Array,
   kind: K,
@@ -122,7 +129,7 @@ function readOpened<K extends Opened["kind"]>(
     const opened = parseOpened(content);
     return isOf(opened, kind)
       ? opened
-      : `its opening is that of a ${opened.kind}, want a ${kind}`;
+      : `its opening is that of ${SAID[opened.kind]}, want ${SAID[kind]}`;
   } catch (error) {
     if (error instanceof Malformed)
       return `its opening is none: ${error.message}`;

@@ -1,21 +1,25 @@
 import { primitives } from "../store/crypto.ts";
-import { commitmentOf, lookPartBytes } from "../uses/opening.ts";
+import {
+  type AuditPart,
+  commitmentOf,
+  type LookPart,
+  lookPartBytes,
+} from "../uses/opening.ts";
 import type { Receipt } from "../uses/receipt.ts";
 import { type Look, SLOT } from "../uses/use.ts";
 import type { Desk } from "./desk.ts";
 
-export type Looking = {
-  readonly by: Look["by"];
-  /** Who looked: an id that tells nobody who, or the portal's organisation. */
-  readonly asker: string;
-  /** Whose list it was, as the token that is keyed for lists. */
-  readonly subject: string;
-};
+export type Looking =
+  | ({
+      readonly by: Exclude<Look["by"], "auditor">;
+      /** Who looked: an id that tells nobody who, or the portal's organisation; whose list it was, as the token that is keyed for lists. */
+    } & Omit<LookPart, "at">)
+  | ({ readonly by: "auditor" } & Omit<AuditPart, "at">);
 
-/** Enters that somebody looked at the list of one person. Durable, with its opening, when it resolves. */
+/** Enters that somebody looked at the list of one person, or that an auditor opened an entry. Durable, with its opening, when it resolves. */
 export async function enterLook(
   desk: Desk,
-  { by, asker, subject }: Looking,
+  { by, ...looked }: Looking,
 ): Promise<{ readonly receipt: Receipt; readonly leaf: string }> {
   desk.mustServe();
   await desk.logs.prepare("hour");
@@ -23,7 +27,7 @@ export async function enterLook(
   desk.mustServe();
   const { log, slot } = desk.logs.block("hour", 0, now);
   const at = Math.min(Math.max(now, slot), slot + SLOT.hour - 1);
-  const content = lookPartBytes({ at, asker, subject });
+  const content = lookPartBytes({ at, ...looked });
   const opening = { nonce: desk.nonce(), content };
   return desk.enterSealed(
     log,
@@ -32,6 +36,7 @@ export async function enterLook(
       ...{ v: 1, kind: "look", slot, by },
       private: commitmentOf(primitives, opening),
     },
-    ...([opening, [subject]] as const),
+    opening,
+    "subject" in looked ? [looked.subject] : looked.subjects,
   );
 }

@@ -135,7 +135,10 @@ function usageOf(line: ListLine, office: string) {
     };
   return {
     logtime,
-    action: "A look at this list",
+    action:
+      line.by === "auditor"
+        ? "An auditor opened an entry of this list"
+        : "A look at this list",
     ...(line.organisation === undefined
       ? { receiverCode: line.by, receiverName: WHO[line.by] }
       : {
@@ -150,6 +153,7 @@ const WHO = {
   subject: "the person themselves",
   representative: "somebody who stands in for the person",
   portal: "a portal",
+  auditor: "an auditor",
 } as const;
 
 function timeOf(at: number): string {

@@ -23,6 +23,16 @@ export const lookPart = z.strictObject({
 });
 export type LookPart = z.infer<typeof lookPart>;
 
+/** The private part of an auditor's look: by which post, which entry was opened and why, and the tokens of whom it names. */
+export const auditPart = z.strictObject({
+  at: instant,
+  asker: slug,
+  leaf: hash,
+  subjects: z.array(z.string()),
+  why: z.string(),
+});
+export type AuditPart = z.infer<typeof auditPart>;
+
 /** The private part of a use: what the data user gets with the receipt, and auditors and subjects may see. Erasable. */
 export const privatePart = z.strictObject({
   at: instant,
@@ -66,7 +76,7 @@ export function settlePartBytes(of: SettlePart): Uint8Array {
   return encodeBytes(of);
 }
 
-export function lookPartBytes(of: LookPart): Uint8Array {
+export function lookPartBytes(of: LookPart | AuditPart): Uint8Array {
   return encodeBytes(of);
 }
 
@@ -90,14 +100,17 @@ function readPart<S extends z.core.$ZodType>(
 export type Opened =
   | { readonly kind: "use"; readonly part: PrivatePart }
   | { readonly kind: "settle"; readonly part: SettlePart }
-  | { readonly kind: "look"; readonly part: LookPart };
+  | { readonly kind: "look"; readonly part: LookPart }
+  | { readonly kind: "audit"; readonly part: AuditPart };
 
 export function parseOpened(raw: Uint8Array): Opened {
   const value = decode(raw, "private part");
   const has = (member: string): boolean =>
     typeof value === "object" && value !== null && member in value;
   if (has("plan")) return { kind: "use", part: readPart(privatePart, value) };
-  return has("asker")
-    ? { kind: "look", part: readPart(lookPart, value) }
-    : { kind: "settle", part: readPart(settlePart, value) };
+  if (!has("asker"))
+    return { kind: "settle", part: readPart(settlePart, value) };
+  return has("leaf")
+    ? { kind: "audit", part: readPart(auditPart, value) }
+    : { kind: "look", part: readPart(lookPart, value) };
 }

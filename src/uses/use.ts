@@ -111,14 +111,14 @@ export const refused = z.strictObject({
   count: positive,
 });
 
-/** Somebody looked at the list of uses of one person: the person, who stands in for them, or a portal that shows it to them. */
+/** Somebody looked at the list of uses of one person (the person, who stands in for them, a portal that shows it to them), or an auditor opened an entry. */
 export const look = z.strictObject({
   v: version,
   kind: z.literal("look"),
   slot: instant,
   by: z.enum(
-    ["subject", "representative", "portal"],
-    "one of subject, representative, portal",
+    ["auditor", "subject", "representative", "portal"],
+    "one of auditor, subject, representative, portal",
   ),
   private: hash,
 });

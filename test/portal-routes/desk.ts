@@ -10,6 +10,8 @@ export const desk = {
   "POST /desk/letter-applications/:id": "/desk/letter-applications/none",
   "POST /desk/letter-applications/:id/discard":
     "/desk/letter-applications/none/discard",
+  "GET /desk/openings": "",
+  "POST /desk/openings": "",
   "GET /desk/notes": "",
   "POST /desk/notes": "",
   "POST /desk/notes/:id/strike": "/desk/notes/n-0123456789abcdef/strike",

@@ -44,8 +44,11 @@ export const usesAnswer = z.object({
       z.object({
         ...usesLine,
         kind: z.literal("look"),
-        by: z.enum(["subject", "representative", "portal"]),
+        by: z.enum(["auditor", "subject", "representative", "portal"]),
         organisation: z.exactOptional(named),
+        post: z.exactOptional(named),
+        of: z.exactOptional(text),
+        why: z.exactOptional(text),
       }),
     ]),
   ),

@@ -94,9 +94,14 @@ function linesOf(line: UseLine): readonly string[] {
       : `${gap}asked      ${question}, answered`,
   );
   if (line.kind === "look") {
-    const who = line.organisation?.title ?? WHO[line.by];
+    const who = line.organisation?.title ?? line.post?.title ?? WHO[line.by];
     return [
-      `${line.time}  a look at this list, by ${who}`,
+      ...(line.by === "auditor"
+        ? [
+            `${line.time}  an auditor opened entry ${line.of}: ${who}`,
+            `${gap}why        ${line.why}`,
+          ]
+        : [`${line.time}  a look at this list, by ${who}`]),
       `${gap}proof      ${where}`,
       ...asked,
     ];
@@ -123,4 +128,5 @@ const WHO = {
   subject: "yourself",
   representative: "somebody who stands in for you",
   portal: "a portal",
+  auditor: "an auditor",
 } as const;

@@ -1,8 +1,10 @@
+import { toBase64url } from "../../acts/bytes.ts";
 import { type ReadRegister } from "../../register/register.ts";
 import { officeOf } from "../../register/founding.ts";
 import { copiedBy } from "../../store/copied.ts";
 import { headedLogs, type Sql } from "../../store/database.ts";
-import { countNotIndexed } from "../../store/subjects.ts";
+import { countNotIndexed, sealedAt } from "../../store/subjects.ts";
+import { type Opened, parseOpened } from "../../uses/opening.ts";
 import type { Receipt } from "../../uses/receipt.ts";
 import type { Desk } from "../desk.ts";
 import type { Gateway } from "../gateway.ts";
@@ -27,7 +29,7 @@ import {
 } from "./questions.ts";
 import { SealedCount } from "./sealed-count.ts";
 import { readSession, type Session } from "./sign-in.ts";
-import { askerName, listToken } from "./subject-tokens.ts";
+import { askerName, listToken, named, openSealed } from "./subject-tokens.ts";
 import { lineOf, type ListLine } from "./use-lines.ts";
 
 /** Whoever looks: a session, or the state's portal for one of the two. */
@@ -45,6 +47,20 @@ export type UsesPage = Pick<HitPage, "total" | "isMore"> & {
     readonly questions: readonly QuestionState[];
   })[];
   /** This look, as it was entered before anybody was told. */
+  readonly look: { readonly receipt: Receipt; readonly leaf: string };
+};
+
+/** An entry that an auditor opens, in which post and why. */
+export type Audit = {
+  readonly post: string;
+  /** Its hash in its log. */
+  readonly leaf: Uint8Array;
+  readonly why: string;
+};
+
+/** What opens an entry, and what it says; and the look that was entered for it. */
+export type AuditedEntry = ReturnType<typeof openSealed> & {
+  readonly opened: Opened;
   readonly look: { readonly receipt: Receipt; readonly leaf: string };
 };
 
@@ -101,6 +117,28 @@ export class CitizenDesk {
     const complete = await this.complete();
     const look = await this.#enterLook(desk, looker);
     return { ...page, complete, look };
+  }
+
+  /**
+   * Opens one entry for an auditor. The look is entered first, with the tokens of everybody whom the entry names: each finds it in their own
+   * list. Undefined where no opening of that entry is kept.
+   */
+  async openFor(audit: Audit): Promise<AuditedEntry | undefined> {
+    const gateway = this.#open();
+    const { sql, key } = this.#kept;
+    const leaf = Buffer.from(audit.leaf);
+    const sealed = await this.#whileThere(async () => {
+      await gateway.openings.copied();
+      return (await sealedAt(sql, [leaf])).get(leaf.toString("hex"));
+    });
+    if (sealed === undefined) return undefined;
+    const opening = openSealed(key, sealed);
+    const opened = parseOpened(opening.content);
+    const look = await enterLook(gateway.desk, {
+      ...{ by: "auditor", asker: audit.post, why: audit.why },
+      ...{ leaf: toBase64url(leaf), subjects: [...named(opened)] },
+    });
+    return { ...opening, opened, look };
   }
 
   /** For what the lists of this office are complete. */

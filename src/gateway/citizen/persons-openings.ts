@@ -8,6 +8,7 @@ import {
   sealedAt,
 } from "../../store/subjects.ts";
 import {
+  type AuditPart,
   type LookPart,
   parseOpened,
   type PrivatePart,
@@ -15,7 +16,7 @@ import {
 import { SLOT, slotOf } from "../../uses/use.ts";
 import { listToken, openSealed, permitTokens } from "./subject-tokens.ts";
 
-/** An opening that names a person, opened: a use of their data under a permit, or a look at their list. */
+/** An opening that names a person, opened: a use of their data under a permit, a look at their list, or an auditor's at one of these. */
 export type Hit = {
   readonly leaf: string;
   readonly log: string;
@@ -30,6 +31,7 @@ export type Hit = {
       readonly part: PrivatePart;
     }
   | { readonly kind: "look"; readonly part: LookPart }
+  | { readonly kind: "audit"; readonly part: AuditPart }
 );
 
 /** From (inclusive) and to (inclusive), as exact times. */
@@ -165,8 +167,8 @@ export class PersonsOpenings {
     const { nonce, content } = openSealed(this.#key, sealed);
     const opened = parseOpened(content);
     const where = { leaf: toBase64url(leaf), log, slot, nonce, content };
-    if (opened.kind === "look")
-      return { ...where, kind: "look", at: opened.part.at, part: opened.part };
+    if (opened.kind === "look" || opened.kind === "audit")
+      return { ...where, ...opened, at: opened.part.at };
     if (opened.kind === "settle" || permit === undefined)
       throw new Error(
         `Cannot show entry ${where.leaf}: its opening is of another kind than the token it was found by`,

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { ReadRegister, StandingPermit } from "../../register/register.ts";
 import { unseal } from "../../store/openings.ts";
 import type { TokensIn } from "../../store/subjects.ts";
-import { parseOpened } from "../../uses/opening.ts";
+import { type Opened, parseOpened } from "../../uses/opening.ts";
 import { tokensOf } from "../answer.ts";
 
 /** As it was sealed: 32 bytes of nonce, then the private part. */
@@ -16,13 +16,22 @@ export function openSealed(key: Uint8Array, sealed: Uint8Array) {
   };
 }
 
-/** Whom a sealed opening names: the subjects of a use, or whose list was looked at. */
+/** Whom a sealed opening names. */
 export function tokensIn(key: Uint8Array): TokensIn {
-  return (sealed) => {
-    const opened = parseOpened(openSealed(key, sealed).content);
-    if (opened.kind === "look") return [opened.part.subject];
-    return opened.kind === "use" ? opened.part.subjects : [];
-  };
+  return (sealed) => named(parseOpened(openSealed(key, sealed).content));
+}
+
+/** The subjects of a use, whose list was looked at, or whom an entry names that an auditor opened. */
+export function named(opened: Opened): readonly string[] {
+  switch (opened.kind) {
+    case "look":
+      return [opened.part.subject];
+    case "settle":
+      return [];
+    case "use":
+    case "audit":
+      return opened.part.subjects;
+  }
 }
 
 /** What stands for a person in the opening of a look: no token of any permit, and no other person's. */

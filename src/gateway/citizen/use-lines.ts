@@ -45,21 +45,30 @@ export type UseLine = Line & {
   readonly conditions: readonly string[];
   /** How many persons were concerned, this one among them. */
   readonly persons: number;
-  /** What opens the entry's commitment, where it can name nobody else. */
-  readonly opening:
-    | { readonly nonce: string; readonly content: string }
-    | { readonly kept: string };
+  readonly opening: Given;
 };
 
-/** Somebody looked at the list. */
+type Opening = { readonly nonce: string; readonly content: string };
+/** An opening is given away where it can name nobody else. */
+type Given = Opening | { readonly kept: string };
+
+/** Somebody looked at the list, or an auditor at the opening of one of its entries. */
 export type LookLine = Line & {
   readonly kind: "look";
   readonly by: Look["by"];
   readonly organisation?: Named;
-  readonly opening: { readonly nonce: string; readonly content: string };
+  /** Of an auditor: by which post, which entry, and why. */
+  readonly post?: Named;
+  readonly of?: string;
+  readonly why?: string;
+  readonly opening: Given;
 };
 
 export type ListLine = UseLine | LookLine;
+
+const KEPT = {
+  kept: "it names other persons as well, or may: an auditor can open it, and nobody else is shown it",
+} as const;
 
 export function lineOf(
   register: ReadRegister,
@@ -87,11 +96,18 @@ export function lineOf(
         hit.part,
         register.datasets.get(hit.part.plan.dataset)?.act,
       )
-        ? {
-            kept: "it names other persons as well, or may: an auditor can open it, and nobody else is shown it",
-          }
+        ? KEPT
         : opening,
     };
+  if (hit.kind === "audit") {
+    const { asker: post, leaf: of, why, subjects } = hit.part;
+    const title = register.posts.get(post)?.act.title ?? "";
+    return {
+      ...{ ...line, kind: "look", by: "auditor", of, why },
+      post: { id: post, title },
+      opening: subjects.length > 1 ? KEPT : opening,
+    };
+  }
   const { asker } = hit.part;
   const portal = register.organisations.get(asker)?.act;
   return {

@@ -1,5 +1,5 @@
 import { sayInstant } from "../lang/figures.ts";
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { Looker, UsesPage } from "../../gateway/citizen/citizen-desk.ts";
 import { LOOKS_MAX } from "../../gateway/citizen/look-limit.ts";
 import { Frame } from "../frame.tsx";
@@ -161,8 +161,17 @@ const Looks: FC<{
   </details>
 );
 
-function lookedBy({ by, organisation }: LookLine): string {
+function lookedBy({ by, organisation, post, of, why }: LookLine): Child {
   switch (by) {
+    case "auditor":
+      return sayWith(
+        "an auditor ({post}) opened entry {leaf}, and said why: {why}",
+        {
+          post: post?.title ?? post?.id ?? "",
+          leaf: <code>{of}</code>,
+          why: why ?? "",
+        },
+      );
     case "subject":
       return say("you looked yourself");
     case "representative":

@@ -15,6 +15,7 @@ import { inboxOf } from "./inbox.ts";
 import { hasPasskeys } from "../account/account-routes.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { letterApplicationRoutes } from "./letter-application-routes.tsx";
+import { openingRoutes } from "./opening-routes.tsx";
 import { notesRoutes } from "./notes-routes.tsx";
 import { notesAt } from "./notes-section.tsx";
 import { maySign } from "./who-signs.ts";
@@ -85,5 +86,6 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
   batchRoutes(app, options);
   incomingRoutes(app, options);
   notesRoutes(app, options);
+  openingRoutes(app, options);
   letterApplicationRoutes(app, options);
 }

@@ -35,11 +35,16 @@ export function deskOf(options: AppOptions): Desk {
 export function official(c: Context, { office, now }: AppOptions): Official {
   const { person } = mustBe(c, "official");
   const posts = postsOf(office.register, person, now());
-  return {
-    person,
-    posts,
-    isAuditor: posts.some((post) => audits(office.register, post)),
-  };
+  const isAuditor = auditing(office.register, posts).length > 0;
+  return { person, posts, isAuditor };
+}
+
+/** Those of the posts that audit. */
+export function auditing(
+  register: ReadRegister,
+  posts: readonly string[],
+): readonly string[] {
+  return posts.filter((post) => audits(register, post));
 }
 
 function audits(register: ReadRegister, post: string): boolean {

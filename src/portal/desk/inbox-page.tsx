@@ -87,6 +87,12 @@ export const InboxPage: FC<Props> = (props) => {
             )}
             {" · "}
             <a href="/desk/notes">{say("Internal notes")}</a>
+            {who.isAuditor && (
+              <>
+                {" · "}
+                <a href="/desk/openings">{say("Open a sealed entry")}</a>
+              </>
+            )}
             {props.hasPasskeys && (
               <>
                 {" · "}

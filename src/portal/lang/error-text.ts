@@ -36,6 +36,8 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "不能这样做：备注须写在草案、申请或者来件之下",
   "Cannot do this: notes are for those who hold a post of the office":
     "不能这样做：内部备注只供担任本机构岗位的人使用",
+  "Cannot do this: sealed entries are opened by posts that audit":
+    "不能这样做：封存的记录只由负有审计职责的岗位打开",
   "Cannot do this: there is no such application": "不能这样做：没有该申请",
   "Cannot do this: one of the list is not for you to sign any more":
     "不能这样做：清单中有一项已不再须由您签署",

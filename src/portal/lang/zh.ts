@@ -14,6 +14,7 @@ import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
 import { deskLetters } from "./zh/desk-letters.ts";
 import { deskNotes } from "./zh/desk-notes.ts";
+import { deskOpenings } from "./zh/desk-openings.ts";
 import { desk } from "./zh/desk.ts";
 import { follow } from "./zh/follow.ts";
 import { frame } from "./zh/frame.ts";
@@ -50,6 +51,7 @@ export const ZH = {
   ...deskValues,
   ...deskLetters,
   ...deskNotes,
+  ...deskOpenings,
   ...desk,
   ...follow,
   ...frame,
