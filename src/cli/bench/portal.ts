@@ -133,7 +133,7 @@ async function signedIn(
         { kind: "organisation", organisation, account: "" },
         { kind: "citizen", by: "subject", person: "N1", subject: "N1" },
       ] as const
-    ).map((who) => sessions?.begin(who)),
+    ).map(async (who) => sessions?.begin(who)),
   );
   const permits = [...office.register.permits.values()]
     .filter(({ act }) => act.organisation === organisation)
