@@ -19,6 +19,7 @@ import { showInstant } from "../../acts/dates.ts";
 import { statement } from "../../acts/statement.ts";
 import { accountsOf } from "../../cli/accounts-of.ts";
 import { NotPublicYet } from "../../office/not-public-yet.ts";
+import { holders } from "../../register/register.ts";
 import type { AppOptions } from "../app.tsx";
 
 /** What whoever is signed in could try, or do by accident: nothing that an act rests on is lost, and nothing is read by the wrong post. */
@@ -250,3 +251,58 @@ test("papers of an act stay: also while its publication waits, and where it was 
   for (const { commitment } of [one, two])
     expect(await paper(later, commitment)).toBe(200);
 });
+
+test("a list that lost one after the first signature is signed by the second all the same", async () => {
+  const { permits } = office.house.office.register;
+  const officer = await atDesk(at.web, "permit-officer");
+  const inForce = [...permits.values()].filter(
+    ({ ended }) => ended === undefined,
+  );
+  const drafts: string[] = [];
+  for (const { act } of inForce.slice(0, 3)) {
+    const { draft } = await revocation(officer, act.permit);
+    await officer.text(draft);
+    const changed = await officer.send(`${draft}/signers`, {
+      holder: [personOf("permit-officer"), personOf("head")],
+      role: ["prepared", "approved"],
+    });
+    expect(changed.status).toBe(303);
+    drafts.push(draft.split("/").at(-1) ?? "");
+  }
+  expect(drafts.length).toBe(3);
+  const signList = async (
+    visitor: typeof officer,
+    shown: readonly string[],
+    sent: readonly string[] = shown,
+  ): Promise<number> => {
+    await visitor.text("/desk");
+    const list = await visitor.send("/desk/batches", { draft: shown });
+    const page = await list.text();
+    const statements = [
+      ...page.matchAll(/name="statement" value="([^"]*)"/g),
+    ].map(([, text = ""]) =>
+      text.replaceAll("&quot;", '"').replaceAll("&amp;", "&"),
+    );
+    await visitor.text("/desk");
+    const answer = await visitor.send("/desk/batches/sign", {
+      ...{ draft: sent, statement: statements },
+    });
+    return answer.status;
+  };
+  expect(await signList(officer, drafts)).toBe(303);
+  const [first = "", second = "", third = ""] = drafts;
+  await officer.text(`/desk/drafts/${first}`);
+  const gone = await officer.send(`/desk/drafts/${first}/withdraw`, {});
+  expect(gone.status).toBe(303);
+  const head = await atDesk(at.web, "head");
+  expect(await signList(head, [second, third])).toBe(303);
+  for (const id of [second, third])
+    expect(await head.text(`/desk/drafts/${id}`)).toContain("It is entry");
+});
+
+/** As the form of signers names whoever holds a post. */
+function personOf(post: string): string {
+  const { clock, house } = office;
+  const [found] = holders(house.office.register, post, clock.now);
+  return `${found?.act.person ?? 0} ${post}`;
+}
