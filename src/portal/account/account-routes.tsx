@@ -96,7 +96,9 @@ async function signIn(
 ): Promise<Response> {
   const sent = await readForm(c);
   const cookie = takeChallenge(c);
-  const came = await accounts.finishSignIn(site, sent.text("answer"), cookie);
+  const came = await accounts.finishSignIn(
+    ...([site, sent.text("answer"), cookie, signingKeys(options)] as const),
+  );
   if ("failed" in came) return c.redirect(`/sign-in?why=${came.failed}`, 303);
   return begin(c, options, came.who, sent.text("to"));
 }

@@ -19,10 +19,12 @@ export const DraftPage: FC<{
   view: DraftView;
   /** The form that signs; nothing where this person has nothing to sign. */
   signing: Child;
+  /** The form for signatures that were made elsewhere. */
+  handIn: Child;
   /** What a price would have brought, where the act sets one. */
   whatIf: Child;
   notes: Child;
-}> = ({ view, signing, whatIf, notes }) => {
+}> = ({ view, signing, handIn, whatIf, notes }) => {
   const { draft, told, register, person, statement, digest } = view;
   const act = actOf(draft);
   const title = kindTitle(act.kind);
@@ -36,12 +38,20 @@ export const DraftPage: FC<{
         "A draft. Nothing is entered before everybody below has signed.",
       )}
     >
-      {view.turnedAway !== undefined && (
+      {view.against !== undefined && (
         <div class="notice" role="alert">
-          <p>{say("It was not entered. The office says:")}</p>
-          <p>
-            <SaidError message={view.turnedAway} />
-          </p>
+          {"notSigned" in view.against ? (
+            <p>
+              <SaidError message={view.against.notSigned} />
+            </p>
+          ) : (
+            <>
+              <p>{say("It was not entered. The office says:")}</p>
+              <p>
+                <SaidError message={view.against.turnedAway} />
+              </p>
+            </>
+          )}
         </div>
       )}
       <section aria-labelledby="says">
@@ -81,6 +91,7 @@ export const DraftPage: FC<{
           {signing}
         </section>
       )}
+      {handIn}
       {notes}
       <p>
         <a href={`/desk/drafts/${draft.id}/statement.json`}>
