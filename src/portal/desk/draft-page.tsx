@@ -3,7 +3,7 @@ import type { Child, FC } from "hono/jsx";
 import { actOf, signersOf } from "../../accounts/drafts.ts";
 import { encode } from "../../acts/canonical.ts";
 import { Form } from "../account/form.tsx";
-import { say } from "../lang/say.ts";
+import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { sayCapacity } from "./capacity.ts";
 import { DeskPage } from "./desk-page.tsx";
@@ -58,6 +58,14 @@ export const DraftPage: FC<{
         <h2 id="says">{say("What it says")}</h2>
         {isDeskKind(act.kind) && (
           <SaidAct kind={act.kind} act={act} register={register} />
+        )}
+        {view.newKey !== undefined && (
+          <p>
+            {sayWith(
+              "The key has the id {id}. Whoever enrols it asks its holder in person whether that is the one on their page: a signature proves that somebody has the key, and not who.",
+              { id: <code>{view.newKey}</code> },
+            )}
+          </p>
         )}
         {isOwn && draft.stage === "open" && (
           <p>

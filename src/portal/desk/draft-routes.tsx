@@ -40,7 +40,7 @@ import {
   readSignedElsewhere,
   signatureIn,
 } from "./signature.ts";
-import { keysForDraft, waitsFor } from "./signing-keys.ts";
+import { keysForDraft, newKeyOf, waitsFor } from "./signing-keys.ts";
 import { readSigners } from "./signers-form.tsx";
 import {
   NOT_AS_SHOWN,
@@ -157,10 +157,12 @@ async function showDraft(
   if (draft.stage === "entered") return showEntered(c, desk, draft, notes);
   const statement = statementOf(desk, draft);
   const told = office.explain(statement);
+  const newKey = newKeyOf(primitives, actOf(draft));
   const digest = bytesToHex(primitives.sha256(signedBytes(statement)));
   const view: DraftView = {
     ...{ draft, statement, told, register, person, digest, now: now() },
     ...(against === undefined ? {} : { against }),
+    ...(newKey === undefined ? {} : { newKey: newKey.id }),
   };
   const isRefused = told.ruling.outcome === "refused";
   const isListed = draft.stage === "signing" && draft.batch !== undefined;

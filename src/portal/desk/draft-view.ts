@@ -17,6 +17,8 @@ export type DraftView = {
   readonly person: number;
   /** SHA-256 of the signed bytes, in hex. */
   readonly digest: string;
+  /** The id of the key that it enrols. */
+  readonly newKey?: string;
   /** Why it was not signed, or signed and not entered. */
   readonly against?: NotSigned | TurnedAway;
 };

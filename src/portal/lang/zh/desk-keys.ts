@@ -65,6 +65,8 @@ export const deskKeys = {
   "Hand the signature in": "提交签名",
   "You sign with the new key itself: that proves that you have it. It signs nothing else before it is enrolled.":
     "请以新密钥本身签署，以此证明密钥在您手中。登记之前它不能签署其他内容。",
+  "The key has the id {id}. Whoever enrols it asks its holder in person whether that is the one on their page: a signature proves that somebody has the key, and not who.":
+    "该密钥的编号为 {id}。登记密钥的人员须当面向持有人核对其页面上的编号是否一致：签名只证明有人持有该密钥，而不能证明是谁。",
   "You have no passkey that signs at this page.":
     "您没有可在此页面签署的通行密钥。",
   "{label}, with a passkey of {host}": "{label}（使用 {host} 的通行密钥）",
