@@ -167,6 +167,8 @@ async function showDraft(
   const isRefused = told.ruling.outcome === "refused";
   const isListed = draft.stage === "signing" && draft.batch !== undefined;
   const waits = waitsFor(draft, person);
+  const isByOffice = demonstration && waits.own;
+  const passkeys = keysForDraft(c, desk.options, draft, person);
   const signing = !isToSign(draft, person) ? undefined : isListed ? (
     <Form action="/desk/batches" label={say("Sign")}>
       <input type="hidden" name="draft" value={draft.id} />
@@ -184,9 +186,8 @@ async function showDraft(
       signs="statement"
       isRefused={isRefused}
       label={isRefused ? say("Sign it, although it is refused") : say("Sign")}
-      isByOffice={demonstration && waits.own}
       isByNewKey={waits.newKey}
-      passkeys={keysForDraft(c, desk.options, draft, person)}
+      {...{ isByOffice, passkeys }}
     />
   );
   const act = actOf(draft);
@@ -197,7 +198,14 @@ async function showDraft(
       {...{ signing, notes }}
       handIn={
         !isListed && mayHandIn(draft, person) ? (
-          <HandIn draft={draft.id} handed={handed} />
+          <HandIn
+            {...{ draft: draft.id, handed }}
+            isOnlyWay={
+              (waits.own || waits.newKey) &&
+              !isByOffice &&
+              passkeys.here.length === 0
+            }
+          />
         ) : undefined
       }
       whatIf={

@@ -7,13 +7,15 @@ import { SaidError } from "../when.tsx";
 export type HandedIn = { readonly typed: string; readonly notSigned: string };
 
 /** For keys in files, and for whoever signs without a script: the statement goes to the command line, and its signature comes back. */
-export const HandIn: FC<{ draft: string; handed: HandedIn | undefined }> = ({
-  draft,
-  handed,
-}) => {
+export const HandIn: FC<{
+  draft: string;
+  handed: HandedIn | undefined;
+  /** Whoever looks at it has to sign, and nothing else on the page does. */
+  isOnlyWay: boolean;
+}> = ({ draft, handed, isOnlyWay }) => {
   const name = `statement-${draft}.json`;
   return (
-    <details open={handed !== undefined}>
+    <details open={handed !== undefined || isOnlyWay}>
       <summary>{say("Sign with a key in a file")}</summary>
       <ol>
         <li>

@@ -237,7 +237,7 @@ const Steps: FC<Props> = ({ register, who }) => {
           wanted,
           "{n} other person signs it, who enrols keys: {posts}. Nobody enrols their own.",
           "{n} other persons sign it, who enrol keys: {posts}. Nobody enrols their own.",
-          { n: wanted, posts: enrollers(register) },
+          { n: wanted, posts: enrollers(register, who) },
         )}
       </li>
       <li>
@@ -302,20 +302,23 @@ const KeyFile: FC<Props> = ({ who, typed, wrong }) => {
   );
 };
 
-const Lost: FC<Props> = ({ register }) => (
+const Lost: FC<Props> = ({ register, who }) => (
   <section>
     <h2>{say("If you lose one")}</h2>
     <p>
       {say(
         "Tell {posts} at once: they revoke it by an act, and from its entry on it signs nothing. Nobody can bring a passkey back, so have two.",
-        { posts: enrollers(register) },
+        { posts: enrollers(register, who) },
       )}
     </p>
   </section>
 );
 
-function enrollers(register: ReadRegister): string {
-  const posts = postsWith(register, "enrol");
+/** Posts that enrol keys, other than their own. */
+function enrollers(register: ReadRegister, who: Official): string {
+  const posts = postsWith(register, "enrol").filter(
+    (post) => !who.posts.includes(post),
+  );
   return posts.length === 0
     ? say("nobody")
     : sayList(posts.map((post) => titleOf(register.posts.get(post), post)));
