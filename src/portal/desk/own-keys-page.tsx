@@ -32,7 +32,7 @@ export const UNFIT = {
     "This passkey signs you in. Signing in and signing acts take different ones, so that nobody who has you sign in has a signature of yours.",
   isEnrolled: "This key is enrolled already, for you or for somebody else.",
   notHeld:
-    "What the passkey answered does not hold: it was made for another place, or without PIN, fingerprint or face.",
+    "What the passkey answered does not hold: it was made for another place, without PIN, fingerprint or face, or at a page that you have opened again since. Begin again.",
 } as const satisfies Record<UnfitPasskey | "isEnrolled", Message>;
 
 export type Unfit = keyof typeof UNFIT;

@@ -53,8 +53,8 @@ export const deskKeys = {
   "This answer was used before. Begin again.": "该应答已使用过。请重新开始。",
   "This key is enrolled already, for you or for somebody else.":
     "该密钥已经登记在您或者他人名下。",
-  "What the passkey answered does not hold: it was made for another place, or without PIN, fingerprint or face.":
-    "通行密钥的应答不成立：它是为其他网址创建的，或者未要求 PIN、指纹或者面容。",
+  "What the passkey answered does not hold: it was made for another place, without PIN, fingerprint or face, or at a page that you have opened again since. Begin again.":
+    "通行密钥的应答不成立：它是为其他网址创建的，未要求 PIN、指纹或者面容，或者其间此页面被再次打开。请重新开始。",
   "Sign with a key in a file": "以文件密钥签署",
   "Save the statement as {file}.": "将内容保存为 {file}。",
   "Sign it where the key lies; no office is asked for that:":
@@ -67,6 +67,8 @@ export const deskKeys = {
     "请以新密钥本身签署，以此证明密钥在您手中。登记之前它不能签署其他内容。",
   "The key has the id {id}. Whoever enrols it asks its holder in person whether that is the one on their page: a signature proves that somebody has the key, and not who.":
     "该密钥的编号为 {id}。登记密钥的人员须当面向持有人核对其页面上的编号是否一致：签名只证明有人持有该密钥，而不能证明是谁。",
+  "A passkey is made at the page of whoever will hold it, and need not be typed here:":
+    "通行密钥由其持有人在自己的页面创建，无须在此填写：",
   "You have no passkey that signs at this page.":
     "您没有可在此页面签署的通行密钥。",
   "{label}, with a passkey of {host}": "{label}（使用 {host} 的通行密钥）",
