@@ -174,6 +174,8 @@ export async function addAuthenticator(
   page: Page,
   of: {
     readonly isUserVerified?: boolean;
+    /** Whether it can ask for a PIN, a finger or a face at all. */
+    readonly hasUserVerification?: boolean;
     readonly backupEligible?: boolean;
     readonly backedUp?: boolean;
   } = {},
@@ -188,8 +190,8 @@ export async function addAuthenticator(
         ctap2Version: "ctap2_1",
         transport: "internal",
         hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: of.isUserVerified ?? true,
+        hasUserVerification: of.hasUserVerification ?? true,
+        isUserVerified: of.isUserVerified ?? of.hasUserVerification ?? true,
         automaticPresenceSimulation: true,
         defaultBackupEligibility: of.backupEligible ?? false,
         defaultBackupState: of.backedUp ?? false,

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as z from "zod/mini";
-import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import {
   accountOf,
   accountsFor,
-  burnChallenge,
   dropPasskey,
   invitationOf,
   keepInvitation,
@@ -18,8 +16,14 @@ import {
 } from "../store/accounts.ts";
 import type { Sql } from "../store/database.ts";
 import { seal, unseal } from "../store/openings.ts";
+import { ANSWER_MS, Challenges } from "./challenges.ts";
 import { createdAnswer, gotAnswer, readAnswer } from "./passkey-answers.ts";
 import type { Who } from "./sessions.ts";
+import {
+  PASSKEY_ALGORITHMS,
+  SigningPasskeys,
+  webauthn,
+} from "./signing-passkeys.ts";
 
 /** Whose an account is: a person of the register, or somebody of an organisation. */
 const holder = z.discriminatedUnion("kind", [
@@ -50,17 +54,8 @@ export type CameIn = { readonly who: Who; readonly passkey: string };
 /** What the browser gets, and what it keeps sealed until it answers. */
 export type Begun = { readonly options: object; readonly cookie: string };
 
-const asked = z.strictObject({
-  purpose: z.enum(["signIn", "register"]),
-  challenge: z.string(),
-  until: z.number(),
-});
-
 const DAY = 86_400_000;
 export const INVITED_MS = DAY;
-const ANSWER_MS = 600_000;
-/** Ed25519, ES256, RS256: what every authenticator has one of. */
-const ALGORITHMS = [-8, -7, -257];
 const LABEL_MAX = 60;
 
 /**
@@ -71,11 +66,16 @@ export class Accounts {
   readonly #sql: Sql;
   readonly #key: Uint8Array;
   readonly #now: () => number;
+  readonly #challenges: Challenges;
+  /** The other kind, made by whoever is signed in; kept nowhere but in the act that enrols them. */
+  readonly signing: SigningPasskeys;
 
   constructor(sql: Sql, key: Uint8Array, now: () => number) {
     this.#sql = sql;
     this.#key = key;
     this.#now = now;
+    this.#challenges = new Challenges(sql, key, now);
+    this.signing = new SigningPasskeys(sql, this.#challenges);
   }
 
   /** Gives the code, which is kept nowhere. It is used once, within a day. */
@@ -137,7 +137,10 @@ export class Accounts {
       userVerification: "required",
       timeout: ANSWER_MS,
     });
-    return { options, cookie: this.#keep("signIn", options.challenge) };
+    return {
+      options,
+      cookie: this.#challenges.keep("signIn", options.challenge),
+    };
   }
 
   async finishSignIn(
@@ -146,15 +149,15 @@ export class Accounts {
     cookie: string | undefined,
     isSigningKey: (credential: string) => boolean,
   ): Promise<CameIn | PasskeyFailed> {
-    const challenge = await this.#burn("signIn", cookie);
+    const challenge = await this.#challenges.burn("signIn", cookie);
     if (typeof challenge !== "string") return challenge;
     const answer = readAnswer(gotAnswer, text);
+    if (answer !== undefined && isSigningKey(answer.id))
+      return { failed: "isSigningKey" };
     const kept =
       answer === undefined ? undefined : await passkeyOf(this.#sql, answer.id);
     if (answer === undefined || kept === undefined)
       return { failed: "unknown" };
-    // It may have been enrolled for acts since.
-    if (isSigningKey(kept.credential)) return { failed: "isSigningKey" };
     const { verifyAuthenticationResponse } = await webauthn();
     // Whatever does not hold is thrown, with words for programmers.
     const seen = await verifyAuthenticationResponse({
@@ -196,14 +199,17 @@ export class Accounts {
       userDisplayName: name,
       attestationType: "none",
       timeout: ANSWER_MS,
-      supportedAlgorithmIDs: ALGORITHMS,
+      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
       excludeCredentials: own.map(({ credential }) => ({ id: credential })),
       authenticatorSelection: {
         residentKey: "required",
         userVerification: "required",
       },
     });
-    return { options, cookie: this.#keep("register", options.challenge) };
+    return {
+      options,
+      cookie: this.#challenges.keep("register", options.challenge),
+    };
   }
 
   /** The first passkey of whoever was invited. */
@@ -255,7 +261,7 @@ export class Accounts {
     account: string,
     isSigningKey: (credential: string) => boolean,
   ): Promise<KeptPasskey | PasskeyFailed> {
-    const challenge = await this.#burn("register", cookie);
+    const challenge = await this.#challenges.burn("register", cookie);
     if (typeof challenge !== "string") return challenge;
     const answer = readAnswer(createdAnswer, text);
     if (answer === undefined) return { failed: "notHeld" };
@@ -266,7 +272,7 @@ export class Accounts {
       expectedOrigin: origin,
       expectedRPID: host,
       requireUserVerification: true,
-      supportedAlgorithmIDs: ALGORITHMS,
+      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
     }).catch(() => undefined);
     if (seen?.verified !== true) return { failed: "notHeld" };
     const { credential } = seen.registrationInfo;
@@ -300,37 +306,6 @@ export class Accounts {
     );
   }
 
-  #keep(purpose: z.infer<typeof asked>["purpose"], challenge: string): string {
-    const until = this.#now() + ANSWER_MS;
-    return toBase64url(this.#sealed({ purpose, challenge, until }));
-  }
-
-  /** The challenge that this browser was given, used up. */
-  async #burn(
-    purpose: z.infer<typeof asked>["purpose"],
-    cookie: string | undefined,
-  ): Promise<string | PasskeyFailed> {
-    const kept = this.#read(cookie);
-    const now = this.#now();
-    if (kept === undefined || kept.purpose !== purpose || kept.until <= now)
-      return { failed: "expired" };
-    const digest = digestOf(kept.challenge);
-    const isFirst = await burnChallenge(
-      ...([this.#sql, digest, kept.until, now] as const),
-    );
-    return isFirst ? kept.challenge : { failed: "used" };
-  }
-
-  #read(cookie: string | undefined): z.infer<typeof asked> | undefined {
-    if (cookie === undefined) return undefined;
-    try {
-      return this.#unsealed(asked, fromBase64url(cookie));
-    } catch {
-      // Not of this office's making.
-      return undefined;
-    }
-  }
-
   #sealed(value: object): Uint8Array {
     return seal(this.#key, Buffer.from(JSON.stringify(value)));
   }
@@ -339,11 +314,6 @@ export class Accounts {
     const text = unseal(this.#key, sealed).toString("utf8");
     return schema.parse(JSON.parse(text));
   }
-}
-
-/** Loaded when somebody uses it: no command but a running office needs it. */
-function webauthn() {
-  return import("@simplewebauthn/server");
 }
 
 function whoOf({ id, kind, of }: KeptAccount): Who {

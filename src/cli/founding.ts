@@ -8,7 +8,10 @@ import type { MachineKeys } from "./keys.ts";
 
 type Posts = ActOf<"genesis">["posts"];
 
-/** Three people are the fewest with whom nobody approves what they prepared and no key rests on one person's word. */
+/**
+ * Three people are the fewest with whom nobody approves what they prepared and no key rests on one person's word: each of them enrols keys, so
+ * that two can for the third.
+ */
 const POSTS: Posts = [
   {
     post: "head",
@@ -25,6 +28,7 @@ const POSTS: Posts = [
       "permit",
       "contribute",
       "withhold",
+      "enrol",
     ],
   },
   {

@@ -136,7 +136,10 @@ const Persons: FC<Props> = ({ keys }) => (
   </section>
 );
 
-function formText({ passkey }: Keys["persons"][number]): string {
+/** What somebody's key is: in a file, or a passkey of which sort. */
+export function formText({
+  passkey,
+}: Pick<Keys["persons"][number], "passkey">): string {
   if (passkey === undefined) return say("a file");
   const { rpId, backupEligible } = passkey;
   return backupEligible
@@ -203,7 +206,7 @@ const Policies: FC<Props> = ({ keys }) => (
   </section>
 );
 
-function placeText({ entry, at }: Place): Child[] {
+export function placeText({ entry, at }: Place): Child[] {
   return sayWith("entry {entry}, {at}", {
     entry: sayNumber(entry),
     at: <When at={at} />,

@@ -17,6 +17,14 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   page("GET /desk/deputies", "Who stands in for whom, until when", {
     ...OFFICIALS,
   }),
+  page("GET /desk/keys", "With which keys whoever is signed in signs acts", {
+    ...OFFICIALS,
+  }),
+  form(
+    "POST /desk/keys",
+    "A passkey for signing that the browser made: the draft of the act that enrols it",
+  ),
+  form("POST /desk/keys/file", "The same for a key in a file"),
   page("GET /desk/applications/:id", "An application, to be decided", {
     ...OFFICIALS,
   }),
@@ -93,6 +101,10 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
   form(
     "POST /desk/drafts/:id/sign",
     "Sign a draft, and enter it with the last signature",
+  ),
+  form(
+    "POST /desk/drafts/:id/signatures",
+    "Hand in a signature that vitrine sign made",
   ),
   form("POST /desk/drafts/:id/withdraw", "Withdraw a draft"),
   form(

@@ -2,6 +2,9 @@
 export const desk = {
   "GET /desk": "",
   "GET /desk/deputies": "",
+  "GET /desk/keys": "",
+  "POST /desk/keys": "",
+  "POST /desk/keys/file": "",
   "GET /desk/applications/:id": "/desk/applications/a-1",
   "GET /desk/papers/:commitment": `/desk/papers/${"A".repeat(43)}`,
   "GET /desk/letter-applications": "",
@@ -31,6 +34,7 @@ export const desk = {
   "GET /desk/drafts/:id/receipt.json": "/desk/drafts/none/receipt.json",
   "POST /desk/drafts/:id/signers": "/desk/drafts/none/signers",
   "POST /desk/drafts/:id/sign": "/desk/drafts/none/sign",
+  "POST /desk/drafts/:id/signatures": "/desk/drafts/none/signatures",
   "POST /desk/drafts/:id/withdraw": "/desk/drafts/none/withdraw",
   "POST /desk/batches": "",
   "POST /desk/batches/sign": "",

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { Passkey, PasskeyFault } from "../../accounts/accounts.ts";
+import { around } from "../around.ts";
 import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayWith } from "../lang/say.ts";
@@ -162,6 +163,12 @@ export const CredentialsPage: FC<{
             <Label />
           </PasskeyForm>
         </>
+      )}
+      {around().session?.who.kind === "official" && (
+        <p>
+          {say("Acts are signed with other keys:")}{" "}
+          <a href="/desk/keys">{say("Your keys for signing")}</a>
+        </p>
       )}
       {mayInvite && <Invite {...(code === undefined ? {} : { code })} />}
       <h2>{say("If you lose them")}</h2>

@@ -75,6 +75,14 @@ export const ActForm: FC<{
         "What you state here is looked at by the rules before anybody signs it. Nothing is entered yet.",
       )}
     >
+      {kind === "keyEnrolled" && (
+        <p class="notice">
+          {say(
+            "A passkey is made at the page of whoever will hold it, and need not be typed here:",
+          )}{" "}
+          <a href="/desk/keys">{say("Your keys for signing")}</a>
+        </p>
+      )}
       {isAsAsked && (
         <p class="notice">
           {say(

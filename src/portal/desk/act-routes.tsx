@@ -10,6 +10,7 @@ import { Forbidden } from "../account/refusals.ts";
 import { upTo } from "../body-guards.ts";
 import { showPage } from "../show-page.ts";
 import { ActForm } from "./act-form.tsx";
+import { beginDraft } from "./begin-draft.ts";
 import { saidInCase } from "./case-papers.ts";
 import { type Desk, deskOf, draftFor, holder, official } from "./desk.ts";
 import type { Form } from "./fields.tsx";
@@ -18,8 +19,6 @@ import { KindsPage } from "./kinds-page.tsx";
 import { decidedBy, prefilled } from "./prefill.ts";
 import { readAct } from "./read-act.ts";
 import { type Node, shapeOf } from "./shape.ts";
-import { explainAs } from "./explain-as.ts";
-import { proposedSigners } from "./who-signs.ts";
 import {
   join,
   KEPT,
@@ -152,20 +151,15 @@ function showForm(
   );
 }
 
-/** The draft that was changed, or a new one with the signers whom the rules want. */
+/** The draft that was changed, or a new one. */
 async function keep(
-  { drafts, options }: Desk,
+  desk: Desk,
   person: number,
   act: Act,
   id: string | undefined,
 ): Promise<string> {
-  const { office, now } = options;
-  const signers = () =>
-    proposedSigners(office.register, act, person, now(), (tried) => {
-      const { ruling } = explainAs(office, act, tried, now());
-      return ruling.outcome === "refused" ? ruling.findings : [];
-    });
-  if (id === undefined) return drafts.begin(person, act, signers());
+  if (id === undefined) return beginDraft(desk, person, act);
+  const { drafts } = desk;
   const draft = await drafts.read(id);
   if (draft?.stage !== "open" || draft.by !== person)
     throw new Forbidden(

@@ -35,7 +35,8 @@ import { isDeskKind } from "./kinds.ts";
 import { Ruled } from "./ruling.tsx";
 import { SaidAct } from "./said-act.tsx";
 import { SignForm } from "./sign-form.tsx";
-import { passkeysHere, signatureOf } from "./signature.ts";
+import { placed, signatureIn } from "./signature.ts";
+import { isSignedInLists, passkeysHere } from "./signing-keys.ts";
 import { statementShown } from "./statement.ts";
 
 const FORM_BYTES_MAX = 4 * 1024 * 1024;
@@ -57,24 +58,32 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
     const desk = deskOf(options);
     const sent = await readForm(c);
     const list = await listIn(c, desk, sent);
-    const statements = list.map((draft, index) =>
-      draft.stage === "open"
-        ? statementShown(
-            ...([options.office, draft] as const),
-            ...([sent.texts("statement")[index] ?? "", options.now()] as const),
-          )
-        : statementOf(desk, draft),
-    );
+    const statements = list.map((draft, index): Statement => {
+      if (draft.stage !== "open") return statementOf(desk, draft);
+      const shown = statementShown(
+        ...([options.office, draft] as const),
+        ...([sent.texts("statement")[index] ?? "", options.now()] as const),
+      );
+      if ("notSigned" in shown) throw new Malformed(shown.notSigned);
+      return shown;
+    });
     const { root, batches } = batchFor(desk, list, statements);
-    const made = await signatureOf(
-      ...([desk, person, signedBatchBytes(root), sent] as const),
-    );
+    const message = signedBatchBytes(root);
+    const made = await signatureIn(desk, person, message, sent);
+    if ("notSigned" in made) throw new Malformed(made.notSigned);
     const away: string[] = [];
     for (const [index, draft] of list.entries()) {
       const statement = statements[index];
       const batch = batches[index];
       if (statement === undefined || batch === undefined) continue;
-      const places = placesOf(draft, person);
+      const put = placed(
+        ...([desk.options, statement, placesOf(draft, person)] as const),
+        ...([message, made] as const),
+      );
+      if ("notSigned" in put) {
+        away.push(put.notSigned);
+        continue;
+      }
       const before =
         draft.stage === "signing"
           ? draft.signatures
@@ -82,7 +91,7 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
       const against = await signAndEnter(desk, draft, {
         ...{ statement, batch },
         signatures: before.map((one, place) =>
-          places.includes(place) ? made : one,
+          put.places.includes(place) ? made : one,
         ),
       }).catch((error: unknown) => {
         // The others of the list are signed all the same: each stands by its own path to the root.
@@ -92,7 +101,7 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
       if (against !== undefined) away.push(against.turnedAway);
     }
     // Those that were entered are; the others are drafts still, and this is why.
-    if (away.length > 0) throw new Malformed(away.join("; "));
+    if (away.length > 0) throw new Malformed([...new Set(away)].join("; "));
     return c.redirect("/desk", 303);
   });
 }
@@ -199,6 +208,10 @@ async function withTheirList(
 
 function mustBeAlike(list: readonly Draft[]): void {
   const kinds = new Set(list.map((draft) => actOf(draft).kind));
+  if (!list.every(isSignedInLists))
+    throw new Forbidden(
+      "a key is enrolled by itself: its holder signs with the new key, and that signs no list",
+    );
   const signers = new Set(list.map((draft) => encode([...signersOf(draft)])));
   const stages = new Set(list.map(({ stage }) => stage));
   if (kinds.size !== 1 || signers.size !== 1 || stages.size !== 1)
@@ -234,8 +247,9 @@ function showBatch(
           signs="list"
           isRefused={isRefused}
           label={say("Sign all of them")}
-          isDemonstration={demonstration}
-          passkeys={passkeysHere(c, office.register, person)}
+          isByOffice={demonstration}
+          isByNewKey={false}
+          passkeys={passkeysHere(c, desk.options, person)}
         />
       }
     />,

@@ -19,6 +19,7 @@ import { letterApplicationRoutes } from "./letter-application-routes.tsx";
 import { openingRoutes } from "./opening-routes.tsx";
 import { notesRoutes } from "./notes-routes.tsx";
 import { notesAt } from "./notes-section.tsx";
+import { ownKeysRoutes } from "./own-keys-routes.tsx";
 import { maySign } from "./who-signs.ts";
 
 /** What officials work at: their inbox, cases, forms, drafts and signatures. */
@@ -89,6 +90,7 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
   batchRoutes(app, options);
   incomingRoutes(app, options);
   notesRoutes(app, options);
+  ownKeysRoutes(app, options);
   openingRoutes(app, options);
   letterApplicationRoutes(app, options);
 }

@@ -139,7 +139,8 @@ test("nobody signs other bytes than those of the draft, and nobody signs twice",
   expect(statement).toContain('"organisation":"signed-once"');
   const other = statement.replaceAll("signed-once", "signed-other");
   const forged = await registrar.send(`${at}/sign`, { statement: other });
-  expect(forged.status).toBe(400);
+  expect(forged.status).toBe(422);
+  expect(await forged.text()).toContain("the draft was changed since");
   // It is looked at a day later: what the page shows is what counts, while its time lasts.
   office.clock.now += DAY;
   await office.house.tick();

@@ -3,7 +3,7 @@ import type { Child, FC } from "hono/jsx";
 import { actOf, signersOf } from "../../accounts/drafts.ts";
 import { encode } from "../../acts/canonical.ts";
 import { Form } from "../account/form.tsx";
-import { say } from "../lang/say.ts";
+import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { sayCapacity } from "./capacity.ts";
 import { DeskPage } from "./desk-page.tsx";
@@ -19,10 +19,12 @@ export const DraftPage: FC<{
   view: DraftView;
   /** The form that signs; nothing where this person has nothing to sign. */
   signing: Child;
+  /** The form for signatures that were made elsewhere. */
+  handIn: Child;
   /** What a price would have brought, where the act sets one. */
   whatIf: Child;
   notes: Child;
-}> = ({ view, signing, whatIf, notes }) => {
+}> = ({ view, signing, handIn, whatIf, notes }) => {
   const { draft, told, register, person, statement, digest } = view;
   const act = actOf(draft);
   const title = kindTitle(act.kind);
@@ -36,18 +38,34 @@ export const DraftPage: FC<{
         "A draft. Nothing is entered before everybody below has signed.",
       )}
     >
-      {view.turnedAway !== undefined && (
+      {view.against !== undefined && (
         <div class="notice" role="alert">
-          <p>{say("It was not entered. The office says:")}</p>
-          <p>
-            <SaidError message={view.turnedAway} />
-          </p>
+          {"notSigned" in view.against ? (
+            <p>
+              <SaidError message={view.against.notSigned} />
+            </p>
+          ) : (
+            <>
+              <p>{say("It was not entered. The office says:")}</p>
+              <p>
+                <SaidError message={view.against.turnedAway} />
+              </p>
+            </>
+          )}
         </div>
       )}
       <section aria-labelledby="says">
         <h2 id="says">{say("What it says")}</h2>
         {isDeskKind(act.kind) && (
           <SaidAct kind={act.kind} act={act} register={register} />
+        )}
+        {view.newKey !== undefined && (
+          <p>
+            {sayWith(
+              "The key has the id {id}. Whoever enrols it asks its holder in person whether that is the one on their page: a signature proves that somebody has the key, and not who.",
+              { id: <code>{view.newKey}</code> },
+            )}
+          </p>
         )}
         {isOwn && draft.stage === "open" && (
           <p>
@@ -81,6 +99,7 @@ export const DraftPage: FC<{
           {signing}
         </section>
       )}
+      {handIn}
       {notes}
       <p>
         <a href={`/desk/drafts/${draft.id}/statement.json`}>

@@ -3,11 +3,10 @@ import type { Child } from "hono/jsx";
 import {
   actOf,
   type Draft,
-  DraftMoved,
   type EnteredDraft,
   isToSign,
   placesOf,
-  type SigningDraft,
+  signersOf,
 } from "../../accounts/drafts.ts";
 import { bytesToHex } from "../../acts/bytes.ts";
 import { encode } from "../../acts/canonical.ts";
@@ -17,6 +16,7 @@ import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
 import { whenSure } from "../health.ts";
+import type { TurnedAway } from "../../rules/turn-away.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import {
@@ -33,9 +33,21 @@ import { EnteredPage } from "./entered-page.tsx";
 import { SignForm } from "./sign-form.tsx";
 import { SIGN_SCRIPT } from "./sign-script.ts";
 import { notesAt } from "./notes-section.tsx";
-import { passkeysHere, signatureOf } from "./signature.ts";
+import { HandIn, type HandedIn } from "./hand-in.tsx";
+import {
+  type Placed,
+  placed,
+  readSignedElsewhere,
+  signatureIn,
+} from "./signature.ts";
+import { keysForDraft, newKeyOf, waitsFor } from "./signing-keys.ts";
 import { readSigners } from "./signers-form.tsx";
-import { statementNow, statementShown } from "./statement.ts";
+import {
+  NOT_AS_SHOWN,
+  type NotSigned,
+  statementNow,
+  statementShown,
+} from "./statement.ts";
 import { WhatIf } from "./what-if-page.tsx";
 
 const FORM_BYTES_MAX = 512 * 1024;
@@ -55,7 +67,11 @@ export function draftRoutes(app: Hono, options: AppOptions): void {
   });
   app.get("/desk/drafts/:id/statement.json", async (c) => {
     const { desk, draft } = await found(c, options);
-    return saved(c, `${draft.id}.json`, encode(statementOf(desk, draft)));
+    return saved(
+      c,
+      `statement-${draft.id}.json`,
+      encode(statementOf(desk, draft)),
+    );
   });
   app.get("/desk/drafts/:id/receipt.json", async (c) => {
     const { draft } = await found(c, options);
@@ -88,6 +104,12 @@ export function draftRoutes(app: Hono, options: AppOptions): void {
     const { desk, who, draft } = await found(c, options);
     const sent = await readForm(c);
     return sign(c, desk, who, draft, sent);
+  });
+  const sure = whenSure(options);
+  app.post("/desk/drafts/:id/signatures", sure, limited, async (c) => {
+    const { desk, who, draft } = await found(c, options);
+    const sent = await readForm(c);
+    return handIn(c, desk, who, draft, sent.text("signed"));
   });
 }
 
@@ -124,7 +146,8 @@ async function showDraft(
   desk: Desk,
   who: Official,
   draft: Draft,
-  turnedAway?: string,
+  against?: NotSigned | TurnedAway,
+  handed?: HandedIn,
 ): Promise<Response> {
   const { person } = who;
   const place = { what: "draft", id: draft.id } as const;
@@ -134,13 +157,18 @@ async function showDraft(
   if (draft.stage === "entered") return showEntered(c, desk, draft, notes);
   const statement = statementOf(desk, draft);
   const told = office.explain(statement);
+  const newKey = newKeyOf(primitives, actOf(draft));
   const digest = bytesToHex(primitives.sha256(signedBytes(statement)));
   const view: DraftView = {
     ...{ draft, statement, told, register, person, digest, now: now() },
-    ...(turnedAway === undefined ? {} : { turnedAway }),
+    ...(against === undefined ? {} : { against }),
+    ...(newKey === undefined ? {} : { newKey: newKey.id }),
   };
   const isRefused = told.ruling.outcome === "refused";
   const isListed = draft.stage === "signing" && draft.batch !== undefined;
+  const waits = waitsFor(draft, person);
+  const isByOffice = demonstration && waits.own;
+  const passkeys = keysForDraft(c, desk.options, draft, person);
   const signing = !isToSign(draft, person) ? undefined : isListed ? (
     <Form action="/desk/batches" label={say("Sign")}>
       <input type="hidden" name="draft" value={draft.id} />
@@ -158,8 +186,8 @@ async function showDraft(
       signs="statement"
       isRefused={isRefused}
       label={isRefused ? say("Sign it, although it is refused") : say("Sign")}
-      isDemonstration={demonstration}
-      passkeys={passkeysHere(c, register, person)}
+      isByNewKey={waits.newKey}
+      {...{ isByOffice, passkeys }}
     />
   );
   const act = actOf(draft);
@@ -168,13 +196,25 @@ async function showDraft(
     <DraftPage
       view={view}
       {...{ signing, notes }}
+      handIn={
+        !isListed && mayHandIn(draft, person) ? (
+          <HandIn
+            {...{ draft: draft.id, handed }}
+            isOnlyWay={
+              (waits.own || waits.newKey) &&
+              !isByOffice &&
+              passkeys.here.length === 0
+            }
+          />
+        ) : undefined
+      }
       whatIf={
         act.kind === "feeStandard" ? (
           <WhatIf act={act} register={register} now={now()} />
         ) : undefined
       }
     />,
-    turnedAway === undefined ? 200 : 422,
+    against === undefined && handed === undefined ? 200 : 422,
   );
 }
 
@@ -201,43 +241,94 @@ async function sign(
   draft: Draft,
   sent: Sent,
 ): Promise<Response> {
-  const here = `/desk/drafts/${draft.id}`;
-  if (draft.stage === "entered") return c.redirect(here, 303);
-  const places = placesOf(draft, who.person);
-  if (places.length === 0)
+  if (draft.stage === "entered") return c.redirect(pathOf(draft), 303);
+  const waiting = placesOf(draft, who.person);
+  if (waiting.length === 0)
     throw new Forbidden(
       "your signature is not wanted here, or you have given it",
     );
-  const { office, now } = desk.options;
-  const text = sent.text("statement");
-  const statement =
-    draft.stage === "open"
-      ? statementShown(office, draft, text, now())
-      : fixed(draft, text);
-  const made = await signatureOf(
-    desk,
-    who.person,
-    signedBytes(statement),
-    sent,
+  const statement = shownWith(desk, draft, sent.text("statement"));
+  if ("notSigned" in statement)
+    return showDraft(c, desk, who, draft, statement);
+  const message = signedBytes(statement);
+  const made = await signatureIn(desk, who.person, message, sent);
+  if ("notSigned" in made) return showDraft(c, desk, who, draft, made);
+  const put = placed(desk.options, statement, waiting, message, made);
+  if ("notSigned" in put) return showDraft(c, desk, who, draft, put);
+  return keepSigned(c, desk, who, draft, statement, put);
+}
+
+/** A signature by a key in a file, of whoever has still to sign. */
+async function handIn(
+  c: Context,
+  desk: Desk,
+  who: Official,
+  draft: Draft,
+  typed: string,
+): Promise<Response> {
+  if (draft.stage === "entered") return c.redirect(pathOf(draft), 303);
+  if (!mayHandIn(draft, who.person))
+    throw new Forbidden(
+      "only whoever prepared a draft or signs it hands signatures in",
+    );
+  const again = ({ notSigned }: NotSigned) =>
+    showDraft(c, desk, who, draft, undefined, { typed, notSigned });
+  const read = readSignedElsewhere(typed);
+  if ("notSigned" in read) return again(read);
+  const statement = shownWith(desk, draft, read.statement);
+  if ("notSigned" in statement) return again(statement);
+  const waiting = signersOf(draft).flatMap(({ person }, place) =>
+    placesOf(draft, person).includes(place) ? [place] : [],
   );
+  const put = placed(
+    ...([desk.options, statement, waiting] as const),
+    ...([signedBytes(statement), read.signature] as const),
+  );
+  if ("notSigned" in put) return again(put);
+  return keepSigned(c, desk, who, draft, statement, put);
+}
+
+/** Whose draft it is, in part at least: whoever only audits it settles nothing. */
+function mayHandIn(draft: Draft, person: number): boolean {
+  return (
+    draft.by === person ||
+    signersOf(draft).some((signer) => signer.person === person)
+  );
+}
+
+async function keepSigned(
+  c: Context,
+  desk: Desk,
+  who: Official,
+  draft: Exclude<Draft, EnteredDraft>,
+  statement: Statement,
+  { signature, places }: Placed,
+): Promise<Response> {
   const before =
     draft.stage === "open"
       ? statement.signers.map(() => null)
       : draft.signatures;
   const signatures = before.map((one, place) =>
-    places.includes(place) ? made : one,
+    places.includes(place) ? signature : one,
   );
   const against = await signAndEnter(desk, draft, { statement, signatures });
-  if (against !== undefined)
-    return showDraft(c, desk, who, draft, against.turnedAway);
-  return c.redirect(here, 303);
+  return against === undefined
+    ? c.redirect(pathOf(draft), 303)
+    : showDraft(c, desk, who, draft, against);
 }
 
-/** From the first signature on nobody signs other bytes. */
-function fixed(draft: SigningDraft, text: string): Statement {
+function pathOf({ id }: Draft): string {
+  return `/desk/drafts/${id}`;
+}
+
+/** What was signed: of an open draft as it was shown, and from the first signature on nobody signs other bytes. */
+function shownWith(
+  { options: { office, now } }: Desk,
+  draft: Exclude<Draft, EnteredDraft>,
+  text: string,
+): Statement | NotSigned {
+  if (draft.stage === "open") return statementShown(office, draft, text, now());
   if (draft.batch !== undefined)
     throw new Forbidden("this draft is signed with the list that it came in");
-  if (encode(draft.statement) !== text)
-    throw new DraftMoved("Cannot sign: the statement is not as it was shown");
-  return draft.statement;
+  return encode(draft.statement) === text ? draft.statement : NOT_AS_SHOWN;
 }

@@ -3,7 +3,9 @@ import type { Draft } from "../../accounts/drafts.ts";
 import type { Signer, Statement } from "../../acts/statement.ts";
 import type { Office } from "../../office/office.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import type { TurnedAway } from "../../rules/turn-away.ts";
 import { say } from "../lang/say.ts";
+import type { NotSigned } from "./statement.ts";
 
 /** What the page of a draft shows. */
 export type DraftView = {
@@ -15,8 +17,10 @@ export type DraftView = {
   readonly person: number;
   /** SHA-256 of the signed bytes, in hex. */
   readonly digest: string;
-  /** Why the office did not take it. */
-  readonly turnedAway?: string;
+  /** The id of the key that it enrols. */
+  readonly newKey?: string;
+  /** Why it was not signed, or signed and not entered. */
+  readonly against?: NotSigned | TurnedAway;
 };
 
 /** By post; a holder of a new key has none. */

@@ -17,6 +17,7 @@ import { kindTitle } from "./draft-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
 import { sayValue } from "./field-said.ts";
+import { isSignedInLists } from "./signing-keys.ts";
 import { maySign } from "./who-signs.ts";
 import { citesIn } from "../lang/law-in.ts";
 
@@ -36,8 +37,8 @@ export const InboxPage: FC<Props> = (props) => {
   const { inbox, who, register, now } = props;
   const title = say("Your desk");
   const { toSign, own, others, entered, applications, due } = inbox;
-  const unsigned = [...toSign, ...own].filter(({ draft }) =>
-    isToSign(draft, who.person),
+  const unsigned = [...toSign, ...own].filter(
+    ({ draft }) => isToSign(draft, who.person) && isSignedInLists(draft),
   );
   const waits =
     toSign.length + applications.length + due.length + props.incoming;
@@ -72,6 +73,8 @@ export const InboxPage: FC<Props> = (props) => {
             <a href="/desk/acts/new">{say("Prepare an act")}</a>
             {" · "}
             <a href="/desk/deputies">{say("Deputies")}</a>
+            {" · "}
+            <a href="/desk/keys">{say("Your keys for signing")}</a>
             {maySign(
               register,
               who.person,

@@ -3,8 +3,8 @@ import type { AppOptions } from "../app.tsx";
 import { readForm } from "../account/form.tsx";
 import { upTo } from "../body-guards.ts";
 import { showPage } from "../show-page.ts";
+import { beginDraft } from "./begin-draft.ts";
 import { deskOf, official } from "./desk.ts";
-import { explainAs } from "./explain-as.ts";
 import {
   actToEnter,
   hasPlace,
@@ -16,7 +16,6 @@ import {
 } from "./incoming.ts";
 import { IncomingItemPage, IncomingPage } from "./incoming-page.tsx";
 import { notesAt } from "./notes-section.tsx";
-import { proposedSigners } from "./who-signs.ts";
 
 const FORM_BYTES_MAX = 16 * 1024;
 
@@ -57,15 +56,7 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
     if (item.state !== "waiting") return c.redirect(here, 303);
     const act = await actToEnter(options, item);
     if (act === undefined) return c.redirect(here, 303);
-    const { office, now } = options;
-    const signers = proposedSigners(
-      ...([office.register, act, who.person, now()] as const),
-      (tried) => {
-        const { ruling } = explainAs(office, act, tried, now());
-        return ruling.outcome === "refused" ? ruling.findings : [];
-      },
-    );
-    const draft = await deskOf(options).drafts.begin(who.person, act, signers);
+    const draft = await beginDraft(deskOf(options), who.person, act);
     return c.redirect(`/desk/drafts/${draft}`, 303);
   });
   app.post("/desk/incoming/:id/return", limited, async (c) => {

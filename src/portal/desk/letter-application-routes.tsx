@@ -24,11 +24,11 @@ import { upTo } from "../body-guards.ts";
 import { whenSure } from "../health.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
+import { beginDraft } from "./begin-draft.ts";
 import { deskOf, official } from "./desk.ts";
-import { explainAs } from "./explain-as.ts";
 import { typedIn, wrongInLetter } from "./letter-form.ts";
 import { LetterPage, NewLetterPage } from "./letter-page.tsx";
-import { postWith, proposedSigners } from "./who-signs.ts";
+import { postWith } from "./who-signs.ts";
 
 const FORM_BYTES_MAX = 16 * 1024;
 const FILES_BYTES_MAX = 32 * 1024 * 1024;
@@ -216,14 +216,7 @@ async function finish(
     { application: draft.id, organisation, product, purpose, arrived, paper },
     now(),
   );
-  const signers = proposedSigners(
-    ...([register, act, by.person, now()] as const),
-    (tried) => {
-      const { ruling } = explainAs(office, act, tried, now());
-      return ruling.outcome === "refused" ? ruling.findings : [];
-    },
-  );
-  const id = await deskOf(options).drafts.begin(by.person, act, signers);
+  const id = await beginDraft(deskOf(options), by.person, act);
   await applications.discard(by, draft.id);
   return id;
 }

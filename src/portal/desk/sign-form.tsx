@@ -1,25 +1,8 @@
 import type { FC } from "hono/jsx";
-import type { PersonKey } from "../../acts/shapes.ts";
 import { Form } from "../account/form.tsx";
-import { say } from "../lang/say.ts";
-
-/** A key with which somebody may sign here, and its id in the register. */
-export type SigningKeyOf = { readonly id: string; readonly key: PersonKey };
-
-type Passkey = Extract<PersonKey, { form: "webauthn" }>;
-
-/** What a passkey can be asked for at this page: those of the host. */
-export function passkeysAt(
-  keys: readonly SigningKeyOf[],
-  host: string,
-): readonly (Passkey & { readonly id: string })[] {
-  return keys.flatMap(({ id, key }) =>
-    key.form === "webauthn" &&
-    (host === key.rpId || host.endsWith(`.${key.rpId}`))
-      ? [{ ...key, id }]
-      : [],
-  );
-}
+import { sayList } from "../lang/figures.ts";
+import { say, sayCount } from "../lang/say.ts";
+import type { AskedPasskey, KeysHere } from "./signing-keys.ts";
 
 /**
  * The button that signs. In a demonstration the office's demonstration keys sign; elsewhere a passkey does, which the script of this page
@@ -35,11 +18,16 @@ export const SignForm: FC<{
   signs: "statement" | "list";
   isRefused: boolean;
   label: string;
-  isDemonstration: boolean;
-  passkeys: readonly (Passkey & { readonly id: string })[];
+  /** Whether the office's demonstration keys sign. */
+  isByOffice: boolean;
+  /** Whether a key that is not enrolled yet signs, to prove that somebody has it. */
+  isByNewKey: boolean;
+  passkeys: KeysHere;
 }> = (props) => {
-  const { action, carries, digest, signs, isDemonstration, passkeys } = props;
-  const canSign = isDemonstration || passkeys.length > 0;
+  const { action, carries, digest, signs, isByOffice } = props;
+  const { here, elsewhere } = props.passkeys;
+  // A browser is asked for passkeys of one host at a time.
+  const hosts = [...new Set(here.map(({ rpId }) => rpId))];
   return (
     <Form action={action} id="sign-form" label={say("Sign")}>
       {carries.map(([name, value]) => (
@@ -52,50 +40,97 @@ export const SignForm: FC<{
           )}
         </p>
       )}
-      {isDemonstration && (
+      {isByOffice && (
         <p class="quiet">
           {say(
             "This is a demonstration: the office holds the key and signs in place of a passkey.",
           )}
         </p>
       )}
-      {!isDemonstration && passkeys.length > 0 && (
-        <div
-          id="passkey"
-          data-list={signs === "list" ? "yes" : "no"}
-          data-digest={digest}
-          data-host={passkeys[0]?.rpId ?? ""}
-          data-other={say(
-            "The page does not hold together: nothing was signed.",
-          )}
-          data-away={say("Nothing was signed: the passkey gave no answer.")}
-        >
-          {passkeys.map((one) => (
-            <span data-credential={one.credential} data-key={one.id} hidden />
-          ))}
-          <noscript>
-            <p class="notice">
-              {say(
-                "A passkey signs with the help of a script, which is switched off here. Everything else on these pages does without.",
-              )}
-            </p>
-          </noscript>
-          <p id="passkey-says" role="status" />
-        </div>
-      )}
-      {canSign ? (
+      {props.isByNewKey && (
         <p>
-          <button type="submit" class="main">
+          {say(
+            "You sign with the new key itself: that proves that you have it. It signs nothing else before it is enrolled.",
+          )}
+        </p>
+      )}
+      {!isByOffice && here.length > 0 && <Asked {...{ here, digest, signs }} />}
+      {!isByOffice && elsewhere.length > 0 && <Elsewhere {...{ elsewhere }} />}
+      {!isByOffice && here.length === 0 && (
+        <p class="notice">
+          {say("You have no passkey that signs at this page.")}{" "}
+          <a href="/desk/keys">{say("Your keys for signing")}</a>
+        </p>
+      )}
+      {isByOffice || hosts.length === 1 ? (
+        <p>
+          <button type="submit" class="main" value={hosts[0]}>
             {props.label}
           </button>
         </p>
       ) : (
-        <p class="notice">
-          {say(
-            "You have no passkey that signs at this page. With a key in a file the statement below is signed at the command line: vitrine act.",
-          )}
-        </p>
+        hosts.map((host) => (
+          <p>
+            <button type="submit" class="main" value={host}>
+              {say("{label}, with a passkey of {host}", {
+                ...{ label: props.label, host },
+              })}
+            </button>
+          </p>
+        ))
       )}
     </Form>
+  );
+};
+
+/** What the script asks for, and what it says. */
+const Asked: FC<{
+  here: readonly AskedPasskey[];
+  digest: string;
+  signs: "statement" | "list";
+}> = ({ here, digest, signs }) => (
+  <div
+    id="passkey"
+    data-list={signs === "list" ? "yes" : "no"}
+    data-digest={digest}
+    data-other={say("The page does not hold together: nothing was signed.")}
+    data-away={say("Nothing was signed: the passkey gave no answer.")}
+  >
+    {here.map((one) => (
+      <span
+        data-credential={one.credential}
+        data-key={one.id}
+        data-host={one.rpId}
+        hidden
+      />
+    ))}
+    <noscript>
+      <p class="notice">
+        {say(
+          "A passkey signs with the help of a script, which is switched off here. Everything else on these pages does without.",
+        )}
+      </p>
+    </noscript>
+    <p id="passkey-says" role="status" />
+  </div>
+);
+
+/** Passkeys of theirs that this page cannot ask for: no browser gives an answer of them that would hold. */
+const Elsewhere: FC<{ elsewhere: readonly AskedPasskey[] }> = ({
+  elsewhere,
+}) => {
+  const pages = sayList([
+    ...new Set(elsewhere.flatMap(({ origins }) => origins)),
+  ]);
+  const n = elsewhere.length;
+  return (
+    <p>
+      {sayCount(
+        n,
+        "{n} passkey of yours was enrolled for other pages and cannot sign here: {pages}.",
+        "{n} passkeys of yours were enrolled for other pages and cannot sign here: {pages}.",
+        { n, pages },
+      )}
+    </p>
   );
 };

@@ -96,13 +96,17 @@ function carry(form, name, value) {
   form.append(input);
 }
 
-/** @param {HTMLFormElement} form @param {HTMLElement} box @returns {Promise<string>} */
-async function sign(form, box) {
-  const { digest, host = "", other = "", away = "" } = box.dataset;
+/**
+ * With a passkey of one host: a browser is asked for no others at the same time.
+ * @param {HTMLFormElement} form @param {HTMLElement} box @param {string} host @returns {Promise<string>}
+ */
+async function sign(form, box, host) {
+  const { digest, other = "", away = "" } = box.dataset;
   const challenge = await sha256(await signedBytes(form, box));
   if (hexOf(challenge.buffer) !== digest) return other;
-  /** @type {HTMLElement[]} */
-  const keys = [...box.querySelectorAll("span")];
+  const keys = [...box.querySelectorAll("span")].filter(
+    ({ dataset }) => dataset.host === host,
+  );
   const credential = await navigator.credentials
     .get({
       publicKey: {
@@ -139,7 +143,9 @@ const says = document.getElementById("passkey-says");
 if (form instanceof HTMLFormElement && box !== null)
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    sign(form, box).then(
+    const { submitter } = event;
+    const host = submitter instanceof HTMLButtonElement ? submitter.value : "";
+    sign(form, box, host).then(
       (why) => {
         if (says !== null) says.textContent = why;
       },

@@ -2,7 +2,7 @@ import type { OpenDraft } from "../../accounts/drafts.ts";
 import { DRAFT_DAYS } from "../../accounts/drafts.ts";
 import type { Act } from "../../acts/act.ts";
 import { toBase64url, utf8ToBytes } from "../../acts/bytes.ts";
-import { decode, encode, Malformed } from "../../acts/canonical.ts";
+import { decode, encode } from "../../acts/canonical.ts";
 import {
   type Signer,
   statement as statementSchema,
@@ -11,6 +11,13 @@ import {
 import type { Office } from "../../office/office.ts";
 
 const DAY = 86_400_000;
+
+/** Why something was not signed, in a sentence for the page. */
+export type NotSigned = { readonly notSigned: string };
+
+export const NOT_AS_SHOWN: NotSigned = {
+  notSigned: "Cannot sign: the statement is not as it was shown",
+};
 
 type Parts = {
   readonly act: Act;
@@ -45,17 +52,17 @@ export function statementShown(
   draft: OpenDraft,
   text: string,
   now: number,
-): Statement {
+): Statement | NotSigned {
   const read = statementSchema.safeParse(
     decode(utf8ToBytes(text), "statement"),
   );
-  if (!read.success || encode(read.data) !== text)
-    throw new Malformed("Cannot sign: the statement is not as it was shown");
+  if (!read.success || encode(read.data) !== text) return NOT_AS_SHOWN;
   const { seen, until } = read.data;
   const wanted = { ...statementNow(office, draft, now), seen, until };
   if (encode(wanted) !== text || until > now + DRAFT_DAYS * DAY)
-    throw new Malformed(
-      "Cannot sign: the draft was changed since the page was shown; look at it again",
-    );
+    return {
+      notSigned:
+        "Cannot sign: the draft was changed since the page was shown; look at it again",
+    };
   return read.data;
 }

@@ -96,8 +96,12 @@ export function proposedSigners(
       role: approves ? "approved" : "prepared",
     },
   ];
+  // Nobody enrols their own key: its holder signs with the new one, and others enrol it.
   if (act.kind === "keyEnrolled")
-    signers = [{ person: act.person, role: "holder" }, ...signers];
+    signers = [
+      { person: act.person, role: "holder" },
+      ...signers.filter((one) => one.person !== act.person),
+    ];
   // Nobody signs beside whoever takes back what stands in their own name.
   if (approve === "signer") return signers;
   while (signers.length < SIGNERS_MAX) {
@@ -117,17 +121,23 @@ function nextSigners(
   findings: readonly Finding[],
 ): readonly Signer[] | undefined {
   for (const { result, facts } of findings) {
-    const role = facts.find(([name]) => name === "role")?.[1];
+    const factOf = (wanted: string) =>
+      facts.find(([name]) => name === wanted)?.[1];
+    const role = factOf("role");
+    const isOneEnrollerShort =
+      factOf("enrolled-by") !== undefined && factOf("key") === undefined;
     const power = powerSchema.safeParse(
-      facts.find(([name]) => name === "power")?.[1],
+      isOneEnrollerShort ? approve : factOf("power"),
     );
-    if (result !== "missing" || !power.success) continue;
+    if ((result !== "missing" && !isOneEnrollerShort) || !power.success)
+      continue;
     const others = holdersWith(register, power.data, now).filter(
       (one) => !signers.some(({ person }) => person === one.person),
     );
-    if (role === "approved") {
+    if (role === "approved" || isOneEnrollerShort) {
       const [other] = others;
-      if (other !== undefined) return [...signers, { ...other, role }];
+      if (other !== undefined)
+        return [...signers, { ...other, role: "approved" }];
     }
     if (role === "prepared") {
       const more = preparedToo(register, signers, approve, others, now);

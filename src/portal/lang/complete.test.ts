@@ -96,6 +96,33 @@ test("whoever is refused at a page is told why in Chinese", () => {
   expect(without).toEqual([]);
 });
 
+test("whoever did not sign is told why in Chinese", () => {
+  const faults = ["src/acts/webauthn.ts", "src/acts/signatures.ts"].flatMap(
+    (path) =>
+      [
+        ...textOf(path).matchAll(
+          /(?:return|[?:]) "((?:it|its|the|nobody|whether) [^"]+)"/g,
+        ),
+      ].map(([, fault = ""]) => fault),
+  );
+  expect(faults.length).toBeGreaterThan(10);
+  const whys = [
+    ...faults.map(
+      (fault) => `Cannot sign: the signature does not hold: ${fault}`,
+    ),
+    ...filesOf(/^src\/portal\/desk\/.*\.tsx?$/)
+      .filter((path) => !isTest(path))
+      .flatMap((path) => [...textOf(path).matchAll(/"(Cannot sign: [^"]+)"/g)])
+      .map(([, why = ""]) => why),
+  ];
+  const without = whys.filter((why) =>
+    /(?: [a-z]{2,}){3}/.test(
+      inChinese(() => sayError(why)) ?? "it is not said",
+    ),
+  );
+  expect(without).toEqual([]);
+});
+
 test.each([
   ["Nothing is at /nothing-is-here", "/nothing-is-here 没有内容"],
   ["Cannot do this: GET /desk: want official", "/desk 只对工作人员开放"],

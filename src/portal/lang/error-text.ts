@@ -1,4 +1,5 @@
 import { around } from "../around.ts";
+import { saySignatureFault } from "./signature-faults.ts";
 
 /**
  * What an error says in Chinese. Errors are made in English, for programs and logs; a page in Chinese says those that a browser meets by the
@@ -65,19 +66,26 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "不能这样做：该草案须与其所在清单一并签署",
   "Cannot do this: this office has no accounts with passkeys":
     "不能这样做：本机构没有使用通行密钥的账户",
-  "Cannot do this: this passkey is not enrolled for you, or was revoked":
-    "不能这样做：该通行密钥未登记在您名下，或者已被撤销",
   "Cannot do this: want at least one signer": "不能这样做：至少须有一名签署人",
   "Cannot do this: want one of the persons of a demonstration":
     "不能这样做：须选择一个演示人物",
-  "Cannot do this: want the answer of a passkey":
-    "不能这样做：须有通行密钥的应答",
+  "Cannot do this: only whoever prepared a draft or signs it hands signatures in":
+    "不能这样做：签名只能由草案的拟制人或者签署人提交",
+  "Cannot do this: a key is enrolled by itself: its holder signs with the new key, and that signs no list":
+    "不能这样做：密钥须逐一登记：持有人以新密钥签署，新密钥不能签署清单",
   "Cannot do this: you have no account with passkeys here":
     "不能这样做：您在此没有使用通行密钥的账户",
   "Cannot do this: your signature is not wanted here, or you have given it":
     "不能这样做：此处无须您签署，或者您已签署",
   "Cannot change this draft: somebody changed or signed it meanwhile":
     "无法修改该草案：其间已被他人修改或者签署",
+  "Cannot sign: want the answer of a passkey": "无法签署：须有通行密钥的应答",
+  "Cannot sign: want the whole line that vitrine sign prints, and nothing else":
+    "无法签署：须为 vitrine sign 输出的整行内容，不得有其他内容",
+  "Cannot sign: this is not the new key that the act enrols":
+    "无法签署：这不是该行为所登记的新密钥",
+  "Cannot sign: this key is not enrolled for whoever has to sign, or was revoked":
+    "无法签署：该密钥未登记在须签署的人名下，或者已被撤销",
   "Cannot sign: the statement is not as it was shown":
     "无法签署：内容与所显示的不一致",
   "Cannot sign: the draft was changed since the page was shown; look at it again":
@@ -154,8 +162,13 @@ const FORMS: readonly Form[] = [
     (most = "") => `不能这样做：清单须有 1 至 ${most} 件草案`,
   ],
   [
-    /^Cannot do this: the passkey's signature does not hold: /,
-    () => "不能这样做：通行密钥的签名不成立",
+    /^Cannot sign: the signature does not hold: (.+)$/,
+    (fault = "") =>
+      `无法签署：签名不成立：${saySignatureFault(fault) ?? fault}`,
+  ],
+  [
+    /^Cannot sign: this key signs from (.+) on$/,
+    (from = "") => `无法签署：该密钥自 ${from} 起方可签署`,
   ],
   [
     /^No (dataset|product|public body|body|information system|system|organisation|authorisation|permit|fee|price|post|promise) (\S+) is registered$/,
@@ -338,8 +351,9 @@ const TURNED_AWAY: readonly Form[] = [
     (signer = "") => `第 ${signer} 名签署人的密钥无效`,
   ],
   [
-    /^signature (\d+) does not hold: /,
-    (signature = "") => `第 ${signature} 个签名不成立`,
+    /^signature (\d+) does not hold: (.+)$/,
+    (signature = "", fault = "") =>
+      `第 ${signature} 个签名不成立：${saySignatureFault(fault) ?? fault}`,
   ],
   [
     /^its proof is not the new key's signature/,

@@ -12,6 +12,7 @@ import { deskFields } from "./zh/desk-fields.ts";
 import { deskIncoming } from "./zh/desk-incoming.ts";
 import { deskKinds } from "./zh/desk-kinds.ts";
 import { deskValues } from "./zh/desk-values.ts";
+import { deskKeys } from "./zh/desk-keys.ts";
 import { deskLetters } from "./zh/desk-letters.ts";
 import { deskNotes } from "./zh/desk-notes.ts";
 import { deskOpenings } from "./zh/desk-openings.ts";
@@ -49,6 +50,7 @@ export const ZH = {
   ...deskIncoming,
   ...deskKinds,
   ...deskValues,
+  ...deskKeys,
   ...deskLetters,
   ...deskNotes,
   ...deskOpenings,

@@ -147,8 +147,6 @@ export const deskCases = {
     "未签署任何内容：通行密钥没有应答。",
   "A passkey signs with the help of a script, which is switched off here. Everything else on these pages does without.":
     "通行密钥须借助脚本签名，而此处脚本已关闭。这些页面的其他功能均无需脚本。",
-  "You have no passkey that signs at this page. With a key in a file the statement below is signed at the command line: vitrine act.":
-    "您没有可在此页签名的通行密钥。使用文件密钥时，请在命令行签署：vitrine act。",
   "Go to the list that it is signed with": "前往与其一并签署的清单",
   "Somebody else signs": "更换签署人",
   "Signer {n}": "签署人 {n}",
