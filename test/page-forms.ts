@@ -132,7 +132,8 @@ function tagsIn(html: string): readonly Tag[] {
   }));
 }
 
-function decoded(text: string): string {
+/** Text as it stands behind the signs of HTML. */
+export function decoded(text: string): string {
   return text
     .replaceAll("&quot;", '"')
     .replaceAll("&#39;", "'")
