@@ -52,6 +52,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   heard = 0;
+  asked.length = 0;
 });
 afterAll(() => {
   for (const server of servers) server.close();
