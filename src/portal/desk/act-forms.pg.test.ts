@@ -39,8 +39,10 @@ afterAll(async () => {
   await office.close();
 });
 
-/** Opens a draft of an act in its form, sends it as it stands there, and gives the act that would be signed then. */
-async function throughItsForm(act: Act): Promise<Act> {
+type Came = { readonly act: Act; readonly page: string };
+
+/** Opens a draft of an act in its form, sends it as it stands there, and gives the act that would be signed then, and the draft's page. */
+async function throughItsForm(act: Act): Promise<Came> {
   const id = await drafts.begin(REGISTRAR, act, [
     { role: "approved", person: REGISTRAR, post: "registrar" },
   ]);
@@ -56,14 +58,27 @@ async function throughItsForm(act: Act): Promise<Act> {
     `/desk/drafts/${id}`,
   );
   const told = await registrar.text(`/desk/drafts/${id}/statement.json`);
-  return statement.parse(JSON.parse(told)).act;
+  return {
+    act: statement.parse(JSON.parse(told)).act,
+    page: await registrar.text(`/desk/drafts/${id}`),
+  };
 }
+
+/** What is decided about a case, beside which others' cases stand. */
+const DECIDING: ReadonlySet<string> = new Set([
+  ...["permit", "applicationReceived", "applicationRefused"],
+  ...["applicationExtended", "renewalAsked"],
+  ...["renewalGranted", "renewalRefused"],
+]);
 
 test.each(deskKinds)(
   "%s: the statement to sign says what the form was opened with",
   async (kind) => {
-    expect(encode(await throughItsForm(oneOfEach[kind]))).toBe(
-      encode(oneOfEach[kind]),
+    const { act, page } = await throughItsForm(oneOfEach[kind]);
+    expect(encode(act)).toBe(encode(oneOfEach[kind]));
+    expect(page).toContain("How the rules would rule now");
+    expect(page.includes("How cases like this one were decided")).toBe(
+      DECIDING.has(kind),
     );
   },
 );
@@ -84,7 +99,8 @@ const rulebooks = readdirSync("examples/rulebooks").filter((one) =>
 test.each(rulebooks)(
   "the rulebook of %s can be changed at the desk, long as it is",
   async (file) => {
-    const act = rulebookIn(file);
-    expect(encode(await throughItsForm(act))).toBe(encode(act));
+    const given = rulebookIn(file);
+    const { act } = await throughItsForm(given);
+    expect(encode(act)).toBe(encode(given));
   },
 );
