@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { decoded } from "./page-forms.ts";
 import { browserOf, type Visitor } from "./visitor.ts";
 import type { Web } from "./web-office.ts";
 
@@ -27,8 +28,8 @@ export async function leadsTo(sent: Promise<Response>): Promise<string> {
 /** Signs a draft as its page shows it, and gives the page that follows. */
 export async function signs(official: Visitor, draft: string): Promise<string> {
   const page = await official.text(draft);
-  const text = /name="statement" value="([^"]*)"/.exec(page)?.[1] ?? "";
-  const statement = text.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  const [, text = ""] = /name="statement" value="([^"]*)"/.exec(page) ?? [];
+  const statement = decoded(text);
   expect(await leadsTo(official.send(`${draft}/sign`, { statement }))).toBe(
     draft,
   );

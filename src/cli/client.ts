@@ -41,6 +41,8 @@ export async function send(
   try {
     return await fetch(`${address}${path}`, {
       method,
+      // What is signed, and the token that asks, are for the office that was named.
+      redirect: "manual",
       ...(body === undefined ? {} : { body }),
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),

@@ -3,6 +3,7 @@ import { Malformed } from "../acts/canonical.ts";
 import { dataset, product } from "../acts/data.ts";
 import { ruling } from "../acts/entry.ts";
 import { explain } from "../acts/explain.ts";
+import { ALIKE_OUTCOMES } from "../register/alike-decisions.ts";
 import { receipt } from "../uses/receipt.ts";
 
 /** Reads a value from outside as one of the shapes below; throws `Malformed` naming the member and what is wanted. */
@@ -39,7 +40,7 @@ export const explainAnswer = z.object({
   mayState: z.array(text),
   alike: z.array(
     z.object({
-      outcome: z.enum(["granted", "refused"]),
+      outcome: z.enum(ALIKE_OUTCOMES),
       ...{ id: text, organisation: text, entry: number, at: number },
       isInForce: z.optional(z.boolean()),
     }),

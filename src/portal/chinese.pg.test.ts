@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { applyingAt } from "../../test/applicants.ts";
 import { crawl } from "../../test/crawl.ts";
 import { smallPersonas } from "../../test/desk-office.ts";
+import { atDesk, leadsTo } from "../../test/desk-visitor.ts";
 import { englishRunsIn } from "../../test/pages/english-in.ts";
+import { wrongLanguagesIn } from "../../test/pages/languages-in.ts";
 import { namesIn } from "../../test/pages/names-in.ts";
 import { portalRoutes } from "../../test/portal-routes/all.ts";
 import { schemaFor } from "../../test/postgres.ts";
@@ -40,6 +42,14 @@ beforeAll(async () => {
     ...smallPersonas,
     list: async () => [...(await smallPersonas.list()), resident],
   }));
+  // On a desk that says what it says.
+  const officer = await atDesk(web, "permit-officer");
+  await officer.text("/desk/acts/new/permitRevoked");
+  await leadsTo(
+    officer.send("/desk/acts/new/permitRevoked", {
+      ...{ do: "keep", permit: "huaxing-vehicles", reason: "breach" },
+    }),
+  );
 });
 afterAll(async () => {
   await endsInOrder(office, web);
@@ -63,7 +73,10 @@ async function readerAs(persona: string): Promise<Visitor> {
 const OWN = /^\/(?:desk|account|my|objections)\b/;
 
 /** Names of formats and protocols that stand in more than one word. */
-const FORMATS = ["JSON Feed", "tlog-proof", "CC0 1.0 Universal"];
+const FORMATS = [
+  ...["JSON Feed", "tlog-proof", "CC0 1.0 Universal"],
+  "JSON, NDJSON, CSV, Parquet",
+];
 /** Pages to begin at that no link leads to: of each route one, and one that is not there. */
 const starts = Object.entries(portalRoutes)
   .filter(([route]) => route.startsWith("GET ") && !/\.(?:json|js)/.test(route))
@@ -87,6 +100,7 @@ test.each(["", "permit-officer", "head", "registrar", "huaxing", "resident"])(
         expect(page, path).toContain('lang="zh-Hans"');
         for (const run of englishRunsIn(page, names))
           english.set(run, english.get(run) ?? path);
+        expect(wrongLanguagesIn(page), path).toEqual([]);
       }
       return response;
     };
@@ -113,4 +127,16 @@ test("a sentence that was left in English would be found", () => {
   expect(
     englishRunsIn(page("Vehicle Register：已登记"), ["Vehicle Register"]),
   ).toEqual([]);
+});
+
+test("a Chinese sentence that is said to be English, and an English one that is said to be Chinese, would be found", () => {
+  const page = (inside: string) =>
+    `<html lang="zh-Hans"><body><p>吊销许可</p>${inside}<br><p>吊销</p></body></html>`;
+  expect(wrongLanguagesIn(page('<p lang="en">Revoked</p>'))).toEqual([]);
+  expect(
+    wrongLanguagesIn(page('<p lang="en">Revoked: <b>吊销</b></p>')),
+  ).toEqual(["no English: 吊销"]);
+  const both =
+    '<html lang="en"><p>吊销</p><p lang="zh-Hans">Revoked <i>A</i></p></html>';
+  expect(wrongLanguagesIn(both)).toEqual(["no Chinese: Revoked A"]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { englishIn } from "../../test/pages/english-in.ts";
+import { wrongLanguagesIn } from "../../test/pages/languages-in.ts";
 import { namesIn } from "../../test/pages/names-in.ts";
 import { publicPages } from "../../test/pages/public-pages.ts";
 import { schemaFor } from "../../test/postgres.ts";
@@ -31,9 +32,11 @@ async function pageIn(lang: string, path: string): Promise<string> {
 }
 
 test.each(langs.flatMap((lang) => publicPages.map((path) => ({ lang, path }))))(
-  "$path in $lang is valid HTML",
+  "$path in $lang is valid HTML, and every part is in the language that it says",
   async ({ lang, path }) => {
-    expect(await faultsOfHtml(await pageIn(lang, path))).toEqual([]);
+    const page = await pageIn(lang, path);
+    expect(await faultsOfHtml(page)).toEqual([]);
+    expect(wrongLanguagesIn(page)).toEqual([]);
   },
 );
 

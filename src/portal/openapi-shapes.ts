@@ -14,6 +14,7 @@ import {
   slug,
 } from "../acts/shapes.ts";
 import { statement, submission } from "../acts/statement.ts";
+import { ALIKE_OUTCOMES } from "../register/alike-decisions.ts";
 import { useExplained } from "../uses/explained.ts";
 import { request } from "../uses/plan.ts";
 import { receipt } from "../uses/receipt.ts";
@@ -117,7 +118,7 @@ export const SHAPES = {
     mayState: z.array(text),
     alike: z.array(
       z.strictObject({
-        outcome: z.enum(["granted", "refused"]),
+        outcome: z.enum(ALIKE_OUTCOMES),
         ...{ id: text, organisation: text, entry: count, at: count },
         isInForce: z.exactOptional(z.boolean()),
       }),

@@ -28,9 +28,11 @@ export function withTimes(sentence: string): Child[] {
     );
 }
 
-/** A text that is English wherever it comes from: on a page in another language it says so of itself. */
+/** A text that is English wherever it comes from: on a page in another language it says so of itself, unless that language is in it too. */
 export const English: FC<{ text: string }> = ({ text }) =>
-  around().lang !== "en" && /(?:^|[ ,;(])[a-z]{2,}(?:$|[ ,;).])/i.test(text) ? (
+  around().lang !== "en" &&
+  /(?:^|[ ,;(])[a-z]{2,}(?:$|[ ,;).])/i.test(text) &&
+  !/\p{Script=Han}/u.test(text) ? (
     <span lang="en">{text}</span>
   ) : (
     <>{text}</>

@@ -1,9 +1,13 @@
-import type { Act } from "../acts/act.ts";
+import type { Act, ActKind } from "../acts/act.ts";
 import type { Ruling } from "../acts/entry.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import type { Power } from "../acts/shapes.ts";
-import { type AlikeCase, alikeCases } from "../register/alike.ts";
-import type { ReadRegister } from "../register/register.ts";
+import {
+  type AlikeDecision,
+  alikeDecisions,
+  type AlikeStep,
+} from "../register/alike-decisions.ts";
+import type { Permit, ReadRegister } from "../register/register.ts";
 import { type LookedAt, rowsLookedAt } from "./adopted.ts";
 import { decide } from "./decide.ts";
 import { underLaw } from "./law-in-force.ts";
@@ -12,7 +16,7 @@ import { type Signed, wanted } from "./signing.ts";
 
 /**
  * How an act would be ruled on; every adopted rule that looked at it, rows first, then those with a function of their own; where a fact is
- * missing, the posts that may state it; and of a permit or a refusal, how cases like it were decided.
+ * missing, the posts that may state it; and of what decides about a permit or an application, how others fared in cases like it.
  */
 export function explainRuling(
   p: Primitives,
@@ -23,7 +27,7 @@ export function explainRuling(
   readonly ruling: Ruling;
   readonly looked: readonly LookedAt[];
   readonly mayState: readonly string[];
-  readonly alike: readonly AlikeCase[];
+  readonly alike: readonly AlikeDecision[];
 } {
   const asked = new Set<string>();
   const ruling = decide(p, { ...register, asked }, signed, at);
@@ -58,14 +62,50 @@ export function explainRuling(
   };
 }
 
+/** Kinds of act beside which stands how others fared in cases like theirs, and which step theirs is. */
+const ALIKE_STEPS: Readonly<Partial<Record<ActKind, AlikeStep>>> = {
+  permit: "case",
+  applicationReceived: "case",
+  applicationRefused: "case",
+  applicationExtended: "term",
+  renewalAsked: "renewal",
+  renewalGranted: "renewal",
+  renewalRefused: "renewal",
+};
+
+export function hasAlike({ kind }: Act): boolean {
+  return ALIKE_STEPS[kind] !== undefined;
+}
+
 function alikeTo(
   register: ReadRegister,
   act: Act,
   at: number,
-): readonly AlikeCase[] {
-  if (act.kind === "permit" || act.kind === "applicationReceived")
-    return alikeCases(register, act, at);
-  if (act.kind !== "applicationRefused") return [];
-  const asked = register.applications.get(act.application)?.act;
-  return asked === undefined ? [] : alikeCases(register, asked, at);
+): readonly AlikeDecision[] {
+  const step = ALIKE_STEPS[act.kind];
+  const asked = askedIn(register, act);
+  return step === undefined || asked === undefined
+    ? []
+    : alikeDecisions(register, asked, step, at);
+}
+
+/** What was asked for in the case that an act is about. */
+function askedIn(
+  { applications, permits }: ReadRegister,
+  act: Act,
+): Pick<Permit, "organisation" | "product" | "purpose"> | undefined {
+  switch (act.kind) {
+    case "permit":
+    case "applicationReceived":
+      return act;
+    case "applicationRefused":
+    case "applicationExtended":
+      return applications.get(act.application)?.act;
+    case "renewalAsked":
+    case "renewalGranted":
+    case "renewalRefused":
+      return permits.get(act.permit)?.act;
+    default:
+      return undefined;
+  }
 }

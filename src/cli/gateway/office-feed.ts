@@ -77,7 +77,7 @@ export class OfficeFeed implements RegisterFeed {
       // No cache between the two may have the answer to another question.
       const response = await fetch(
         `${this.#address}/records/checkpoint?asked=${askedAt}`,
-        { signal: AbortSignal.timeout(ANSWER_MS_MAX) },
+        { redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS_MAX) },
       );
       const note = await response.text();
       if (response.ok) this.#hear({ note, askedAt });

@@ -120,7 +120,10 @@ async function askWitness(
   try {
     const response = await fetch(
       `${witness.url.replace(/\/$/, "")}/${monitoringPath(primitives, origin)}`,
-      { signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) },
+      {
+        redirect: "manual",
+        signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS),
+      },
     );
     if (!response.ok) return "silent";
     return parseNote(await bodyOf(response, witness.url, NOTE_BYTES_MAX));

@@ -7,6 +7,7 @@ const TIMEOUT_MS = 500;
 export async function keyAt(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${url}/index.json`, {
+      redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const text = await response.text();

@@ -1,3 +1,4 @@
+import { deadCell } from "../../audit/ledger/csv-cell.ts";
 import type { ChargeLine } from "./permit-view.ts";
 
 const COLUMNS = [
@@ -12,13 +13,9 @@ export function billCsv(lines: readonly ChargeLine[]): string {
     ...[one.currency, one.fee, one.ground, one.rule, one.payee],
   ]);
   return [COLUMNS, ...rows]
-    .map((row) => `${row.map((value) => cell(value ?? "")).join(",")}\r\n`)
+    .map(
+      (row) =>
+        `${row.map((value) => deadCell(String(value ?? ""))).join(",")}\r\n`,
+    )
     .join("");
-}
-
-/** Text that a spreadsheet would read as a formula is text for it too. */
-function cell(value: string | number): string {
-  const text = String(value);
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

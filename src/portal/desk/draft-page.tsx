@@ -2,6 +2,7 @@ import { sayInstant } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import { actOf, signersOf } from "../../accounts/drafts.ts";
 import { encode } from "../../acts/canonical.ts";
+import { hasAlike } from "../../rules/explain-ruling.ts";
 import { Form } from "../account/form.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
@@ -29,7 +30,6 @@ export const DraftPage: FC<{
   const act = actOf(draft);
   const title = kindTitle(act.kind);
   const isOwn = draft.by === person;
-  const hasAlike = act.kind === "permit" || act.kind === "applicationRefused";
   return (
     <DeskPage
       title={title}
@@ -76,7 +76,7 @@ export const DraftPage: FC<{
         )}
       </section>
       <RulingNow {...{ told, act, register, now: view.now }} />
-      {hasAlike && <Alike alike={told.alike} register={register} />}
+      {hasAlike(act) && <Alike alike={told.alike} register={register} />}
       {whatIf}
       <section>
         <h2 id="signers">{say("Who signs")}</h2>

@@ -5,7 +5,6 @@ import { actOf, isToSign, signersOf } from "../../accounts/drafts.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { Form } from "../account/form.tsx";
-import { around } from "../around.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
 import { Table } from "../table.tsx";
@@ -274,9 +273,7 @@ const Drafts: FC<
       none={none}
       rows={lines.map(({ draft, kind }) => [
         <a href={`/desk/drafts/${draft.id}`}>{kindTitle(kind)}</a>,
-        <span {...(around().lang === "en" ? {} : { lang: "en" })}>
-          {describeAct(actOf(draft))}
-        </span>,
+        describeAct(actOf(draft)),
         signersOf(draft)
           .map((one) => signerOf(one, register))
           .join(say(", ")),

@@ -68,6 +68,13 @@ const MODES: Readonly<Partial<Record<LeafKind, "decimal" | "numeric">>> = {
   whole: "numeric",
 };
 
+/** Where a day is stated to the hour, its time is shown with it. */
+function typeOf(leaf: LeafKind, value: string): string {
+  return leaf === "day" && value.includes("T")
+    ? "datetime-local"
+    : (TYPES[leaf] ?? "text");
+}
+
 export const LeafField: FC<{
   place: Place;
   leaf: LeafKind;
@@ -89,7 +96,7 @@ export const LeafField: FC<{
         <input
           id={path}
           name={path}
-          type={TYPES[leaf] ?? "text"}
+          type={typeOf(leaf, value)}
           {...(MODES[leaf] === undefined ? {} : { inputmode: MODES[leaf] })}
           value={value}
           autocomplete="off"
@@ -150,7 +157,7 @@ export const TickBoxes: FC<{
     </legend>
     <Said place={place} />
     <div class="boxes">
-      {among.map(({ value, says }) => (
+      {inOrder(among, ticked).map(({ value, says }) => (
         <label>
           <input
             type="checkbox"
@@ -164,3 +171,16 @@ export const TickBoxes: FC<{
     </div>
   </fieldset>
 );
+
+/** As they are listed; but where what is ticked stands in another order, which is part of the act, that one is kept. */
+function inOrder(
+  among: readonly Choice[],
+  ticked: readonly string[],
+): readonly Choice[] {
+  const byValue = new Map(among.map((one) => [one.value, one]));
+  const first = ticked.flatMap((value) => byValue.get(value) ?? []);
+  const asListed = among.filter(({ value }) => ticked.includes(value));
+  return first.every((one, place) => one === asListed[place])
+    ? among
+    : [...new Set([...first, ...among])];
+}

@@ -3,7 +3,7 @@ import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
 import type { Act } from "../../acts/act.ts";
 import type { Ruling } from "../../acts/entry.ts";
-import type { AlikeCase } from "../../register/alike.ts";
+import type { AlikeDecision } from "../../register/alike-decisions.ts";
 import { effectFrom } from "../../register/delays.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
@@ -142,7 +142,7 @@ const RESULTS = {
 
 /** How cases like this one were decided for others. */
 export const Alike: FC<{
-  alike: readonly AlikeCase[];
+  alike: readonly AlikeDecision[];
   register: ReadRegister;
 }> = ({ alike, register }) => (
   <section aria-labelledby="alike">
@@ -163,12 +163,8 @@ export const Alike: FC<{
         .toReversed()
         .slice(0, ALIKE_SHOWN)
         .map((one) => [
-          <span class={one.outcome}>
-            {one.outcome === "refused"
-              ? say("refused")
-              : one.isInForce === true
-                ? say("granted, in force")
-                : say("granted, over")}
+          <span class={REFUSING.has(one.outcome) ? "refused" : "granted"}>
+            {sayOutcome(one)}
           </span>,
           titleOf(
             register.organisations.get(one.organisation),
@@ -181,3 +177,22 @@ export const Alike: FC<{
   </section>
 );
 const ALIKE_SHOWN = 50;
+
+const REFUSING: ReadonlySet<string> = new Set(["refused", "renewalRefused"]);
+
+function sayOutcome({ outcome, isInForce }: AlikeDecision): string {
+  switch (outcome) {
+    case "refused":
+      return say("refused");
+    case "extended":
+      return say("taken longer");
+    case "renewed":
+      return say("renewed");
+    case "renewalRefused":
+      return say("renewal refused");
+    case "granted":
+      return isInForce === true
+        ? say("granted, in force")
+        : say("granted, over");
+  }
+}

@@ -12,8 +12,10 @@ type Read =
 
 const MINUTE = 60_000;
 const CENTS = 100;
+const SECOND = 1_000;
+/** As a browser sends it: seconds only where there are some. */
 const INSTANT_TEXT =
-  /^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:\.([0-9]{1,3}))?)?$/;
 const WHOLE_MAX = Number.MAX_SAFE_INTEGER;
 
 /** One field as it was typed; dates in the office's own time, money with two decimals. */
@@ -31,19 +33,19 @@ export function readLeaf(node: Leaf, text: string, reading: Reading): Read {
             wrong:
               "Want small letters a–z, digits, dots and hyphens, such as sanhe-2",
           };
-    case "day":
+    case "day": {
+      const instant = instantIn(text, reading);
+      if (instant !== undefined) return { value: instant };
       return isDate(text)
         ? { value: dayBegin(text, reading.offsetMinutes) }
         : { wrong: "Want a day such as 2026-03-01" };
-    case "instant":
-      return INSTANT_TEXT.test(text) && isDate(text.slice(0, 10))
-        ? {
-            value:
-              startOf(civilOf(text), reading.offsetMinutes) +
-              (Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16))) *
-                MINUTE,
-          }
-        : { wrong: "Want a day and a time" };
+    }
+    case "instant": {
+      const value = instantIn(text, reading);
+      return value === undefined
+        ? { wrong: "Want a day and a time" }
+        : { value };
+    }
     case "money":
       return readDecimal(text, "Want an amount such as 5.00");
     case "percent":
@@ -71,6 +73,21 @@ export function readLeaf(node: Leaf, text: string, reading: Reading): Read {
   }
 }
 
+function instantIn(
+  text: string,
+  { offsetMinutes }: Reading,
+): number | undefined {
+  const found = INSTANT_TEXT.exec(text);
+  if (found === null || !isDate(text.slice(0, 10))) return undefined;
+  const [, hours = "", minutes = "", seconds = "", parts = ""] = found;
+  return (
+    startOf(civilOf(text), offsetMinutes) +
+    (Number(hours) * 60 + Number(minutes)) * MINUTE +
+    Number(seconds) * SECOND +
+    Number(parts.padEnd(3, "0"))
+  );
+}
+
 function readChoice({ among }: Leaf, text: string): Read {
   if (among?.includes(text) !== true) return { wrong: "Choose one" };
   return { value: /^-[0-9]+$/.test(text) ? Number(text) : text };
@@ -79,17 +96,20 @@ function readChoice({ among }: Leaf, text: string): Read {
 /** As a person writes the value of a column: true, a number, or text; in quotation marks it is text always. */
 function readValue(text: string): string | number | boolean {
   if (text === "true" || text === "false") return text === "true";
-  if (/^-?(?:0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
+  if (/^-?(?:0|[1-9][0-9]{0,15})$/.test(text)) {
+    const number = Number(text);
+    if (Number.isSafeInteger(number)) return number;
+  }
   return /^".+"$/.test(text) ? text.slice(1, -1) : text;
 }
 
 function readDecimal(text: string, wrong: Message): Read {
   const [, whole = "", cents = ""] =
-    /^([0-9]{1,13})(?:\.([0-9]{1,2}))?$/.exec(
+    /^([0-9]{1,14})(?:\.([0-9]{1,2}))?$/.exec(
       text.replaceAll(/[ ,\u00a0]/g, ""),
     ) ?? [];
-  if (whole === "") return { wrong };
-  return { value: Number(whole) * CENTS + Number(cents.padEnd(2, "0")) };
+  const value = Number(whole) * CENTS + Number(cents.padEnd(2, "0"));
+  return whole === "" || !Number.isSafeInteger(value) ? { wrong } : { value };
 }
 
 /** Rights and prices begin and end on whole hours (UTC), which is not where every office's day begins. */
@@ -117,8 +137,13 @@ export function showLeaf(
 ): string {
   if (typeof value === "number") {
     switch (leaf) {
-      case "day":
-        return showDate(civilAt(value, offsetMinutes));
+      case "day": {
+        // A form that rounded it to its day would sign another end than was shown.
+        const text = showDate(civilAt(value, offsetMinutes));
+        return dayBegin(text, offsetMinutes) === value
+          ? text
+          : typedInstant(value, offsetMinutes);
+      }
       case "instant":
         return typedInstant(value, offsetMinutes);
       case "money":
@@ -130,12 +155,18 @@ export function showLeaf(
   }
   if (leaf === "yesNo") return value === true ? "yes" : "no";
   if (leaf === "value" && typeof value === "string")
-    return readValue(value) === value ? value : `"${value}"`;
+    return readValue(value.trim()) === value ? value : `"${value}"`;
   return String(value);
 }
 
 function typedInstant(at: number, offsetMinutes: number): string {
   const minutes = Math.floor((at + offsetMinutes * MINUTE) / MINUTE) % 1_440;
   const two = (n: number): string => String(n).padStart(2, "0");
-  return `${showDate(civilAt(at, offsetMinutes))}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const rest = at % MINUTE;
+  const parts = rest % SECOND;
+  return (
+    `${showDate(civilAt(at, offsetMinutes))}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` +
+    (rest === 0 ? "" : `:${two(Math.floor(rest / SECOND))}`) +
+    (parts === 0 ? "" : `.${String(parts).padStart(3, "0")}`)
+  );
 }

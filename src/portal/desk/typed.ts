@@ -1,5 +1,5 @@
 import { isRecord } from "../is-record.ts";
-import type { LeafKind, Node } from "./shape.ts";
+import type { LeafKind, Node, ObjectNode } from "./shape.ts";
 import { readLeaf, showLeaf } from "./typed-leaf.ts";
 import type { Wrong } from "./wrong.ts";
 
@@ -57,17 +57,7 @@ export function readTyped(
     case "paper":
       return readPaper(textAt(typed, join(path, KEPT)), node.isPublic);
     case "object":
-      return orNothing(
-        Object.fromEntries(
-          node.members.flatMap(({ name, node: member, isOptional }) => {
-            const at = join(path, name);
-            const value =
-              readTyped(member, at, typed, reading, wrong) ??
-              (!isOptional && mayBeEmpty(member) ? {} : undefined);
-            return value === undefined ? [] : [[name, value]];
-          }),
-        ),
-      );
+      return orNothing(readMembers(node, path, typed, reading, wrong));
     case "list": {
       const { item } = node;
       if (item.type === "leaf") {
@@ -96,6 +86,24 @@ export function readTyped(
   }
 }
 
+function readMembers(
+  { members }: ObjectNode,
+  path: string,
+  typed: Typed,
+  reading: Reading,
+  wrong: Wrong[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    members.flatMap(({ name, node, isOptional }) => {
+      const read = readTyped(node, join(path, name), typed, reading, wrong);
+      // Nobody states a list that may be missing by leaving it blank.
+      if (isOptional && Array.isArray(read) && read.length === 0) return [];
+      const value = read ?? (!isOptional && mayBeEmpty(node) ? {} : undefined);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
 function readOneOf(
   { by, branches }: Extract<Node, { type: "oneOf" }>,
   path: string,
@@ -111,9 +119,13 @@ function readOneOf(
     rest.length === 0
       ? typed
       : new Map([...typed, [join(path, chosen), [rest.join(":")]]]);
-  const value = readTyped(branch.node, path, inner, reading, wrong);
-  if (by === undefined) return value;
-  const members = isRecord(value) ? value : {};
+  if (by === undefined)
+    return readTyped(branch.node, path, inner, reading, wrong);
+  // What was chosen is said, whatever else is blank.
+  const members =
+    branch.node.type === "object"
+      ? readMembers(branch.node, path, inner, reading, wrong)
+      : {};
   return { [by]: branch.name, ...members };
 }
 

@@ -103,6 +103,7 @@ export const REPORT_WORDS_ZH: Readonly<Record<string, string>> = {
   "none: nothing was permitted": "无：未核定最高准许收入",
   "open to everybody, free of charge": "向任何人免费开放",
   "answer: yes, no, or not on record": "核验：是、否或者无记录",
+  "free of charge": "免费",
   "free of charge: it had no price": "免费：没有价格",
   "nothing is learned but yes, no or not on record": "只得知是、否或者无记录",
   "nobody counts it: it is asked where it is kept, and has no vintages":
