@@ -10,6 +10,7 @@ import {
   national,
   ofLanan,
 } from "../../test/story-places.ts";
+import { unpublished } from "../../test/story-proofs.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { law } from "../rules/law.ts";
@@ -21,7 +22,7 @@ import type { PurposesView } from "./purposes.ts";
 function pages(story: readonly Step[], now: number) {
   const { register } = play(story);
   const app = new Hono();
-  lawRoutes(app, { office: { register }, now: () => now });
+  lawRoutes(app, { ...unpublished(register), now: () => now });
   app.onError((error, c) =>
     c.text(error.message, error instanceof Malformed ? 400 : 500),
   );

@@ -95,6 +95,13 @@ export const PAGES: readonly RouteDoc[] = [
   page("GET /style.css", "The look of the pages", {
     answers: { 200: { type: "text/css" } },
   }),
+  page(
+    "GET /robots.txt",
+    "What machines that follow links are asked to leave",
+    {
+      answers: { 200: { type: "text/plain" } },
+    },
+  ),
   page("GET /icon.svg", "The sign of the pages", {
     answers: { 200: { type: "image/svg+xml" } },
   }),

@@ -1,7 +1,8 @@
-import type { Child, FC } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import { feedsAbout, FollowThis } from "./follow/follow-this.tsx";
 import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
-import { Conflicts } from "./law-page.tsx";
+import { AnotherDay, Conflicts } from "./law-page.tsx";
 import type { RuleView } from "./law-view.ts";
 import { Table } from "./table.tsx";
 import type { ReadMark } from "../rules/law-shape.ts";
@@ -15,14 +16,16 @@ import { sayTime } from "./lang/figures.ts";
 type Props = { readonly view: RuleView };
 
 /** One rule of the law: what it says, where that was read, and which text of it was in force where and when. */
-export const RulePage: FC<Props> = ({ view }) => (
+export const RulePage: FC<PropsWithChildren<Props>> = ({ view, children }) => (
   <Frame
     title={say("Rule {rule}", { rule: view.rule })}
     json={`/law/${view.rule}.json`}
+    feeds={feedsAbout("rule", view.rule)}
     lead={
       <>
         <h1>{view.rule}</h1>
         <Sentences view={view} />
+        <FollowThis of={["rule", view.rule]} />
       </>
     }
   >
@@ -39,6 +42,7 @@ export const RulePage: FC<Props> = ({ view }) => (
     </section>
     <section>
       <h2>{say("Which text was in force where")}</h2>
+      <AnotherDay path={`/law/${view.rule}`} at={view.at} />
       <Table
         label={say("Texts")}
         caption={say(
@@ -105,6 +109,7 @@ export const RulePage: FC<Props> = ({ view }) => (
         />
       </section>
     )}
+    {children}
   </Frame>
 );
 

@@ -26,8 +26,8 @@ export const FeePage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Price"
-      list={["/fees", "Prices"]}
-      path={`/fees/${view.fee}`}
+      list="Prices"
+      of={["fee", view.fee]}
       title={`${sayPrice(view)} · ${view.fee}`}
       view={view}
       says={

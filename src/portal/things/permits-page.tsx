@@ -65,8 +65,8 @@ export const PermitPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Permit"
-      list={["/permits", "Permits"]}
-      path={`/permits/${view.permit.permit}`}
+      list="Permits"
+      of={["permit", view.permit.permit]}
       title={view.permit.permit}
       view={view}
       says={

@@ -107,8 +107,8 @@ export const ProductPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Product"
-      list={["/products", "Products"]}
-      path={`/products/${product.product}`}
+      list="Products"
+      of={["product", product.product]}
       title={titleIn(product)}
       view={view}
       says={

@@ -1,7 +1,10 @@
 /** The law, purposes, what is due, decisions against rules. */
 export const law = {
-  "The rules by which {office} is decided, as in force {at}. Another day: {address}.":
-    "{office}据以裁定的规则，以 {at} 有效者为准。查看其他日期：{address}。",
+  "The rules by which {office} is decided, as in force {at}.":
+    "{office}据以裁定的规则，以 {at} 有效者为准。",
+  "Another day": "其他日期",
+  "As in force on": "查看此日有效的文本",
+  "Show that day": "显示该日",
   "Mark: T, T-x and X were read in a binding text and refuse, S and M were not and flag; house is an invariant or a convention of this program.":
     "标记：T、T-x 和 X 已在有约束力的文本中读到，可以据以拒绝；S 和 M 未读到原文，仅作提示；“本程序”是本程序的不变式或者约定。",
   "No rule is known.": "没有已知的规则。",
