@@ -41,7 +41,7 @@ export const LawPage: FC<PropsWithChildren<Props>> = ({ view, children }) => (
         none={say("No rule is known.")}
         head={[
           [say("Rule"), false],
-          [say("Says"), false],
+          [say("Says, in our words"), false],
           [say("Article"), false],
           [say("Mark"), false],
           [say("Here"), false],
