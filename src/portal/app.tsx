@@ -25,6 +25,7 @@ import { ActLog } from "./acts/act-log.ts";
 import { actPages } from "./acts/act-pages.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
+import { ckanRoutes } from "./ckan-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
@@ -215,6 +216,7 @@ export function createApp(options: AppOptions): Hono {
   const world = worldOf(options, log, proofs);
   thingRoutes(app, world);
   datasetRoutes(app, options, world);
+  ckanRoutes(app, options);
   openapiRoutes(app, options);
   dataRoutes(app, options, sure, limited);
   recordRoutes(app, options.office, sure, limited);
