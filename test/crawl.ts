@@ -3,7 +3,8 @@ const BUILT = /^\/check$/;
 /** As browsers say it: of what is no page they take anything. */
 const BROWSER =
   "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-const PAGES_MAX = 3_000;
+/** Every rule of the law has a page, with feeds and acts of its own. */
+const PAGES_MAX = 6_000;
 
 export type Crawled = {
   /** Every address that was asked for. */

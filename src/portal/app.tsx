@@ -33,6 +33,7 @@ import { ActLog } from "./acts/act-log.ts";
 import { actPages } from "./acts/act-pages.ts";
 import { askerWith, dataRoutes } from "./data-routes.ts";
 import { checkRoutes, NO_PROGRAMS, type Programs } from "./check-routes.ts";
+import { ckanRoutes } from "./ckan-routes.ts";
 import { contributionRoutes } from "./contribution-routes.tsx";
 import { authorisationRoutes } from "./authorisations-routes.tsx";
 import { dueRoutes } from "./due-routes.tsx";
@@ -82,6 +83,7 @@ import { RetentionPage } from "./retention-page.tsx";
 import { ICON, STYLE } from "./style.ts";
 import { trackerRoutes } from "./tracker-routes.ts";
 import { showPage } from "./show-page.ts";
+import { isUnindexed, ROBOTS } from "./unindexed.ts";
 
 /** What the exit for data wants to know. */
 export type GateOptions = DoorWay & {
@@ -183,6 +185,7 @@ export function createApp(options: AppOptions): Hono {
     headers.set("X-Content-Type-Options", "nosniff");
     // Others hear nothing of where somebody comes from. With no-referrer a browser would not say either that a form is our own.
     headers.set("Referrer-Policy", "same-origin");
+    if (isUnindexed(new URL(c.req.url))) headers.set("X-Robots-Tag", "noindex");
     // The verifying page states its own.
     if (headers.has("Content-Security-Policy")) return;
     headers.set(
@@ -207,14 +210,15 @@ export function createApp(options: AppOptions): Hono {
   logRoutes(app, options.files, gone);
   const find = proofRoutes(app, options.primitives, options.files, gone);
   checkRoutes(app, options.programs ?? NO_PROGRAMS);
-  contributionRoutes(app, options);
+  const proving = { ...options, proofs };
+  contributionRoutes(app, proving);
   dueRoutes(app, options);
   authorisationRoutes(app, options);
-  registrationsRoutes(app, options);
-  lawRoutes(app, options);
-  feesRoutes(app, options);
+  registrationsRoutes(app, proving);
+  lawRoutes(app, proving);
+  feesRoutes(app, proving);
   reportRoutes(app, options);
-  overridesRoutes(app, options);
+  overridesRoutes(app, proving);
   const sure = whenSure(options);
   app.post("/acts", sure, typed, limited, (c) => submitAct(c, options));
   app.post("/explain", typed, limited, (c) => explainAct(c, options));
@@ -222,6 +226,7 @@ export function createApp(options: AppOptions): Hono {
   const world = worldOf(options, log, proofs);
   thingRoutes(app, world);
   datasetRoutes(app, options, world);
+  ckanRoutes(app, options);
   openapiRoutes(app, options);
   dataRoutes(app, options, sure, limited);
   recordRoutes(app, options.office, sure, limited);
@@ -290,6 +295,9 @@ function pages(app: Hono, options: AppOptions, log: ActLog): void {
       "Content-Type": "image/svg+xml",
       "Cache-Control": "public, max-age=3600",
     }),
+  );
+  app.get("/robots.txt", (c) =>
+    c.text(ROBOTS, 200, { "Cache-Control": "public, max-age=3600" }),
   );
   app.get("/health", (c) => health(c, options));
   app.get("/ready", (c) => ready(c, options));

@@ -12,6 +12,7 @@ import type { SignedAsking } from "../gateway/asking/signed-asking.ts";
 import type { Asker } from "../gateway/asking/token-cache.ts";
 import { CutShort } from "../gateway/cut-short.ts";
 import type { How } from "../gateway/how.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody, Unauthorised } from "./errors.ts";
 import { httpRequestOf, notSigned } from "./request-keys.ts";
 
@@ -51,7 +52,7 @@ export async function atTheDoor(
     for (const name in fields) c.header(name, fields[name]);
   if (arrived.outcome === "unknown") throw new Unauthorised(arrived.why);
   if (arrived.outcome === "limited")
-    return c.json(errorBody("tooManyRequests", arrived.why), 429);
+    return showError(c, errorBody("tooManyRequests", arrived.why), 429);
   const place = await door.place(arrived.name, () => c.req.raw.signal);
   if (place.outcome === "shed") return shed(c, place);
   let isTaken = false;
@@ -78,9 +79,12 @@ export async function atTheDoor(
 }
 
 /** Nothing was begun. */
-export function shed(c: Context, { why, retryInSeconds }: Shed): Response {
+export function shed(
+  c: Context,
+  { why, retryInSeconds }: Shed,
+): Response | Promise<Response> {
   c.header("Retry-After", String(retryInSeconds));
-  return c.json(errorBody("unavailable", why), 503);
+  return showError(c, errorBody("unavailable", why), 503);
 }
 
 function howOf(

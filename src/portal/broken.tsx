@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
-import { say } from "./lang/say.ts";
+import { sayWith } from "./lang/say.ts";
+import { RuleLink } from "./things/rule-link.tsx";
 
 /** What a rule says, and behind it which rule that is and where it stands: the sentence first. */
 export const Broken: FC<{ rule: string; says: string; cites: string }> = ({
@@ -9,6 +10,8 @@ export const Broken: FC<{ rule: string; says: string; cites: string }> = ({
 }) => (
   <>
     {says}{" "}
-    <span class="quiet">{say("({rule}, {cites})", { rule, cites })}</span>{" "}
+    <span class="quiet">
+      {sayWith("({rule}, {cites})", { rule: <RuleLink rule={rule} />, cites })}
+    </span>{" "}
   </>
 );

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 
 /** The programs with which strangers check, as they lie beside this one; undefined where they were not built. */
@@ -24,7 +25,8 @@ export const NO_PROGRAMS: Programs = {
 export function checkRoutes(app: Hono, { checkPage }: Programs): void {
   app.get("/check", (c) => {
     if (checkPage === undefined)
-      return c.json(
+      return showError(
+        c,
         errorBody(
           "notFound",
           "The verifying page is not beside this program: npm run build makes it",

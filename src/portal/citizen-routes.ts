@@ -23,6 +23,7 @@ import { tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { showTerm } from "../rules/clocks.ts";
 import { questionTerm } from "../rules/terms.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody, Unauthorised } from "./errors.ts";
 import type { FindEntry } from "./proof-routes.ts";
 import { readJson } from "./read-json.ts";
@@ -59,7 +60,8 @@ export function citizenRoutes(
     if (taken !== undefined && "retryInSeconds" in taken)
       return tooMany(c, taken);
     if (taken === undefined)
-      return c.json(
+      return showError(
+        c,
         errorBody("notFound", `No line of this list is at ${leaf}`),
         404,
       );
@@ -76,9 +78,12 @@ export function citizenRoutes(
   });
 }
 
-export function tooMany(c: Context, { retryInSeconds }: TooMany): Response {
+export function tooMany(
+  c: Context,
+  { retryInSeconds }: TooMany,
+): Response | Promise<Response> {
   const why = `Cannot show the list again: it was looked at 60 times within an hour; want ${retryInSeconds} seconds of patience`;
-  return c.json(errorBody("tooManyRequests", why), 429, {
+  return showError(c, errorBody("tooManyRequests", why), 429, {
     "Retry-After": String(retryInSeconds),
   });
 }

@@ -1,5 +1,6 @@
-import type { Child, FC } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import type { ContributionLine, ContributionView } from "./contributions.ts";
+import { feedsAbout, FollowThis } from "./follow/follow-this.tsx";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import { MonthsOfUse } from "./pictures.tsx";
@@ -12,10 +13,12 @@ import { sayPriceOf } from "./prices.ts";
 import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 
 /** Everything that organisations lend to the office, or lent. */
-export const ContributionsPage: FC<{
-  readonly office: string;
-  readonly contributions: readonly ContributionLine[];
-}> = ({ office, contributions }) => (
+export const ContributionsPage: FC<
+  PropsWithChildren<{
+    readonly office: string;
+    readonly contributions: readonly ContributionLine[];
+  }>
+> = ({ office, contributions, children }) => (
   <Page
     title={say("What was lent")}
     json="/contributions.json"
@@ -49,17 +52,21 @@ export const ContributionsPage: FC<{
         sayNumber(one.noticeDays),
       ])}
     />
+    {children}
   </Page>
 );
 
 /** One contribution: what a contributor sees of who uses its data, and everybody else as well. */
-export const ContributionPage: FC<{
-  readonly office: string;
-  readonly view: ContributionView;
-}> = ({ office, view }) => (
+export const ContributionPage: FC<
+  PropsWithChildren<{
+    readonly office: string;
+    readonly view: ContributionView;
+  }>
+> = ({ office, view, children }) => (
   <Page
     title={view.title}
     json={`/contributions/${view.contribution}.json`}
+    contribution={view.contribution}
     intro={
       <>
         <p>
@@ -93,6 +100,7 @@ export const ContributionPage: FC<{
     <Uses view={view} />
     <Permits view={view} />
     <Products view={view} />
+    {children}
   </Page>
 );
 
@@ -228,20 +236,28 @@ const Prices: FC<{
 const Page: FC<{
   title: string;
   json: string;
+  /** The page of one. */
+  contribution?: string;
   intro: Child;
   children?: Child;
-}> = ({ title, json, intro, children }) => (
+}> = ({ title, json, contribution, intro, children }) => (
   <Frame
     title={title}
     json={json}
+    feeds={
+      contribution === undefined ? [] : feedsAbout("contribution", contribution)
+    }
     lead={
       <>
         <h1>{title}</h1>
         {intro}
+        {contribution !== undefined && (
+          <FollowThis of={["contribution", contribution]} />
+        )}
       </>
     }
     foot={
-      json === "/contributions.json" ? undefined : (
+      contribution === undefined ? undefined : (
         <p>
           <a href="/contributions">{say("What was lent")}</a>
         </p>

@@ -1,16 +1,21 @@
 import type { Context, Hono } from "hono";
 import type { Gateway } from "../gateway/gateway.ts";
-import type { ReadRegister } from "../register/register.ts";
+import type { Entered } from "../register/register.ts";
 import { idIn } from "./canonical-id.ts";
 import { ContributionPage, ContributionsPage } from "./contribution-page.tsx";
-import { contributionsOf, contributionView } from "./contributions.ts";
+import {
+  contributionsOf,
+  type ContributionView,
+  contributionView,
+} from "./contributions.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 import { officeTitle } from "./lang/title-in.ts";
+import { type Proving, provedBy } from "./proved.tsx";
 import { uncounted } from "./uncounted.ts";
 import { showPage } from "./show-page.ts";
 
-export type ContributionOptions = {
-  readonly office: { readonly register: ReadRegister };
+export type ContributionOptions = Proving & {
   readonly gateway: () => Pick<Gateway, "shownTotals" | "desk"> | undefined;
   readonly now: () => number;
 };
@@ -21,8 +26,9 @@ export type ContributionOptions = {
  */
 export function contributionRoutes(
   app: Hono,
-  { office, gateway, now }: ContributionOptions,
+  options: ContributionOptions,
 ): void {
+  const { office, gateway, now } = options;
   const all = () => contributionsOf(office.register, now());
   const one = (id: string) =>
     contributionView(
@@ -34,28 +40,66 @@ export function contributionRoutes(
       },
       now(),
     );
-  app.get("/contributions", (c) => {
+  app.get("/contributions", async (c) => {
     const title = officeTitle(office.register);
-    const page = <ContributionsPage office={title} contributions={all()} />;
-    return showPage(c, page);
+    const { shown } = await provedBy(options, allOf(office));
+    return showPage(
+      c,
+      <ContributionsPage office={title} contributions={all()}>
+        {shown}
+      </ContributionsPage>,
+    );
   });
-  app.get("/contributions.json", (c) => c.json({ contributions: all() }));
+  app.get("/contributions.json", async (c) => {
+    const { proof } = await provedBy(options, allOf(office));
+    return c.json({ contributions: all(), proof });
+  });
   const missing = (c: Context, id: string) =>
-    c.json(
+    showError(
+      c,
       errorBody("notFound", `No contribution ${id} was entered`, "V-REF"),
       404,
+      {},
+      [["/contributions", "What was lent"]],
     );
-  app.get("/contributions/:id{.+\\.json}", (c) => {
+  app.get("/contributions/:id{.+\\.json}", async (c) => {
     const id = idIn(c, "id", ".json");
     const view = one(id);
-    return view === undefined ? missing(c, id) : c.json(view);
+    if (view === undefined) return missing(c, id);
+    const { proof } = await provedBy(options, entriesOf(office, view));
+    return c.json({ ...view, proof });
   });
-  app.get("/contributions/:id", (c) => {
+  app.get("/contributions/:id", async (c) => {
     const title = officeTitle(office.register);
     const id = idIn(c, "id");
     const view = one(id);
     if (view === undefined) return missing(c, id);
-    const page = <ContributionPage office={title} view={view} />;
-    return showPage(c, page);
+    const { shown } = await provedBy(options, entriesOf(office, view));
+    return showPage(
+      c,
+      <ContributionPage office={title} view={view}>
+        {shown}
+      </ContributionPage>,
+    );
   });
+}
+
+type Of = ContributionOptions["office"];
+
+const allOf = ({ register }: Of): readonly Entered[] => [
+  ...register.contributions.values(),
+];
+
+/** The loan itself with the notice that ended it, what is offered of it, and who has a permit for that. */
+function entriesOf(
+  { register }: Of,
+  { contribution, products, permits }: ContributionView,
+): readonly Entered[] {
+  const lent = register.contributions.get(contribution);
+  return [
+    lent,
+    lent?.ended,
+    ...products.map(({ product }) => register.products.get(product)),
+    ...permits.map(({ permit }) => register.permits.get(permit)),
+  ].filter((one) => one !== undefined);
 }

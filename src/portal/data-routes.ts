@@ -18,6 +18,7 @@ import { billOf } from "./bill.ts";
 import { addressOf, type Admitted, atTheDoor, tokenOf } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
+import { showError } from "./error-page.tsx";
 import { declinedBody, errorBody, Unauthorised } from "./errors.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { gatewayOf } from "./gateway-of.ts";
@@ -58,9 +59,12 @@ async function fromUrl(c: Context, options: GateOptions): Promise<Response> {
   const id = idIn(c, "dataset");
   const dataset = gatewayOf(options).register.datasets.get(id)?.act;
   if (dataset === undefined)
-    return c.json(
+    return showError(
+      c,
       errorBody("notFound", `No dataset ${id} is registered`, "I1"),
       404,
+      {},
+      [["/datasets", "All datasets"]],
     );
   return atTheDoor(c, options, new Uint8Array(), (came) => {
     const asked = askedIn(c);
@@ -94,7 +98,7 @@ async function answer(
 ): Promise<Response> {
   sayLiveLimits(c, options, request.plan.dataset);
   if (asked.kind === "refused")
-    return c.json(errorBody("malformed", asked.message), asked.status);
+    return showError(c, errorBody("malformed", asked.message), asked.status);
   if (c.req.method === "HEAD")
     return headOfData(c, options, came, request, asked.form);
   const key = readIdempotencyKey(c.req.header("idempotency-key"));
@@ -108,7 +112,8 @@ async function answer(
     plan.limit > WHOLE_ROWS_MAX;
   if (asked.form !== "json" || isLong) {
     if (key !== undefined)
-      return c.json(
+      return showError(
+        c,
         errorBody(
           "malformed",
           "Cannot stream under an Idempotency-Key: a stream that broke is free of charge, so ask again without one",
@@ -145,10 +150,19 @@ function respond(
   options: GateOptions,
   result: Answered | Declined,
   bare: boolean,
-): Response {
+): Response | Promise<Response> {
   const { register } = options.office;
-  if (result.outcome === "refused")
-    return c.json(declinedBody(result, register.offsetMinutes), 403);
+  if (result.outcome === "refused") {
+    const dataset = c.req.param("dataset");
+    const ways =
+      dataset === undefined
+        ? []
+        : ([
+            [`/datasets/${dataset}/explain`, "Who may have it, and why"],
+          ] as const);
+    const body = declinedBody(result, register.offsetMinutes);
+    return showError(c, body, 403, {}, ways);
+  }
   labels(c, result, options);
   if (bare && result.permit === undefined) {
     headReceipt(c, result.receipt);
@@ -181,7 +195,8 @@ async function receipts(c: Context, options: GateOptions): Promise<Response> {
       : undefined;
     c.header("Cache-Control", "no-store");
     return text === undefined
-      ? c.json(
+      ? showError(
+          c,
           errorBody(
             "notFound",
             "No streamed answer of this organisation has that entry, or it is more than 30 days old",
@@ -199,11 +214,12 @@ function product(
   c: Context,
   { office: { register } }: GateOptions,
   organisation: string | undefined,
-): Response {
+): Response | Promise<Response> {
   const id = idIn(c, "product");
   const standing = register.products.get(id);
   if (standing === undefined) {
-    return c.json(
+    return showError(
+      c,
       errorBody("notFound", `No product ${id} is registered`, "I1"),
       404,
     );

@@ -34,6 +34,10 @@ export function examplesOf(
       ? []
       : [aggregateExample(dataset, aggregate, address)]),
     ...(hasFile ? [duckdb(dataset, address, open)] : []),
+    {
+      name: "ckanapi",
+      text: `ckanapi action package_show id=${dataset.dataset} -r ${address} -g`,
+    },
   ];
 }
 

@@ -108,6 +108,44 @@ test("the page says who holds it, what it is, who may have it at which price, an
   expect(text).toMatch(/1 400 [0-9a-f]{64} entry \d+, 2 Nov 2026/);
 });
 
+test("its twin has what the page has: prices by class, permits, limits and examples", async () => {
+  const response = await web.ask("/datasets/vehicles.json");
+  expect(await response.json()).toMatchObject({
+    prices: [
+      {
+        product: "vehicles.records",
+        by: expect.arrayContaining([
+          expect.objectContaining({
+            purpose: expect.objectContaining({ purpose: "trade" }),
+            classes: ["research"],
+            fee: expect.objectContaining({
+              amount: 50,
+              currency: "CNY",
+              ceiling: 500,
+            }),
+          }),
+          expect.objectContaining({ because: "CN-PRC-01", isAll: true }),
+        ]),
+      },
+    ],
+    permits: expect.arrayContaining([
+      expect.objectContaining({
+        organisation: "Organisation court",
+        product: "vehicles.records",
+      }),
+    ]),
+    limits: { rows: 10_000, seconds: 10, megabytes: 2_048 },
+  });
+  const { examples } = z
+    .looseObject({
+      examples: z.array(z.object({ name: z.string(), text: z.string() })),
+    })
+    .parse(await (await web.ask("/datasets/stations.json")).json());
+  const shown = await page("stations");
+  expect(examples.map(({ name }) => name)).toContain("curl");
+  for (const { name } of examples) expect(shown).toContain(name);
+});
+
 test("a page says of open data that they are open, and of a live source that it has no vintages", async () => {
   const open = await page("stations");
   expect(open).toContain("Open: everybody may have it");

@@ -4,6 +4,7 @@ import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/fields.ts";
 import type { Example } from "./dataset-examples.ts";
 import type { DatasetFacts } from "./dataset-facts.ts";
+import { feedsAbout, FollowThis } from "./follow/follow-this.tsx";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
@@ -31,6 +32,7 @@ export const DatasetPage: FC<PropsWithChildren<Props>> = ({
     <Frame
       title={titleIn(dataset)}
       json={`${place}.json`}
+      feeds={feedsAbout("dataset", dataset.dataset)}
       lead={
         <>
           <h1>{titleIn(dataset)}</h1>
@@ -53,6 +55,7 @@ export const DatasetPage: FC<PropsWithChildren<Props>> = ({
               {say("Its interface (OpenAPI)")}
             </a>
           </p>
+          <FollowThis of={["dataset", dataset.dataset]} />
         </>
       }
       foot={<p>{say("No record of who reads this page is kept.")}</p>}

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { ReadRegister } from "../register/register.ts";
 import { wantsHtml } from "./accepts.ts";
 import type { AppOptions } from "./app.tsx";
 import { idIn } from "./canonical-id.ts";
@@ -7,6 +8,7 @@ import { datasetFacts } from "./dataset-facts.ts";
 import { ALLOWED, allowedFor } from "../gateway/allowed.ts";
 import { DatasetPage } from "./dataset-page.tsx";
 import { showPage } from "./show-page.ts";
+import { pricesFor } from "./things/class-prices.ts";
 import { DatasetMore } from "./things/dataset-more.tsx";
 import { datasetView } from "./things/datasets.ts";
 import { nothing } from "./things/routes.tsx";
@@ -27,6 +29,12 @@ export function datasetRoutes(
   );
 }
 
+/** As numbers, by class of payer and purpose; the page says the same in words. */
+function pricesOf(register: ReadRegister, product: string, now: number) {
+  const found = register.products.get(product);
+  return found === undefined ? [] : pricesFor(register, found, now);
+}
+
 async function dataset(
   c: Context,
   { office: { register }, now, allowed = ALLOWED }: AppOptions,
@@ -40,24 +48,36 @@ async function dataset(
   const found = register.datasets.get(id);
   if (found === undefined) return nothing(c, "dataset", id);
   c.header("Vary", "Accept");
-  const isPage = !isTwin && wantsHtml(c);
-  const facts = isPage ? datasetFacts(register, id, now()) : undefined;
-  const view = isPage || isTwin ? await datasetView(world, id) : undefined;
+  const itself = {
+    dataset: found.act,
+    entry: found.entry,
+    vintage: register.vintages.get(id)?.vintage,
+  };
+  // A program that asks at the same address is told what it is, and no more: it may ask often.
+  if (!isTwin && !wantsHtml(c)) return c.json(itself);
+  const facts = datasetFacts(register, id, now());
+  const view = await datasetView(world, id);
   if (facts === undefined || view === undefined)
-    return c.json({
-      dataset: found.act,
-      entry: found.entry,
-      vintage: register.vintages.get(id)?.vintage,
-      ...(view === undefined ? {} : { about: view }),
-    });
+    return nothing(c, "dataset", id, isTwin);
   const { origin } = new URL(c.req.url);
   const examples = examplesOf(
     ...([found.act, facts.products, origin, hasFiles] as const),
   );
-  const here = allowedFor(allowed, found.act.live);
+  const limits = allowedFor(allowed, found.act.live);
+  if (isTwin)
+    return c.json({
+      ...itself,
+      about: view,
+      prices: facts.products.map(({ product }) => ({
+        product,
+        by: pricesOf(register, product, now()),
+      })),
+      permits: facts.users,
+      ...{ limits, examples },
+    });
   return showPage(
     c,
-    <DatasetPage {...{ facts, examples, allowed: here }}>
+    <DatasetPage {...{ facts, examples, allowed: limits }}>
       <DatasetMore id={id} view={view} />
     </DatasetPage>,
   );

@@ -15,11 +15,15 @@ const TITLES: Readonly<Record<number, Message>> = {
   403: "This is not open to you",
   404: "Nothing is at this address",
   405: "This address is asked in another way",
+  410: "It is no longer kept here",
   413: "Cannot read what was sent",
   415: "Cannot read what was sent",
   429: "Too many requests",
   503: "The office cannot answer now",
 };
+
+/** Where somebody who met an error may rather go. */
+type Way = readonly [href: string, says: Message];
 
 /** The one shape of errors: JSON for programs, a page that helps for whoever came with a browser. */
 export function showError(
@@ -27,18 +31,21 @@ export function showError(
   body: ErrorBody,
   status: ContentfulStatusCode,
   headers: Readonly<Record<string, string>> = {},
+  ways: readonly Way[] = [],
 ): Response | Promise<Response> {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   // The twin of a page is for programs, also where a browser asks for it.
   if (!wantsHtml(c) || c.req.path.endsWith(".json"))
     return c.json(body, status);
-  return showPage(c, <ErrorPage error={body.error} status={status} />, status);
+  const page = <ErrorPage error={body.error} {...{ status, ways }} />;
+  return showPage(c, page, status);
 }
 
-const ErrorPage: FC<{ error: ErrorBody["error"]; status: number }> = ({
-  error,
-  status,
-}) => {
+const ErrorPage: FC<{
+  error: ErrorBody["error"];
+  status: number;
+  ways: readonly Way[];
+}> = ({ error, status, ways }) => {
   const title = say(
     TITLES[status] ?? (status < 500 ? "Not taken" : "Something went wrong"),
   );
@@ -54,6 +61,11 @@ const ErrorPage: FC<{ error: ErrorBody["error"]; status: number }> = ({
         {(status === 429 || status === 503) && (
           <li>{say("Try again in a few seconds")}</li>
         )}
+        {ways.map(([href, says]) => (
+          <li>
+            <a href={href}>{say(says)}</a>
+          </li>
+        ))}
         <li>
           <a href="/">{say("Go to the front page")}</a>
         </li>

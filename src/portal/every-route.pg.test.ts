@@ -40,6 +40,10 @@ afterAll(async () => {
 
 const pages = routes.filter(({ method }) => method === "GET");
 
+/** What a browser says that it takes. */
+const BROWSER =
+  "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
 const EVIL = [
   "//evil.example",
   "/\\evil.example",
@@ -76,13 +80,64 @@ describe.each([undefined, ...everybody])("asked by %s", (persona) => {
           !/\/failed\/|\/follow\/confirm\//.test(route)
         )
           expect(response.headers.get("content-type"), route).toMatch(
-            accept === "text/html" && !path.endsWith(".json")
-              ? /^text\/html|^text\/plain|^application\/json/
-              : /^application\/json|^text\/plain/,
+            accept !== "text/html" || path.endsWith(".json")
+              ? /^application\/json|^text\/plain/
+              : method === "GET"
+                ? /^text\/html/
+                : /^text\/html|^text\/plain|^application\/json/,
           );
         await response.body?.cancel();
       }
     expect(web.bugs).toEqual([]);
+  }, 300_000);
+
+  test("what says in its head that it is not for search engines says so before its first byte, and so does its twin", async () => {
+    let seen = 0;
+    for (const { path, route } of pages) {
+      const response = await web.ask(path, { headers: headersOf(BROWSER) });
+      const type = response.headers.get("content-type") ?? "";
+      const text = type.startsWith("text/html") ? await response.text() : "";
+      if (text === "") await response.body?.cancel();
+      if (!text.includes('name="robots" content="noindex"')) continue;
+      seen++;
+      expect(response.headers.get("x-robots-tag"), route).toBe("noindex");
+      const [, twin] =
+        /<link rel="alternate" type="application\/json" href="([^"]*)"/.exec(
+          text,
+        ) ?? [];
+      if (twin === undefined) continue;
+      const json = await web.ask(twin, { headers: headersOf("") });
+      expect(json.headers.get("x-robots-tag"), twin).toBe("noindex");
+      await json.body?.cancel();
+    }
+    expect(seen).toBeGreaterThan(3);
+  }, 300_000);
+
+  test("what nobody knows has a page in the reader's language for a browser, and JSON for a program", async () => {
+    const seen = new Set<number>();
+    for (const { route } of pages) {
+      // A twin is for programs, whoever asks for it.
+      if (!/[:*]/.test(route) || route.endsWith(".json")) continue;
+      const pattern = route.slice("GET ".length);
+      const path = pattern
+        .replaceAll(/\{[^}]*\}+/g, "")
+        .replaceAll(":rule", "CN-XX-99")
+        .replaceAll(/:\w+|\*/g, "none");
+      const page = await web.ask(path, {
+        headers: { ...headersOf(BROWSER), "Accept-Language": "zh" },
+      });
+      const json = await web.ask(path, { headers: headersOf("") });
+      expect(web.bugs, path).toEqual([]);
+      seen.add(page.status);
+      if (page.status >= 400) {
+        expect(page.headers.get("content-type"), path).toMatch(/^text\/html/);
+        expect(await page.text(), path).toContain('<html lang="zh-Hans"');
+      } else await page.body?.cancel();
+      if (page.status >= 400 && json.status >= 400)
+        expect(await json.json(), path).toHaveProperty("error.message");
+      else await json.body?.cancel();
+    }
+    expect([...seen]).toContain(404);
   }, 300_000);
 
   test("no address leads out of the office, whatever it is told", async () => {
@@ -137,6 +192,32 @@ test("no path leads out of the office either", async () => {
     expect(new URL(to, "http://office.test").host, path).toBe("office.test");
     expect(to, path).toMatch(/^\/(?![/\\])/);
   }
+});
+
+test("feeds and twins of posts and the keys of persons are not for search engines, and what has no persons is", async () => {
+  const tagOf = async (path: string) => {
+    const response = await web.ask(path);
+    expect(response.status, path).toBe(200);
+    await response.body?.cancel();
+    return response.headers.get("x-robots-tag");
+  };
+  for (const path of [
+    ...["/posts", "/posts.json", "/posts/head", "/posts/head.json"],
+    ...["/keys", "/keys.json", "/follow?thing=post:head"],
+    ...["/follow/post/head.atom", "/follow/post/head.json"],
+    ...["/acts?post=head", "/acts.atom?post=head", "/acts.csv?post=head"],
+    ...["/acts.json?thing=post:head", "/acts/1", "/acts/1.json"],
+  ])
+    expect(await tagOf(path), path).toBe("noindex");
+  for (const path of [
+    ...["/", "/datasets/vehicles", "/datasets/vehicles.json", "/law"],
+    ...["/acts", "/acts.atom", "/follow/dataset/vehicles.atom"],
+  ])
+    expect(await tagOf(path), path).toBeNull();
+  const robots = await (await web.ask("/robots.txt")).text();
+  expect(robots).toContain("Disallow: /data/");
+  // A page that may not be fetched cannot say that it is not to be indexed.
+  expect(robots).not.toMatch(/posts|keys|acts/);
 });
 
 const ODD_IDS = [
@@ -238,6 +319,15 @@ test.each([
 test.each([
   ["/nothing-is-here", "GET", 404, "Nothing is at this address", "此地址"],
   ["/datasets/none", "GET", 404, "none", "none"],
+  ["/law/CN-XX-99", "GET", 404, "No rule CN-XX-99", "没有规则 CN-XX-99"],
+  ["/contributions/none", "GET", 404, "What was lent", "没有记入数据借入"],
+  ["/reports/none", "GET", 404, "No report none", "没有名为 none 的报告"],
+  ["/datasets/none/explain", "GET", 404, "All datasets", "全部数据集"],
+  ["/data/none", "GET", 404, "All datasets", "全部数据集"],
+  ["/data/vehicles", "GET", 403, "Who may have it, and why", "的许可"],
+  ["/check", "GET", 404, "The verifying page", "核验页面"],
+  ["/proof/register/999999", "GET", 404, "is not public", "尚未公开"],
+  ["/paper/none", "GET", 404, "No paper none", "此处没有 none"],
   ["/due", "DELETE", 405, "This address is asked in another way", "此地址"],
   ["/due", "PATCH", 405, "This address is asked in another way", "此地址"],
   [`/search?q=${"a".repeat(6_000)}`, "GET", 400, "want at most 200", "最多"],
@@ -252,7 +342,7 @@ test.each([
     ] as const) {
       const response = await web.ask(path, {
         method,
-        headers: { Accept: "text/html", "Accept-Language": lang },
+        headers: { Accept: BROWSER, "Accept-Language": lang },
       });
       expect(response.status).toBe(status);
       const html = await response.text();

@@ -11,6 +11,7 @@ import { speaking } from "./around.ts";
 import { atTheDoor } from "./at-the-door.ts";
 import { bytesOf, typed } from "./body-guards.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
+import { showError } from "./error-page.tsx";
 import { type ErrorBody, errorBody } from "./errors.ts";
 import { ExplainPage } from "./explain-page.tsx";
 import { explainFromUrl } from "./explain-url.ts";
@@ -62,9 +63,12 @@ async function explainTo(
   const id = idIn(c, "dataset");
   const dataset = register.datasets.get(id)?.act;
   if (dataset === undefined)
-    return c.json(
+    return showError(
+      c,
       errorBody("notFound", `No dataset ${id} is registered`, "I1"),
       404,
+      {},
+      [["/datasets", "All datasets"]],
     );
   c.header("Vary", "Accept, Authorization");
   const parameters = [...new URL(c.req.url).searchParams];

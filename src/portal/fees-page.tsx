@@ -1,8 +1,10 @@
-import type { FC } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import type { FeeLine, FeesView, RevenueLine } from "./fees.ts";
 import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { pathOf } from "./things/ref.ts";
+import { RuleLink } from "./things/rule-link.tsx";
 import { When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { thisOffice } from "./this-office.ts";
@@ -12,7 +14,7 @@ import { sayList, sayMoney, sayNumber, sayPercent } from "./lang/figures.ts";
 type Props = { readonly view: FeesView };
 
 /** What is charged, by whom, on what ground, under which numbers; and what came of it. */
-export const FeesPage: FC<Props> = ({ view }) => (
+export const FeesPage: FC<PropsWithChildren<Props>> = ({ view, children }) => (
   <Frame
     title={say("Prices")}
     json="/fees.json"
@@ -32,6 +34,7 @@ export const FeesPage: FC<Props> = ({ view }) => (
     <Revenues view={view} />
     <Deviations view={view} />
     <Refunds view={view} />
+    {children}
   </Frame>
 );
 
@@ -63,12 +66,13 @@ const Fees: FC<Props> = ({ view }) => (
         [say("From, to"), false],
       ]}
       rows={view.fees.map((one) => [
-        say("{fee} ({entry}), {price}, {state}", {
-          ...{ fee: one.fee, entry: one.entry },
+        sayWith("{fee} ({entry}), {price}, {state}", {
+          fee: <a href={pathOf("fee", one.fee)}>{one.fee}</a>,
+          entry: <a href={`/acts/${one.entry}`}>{one.entry}</a>,
           price: say(one.price === "trial" ? "trial price" : "actual price"),
           state: sayWord(one.state),
         }),
-        one.product,
+        <a href={pathOf("product", one.product)}>{one.product}</a>,
         say("{payee}, {kind}", {
           payee: one.payee,
           kind: sayWord(one.payeeKind),
@@ -78,9 +82,14 @@ const Fees: FC<Props> = ({ view }) => (
         ceilingOf(one),
         one.ground === undefined
           ? say("none")
-          : say("{what} ({of})", {
+          : sayWith("{what} ({of})", {
               what: one.ground.ground,
-              of: one.ground.rule ?? say("not in the rulebook any more"),
+              of:
+                one.ground.rule === undefined ? (
+                  say("not in the rulebook any more")
+                ) : (
+                  <RuleLink rule={one.ground.rule} />
+                ),
             }),
         sayWith("{from} to {to}", {
           from: <When at={one.from} />,
@@ -99,6 +108,18 @@ function ceilingOf({ ceiling, currency }: FeeLine): string {
     ? say("{amount} ({entry})", { amount, entry })
     : say("{amount} ({entry}), {revenue}", { amount, entry, revenue });
 }
+
+/** The numbers of entries, each with the way to it. */
+const Entries: FC<{ readonly of: readonly number[] }> = ({ of }) => (
+  <>
+    {of.map((entry, place) => (
+      <>
+        {place > 0 && say(", ")}
+        <a href={`/acts/${entry}`}>{entry}</a>
+      </>
+    ))}
+  </>
+);
 
 const Revenues: FC<Props> = ({ view }) => (
   <section>
@@ -290,14 +311,16 @@ const Deviations: FC<Props> = ({ view }) => (
         [say("Entries"), false],
       ]}
       rows={view.deviations.map((one) => [
-        one.authorisation,
+        <a href={pathOf("authorisation", one.authorisation)}>
+          {one.authorisation}
+        </a>,
         String(one.year),
         sayMoney(one.permitted, one.currency),
         sayMoney(one.income, one.currency),
         sayMoney(one.charged, one.currency),
         sayMoney(one.deviation, one.currency),
         one.basisPoints === undefined ? "" : sayPercent(one.basisPoints),
-        sayList(one.entries.map(String)),
+        <Entries of={one.entries} />,
       ])}
     />
   </section>
@@ -325,14 +348,14 @@ const Refunds: FC<Props> = ({ view }) => (
       ]}
       rows={view.refunds.map((one) => [
         one.organisation,
-        one.fee,
+        <a href={pathOf("fee", one.fee)}>{one.fee}</a>,
         <When at={one.of} />,
-        one.rule,
+        <RuleLink rule={one.rule} />,
         sayMoney(one.charged, one.currency),
         sayMoney(one.excess, one.currency),
         sayMoney(one.back, one.currency),
         sayMoney(one.open, one.currency),
-        sayList(one.entries.map(String)),
+        <Entries of={one.entries} />,
       ])}
     />
   </section>

@@ -18,6 +18,7 @@ import {
 } from "../../test/story-guided.ts";
 import { aRefund, anIncome, aRevenue } from "../../test/story-revenue.ts";
 import { asked, asks, closes, heads, logAt } from "../../test/story-uses.ts";
+import { unpublished } from "../../test/story-proofs.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import { chargedIn } from "./charged.ts";
 import { feesRoutes } from "./fees-routes.tsx";
@@ -25,7 +26,7 @@ import { feesRoutes } from "./fees-routes.tsx";
 function pages(story: readonly Step[], now: number) {
   const { register } = play(story);
   const app = new Hono();
-  feesRoutes(app, { office: { register }, now: () => now });
+  feesRoutes(app, { ...unpublished(register), now: () => now });
   return async (path: string): Promise<string> =>
     (await app.request(path)).text();
 }

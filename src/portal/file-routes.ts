@@ -7,6 +7,7 @@ import type { GateOptions } from "./app.tsx";
 import { type Admitted, atTheDoor } from "./at-the-door.ts";
 import { idIn } from "./canonical-id.ts";
 import { gatewayOf } from "./gateway-of.ts";
+import { showError } from "./error-page.tsx";
 import { declinedBody, errorBody } from "./errors.ts";
 import { asciiOnly, headEntered } from "./labels.ts";
 import { decideRange, serveFile } from "./ranges.ts";
@@ -26,7 +27,8 @@ export function fileRoutes(
     const id = name.slice(0, -ENDING.length);
     const dataset = options.office.register.datasets.get(id)?.act;
     if (!name.endsWith(ENDING) || dataset === undefined)
-      return c.json(
+      return showError(
+        c,
         errorBody(
           "notFound",
           `No dataset has the file ${name}, want DATASET${ENDING}`,
@@ -96,7 +98,8 @@ async function file(
 ): Promise<Response> {
   const { offsetMinutes } = options.office.register;
   if (c.req.header("idempotency-key") !== undefined)
-    return c.json(
+    return showError(
+      c,
       errorBody(
         "malformed",
         "Cannot give a file under an Idempotency-Key: within a slot all requests for it are one use anyway, so ask without one",
@@ -108,7 +111,7 @@ async function file(
     ...([request, came.asker?.organisation, came.how] as const),
   );
   if (found.outcome === "refused")
-    return c.json(declinedBody(found, offsetMinutes), 403);
+    return showError(c, declinedBody(found, offsetMinutes), 403);
   const { lease } = found;
   let leave: (() => void) | undefined;
   try {
@@ -124,7 +127,7 @@ async function file(
         );
     if (entered !== undefined && "outcome" in entered) {
       lease.release();
-      return c.json(declinedBody(entered, offsetMinutes), 403);
+      return await showError(c, declinedBody(entered, offsetMinutes), 403);
     }
     if (entered !== undefined)
       headEntered(c, entered, options, came.asker?.organisation);

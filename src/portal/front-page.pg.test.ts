@@ -140,12 +140,13 @@ describe("the front page", () => {
         "0.80 CNY per step",
         "Organisation sanhe, CN-PRC-02; ceiling 5.00 CNY",
       ],
-      ...["1 Jan 2040, 08:00", "1"],
+      ...["huaxing-vehicles", "1 Jan 2040, 08:00", "1"],
     ]);
     const [court] = rows.filter(([who]) => who === "Organisation court");
     expect(court?.slice(4)).toEqual([
       "free",
       "CN-PRC-01",
+      expect.any(String),
       "1 Jan 2040, 08:00",
       "1",
     ]);
@@ -179,7 +180,7 @@ describe("the front page", () => {
       "fee standard vehicles.records 5.01 CNY per step",
       "prepared by registrar, approved by head",
     ]);
-    expect(refused?.[4]).toMatch(/^refused .*\(CN-PRC-03, .*[^\s)].*\)/);
+    expect(refused?.[4]).toMatch(/^refused .*\( CN-PRC-03 , .*[^\s)].*\)/);
     expect(table(html, "Latest acts")).toHaveLength(1 + 12);
     expect(textOf(html)).toContain("The last 12 of 28 acts.");
     expect(textOf(html)).toContain("1 refused acts, of 28");

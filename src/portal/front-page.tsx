@@ -7,6 +7,7 @@ import { More } from "./front-more.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
+import { pathOf } from "./things/ref.ts";
 import { sayWord } from "./lang/words.ts";
 import { When } from "./when.tsx";
 import { sayPriceOf } from "./prices.ts";
@@ -170,7 +171,7 @@ const Systems: FC<Props> = ({ overview: o }) => (
       ]}
       none={say("No system is registered.")}
       rows={o.systems.map((s) => [
-        s.title,
+        <a href={pathOf("system", s.system)}>{s.title}</a>,
         s.body,
         s.served
           ? say("yes")
@@ -203,17 +204,19 @@ const Prices: FC<Props> = ({ overview: o }) => (
         [say("Purpose"), false],
         [say("Price"), true],
         [say("Paid to, on what ground"), false],
+        [say("Permit"), false],
         [say("Until"), false],
         [say("Calls so far"), true],
       ]}
       none={say("No permit is in force.")}
       rows={o.prices.map((p) => [
-        p.organisation,
+        <a href={pathOf("organisation", p.holder)}>{p.organisation}</a>,
         sayWord(p.class),
-        p.product,
+        <a href={pathOf("product", p.product)}>{p.product}</a>,
         p.purpose,
         p.price === undefined ? say("free") : sayPriceOf(p.price),
         paidOf(p),
+        <a href={pathOf("permit", p.permit)}>{p.permit}</a>,
         <When at={p.until} />,
         sayNumber(p.calls),
       ])}
@@ -249,8 +252,8 @@ const Charged: FC<Props> = ({ overview: o }) => (
       ]}
       none={say("Nothing was charged this year.")}
       rows={o.charged.lines.map((line) => [
-        line.fee,
-        line.product,
+        <a href={pathOf("fee", line.fee)}>{line.fee}</a>,
+        <a href={pathOf("product", line.product)}>{line.product}</a>,
         line.payee,
         line.ground ?? <span class="refused">{say("none")}</span>,
         sayNumber(line.uses),

@@ -14,6 +14,7 @@ export const KeysPage: FC<Props> = ({ keys }) => (
   <Frame
     title={say("Keys over time")}
     json="/keys.json"
+    unindexed
     lead={
       <>
         <h1>{say("Keys over time")}</h1>

@@ -42,7 +42,17 @@ test.each(langs.flatMap((lang) => publicPages.map((path) => ({ lang, path }))))(
 
 /** What may stand in Latin letters on a Chinese page: names of formats and protocols, and what this office's data call things. */
 const KNOWN = new Set([
-  ...["CSV", "JSON", "XLSX", "OpenAPI", "DuckDB", "Python", "SHA", "Id"],
+  ...[
+    "CSV",
+    "JSON",
+    "XLSX",
+    "OpenAPI",
+    "DuckDB",
+    "ckanapi",
+    "Python",
+    "SHA",
+    "Id",
+  ],
   ...["curl", "HTTP", "LOG", "INDEX", "HASH", "LEAF", "English", "T", "X"],
   ...["Vitrine", "UTC", "EUR", "CNY", "tlog", "proof", "NDJSON", "Parquet"],
   ...["Atom", "Feed"],

@@ -1,4 +1,4 @@
-import type { Child, FC } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import type { ConflictLine, LawView, Text } from "./law-view.ts";
@@ -12,7 +12,7 @@ import { around } from "./around.ts";
 type Props = { readonly view: LawView };
 
 /** Every rule that the office knows, and whether, where and with which number it counts on one day. */
-export const LawPage: FC<Props> = ({ view }) => (
+export const LawPage: FC<PropsWithChildren<Props>> = ({ view, children }) => (
   <Frame
     title={say("The law")}
     json="/law.json"
@@ -21,14 +21,11 @@ export const LawPage: FC<Props> = ({ view }) => (
         <h1>{say("The law")}</h1>
         <p>
           {sayWith(
-            "The rules by which {office} is decided, as in force {at}. Another day: {address}.",
-            {
-              office: thisOffice(view.office),
-              at: <When at={view.at} />,
-              address: <code>/law?at=2026-05-03</code>,
-            },
+            "The rules by which {office} is decided, as in force {at}.",
+            { office: thisOffice(view.office), at: <When at={view.at} /> },
           )}
         </p>
+        <AnotherDay path="/law" at={view.at} />
       </>
     }
   >
@@ -44,7 +41,7 @@ export const LawPage: FC<Props> = ({ view }) => (
         none={say("No rule is known.")}
         head={[
           [say("Rule"), false],
-          [say("Says"), false],
+          [say("Says, in our words"), false],
           [say("Article"), false],
           [say("Mark"), false],
           [say("Here"), false],
@@ -62,7 +59,27 @@ export const LawPage: FC<Props> = ({ view }) => (
         ])}
       />
     </section>
+    {children}
   </Frame>
+);
+
+/** The same page as of another day: a form that needs no script. */
+export const AnotherDay: FC<{
+  readonly path: string;
+  readonly at: string;
+}> = ({ path, at }) => (
+  <form
+    class="filters"
+    method="get"
+    action={path}
+    aria-label={say("Another day")}
+  >
+    <label>
+      {say("As in force on")}
+      <input type="date" name="at" required value={at.slice(0, 10)} />
+    </label>
+    <button type="submit">{say("Show that day")}</button>
+  </form>
 );
 
 const Texts: FC<{ readonly texts: readonly Text[] }> = ({ texts }) => (

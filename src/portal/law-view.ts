@@ -12,7 +12,9 @@ import { wanted } from "../rules/signing.ts";
 import { changesOf, isDuring, type Span, spansOf } from "./law-spans.ts";
 import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
 import { say } from "./lang/say.ts";
-import { saidLaw } from "./lang/law-in.ts";
+import { citesIn, saidLaw } from "./lang/law-in.ts";
+import { speaking } from "./around.ts";
+import { type Article, articlesOf, withNames } from "./lang/articles-zh.ts";
 
 const DAY = 86_400_000;
 
@@ -148,6 +150,10 @@ export type RuleView = Law & {
   }[];
   readonly texts: readonly Text[];
   readonly state: State;
+  /** Its article by its Chinese name and number, where it is of Chinese law. */
+  readonly citesZh?: string;
+  /** The article in its own words, as far as it was read so. */
+  readonly articles: readonly Article[];
   /** What each state of the office's own rulebook changed about it. */
   readonly changes: readonly {
     readonly entry: number;
@@ -169,6 +175,12 @@ export function ruleView(
   const texts = textsOf(register, spansOf(register), rule, at);
   return {
     ...lawOf(rule),
+    ...(lawOf(rule).jurisdiction === "CN"
+      ? {
+          citesZh: speaking("zh", () => withNames(citesIn(lawOf(rule).cites))),
+        }
+      : {}),
+    articles: articlesOf(rule),
     ...{ office: officeTitle(register), rule, at: at.shown },
     ...(limit === undefined
       ? {}

@@ -10,9 +10,11 @@ import {
   national,
   ofLanan,
 } from "../../test/story-places.ts";
+import { unpublished } from "../../test/story-proofs.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import { Malformed } from "../acts/canonical.ts";
 import { law } from "../rules/law.ts";
+import { speaking } from "./around.ts";
 import { lawRoutes } from "./law-routes.tsx";
 import type { LawView, RuleView } from "./law-view.ts";
 import type { PurposesView } from "./purposes.ts";
@@ -21,13 +23,14 @@ import type { PurposesView } from "./purposes.ts";
 function pages(story: readonly Step[], now: number) {
   const { register } = play(story);
   const app = new Hono();
-  lawRoutes(app, { office: { register }, now: () => now });
+  lawRoutes(app, { ...unpublished(register), now: () => now });
   app.onError((error, c) =>
     c.text(error.message, error instanceof Malformed ? 400 : 500),
   );
   const ask = async (path: string) => app.request(path);
   return {
-    text: async (path: string) => (await ask(path)).text(),
+    text: async (path: string, lang: "en" | "zh" = "en") =>
+      speaking(lang, async () => (await ask(path)).text()),
     status: async (path: string) => (await ask(path)).status,
     json: async <V>(path: string): Promise<V> => {
       const view: V = JSON.parse(await (await ask(path)).text());
@@ -254,4 +257,26 @@ test("a day that does not exist, a rule that nobody knows and another spelling a
   );
   for (const path of ["/law/i5", "/law/I5%2e", "/law/constructor"])
     expect([path, await status(path)]).toEqual([path, 400]);
+});
+
+test("a rule is said in our words, and its article is quoted in Chinese where it was read so", async () => {
+  for (const lang of ["en", "zh"] as const) {
+    const page = await text("/law/CN-PRC-14", lang);
+    expect(page).toContain(
+      '<blockquote lang="zh-Hans">经营者不得在标价之外加价出售商品，不得收取任何未予标明的费用。</blockquote>',
+    );
+    expect(page).toContain("《中华人民共和国价格法》第十三条第二款");
+    const unquoted = await text("/law/CN-PRC-03", lang);
+    expect(unquoted).not.toContain("<blockquote");
+    expect(unquoted).toContain("（发改价格〔2025〕65号）第2部分");
+    expect(unquoted).toContain(
+      lang === "en" ? "In our words, not those of the article" : "并非条文原文",
+    );
+  }
+  // A convention of the program's own is nobody's article.
+  expect(await text("/law/V-KEY")).not.toContain("In our words");
+  expect(await json<RuleView>("/law/CN-PRC-14.json")).toMatchObject({
+    citesZh: "《价格法》第13条",
+    articles: [{ article: "第十三条第二款", as: "1997-12-29" }],
+  });
 });

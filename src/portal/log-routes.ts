@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { FormatError } from "../log/format-error.ts";
 import { parseTilePath } from "../log/tiles.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 import type { Gone } from "./retention.ts";
 
@@ -39,7 +40,7 @@ export function logRoutes(
       ? await files.read(`log/register/cosigned/${day}`)
       : undefined;
     if (bytes === undefined)
-      return c.json(errorBody("notFound", `No day ${day} is here`), 404);
+      return showError(c, errorBody("notFound", `No day ${day} is here`), 404);
     // The file of a day grows, and the list of days with it.
     c.header("Cache-Control", "no-cache");
     c.header("Content-Type", "text/plain; charset=utf-8");
@@ -55,8 +56,8 @@ export function logRoutes(
     const nothing = () => {
       const gone = goneAt(path);
       if (gone !== undefined)
-        return c.json(gone, 410, { "Cache-Control": "max-age=300" });
-      return c.json(errorBody("notFound", `Nothing is at /${path}`), 404);
+        return showError(c, gone, 410, { "Cache-Control": "max-age=300" });
+      return showError(c, errorBody("notFound", `Nothing is at /${path}`), 404);
     };
     if (place === null || (isTile && !isTilePath(place[2] ?? "")))
       return nothing();
@@ -75,7 +76,11 @@ export function logRoutes(
       ? await files.read(`paper/${hex}`)
       : undefined;
     if (bytes === undefined)
-      return c.json(errorBody("notFound", `No paper ${hex} is here`), 404);
+      return showError(
+        c,
+        errorBody("notFound", `No paper ${hex} is here`),
+        404,
+      );
     // A paper may be anything that somebody handed in: it is given as a file, never shown as a page.
     return c.body(new Uint8Array(bytes), 200, {
       "Content-Type": "application/octet-stream",

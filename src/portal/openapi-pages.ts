@@ -20,6 +20,24 @@ const ON_A_DAY: Partial<RouteDoc> = {
   errors: [400],
 };
 
+/** The catalogue for clients of CKAN, at both addresses at which they ask. */
+const catalogue = (path: string): RouteDoc => ({
+  ...twin(
+    `GET ${path}/:action`,
+    "The catalogue for clients of CKAN: package_list, package_show, package_search, resource_show",
+  ),
+  parameters: [
+    parameter("id", "Of a dataset, or of one of its resources"),
+    parameter("q", "Words that are in the id or in a title"),
+    ...["rows", "start", "limit", "offset"].map((name) =>
+      parameter(name, "Which part of what was found", {
+        schema: { type: "integer", minimum: 0 },
+      }),
+    ),
+  ],
+  errors: [404, 409],
+});
+
 /** What people read, and its twins as JSON. */
 export const PAGES: readonly RouteDoc[] = [
   page("GET /", "The office in one page"),
@@ -95,6 +113,14 @@ export const PAGES: readonly RouteDoc[] = [
   page("GET /style.css", "The look of the pages", {
     answers: { 200: { type: "text/css" } },
   }),
+  ...["/api/3/action", "/api/action"].map(catalogue),
+  page(
+    "GET /robots.txt",
+    "What machines that follow links are asked to leave",
+    {
+      answers: { 200: { type: "text/plain" } },
+    },
+  ),
   page("GET /icon.svg", "The sign of the pages", {
     answers: { 200: { type: "image/svg+xml" } },
   }),

@@ -188,7 +188,7 @@ export const ROUTES: readonly RouteDoc[] = [
   },
   {
     route: "GET /datasets/:dataset",
-    says: "A dataset as it is registered, with its newest vintage; a page for browsers. With .json behind the id always JSON",
+    says: "A dataset as it is registered, with its newest vintage; a page for browsers. With .json behind the id always JSON, and everything that the page has",
     tag: "data",
     answers: { 200: { shape: "Dataset" } },
     errors: [404],

@@ -1,4 +1,4 @@
-import type { Child, FC } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import { Broken } from "./broken.tsx";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
@@ -10,9 +10,9 @@ import { thisOffice } from "./this-office.ts";
 import { sayNumber } from "./lang/figures.ts";
 
 /** Decisions against a rule: which, why, by when they are looked at again, and how that came out. */
-export const OverridesPage: FC<{ readonly view: OverridesView }> = ({
-  view,
-}) => (
+export const OverridesPage: FC<
+  PropsWithChildren<{ readonly view: OverridesView }>
+> = ({ view, children }) => (
   <Frame
     title={say("Decisions against a rule")}
     json="/overrides.json"
@@ -38,6 +38,7 @@ export const OverridesPage: FC<{ readonly view: OverridesView }> = ({
         lines={view.overrides}
       />
     </section>
+    {children}
   </Frame>
 );
 

@@ -1,20 +1,19 @@
 import type { Hono } from "hono";
-import type { ReadRegister } from "../register/register.ts";
 import { OverridesPage } from "./overrides-page.tsx";
 import { overridesView } from "./overrides.ts";
-import { showPage } from "./show-page.ts";
+import { type Proving, provedRoutes } from "./proved.tsx";
 
-type OverridesOptions = {
-  readonly office: { readonly register: ReadRegister };
-  readonly now: () => number;
-};
+type OverridesOptions = Proving & { readonly now: () => number };
 
 /** `GET /overrides` and its twin `/overrides.json`: every decision against a rule. Public. */
-export function overridesRoutes(
-  app: Hono,
-  { office, now }: OverridesOptions,
-): void {
-  const view = () => overridesView(office.register, now());
-  app.get("/overrides", (c) => showPage(c, <OverridesPage view={view()} />));
-  app.get("/overrides.json", (c) => c.json(view()));
+export function overridesRoutes(app: Hono, options: OverridesOptions): void {
+  const { office, now } = options;
+  provedRoutes(app, options, "/overrides", {
+    view: () => overridesView(office.register, now()),
+    restsOn: ({ overrides }) =>
+      [...overrides.values()].flatMap((one) =>
+        one.reviewed === undefined ? [one] : [one, one.reviewed],
+      ),
+    Page: OverridesPage,
+  });
 }

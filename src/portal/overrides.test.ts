@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { anAuthorisation, registered } from "../../test/story-acts.ts";
 import { anOverride, aReview } from "../../test/story-beyond.ts";
 import { day } from "../../test/story-founding.ts";
+import { unpublished } from "../../test/story-proofs.ts";
 import { act, given, play } from "../../test/story.ts";
 import { overridesRoutes } from "./overrides-routes.tsx";
 
@@ -16,7 +17,7 @@ function pages(now: number, isReviewed: boolean) {
   if (isReviewed) act(house, day(200), aReview({ outcome: "ended" }));
   const app = new Hono();
   const { register } = house;
-  overridesRoutes(app, { office: { register }, now: () => now });
+  overridesRoutes(app, { ...unpublished(register), now: () => now });
   return async (path: string): Promise<string> =>
     (await app.request(path)).text();
 }

@@ -31,7 +31,9 @@ import { around } from "./around.ts";
 
 export type PriceLine = {
   readonly permit: string;
+  /** Its holder by title, and by id. */
   readonly organisation: string;
+  readonly holder: string;
   readonly class: string;
   readonly product: string;
   readonly purpose: string;
@@ -259,6 +261,7 @@ function pricesOf(
         register.organisations.get(act.organisation),
         act.organisation,
       ),
+      holder: act.organisation,
       class: register.organisations.get(act.organisation)?.act.class ?? "",
       product: act.product,
       purpose: act.purpose,

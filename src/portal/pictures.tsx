@@ -3,7 +3,7 @@ import { daysFromCivil } from "../acts/dates.ts";
 import { sayMoney, sayNumber, sayTime } from "./lang/figures.ts";
 import { say } from "./lang/say.ts";
 
-/** Pictures of a question, each above the table that has the same in numbers. They are drawn here: a page needs no script for them. */
+/** Pictures of a question, each beside the table that has the same in numbers. They are drawn here: a page needs no script for them. */
 
 const WIDE = 1_000;
 
@@ -103,8 +103,24 @@ export const MonthsOfUse: FC<{ lines: readonly Month[] }> = ({ lines }) => {
           const box = { x: index * wide + wide * 0.15, width: wide * 0.7 };
           return (
             <>
-              <rect {...box} y={48 - up} height={up} fill="var(--accent)" />
-              <rect {...box} y={52} height={down} fill="var(--quiet)" />
+              <rect {...box} y={48 - up} height={up} fill="var(--accent)">
+                <title>
+                  {say("{what}: {amount}", {
+                    what: sayTime(one.month),
+                    amount: sayNumber(one.uses),
+                  })}
+                </title>
+              </rect>
+              {down > 0 && (
+                <rect {...box} y={52} height={down} fill="var(--quiet)">
+                  <title>
+                    {say("{what}: {amount}", {
+                      what: sayTime(one.month),
+                      amount: sayMoney(one.charged, currency),
+                    })}
+                  </title>
+                </rect>
+              )}
             </>
           );
         })}

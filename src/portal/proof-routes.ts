@@ -24,6 +24,7 @@ import {
 } from "../log/prove.ts";
 import { TILE_WIDTH, tileWidth } from "../log/tiles.ts";
 import { formatTlogProof, PROOF_SUFFIX } from "../log/tlog-proof.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import type { Gone } from "./retention.ts";
@@ -57,7 +58,7 @@ export function proofRoutes(
     const bytes = log === undefined ? undefined : await read("checkpoint");
     const gone = bytes === undefined ? goneAt(`log/${log}`) : undefined;
     if (gone !== undefined)
-      return c.json(gone, 410, { "Cache-Control": "max-age=300" });
+      return showError(c, gone, 410, { "Cache-Control": "max-age=300" });
     if (log === undefined || which === undefined || bytes === undefined)
       return nothing(c, `No log is at ${c.req.path}`);
     const note = Buffer.from(bytes).toString("utf8");
@@ -104,8 +105,8 @@ export type FindEntry = (
   leaf: Uint8Array,
 ) => Promise<{ readonly index: number; readonly raw: Uint8Array } | undefined>;
 
-function nothing(c: Context, message: string): Response {
-  return c.json(errorBody("notFound", message), 404);
+function nothing(c: Context, message: string): Response | Promise<Response> {
+  return showError(c, errorBody("notFound", message), 404);
 }
 
 function notThere(log: string, size: number, leaf: string): string {

@@ -38,6 +38,17 @@ export const ProofStatus: FC<{
         ),
       ])}
     />
+    {status.inAll !== undefined && (
+      <p class="quiet">
+        {say(
+          "It rests on {n} entries; these are the newest {shown}. A checkpoint over one of them is over all that stand before it, and the page of each entry has its proof.",
+          {
+            n: inNumber(status.inAll),
+            shown: inNumber(status.entries.length),
+          },
+        )}
+      </p>
+    )}
   </section>
 );
 

@@ -1,6 +1,7 @@
-import type { FC } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
+import { AnotherDay } from "./law-page.tsx";
 import type { PurposesView } from "./purposes.ts";
 import { Table } from "./table.tsx";
 import { When } from "./when.tsx";
@@ -9,7 +10,9 @@ import { citesIn } from "./lang/law-in.ts";
 import { thisOffice } from "./this-office.ts";
 
 /** The closed list of what data may be used for, and what was refused since it is not on it. */
-export const PurposesPage: FC<{ readonly view: PurposesView }> = ({ view }) => (
+export const PurposesPage: FC<
+  PropsWithChildren<{ readonly view: PurposesView }>
+> = ({ view, children }) => (
   <Frame
     title={say("Purposes")}
     json="/purposes.json"
@@ -22,6 +25,7 @@ export const PurposesPage: FC<{ readonly view: PurposesView }> = ({ view }) => (
             { office: thisOffice(view.office), at: <When at={view.at} /> },
           )}
         </p>
+        <AnotherDay path="/purposes" at={view.at} />
       </>
     }
   >
@@ -89,5 +93,6 @@ export const PurposesPage: FC<{ readonly view: PurposesView }> = ({ view }) => (
         ])}
       />
     </section>
+    {children}
   </Frame>
 );

@@ -1,5 +1,5 @@
-import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,6 +8,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { Hono } from "hono";
 import { asyncBufferFromUrl, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { httpfsOf, python, withoutHttpfs } from "../../test/python.ts";
 import type { Cell } from "../engine/values.ts";
 import type { Column } from "../gateway/forms/batch.ts";
 import { BulkFiles, type Lease } from "../gateway/forms/file.ts";
@@ -138,7 +139,7 @@ test("DuckDB reads the file over HTTP by ranges, and of a filter on one row grou
   const extension = httpfsOf(version);
   if (extension === undefined)
     skip(
-      `not tried: DuckDB ${version} over HTTP, since its extension httpfs is not built in and not there (pip install duckdb-extension-httpfs==${version.slice(1)}); the next test sends the requests that it makes`,
+      `${withoutHttpfs(version)}; the next test sends the requests that it makes`,
     );
   await connection.run(`load '${extension}'`);
   const found = await connection.runAndReadAll(`${FROM_DUCKDB} '${address}'`);
@@ -229,21 +230,3 @@ test("pandas and pyarrow in Python read the Parquet file over HTTP, and CSV and 
     `${whole} True`,
   ]);
 });
-
-/** The extension comes as a Python package of its own, where it was installed. */
-function httpfsOf(version: string): string | undefined {
-  const where = python(
-    "import duckdb_extension_httpfs as m; print(list(m.__path__)[0])",
-  );
-  if (where === undefined) return undefined;
-  const path = join(where, "extensions", version, "httpfs.duckdb_extension");
-  return existsSync(path) ? path : undefined;
-}
-
-/** What a Python program printed; undefined where there is no Python or not what it imports. */
-function python(program: string, ...args: string[]): string | undefined {
-  const { status, stdout } = spawnSync("python3", ["-c", program, ...args], {
-    encoding: "utf8",
-  });
-  return status === 0 ? stdout.trim() : undefined;
-}

@@ -1,4 +1,4 @@
-import type { FC } from "hono/jsx";
+import type { FC, PropsWithChildren } from "hono/jsx";
 import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import type { RegistrationLine, RegistrationsView } from "./registrations.ts";
@@ -28,7 +28,10 @@ const STATES: Readonly<Record<RegistrationLine["state"], Message>> = {
 };
 
 /** What is registered, how far it has come, and to what one may object now. */
-export const RegistrationsPage: FC<Props> = ({ view }) => (
+export const RegistrationsPage: FC<PropsWithChildren<Props>> = ({
+  view,
+  children,
+}) => (
   <Frame
     title={say("Registrations")}
     json="/registrations.json"
@@ -128,6 +131,7 @@ export const RegistrationsPage: FC<Props> = ({ view }) => (
         ])}
       />
     </section>
+    {children}
   </Frame>
 );
 

@@ -13,6 +13,7 @@ import {
   aReview,
   registryFounded,
 } from "../../test/story-registrations.ts";
+import { unpublished } from "../../test/story-proofs.ts";
 import { given, play, type Step } from "../../test/story.ts";
 import {
   publicNoticeOf,
@@ -33,7 +34,7 @@ const noticed: readonly Step[] = [
 function pages(story: readonly Step[], now: number) {
   const { register } = play(story);
   const app = new Hono();
-  registrationsRoutes(app, { office: { register }, now: () => now });
+  registrationsRoutes(app, { ...unpublished(register), now: () => now });
   return async (path: string): Promise<string> =>
     (await app.request(path)).text();
 }
@@ -69,10 +70,18 @@ test("a notice is open until its end, with its four fields, and says until when 
       },
     ],
     inAll: 1,
+    proof: {
+      entries: [13, 14, 15, 16].map((entry) => ({
+        ...{ entry, at: expect.any(Number) },
+        proof: `/proof/register/${entry}`,
+      })),
+    },
   });
   const html = await pages(noticed, day(19))("/registrations");
   expect(html).toContain("No notice is open.");
   expect(html).toContain("in public notice");
+  expect(html).toContain('<a href="/acts/16">16</a>');
+  expect(html).toContain("not public yet");
   // Behind its end nobody objects, and the code may be issued.
   expect(html).toContain(">code</td>");
 });

@@ -13,6 +13,7 @@ import {
 import { lastYear } from "../reports/year.ts";
 import { lawOf } from "../rules/law.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 import { workbookBytes } from "./ledger/write-workbook.ts";
 import {
@@ -55,7 +56,7 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
   app.get("/reports/:kind{[a-z]+\\.(?:json|csv|xlsx)}", async (c) => {
     mustBePlain(c);
     const [kind = "", form = ""] = (c.req.param("kind") ?? "").split(".");
-    const report = asked(c, kind, office.register, now());
+    const report = await asked(c, kind, office.register, now());
     if (report instanceof Response) return report;
     if (!isForm(form)) throw new Malformed(`Cannot read form ${quote(form)}`);
     const { year } = report;
@@ -67,8 +68,8 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
         : { "Content-Disposition": `attachment; filename="${name}"` }),
     });
   });
-  app.get("/reports/:kind", (c) => {
-    const report = asked(c, idIn(c, "kind"), office.register, now());
+  app.get("/reports/:kind", async (c) => {
+    const report = await asked(c, idIn(c, "kind"), office.register, now());
     return report instanceof Response
       ? report
       : showPage(
@@ -104,13 +105,16 @@ export async function bytesOf(
 const isForm = (form: string): form is ReportForm =>
   Object.hasOwn(REPORT_TYPES, form);
 
-function asked(
+async function asked(
   c: Context,
   kind: string,
   register: ReadRegister,
   now: number,
-): Report | Response {
-  const missing = (says: string) => c.json(errorBody("notFound", says), 404);
+): Promise<Report | Response> {
+  const missing = (says: string) =>
+    showError(c, errorBody("notFound", says), 404, {}, [
+      ["/reports", "What the law makes the office send"],
+    ]);
   if (!isReportKind(kind))
     return missing(
       `No report ${kind} is known: want one of ${reportKinds.map((one) => one.kind).join(", ")}`,

@@ -1,7 +1,8 @@
-import type { Child, FC } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import { feedsAbout, FollowThis } from "./follow/follow-this.tsx";
 import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
-import { Conflicts } from "./law-page.tsx";
+import { AnotherDay, Conflicts } from "./law-page.tsx";
 import type { RuleView } from "./law-view.ts";
 import { Table } from "./table.tsx";
 import type { ReadMark } from "../rules/law-shape.ts";
@@ -15,14 +16,16 @@ import { sayTime } from "./lang/figures.ts";
 type Props = { readonly view: RuleView };
 
 /** One rule of the law: what it says, where that was read, and which text of it was in force where and when. */
-export const RulePage: FC<Props> = ({ view }) => (
+export const RulePage: FC<PropsWithChildren<Props>> = ({ view, children }) => (
   <Frame
     title={say("Rule {rule}", { rule: view.rule })}
     json={`/law/${view.rule}.json`}
+    feeds={feedsAbout("rule", view.rule)}
     lead={
       <>
         <h1>{view.rule}</h1>
         <Sentences view={view} />
+        <FollowThis of={["rule", view.rule]} />
       </>
     }
   >
@@ -37,8 +40,10 @@ export const RulePage: FC<Props> = ({ view }) => (
         ))}
       </dl>
     </section>
+    <Articles view={view} />
     <section>
       <h2>{say("Which text was in force where")}</h2>
+      <AnotherDay path={`/law/${view.rule}`} at={view.at} />
       <Table
         label={say("Texts")}
         caption={say(
@@ -105,6 +110,7 @@ export const RulePage: FC<Props> = ({ view }) => (
         />
       </section>
     )}
+    {children}
   </Frame>
 );
 
@@ -131,7 +137,20 @@ const NO_TEXT: Readonly<Record<RuleView["state"], Message>> = {
 function facts(view: RuleView): readonly (readonly [string, Child])[] {
   const { from, until, harm, appeal } = view;
   return [
-    [say("Article"), citesIn(view.cites)],
+    [
+      say("Article"),
+      around().lang === "zh" && view.citesZh !== undefined
+        ? view.citesZh
+        : citesIn(view.cites),
+    ],
+    ...(view.citesZh === undefined || around().lang === "zh"
+      ? []
+      : ([
+          [
+            say("Article, in Chinese"),
+            <span lang="zh-Hans">{view.citesZh}</span>,
+          ],
+        ] as const)),
     [say("How far it was read"), say(READ[view.mark])],
     ...(from === undefined
       ? []
@@ -166,19 +185,51 @@ function limitText({
   );
 }
 
-/** The rule in both languages, that of the page first. */
+/** The rule in both languages, that of the page first: sentences of ours, which nobody shall take for the article's. */
 const Sentences: FC<Props> = ({ view }) => {
   const english = <p lang="en">{view.says}.</p>;
   const chinese = <p lang="zh-Hans">{view.zh}。</p>;
-  return around().lang === "zh" ? (
+  return (
     <>
-      {chinese}
-      {english}
-    </>
-  ) : (
-    <>
-      {english}
-      {chinese}
+      {view.jurisdiction === "CN" && (
+        <p class="quiet">
+          {view.articles.length === 0
+            ? say(
+                "In our words, not those of the article, which is in Chinese:",
+              )
+            : say("In our words; the article itself stands below:")}
+        </p>
+      )}
+      {around().lang === "zh" ? [chinese, english] : [english, chinese]}
     </>
   );
 };
+
+/** The article word for word, in the language in which it is law. */
+const Articles: FC<Props> = ({ view }) =>
+  view.articles.length === 0 ? null : (
+    <section>
+      <h2>{say("The article in its own words")}</h2>
+      {view.articles.map(({ law, as, article, text }) => (
+        <figure class="article">
+          <blockquote lang="zh-Hans">{text}</blockquote>
+          <figcaption>
+            {sayWith("{article}, in the text of {date}", {
+              article: (
+                <cite lang="zh-Hans">
+                  {law}
+                  {article}
+                </cite>
+              ),
+              date: <When at={as} />,
+            })}
+          </figcaption>
+        </figure>
+      ))}
+      <p class="quiet">
+        {say(
+          "Quoted from a copy that is not authentic: the gazette has the authentic text, and later amendments.",
+        )}
+      </p>
+    </section>
+  );

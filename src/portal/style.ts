@@ -116,7 +116,7 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
 @media print {
   body { font-size:10pt; }
   main, .lead, footer { max-width:none; padding:0; }
-  .skip, .bar-top, .unprinted { display:none; }
+  .skip, .bar-top, nav, form.filters, .unprinted { display:none; }
   .scroll { overflow:visible; border:0; }
   table { font-size:8.5pt; }
   thead { display:table-header-group; }

@@ -5,6 +5,7 @@ import { quote } from "../log/format-error.ts";
 import type { AppOptions } from "./app.tsx";
 import { atTheDoor } from "./at-the-door.ts";
 import { readTime, tooMany } from "./citizen-routes.ts";
+import { showError } from "./error-page.tsx";
 import { errorBody, Unauthorised } from "./errors.ts";
 
 const LIMIT_DEFAULT = 1_000;
@@ -68,7 +69,8 @@ function asPortal(
       );
     if (options.statePortal === asker.organisation)
       return work(asker.organisation);
-    return c.json(
+    return showError(
+      c,
       errorBody(
         "refused",
         "Cannot ask about a person: only the state's portal may, which the office's configuration names",

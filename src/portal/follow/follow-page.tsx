@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { sayThingKind } from "../acts/thing.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
+import { type FeedLink, feedsAbout } from "./follow-this.tsx";
 import { MailSection, type MailShown } from "./mail-section.tsx";
 
 export type Followed = {
@@ -15,6 +16,7 @@ export type Followed = {
 const KINDS = [
   ...["dataset", "product", "system", "body", "organisation"],
   ...["post", "rule", "permit", "fee", "authorisation", "procedure"],
+  ...["contribution"],
 ] as const;
 
 /** What a feed is, and the feeds of one thing or of all. */
@@ -111,9 +113,7 @@ export const FollowPage: FC<{
   );
 };
 
-function feedsOf(
-  thing: Followed | undefined,
-): readonly (readonly [href: string, type: string, says: string])[] {
+function feedsOf(thing: Followed | undefined): readonly FeedLink[] {
   if (thing === undefined)
     return [
       ["/acts.atom", "application/atom+xml", say("All acts, Atom")],
@@ -129,9 +129,5 @@ function feedsOf(
         say("Decisions against a rule, Atom"),
       ],
     ];
-  const { kind, id } = thing;
-  return [
-    [`/follow/${kind}/${id}.atom`, "application/atom+xml", "Atom"],
-    [`/follow/${kind}/${id}.json`, "application/feed+json", "JSON Feed"],
-  ];
+  return feedsAbout(thing.kind, thing.id);
 }

@@ -109,6 +109,8 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "本机构已停止运行：日志状态存疑",
   "Something went wrong inside the office; its log shows what was entered":
     "本机构内部出错；已记入的内容以日志为准",
+  "No streamed answer of this organisation has that entry, or it is more than 30 days old":
+    "贵组织没有该记录的流式应答，或者已超过 30 天",
   "No line of this list is at that address": "此地址没有您清单中的记录",
   "No question has that number": "没有该编号的询问",
   "The verifying page is not beside this program: npm run build makes it":
@@ -182,10 +184,23 @@ const FORMS: readonly Form[] = [
     /^No entry is about (\S+) (\S+)$/,
     (_, id = "") => `没有与 ${id} 有关的记录`,
   ],
+  [
+    /^no permit for product (\S+)$/,
+    (product = "") => `没有产品 ${product} 的许可`,
+  ],
+  [
+    /^No dataset has the file (\S+), want /,
+    (name = "") => `没有文件 ${name}：须为“数据集编号.parquet”`,
+  ],
+  [/^No log is at (\/\S*)$/, (path = "") => `${path} 没有日志`],
+  [
+    /^No public entry of (\S+) has the leaf hash (\S+?);/,
+    (log = "", leaf = "") => `日志 ${log} 中没有叶哈希为 ${leaf} 的公开记录`,
+  ],
   [/^No rule (\S+) is known$/, (id = "") => `没有规则 ${id}`],
   [/^No (?:paper|day) (\S+) is here$/, (id = "") => `此处没有 ${id}`],
   [
-    /^Entry (\S+) is not public: the newest checkpoint has (\S+) entries$/,
+    /^Entry (\S+)(?: of \S+)? is not public: the newest checkpoint has (\S+) entries$/,
     (number = "", size = "") =>
       `第 ${number} 条记录尚未公开：最新检查点含 ${size} 条记录`,
   ],

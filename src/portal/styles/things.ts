@@ -12,7 +12,6 @@ ul.names li + li::before { content:" · "; color:var(--quiet); }
 .state.inForce, .state.kept { color:var(--good); }
 .pager { display:flex; flex-wrap:wrap; gap:.25rem 1.25rem; margin:.75rem 0; color:var(--quiet); }
 .bar.times { height:auto; min-height:1.5rem; max-height:8rem; background:var(--paper); border:1px solid var(--line); }
-.bar.months { height:6rem; background:var(--paper); border:1px solid var(--line); }
 .narrow { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr)); gap:.5rem 1rem; align-items:end; margin:.5rem 0 1rem; }
 .narrow input, .narrow select { width:100%; }
 .choices [aria-current] { color:inherit; font-weight:600; text-decoration:none; }

@@ -27,8 +27,8 @@ export const AuthorisationPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Authorisation"
-      list={["/authorisations", "Authorisations"]}
-      path={`/authorisations/${view.authorisation}`}
+      list="Authorisations"
+      of={["authorisation", view.authorisation]}
       title={view.authorisation}
       view={view}
       says={

@@ -71,8 +71,8 @@ export const BodyPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Public body"
-      list={["/bodies", "Public bodies"]}
-      path={`/bodies/${body.body}`}
+      list="Public bodies"
+      of={["body", body.body]}
       title={titleIn(body)}
       view={view}
       says={

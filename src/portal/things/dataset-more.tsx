@@ -19,6 +19,7 @@ import { RuleLink } from "./rule-link.tsx";
 import { inNumber, type When, whenIn } from "./show.ts";
 import { SERVINGS } from "./systems-page.tsx";
 import { CLASSIFICATIONS, termOf } from "./terms.ts";
+import { UsesByMonth } from "./uses-by-month.tsx";
 
 type Props = { readonly id: string; readonly view: DatasetView };
 type Timed = { readonly view: DatasetView; readonly when: When };
@@ -83,6 +84,7 @@ export const DatasetMore: FC<Props> = ({ id, view }) => {
       </Section>
       <Withheld view={view} when={when} />
       <ProductRows title={say("Products of it")} rows={view.products} />
+      <UsesByMonth rows={view.uses} uncounted={view.uncounted} />
       <Operators view={view} when={when} />
       <Vintages view={view} when={when} />
       <HistoryOf history={view.history} when={when} />

@@ -3,6 +3,7 @@ import type { ReadRegister } from "../../register/register.ts";
 import { registrationsOf } from "../../register/registrations.ts";
 import { contributionsOfLine } from "./contribution-lines.ts";
 import { idsIn, lookUp } from "./look-up.ts";
+import { usesByMonth } from "./month-of-use.ts";
 import { productLine } from "./products.ts";
 import { refTo } from "./ref.ts";
 import { whyServed, withheldBy } from "./systems.ts";
@@ -224,6 +225,11 @@ export async function datasetView(world: World, id: string) {
             ];
       }),
     users: usersOf(world, products),
+    uses: usesByMonth(
+      world.totals(),
+      products.flatMap((one) => lookUp(register, "permitsOfProduct", one)),
+    ),
+    uncounted: world.uncounted(),
     registrations: registrationsOf(register, { dataset: id }).map((one) => ({
       registration: one.act.registration,
       ...(one.code === undefined ? {} : { code: one.code.act.code }),

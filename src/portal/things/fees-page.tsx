@@ -16,7 +16,8 @@ import { AppealRows, OrderRows } from "./remedy-rows.tsx";
 import { RuleLink } from "./rule-link.tsx";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
 import { PAYERS, REASONS, termOf } from "./terms.ts";
-import { sayList } from "../lang/figures.ts";
+import { MonthsOfUse } from "../pictures.tsx";
+import { Uncounted } from "./uses-by-month.tsx";
 
 type Props = { readonly view: FeeView };
 type Timed = Props & { readonly when: When };
@@ -26,8 +27,8 @@ export const FeePage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Price"
-      list={["/fees", "Prices"]}
-      path={`/fees/${view.fee}`}
+      list="Prices"
+      of={["fee", view.fee]}
       title={`${sayPrice(view)} · ${view.fee}`}
       view={view}
       says={
@@ -151,13 +152,10 @@ const Charged: FC<Props> = ({ view }) => (
         inMoney(one.charged, view.currency),
       ])}
     />
-    {view.uncounted.length > 0 && (
-      <p class="quiet">
-        {say("Not counted here yet: the open logs of {gateways}.", {
-          gateways: sayList(view.uncounted),
-        })}
-      </p>
-    )}
+    <MonthsOfUse
+      lines={view.charged.map((one) => ({ ...one, currency: view.currency }))}
+    />
+    <Uncounted gateways={view.uncounted} />
   </>
 );
 

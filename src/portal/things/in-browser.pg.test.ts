@@ -26,6 +26,7 @@ const pages = [
   "/permits/huaxing-vehicles",
   "/permits/gone",
   "/fees/costly",
+  "/fees/vehicles-fee",
   "/posts",
   "/posts/head",
   "/promises",

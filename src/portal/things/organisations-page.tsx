@@ -87,8 +87,8 @@ export const OrganisationPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Organisation"
-      list={["/organisations", "Organisations"]}
-      path={`/organisations/${organisation.organisation}`}
+      list="Organisations"
+      of={["organisation", organisation.organisation]}
       title={titleIn(organisation)}
       view={view}
       says={

@@ -1,10 +1,11 @@
 import type { Child, FC, PropsWithChildren } from "hono/jsx";
+import { feedsAbout, FollowThis } from "../follow/follow-this.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayCount } from "../lang/say.ts";
 import { ProofStatus } from "../proof-status.tsx";
 import { Table } from "../table.tsx";
 import type { ProofStatus as Status } from "./proof.ts";
-import type { Ref } from "./ref.ts";
+import { pathOf, PLACES, type Ref, type ThingKind } from "./ref.ts";
 import { inNumber, type When, whenIn } from "./show.ts";
 import { OUTCOMES, STATES, termOf } from "./terms.ts";
 import type { Base, History, Page, Span } from "./world.ts";
@@ -42,28 +43,31 @@ type Proved = Base & { readonly proof: Status; readonly history: History };
 export const ThingPage: FC<
   PropsWithChildren<{
     readonly kind: Message;
-    readonly list: readonly [href: string, says: Message];
-    readonly path: string;
+    readonly of: readonly [kind: ThingKind, id: string];
+    /** What the list of all of them is called. */
+    readonly list: Message;
     readonly title: string;
     readonly view: Proved;
     readonly unindexed?: boolean;
     /** One or two sentences that say what it is. */
     readonly says: Child;
   }>
-> = ({ kind, list, path, title, view, unindexed, says, children }) => {
+> = ({ kind, of, list, title, view, unindexed, says, children }) => {
   const when = whenIn(view.offsetMinutes);
   return (
     <Frame
       title={`${title} · ${say(kind)}`}
-      json={`${path}.json`}
+      json={`${pathOf(...of)}.json`}
+      feeds={feedsAbout(...of)}
       {...(unindexed === true ? { unindexed } : {})}
       lead={
         <>
           <p class="quiet">
-            <a href={list[0]}>{say(list[1])}</a> · {say(kind)}
+            <a href={PLACES[of[0]]}>{say(list)}</a> · {say(kind)}
           </p>
           <h1>{title}</h1>
           {says}
+          <FollowThis of={of} />
         </>
       }
     >

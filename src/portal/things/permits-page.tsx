@@ -18,8 +18,8 @@ import type { PermitsView, PermitView } from "./permits.ts";
 import { AppealRows, OrderRows } from "./remedy-rows.tsx";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
 import { PAYERS, PURPOSE_CLASSES, REASONS, termOf } from "./terms.ts";
-import { UsesPicture } from "./uses-picture.tsx";
-import { sayList } from "../lang/figures.ts";
+import { Uncounted } from "./uses-by-month.tsx";
+import { MonthsOfUse } from "../pictures.tsx";
 
 export const PermitsPage: FC<{ readonly view: PermitsView }> = ({ view }) => {
   const narrowed = { organisation: view.organisation, product: view.product };
@@ -65,8 +65,8 @@ export const PermitPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Permit"
-      list={["/permits", "Permits"]}
-      path={`/permits/${view.permit.permit}`}
+      list="Permits"
+      of={["permit", view.permit.permit]}
       title={view.permit.permit}
       view={view}
       says={
@@ -245,7 +245,6 @@ const Reach: FC<Props> = ({ view: { permit } }) => (
 
 const Uses: FC<Props> = ({ view }) => (
   <>
-    <UsesPicture rows={view.uses} />
     <Rows
       title={say("What was used under it")}
       caption={say(
@@ -273,13 +272,8 @@ const Uses: FC<Props> = ({ view }) => (
         one.currency === undefined ? "" : inMoney(one.charged, one.currency),
       ])}
     />
-    {view.uncounted.length > 0 && (
-      <p class="quiet">
-        {say("Not counted here yet: the open logs of {gateways}.", {
-          gateways: sayList(view.uncounted),
-        })}
-      </p>
-    )}
+    <MonthsOfUse lines={view.uses} />
+    <Uncounted gateways={view.uncounted} />
   </>
 );
 

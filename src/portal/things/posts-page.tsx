@@ -58,8 +58,8 @@ export const PostPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Post"
-      list={["/posts", "Posts"]}
-      path={`/posts/${post.post}`}
+      list="Posts"
+      of={["post", post.post]}
       title={titleIn(post)}
       view={view}
       unindexed

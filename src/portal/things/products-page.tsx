@@ -27,6 +27,7 @@ import type {
 } from "./products.ts";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
 import { CLASSIFICATIONS, FORMS, PAYERS, STATES, termOf } from "./terms.ts";
+import { UsesByMonth } from "./uses-by-month.tsx";
 
 const FORM_NAMES = ["answer", "records", "aggregate", "file"] as const;
 
@@ -107,8 +108,8 @@ export const ProductPage: FC<Props> = ({ view }) => {
   return (
     <ThingPage
       kind="Product"
-      list={["/products", "Products"]}
-      path={`/products/${product.product}`}
+      list="Products"
+      of={["product", product.product]}
       title={titleIn(product)}
       view={view}
       says={
@@ -148,6 +149,7 @@ export const ProductPage: FC<Props> = ({ view }) => {
           </a>
         </p>
       )}
+      <UsesByMonth rows={view.uses} uncounted={view.uncounted} />
     </ThingPage>
   );
 };

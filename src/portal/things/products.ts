@@ -4,6 +4,7 @@ import { registrationsOf } from "../../register/registrations.ts";
 import { pricesFor } from "./class-prices.ts";
 import { feeLines } from "./fee-lines.ts";
 import { idsIn, lookUp } from "./look-up.ts";
+import { usesByMonth } from "./month-of-use.ts";
 import { permitLines, purposeOf } from "./permit-lines.ts";
 import { refTo } from "./ref.ts";
 import {
@@ -98,6 +99,8 @@ export async function productView(world: World, id: string) {
       : { contribution: refTo(register, "contribution", lent) }),
     permits: permitLines(register, permits.slice(-SHOWN).toReversed(), now),
     permitsInAll: permits.length,
+    uses: usesByMonth(world.totals(), permits),
+    uncounted: world.uncounted(),
     registrations: registrationsOf(register, { product: id }).map((one) => ({
       registration: one.act.registration,
       ...(one.code === undefined ? {} : { code: one.code.act.code }),

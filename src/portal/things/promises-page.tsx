@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Message } from "../lang/say.ts";
 import { say } from "../lang/say.ts";
+import { ProofStatus } from "../proof-status.tsx";
 import { EntryLink, ListPage, listAt, Pager, Rows, Thing } from "./parts.tsx";
 import type { PromiseLine, PromisesView, PromiseState } from "./promises.ts";
 import { inNumber, type When, whenIn } from "./show.ts";
@@ -37,6 +38,7 @@ export const PromisesPage: FC<{ readonly view: PromisesView }> = ({ view }) => {
     >
       <PromiseRows rows={view.rows} when={when} title={say("Each promise")} />
       <Pager page={view} at={listAt("/promises")} />
+      <ProofStatus status={view.proof} when={when} />
     </ListPage>
   );
 };

@@ -37,7 +37,7 @@ const inOrder = oncePerVersion((register) => {
   return [...open, ...done].map(({ act }) => act.promise);
 });
 
-export function promisesView(world: World, page: number) {
+export async function promisesView(world: World, page: number) {
   const { register, now } = world;
   const ids = inOrder(register);
   const list = pageOf(ids, page, (id) => promiseLine(register, id, now));
@@ -50,6 +50,11 @@ export function promisesView(world: World, page: number) {
     counts,
     ...list,
     rows: list.rows.filter((one) => one !== undefined),
+    proof: await world.proofs.newest(
+      [...register.promises.values()].flatMap((one) =>
+        one.done === undefined ? [one] : [one, one.done],
+      ),
+    ),
   };
 }
-export type PromisesView = ReturnType<typeof promisesView>;
+export type PromisesView = Awaited<ReturnType<typeof promisesView>>;

@@ -25,7 +25,11 @@ export type EntryProof = {
   };
   readonly proof: string;
 };
-export type ProofStatus = { readonly entries: readonly EntryProof[] };
+export type ProofStatus = {
+  readonly entries: readonly EntryProof[];
+  /** Of many entries those stand above that were entered last; so many there are. */
+  readonly inAll?: number;
+};
 
 type Note = { readonly size: number; readonly note: string };
 type Day = { readonly bytes: number; readonly notes: readonly string[] };
@@ -35,6 +39,7 @@ export type ProofOptions = {
   readonly files: Pick<PublicFiles, "read">;
 };
 
+const NEWEST = 20;
 const DAYS_KEPT_MAX = 64;
 const FOLDER = `log/register/${COSIGNED_FOLDER}`;
 
@@ -53,6 +58,17 @@ export class Proofs {
     for (const one of entries) seen.set(one.entry, one);
     const all = [...seen.values()].toSorted((a, b) => a.entry - b.entry);
     return { entries: await Promise.all(all.map((one) => this.#proofOf(one))) };
+  }
+
+  /** Of a list that rests on many: a checkpoint over one entry is over all that stand before it. */
+  async newest(entries: readonly Entered[]): Promise<ProofStatus> {
+    const numbers = [...new Set(entries.map(({ entry }) => entry))];
+    if (numbers.length <= NEWEST) return this.of(entries);
+    const shown = new Set(numbers.toSorted((a, b) => b - a).slice(0, NEWEST));
+    return {
+      ...(await this.of(entries.filter(({ entry }) => shown.has(entry)))),
+      inAll: numbers.length,
+    };
   }
 
   async #proofOf({ entry, at }: Entered): Promise<EntryProof> {

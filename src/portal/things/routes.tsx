@@ -19,7 +19,11 @@ type Queries = Readonly<Record<string, string | undefined>>;
 export type ListRoute<V> = {
   readonly path: string;
   readonly queries?: readonly string[];
-  readonly view: (world: World, page: number, queries: Queries) => V;
+  readonly view: (
+    world: World,
+    page: number,
+    queries: Queries,
+  ) => V | Promise<V>;
   readonly Page: FC<{ readonly view: V }>;
 };
 
@@ -28,14 +32,14 @@ export function listRoute<V extends object>(
   world: () => World,
   { path, queries = [], view, Page }: ListRoute<V>,
 ): void {
-  const read = (c: Context): V =>
+  const read = async (c: Context): Promise<V> =>
     view(
       world(),
       readPage(c.req.query("page")),
       Object.fromEntries(queries.map((name) => [name, c.req.query(name)])),
     );
-  app.get(path, (c) => showPage(c, <Page view={read(c)} />));
-  app.get(`${path}${JSON_SUFFIX}`, (c) => c.json(read(c)));
+  app.get(path, async (c) => showPage(c, <Page view={await read(c)} />));
+  app.get(`${path}${JSON_SUFFIX}`, async (c) => c.json(await read(c)));
 }
 
 /** One thing as a page, and as JSON at the address that ends so. */

@@ -87,8 +87,8 @@ export const SystemPage: FC<{ readonly view: SystemView }> = ({ view }) => {
   return (
     <ThingPage
       kind="Information system"
-      list={["/systems", "Information systems"]}
-      path={`/systems/${system.system}`}
+      list="Information systems"
+      of={["system", system.system]}
       title={titleIn(system)}
       view={view}
       says={

@@ -166,7 +166,7 @@ test("a permit says what it stands on, what was used under it by month, and how 
     "/permits/huaxing-vehicles",
     /Dataset Dataset vehicles registered .*Authorisation sanhe-vehicles in force: .*Product Vehicles in force: .*Permit huaxing-vehicles in force/,
     "Price now 0.80 CNY per step",
-    "Uses by month, 2026-11 to 2026-12; the highest bar is 2.",
+    "above how often it was used, at most 2 times, below what was charged",
     /2026-11 vehicles-fee 2 2 /,
   );
   await says(
@@ -290,7 +290,7 @@ test.each([
   ["/systems/roads", "未提供：其数据不经此网关流出"],
   ["/organisations/sanhe", "付费者类别"],
   ["/authorisations/sanhe-vehicles", "未说明运营机构如何选定"],
-  ["/permits/gone", "已撤销。原因：违反条件。"],
+  ["/permits/gone", "已撤销。原因：违约。"],
   ["/fees/costly", "每年 12,345.00 元"],
   ["/posts/head", "历任任职者"],
   ["/promises", "逾期 1 项"],

@@ -1,5 +1,8 @@
 /** Following by e-mail: the form, what letters lead to, and the letters themselves. */
 export const follow = {
+  "Follow this": "订阅此对象",
+  "a feed, or letters, of what is entered about it.":
+    "以订阅源或信函获知关于它的新记录。",
   "By e-mail": "通过电子邮件",
   "This office sends no letters: no mail server, or no public address, is set up. Its feeds tell the same.":
     "本机构不发送邮件：未设置邮件服务器或公开地址。其订阅源内容相同。",

@@ -19,6 +19,7 @@ export const frame = {
   "Cannot read what was sent": "无法读取所提交的内容",
   "You are not signed in": "您尚未登录",
   "This is not open to you": "您无权查看此页",
+  "It is no longer kept here": "此处已不再保存",
   "Too many requests": "请求过多",
   "The office cannot answer now": "本机构暂时无法应答",
   "Something went wrong": "出现错误",

@@ -1,11 +1,23 @@
 /** The law, purposes, what is due, decisions against rules. */
 export const law = {
-  "The rules by which {office} is decided, as in force {at}. Another day: {address}.":
-    "{office}据以裁定的规则，以 {at} 有效者为准。查看其他日期：{address}。",
+  "The rules by which {office} is decided, as in force {at}.":
+    "{office}据以裁定的规则，以 {at} 有效者为准。",
+  "In our words, not those of the article, which is in Chinese:":
+    "以下为本程序的表述，并非条文原文：",
+  "In our words; the article itself stands below:":
+    "以下为本程序的表述；条文原文见下：",
+  "The article in its own words": "条文原文",
+  "{article}, in the text of {date}": "{article}（{date} 文本）",
+  "Quoted from a copy that is not authentic: the gazette has the authentic text, and later amendments.":
+    "引自非标准文本的副本：标准文本及其后的修改以公报为准。",
+  "Article, in Chinese": "条文出处",
+  "Another day": "其他日期",
+  "As in force on": "查看此日有效的文本",
+  "Show that day": "显示该日",
   "Mark: T, T-x and X were read in a binding text and refuse, S and M were not and flag; house is an invariant or a convention of this program.":
     "标记：T、T-x 和 X 已在有约束力的文本中读到，可以据以拒绝；S 和 M 未读到原文，仅作提示；“本程序”是本程序的不变式或者约定。",
   "No rule is known.": "没有已知的规则。",
-  Says: "内容",
+  "Says, in our words": "内容（本程序的表述）",
   Mark: "标记",
   "{where}: {number} ({rulebook})": "{where}：{number}（{rulebook}）",
   adopted: "已采纳",

@@ -167,8 +167,10 @@ export const thingRights = {
     "尚未决定；法律规定逾期未决视为准予延续的，其间继续有效。",
   "Nobody has decided it yet.": "尚未决定。",
   "It was decided at {time}.": "{time} 作出决定。",
-  "Uses by month, {from} to {to}; the highest bar is {most}.":
-    "按月使用次数，{from} 至 {to}；最高为 {most}。",
+  "How much it is used": "使用情况",
+  "By month over all permits, as the usage logs that are public add up. Uses of open data have no permit and are not in it.":
+    "按月汇总全部许可，由已公开的使用日志相加而得。开放数据的使用没有许可，不在其中。",
+  "No use of it under a permit is public yet.": "尚无已公开的许可使用。",
   Authorisation: "授权",
   Authorisations: "授权",
   "may operate these data, and nobody else may.":
