@@ -45,6 +45,8 @@ export type Passkey = {
 export type PasskeyFault =
   "expired" | "used" | "unknown" | "notHeld" | "invitation" | "isSigningKey";
 export type PasskeyFailed = { readonly failed: PasskeyFault };
+/** Who came in, and with which passkey. */
+export type CameIn = { readonly who: Who; readonly passkey: string };
 /** What the browser gets, and what it keeps sealed until it answers. */
 export type Begun = { readonly options: object; readonly cookie: string };
 
@@ -142,7 +144,8 @@ export class Accounts {
     { origin, host }: Site,
     text: string,
     cookie: string | undefined,
-  ): Promise<{ readonly who: Who } | PasskeyFailed> {
+    isSigningKey: (credential: string) => boolean,
+  ): Promise<CameIn | PasskeyFailed> {
     const challenge = await this.#burn("signIn", cookie);
     if (typeof challenge !== "string") return challenge;
     const answer = readAnswer(gotAnswer, text);
@@ -150,6 +153,8 @@ export class Accounts {
       answer === undefined ? undefined : await passkeyOf(this.#sql, answer.id);
     if (answer === undefined || kept === undefined)
       return { failed: "unknown" };
+    // It may have been enrolled for acts since.
+    if (isSigningKey(kept.credential)) return { failed: "isSigningKey" };
     const { verifyAuthenticationResponse } = await webauthn();
     // Whatever does not hold is thrown, with words for programmers.
     const seen = await verifyAuthenticationResponse({
@@ -171,7 +176,7 @@ export class Accounts {
     );
     const account = await accountOf(this.#sql, kept.account);
     if (!noted || account === undefined) return { failed: "notHeld" };
-    return { who: whoOf(account) };
+    return { who: whoOf(account), passkey: kept.credential };
   }
 
   /** For an invitation, or for an account that has passkeys already. */
@@ -209,7 +214,7 @@ export class Accounts {
     label: string,
     cookie: string | undefined,
     isSigningKey: (credential: string) => boolean,
-  ): Promise<{ readonly who: Who } | PasskeyFailed> {
+  ): Promise<CameIn | PasskeyFailed> {
     const found = await this.invitation(code);
     if (found === undefined) return { failed: "invitation" };
     const account = await this.#accountFor(found);
@@ -221,7 +226,7 @@ export class Accounts {
     return (await keepInvited(
       ...([this.#sql, digest, account, made, this.#now()] as const),
     ))
-      ? { who: whoOf(account) }
+      ? { who: whoOf(account), passkey: made.credential }
       : { failed: "invitation" };
   }
 

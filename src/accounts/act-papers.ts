@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod/mini";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import type { Primitives } from "../acts/primitives.ts";
-import { actPaper, holdActPapers, keepActPaper } from "../store/act-papers.ts";
+import {
+  actPaper,
+  holdActPapers,
+  keepActPaper,
+  type NewlyHeld,
+  releaseActPapers,
+} from "../store/act-papers.ts";
 import type { Sql } from "../store/database.ts";
 import { seal, unseal } from "../store/openings.ts";
 import { commitmentOf } from "../uses/opening.ts";
@@ -73,15 +79,19 @@ export class ActPapers {
     return fromBase64url(opening.parse(JSON.parse(text)).content);
   }
 
-  /** An act that names them was entered. */
-  async hold(named: {
+  /** An act that names them is to be entered: they stay. Gives those that were not held already, to be released where it is not. */
+  hold(named: {
     readonly digests: readonly string[];
     readonly commitments: readonly string[];
-  }): Promise<void> {
-    await holdActPapers(this.#sql, [
+  }): Promise<readonly NewlyHeld[]> {
+    return holdActPapers(this.#sql, [
       ...named.digests.map((one) => `public ${one}`),
       ...named.commitments.map((one) => `private ${one}`),
     ]);
+  }
+
+  release(held: readonly NewlyHeld[]): Promise<void> {
+    return releaseActPapers(this.#sql, held);
   }
 
   async #keep(name: string, content: Buffer): Promise<void> {

@@ -139,11 +139,9 @@ function typeOf({ name, content }: File): string | undefined {
 
 /** Without the folders that some browsers send, and without what would break a line or turn text. */
 function nameOf({ name }: File): string {
-  const last = name.split(/[\\/]/).at(-1) ?? "";
-  return last
-    .replace(
-      /[\x00-\x1f\x7f-\x9f"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-      "_",
-    )
-    .slice(-NAME_CHARACTERS_MAX);
+  const last = (name.split(/[\\/]/).at(-1) ?? "").replace(
+    /[\x00-\x1f\x7f-\x9f"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    "_",
+  );
+  return Array.from(last).slice(-NAME_CHARACTERS_MAX).join("");
 }

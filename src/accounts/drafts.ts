@@ -51,7 +51,9 @@ const entered = z.strictObject({
   index: z.number(),
   leaf: z.string(),
   ruling,
-  receipt,
+  /** The office's promise, from the moment at which the entry is public; before that the time of the entry alone. */
+  receipt: z.exactOptional(receipt),
+  at: z.exactOptional(z.number()),
 });
 const content = z.discriminatedUnion("stage", [open, signing, entered]);
 
@@ -100,7 +102,7 @@ export class Drafts {
       ...{ stage: "open", by, made: now, act: given, signers: [...signers] },
       statementId: toBase64url(randomBytes(ID_BYTES)),
     };
-    const row = this.#sealed(value);
+    const row = this.#sealed(open.parse(value));
     const until = now + DRAFT_DAYS * DAY;
     await keepDraft(this.#sql, { id, until, ...row }, now);
     return id;

@@ -5,6 +5,7 @@ import type { Sql } from "../store/database.ts";
 import { seal, unseal } from "../store/openings.ts";
 import {
   endWebSession,
+  endWebSessionsBy,
   keepWebSession,
   moveWebSession,
   webSessionOf,
@@ -34,6 +35,7 @@ const kept = z.strictObject({
   formToken: z.string(),
   /** In a demonstration: as whom somebody came in. */
   persona: z.exactOptional(z.string()),
+  begun: z.number(),
 });
 export type WebSession = z.infer<typeof kept> & { readonly until: number };
 
@@ -44,6 +46,9 @@ export const IDLE_MS = {
   organisation: 60 * MINUTE,
   citizen: 15 * MINUTE,
 } as const satisfies Record<Who["kind"], number>;
+
+/** However busy somebody is, they sign in again after so long. */
+export const SESSION_MS_MAX = 12 * 60 * MINUTE;
 
 /** Sessions at the pages. A new one has a new token always, so that no token from before a sign-in is worth anything behind it. */
 export class Sessions {
@@ -58,20 +63,26 @@ export class Sessions {
   }
 
   /** Gives the token, which nobody but the browser keeps. */
-  async begin(of: Who, persona?: string): Promise<string> {
+  async begin(
+    of: Who,
+    by: { readonly persona?: string; readonly passkey?: string } = {},
+  ): Promise<string> {
+    const { persona, passkey } = by;
     const token = toBase64url(randomBytes(32));
+    const now = this.#now();
     const value: z.infer<typeof kept> = {
       who: of,
       formToken: toBase64url(randomBytes(16)),
       ...(persona === undefined ? {} : { persona }),
+      begun: now,
     };
-    const now = this.#now();
     await keepWebSession(
       this.#sql,
       {
         digest: digestOf(token),
         sealed: seal(this.#key, Buffer.from(JSON.stringify(value))),
         until: now + IDLE_MS[of.kind],
+        passkey: passkey ?? null,
       },
       now,
     );
@@ -85,12 +96,21 @@ export class Sessions {
     const found = await webSessionOf(this.#sql, digest, now);
     if (found === undefined) return undefined;
     const text = unseal(this.#key, found.sealed).toString("utf8");
-    const value = kept.parse(JSON.parse(text));
+    const read = kept.safeParse(JSON.parse(text));
+    // One that another release began is over.
+    if (!read.success || read.data.begun + SESSION_MS_MAX <= now)
+      return undefined;
+    const value = read.data;
     const until = now + IDLE_MS[value.who.kind];
     // Not with every picture and page: once a minute is often enough.
     if (until - found.until > MINUTE)
       await moveWebSession(this.#sql, digest, until);
     return { ...value, until: Math.max(until, found.until) };
+  }
+
+  /** A passkey was removed: whoever came in with it is out, but for the session that removed it. */
+  endThoseBy(passkey: string, own: string): Promise<void> {
+    return endWebSessionsBy(this.#sql, passkey, digestOf(own));
   }
 
   async end(token: string): Promise<void> {

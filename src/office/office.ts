@@ -25,7 +25,7 @@ import { examine, isGranted, mustFitEntry } from "./examine.ts";
 import { type Leaver, Leavers } from "./leavers.ts";
 import type { LogKeyRing } from "./log-keys.ts";
 import { makeRecord } from "./make-record.ts";
-import { untilPublic } from "./not-public-yet.ts";
+import { type EnteredAct, untilPublic } from "./not-public-yet.ts";
 import {
   type Published,
   restore,
@@ -44,12 +44,7 @@ export type OfficeOptions = RestoreOptions & {
 };
 
 /** What came of an act that was entered. */
-export type Entered = {
-  readonly index: number;
-  readonly ruling: Ruling;
-  readonly receipt: Receipt;
-  readonly leaf: string;
-};
+export type Entered = EnteredAct & { readonly receipt: Receipt };
 
 const PUBLISH_ACT_MS = 60_000;
 const SNAPSHOT_EVERY = 10_000;
@@ -209,13 +204,13 @@ export class Office {
       ...records,
     ]);
     watch?.entered(act.kind, ruling.outcome, synced.index);
+    const leaf = toBase64url(leafHash(primitives, bytes));
+    const entered = { index: synced.index, at, ruling, leaf };
     await untilPublic(
-      ...([synced.index, () => this.#published.size] as const),
+      ...([entered, () => this.#published.size] as const),
       ...([() => this.publish(), () => this.#mustRun()] as const),
     );
-    const receipt = this.#receipts.of(synced, at, bytes);
-    const leaf = toBase64url(leafHash(primitives, bytes));
-    return { index: synced.index, ruling, receipt, leaf };
+    return { ...entered, receipt: this.#receipts.of(synced, at, bytes) };
   }
 
   /** Enters a machine's record. The machine signs it for the time at which it is entered. Durable when it resolves. */

@@ -10,9 +10,17 @@ import { bytesToHex, hexToBytes, toBase64url } from "../acts/bytes.ts";
 import type { CitizenDesk } from "../gateway/citizen/citizen-desk.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { quote } from "../log/format-error.ts";
+import { NotPublicYet } from "../office/not-public-yet.ts";
 import type { Office } from "../office/office.ts";
+import { enterAct } from "./enter-act.ts";
 import type { DoorWay } from "./at-the-door.ts";
-import { bytesOf, typed, upTo, withoutNul } from "./body-guards.ts";
+import {
+  bytesOf,
+  typed,
+  upTo,
+  withoutNul,
+  withoutPatterns,
+} from "./body-guards.ts";
 import { thingRoutes } from "./things/thing-routes.tsx";
 import { Proofs } from "./things/proof.ts";
 import { worldOf } from "./things/world.ts";
@@ -154,7 +162,8 @@ export function createApp(options: AppOptions): Hono {
   app.notFound((c) => {
     const { method, path } = c.req;
     const allow = methodsAt(app, path);
-    if (allow.length === 0)
+    // A route that has nothing to show says so by this way as well.
+    if (allow.length === 0 || allow.includes(method))
       return showError(c, errorBody("notFound", `Nothing is at ${path}`), 404);
     return showError(
       c,
@@ -183,6 +192,7 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(aroundRequest(options));
   app.use(withoutNul);
+  app.use(withoutPatterns);
   app.use(onlyRegistered(options));
   const limited = upTo(BODY_BYTES_MAX);
   const log = options.log ?? new ActLog(options.office);
@@ -224,7 +234,7 @@ export function createApp(options: AppOptions): Hono {
   objectionRoutes(app, options, sure);
   accountRoutes(app, options, find, sure);
   trackerRoutes(app, options, sure);
-  app.put("/paper/:hex", upTo(PAPER_BYTES_MAX), (c) => putPaper(c, options));
+  paperRoute(app, options);
   return app;
 }
 
@@ -285,13 +295,11 @@ function pages(app: Hono, options: AppOptions, log: ActLog): void {
   app.get("/ready", (c) => ready(c, options));
 }
 
-async function submitAct(
-  c: Context,
-  { office }: AppOptions,
-): Promise<Response> {
-  const result = await office.enter(parseSubmission(await bytesOf(c)));
+async function submitAct(c: Context, options: AppOptions): Promise<Response> {
+  const result = await enterAct(options, parseSubmission(await bytesOf(c)));
   if ("turnedAway" in result)
     return c.json(errorBody(result.code, result.turnedAway), 422);
+  if (!("receipt" in result)) throw new NotPublicYet(result, undefined);
   const { index, ruling, receipt, leaf } = result;
   return c.json(
     { index, leaf, ruling, receipt },
@@ -312,33 +320,42 @@ async function explainAct(
 }
 
 /** A public paper is taken from anybody, but only one that an entered act commits to: nothing else is even read. */
-async function putPaper(
-  c: Context,
-  { files, office, primitives }: AppOptions,
-): Promise<Response> {
-  const hex = c.req.param("hex") ?? "";
-  const isDigest = /^[0-9a-f]{64}$/.test(hex);
-  const name = isDigest ? hex : quote(hex);
-  const refuse = (
-    status: 400 | 404,
-    code: "malformed" | "notFound",
-    why: string,
-  ) => c.json(errorBody(code, `Cannot keep paper ${name}: ${why}`), status);
-  if (!isDigest)
-    return refuse(400, "malformed", "want its SHA-256 in 64 hex digits");
-  const size = office.register.papers.get(toBase64url(hexToBytes(hex)));
-  if (size === undefined)
-    return refuse(404, "notFound", "no entered act commits to it");
-  const bytes = await bytesOf(c);
-  if (bytes.length !== size)
-    return refuse(
-      400,
-      "malformed",
-      `it has ${bytes.length} bytes, the act that names it says ${size}`,
-    );
-  const digest = bytesToHex(primitives.sha256(bytes));
-  if (digest !== hex)
-    return refuse(400, "malformed", `its bytes hash to ${digest}`);
-  await files.keepPaper(hex, bytes);
-  return c.json({ paper: hex }, 201);
+function paperRoute(
+  app: Hono,
+  {
+    files,
+    office,
+    primitives,
+  }: Pick<AppOptions, "files" | "office" | "primitives">,
+): void {
+  const limited = upTo(PAPER_BYTES_MAX);
+  app.put("/paper/:hex", async (c) => {
+    const hex = c.req.param("hex");
+    const isDigest = /^[0-9a-f]{64}$/.test(hex);
+    const name = isDigest ? hex : quote(hex);
+    const refuse = (
+      status: 400 | 404,
+      code: "malformed" | "notFound",
+      why: string,
+    ) => c.json(errorBody(code, `Cannot keep paper ${name}: ${why}`), status);
+    if (!isDigest)
+      return refuse(400, "malformed", "want its SHA-256 in 64 hex digits");
+    const size = office.register.papers.get(toBase64url(hexToBytes(hex)));
+    if (size === undefined)
+      return refuse(404, "notFound", "no entered act commits to it");
+    const tooLong = await limited(c, () => Promise.resolve());
+    if (tooLong instanceof Response) return tooLong;
+    const bytes = await bytesOf(c);
+    if (bytes.length !== size)
+      return refuse(
+        400,
+        "malformed",
+        `it has ${bytes.length} bytes, the act that names it says ${size}`,
+      );
+    const digest = bytesToHex(primitives.sha256(bytes));
+    if (digest !== hex)
+      return refuse(400, "malformed", `its bytes hash to ${digest}`);
+    await files.keepPaper(hex, bytes);
+    return c.json({ paper: hex }, 201);
+  });
 }

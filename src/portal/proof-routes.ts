@@ -31,6 +31,9 @@ import type { Gone } from "./retention.ts";
 /** Leaves of so many logs are kept by their hash. */
 const INDEXES_MAX = 8;
 
+/** The folder of a log under `log/`, and no way out of it. */
+const LOG = /^(?:[a-z0-9][a-z0-9.-]{0,63}\/){0,2}[a-z0-9][a-z0-9.-]{0,63}$/;
+
 type Indexes = Map<string, Promise<LeafIndex>>;
 
 /**
@@ -48,10 +51,8 @@ export function proofRoutes(
   app.get("/proof/*", async (c) => {
     c.header("Access-Control-Allow-Origin", "*");
     c.header("Cache-Control", "no-store");
-    const [, log, which] =
-      /^\/proof\/((?:[a-z0-9][a-z0-9.-]{0,63}\/){0,2}[a-z0-9][a-z0-9.-]{0,63})\/([^/]*)$/.exec(
-        c.req.path,
-      ) ?? [];
+    const [, at, which] = /^\/proof\/(.*)\/([^/]*)$/.exec(c.req.path) ?? [];
+    const log = at !== undefined && LOG.test(at) ? at : undefined;
     const read: ReadFile = (path) => files.read(`log/${log}/${path}`);
     const bytes = log === undefined ? undefined : await read("checkpoint");
     const gone = bytes === undefined ? goneAt(`log/${log}`) : undefined;
@@ -85,6 +86,7 @@ export function proofRoutes(
     });
   });
   return async (log, leaf) => {
+    if (!LOG.test(log)) return undefined;
     const read: ReadFile = (path) => files.read(`log/${log}/${path}`);
     const bytes = await read("checkpoint");
     if (bytes === undefined) return undefined;

@@ -28,13 +28,32 @@ export async function actPaper(
   return rows[0]?.sealed;
 }
 
-/** An act that names them was entered: they stay. */
+/** A paper that is held now, and how long it would have stood. */
+export type NewlyHeld = { readonly name: string; readonly until: number };
+
+/** They stay for good. Gives those that were not held before. */
 export async function holdActPapers(
   sql: Sql,
   names: readonly string[],
-): Promise<void> {
-  await answered(
-    sql`update act_paper set until = null
-    where name in (select jsonb_array_elements_text(${JSON.stringify(names)}::text::jsonb))`,
+): Promise<readonly NewlyHeld[]> {
+  return answered(
+    sql<NewlyHeld[]>`
+    with before as (
+      select name, until from act_paper
+      where until is not null and name in (select jsonb_array_elements_text(${JSON.stringify(names)}::text::jsonb))
+      for update)
+    update act_paper set until = null from before where act_paper.name = before.name
+    returning before.name, before.until`,
   );
+}
+
+/** No act came to name them after all: they go when they would have gone. */
+export async function releaseActPapers(
+  sql: Sql,
+  held: readonly NewlyHeld[],
+): Promise<void> {
+  for (const { name, until } of held)
+    await answered(
+      sql`update act_paper set until = ${until} where name = ${name}`,
+    );
 }

@@ -53,15 +53,16 @@ export async function applicationDraftsOf(
   );
 }
 
-/** Throws a draft away with its papers. */
+/** Throws a draft away with its papers; what was sent is no draft any more, and keeps its own. */
 export async function dropApplicationDraft(
   sql: Sql,
   owner: string,
   id: string,
 ): Promise<boolean> {
   const result = await answered(sql`
-    with papers as (delete from applicant_paper where owner = ${owner} and about = ${id})
-    delete from application_draft where id = ${id} and owner = ${owner}`);
+    with gone as (delete from application_draft where id = ${id} and owner = ${owner} returning 1),
+    papers as (delete from applicant_paper where owner = ${owner} and about = ${id} and exists (select from gone))
+    select from gone`);
   return result.count === 1;
 }
 

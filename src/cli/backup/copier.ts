@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
-  createReadStream,
   createWriteStream,
   fsyncSync,
   openSync,
@@ -12,6 +11,7 @@ import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { CouldNot } from "../exit.ts";
 import { isMissing } from "../../store/durable.ts";
 import type { BackedUp } from "./manifest.ts";
 
@@ -42,8 +42,16 @@ export class Copier {
     const path = `${base}/${name}`;
     try {
       const source = join(this.#from, name);
-      const { mode } = await fs.stat(source);
-      await this.#write(path, createReadStream(source), mode & 0o777);
+      // Opened before anything else is waited for: a stream that fails with nobody listening would end the process.
+      const file = await fs.open(source).catch((cause: unknown) => {
+        if (isMissing(cause)) throw cause;
+        throw new CouldNot(
+          `Cannot back up ${source}: want a file that this account may read`,
+          { cause },
+        );
+      });
+      const { mode } = await file.stat();
+      await this.#write(path, file.createReadStream(), mode & 0o777);
       if (never) this.#settled.add(name);
     } catch (error) {
       if (!isMissing(error)) throw error;

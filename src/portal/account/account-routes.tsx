@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Context, Hono } from "hono";
-import type { Accounts, Site } from "../../accounts/accounts.ts";
+import type { Accounts, CameIn, Site } from "../../accounts/accounts.ts";
 import type { Who } from "../../accounts/sessions.ts";
 import { toBase64url } from "../../acts/bytes.ts";
 import type { AppOptions } from "../app.tsx";
@@ -15,7 +15,12 @@ import {
   InvitationPage,
 } from "./account-pages.tsx";
 import type { Attempts } from "./attempts.ts";
-import { giveChallenge, giveSession, takeChallenge } from "./cookies.ts";
+import {
+  sessionToken,
+  giveChallenge,
+  giveSession,
+  takeChallenge,
+} from "./cookies.ts";
 import { mustBe, readForm } from "./form.tsx";
 import { PASSKEY_SCRIPT_PATH } from "./passkey-form.tsx";
 import { byName, publicAddress } from "./public-address.ts";
@@ -96,16 +101,18 @@ async function signIn(
 ): Promise<Response> {
   const sent = await readForm(c);
   const cookie = takeChallenge(c);
-  const came = await accounts.finishSignIn(site, sent.text("answer"), cookie);
+  const came = await accounts.finishSignIn(
+    ...([site, sent.text("answer"), cookie, signingKeys(options)] as const),
+  );
   if ("failed" in came) return c.redirect(`/sign-in?why=${came.failed}`, 303);
-  return begin(c, options, came.who, sent.text("to"));
+  return begin(c, options, came, sent.text("to"));
 }
 
 /** A session for whoever the register still knows. */
 async function begin(
   c: Context,
   options: AppOptions,
-  who: Who,
+  { who, passkey }: CameIn,
   to: string,
 ): Promise<Response> {
   const { persons, organisations } = options.office.register;
@@ -116,7 +123,7 @@ async function begin(
   if (!isKnown || options.sessions === undefined)
     return c.redirect("/sign-in?why=unknown", 303);
   await endSession(c, options);
-  giveSession(c, await options.sessions.begin(who));
+  giveSession(c, await options.sessions.begin(who, { passkey }));
   return c.redirect(landing(who, to), 303);
 }
 
@@ -164,7 +171,7 @@ async function makeFirst(
       <InvitationPage typed={code} wrong={say(FAULTS[made.failed])} />,
       422,
     );
-  return begin(c, options, made.who, "/account/credentials");
+  return begin(c, options, made, "/account/credentials");
 }
 
 function labelIn(text: string): string {
@@ -229,7 +236,10 @@ function credentialRoutes(app: Hono, options: AppOptions): void {
     const sent = await readForm(c);
     const { accounts } = deskOf(options);
     const account = await ownAccount(accounts, who);
-    await accounts.remove(account, sent.text("passkey"));
+    const passkey = sent.text("passkey");
+    // Whoever holds a device that was lost is out with it.
+    if (await accounts.remove(account, passkey))
+      await options.sessions?.endThoseBy(passkey, sessionToken(c) ?? "");
     return c.redirect("/account/credentials", 303);
   });
   app.post("/account/invite", limited, async (c) => {

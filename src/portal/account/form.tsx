@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { FC, PropsWithChildren } from "hono/jsx";
 import { Malformed } from "../../acts/canonical.ts";
 import { around } from "../around.ts";
@@ -51,6 +51,31 @@ export const Form: FC<
   </form>
 );
 
+const PART = Buffer.from("form-data; name=");
+
+/** Whether a body of that type can hold more fields than a form may have. */
+function isOver(bytes: ArrayBuffer, type: string): boolean {
+  const mark = /^multipart/i.test(type) ? PART : Buffer.from("&");
+  return marksIn(Buffer.from(bytes), mark) > FIELDS_MAX;
+}
+
+function marksIn(body: Buffer, mark: Buffer): number {
+  let count = 0;
+  for (
+    let at = body.indexOf(mark);
+    at >= 0 && count <= FIELDS_MAX;
+    at = body.indexOf(mark, at + 1)
+  )
+    count++;
+  return count;
+}
+
+function tooManyFields(): Malformed {
+  return new Malformed(
+    `Cannot read the form: it has over ${FIELDS_MAX} fields`,
+  );
+}
+
 /**
  * Reads what a form brought. Whoever is signed in sends it from a page of the same session: the browser must not say that it comes
  * from another site, and its token must be the session's.
@@ -58,12 +83,15 @@ export const Form: FC<
 export async function readForm(c: Context): Promise<Sent> {
   mustBeOwnPage(c);
   const { session } = around();
-  if (!FORM_TYPES.test(c.req.header("content-type") ?? ""))
+  const type = c.req.header("content-type") ?? "";
+  if (!FORM_TYPES.test(type))
     throw new Malformed("Cannot read the form: want it as a browser sends it");
   // Reading it as an array buffer first keeps its size and pace inside the guard's limits.
   const bytes = await c.req.arrayBuffer();
+  // Millions of fields would be made before anybody could count them.
+  if (isOver(bytes, type)) throw tooManyFields();
   const form = await new Response(bytes, {
-    headers: { "Content-Type": c.req.header("content-type") ?? "" },
+    headers: { "Content-Type": type },
   })
     .formData()
     .catch((cause: unknown) => {
@@ -72,10 +100,7 @@ export async function readForm(c: Context): Promise<Sent> {
   const values = new Map<string, (string | File)[]>();
   let count = 0;
   for (const [name, value] of form) {
-    if (++count > FIELDS_MAX)
-      throw new Malformed(
-        `Cannot read the form: it has over ${FIELDS_MAX} fields`,
-      );
+    if (++count > FIELDS_MAX) throw tooManyFields();
     // No keyboard types it, and no database keeps it.
     if (typeof value === "string" && value.includes("\0"))
       throw new Malformed("Cannot read the form: a field holds the sign NUL");
@@ -116,6 +141,16 @@ export function mustBe<K extends Kinds>(
       `${c.req.method} ${c.req.path}: want ${kinds.join(" or ")}`,
     );
   return who;
+}
+
+/** Stands before what reads a large body: it is read from nobody else. */
+export function onlyFor(
+  ...kinds: Parameters<typeof mustBe>[1][]
+): MiddlewareHandler {
+  return (c, next) => {
+    mustBe(c, ...kinds);
+    return next();
+  };
 }
 
 type Signed = NonNullable<ReturnType<typeof around>["session"]>["who"];

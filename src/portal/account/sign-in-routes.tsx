@@ -37,7 +37,10 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
     if (chosen === undefined || options.sessions === undefined)
       throw new Forbidden("want one of the persons of a demonstration");
     await endSession(c, options);
-    giveSession(c, await options.sessions.begin(chosen.who, chosen.name));
+    giveSession(
+      c,
+      await options.sessions.begin(chosen.who, { persona: chosen.name }),
+    );
     return c.redirect(landing(chosen.who, sent.text("to")), 303);
   });
   app.post("/sign-out", limited, async (c) => {

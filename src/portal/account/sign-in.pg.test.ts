@@ -69,6 +69,18 @@ test("a session gets a new token when somebody else comes in, and ends when nobo
   expect(await browser.text("/due")).not.toContain("Signed in as");
 });
 
+test("however busy somebody is, after twelve hours they sign in again", async () => {
+  const browser = browserOf(web);
+  await browser.text("/sign-in");
+  await browser.send("/sign-in/demonstration", { persona: "registrar" });
+  for (let halves = 0; halves < 23; halves++) {
+    office.clock.now += 30 * 60_000;
+    expect(await browser.text("/due")).toContain("Signed in as");
+  }
+  office.clock.now += 30 * 60_000;
+  expect(await browser.text("/due")).not.toContain("Signed in as");
+});
+
 test("a form from another site, another session or without its token changes nothing", async () => {
   const browser = browserOf(web);
   await browser.text("/sign-in");

@@ -2,7 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import { isCreditCode } from "../../accounts/credit-code.ts";
 import { payerClass, slug, title as titleShape } from "../../acts/shapes.ts";
 import { hasPasskeys } from "../account/account-routes.tsx";
-import { readForm } from "../account/form.tsx";
+import { onlyFor, readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
 import { say } from "../lang/say.ts";
@@ -53,8 +53,12 @@ export function accountRoutes(
       ? c.redirect("/account", 303)
       : showRegistration(c, applicant, EMPTY, {});
   });
-  app.post("/account/registration", sure, upTo(FILES_BYTES_MAX), (c) =>
-    register(c, options),
+  app.post(
+    "/account/registration",
+    sure,
+    onlyFor("organisation"),
+    upTo(FILES_BYTES_MAX),
+    (c) => register(c, options),
   );
   accessRoutes(app, options, sure);
   // Before the pages of one application: its address would take `new` for an id.

@@ -1,7 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ToSend } from "../../accounts/applicant-contents.ts";
 import { INCOMING_MAX_PER_DAY } from "../../accounts/incoming.ts";
-import { readForm } from "../account/form.tsx";
+import { onlyFor, readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
 import { say } from "../lang/say.ts";
@@ -60,6 +60,7 @@ export function applicationRoutes(
   app.post(
     "/account/applications/:id/completion",
     sure,
+    onlyFor("organisation"),
     upTo(FILES_BYTES_MAX),
     (c) => sendCompletion(c, options),
   );

@@ -12,7 +12,7 @@ import {
 import type { Who } from "../../accounts/sessions.ts";
 import { INCOMING_MAX_PER_DAY } from "../../accounts/incoming.ts";
 import type { Product } from "../../register/register.ts";
-import { readForm, type Sent } from "../account/form.tsx";
+import { onlyFor, readForm, type Sent } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
 import { type Message, say } from "../lang/say.ts";
@@ -77,6 +77,7 @@ export function applyRoutes(
     app.post(
       path,
       sure,
+      onlyFor("organisation"),
       step === "papers" ? upTo(FILES_BYTES_MAX) : limited,
       (c) => keepStep(c, options, step),
     );

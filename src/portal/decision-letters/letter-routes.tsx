@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { applicantAt, notThere } from "../applicant/applicant.ts";
 import type { AppOptions } from "../app.tsx";
-import { official } from "../desk/desk.ts";
+import { holder } from "../desk/desk.ts";
 import { showError } from "../error-page.tsx";
 import { errorBody } from "../errors.ts";
 import { type Message, say } from "../lang/say.ts";
@@ -17,7 +17,7 @@ export function letterRoutes(app: Hono, options: AppOptions): void {
     under: "/desk",
     says: "Back to your desk",
     find: (c) => {
-      official(c, options);
+      holder(c, options);
       return letterAt(options, at(c));
     },
     none: noLetter,

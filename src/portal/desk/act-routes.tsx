@@ -11,7 +11,7 @@ import { upTo } from "../body-guards.ts";
 import { showPage } from "../show-page.ts";
 import { ActForm } from "./act-form.tsx";
 import { saidInCase } from "./case-papers.ts";
-import { type Desk, deskOf, draftFor, official } from "./desk.ts";
+import { type Desk, deskOf, draftFor, holder, official } from "./desk.ts";
 import type { Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
@@ -73,7 +73,7 @@ export function actRoutes(app: Hono, options: AppOptions): void {
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
-    const { person } = official(c, options);
+    const { person } = holder(c, options);
     const kind = kindIn(c);
     if (kind === undefined) return c.notFound();
     const desk = deskOf(options);

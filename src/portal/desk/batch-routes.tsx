@@ -3,10 +3,11 @@ import type { FC } from "hono/jsx";
 import {
   actOf,
   type Draft,
+  DraftMoved,
   placesOf,
   signersOf,
 } from "../../accounts/drafts.ts";
-import { bytesToHex, toBase64url } from "../../acts/bytes.ts";
+import { bytesToHex, fromBase64url, toBase64url } from "../../acts/bytes.ts";
 import { encode, encodeBytes, Malformed } from "../../acts/canonical.ts";
 import {
   type Batch,
@@ -14,6 +15,7 @@ import {
   type Statement,
 } from "../../acts/statement.ts";
 import { leafHash } from "../../log/hash.ts";
+import { rootFromInclusion } from "../../log/proof.ts";
 import { pathsInLeaves } from "../../log/tree.ts";
 import type { Office } from "../../office/office.ts";
 import type { ReadRegister } from "../../register/register.ts";
@@ -46,10 +48,8 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
     const { person } = official(c, options);
     const desk = deskOf(options);
     const list = await listIn(c, desk, await readForm(c));
-    const batch = batchOf(
-      desk,
-      list.map((draft) => statementOf(desk, draft)),
-    );
+    const statements = list.map((draft) => statementOf(desk, draft));
+    const batch = batchFor(desk, list, statements);
     return showBatch(c, desk, person, list, batch);
   });
   app.post("/desk/batches/sign", whenSure(options), limited, async (c) => {
@@ -65,7 +65,7 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
           )
         : statementOf(desk, draft),
     );
-    const { root, batches } = batchOf(desk, statements);
+    const { root, batches } = batchFor(desk, list, statements);
     const made = await signatureOf(
       ...([desk, person, signedBatchBytes(root), sent] as const),
     );
@@ -84,6 +84,10 @@ export function batchRoutes(app: Hono, options: AppOptions): void {
         signatures: before.map((one, place) =>
           places.includes(place) ? made : one,
         ),
+      }).catch((error: unknown) => {
+        // The others of the list are signed all the same: each stands by its own path to the root.
+        if (error instanceof DraftMoved) return { turnedAway: error.message };
+        throw error;
       });
       if (against !== undefined) away.push(against.turnedAway);
     }
@@ -98,6 +102,34 @@ type Batched = {
   readonly batches: readonly Batch[];
   readonly statements: readonly Statement[];
 };
+
+/** What is signed for a list: the root under the first signatures, where there are some; one of the list may have been withdrawn since. */
+function batchFor(
+  desk: Desk,
+  list: readonly Exclude<Draft, { stage: "entered" }>[],
+  statements: readonly Statement[],
+): Batched {
+  const { primitives } = desk.options;
+  const kept = list.flatMap((draft) =>
+    draft.stage === "signing" && draft.batch !== undefined ? [draft] : [],
+  );
+  const [first] = kept;
+  if (first?.batch === undefined) return batchOf(desk, statements);
+  const { index, count, path } = first.batch;
+  const root = rootFromInclusion(
+    ...([
+      primitives,
+      leafHash(primitives, encodeBytes(first.statement)),
+    ] as const),
+    ...([index, count, path.map(fromBase64url)] as const),
+  );
+  if (root === undefined)
+    throw new Error("Cannot sign a list: a path leads nowhere");
+  const batches = kept.flatMap(({ batch }) =>
+    batch === undefined ? [] : [batch],
+  );
+  return { root, batches, statements };
+}
 
 function batchOf(
   { options: { primitives } }: Desk,

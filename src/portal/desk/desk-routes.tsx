@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { bytesToHex, fromBase64url } from "../../acts/bytes.ts";
+import { onlyFor } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { showPage } from "../show-page.ts";
 import { actRoutes } from "./act-routes.tsx";
@@ -7,9 +8,9 @@ import { batchRoutes } from "./batch-routes.tsx";
 import { CasePage } from "./case-page.tsx";
 import { saidInCase } from "./case-papers.ts";
 import { DeputiesPage } from "./deputies-page.tsx";
-import { deskOf, official } from "./desk.ts";
+import { deskOf, holder, official } from "./desk.ts";
 import { draftRoutes } from "./draft-routes.tsx";
-import { incomingFor } from "./incoming.ts";
+import { incomingFor, mayReadPaper } from "./incoming.ts";
 import { incomingRoutes } from "./incoming-routes.tsx";
 import { inboxOf } from "./inbox.ts";
 import { hasPasskeys } from "../account/account-routes.tsx";
@@ -23,6 +24,7 @@ import { maySign } from "./who-signs.ts";
 /** What officials work at: their inbox, cases, forms, drafts and signatures. */
 export function deskRoutes(app: Hono, options: AppOptions): void {
   const { office, now } = options;
+  app.use("/desk/*", onlyFor("official"));
   app.get("/desk", async (c) => {
     const who = official(c, options);
     const { drafts } = deskOf(options);
@@ -46,7 +48,7 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     return showPage(c, <DeputiesPage {...{ who, register }} now={now()} />);
   });
   app.get("/desk/applications/:id", async (c) => {
-    const who = official(c, options);
+    const who = holder(c, options);
     const { register } = office;
     const application = register.applications.get(c.req.param("id"));
     if (application === undefined) return c.notFound();
@@ -69,9 +71,10 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     );
   });
   app.get("/desk/papers/:commitment", async (c) => {
-    official(c, options);
+    const who = holder(c, options);
     const commitment = c.req.param("commitment");
     if (!/^[A-Za-z0-9_-]{43}$/.test(commitment)) return c.notFound();
+    await mayReadPaper(options, who, commitment);
     const bytes = await deskOf(options).papers.privateBytes(commitment);
     if (bytes === undefined) return c.notFound();
     // Whatever a stranger sent is saved and not shown by the browser.

@@ -39,6 +39,14 @@ export function official(c: Context, { office, now }: AppOptions): Official {
   return { person, posts, isAuditor };
 }
 
+/** An official who holds a post now: whoever left still signs in, and finds here what they prepared and nothing else. */
+export function holder(c: Context, options: AppOptions): Official {
+  const who = official(c, options);
+  if (who.posts.length === 0)
+    throw new Forbidden("this is for those who hold a post of the office now");
+  return who;
+}
+
 /** Those of the posts that audit. */
 export function auditing(
   register: ReadRegister,

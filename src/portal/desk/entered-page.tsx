@@ -49,16 +49,22 @@ export const EnteredPage: FC<{
       <section aria-labelledby="receipt">
         <h2 id="receipt">{say("The receipt")}</h2>
         <p>
-          {say(
-            "The office promises with its signature that this entry is in the public log. Whoever keeps the receipt can hold the office to it.",
-          )}
+          {draft.receipt === undefined
+            ? say(
+                "It stands in the log and was not public yet when it was entered: there is no receipt of it. Do not send it again.",
+              )
+            : say(
+                "The office promises with its signature that this entry is in the public log. Whoever keeps the receipt can hold the office to it.",
+              )}
         </p>
         <ul class="links">
-          <li>
-            <a href={`/desk/drafts/${draft.id}/receipt.json`}>
-              {say("Download the receipt")}
-            </a>
-          </li>
+          {draft.receipt !== undefined && (
+            <li>
+              <a href={`/desk/drafts/${draft.id}/receipt.json`}>
+                {say("Download the receipt")}
+              </a>
+            </li>
+          )}
           <li>
             <a href={`/acts/${index}`}>
               {say("The entry, as everybody sees it")}
@@ -95,14 +101,14 @@ export const EnteredPage: FC<{
 
 /** Rights and prices that name a day begin on it; everything else with its entry. */
 function effectOf(
-  { statement: { act }, receipt, index }: EnteredDraft,
+  { statement: { act }, receipt, at: entered = 0, index }: EnteredDraft,
   { offsetMinutes, delayed }: ReadRegister,
 ): string {
   const from = Math.max(
     "from" in act && typeof act.from === "number" ? act.from : 0,
     delayed.get(index)?.until ?? 0,
   );
-  const at = receiptTime(receipt);
+  const at = receipt === undefined ? entered : receiptTime(receipt);
   return from > at
     ? say("It takes effect at {at}.", { at: sayInstant(from, offsetMinutes) })
     : say("It is in effect since its entry.");

@@ -39,7 +39,7 @@ export function incomingRoutes(app: Hono, options: AppOptions): void {
       <IncomingItemPage
         {...{ item, register }}
         canEnter={hasPlace(options, item)}
-        may={mayEnter(options, who, item.kind)}
+        may={mayEnter(options, who, item)}
         notes={await notesAt(options, who, {
           ...({ what: "incoming", id: item.id } as const),
         })}

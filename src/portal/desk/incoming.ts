@@ -7,12 +7,14 @@ import {
 } from "../../accounts/incoming-acts.ts";
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { Act } from "../../acts/act.ts";
+import { parseEntry } from "../../acts/entry.ts";
 import { showInstant } from "../../acts/dates.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { deskOf, type Official } from "./desk.ts";
-import type { DeskKind } from "./kinds.ts";
+import { commitmentsIn } from "../enter-act.ts";
+import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { maySign } from "./who-signs.ts";
 
 /** The act by which each kind of item is entered. */
@@ -70,34 +72,72 @@ async function opened(
 ): Promise<readonly Incoming[]> {
   const { incoming, office } = options;
   if (incoming === undefined) return [];
+  const may = (act: DeskKind): boolean =>
+    official.isAuditor ||
+    maySign(office.register, official.person, act, options.now());
+  // By its kind alone an item is not opened that no post of theirs could enter.
   const mine = lines
-    .filter(({ kind }) => sees(options, official, kind))
+    .filter(({ kind }) => ENTERED_BY[kind].some(may))
     .slice(0, most);
   const items = await Promise.all(mine.map(({ id }) => incoming.open(id)));
   return settled(
     incoming,
     office.register,
-    items.filter((one) => one !== undefined),
+    items.filter(
+      (one): one is Incoming => one !== undefined && may(enteredBy(one)),
+    ),
   );
 }
 
 function sees(
   options: AppOptions,
   official: Official,
-  kind: Incoming["kind"],
+  item: Incoming,
 ): boolean {
-  return official.isAuditor || mayEnter(options, official, kind);
+  return official.isAuditor || mayEnter(options, official, item);
 }
 
-/** Whether a post of this official settles items of a kind; whoever audits alone looks on. */
+/** Whether a post of this official settles an item; whoever audits alone looks on. */
 export function mayEnter(
   { office, now }: Pick<AppOptions, "office" | "now">,
   { person }: Official,
-  kind: Incoming["kind"],
+  item: Incoming,
 ): boolean {
-  return ENTERED_BY[kind].some((act) =>
-    maySign(office.register, person, act, now()),
+  return maySign(office.register, person, enteredBy(item), now());
+}
+
+/** Who objected, and what they said, is for the posts that enter it and for auditors; other papers are for whoever holds a post. */
+export async function mayReadPaper(
+  { office, now }: Pick<AppOptions, "office" | "now">,
+  { isAuditor, person }: Official,
+  commitment: string,
+): Promise<void> {
+  if (isAuditor) return;
+  const kind = await objectedBy(office, commitment);
+  if (kind !== undefined && !maySign(office.register, person, kind, now()))
+    throw new Forbidden(
+      "what somebody objected is read by the post that enters objections",
+    );
+}
+
+/** The act that entered the objection whose paper this is. */
+async function objectedBy(
+  office: AppOptions["office"],
+  commitment: string,
+): Promise<DeskKind | undefined> {
+  const { procedures, registrations } = office.register;
+  const places = [...procedures.values(), ...registrations.values()].flatMap(
+    ({ objections }) => objections.map(({ entry }) => entry),
   );
+  for (const place of places) {
+    const [raw] = await office.entries(place, place + 1);
+    const entry = raw === undefined ? undefined : parseEntry(raw);
+    if (entry?.type !== "act") continue;
+    const { act } = entry.statement;
+    if (isDeskKind(act.kind) && commitmentsIn(act).includes(commitment))
+      return act.kind;
+  }
+  return undefined;
 }
 
 /** One of them, to be entered or given back. */
@@ -107,7 +147,7 @@ export async function incomingToSettle(
   id: string,
 ): Promise<Incoming> {
   const item = await incomingAt(options, official, id);
-  if (!mayEnter(options, official, item.kind))
+  if (!mayEnter(options, official, item))
     throw new Forbidden(
       "your posts see this item and settle none of its kind: the post that receives it enters it or gives it back",
     );
@@ -121,7 +161,7 @@ export async function incomingAt(
   id: string,
 ): Promise<Incoming> {
   const found = await options.incoming?.open(id);
-  if (found === undefined || !sees(options, official, found.kind))
+  if (found === undefined || !sees(options, official, found))
     throw new Forbidden("nothing of that number came in for a post of yours");
   const { incoming, office } = options;
   const [item = found] = await settled(incoming, office.register, [found]);

@@ -4,7 +4,7 @@ import { act as actSchema } from "../../acts/act.ts";
 import type { Message } from "../lang/say.ts";
 import type { DeskKind } from "./kinds.ts";
 import { type Node, shapeOf } from "./shape.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../is-record.ts";
 import { join, type Reading, readTyped, type Typed } from "./typed.ts";
 import type { Wrong } from "./wrong.ts";
 

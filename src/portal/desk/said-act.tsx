@@ -8,7 +8,7 @@ import type { ReadRegister } from "../../register/register.ts";
 import { say } from "../lang/say.ts";
 import { currencyOf } from "../findings.ts";
 import { sayField, sayValue } from "./field-said.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../is-record.ts";
 import type { DeskKind } from "./kinds.ts";
 import { type Leaf, type Node, type ObjectNode, shapeOf } from "./shape.ts";
 import { isReference, join } from "./typed.ts";

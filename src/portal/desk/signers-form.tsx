@@ -1,7 +1,6 @@
 import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
-import { role as roleSchema } from "../../acts/shapes.ts";
-import type { Signer } from "../../acts/statement.ts";
+import { signer, type Signer } from "../../acts/statement.ts";
 import { holders, type ReadRegister } from "../../register/register.ts";
 import { Form, type Sent } from "../account/form.tsx";
 import { say } from "../lang/say.ts";
@@ -82,10 +81,11 @@ export function readSigners(
   const roles = sent.texts("role");
   const named = sent.texts("holder").flatMap((text, index): Signer[] => {
     const [, person = "", post = ""] = /^([0-9]{1,7}) (\S+)$/.exec(text) ?? [];
-    const role = roleSchema.safeParse(roles[index]);
-    return person === "" || !role.success
-      ? []
-      : [{ person: Number(person), post, role: role.data }];
+    const read = signer.safeParse({
+      ...{ person: Number(person), post, role: roles[index] },
+    });
+    return person === "" || !read.success ? [] : [read.data];
   });
-  return [...before.filter(({ role }) => role === "holder"), ...named];
+  const kept = before.filter(({ role }) => role === "holder");
+  return [...kept, ...named].slice(0, SIGNERS_MAX);
 }

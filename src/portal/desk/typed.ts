@@ -1,4 +1,4 @@
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../is-record.ts";
 import type { LeafKind, Node, ObjectNode } from "./shape.ts";
 import { readLeaf, showLeaf } from "./typed-leaf.ts";
 import type { Wrong } from "./wrong.ts";

@@ -74,10 +74,10 @@ export function mailFollowRoutes(
     if (leads === undefined || !isKnown(thing))
       return again(c, thing, typed, {});
     if ("wrong" in read) return again(c, thing, typed, read.wrong);
-    const wait = Math.max(
-      senders.take(c),
-      everybody.take("all", performance.now()).retryInSeconds,
-    );
+    // Whoever is refused for themselves takes nothing from what is there for everybody.
+    const wait =
+      senders.take(c) ||
+      everybody.take("all", performance.now()).retryInSeconds;
     if (wait > 0) return tooOften(c, wait, thing);
     await follows.ask(
       ...([{ ...read, thing }, log.size] as const),

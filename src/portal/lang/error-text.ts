@@ -36,6 +36,10 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
     "不能这样做：备注须写在草案、申请或者来件之下",
   "Cannot do this: notes are for those who hold a post of the office":
     "不能这样做：内部备注只供担任本机构岗位的人使用",
+  "Cannot do this: this is for those who hold a post of the office now":
+    "不能这样做：仅供现任岗位人员使用",
+  "Cannot do this: what somebody objected is read by the post that enters objections":
+    "不能这样做：异议内容只由记入异议的岗位查阅",
   "Cannot do this: sealed entries are opened by posts that audit":
     "不能这样做：封存的记录只由负有审计职责的岗位打开",
   "Cannot do this: there is no such application": "不能这样做：没有该申请",
