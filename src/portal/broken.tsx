@@ -1,14 +1,19 @@
 import type { FC } from "hono/jsx";
-import { say } from "./lang/say.ts";
+import { sayWith } from "./lang/say.ts";
 
-/** What a rule says, and behind it which rule that is and where it stands: the sentence first. */
-export const Broken: FC<{ rule: string; says: string; cites: string }> = ({
-  rule,
-  says,
-  cites,
-}) => (
+/** What a rule says, and behind it which rule that is and where it stands: the sentence first, where it is not said elsewhere. */
+export const Broken: FC<{
+  rule: string;
+  says: string | undefined;
+  cites: string;
+}> = ({ rule, says, cites }) => (
   <>
-    {says}{" "}
-    <span class="quiet">{say("({rule}, {cites})", { rule, cites })}</span>{" "}
+    {says === undefined ? "" : `${says} `}
+    <span class="quiet">
+      {sayWith("({rule}, {cites})", {
+        rule: <a href={`/law/${rule}`}>{rule}</a>,
+        cites,
+      })}
+    </span>{" "}
   </>
 );
