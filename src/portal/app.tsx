@@ -12,7 +12,13 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { quote } from "../log/format-error.ts";
 import type { Office } from "../office/office.ts";
 import type { DoorWay } from "./at-the-door.ts";
-import { bytesOf, typed, upTo, withoutNul } from "./body-guards.ts";
+import {
+  bytesOf,
+  typed,
+  upTo,
+  withoutNul,
+  withoutPatterns,
+} from "./body-guards.ts";
 import { thingRoutes } from "./things/thing-routes.tsx";
 import { Proofs } from "./things/proof.ts";
 import { worldOf } from "./things/world.ts";
@@ -183,6 +189,7 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(aroundRequest(options));
   app.use(withoutNul);
+  app.use(withoutPatterns);
   app.use(onlyRegistered(options));
   const limited = upTo(BODY_BYTES_MAX);
   const log = options.log ?? new ActLog(options.office);

@@ -135,6 +135,10 @@ export const withoutNul: MiddlewareHandler = (c, next) => {
   return next();
 };
 
+/** The router takes the name of a parameter for an address of its own, with no parameter in it; nothing of the office is named so. */
+export const withoutPatterns: MiddlewareHandler = async (c, next) =>
+  /\/:/.test(c.req.path) ? c.notFound() : next();
+
 /** As they came: whoever reads them as JSON may not lose a doubled member. */
 export async function bytesOf(c: Context): Promise<Uint8Array> {
   return new Uint8Array(await c.req.arrayBuffer());

@@ -97,17 +97,12 @@ test("whoever may ask: any page, and nobody keeps the answer", async () => {
   );
 });
 
-test.each([
-  "-1",
-  "01",
-  "1e3",
-  "0x1",
-  "9007199254740993",
-  "A".repeat(42),
-  "%00",
-])("an entry cannot be called %s", async (name) => {
-  await refuses(web.ask(`/proof/register/${name}`), [400, /^Cannot prove /]);
-});
+test.each(["-1", "01", "1e3", "0x1", "9007199254740993", "A".repeat(42)])(
+  "an entry cannot be called %s",
+  async (name) => {
+    await refuses(web.ask(`/proof/register/${name}`), [400, /^Cannot prove /]);
+  },
+);
 
 test.each([
   "/proof/attic/1",

@@ -98,6 +98,7 @@ export class BenchOffice {
             "approveFees",
             "priceOperators",
             "permit",
+            "preparePermits",
             "administer",
           ],
         },

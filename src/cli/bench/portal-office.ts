@@ -16,6 +16,7 @@ export const WHOLE: Extent = {
 };
 
 const AUTHORISATIONS = 200;
+const APPLICATIONS = 100;
 const WORDS = [
   ...["water", "road", "school", "vehicle", "income", "permit", "tax"],
   ...["visit", "weather", "station", "river", "patient", "degree", "firm"],
@@ -36,6 +37,7 @@ export function layPortalOffice(office: BenchOffice, extent: Extent): void {
   const to = office.at - (office.at % HOUR) + 8_000 * HOUR;
   office.enter([...registered(extent)]);
   office.enter([...offered(extent, to)]);
+  office.enter([...waiting(office)]);
   office.mayRefuse = true;
   const standing = Math.min(STANDING, Math.ceil(extent.acts / 10));
   for (let n = 0; office.register.counts.acts < extent.acts; n += 1_000) {
@@ -120,6 +122,20 @@ function* offered(extent: Extent, to: number): Generator<object> {
       ...{ classes: ["enterprise"], ground: "fee", to },
     };
   }
+}
+
+/** What officials find on their desk, and the gateway behind which citizens look. */
+function* waiting(office: BenchOffice): Generator<object> {
+  const due = office.at - (office.at % HOUR) + 240 * HOUR;
+  const { publicKey } = office.keys.gateway;
+  yield { kind: "gatewayOpened", gateway: "gate-1", title: "Gate", publicKey };
+  for (let n = 0; n < APPLICATIONS; n++)
+    yield {
+      ...{ kind: "applicationReceived", application: `application-${n}`, due },
+      ...{ organisation: `org-${n}`, product: `product-${n}` },
+      purpose: "trade",
+      paper: { kind: "application", commitment: "A".repeat(43) },
+    };
 }
 
 /** Without an end it is refused. */

@@ -10,6 +10,14 @@ test("a small office is laid and every page of it is measured", async () => {
   const said = figures.map(({ what }) => what).join("\n");
   for (const page of ["GET /", "/acts", "/search", "/since", "/fees", "/due"])
     expect(said).toContain(page.replace("GET ", ""));
+  for (const page of [
+    "/desk",
+    "/desk/drafts/:id",
+    "/account",
+    "/my",
+    "/entries/:index",
+  ])
+    expect(said).toContain(`${page}\n`);
   if (process.env["SHOW"] !== undefined)
     console.log(figures.map((one) => Object.values(one).join("  ")).join("\n"));
 }, 120_000);

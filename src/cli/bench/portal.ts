@@ -3,8 +3,11 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Hono } from "hono";
+import { actKinds } from "../../acts/act.ts";
+import { isDeskKind } from "../../portal/desk/kinds.ts";
 import { createApp } from "../../portal/app.tsx";
 import { startPostgres } from "../../store/postgres-server.ts";
+import { reportKinds } from "../../reports/report.ts";
 import { realSurroundings } from "../../store/surroundings.ts";
 import { House } from "../house.ts";
 import { appOf } from "../app-parts.ts";
@@ -60,8 +63,9 @@ async function measured(
   extent: Extent,
   samples: number,
 ): Promise<Figure[]> {
+  const parts = appOf(house, folder);
   const app = createApp({
-    ...appOf(house, folder),
+    ...parts,
     demonstration: false,
     lastCheck: () => undefined,
     now: realSurroundings.now,
@@ -83,7 +87,10 @@ async function measured(
     },
     await frontPage(app),
   ];
-  figures.push(...(await pageFigures(app, house, { extent, samples })));
+  const visitors = await signedIn(parts, house);
+  figures.push(
+    ...(await pageFigures(app, house, { extent, samples, visitors })),
+  );
   figures.push(...(await searchFigures(app, samples)));
   return figures;
 }
@@ -105,14 +112,58 @@ async function untilFound(app: Hono): Promise<void> {
 
 type Timed = { readonly wall: readonly number[]; readonly cpu: number };
 
-async function asked(app: Hono, paths: readonly string[]): Promise<Timed> {
+/** Who has signed in, by the cookie of their session: nobody, an official, an organisation, a citizen. */
+type Visitors = {
+  readonly cookies: readonly string[];
+  /** A draft that the official prepared. */
+  readonly draft: string;
+  /** Permits of the organisation. */
+  readonly permits: readonly string[];
+};
+
+async function signedIn(
+  { sessions, drafts }: ReturnType<typeof appOf>,
+  { office }: House,
+): Promise<Visitors> {
+  const organisation = "org-0";
+  const tokens = await Promise.all(
+    (
+      [
+        { kind: "official", person: 1 },
+        { kind: "organisation", organisation, account: "" },
+        { kind: "citizen", by: "subject", person: "N1", subject: "N1" },
+      ] as const
+    ).map(async (who) => sessions?.begin(who)),
+  );
+  const permits = [...office.register.permits.values()]
+    .filter(({ act }) => act.organisation === organisation)
+    .map(({ act }) => act.permit);
+  const act = {
+    ...({ kind: "permitRevoked", reason: "request" } as const),
+    permit: permits.at(-1) ?? "",
+  };
+  const signer = { person: 1, post: "head", role: "approved" } as const;
+  return {
+    cookies: ["", ...tokens.map((token = "") => `vitrine_session=${token}`)],
+    draft: (await drafts?.begin(1, act, [signer])) ?? "",
+    permits,
+  };
+}
+
+async function asked(
+  app: Hono,
+  paths: readonly string[],
+  cookie = "",
+): Promise<Timed> {
   const wall: number[] = [];
   const before = process.cpuUsage();
   const began = performance.now();
   for (const path of paths) {
     const start = performance.now();
     if (wall.length >= SAMPLES_MIN && start - began > EACH_MS_MAX) break;
-    const response = await app.request(path, { headers: HTML });
+    const response = await app.request(path, {
+      headers: { ...HTML, Cookie: cookie },
+    });
     await response.arrayBuffer();
     wall.push(performance.now() - start);
   }
@@ -146,6 +197,9 @@ async function frontPage(app: Hono): Promise<Figure> {
 }
 
 /** Every page that the app has, with an address of this office; what wants somebody to be signed in, or a file, is told as such. */
+const deskKinds = actKinds.filter(isDeskKind);
+const reports = reportKinds.map(({ kind }) => kind);
+
 async function pageFigures(
   app: Hono,
   house: House,
@@ -158,13 +212,13 @@ async function pageFigures(
   );
   for (const route of [...routes].toSorted()) {
     const paths = addressesOf(route, house, run);
-    const first = await app.request(paths[0] ?? "", { headers: HTML });
-    await first.arrayBuffer();
-    if (first.status !== 200) {
-      left.push(`${route} (${first.status})`);
+    const [cookie, statuses] = await whoMay(app, paths[0] ?? "", run.visitors);
+    if (cookie === undefined) {
+      left.push(`${route} (${statuses.join(", ")})`);
       continue;
     }
-    figures.push(figureOf(route.replaceAll("|", "/"), await asked(app, paths)));
+    const timed = await asked(app, paths, cookie);
+    figures.push(figureOf(route.replaceAll("|", "/"), timed));
     // A run takes long: what is known is told.
     console.error(`${figures.at(-1)?.what}  ${figures.at(-1)?.figure}`);
   }
@@ -178,21 +232,60 @@ async function pageFigures(
   ];
 }
 
-type Run = { readonly extent: Extent; readonly samples: number };
+/** The first visitor to whom an address answers, or with what it answered each. */
+async function whoMay(
+  app: Hono,
+  path: string,
+  { cookies }: Visitors,
+): Promise<readonly [string | undefined, readonly number[]]> {
+  const statuses: number[] = [];
+  for (const cookie of cookies) {
+    const response = await app.request(path, {
+      headers: { ...HTML, Cookie: cookie },
+    });
+    await response.arrayBuffer();
+    if (response.status === 200) return [cookie, statuses];
+    statuses.push(response.status);
+  }
+  return [undefined, [...new Set(statuses)]];
+}
+
+type Run = {
+  readonly extent: Extent;
+  readonly samples: number;
+  readonly visitors: Visitors;
+};
 
 /** Other things each time: what was asked for once is in a cache. */
 function addressesOf(
   route: string,
   house: House,
-  { extent, samples }: Run,
+  { extent, samples, visitors: { draft, permits } }: Run,
 ): readonly string[] {
   const { published } = house.office;
+  const nth = (list: readonly string[], n: number) =>
+    list[n % list.length] ?? "";
+  const year = new Date(realSurroundings.now()).getUTCFullYear();
   const entry = (n: number) => Math.floor((n * published.size) / samples);
   return Array.from({ length: samples }, (_, n) =>
     route
       .replace(/^\/log\/\*$/, "/log/register/checkpoint")
       .replace(/^\/proof\/\*$/, `/proof/register/${entry(n)}`)
-      .replace(/:log\{[^/]*\}/, "register")
+      .replace(/:log\{[^}]*\}/, "register")
+      .replace(
+        /^\/desk\/acts\/new\/:kind/,
+        `/desk/acts/new/${nth(deskKinds, n)}`,
+      )
+      .replace(
+        /^\/desk\/applications\/:id/,
+        `/desk/applications/application-${n}`,
+      )
+      .replace(/^\/desk\/drafts\/:id/, `/desk/drafts/${draft}`)
+      .replace(
+        /^\/account\/permits\/:id/,
+        `/account/permits/${nth(permits, n)}`,
+      )
+      .replace(/^\/reports\/:kind$/, `/reports/${nth(reports, n)}?year=${year}`)
       .replace(
         /:kind\/:feed\{.*\}$/,
         `dataset/data-${(n * 31) % extent.datasets}.atom`,

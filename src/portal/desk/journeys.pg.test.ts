@@ -152,7 +152,7 @@ describe.runIf(hasChromium)(
           .click();
         expect(await page.textContent("main")).toContain("将予准许。");
         await page.getByRole("button", { name: "签署", exact: true }).click();
-        expect(await page.textContent("main")).toContain("已予准许。");
+        expect(await page.textContent("main")).toContain("已准予。");
         expect(await asks()).toBe(200);
       });
     });

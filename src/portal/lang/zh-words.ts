@@ -106,7 +106,7 @@ const VOCABULARY_ZH: Readonly<Record<string, string>> = {
   setRevenue: "核定最高准许收入",
   // Reasons, outcomes, effects, ways
   expired: "期满",
-  breach: "违约",
+  breach: "违反条件",
   request: "应请求",
   mistake: "错误",
   order: "责令",

@@ -155,7 +155,7 @@ describe("odd queries", () => {
     "   ",
     "!!!",
     "%00",
-    "\u0000\u0007",
+    "\u0007",
     "a".repeat(200),
     "'; drop table entry; --",
     "\ud83d\ude00",
@@ -174,8 +174,9 @@ describe("odd queries", () => {
       "q=a&page=0",
       "q=a&page=x",
       "q=a&kind=%3Cscript%3E",
+      "q=%00",
     ]) {
-      await refuses(web.ask(`/search?${query}`), [400, /want/]);
+      await refuses(web.ask(`/search?${query}`), [400, /want|NUL/]);
       const page = await web.ask(`/search?${query}`, html);
       expect(page.status).toBe(400);
       expect(await page.text()).toContain("What you can do");

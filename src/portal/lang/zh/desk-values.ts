@@ -164,7 +164,7 @@ export const deskValues = {
   mistake: "错误",
   order: "责令",
   expired: "到期",
-  breach: "违约",
+  breach: "违反条件",
   "request of the holder": "应持有人请求",
   replaced: "已被取代",
   closed: "关闭",

@@ -38,7 +38,7 @@ export const thingTerms = {
   "register data resources": "登记数据资源",
   "enter orders of authorities and courts": "记入主管机关和法院的责令",
   promise: "承诺",
-  "breach of its terms": "违约",
+  "breach of its terms": "违反条件",
   "at the holder's request": "应持有人请求",
   "granted by mistake": "错误准予",
   "by an order": "依责令",
