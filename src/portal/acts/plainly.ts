@@ -86,11 +86,13 @@ function sayRefused(register: ReadRegister, act: Act): string {
         purpose: called("purpose", act.purpose),
       });
     case "permitRevoked": {
-      const of = register.permits.get(act.permit)?.act.organisation;
-      return say("{who} was to lose the permit {permit}", {
-        who: of === undefined ? act.permit : called("organisation", of),
-        permit: act.permit,
-      });
+      const { permit } = act;
+      const of = register.permits.get(permit)?.act.organisation;
+      return of === undefined
+        ? say("the permit {permit} was to be revoked", { permit })
+        : say("{who} was to lose the permit {permit}", {
+            ...{ who: called("organisation", of), permit },
+          });
     }
     case "applicationReceived":
       return say("an application of {who} for “{product}” was to be entered", {

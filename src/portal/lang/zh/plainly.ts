@@ -10,6 +10,7 @@ export const plainly = {
     "“{product}”的价格上限拟定为{price}",
   "{who} was to use “{product}”, purpose “{purpose}”":
     "{who}拟使用“{product}”，用途为“{purpose}”",
+  "the permit {permit} was to be revoked": "拟撤销许可 {permit}",
   "{who} was to lose the permit {permit}": "拟撤销{who}的许可 {permit}",
   "an application of {who} for “{product}” was to be entered":
     "拟录入{who}对“{product}”的申请",
