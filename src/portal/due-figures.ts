@@ -4,6 +4,7 @@ import type { ReadRegister } from "../register/register.ts";
 import type { Missed } from "../rules/due-shape.ts";
 import { deadlines } from "./deadlines.ts";
 import { titleOf } from "./lang/title-in.ts";
+import { perMinute } from "./per-minute.ts";
 
 const DAY = 24 * HOUR;
 /** A front page names so many of those that missed something; the list has all. */
@@ -20,19 +21,9 @@ export type DueFigures = {
 };
 
 export function dueFigures(register: ReadRegister, now: number): DueFigures {
-  const { due, missed } = deadlines(register, now);
-  const { offsetMinutes } = register;
-  const tonight = startOf(civilAt(now + DAY, offsetMinutes), offsetMinutes);
-  const today = due.filter(({ by }) => by <= tonight);
-  const applications = today.filter(({ what }) => what === "application");
-  const bodies = missing(register, missed);
+  const { bodies, ...counts } = counted(register, now);
   return {
-    open: due.length,
-    today: {
-      applications: applications.length,
-      others: today.length - applications.length,
-    },
-    missed: missed.length,
+    ...counts,
     missedBy: bodies.slice(0, NAMED_MAX).map(([body, n]) => ({
       body: titleOf(register.bodies.get(body), body),
       n,
@@ -40,6 +31,23 @@ export function dueFigures(register: ReadRegister, now: number): DueFigures {
     missedByMore: Math.max(0, bodies.length - NAMED_MAX),
   };
 }
+
+/** The same for a minute; how a body is called depends on who reads. */
+const counted = perMinute((register, now) => {
+  const { due, missed } = deadlines(register, now);
+  const { offsetMinutes } = register;
+  const tonight = startOf(civilAt(now + DAY, offsetMinutes), offsetMinutes);
+  const today = due.filter(({ by }) => by <= tonight);
+  const applications = today.filter(
+    ({ what }) => what === "application",
+  ).length;
+  return {
+    open: due.length,
+    today: { applications, others: today.length - applications },
+    missed: missed.length,
+    bodies: missing(register, missed),
+  };
+});
 
 function missing(
   { posts }: ReadRegister,
