@@ -162,7 +162,7 @@ describe.runIf(hasChromium).each(["en", "zh"] as const)(
       expect(refused).toContain(
         lang === "en"
           ? "Vehicle Register Centre was to charge 5.00 CNY per call for “Vehicle facts confirmed or not”; no law lets this payee charge"
-          : "车辆登记中心拟对“车辆事实是否属实”收费，每次 5.00 元；",
+          : "机动车登记中心拟对“车辆事实是否属实”收费，每次 5.00 元；",
       );
       expect(refused).toContain("CN-DEP-04");
     });
