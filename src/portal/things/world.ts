@@ -95,7 +95,8 @@ export async function historyOf(
   const lines: ActInLine[] = [];
   for (const index of entries.newest) {
     const entry = await log.entry(index);
-    const line = entry === undefined ? undefined : lineOf(entry, index, log.register);
+    const line =
+      entry === undefined ? undefined : lineOf(entry, index, log.register);
     if (line !== undefined) lines.push(line);
   }
   return {
