@@ -52,7 +52,7 @@ test.each<[string, Act, string, string]>([
       price: { amount: 180_200_000_000, currency: "CNY" },
     }),
     "Sanhe Data Operation alone was to operate 4 datasets, for 1,802,000,000.00 CNY",
-    "Sanhe Data Operation拟独家运营4 个数据集，价款 1,802,000,000.00 元（18.02 亿元）",
+    "Sanhe Data Operation拟独家运营 4 个数据集，价款 1,802,000,000.00 元（18.02 亿元）",
   ],
   [
     "what is not registered, by its id",

@@ -15,8 +15,8 @@ export const plainly = {
   "an application of {who} for “{product}” was to be entered":
     "拟录入{who}对“{product}”的申请",
   "{who} was to have the application {id} refused": "拟拒绝{who}的申请 {id}",
-  "{who} alone was to operate {datasets}": "{who}拟独家运营{datasets}",
-  "{who} was to operate {datasets}": "{who}拟运营{datasets}",
+  "{who} alone was to operate {datasets}": "{who}拟独家运营 {datasets}",
+  "{who} was to operate {datasets}": "{who}拟运营 {datasets}",
   "{what}, for {price}": "{what}，价款 {price}",
   "“{title}” was to be put up for registration by {who}":
     "{who}拟就“{title}”申请登记",
