@@ -2,8 +2,9 @@ import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { aCalendar, foundedInWorkingDays } from "../../test/story-calendars.ts";
 import { aQuestion, aQuestionAnswer } from "../../test/story-contributions.ts";
-import { day } from "../../test/story-founding.ts";
+import { day, must } from "../../test/story-founding.ts";
 import { given, play, type Step } from "../../test/story.ts";
+import { dueFigures } from "./due-figures.ts";
 import { dueRoutes } from "./due-routes.tsx";
 
 const founded = foundedInWorkingDays;
@@ -68,4 +69,18 @@ test("an office that counts in days on end says so, and of no calendar", async (
   expect(html).toContain("Terms are counted in days on end.");
   expect(html).not.toContain("Working days left");
   expect(await ask("/due.json")).not.toContain("workingDaysLeft");
+});
+
+test("the front page says what presses today, and which body let a day go by", () => {
+  const { register } = play(asked);
+  const none = { applications: 0, others: 0 };
+  expect(dueFigures(register, day(13, 23))).toEqual({
+    ...{ open: 1, today: none, missed: 0, missedBy: [], missedByMore: 0 },
+  });
+  expect(dueFigures(register, day(14)).today).toEqual({ ...none, others: 1 });
+  const { title } = must(register.bodies.get("data-office")).act;
+  expect(dueFigures(register, day(15))).toEqual({
+    ...{ open: 0, today: none, missed: 1, missedByMore: 0 },
+    missedBy: [{ body: title, n: 1 }],
+  });
 });

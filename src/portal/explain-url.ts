@@ -43,8 +43,9 @@ export function explainFromUrl(
     } else if (name === "fields") fields.push(value);
     else rest.push([name, value]);
   }
-  if (fields.length > 0) rest.push(["fields", fields.join(",")]);
   const known = Object.fromEntries(rest);
+  const asked = fields.length > 0 ? fields : ofProduct(register, known);
+  if (asked.length > 0) rest.push(["fields", asked.join(",")]);
   const form =
     own.get("form") ??
     register.products.get(known["product"] ?? "")?.act.form ??
@@ -58,6 +59,16 @@ export function explainFromUrl(
       ...(number === undefined ? {} : { case: number }),
     }),
   };
+}
+
+/** Whoever names a product alone asks for what it gives. */
+function ofProduct(
+  register: ReadRegister,
+  known: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (known["by"] !== undefined || known["measure"] !== undefined) return [];
+  const act = register.products.get(known["product"] ?? "")?.act;
+  return act?.form === "aggregate" ? [] : (act?.content[0]?.fields ?? []);
 }
 
 function requestOf(

@@ -1,4 +1,4 @@
-import { say, sayWith } from "./lang/say.ts";
+import { say, sayCount, sayWith } from "./lang/say.ts";
 import type { FC, PropsWithChildren } from "hono/jsx";
 import type { Overview } from "./overview.ts";
 import { uncountedText } from "./uncounted.ts";
@@ -71,14 +71,10 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           </How>
         </li>
         <li>
-          {sayWith("{open} {due}, {missed} missed", {
-            open: <b>{sayNumber(o.due.open)}</b>,
-            due: <a href="/due">{say("due")}</a>,
-            missed: sayNumber(o.due.missed),
-          })}
+          <Due due={o.due} />
           <How>
             {say(
-              "Questions that wait for an answer, calendars and what ends and must be followed, worked out from the register; missed is what was done after its time or is still to be done behind it.",
+              "Questions that wait for an answer, calendars and what ends and must be followed, worked out from the register; missed is what was done after its time or is still to be done behind it. Who missed it are the bodies whose posts were to do it.",
             )}
           </How>
         </li>
@@ -119,6 +115,76 @@ export const Figures: FC<Props> = ({ overview: o }) => {
     </>
   );
 };
+
+/** What presses first, and whoever let a day go by, by their bodies. */
+const Due: FC<{ due: Overview["due"] }> = ({ due }) => {
+  const { open, today: tonight } = due;
+  const { applications, others } = tonight;
+  const today = [
+    ...(applications === 0
+      ? []
+      : [
+          sayCount(
+            applications,
+            "{n} application due today",
+            "{n} applications due today",
+            { n: sayNumber(applications) },
+          ),
+        ]),
+    ...(others === 0
+      ? []
+      : [
+          sayCount(
+            others,
+            "{n} other deadline today",
+            "{n} other deadlines today",
+            { n: sayNumber(others) },
+          ),
+        ]),
+  ];
+  return (
+    <>
+      {sayWith("{open} {due}", {
+        open: <b>{sayNumber(open)}</b>,
+        due: <a href="/due">{say("due")}</a>,
+      })}
+      {today.length > 0 && `${say(": ")}${sayList(today)}`}
+      <br />
+      {sayMissed(due)}
+    </>
+  );
+};
+
+function sayMissed({
+  missed,
+  missedBy,
+  missedByMore,
+}: Overview["due"]): string {
+  const n = sayNumber(missed);
+  const [only] = missedBy;
+  if (missed === 0) return say("no deadline missed");
+  if (only === undefined)
+    return sayCount(missed, "{n} deadline missed", "{n} deadlines missed", {
+      n,
+    });
+  const who =
+    missedBy.length === 1
+      ? only.body
+      : sayList([
+          ...missedBy.map(({ body, n: own }) =>
+            say("{body} ({n})", { body, n: sayNumber(own) }),
+          ),
+          ...(missedByMore === 0
+            ? []
+            : [say("{n} more", { n: sayNumber(missedByMore) })]),
+        ]);
+  return sayCount(
+    missed,
+    "{n} deadline missed, by {who}",
+    "{n} deadlines missed, by {who}",
+    { n, who },
+  );
+}
 
 /** Each currency apart: sums of different ones are no sum. */
 function sumsOf(sums: Readonly<Record<string, number>>): string {

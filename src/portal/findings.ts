@@ -143,6 +143,13 @@ function showFact(
     : String(value);
 }
 
+/** What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends. */
+export function decisive<F extends { readonly rule: string }>(
+  findings: readonly F[],
+): F | undefined {
+  return findings.find(({ rule }) => isAdoptable(rule)) ?? findings.at(-1);
+}
+
 /** Lines for a terminal: outcome, act, then one line a finding with its article, then the next lawful step. */
 export function rulingLines(
   act: Act,
@@ -164,9 +171,7 @@ export function rulingLines(
     lines.push(`  ${f.rule.padEnd(11)} ${f.says.padEnd(width)}  ${f.cites}`);
     if (f.facts !== "") lines.push(`  ${"".padEnd(11)} ${f.facts}`);
   }
-  // What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends.
-  const step =
-    findings.find(({ rule }) => isAdoptable(rule)) ?? findings.at(-1);
+  const step = decisive(findings);
   if (ruling.outcome === "refused" && step !== undefined)
     lines.push(`next lawful step  ${step.next}`);
   return lines;

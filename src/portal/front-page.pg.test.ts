@@ -177,7 +177,7 @@ describe("the front page", () => {
     expect(refused).toEqual(latest);
     expect(more).toEqual([]);
     expect(refused?.slice(2, 4)).toEqual([
-      "fee standard vehicles.records 5.01 CNY per step",
+      "Organisation sanhe was to charge 5.01 CNY per step for “Vehicles”; a price needs an approved ceiling above it",
       "prepared by registrar, approved by head",
     ]);
     expect(refused?.[4]).toMatch(/^refused .*\( CN-PRC-03 , .*[^\s)].*\)/);

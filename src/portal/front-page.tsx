@@ -12,6 +12,7 @@ import { sayWord } from "./lang/words.ts";
 import { When } from "./when.tsx";
 import { sayPriceOf } from "./prices.ts";
 import { sayMoney, sayNumber } from "./lang/figures.ts";
+import { sentenceOf } from "./acts/plainly.ts";
 import { Broken } from "./broken.tsx";
 
 type Props = { readonly overview: Overview };
@@ -284,7 +285,7 @@ const Acts: FC<{
       rows={lines.map((line) => [
         <a href={`/acts/${line.entry}`}>{sayNumber(line.entry)}</a>,
         <When at={line.at} />,
-        line.what,
+        sentenceOf(line),
         line.by,
         <Ruled line={line} />,
       ])}
@@ -299,7 +300,10 @@ const Ruled: FC<{ line: ActLine }> = ({ line }) => (
       <ul class="plain">
         {line.findings.map((f) => (
           <li>
-            <Broken rule={f.rule} says={f.says} cites={f.cites} />
+            <Broken
+              {...{ rule: f.rule, cites: f.cites }}
+              says={f.rule === line.because?.rule ? undefined : f.says}
+            />
           </li>
         ))}
       </ul>

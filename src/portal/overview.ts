@@ -17,7 +17,7 @@ import { permitsInForce } from "./permits-in-force.ts";
 import { priceOf } from "../uses/price.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import { type Watchers, watchersOf } from "./watchers.ts";
-import { deadlines } from "./deadlines.ts";
+import { type DueFigures, dueFigures } from "./due-figures.ts";
 import { perMinute } from "./per-minute.ts";
 import type { ActLog } from "./acts/act-log.ts";
 import { newestEntries } from "../reports/act-index.ts";
@@ -25,7 +25,8 @@ import { disownedActs } from "../register/delays.ts";
 import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
 import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
-import { describeAct, describeSigners } from "./words.ts";
+import { type Plainly, sayPlainly } from "./acts/plainly.ts";
+import { describeSigners } from "./words.ts";
 import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
 import { around } from "./around.ts";
 
@@ -60,10 +61,9 @@ export type ChargedLine = {
   readonly uses: number;
   readonly charged: number;
 };
-export type ActLine = {
+export type ActLine = Plainly & {
   readonly entry: number;
   readonly at: string;
-  readonly what: string;
   readonly by: string;
   readonly outcome: string;
   readonly findings: readonly FindingLine[];
@@ -104,8 +104,7 @@ export type Overview = {
     readonly uncounted: readonly string[];
   };
   readonly counts: ReadRegister["counts"];
-  /** How much the office has to do yet, and how much it did not do in time. */
-  readonly due: { readonly open: number; readonly missed: number };
+  readonly due: DueFigures;
   /** Decisions against a rule that nobody has looked at again yet. */
   readonly overrides: readonly OverrideLine[];
   readonly acts: readonly ActLine[];
@@ -150,7 +149,6 @@ export async function overview(
 ): Promise<Overview> {
   const { register } = office;
   const show = (at: number): string => showInstant(at, register.offsetMinutes);
-  const terms = deadlines(register, now);
   const { log } = extra;
   const [first, latest, refused, disowned] = await Promise.all([
     log.raw(0),
@@ -173,7 +171,7 @@ export async function overview(
     permitsInForce: permits.count,
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
-    due: { open: terms.due.length, missed: terms.missed.length },
+    due: dueFigures(register, now),
     overrides: overridesView(register, now).overrides.filter(
       ({ reviewed }) => reviewed === undefined,
     ),
@@ -359,24 +357,23 @@ async function latestActs(
   await log.ready();
   const read = await log.entriesAt(newestEntries(log.index, keys, LATEST));
   return read.flatMap(([number, entry]) =>
-    entry.type === "act"
-      ? [actLine(entry, number, log.register.offsetMinutes)]
-      : [],
+    entry.type === "act" ? [actLine(entry, number, log.register)] : [],
   );
 }
 
 export function actLine(
   entry: ActEntry,
   index: number,
-  offsetMinutes: number,
+  register: ReadRegister,
 ): ActLine {
+  const { offsetMinutes } = register;
   const { ruling, statement, at } = entry;
   const findings =
     ruling.outcome === "granted" ? ruling.flags : ruling.findings;
   return {
     entry: index,
     at: showInstant(at, offsetMinutes),
-    what: describeAct(statement.act),
+    ...sayPlainly(register, statement.act, ruling),
     by: describeSigners(statement),
     outcome: ruling.outcome,
     // A rule that misses several facts is said once here; the entry has them all.

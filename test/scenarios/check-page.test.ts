@@ -1,4 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
@@ -8,7 +14,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHash } from "node:crypto";
 import { launched } from "../browser.ts";
 import { bundlePath } from "../../src/log/tiles.ts";
-import { freePort, hasChromium, root, run, verifier } from "./program.ts";
+import {
+  freePort,
+  hasChromium,
+  program,
+  root,
+  run,
+  verifier,
+} from "./program.ts";
 import {
   endAll,
   home,
@@ -25,6 +38,9 @@ const axe = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",
 );
+
+/** An hour's uses under a permit with a price stand in no shorter history; the same as test/scenarios/cheat.test.ts begins with. */
+const SINCE_PAID_USES_DAY = -115;
 
 /** A folder as any plain web server shows it, to every page. */
 async function served(folder: string): Promise<[Server, string]> {
@@ -292,6 +308,25 @@ describe.runIf(hasChromium)(
           expect(await linesOf(page)).toEqual(wanted);
         });
         server.close();
+      });
+
+      test("an office that charged a friend less contradicts itself, as the page says over the folder that it shows", async () => {
+        const cheating = join(home, "cheating");
+        await laid(cheating, SINCE_PAID_USES_DAY);
+        const options = ["--folder", cheating, "--keep"];
+        const { out } = await run(program, ["cheat", "friend", ...options]);
+        const [, cheated = ""] = /^COPY is (.+)$/m.exec(out) ?? [];
+        const [, shown = ""] =
+          /COPY\/(shown-\d+)\n.*\[charge\]/.exec(out) ?? [];
+        await see(async (page) => {
+          const copy = page.getByLabel("or a copy of its logs");
+          await copy.setInputFiles(join(cheated, shown));
+          expect(await check(page)).toBe("1 contradiction");
+          expect((await linesOf(page)).join("\n")).toMatch(
+            /charged 0\.50 CNY, fee in force 2\.00 CNY, .* \[charge\]/,
+          );
+        });
+        rmSync(cheated, { recursive: true });
       });
 
       test("a signature that was bent is found, as the one-file program finds it", async () => {

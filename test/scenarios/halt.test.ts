@@ -50,7 +50,7 @@ test("the same command starts it again, with the act that was not answered as it
     "act",
     "examples/acts/permit-sanhe-export.json",
   );
-  expect(again.out).toMatch(/V-NEW .*\n.*permit sanhe-counts/);
+  expect(again.out).toMatch(/V-NEW .*\n.*permit sanhe-exporters/);
   const { out } = await run(verifier, [office.address]);
   expect(out.trimEnd().split("\n").at(-1)).toBe("no contradiction found");
 }, 60_000);

@@ -17,6 +17,20 @@ export function pattern(lang: Lang, message: Message): RegExp {
 /** Seconds that a person is granted, on the careful side: to find and press, to fill in a field, to look over a page. */
 const SECONDS = { click: 3, field: 7, page: 6 } as const;
 
+/** What is whose own, and how the bar calls it. */
+const OWN = [
+  ["/desk", "Your desk"],
+  ["/account", "Your account"],
+  ["/my", "Who used my data"],
+] as const satisfies readonly (readonly [path: string, says: Message])[];
+
+/** A file as somebody has it on their disk. */
+export type Paper = {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+};
+
 export type Walked = {
   readonly clicks: number;
   readonly fields: number;
@@ -45,7 +59,9 @@ export class Hand {
     page.setDefaultTimeout(30_000);
     page.on("pageerror", ({ message }) => void this.wrong.push(message));
     page.on("console", (line) => {
-      if (line.type() === "error") this.wrong.push(line.text());
+      // What is wrong at a provider's own pages is the provider's.
+      if (line.type() === "error" && line.location().url.startsWith(address))
+        this.wrong.push(line.text());
     });
     page.on("framenavigated", (frame) => {
       if (frame === page.mainFrame()) this.#pages++;
@@ -88,6 +104,11 @@ export class Hand {
     await this.#press(this.page.locator(`a[href="${href}"]`).first());
   }
 
+  /** To the first page whose address begins so. */
+  async followUnder(path: string): Promise<void> {
+    await this.#press(this.page.locator(`a[href^="${path}"]`).first());
+  }
+
   async open(message: Message): Promise<void> {
     await this.#press(
       this.page.locator("summary", { hasText: this.says(message) }).first(),
@@ -109,21 +130,58 @@ export class Hand {
     this.#fields++;
   }
 
+  async untick(name: string): Promise<void> {
+    await this.page.locator(`input[type=checkbox][value="${name}"]`).uncheck();
+    this.#fields++;
+  }
+
+  async pick(value: string): Promise<void> {
+    await this.page.locator(`input[type=radio][value="${value}"]`).check();
+    this.#fields++;
+  }
+
+  async attach(message: Message, paper: Paper): Promise<void> {
+    await this.page
+      .getByLabel(this.says(message), { exact: true })
+      .setInputFiles(paper);
+    this.#fields++;
+  }
+
   /** Through the bar of the page, as whoever is somebody else now has to. */
   async signIn(persona: string): Promise<void> {
+    await this.#toSignIn();
+    await this.#press(this.page.locator(`button[value="${persona}"]`));
+    // Whoever signs in elsewhere than at the front page is brought back there; the bar leads to what is theirs.
+    const { pathname } = new URL(this.page.url());
+    if (OWN.some(([path]) => path === pathname)) return;
+    const [desk, account, my] = OWN.map(([, says]) =>
+      this.page.locator(".bar-top").getByText(this.says(says)),
+    );
+    if (desk !== undefined && account !== undefined && my !== undefined)
+      await this.#press(desk.or(account).or(my).first());
+  }
+
+  /** At a provider of identities, whose own pages are used as they are; it leads back. */
+  async signInAt(provider: string, account: string): Promise<void> {
+    await this.#toSignIn();
+    await this.#press(
+      this.page.locator(`a[href^="/sign-in/openid/${provider}?"]`),
+    );
+    await this.page.fill("input[name=login]", account);
+    await this.page.fill("input[name=password]", "any");
+    this.#fields += 2;
+    await this.#press(this.page.locator("button[type=submit]"));
+    await this.page.getByText("Continue").waitFor();
+    await this.#press(this.page.locator("button[type=submit]"));
+    await this.page.waitForURL(`${this.#address}/**`);
+  }
+
+  async #toSignIn(): Promise<void> {
     const out = this.page.getByRole("button", { name: this.says("Sign out") });
     if ((await out.count()) > 0) await this.#press(out);
     // Whoever has just signed out may stand at the sign-in page already.
     if (!new URL(this.page.url()).pathname.startsWith("/sign-in"))
       await this.follow("Sign in");
-    await this.#press(this.page.locator(`button[value="${persona}"]`));
-    // Whoever signs in is brought back to where they came from; the bar leads to what is theirs.
-    const own = (["Your desk", "Your account", "Who used my data"] as const)
-      .map((says) => this.says(says))
-      .map((name) => this.page.locator(".bar-top").getByText(name));
-    const [desk, account, my] = own;
-    if (desk !== undefined && account !== undefined && my !== undefined)
-      await this.#press(desk.or(account).or(my).first());
   }
 
   /** Waits for the words. */

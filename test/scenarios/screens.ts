@@ -25,7 +25,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "sign-in", path: "/sign-in" },
   { name: "product", path: "/products/degrees.answer" },
   { name: "search", path: "/search?q=vehicle" },
-  { name: "acts-zh", path: "/acts", lang: "zh" },
+  { name: "acts-zh", path: "/acts?refused=1", lang: "zh" },
   { name: "post", path: "/posts/head" },
   { name: "desk", path: "/desk", as: "permit-officer" },
   {

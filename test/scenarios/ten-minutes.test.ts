@@ -51,6 +51,10 @@ describe("the first ten minutes", () => {
     expect(text).toContain(
       "no law lets this payee charge: an approval is not a ground",
     );
+    expect(text).toContain("1 application due today");
+    expect(text).toMatch(
+      /\d+ deadlines missed, by [^.]*Numbering Centre \(1\)/,
+    );
     expect(text).toContain(
       "Its history was made by submitting acts and requests",
     );
@@ -99,14 +103,8 @@ describe("the first ten minutes", () => {
   test("2:00 refused, then answered; a wrong name is no, and costs the same", async () => {
     const ask = (name: string, as: string) =>
       office.vitrine(
-        "answer",
-        "degrees",
-        "--number",
-        "D-2019-0042",
-        "--name",
-        name,
-        "--as",
-        as,
+        ...["answer", "degrees", "--number", "D-2019-0042"],
+        ...["--name", name, "--as", as],
       );
     const refused = await ask("Resident 0042", "beilu-insurance");
     expect(refused.code).toBe(1);
@@ -153,7 +151,9 @@ describe("the first ten minutes", () => {
     }
     expect(signed.out).toMatch(/entry \d[\d,]*\n/);
     const page = await (await fetch(office.address)).text();
-    expect(page).toContain("fee standard vehicles.answer 5.00 CNY per call");
+    expect(page).toContain(
+      "Vehicle Register Centre was to charge 5.00 CNY per call for “Vehicle facts confirmed or not”; no law lets this payee charge: an approval is not a ground",
+    );
     const higher = await office.vitrine(
       ...["law", "explain", "examples/acts/ceiling-beyond-revenue.json"],
     );
@@ -167,17 +167,17 @@ describe("the first ten minutes", () => {
   });
 
   test("3:45 granted, answered, revoked, refused", async () => {
-    const count = () =>
+    const names = () =>
       office.vitrine(
-        ...["query", "companies", "--measure", "count", "--by", "sector"],
-        ...["--as", "sanhe-textiles"],
+        ...["query", "companies", "--fields", "name,export_class"],
+        ...["--limit", "5", "--as", "sanhe-textiles"],
       );
     const due = async () => (await office.vitrine("due")).out;
     const open = (await due()).match(/^.* Decide an application .*$/gm) ?? [];
     expect(open).toHaveLength(5);
     // The first is due today: no working day is left behind it.
     expect(open[0]).toMatch(/ 00:00 +0 +Decide .* a-2601 /);
-    expect((await count()).code).toBe(1);
+    expect((await names()).code).toBe(1);
     const lone = await office.vitrine("query", "companies", "--by", "sector");
     expect(lone.err).toContain("--by sector: it stands without --measure");
     expect(lone.code).toBe(2);
@@ -194,15 +194,19 @@ describe("the first ten minutes", () => {
       (await office.vitrine("act", "examples/acts/permit-sanhe-export.json"))
         .out,
     ).toMatch(/^granted /);
-    expect((await count()).out).toContain("textiles");
+    const { out: five } = await names();
+    expect(five).toMatch(/^name +export_class\n(?:.+\n){5}/);
+    expect(five).toContain("0.00 CNY");
     expect(await due()).not.toContain("a-2601");
     expect(
       (await office.vitrine("act", "examples/acts/revoke-sanhe-export.json"))
         .out,
     ).toMatch(/^granted /);
-    const refused = await count();
+    const refused = await names();
     expect(refused.code).toBe(1);
-    expect(refused.out).toMatch(/permit sanhe-counts was ended by entry \d+/);
+    expect(refused.out).toMatch(
+      /permit sanhe-exporters was ended by entry \d+/,
+    );
   });
 
   test("4:45 three refusals", async () => {
@@ -295,16 +299,9 @@ describe("the first ten minutes", () => {
   test("9:30 killed, started again with the same command, nothing lost", async () => {
     const receipt = join(office.folder, "..", "receipt.json");
     await office.vitrine(
-      "answer",
-      "degrees",
-      "--number",
-      "D-2019-0042",
-      "--name",
-      "Resident 0042",
-      "--as",
-      "qiaolin-recruitment",
-      "--receipt",
-      receipt,
+      ...["answer", "degrees", "--number", "D-2019-0042"],
+      ...["--name", "Resident 0042", "--as", "qiaolin-recruitment"],
+      ...["--receipt", receipt],
     );
     await office.kill("SIGKILL");
     await office.start();

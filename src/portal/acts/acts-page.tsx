@@ -1,6 +1,7 @@
 import { When } from "../when.tsx";
 import type { FC } from "hono/jsx";
 import { showCount } from "../../audit/says.ts";
+import { Broken } from "../broken.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
@@ -8,6 +9,7 @@ import type { ActsView } from "./acts-view.ts";
 import { type EntryLine, onceEach } from "./entry-line.ts";
 import { addressOf, type Filter, type Outcome } from "./filter.ts";
 import { isEntryKind, sayKind } from "./kind-names.ts";
+import { sentenceOf } from "./plainly.ts";
 import { sayOutcome, saySigned } from "./say-entry.ts";
 
 type Props = { readonly view: ActsView };
@@ -166,7 +168,7 @@ export const EntryTable: FC<{
     rows={lines.map((line) => [
       <a href={`/acts/${line.entry}`}>{showCount(line.entry)}</a>,
       <When at={line.at} />,
-      line.what,
+      sentenceOf(line),
       saySigned(line),
       <Ruled line={line} />,
     ])}
@@ -180,13 +182,10 @@ const Ruled: FC<{ readonly line: EntryLine }> = ({ line }) => (
       <ul class="plain">
         {onceEach(line.findings).map(({ says, rule, cites }) => (
           <li>
-            {says}{" "}
-            <span class="quiet">
-              {sayWith("({rule}, {cites})", {
-                rule: <a href={`/law/${rule}`}>{rule}</a>,
-                cites,
-              })}
-            </span>
+            <Broken
+              {...{ rule, cites }}
+              says={rule === line.because?.rule ? undefined : says}
+            />
           </li>
         ))}
       </ul>

@@ -6,18 +6,17 @@ import type { ReadRegister } from "../../register/register.ts";
 import { around } from "../around.ts";
 import { say } from "../lang/say.ts";
 import { currencyOf, describeFinding, type FindingLine } from "../findings.ts";
-import { describeAct } from "../words.ts";
 import type { EntryKind } from "./kind-names.ts";
+import { type Plainly, sayPlainly } from "./plainly.ts";
 
 /** One entry of the register log as a list shows it, in the language of the page. */
-export type EntryLine = {
+export type EntryLine = Plainly & {
   readonly entry: number;
   /** Milliseconds since 1970, UTC; and the same in the office's own time. */
   readonly atMs: number;
   readonly at: string;
   readonly type: Entry["type"];
   readonly kind: EntryKind;
-  readonly what: string;
   /** The posts that signed, each as what; none of a machine's record. */
   readonly by: readonly { readonly role: string; readonly post: string }[];
   readonly outcome: "granted" | "refused" | "recorded";
@@ -27,8 +26,9 @@ export type EntryLine = {
 export function entryLine(
   entry: Entry,
   number: number,
-  { offsetMinutes }: ReadRegister,
+  register: ReadRegister,
 ): EntryLine {
+  const { offsetMinutes } = register;
   const head = {
     entry: number,
     atMs: entry.at,
@@ -46,7 +46,7 @@ export function entryLine(
   return {
     ...head,
     ...{ type: "act", kind: statement.act.kind },
-    what: describeAct(statement.act),
+    ...sayPlainly(register, statement.act, ruling),
     by: statement.signers.flatMap(({ role, post }) =>
       post === undefined ? [] : [{ role, post }],
     ),

@@ -6,7 +6,7 @@ import { leafHash } from "../../log/hash.ts";
 import { countOf, newestEntries } from "../../reports/act-index.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { aboutOf, readThing, type ThingKey } from "../../rules/about.ts";
-import { isAdoptable } from "../../rules/rows.ts";
+import { decisive } from "../findings.ts";
 import type { EntryProof, Proofs } from "../things/proof.ts";
 import type { ActLog } from "./act-log.ts";
 import { type EntryLine, entryLine } from "./entry-line.ts";
@@ -80,7 +80,8 @@ export async function entryView(
     edition: entry.type === "act" ? entry.edition : undefined,
     leaf: toBase64url(leafHash(primitives, raw)),
     bytes: raw.length,
-    next: line.outcome === "refused" ? nextStep(line) : undefined,
+    next:
+      line.outcome === "refused" ? decisive(line.findings)?.next : undefined,
     ...delayedIn(register, number),
     changes: told.map((key) => ({
       ...thingLine(register, key),
@@ -112,13 +113,6 @@ function delayedIn(
       ...(disowned === undefined ? {} : { disowned: disowned.entry }),
     },
   };
-}
-
-/** What a procedure lacks is made good in its order; of other faults the last is the one that nothing else mends. */
-function nextStep({ findings }: EntryLine): string | undefined {
-  const found =
-    findings.find(({ rule }) => isAdoptable(rule)) ?? findings.at(-1);
-  return found?.next;
 }
 
 function thingLine(register: ReadRegister, key: ThingKey): ThingLine {

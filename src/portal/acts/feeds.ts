@@ -6,7 +6,9 @@ import { foundedAt } from "../../register/founding.ts";
 import { around } from "../around.ts";
 import { TAGS } from "../lang/lang.ts";
 import { say } from "../lang/say.ts";
+import { decisive } from "../findings.ts";
 import type { EntryLine } from "./entry-line.ts";
+import { sentenceOf } from "./plainly.ts";
 import { sayOutcome, saySigned } from "./say-entry.ts";
 
 /** Entries as a program hears of them, in the language of the request. Addresses are whole ones. */
@@ -115,7 +117,7 @@ function rowOf(line: EntryLine): readonly string[] {
     line.by.map(({ role, post }) => `${role} ${post}`).join("; "),
     [...new Set(line.findings.map(({ rule }) => rule))].join("; "),
     [...new Set(line.findings.map(({ cites }) => cites))].join("; "),
-    line.findings.at(-1)?.next ?? "",
+    decisive(line.findings)?.next ?? "",
   ];
 }
 
@@ -128,7 +130,7 @@ function csvOf(rows: readonly (readonly string[])[]): string {
 function titleOf(line: EntryLine): string {
   return line.type === "record"
     ? line.what
-    : `${sayOutcome(line.outcome)}${say(": ")}${line.what}`;
+    : `${sayOutcome(line.outcome)}${say(": ")}${sentenceOf(line)}`;
 }
 
 function textOf(line: EntryLine): string {
@@ -136,7 +138,7 @@ function textOf(line: EntryLine): string {
     ({ says, rule, cites, facts }) =>
       `${says} ${say("({rule}, {cites})", { rule, cites })}${facts === "" ? "" : `${say(": ")}${facts}`}`,
   );
-  const last = line.findings.at(-1);
+  const last = decisive(line.findings);
   return [
     say("Entry {entry} of the register log, {at}", {
       entry: showCount(line.entry),

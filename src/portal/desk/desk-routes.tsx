@@ -33,7 +33,7 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
     const { register } = office;
     const at = now();
     const inbox = inboxOf(register, who, known, at);
-    const { length: incoming } = await incomingFor(options, who);
+    const incoming = await incomingFor(options, who);
     return showPage(
       c,
       <InboxPage

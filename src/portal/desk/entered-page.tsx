@@ -1,6 +1,7 @@
 import { sayInstant } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import type { EnteredDraft } from "../../accounts/drafts.ts";
+import type { Act, ActOf } from "../../acts/act.ts";
 import { receiptTime } from "./receipt-time.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { isLetterAct } from "../decision-letters/letter.ts";
@@ -39,6 +40,13 @@ export const EnteredPage: FC<{
           ? say("It takes no effect; that it was refused, and why, is public.")
           : effectOf(draft, register)}
       </p>
+      {!isRefused && isCase(act) && (
+        <p>
+          <a class="button" href={`/desk/applications/${act.application}`}>
+            {say("Open the application, to decide it")}
+          </a>
+        </p>
+      )}
       <Ruled {...{ ruling, act, register }} />
       <section aria-labelledby="says">
         <h2 id="says">{say("What it says")}</h2>
@@ -98,6 +106,15 @@ export const EnteredPage: FC<{
     </DeskPage>
   );
 };
+
+/** After it an application waits to be decided, often by whoever has just entered it. */
+function isCase(
+  act: Act,
+): act is ActOf<"applicationReceived" | "completionReceived"> {
+  return (
+    act.kind === "applicationReceived" || act.kind === "completionReceived"
+  );
+}
 
 /** Rights and prices that name a day begin on it; everything else with its entry. */
 function effectOf(

@@ -2,6 +2,7 @@ import { sayInstant } from "../lang/figures.ts";
 import { titleOf, titleIn } from "../lang/title-in.ts";
 import type { Child, FC } from "hono/jsx";
 import { actOf, isToSign, signersOf } from "../../accounts/drafts.ts";
+import type { Incoming } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { Form } from "../account/form.tsx";
@@ -13,6 +14,7 @@ import { sayCapacity } from "./capacity.ts";
 import type { Official } from "./desk.ts";
 import { signerOf } from "./draft-view.ts";
 import { kindTitle } from "./draft-page.tsx";
+import { CameIn } from "./incoming-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
 import { sayValue } from "./field-said.ts";
@@ -24,8 +26,8 @@ type Props = {
   readonly inbox: Inbox;
   readonly who: Official;
   readonly register: ReadRegister;
-  /** How much came in over the pages and waits for this official to enter it. */
-  readonly incoming: number;
+  /** What came in over the pages and waits for this official to enter it, the oldest first. */
+  readonly incoming: readonly Incoming[];
   readonly now: number;
   /** Whether passkeys for signing in can be looked after here. */
   readonly hasPasskeys: boolean;
@@ -33,14 +35,14 @@ type Props = {
 
 /** What waits for somebody: first what is to be signed, then what is due, then what they prepared. */
 export const InboxPage: FC<Props> = (props) => {
-  const { inbox, who, register, now } = props;
+  const { inbox, who, register, incoming, now } = props;
   const title = say("Your desk");
   const { toSign, own, others, entered, applications, due } = inbox;
   const unsigned = [...toSign, ...own].filter(
     ({ draft }) => isToSign(draft, who.person) && isSignedInLists(draft),
   );
   const waits =
-    toSign.length + applications.length + due.length + props.incoming;
+    toSign.length + applications.length + due.length + incoming.length;
   return (
     <Frame
       title={title}
@@ -114,18 +116,7 @@ export const InboxPage: FC<Props> = (props) => {
           )}
         </p>
       )}
-      {props.incoming > 0 && (
-        <p class="notice">
-          <a href="/desk/incoming">
-            {sayCount(
-              props.incoming,
-              "{n} item came in and is to be entered",
-              "{n} items came in and are to be entered",
-              { n: props.incoming },
-            )}
-          </a>
-        </p>
-      )}
+      {incoming.length > 0 && <CameIn items={incoming} register={register} />}
       {toSign.length > 0 && (
         <Drafts
           {...props}

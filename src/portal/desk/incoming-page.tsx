@@ -4,7 +4,7 @@ import type { Incoming } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
-import { type Message, say } from "../lang/say.ts";
+import { type Message, say, sayCount } from "../lang/say.ts";
 import { SettledBy } from "../settled-by.tsx";
 import { Table } from "../table.tsx";
 import { DeskPage } from "./desk-page.tsx";
@@ -59,6 +59,41 @@ export const IncomingPage: FC<{
     </DeskPage>
   );
 };
+
+/** A desk has room for so many; the list has all. */
+const ON_DESK_MAX = 5;
+
+/** On the desk: what came in, each a link to where it is entered. */
+export const CameIn: FC<{
+  items: readonly Incoming[];
+  register: ReadRegister;
+}> = ({ items, register }) => (
+  <div class="notice">
+    <p>
+      <a href="/desk/incoming">
+        {sayCount(
+          items.length,
+          "{n} item came in and is to be entered",
+          "{n} items came in and are to be entered",
+          { n: items.length },
+        )}
+      </a>
+    </p>
+    <ul class="plain">
+      {items.slice(0, ON_DESK_MAX).map((one) => (
+        <li>
+          <a href={`/desk/incoming/${one.id}`}>
+            {say(KINDS[one.content.kind])}
+          </a>
+          {say(": ")}
+          {fromWhom(one, register)}
+          {say(", ")}
+          {about(one)}
+        </li>
+      ))}
+    </ul>
+  </div>
+);
 
 const Settled: FC<{ settled: readonly Incoming[]; register: ReadRegister }> = ({
   settled,

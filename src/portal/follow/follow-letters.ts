@@ -11,6 +11,7 @@ import { readThing } from "../../rules/about.ts";
 import { readThingKey } from "../acts/filter.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import { type EntryLine, entryLine } from "../acts/entry-line.ts";
+import { sentenceOf } from "../acts/plainly.ts";
 import { sayOutcome } from "../acts/say-entry.ts";
 import { actsAbout, sayThingKind, thingTitle } from "../acts/thing.ts";
 import { speaking } from "../around.ts";
@@ -132,7 +133,9 @@ export async function newsLetter(
   });
 }
 
-function titleOf({ entry, at, type, what, outcome }: EntryLine): string {
+function titleOf(line: EntryLine): string {
+  const { entry, at, type, outcome } = line;
+  const what = sentenceOf(line);
   const said = type === "record" ? what : `${sayOutcome(outcome)}: ${what}`;
   return say("{number}, {when}: {what}", {
     number: entry,

@@ -24,6 +24,7 @@ import { deputies, letters } from "./zh/letters.ts";
 import { mail } from "./zh/mail.ts";
 import { office } from "./zh/office.ts";
 import { organisation } from "./zh/organisation.ts";
+import { plainly } from "./zh/plainly.ts";
 import { proofs } from "./zh/proofs.ts";
 import { reports } from "./zh/reports.ts";
 import { rights } from "./zh/rights.ts";
@@ -63,6 +64,7 @@ export const ZH = {
   ...mail,
   ...office,
   ...organisation,
+  ...plainly,
   ...proofs,
   ...reports,
   ...rights,

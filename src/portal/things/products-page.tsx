@@ -120,7 +120,14 @@ export const ProductPage: FC<Props> = ({ view }) => {
               )
             : say("Not offered now: nobody is answered under it.")}{" "}
           {view.span.state === "inForce" && (
-            <ApplyLink product={product.product} />
+            <>
+              <ApplyLink product={product.product} /> ·{" "}
+              <a
+                href={`/datasets/${product.content[0]?.dataset ?? ""}/explain?product=${product.product}`}
+              >
+                {say("Who may have it, and why")}
+              </a>
+            </>
           )}
         </p>
       }

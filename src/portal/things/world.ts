@@ -9,7 +9,7 @@ import {
   type TotalsRow,
 } from "../../register/register.ts";
 import { uncounted } from "../uncounted.ts";
-import { describeAct } from "../words.ts";
+import { sayPlainly } from "../acts/plainly.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import { ActIndex, type Found } from "./act-index.ts";
 import type { Proofs, ProofOptions } from "./proof.ts";
@@ -95,7 +95,8 @@ export async function historyOf(
   const lines: ActInLine[] = [];
   for (const index of entries.newest) {
     const entry = await log.entry(index);
-    const line = entry === undefined ? undefined : lineOf(entry, index);
+    const line =
+      entry === undefined ? undefined : lineOf(entry, index, log.register);
     if (line !== undefined) lines.push(line);
   }
   return {
@@ -119,12 +120,16 @@ function mergedNewest(lists: readonly (readonly number[])[]): {
   return { inAll: new Set(lists.flat()).size, newest };
 }
 
-function lineOf(entry: Entry, index: number): ActInLine | undefined {
+function lineOf(
+  entry: Entry,
+  index: number,
+  register: ReadRegister,
+): ActInLine | undefined {
   if (entry.type !== "act") return undefined;
   const { act, signers } = entry.statement;
   return {
     ...{ entry: index, at: entry.at, kind: act.kind },
-    what: describeAct(act),
+    what: sayPlainly(register, act, entry.ruling).what,
     outcome: entry.ruling.outcome,
     posts: signers.flatMap(({ post }) => post ?? []),
   };

@@ -2,6 +2,7 @@
 export const deskIncoming = {
   "{n} item came in and is to be entered": "收到 {n} 项，待记入",
   "{n} items came in and are to be entered": "收到 {n} 项，待记入",
+  "Open the application, to decide it": "打开该申请，以作出决定",
   "What came in": "收件",
   "Nothing of it is an act before you enter it. The day on which it came counts.":
     "记入之前均不构成行为。以收到之日为准。",
