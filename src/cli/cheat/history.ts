@@ -203,10 +203,10 @@ export function openLogs({ lines, logs }: History): readonly string[] {
   return [...logs.keys()].filter((log) => !closed.has(log));
 }
 
-/** The largest size up to `most` at which no log owes a head for an act before it, and no log is half closed. */
+/** The largest size up to `most` at which no log owes a head for an act before it, no log is half closed, and no open use waits to be counted. */
 export function settledAt(history: History, most: number): number {
   const owing = new Map<string, number[]>();
-  const unsettled: { readonly from: number; readonly to: number }[] = [];
+  const unsettled: Sizes[] = [...history.logs.values()].flatMap(uncounted);
   for (const [index, line] of history.lines.entries()) {
     if (line.kind === "head") {
       const acts = owing.get(line.log) ?? [];
@@ -230,6 +230,30 @@ export function settledAt(history: History, most: number): number {
   while (unsettled.some(({ from, to }) => from <= size && size <= to))
     size -= 1;
   return size;
+}
+
+/** Sizes of the register, both included. */
+type Sizes = { readonly from: number; readonly to: number };
+
+/** At which sizes a log is cut between an open use and its count: the count stands in a later block than the use. */
+function uncounted(blocks: readonly Block[]): readonly Sizes[] {
+  const waiting = new Map<string, number>();
+  const found: Sizes[] = [];
+  for (const { anchor, entries } of blocks)
+    for (const entry of entries) {
+      if (entry.kind !== "open" && entry.kind !== "counted") continue;
+      const { slot, dataset, operation } = entry;
+      const use = `${slot} ${dataset} ${operation}`;
+      if (entry.kind === "open") {
+        waiting.set(use, anchor.size);
+        continue;
+      }
+      const from = waiting.get(use) ?? anchor.size;
+      if (from < anchor.size) found.push({ from, to: anchor.size - 1 });
+      waiting.delete(use);
+    }
+  for (const from of waiting.values()) found.push({ from, to: Infinity });
+  return found;
 }
 
 function narrowing(entry: Entry): boolean {
