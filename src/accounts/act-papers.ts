@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod/mini";
+import type { ActKind } from "../acts/act.ts";
 import { fromBase64url, toBase64url } from "../acts/bytes.ts";
 import type { Primitives } from "../acts/primitives.ts";
 import {
   actPaper,
+  kindOfActPaper,
   holdActPapers,
   keepActPaper,
   type NewlyHeld,
@@ -57,7 +59,7 @@ export class ActPapers {
   }
 
   /** Gives the commitment by which an act names it; its salt stays with it. */
-  async keepPrivate(bytes: Uint8Array): Promise<string> {
+  async keepPrivate(bytes: Uint8Array, kind: ActKind): Promise<string> {
     const nonce = randomBytes(NONCE_BYTES);
     const commitment = commitmentOf(this.#p, { nonce, content: bytes });
     const value: z.infer<typeof opening> = {
@@ -67,8 +69,14 @@ export class ActPapers {
     await this.#keep(
       `private ${commitment}`,
       Buffer.from(JSON.stringify(value)),
+      kind,
     );
     return commitment;
+  }
+
+  /** For which kind of act a private paper was kept here. */
+  kindOf(commitment: string): Promise<string | undefined> {
+    return kindOfActPaper(this.#sql, `private ${commitment}`);
   }
 
   /** What a private paper says, where this office still has it. */
@@ -94,10 +102,11 @@ export class ActPapers {
     return releaseActPapers(this.#sql, held);
   }
 
-  async #keep(name: string, content: Buffer): Promise<void> {
+  async #keep(name: string, content: Buffer, kind?: ActKind): Promise<void> {
     const now = this.#now();
     const sealed = seal(this.#key, content);
     const until = now + UNNAMED_DAYS * DAY;
-    await keepActPaper(this.#sql, { name, sealed, until }, now);
+    const paper = { name, sealed, until, kind: kind ?? null };
+    await keepActPaper(this.#sql, paper, now);
   }
 }

@@ -162,16 +162,25 @@ export class Follows {
     write: (letter: NewsLetter) => Promise<Written | undefined>,
   ): Promise<void> {
     const now = this.#now();
+    const failed: unknown[] = [];
     for (const kept of await dueFollows(this.#sql, size, now, AT_ONCE)) {
       const { thing, told } = kept;
-      const { address, ...of } = this.#opened(kept);
-      const words = await write({ ...of, thing, behind: told - 1 });
-      await tellFollow(
-        ...([this.#sql, kept] as const),
-        { told: size, due: nextTime(of.rhythm, now, offsetMinutes) },
-        words === undefined ? undefined : this.#letter(address, words),
-      );
+      try {
+        const { address, ...of } = this.#opened(kept);
+        const words = await write({ ...of, thing, behind: told - 1 });
+        await tellFollow(
+          ...([this.#sql, kept] as const),
+          { told: size, due: nextTime(of.rhythm, now, offsetMinutes) },
+          words === undefined ? undefined : this.#letter(address, words),
+        );
+      } catch (error) {
+        // One that cannot be read or written must not keep the others from theirs.
+        failed.push(error);
+        const later = { told, due: now + DAY };
+        await tellFollow(...([this.#sql, kept, later] as const), undefined);
+      }
     }
+    if (failed.length > 0) throw failed[0];
   }
 
   /** Forgets who did not confirm in time, and whom nobody could write to. */

@@ -226,7 +226,7 @@ function receivedAct(
 }
 
 /** In public, what tells an application that came by letter from one that came over the pages. */
-export const PAPER_OF_LETTER = "application-on-paper";
+const PAPER_OF_LETTER = "application-on-paper";
 
 /**
  * The act that enters an application which came by letter. It always states the day of arrival, and its term runs from that day, also

@@ -90,12 +90,14 @@ export class Mails {
   /** Sends what is due. Says how many were taken, and how many nobody took. */
   async send(
     take: Send,
+    goesOn: () => boolean = () => true,
   ): Promise<{ readonly sent: number; readonly failed: number }> {
     const { sql, now } = this.#options;
     let sent = 0;
     let failed = 0;
     const due = await dueMails(sql, now(), AT_ONCE);
     for (const { id, sealed, tries, follow } of due) {
+      if (!goesOn()) break;
       // Others were sent meanwhile, and a server can be slow: whoever ended it has no letter any more.
       if (follow !== null && !(await isWaiting(sql, id))) continue;
       try {

@@ -39,7 +39,7 @@ import { appOf } from "./app-parts.ts";
 import { readAs } from "./read-as.ts";
 import { openidOf } from "./sign-in-config.ts";
 import { selfCheck } from "./self-check.ts";
-import { startTicking } from "./ticking.ts";
+import { startLetters, startTicking } from "./ticking.ts";
 
 /** The settings of an office: its file, and what the environment says in its place. */
 export async function readOfficeConfig(
@@ -247,15 +247,18 @@ async function runHouse(
         : await smtp(config.mail, config.origin),
     address: config.gate?.address,
     failed: (letters) => journal.warn("mail.waits", { letters }),
+    goesOn: () => !isStopping,
   });
-  const chores = new Chores([
-    ...choresOf(house, parts.door),
-    ...followChores(log, parts.follows, lettersLead),
-    // Nobody hears what a demonstration keeps; an office that can tell nobody keeps no letters.
-    ...(config.mail === undefined && !config.demonstration ? [] : [mails]),
-  ]);
-  const ticking = startTicking(house, chores, writer, journal, (error) =>
-    end(error),
+  const chores = new Chores(choresOf(house, parts.door));
+  const fatal = (error: Error): void => end(error);
+  const ticking = startTicking(house, chores, writer, journal, fatal);
+  const letters = startLetters(
+    new Chores([
+      ...followChores(log, parts.follows, lettersLead),
+      // Nobody hears what a demonstration keeps; an office that can tell nobody keeps no letters.
+      ...(config.mail === undefined && !config.demonstration ? [] : [mails]),
+    ]),
+    ...([journal, fatal] as const),
   );
   const check = async (): Promise<void> => {
     const { offsetMinutes } = house.office.register;
@@ -280,6 +283,7 @@ async function runHouse(
         if (connections > 0) journal.warn("stop.cut", { connections });
       },
       () => ticking.stop(),
+      () => letters.stop(),
       () => figures?.stop(),
       () => house.stop(),
       // Where the database is away the next start finds this process dead, or waits.

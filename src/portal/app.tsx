@@ -12,7 +12,7 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { quote } from "../log/format-error.ts";
 import { NotPublicYet } from "../office/not-public-yet.ts";
 import type { Office } from "../office/office.ts";
-import { enterAct } from "./enter-act.ts";
+import { enterAct, publishPapers } from "./enter-act.ts";
 import type { DoorWay } from "./at-the-door.ts";
 import {
   bytesOf,
@@ -304,9 +304,12 @@ function pages(app: Hono, options: AppOptions, log: ActLog): void {
 }
 
 async function submitAct(c: Context, options: AppOptions): Promise<Response> {
-  const result = await enterAct(options, parseSubmission(await bytesOf(c)));
+  const submission = parseSubmission(await bytesOf(c));
+  const result = await enterAct(options, submission);
   if ("turnedAway" in result)
     return c.json(errorBody(result.code, result.turnedAway), 422);
+  if (result.ruling.outcome === "granted")
+    await publishPapers(options, submission.statement.act);
   if (!("receipt" in result)) throw new NotPublicYet(result, undefined);
   const { index, ruling, receipt, leaf } = result;
   return c.json(

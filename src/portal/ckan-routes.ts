@@ -135,9 +135,17 @@ function wholeIn(given: Given, name: string, none: number): number {
   throw invalid(`Cannot read ${name} ${quote(text)}: want a whole number`);
 }
 
+/** As many as the search of the pages takes. */
+const QUERY_CHARACTERS_MAX = 200;
+
 /** Every word is in the id or in a title; `*:*` is how CKAN's clients ask for all. */
 function search(register: ReadRegister, given: Given, at: string) {
-  const words = (given.get("q") ?? "").replace("*:*", "").toLowerCase();
+  const asked = (given.get("q") ?? "").replace("*:*", "").toLowerCase();
+  if (asked.length > QUERY_CHARACTERS_MAX)
+    throw invalid(
+      `Cannot search for ${asked.length} characters: want at most ${QUERY_CHARACTERS_MAX}`,
+    );
+  const words = [...new Set(asked.split(/\s+/))];
   const found = [...register.datasets.values()]
     .map(({ act }) => act)
     .filter((act) => {
@@ -147,7 +155,7 @@ function search(register: ReadRegister, given: Given, at: string) {
         ...(act.titles ?? []).map((one) => one.title),
       ];
       const text = said.join(" ").toLowerCase();
-      return words.split(/\s+/).every((word) => text.includes(word));
+      return words.every((word) => text.includes(word));
     })
     .map(({ dataset }) => dataset)
     .toSorted();

@@ -1,3 +1,4 @@
+import type { Act } from "../acts/act.ts";
 import { bytesToHex, fromBase64url } from "../acts/bytes.ts";
 import type { Submission } from "../acts/statement.ts";
 import { type EnteredAct, NotPublicYet } from "../office/not-public-yet.ts";
@@ -8,12 +9,11 @@ import type { AppOptions } from "./app.tsx";
 import { isRecord } from "./is-record.ts";
 
 /**
- * Enters an act and sees to the papers that it names and that were kept at the desk. They are held before it is entered, since what stands in
- * the log must not lose them; those that are public go out with a granted act. Gives what was entered without a receipt where it is not
- * public yet.
+ * Enters an act. The papers that it names and that were kept at the desk are held before, since what stands in the log must not lose them. Gives
+ * what was entered without a receipt where it is not public yet.
  */
 export async function enterAct(
-  { office, papers, files }: Pick<AppOptions, "office" | "papers" | "files">,
+  { office, papers }: Pick<AppOptions, "office" | "papers">,
   submission: Submission,
 ): Promise<Entered | EnteredAct | TurnedAway> {
   const { act } = submission.statement;
@@ -22,8 +22,10 @@ export async function enterAct(
   const held = (await papers?.hold(named)) ?? [];
   const result = await office
     .enter(submission)
-    .catch((error: unknown): EnteredAct => {
+    .catch(async (error: unknown): Promise<EnteredAct> => {
       if (error instanceof NotPublicYet) return error.entered;
+      // Of an office that goes on, nothing was written.
+      if (!office.isEnded) await papers?.release(held);
       throw error;
     });
   if ("turnedAway" in result) {
@@ -31,14 +33,22 @@ export async function enterAct(
     if (result.code !== "repeated") await papers?.release(held);
     return result;
   }
-  if (result.ruling.outcome === "granted")
-    for (const digest of digests) {
-      const bytes = await papers?.publicBytes(digest);
-      // One that is named by an older act lies there already.
-      if (bytes !== undefined)
-        await files.keepPaper(bytesToHex(fromBase64url(digest)), bytes);
-    }
+  // Another act that names the same may have been turned away meanwhile.
+  await papers?.hold(named);
   return result;
+}
+
+/** The public papers of a granted act go out, as far as they were kept at the desk. */
+export async function publishPapers(
+  { papers, files }: Pick<AppOptions, "papers" | "files">,
+  act: Act,
+): Promise<void> {
+  for (const { paper } of papersOf(act)) {
+    const bytes = await papers?.publicBytes(paper);
+    // One that is named by an older act lies there already.
+    if (bytes !== undefined)
+      await files.keepPaper(bytesToHex(fromBase64url(paper)), bytes);
+  }
 }
 
 /** The commitments to private papers in an act, wherever they stand. */

@@ -35,8 +35,10 @@ export function showError(
 ): Response | Promise<Response> {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   // The twin of a page is for programs, also where a browser asks for it.
-  if (!wantsHtml(c) || c.req.path.endsWith(".json"))
+  if (!wantsHtml(c) || c.req.path.endsWith(".json")) {
+    c.header("Vary", "Accept", { append: true });
     return c.json(body, status);
+  }
   const page = <ErrorPage error={body.error} {...{ status, ways }} />;
   return showPage(c, page, status);
 }

@@ -168,7 +168,7 @@ function sayMissed({
       n,
     });
   const who =
-    missedBy.length === 1
+    only.n === missed
       ? only.body
       : sayList([
           ...missedBy.map(({ body, n: own }) =>

@@ -51,7 +51,9 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
     "Internal notes: one's own, or all of them for whoever audits",
     { ...OFFICIALS },
   ),
-  page("GET /desk/openings", "What an auditor opens an entry with"),
+  page("GET /desk/openings", "What an auditor opens an entry with", {
+    ...OFFICIALS,
+  }),
   form("POST /desk/openings", "Open a sealed entry: entered as a look first"),
   form("POST /desk/notes", "Keep a note, which is no act"),
   form("POST /desk/notes/:id/strike", "Strike a note of one's own out"),

@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { Malformed } from "../acts/canonical.ts";
-import type { ListLine } from "../gateway/citizen/use-lines.ts";
+import type { ListLine, LookLine } from "../gateway/citizen/use-lines.ts";
 import { quote } from "../log/format-error.ts";
 import type { AppOptions } from "./app.tsx";
 import { atTheDoor } from "./at-the-door.ts";
@@ -139,16 +139,18 @@ function usageOf(line: ListLine, office: string) {
     logtime,
     action:
       line.by === "auditor"
-        ? "An auditor opened an entry of this list"
+        ? `An auditor opened an entry of this list: ${line.why ?? ""}`
         : "A look at this list",
-    ...(line.organisation === undefined
-      ? { receiverCode: line.by, receiverName: WHO[line.by] }
-      : {
-          receiverCode: line.organisation.id,
-          receiverName: line.organisation.title,
-        }),
+    ...receiverOf(line),
     receiverSystem: office,
   };
+}
+
+function receiverOf({ by, organisation, post }: LookLine) {
+  const named = organisation ?? post;
+  return named === undefined
+    ? { receiverCode: by, receiverName: WHO[by] }
+    : { receiverCode: named.id, receiverName: named.title };
 }
 
 const WHO = {

@@ -71,9 +71,9 @@ export function alikeCases(
 }
 
 /** Another organisation, of the same class of payers. */
-function isAlike(
-  { organisations }: ReadRegister,
-  { organisation }: Asked,
+export function isAlike(
+  { organisations }: Pick<ReadRegister, "organisations">,
+  { organisation }: Pick<Asked, "organisation">,
   other: string,
 ): boolean {
   const own = organisations.get(organisation)?.act.class;

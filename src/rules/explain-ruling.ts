@@ -47,7 +47,10 @@ export function explainRuling(
   );
   return {
     ruling,
-    alike: alikeTo(register, act, at),
+    // It goes through every case: whoever wants the ruling alone does not wait for it.
+    get alike() {
+      return alikeTo(register, act, at);
+    },
     mayState: lacks && states !== "signer" ? postsWith(register, states) : [],
     looked: [
       ...rows,

@@ -7,13 +7,27 @@ export async function keepActPaper(
     readonly name: string;
     readonly sealed: Uint8Array;
     readonly until: number;
+    readonly kind: string | null;
   },
   now: number,
 ): Promise<void> {
   await answered(sql`delete from act_paper where until <= ${now}`);
   await answered(sql`
-    insert into act_paper (name, sealed, until) values (${paper.name}, ${paper.sealed}, ${paper.until})
+    insert into act_paper (name, sealed, until, kind) values (${paper.name}, ${paper.sealed}, ${paper.until}, ${paper.kind})
     on conflict (name) do update set until = case when act_paper.until is null then null else excluded.until end`);
+}
+
+/** For which kind of act a paper was kept, where that is known. */
+export async function kindOfActPaper(
+  sql: Sql,
+  name: string,
+): Promise<string | undefined> {
+  const rows = await answered(
+    sql<
+      { readonly kind: string | null }[]
+    >`select kind from act_paper where name = ${name}`,
+  );
+  return rows[0]?.kind ?? undefined;
 }
 
 export async function actPaper(

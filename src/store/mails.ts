@@ -78,6 +78,7 @@ export async function keepMails(
   );
 }
 
+/** Those to signers first: they warn of what was entered in their name. */
 export async function dueMails(
   sql: Sql,
   now: number,
@@ -85,7 +86,7 @@ export async function dueMails(
 ): Promise<readonly WaitingMail[]> {
   return answered(
     sql<WaitingMail[]>`
-    select id, sealed, made, due, tries, failed, follow from mail where due <= ${now} order by due, id limit ${count}`,
+    select id, sealed, made, due, tries, failed, follow from mail where due <= ${now} order by (follow is not null), due, id limit ${count}`,
   );
 }
 

@@ -196,10 +196,10 @@ async function frontPage(app: Hono): Promise<Figure> {
   };
 }
 
-/** Every page that the app has, with an address of this office; what wants somebody to be signed in, or a file, is told as such. */
 const deskKinds = actKinds.filter(isDeskKind);
 const reports = reportKinds.map(({ kind }) => kind);
 
+/** Every page that the app has, with an address of this office, asked by whoever may see it; what nobody here can see is told. */
 async function pageFigures(
   app: Hono,
   house: House,

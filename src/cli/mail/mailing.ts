@@ -11,12 +11,14 @@ export type Mailing = {
   readonly address: string | undefined;
   /** Hears how many letters nobody took, once until all are taken. */
   readonly failed: (letters: number) => void;
+  /** A stop waits for the letter that is on its way, and for no other. */
+  readonly goesOn?: () => boolean;
 };
 
 /** Tells signers, over a second channel, of every act that was entered in their name; what could not be sent is tried again. */
 export function mailChore(
   office: Office,
-  { mails, send, address, failed }: Mailing,
+  { mails, send, address, failed, goesOn }: Mailing,
 ): { readonly everyMs: number; readonly work: () => Promise<void> } {
   let told = 0;
   return {
@@ -33,7 +35,7 @@ export function mailChore(
         ),
       );
       if (send === undefined) return;
-      const sent = await mails.send(send);
+      const sent = await mails.send(send, goesOn);
       if (sent.failed > 0 && told === 0) failed(sent.failed);
       told = sent.failed;
     },

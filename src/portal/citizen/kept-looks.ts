@@ -1,7 +1,7 @@
 import type { UsesPage } from "../../gateway/citizen/citizen-desk.ts";
 
 /** How long what was shown is shown again: the page loaded anew, or in the other language. */
-export const SHOWN_AGAIN_MS = 60_000;
+const SHOWN_AGAIN_MS = 60_000;
 const KEPT_MAX = 1_000;
 
 /**

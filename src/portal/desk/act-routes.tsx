@@ -185,7 +185,7 @@ async function withFiles(
     typed.set(join(path, KEPT), [
       isPublic
         ? `${await papers.keepPublic(bytes)} ${paperKind(path)} ${bytes.length}`
-        : `${await papers.keepPrivate(bytes)} ${paperKind(path)}`,
+        : `${await papers.keepPrivate(bytes, kind)} ${paperKind(path)}`,
     ]);
   }
   return typed;
@@ -201,7 +201,7 @@ async function withWords(
   for (const { path, isPublic } of papersIn(shapeOf(kind), "", typed)) {
     const words = textAt(typed, join(path, WORDS));
     if (isPublic || words === "") continue;
-    const commitment = await papers.keepPrivate(utf8ToBytes(words));
+    const commitment = await papers.keepPrivate(utf8ToBytes(words), kind);
     out.set(join(path, KEPT), [`${commitment} ${paperKind(path)}`]);
   }
   return out;

@@ -1,7 +1,7 @@
 import type { Draft } from "../../accounts/drafts.ts";
 import type { Batch, Signature, Statement } from "../../acts/statement.ts";
 import type { TurnedAway } from "../../rules/turn-away.ts";
-import { enterAct } from "../enter-act.ts";
+import { enterAct, publishPapers } from "../enter-act.ts";
 import type { Desk } from "./desk.ts";
 
 type Signed = {
@@ -29,10 +29,11 @@ export async function signAndEnter(
     });
     return undefined;
   }
-  const result = await enterAct(
-    { ...desk.options, papers: desk.papers },
-    { ...{ statement, signatures }, ...(batch === undefined ? {} : { batch }) },
-  );
+  const entering = { ...desk.options, papers: desk.papers };
+  const result = await enterAct(entering, {
+    ...{ statement, signatures },
+    ...(batch === undefined ? {} : { batch }),
+  });
   if ("turnedAway" in result) return result;
   const { ruling, ...entered } = result;
   await desk.drafts.entered(draft, {
@@ -40,5 +41,7 @@ export async function signAndEnter(
     // The register's own is not to be written to; what is kept is a copy.
     ruling: structuredClone(ruling),
   });
+  if (ruling.outcome === "granted")
+    await publishPapers(entering, statement.act);
   return undefined;
 }

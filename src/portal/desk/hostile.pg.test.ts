@@ -155,6 +155,17 @@ test("an objection is read and settled by the post that enters it, and its paper
   const commitment = found?.paper.commitment ?? "";
   expect(await paper(registrar, commitment)).toBe(200);
   expect(await paper(other, commitment)).toBe(403);
+  // One whose act is refused is in nobody's register, and its paper as closed.
+  const second = await hand("second");
+  await registrar.text(`/desk/incoming/${second}`);
+  const refused = await leadsTo(
+    registrar.send(`/desk/incoming/${second}/enter`, {}),
+  );
+  const statementOf = await registrar.text(`${refused}/statement.json`);
+  const [, unentered = ""] =
+    /"paper":\{"commitment":"([A-Za-z0-9_-]{43})"/.exec(statementOf) ?? [];
+  expect(await paper(registrar, unentered)).toBe(200);
+  expect(await paper(other, unentered)).toBe(403);
   const left = await atDesk(at.web, "left");
   expect(await left.text("/desk")).toContain("You hold no post now");
   expect(await paper(left, commitment)).toBe(403);

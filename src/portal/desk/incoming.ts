@@ -7,14 +7,12 @@ import {
 } from "../../accounts/incoming-acts.ts";
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { Act } from "../../acts/act.ts";
-import { parseEntry } from "../../acts/entry.ts";
 import { showInstant } from "../../acts/dates.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { deskOf, type Official } from "./desk.ts";
-import { commitmentsIn } from "../enter-act.ts";
-import { type DeskKind, isDeskKind } from "./kinds.ts";
+import type { DeskKind } from "./kinds.ts";
 import { maySign } from "./who-signs.ts";
 
 /** The act by which each kind of item is entered. */
@@ -108,36 +106,32 @@ export function mayEnter(
 
 /** Who objected, and what they said, is for the posts that enter it and for auditors; other papers are for whoever holds a post. */
 export async function mayReadPaper(
-  { office, now }: Pick<AppOptions, "office" | "now">,
+  options: AppOptions,
   { isAuditor, person }: Official,
   commitment: string,
 ): Promise<void> {
   if (isAuditor) return;
-  const kind = await objectedBy(office, commitment);
+  const { office, now } = options;
+  const kept = await deskOf(options).papers.kindOf(commitment);
+  const kind = ENTERED_BY.objection.find((one) =>
+    kept === undefined
+      ? one === "objectionReceived" && isObjected(office.register, commitment)
+      : one === kept,
+  );
   if (kind !== undefined && !maySign(office.register, person, kind, now()))
     throw new Forbidden(
       "what somebody objected is read by the post that enters objections",
     );
 }
 
-/** The act that entered the objection whose paper this is. */
-async function objectedBy(
-  office: AppOptions["office"],
+/** Also of one that did not come by the desk. */
+function isObjected(
+  { procedures }: AppOptions["office"]["register"],
   commitment: string,
-): Promise<DeskKind | undefined> {
-  const { procedures, registrations } = office.register;
-  const places = [...procedures.values(), ...registrations.values()].flatMap(
-    ({ objections }) => objections.map(({ entry }) => entry),
+): boolean {
+  return [...procedures.values()].some(({ objections }) =>
+    objections.some(({ paper }) => paper.commitment === commitment),
   );
-  for (const place of places) {
-    const [raw] = await office.entries(place, place + 1);
-    const entry = raw === undefined ? undefined : parseEntry(raw);
-    if (entry?.type !== "act") continue;
-    const { act } = entry.statement;
-    if (isDeskKind(act.kind) && commitmentsIn(act).includes(commitment))
-      return act.kind;
-  }
-  return undefined;
 }
 
 /** One of them, to be entered or given back. */
@@ -179,7 +173,7 @@ export async function actToEnter(
     return actOfIncoming(register, { ...item, content }, options.now());
   const objection = { ...item, content };
   if (!hasPlace(options, item)) return undefined;
-  const papers = await keptPapers(options, objection);
+  const papers = await keptPapers(options, objection, enteredBy(item));
   return actOfObjection(register, objection, papers, options.now());
 }
 
@@ -200,12 +194,13 @@ const NONE_YET: ObjectionPapers = { by: "", says: "" };
 async function keptPapers(
   options: AppOptions,
   { content: { about, name, text }, received }: ObjectionItem,
+  kind: DeskKind,
 ): Promise<ObjectionPapers> {
   const { papers } = deskOf(options);
   const at = showInstant(received, options.office.register.offsetMinutes);
   const says = encodeBytes({ about, at, name, text });
   return {
-    by: await papers.keepPrivate(encodeBytes({ name })),
-    says: await papers.keepPrivate(says),
+    by: await papers.keepPrivate(encodeBytes({ name }), kind),
+    says: await papers.keepPrivate(says, kind),
   };
 }

@@ -38,7 +38,7 @@ export const AskOpeningPage: FC<{
     <DeskPage
       title={title}
       lead={say(
-        "What was asked and of whom lies sealed behind each use of personal data. An auditor may open one entry at a time. The look is itself entered before anything is shown: everybody whom the entry names finds it in their own list, with your post and your reason.",
+        "What was asked and of whom lies sealed behind each use of personal data. An auditor may open one entry at a time. The look is itself entered before anything is shown: everybody whom the entry names finds it in their own list, with your post and your reason, once no seal hides such uses from them any more.",
       )}
     >
       <WrongSummary wrong={wrong} says={say("It was not opened:")} />

@@ -6,6 +6,7 @@ import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import type { Wrong } from "../applicant/fields.tsx";
 import { upTo } from "../body-guards.ts";
+import { whenSure } from "../health.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { auditing, official } from "./desk.ts";
@@ -36,45 +37,50 @@ export function openingRoutes(app: Hono, options: AppOptions): void {
       <AskOpeningPage {...{ posts, typed, register }} wrong={{}} />,
     );
   });
-  app.post("/desk/openings", upTo(FORM_BYTES_MAX), async (c) => {
-    const posts = postsOfAuditor(c);
-    const sent = await readForm(c);
-    const typed: OpeningTyped = {
-      leaf: sent.text("leaf"),
-      why: sent.text("why"),
-      post: sent.text("post"),
-    };
-    const { register } = office;
-    const again = (wrong: Wrong) =>
-      showPage(
-        c,
-        <AskOpeningPage {...{ posts, typed, register, wrong }} />,
-        422,
-      );
-    const leaf = leafIn(typed.leaf);
-    const wrong = {
-      ...wrongIn(posts, typed),
-      ...(leaf === undefined
-        ? { leaf: say("Write its leaf hash, in base64url or in hex") }
-        : {}),
-    };
-    if (leaf === undefined || Object.keys(wrong).length > 0)
-      return again(wrong);
-    const entry = await citizens.openFor({
-      ...{ leaf, post: typed.post, why: typed.why },
-    });
-    if (entry === undefined)
-      return again({
-        leaf: say(
-          "No opening of this entry is kept: none has this hash, it was never sealed, or its opening was erased",
-        ),
+  app.post(
+    "/desk/openings",
+    whenSure(options),
+    upTo(FORM_BYTES_MAX),
+    async (c) => {
+      const posts = postsOfAuditor(c);
+      const sent = await readForm(c);
+      const typed: OpeningTyped = {
+        leaf: sent.text("leaf"),
+        why: sent.text("why"),
+        post: sent.text("post"),
+      };
+      const { register } = office;
+      const again = (wrong: Wrong) =>
+        showPage(
+          c,
+          <AskOpeningPage {...{ posts, typed, register, wrong }} />,
+          422,
+        );
+      const leaf = leafIn(typed.leaf);
+      const wrong = {
+        ...wrongIn(posts, typed),
+        ...(leaf === undefined
+          ? { leaf: say("Write its leaf hash, in base64url or in hex") }
+          : {}),
+      };
+      if (leaf === undefined || Object.keys(wrong).length > 0)
+        return again(wrong);
+      const entry = await citizens.openFor({
+        ...{ leaf, post: typed.post, why: typed.why },
       });
-    c.header("Cache-Control", "no-store");
-    return showPage(
-      c,
-      <OpenedPage {...{ entry, register }} leaf={toBase64url(leaf)} />,
-    );
-  });
+      if (entry === undefined)
+        return again({
+          leaf: say(
+            "No opening of this entry is kept: none has this hash, it was never sealed, or its opening was erased",
+          ),
+        });
+      c.header("Cache-Control", "no-store");
+      return showPage(
+        c,
+        <OpenedPage {...{ entry, register }} leaf={toBase64url(leaf)} />,
+      );
+    },
+  );
 }
 
 function leafIn(text: string): Uint8Array | undefined {

@@ -290,7 +290,7 @@ test.each([
   ["/systems/roads", "未提供：其数据不经此网关流出"],
   ["/organisations/sanhe", "付费者类别"],
   ["/authorisations/sanhe-vehicles", "未说明运营机构如何选定"],
-  ["/permits/gone", "已撤销。原因：违约。"],
+  ["/permits/gone", "已撤销。原因：违反条件。"],
   ["/fees/costly", "每年 12,345.00 元"],
   ["/posts/head", "历任任职者"],
   ["/promises", "逾期 1 项"],

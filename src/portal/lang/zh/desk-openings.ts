@@ -1,8 +1,8 @@
 /** Sealed entries that an auditor opens. */
 export const deskOpenings = {
   "Open a sealed entry": "打开封存的记录",
-  "What was asked and of whom lies sealed behind each use of personal data. An auditor may open one entry at a time. The look is itself entered before anything is shown: everybody whom the entry names finds it in their own list, with your post and your reason.":
-    "每次使用个人数据时，所询问的内容和所涉及的人均封存在记录之后。审计人员每次可打开一条记录。在显示任何内容之前，先将本次查看记入日志：记录所涉及的每个人都会在自己的清单中看到本次查看，以及您的岗位和理由。",
+  "What was asked and of whom lies sealed behind each use of personal data. An auditor may open one entry at a time. The look is itself entered before anything is shown: everybody whom the entry names finds it in their own list, with your post and your reason, once no seal hides such uses from them any more.":
+    "每次使用个人数据时，所询问的内容和所涉及的人均封存在记录之后。审计人员每次可打开一条记录。在显示任何内容之前，先将本次查看记入日志：记录所涉及的每个人都会在自己的清单中看到本次查看，以及您的岗位和理由；此类使用尚在封存期内的，于封存期满后可见。",
   "It was not opened:": "未打开：",
   "Leaf hash of the entry": "记录的叶哈希",
   "As a usage log, a receipt or somebody's own list shows it.":
