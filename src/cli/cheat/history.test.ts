@@ -41,7 +41,7 @@ test("a history is not cut between an open use and its count", () => {
 });
 
 test("what is counted in its own block may be cut anywhere, what nobody counted not behind it", () => {
-  const whole = historyWith({ anchor: anchor(2), entries: [open, counted] });
+  const whole = historyWith({ anchor: anchor(2), entries: [counted, open] });
   expect([2, 5].map((most) => settledAt(whole, most))).toEqual([2, 5]);
   const waits = historyWith({ anchor: anchor(2), entries: [open] });
   expect([1, 5].map((most) => settledAt(waits, most))).toEqual([1, 1]);

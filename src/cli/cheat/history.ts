@@ -239,21 +239,24 @@ type Sizes = { readonly from: number; readonly to: number };
 function uncounted(blocks: readonly Block[]): readonly Sizes[] {
   const waiting = new Map<string, number>();
   const found: Sizes[] = [];
-  for (const { anchor, entries } of blocks)
+  for (const { anchor, entries } of blocks) {
+    // A block is in the order of its hashes: a count may stand before its use.
+    for (const entry of entries)
+      if (entry.kind === "open") waiting.set(useOf(entry), anchor.size);
     for (const entry of entries) {
-      if (entry.kind !== "open" && entry.kind !== "counted") continue;
-      const { slot, dataset, operation } = entry;
-      const use = `${slot} ${dataset} ${operation}`;
-      if (entry.kind === "open") {
-        waiting.set(use, anchor.size);
-        continue;
-      }
+      if (entry.kind !== "counted") continue;
+      const use = useOf(entry);
       const from = waiting.get(use) ?? anchor.size;
       if (from < anchor.size) found.push({ from, to: anchor.size - 1 });
       waiting.delete(use);
     }
+  }
   for (const from of waiting.values()) found.push({ from, to: Infinity });
   return found;
+}
+
+function useOf(of: { slot: number; dataset: string; operation: string }) {
+  return `${of.slot} ${of.dataset} ${of.operation}`;
 }
 
 function narrowing(entry: Entry): boolean {
