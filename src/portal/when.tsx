@@ -13,7 +13,7 @@ export const When: FC<{ at: string }> = ({ at }) => {
   );
 };
 
-const TIMES = /(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)(?![\d-])/;
+const TIMES = /(?<![\w.-])(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)(?![\w-])/;
 
 /** A sentence in which instants stand as programs write them. */
 export function withTimes(sentence: string): Child[] {

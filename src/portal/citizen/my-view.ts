@@ -5,10 +5,51 @@ import type {
 } from "../../gateway/citizen/citizen-desk.ts";
 import type { Office } from "../../office/office.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { type Titled, titleIn } from "../lang/title-in.ts";
 
 type Line = UsesPage["lines"][number];
 export type UseLine = Extract<Line, { readonly kind: "use" }>;
 export type LookLine = Extract<Line, { readonly kind: "look" }>;
+
+/** A line with what it names called as the reader's language has it. */
+export function inWords(register: ReadRegister, line: Line): Line {
+  const called = (
+    found: { readonly act: Titled } | undefined,
+    { id, title }: { readonly id: string; readonly title: string },
+  ) => ({ id, title: found === undefined ? title : titleIn(found.act) });
+  const { organisations, datasets, products, systems, posts } = register;
+  if (line.kind === "look")
+    return {
+      ...line,
+      ...(line.organisation === undefined
+        ? {}
+        : {
+            organisation: called(
+              organisations.get(line.organisation.id),
+              line.organisation,
+            ),
+          }),
+      ...(line.post === undefined
+        ? {}
+        : { post: called(posts.get(line.post.id), line.post) }),
+    };
+  const purpose = register.rulebook?.act.purposes.find(
+    (one) => one.purpose === line.purpose.id,
+  );
+  return {
+    ...line,
+    organisation: called(
+      organisations.get(line.organisation.id),
+      line.organisation,
+    ),
+    dataset: called(datasets.get(line.dataset.id), line.dataset),
+    product: called(products.get(line.product.id), line.product),
+    from: called(systems.get(line.from.id), line.from),
+    ...(purpose === undefined
+      ? {}
+      : { purpose: { ...line.purpose, title: titleIn(purpose) } }),
+  };
+}
 
 /** Lines as a page groups them: looks that follow one another stand together. */
 export type Piece =

@@ -217,7 +217,7 @@ function permitOf(
     ...(wanted?.from !== undefined && wanted.from > now
       ? { from: wanted.from }
       : {}),
-    to: Math.min(wanted?.to ?? NEVER, permitEnd(product, base)),
+    to: Math.min(wanted?.to ?? NEVER, endAhead(product, base)),
   };
 }
 
@@ -236,6 +236,12 @@ function permitEnd({ act, to }: StandingProduct, base: Base): number {
   const authorisation = register.authorisations.get(act.authorisation ?? "");
   const end = yearFrom(base)(register.rulebook?.act.limits.permitMonthsMax);
   return Math.min(end, to, authorisation?.to ?? NEVER);
+}
+
+/** An end that has gone by helps nobody: what stands in the way is said when the rules have looked. */
+function endAhead(product: StandingProduct, base: Base): number {
+  const end = permitEnd(product, base);
+  return end > base.now ? end : yearFrom(base)();
 }
 
 function newestAlike(

@@ -187,7 +187,7 @@ function sayOutcome({ outcome, isInForce }: AlikeDecision): string {
     case "extended":
       return say("taken longer");
     case "renewed":
-      return say("renewed");
+      return say("renewal granted");
     case "renewalRefused":
       return say("renewal refused");
     case "granted":

@@ -129,7 +129,7 @@ export const deskCases = {
   "granted, in force": "准予，有效",
   "granted, over": "准予，已失效",
   "taken longer": "延长办理期限",
-  renewed: "准予延续",
+  "renewal granted": "准予延续",
   "renewal refused": "不予延续",
   "{n} rule looked at it": "{n} 条规则进行了审查",
   "{n} rules looked at it": "{n} 条规则进行了审查",
