@@ -76,6 +76,7 @@ const OWN = /^\/(?:desk|account|my|objections)\b/;
 const FORMATS = [
   ...["JSON Feed", "tlog-proof", "CC0 1.0 Universal"],
   "JSON, NDJSON, CSV, Parquet",
+  "vitrine sign",
 ];
 /** Pages to begin at that no link leads to: of each route one, and one that is not there. */
 const starts = Object.entries(portalRoutes)

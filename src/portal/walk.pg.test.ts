@@ -49,9 +49,6 @@ const others = [
   "GET /health",
   "GET /ready",
   "GET /icon.svg",
-  "GET /robots.txt",
-  "GET /api/3/action/:action",
-  "GET /api/action/:action",
   "GET /index.json",
   "GET /keys",
   // A person's own list, which no organisation's token opens: look.pg.test.ts walks it.

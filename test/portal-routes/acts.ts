@@ -8,6 +8,9 @@ export const acts = {
   "GET /acts.csv": "/acts.csv?in=zh",
   "GET /acts/:entry": "/acts/0",
   "GET /acts/:entry/bytes": "/acts/0/bytes",
+  "GET /api/3/action/:action": "/api/3/action/package_list",
+  "GET /api/action/:action": "/api/action/package_list",
+  "GET /robots.txt": "",
   "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries":
     "/log/register/entries",
   "GET /log/:log{register|[^/]+/[^/]+/[0-9]+q[1-4]}/entries.json":

@@ -79,7 +79,7 @@ describe.runIf(hasChromium)(
       await office.later(2);
       await hand.goes("/sign-in?to=%2Fdesk");
       await hand.press("Sign in with a passkey");
-      await hand.page.waitForURL(/desk$/);
+      await hand.page.waitForURL(/\/desk$/);
       await hand.goes("/desk/keys");
       await hand.reads("signs here");
       hand.begin();

@@ -3,6 +3,7 @@ import type { Incoming, IncomingState } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { WrongSummary } from "../applicant/fields.tsx";
 import { Form } from "../account/form.tsx";
+import { around } from "../around.ts";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayWith } from "../lang/say.ts";
 import { SettledBy } from "../settled-by.tsx";
@@ -71,9 +72,13 @@ export const ObjectionsPage: FC<{
             say(STAGES[one.stage]),
             one.until.slice(0, 16).replace("T", " "),
             sayList(one.posts) || say("no post has the power"),
-            <a href={`/objections/${one.what}/${one.id}`}>
-              {sayWith("Object to {id}", { id: one.id })}
-            </a>,
+            mayOpen("citizen", "organisation") ? (
+              <a href={`/objections/${one.what}/${one.id}`}>
+                {sayWith("Object to {id}", { id: one.id })}
+              </a>
+            ) : (
+              say("as a citizen or an organisation")
+            ),
           ])}
         />
         {!maySend && (
@@ -150,12 +155,24 @@ const Otherwise: FC = () => (
       <li>
         {sayWith(
           "About a use of data about yourself you ask at its line: {list}.",
-          { list: <a href="/my">{say("Who used my data")}</a> },
+          {
+            list: mayOpen("citizen") ? (
+              <a href="/my">{say("Who used my data")}</a>
+            ) : (
+              say("Who used my data")
+            ),
+          },
         )}
       </li>
     </ul>
   </section>
 );
+
+/** Whether a page of that kind of visitor opens for whoever reads this one; who has not signed in is led there by signing in. */
+function mayOpen(...kinds: readonly string[]): boolean {
+  const { session } = around();
+  return session === undefined || kinds.includes(session.who.kind);
+}
 
 /** What somebody typed, and what is wrong with it. */
 export type Typed = {

@@ -98,6 +98,7 @@ export const citizen = {
     "共 {n} 条，其中包括对清单的查看。",
   "This look is itself a use: it was entered before this page was shown, as entry {leaf}, and stands in the list the next time. Loaded anew within a minute this page is the same look.":
     "本次查看本身也是一次使用：在显示本页之前已记入日志（记录 {leaf}），下次查看时会列在清单中。一分钟内重新载入，仍为同一次查看。",
+  "as a citizen or an organisation": "以公民或组织身份",
   "Uses, the newest first": "使用记录（最新在前）",
   "No use of data about you is entered here, as far as the sentence above reaches. It does not say that nobody used them elsewhere.":
     "在上文所述范围内，此处没有记入对您数据的使用。这并不表示他处无人使用过。",
