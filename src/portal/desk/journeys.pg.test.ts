@@ -171,7 +171,7 @@ describe.runIf(hasChromium)(
         await page.waitForURL(/drafts/);
         await tabTo(page, "Sign");
         await page.keyboard.press("Enter");
-        await page.getByText("Granted.").waitFor();
+        await page.getByText("Granted.", { exact: true }).waitFor();
       });
     });
 

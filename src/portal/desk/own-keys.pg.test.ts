@@ -57,7 +57,7 @@ describe.runIf(hasChromium)("keys for signing in Chromium", () => {
     await handIn(page, await at.signedInFile(page, at.keyFile(2)));
     await page.goto(draft);
     await handIn(page, await at.signedInFile(page, at.keyFile(3)));
-    await page.getByText("Granted.").waitFor();
+    await page.getByText("Granted.", { exact: true }).waitFor();
     const [[id, enrolled] = ["", undefined]] = at.passkeysOf(OFFICER);
     expect(enrolled?.enrolledBy).toEqual([2, 3]);
     expect(enrolled?.key).toMatchObject({
@@ -75,7 +75,7 @@ describe.runIf(hasChromium)("keys for signing in Chromium", () => {
     await at.comesIn(context, OFFICER);
     await page.reload();
     await signAt(page);
-    await page.getByText("Granted.").waitFor();
+    await page.getByText("Granted.", { exact: true }).waitFor();
     const signed = at.office.house.office.register.signed.get(id);
     expect(signed?.entries).toHaveLength(2);
 
@@ -173,7 +173,7 @@ describe.runIf(hasChromium)("keys for signing in Chromium", () => {
       await signAt(page);
       await page.waitForLoadState();
     }
-    await page.getByText("Granted.").waitFor();
+    await page.getByText("Granted.", { exact: true }).waitFor();
     expect(demonstration.bugs).toEqual([]);
     await context.close();
     await other.close();

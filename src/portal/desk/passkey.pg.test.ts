@@ -162,7 +162,7 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
     await second.goto(`${address}/desk`);
     await second.getByRole("link", { name: "Set a price" }).first().click();
     await second.getByRole("button", { name: "Sign", exact: true }).click();
-    await second.getByText("Granted.").waitFor();
+    await second.getByText("Granted.", { exact: true }).waitFor();
   });
 
   test("what the page shows and what would be signed must be the same", async () => {
@@ -183,7 +183,7 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
     await page.getByText("The page does not hold together").waitFor();
     await page.reload();
     expect(await signed(page)).toBeDefined();
-    await page.getByText("Granted.").waitFor();
+    await page.getByText("Granted.", { exact: true }).waitFor();
   });
 
   test("one touch signs a list of like acts, each ruled on by itself", async () => {
@@ -266,7 +266,7 @@ describe.runIf(hasChromium)("signing with a passkey in Chromium", () => {
       .click();
     await page.waitForURL(/drafts/);
     await page.getByRole("button", { name: "Sign", exact: true }).click();
-    await page.getByText("Granted.").waitFor();
+    await page.getByText("Granted.", { exact: true }).waitFor();
 
     expect(await asksFor("safety")).toMatch(/^I2 ended-by-entry/);
     await office.pass(4 * DAY);

@@ -75,7 +75,7 @@ describe.runIf(hasChromium)(
       await handIn(page, await at.signedInFile(page, at.keyFile(3)));
       await page.goto(draft);
       await handIn(page, await at.signedInFile(page, at.keyFile(2)));
-      await page.getByText("Granted.").waitFor();
+      await page.getByText("Granted.", { exact: true }).waitFor();
 
       await context.clearCookies({ name: "vitrine_session" });
       await page.goto(`${at.address}/sign-in`);
@@ -180,7 +180,7 @@ describe.runIf(hasChromium)(
       await page
         .getByRole("button", { name: "with a passkey of desk.localhost" })
         .click();
-      await page.getByText("Granted.").waitFor();
+      await page.getByText("Granted.", { exact: true }).waitFor();
       const { signed } = at.office.house.office.register;
       // Each its own enrolment, and one of them this act.
       expect(made.map(({ id }) => signed.get(id)?.entries.length)).toEqual([
