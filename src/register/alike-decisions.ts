@@ -1,4 +1,4 @@
-import { type AlikeCase, alikeCases, alikePermits, isAlike } from "./alike.ts";
+import { type AlikeCase, alikeCases, alikePermits } from "./alike.ts";
 import type { ReadRegister } from "./register.ts";
 
 export const ALIKE_OUTCOMES = [
@@ -41,15 +41,20 @@ export function alikeDecisions(
 
 /** Applications of others whose term was made longer. */
 function longerTerms(
-  register: ReadRegister,
+  { applications, organisations }: ReadRegister,
   asked: Asked,
 ): readonly AlikeDecision[] {
-  return [...register.applications.values()].flatMap(
+  const classOf = (organisation: string) =>
+    organisations.get(organisation)?.act.class;
+  const own = classOf(asked.organisation);
+  return [...applications.values()].flatMap(
     ({ act, extended }): AlikeDecision[] =>
       extended !== undefined &&
       act.product === asked.product &&
       act.purpose === asked.purpose &&
-      isAlike(register, asked, act.organisation)
+      act.organisation !== asked.organisation &&
+      own !== undefined &&
+      classOf(act.organisation) === own
         ? [
             {
               ...{ outcome: "extended", id: act.application },
@@ -61,7 +66,7 @@ function longerTerms(
   );
 }
 
-/** The last renewal that was asked for of each permit of others, where it is decided: one that is renewed ends later than it did before. */
+/** The last renewal of each permit of others that was asked for and decided: one that is renewed ends later than it did before. */
 function renewals(
   register: ReadRegister,
   asked: Asked,

@@ -71,9 +71,9 @@ export function alikeCases(
 }
 
 /** Another organisation, of the same class of payers. */
-export function isAlike(
-  { organisations }: Pick<ReadRegister, "organisations">,
-  { organisation }: Pick<Asked, "organisation">,
+function isAlike(
+  { organisations }: ReadRegister,
+  { organisation }: Asked,
   other: string,
 ): boolean {
   const own = organisations.get(organisation)?.act.class;
