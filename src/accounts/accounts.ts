@@ -17,13 +17,10 @@ import {
 import type { Sql } from "../store/database.ts";
 import { seal, unseal } from "../store/openings.ts";
 import { ANSWER_MS, Challenges } from "./challenges.ts";
-import { createdAnswer, gotAnswer, readAnswer } from "./passkey-answers.ts";
+import { creationOptions, madePasskey, webauthn } from "./made-passkeys.ts";
+import { gotAnswer, readAnswer } from "./passkey-answers.ts";
 import type { Who } from "./sessions.ts";
-import {
-  PASSKEY_ALGORITHMS,
-  SigningPasskeys,
-  webauthn,
-} from "./signing-passkeys.ts";
+import { SigningPasskeys } from "./signing-passkeys.ts";
 
 /** Whose an account is: a person of the register, or somebody of an organisation. */
 const holder = z.discriminatedUnion("kind", [
@@ -184,28 +181,17 @@ export class Accounts {
 
   /** For an invitation, or for an account that has passkeys already. */
   async beginRegistration(
-    { host }: Site,
+    site: Site,
     office: string,
     name: string,
     account?: string,
   ): Promise<Begun> {
     const own =
       account === undefined ? [] : await passkeysOf(this.#sql, account);
-    const { generateRegistrationOptions } = await webauthn();
-    const options = await generateRegistrationOptions({
-      rpName: office,
-      rpID: host,
-      userName: name,
-      userDisplayName: name,
-      attestationType: "none",
-      timeout: ANSWER_MS,
-      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
-      excludeCredentials: own.map(({ credential }) => ({ id: credential })),
-      authenticatorSelection: {
-        residentKey: "required",
-        userVerification: "required",
-      },
-    });
+    const known = own.map(({ credential }) => credential);
+    const options = await creationOptions(
+      ...([site, office, name, known, "required"] as const),
+    );
     return {
       options,
       cookie: this.#challenges.keep("register", options.challenge),
@@ -254,7 +240,7 @@ export class Accounts {
   }
 
   async #made(
-    { origin, host }: Site,
+    site: Site,
     text: string,
     label: string,
     cookie: string | undefined,
@@ -263,19 +249,9 @@ export class Accounts {
   ): Promise<KeptPasskey | PasskeyFailed> {
     const challenge = await this.#challenges.burn("register", cookie);
     if (typeof challenge !== "string") return challenge;
-    const answer = readAnswer(createdAnswer, text);
-    if (answer === undefined) return { failed: "notHeld" };
-    const { verifyRegistrationResponse } = await webauthn();
-    const seen = await verifyRegistrationResponse({
-      response: answer,
-      expectedChallenge: challenge,
-      expectedOrigin: origin,
-      expectedRPID: host,
-      requireUserVerification: true,
-      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
-    }).catch(() => undefined);
-    if (seen?.verified !== true) return { failed: "notHeld" };
-    const { credential } = seen.registrationInfo;
+    const made = await madePasskey(site, challenge, text);
+    if (made === undefined) return { failed: "notHeld" };
+    const { credential } = made.info;
     if (isSigningKey(credential.id)) return { failed: "isSigningKey" };
     if ((await passkeyOf(this.#sql, credential.id)) !== undefined)
       return { failed: "used" };
@@ -283,7 +259,7 @@ export class Accounts {
       ...{ credential: credential.id, account, used: null },
       public_key: credential.publicKey,
       counter: credential.counter,
-      transports: (answer.response.transports ?? []).join(","),
+      transports: (made.answer.response.transports ?? []).join(","),
       sealed: seal(this.#key, Buffer.from(label.slice(0, LABEL_MAX))),
       created: this.#now(),
     };

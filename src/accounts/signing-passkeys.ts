@@ -4,16 +4,8 @@ import { personKey, type PersonKey } from "../acts/shapes.ts";
 import { passkeyOf } from "../store/accounts.ts";
 import type { Sql } from "../store/database.ts";
 import type { Begun, Site } from "./accounts.ts";
-import { ANSWER_MS, type Challenges } from "./challenges.ts";
-import { createdAnswer, readAnswer } from "./passkey-answers.ts";
-
-/** Ed25519, ES256, RS256: what every authenticator has one of, and what signs acts. */
-export const PASSKEY_ALGORITHMS = [-8, -7, -257];
-
-/** Loaded when somebody uses it: no command but a running office needs it. */
-export function webauthn() {
-  return import("@simplewebauthn/server");
-}
+import type { Challenges } from "./challenges.ts";
+import { creationOptions, madePasskey } from "./made-passkeys.ts";
 
 /** Why what a browser made is no key for acts. */
 export type UnfitPasskey = "expired" | "used" | "isSignInKey" | "notHeld";
@@ -36,61 +28,37 @@ export class SigningPasskeys {
    * found without its id, as pages for signing in look for theirs.
    */
   async begin(
-    { host }: Site,
+    site: Site,
     office: string,
     name: string,
     enrolled: readonly string[],
   ): Promise<Begun> {
-    const { generateRegistrationOptions } = await webauthn();
-    const options = await generateRegistrationOptions({
-      rpName: office,
-      rpID: host,
-      userName: name,
-      userDisplayName: name,
-      attestationType: "none",
-      timeout: ANSWER_MS,
-      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
-      excludeCredentials: enrolled.map((id) => ({ id })),
-      authenticatorSelection: {
-        residentKey: "discouraged",
-        userVerification: "required",
-      },
-    });
+    const options = await creationOptions(
+      ...([site, office, name, enrolled, "discouraged"] as const),
+    );
     const cookie = this.#challenges.keep("enrol", options.challenge);
     return { options, cookie };
   }
 
   /** The key as an act enrols it (docs/spec/2-statement.md). */
   async finish(
-    { origin, host }: Site,
+    site: Site,
     text: string,
     cookie: string | undefined,
   ): Promise<{ readonly key: PersonKey } | { readonly failed: UnfitPasskey }> {
     const challenge = await this.#challenges.burn("enrol", cookie);
     if (typeof challenge !== "string") return challenge;
-    const answer = readAnswer(createdAnswer, text);
-    if (answer === undefined) return { failed: "notHeld" };
-    const { verifyRegistrationResponse } = await webauthn();
-    // Whatever does not hold is thrown, with words for programmers.
-    const seen = await verifyRegistrationResponse({
-      response: answer,
-      expectedChallenge: challenge,
-      expectedOrigin: origin,
-      expectedRPID: host,
-      requireUserVerification: true,
-      supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
-    }).catch(() => undefined);
-    if (seen?.verified !== true) return { failed: "notHeld" };
-    const { credential, credentialDeviceType, credentialBackedUp } =
-      seen.registrationInfo;
+    const made = await madePasskey(site, challenge, text);
+    if (made === undefined) return { failed: "notHeld" };
+    const { credential, credentialDeviceType, credentialBackedUp } = made.info;
     if ((await passkeyOf(this.#sql, credential.id)) !== undefined)
       return { failed: "isSignInKey" };
     const read = personKey.safeParse({
       form: "webauthn",
       credential: credential.id,
       ...(await publicKeyIn(credential.publicKey)),
-      rpId: host,
-      origins: [origin],
+      rpId: site.host,
+      origins: [site.origin],
       backupEligible: credentialDeviceType === "multiDevice",
       backedUp: credentialBackedUp,
     });
