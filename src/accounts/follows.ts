@@ -8,9 +8,7 @@ import {
   dropFollow,
   dropStaleFollows,
   dueFollows,
-  followByConfirm,
-  followByStop,
-  followOf,
+  followBy,
   keepFollow,
   keepFollowLetter,
   type KeptFollow,
@@ -92,7 +90,7 @@ export class Follows {
     const whose = this.#mark(wish.address);
     if (!this.#mayAsk(whose, now)) return;
     const id = this.#mark(`${wish.address}\n${thing}`);
-    const known = await followOf(this.#sql, id);
+    const known = await followBy(this.#sql, "id", id);
     if (known === undefined) {
       if ((await countFollows(this.#sql, whose)) >= FOLLOWS_MAX) return;
     } else if (known.confirmed !== null) {
@@ -120,7 +118,7 @@ export class Follows {
   async asked(
     token: string,
   ): Promise<(Follow & { readonly isConfirmed: boolean }) | undefined> {
-    const kept = await followByConfirm(this.#sql, digestOf(token));
+    const kept = await followBy(this.#sql, "confirm", digestOf(token));
     if (kept === undefined) return undefined;
     const isConfirmed = kept.confirmed !== null;
     if (!isConfirmed && kept.made + CONFIRM_HOURS * HOUR <= this.#now())
@@ -145,13 +143,13 @@ export class Follows {
   }
 
   async followed(token: string): Promise<Follow | undefined> {
-    const kept = await followByStop(this.#sql, digestOf(token));
+    const kept = await followBy(this.#sql, "stop", digestOf(token));
     return kept === undefined ? undefined : this.#shown(kept);
   }
 
   /** Forgets the address for this thing, and what waits for it; as often as anybody says so. */
   async stop(token: string): Promise<void> {
-    const kept = await followByStop(this.#sql, digestOf(token));
+    const kept = await followBy(this.#sql, "stop", digestOf(token));
     if (kept !== undefined) await dropFollow(this.#sql, kept.id);
   }
 

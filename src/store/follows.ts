@@ -52,12 +52,14 @@ export async function keepFollowLetter(
     select ${sealed}, ${now}, ${now}, ${id} where not exists (select from mail where follow = ${id})`);
 }
 
-export async function followOf(
+/** By its id, or by the digest of a token of its letters. */
+export async function followBy(
   sql: Sql,
-  id: string,
+  column: "id" | "confirm" | "stop",
+  value: string | Uint8Array,
 ): Promise<KeptFollow | undefined> {
   const rows = await answered(sql<KeptFollow[]>`
-    select id, whose, thing, sealed, confirm, stop, made, confirmed, told, due from mail_follow where id = ${id}`);
+    select id, whose, thing, sealed, confirm, stop, made, confirmed, told, due from mail_follow where ${sql(column)} = ${value}`);
   return rows[0];
 }
 
@@ -69,24 +71,6 @@ export async function countFollows(sql: Sql, whose: string): Promise<number> {
     >`select count(*)::int as n from mail_follow where whose = ${whose}`,
   );
   return rows[0]?.n ?? 0;
-}
-
-export async function followByConfirm(
-  sql: Sql,
-  confirm: Uint8Array,
-): Promise<KeptFollow | undefined> {
-  const rows = await answered(sql<KeptFollow[]>`
-    select id, whose, thing, sealed, confirm, stop, made, confirmed, told, due from mail_follow where confirm = ${confirm}`);
-  return rows[0];
-}
-
-export async function followByStop(
-  sql: Sql,
-  stop: Uint8Array,
-): Promise<KeptFollow | undefined> {
-  const rows = await answered(sql<KeptFollow[]>`
-    select id, whose, thing, sealed, confirm, stop, made, confirmed, told, due from mail_follow where stop = ${stop}`);
-  return rows[0];
 }
 
 /** From here on; false where it is confirmed already, or gone. */
