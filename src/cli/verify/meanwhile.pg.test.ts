@@ -1,7 +1,7 @@
 import { promises as fs, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import {
   datasets,
   granting,
@@ -24,6 +24,7 @@ import { SmallOffice } from "../../../test/simulation/small-office.ts";
 import { must } from "../../../test/story-founding.ts";
 import { formatNote, parseNote } from "../../log/note.ts";
 import { parsePolicy } from "../../log/policy.ts";
+import { dayOf } from "../../office/cosigned-history.ts";
 import { editions } from "../../rules/editions.ts";
 import { primitives } from "../../store/crypto.ts";
 import { mirrorOnce } from "../mirror/copy.ts";
@@ -170,6 +171,12 @@ test("of a copy whose checkpoint is older than what lies beside it the rest is n
   await office.granted(organisation("late"));
   await office.pass(MINUTE * 2);
   const beside = "log/register/cosigned";
+  // Nothing waits for what is kept beside: the copy does.
+  const { text: newest } = parseNote(await fs.readFile(join(own, CHECKPOINT)));
+  const day = join(own, beside, dayOf(office.clock.now));
+  await vi.waitFor(async () =>
+    expect(await fs.readFile(day, "utf8")).toContain(newest),
+  );
   await fs.cp(join(own, beside), join(copy, beside), { recursive: true });
   const result = await looking(office, await openPlace(copy));
   expect(result.faults.kept).toEqual([]);
