@@ -5,7 +5,9 @@ import { SmallOffice } from "../../test/simulation/small-office.ts";
 import {
   datasets,
   fee,
+  MINUTE,
   permit,
+  rowsOf,
 } from "../../test/simulation/small-office-acts.ts";
 import {
   endsInOrder,
@@ -159,6 +161,52 @@ test("a page says of open data that they are open, and of a live source that it 
   const people = await page("people");
   expect(people).toContain("number says about whom");
   expect(people).toContain("6 for each asker, 3 about each subject");
+});
+
+const sampled = z.object({
+  sample: z.optional(
+    z.object({
+      ...{ vintage: z.number(), at: z.number() },
+      rows: z.array(z.record(z.string(), z.unknown())),
+      receipt: z.object({ log: z.string() }),
+    }),
+  ),
+});
+async function sampleOf(dataset: string) {
+  const response = await web.ask(`/datasets/${dataset}.json`);
+  return sampled.parse(await response.json()).sample;
+}
+
+test("open data show their first rows, for which the page asks the gate once for each vintage and not for each reader", async () => {
+  const first = await sampleOf("stations");
+  expect(first).toMatchObject({ vintage: 1, at: office.clock.now });
+  expect(first?.rows).toHaveLength(5);
+  expect(first?.receipt.log).toMatch(/\/gate\/minute\//);
+  const shown = await page("stations");
+  expect(shown).toContain("Its first rows");
+  for (const row of first?.rows ?? [])
+    for (const value of Object.values(row))
+      expect(shown).toContain(String(value));
+
+  await office.pass(2 * MINUTE);
+  expect(await sampleOf("stations")).toEqual(first);
+  const [stations] = datasets.filter(({ dataset }) => dataset === "stations");
+  if (stations === undefined) throw new Error("no stations");
+  await office.load(stations, rowsOf("stations").slice(7));
+  await office.pass(MINUTE);
+  const next = await sampleOf("stations");
+  expect(next).toMatchObject({ vintage: 2, at: office.clock.now });
+
+  // Two slots were asked in, each by one question, and both are in the log.
+  await office.passHour();
+  expect((await office.check()).sums).toMatchObject({ open: 2 });
+});
+
+test("nothing of persons, of a department's service or of what is not served is asked for because somebody reads a page", async () => {
+  for (const dataset of ["people", "asked-live", "nasty"]) {
+    expect(await sampleOf(dataset)).toBeUndefined();
+    expect(await page(dataset)).not.toContain("Its first rows");
+  }
 });
 
 test("what people wrote as HTML is shown as text", async () => {

@@ -11,7 +11,10 @@ import { showPage } from "./show-page.ts";
 import { pricesFor } from "./things/class-prices.ts";
 import { DatasetMore } from "./things/dataset-more.tsx";
 import { datasetView } from "./things/datasets.ts";
+import { SampleRows } from "./things/sample-rows.tsx";
+import { type Ask, type Sample, Samples } from "./things/samples.ts";
 import { nothing } from "./things/routes.tsx";
+import { whenIn } from "./things/show.ts";
 import type { World } from "./things/world.ts";
 
 const JSON_SUFFIX = ".json";
@@ -24,9 +27,15 @@ export function datasetRoutes(
 ): void {
   const hasFiles = () =>
     app.routes.some(({ path }) => path.startsWith("/files/"));
-  app.get("/datasets/:dataset", (c) =>
-    dataset(c, options, world(), hasFiles()),
-  );
+  const samples = new Samples(options.now);
+  app.get("/datasets/:dataset", (c) => {
+    // By the door that the reader would come by, at the reader's rate.
+    const ask: Ask = (path) =>
+      app.request(new URL(path, c.req.url).href, {}, c.env);
+    return dataset(c, options, world(), hasFiles(), (id) =>
+      samples.of(options.office.register, id, ask),
+    );
+  });
 }
 
 /** As numbers, by class of payer and purpose; the page says the same in words. */
@@ -40,6 +49,7 @@ async function dataset(
   { office: { register }, now, allowed = ALLOWED }: AppOptions,
   world: World,
   hasFiles: boolean,
+  sampleOf: (id: string) => Promise<Sample | undefined>,
 ): Promise<Response> {
   const given = idIn(c, "dataset");
   // An id may end so itself.
@@ -59,6 +69,7 @@ async function dataset(
   const view = await datasetView(world, id);
   if (facts === undefined || view === undefined)
     return nothing(c, "dataset", id, isTwin);
+  const sample = await sampleOf(id);
   const { origin } = new URL(c.req.url);
   const examples = examplesOf(
     ...([found.act, facts.products, origin, hasFiles] as const),
@@ -73,12 +84,19 @@ async function dataset(
         by: pricesOf(register, product, now()),
       })),
       permits: facts.users,
-      ...{ limits, examples },
+      ...{ limits, examples, sample },
     });
   return showPage(
     c,
     <DatasetPage {...{ facts, examples, allowed: limits }}>
-      <DatasetMore id={id} view={view} />
+      {sample !== undefined && (
+        <SampleRows
+          dataset={found.act}
+          sample={sample}
+          when={whenIn(view.offsetMinutes)}
+        />
+      )}
+      <DatasetMore {...{ id, view, hasSample: sample !== undefined }} />
     </DatasetPage>,
   );
 }

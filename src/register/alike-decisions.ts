@@ -1,4 +1,4 @@
-import { type AlikeCase, alikeCases, alikePermits } from "./alike.ts";
+import { type AlikeCase, alikeCases, alikePermits, isAlike } from "./alike.ts";
 import type { ReadRegister } from "./register.ts";
 
 export const ALIKE_OUTCOMES = [
@@ -41,20 +41,15 @@ export function alikeDecisions(
 
 /** Applications of others whose term was made longer. */
 function longerTerms(
-  { applications, organisations }: ReadRegister,
+  register: ReadRegister,
   asked: Asked,
 ): readonly AlikeDecision[] {
-  const classOf = (organisation: string) =>
-    organisations.get(organisation)?.act.class;
-  const own = classOf(asked.organisation);
-  return [...applications.values()].flatMap(
+  return [...register.applications.values()].flatMap(
     ({ act, extended }): AlikeDecision[] =>
       extended !== undefined &&
       act.product === asked.product &&
       act.purpose === asked.purpose &&
-      act.organisation !== asked.organisation &&
-      own !== undefined &&
-      classOf(act.organisation) === own
+      isAlike(register, asked, act.organisation)
         ? [
             {
               ...{ outcome: "extended", id: act.application },

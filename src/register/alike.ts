@@ -71,7 +71,7 @@ export function alikeCases(
 }
 
 /** Another organisation, of the same class of payers. */
-function isAlike(
+export function isAlike(
   { organisations }: ReadRegister,
   { organisation }: Asked,
   other: string,

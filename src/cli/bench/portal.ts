@@ -125,7 +125,8 @@ async function signedIn(
   { sessions, drafts }: ReturnType<typeof appOf>,
   { office }: House,
 ): Promise<Visitors> {
-  const organisation = "org-0";
+  // One that waits for an answer to an application and has permits as well.
+  const organisation = "org-1";
   const tokens = await Promise.all(
     (
       [
@@ -138,10 +139,10 @@ async function signedIn(
   const permits = [...office.register.permits.values()]
     .filter(({ act }) => act.organisation === organisation)
     .map(({ act }) => act.permit);
-  const act = {
-    ...({ kind: "permitRevoked", reason: "request" } as const),
-    permit: permits.at(-1) ?? "",
-  };
+  const permit = permits.at(-1);
+  if (permit === undefined)
+    throw new Error(`Cannot measure: ${organisation} has no permit`);
+  const act = { kind: "permitRevoked", permit, reason: "request" } as const;
   const signer = { person: 1, post: "head", role: "approved" } as const;
   return {
     cookies: ["", ...tokens.map((token = "") => `vitrine_session=${token}`)],

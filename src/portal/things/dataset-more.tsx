@@ -21,11 +21,15 @@ import { SERVINGS } from "./systems-page.tsx";
 import { CLASSIFICATIONS, termOf } from "./terms.ts";
 import { UsesByMonth } from "./uses-by-month.tsx";
 
-type Props = { readonly id: string; readonly view: DatasetView };
+type Props = {
+  readonly id: string;
+  readonly view: DatasetView;
+  readonly hasSample: boolean;
+};
 type Timed = { readonly view: DatasetView; readonly when: When };
 
 /** What stands around a dataset, with the way to each of it: it goes into the dataset's page. */
-export const DatasetMore: FC<Props> = ({ id, view }) => {
+export const DatasetMore: FC<Props> = ({ id, view, hasSample }) => {
   const when = whenIn(view.offsetMinutes);
   return (
     <>
@@ -70,15 +74,13 @@ export const DatasetMore: FC<Props> = ({ id, view }) => {
             ],
           ]}
         />
-        {view.serving === "open" && (
+        {view.serving === "open" && !hasSample && (
           <p>
             <a href={`/data/${id}?limit=5`} rel="nofollow">
               {say("Ask for five rows")}
             </a>
             {say(": ")}
-            {say(
-              "that is a use, counted and not traced. This page shows no rows, since data leave by one way only.",
-            )}
+            {say("that is a use, counted and not traced.")}
           </p>
         )}
       </Section>
