@@ -162,10 +162,3 @@ function publicKeyIn(text: string): Uint8Array | undefined {
     return undefined;
   }
 }
-
-/** Permits of an organisation, the newest first. */
-export function permitsOf(register: ReadRegister, organisation: string) {
-  return [...register.permits.values()]
-    .filter(({ act }) => act.organisation === organisation)
-    .toReversed();
-}

@@ -10,6 +10,7 @@ import {
   type TotalsRow,
 } from "../register/register.ts";
 import { payeeOf } from "./overview.ts";
+import { permitsOf as permitsFor } from "./permits-of.ts";
 import { titleIn, titleOf } from "./lang/title-in.ts";
 
 type State = "not yet" | "in force" | "over";
@@ -170,9 +171,8 @@ function permitsOf(
   register: ReadRegister,
   products: readonly Standing<Product>[],
 ): readonly Standing<Permit>[] {
-  const ids = new Set(products.map(({ act }) => act.product));
-  return [...register.permits.values()].filter(({ act }) =>
-    ids.has(act.product),
+  return products.flatMap(({ act }) =>
+    permitsFor(register, "permitsOfProduct", act.product),
   );
 }
 

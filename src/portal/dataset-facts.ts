@@ -17,6 +17,7 @@ import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
 import { type Message, say } from "./lang/say.ts";
 import { sayInstant, sayList, sayMoney } from "./lang/figures.ts";
 import { sayWord } from "./lang/words.ts";
+import { permitsOf } from "./permits-of.ts";
 import { sayPriceOf } from "./prices.ts";
 
 /** Everything that the dataset's page says, from the register alone. */
@@ -86,7 +87,9 @@ export function datasetFacts(
     },
     products: products.map(({ act }) => act),
     prices: products.flatMap((one) => pricesOf(register, one, now)),
-    users: usersOf(register, new Set(products.map((p) => p.act.product)), now),
+    users: usersOf(
+      ...([register, products.map(({ act }) => act.product), now] as const),
+    ),
   };
 }
 
@@ -106,11 +109,12 @@ function lentBy(register: ReadRegister, dataset: Dataset): string | undefined {
 
 function usersOf(
   register: ReadRegister,
-  products: ReadonlySet<string>,
+  products: readonly string[],
   now: number,
 ): DatasetFacts["users"] {
-  return [...register.permits.values()]
-    .filter((one) => products.has(one.act.product) && inForce(one, now))
+  return products
+    .flatMap((product) => permitsOf(register, "permitsOfProduct", product))
+    .filter((one) => inForce(one, now))
     .map(({ act, entry, to }) => ({
       permit: act.permit,
       organisation: titleOf(

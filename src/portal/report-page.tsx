@@ -14,7 +14,7 @@ import {
 import { sayWord } from "./lang/words.ts";
 import { citesIn } from "./lang/law-in.ts";
 import { thisOffice } from "./this-office.ts";
-import { machineTime, sayList, sayMoney } from "./lang/figures.ts";
+import { machineTime, sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 
 /** What the law makes the office send, and where it is. */
 export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
@@ -140,12 +140,15 @@ export const ReportPage: FC<{
             ...[section, missing, fill].map((text) => wordOf(text, titles)),
             where.length === 0
               ? say("the whole section")
-              : sayList(where.map((one) => textIn(one, titles))),
+              : placesIn(where, titles),
           ])}
         />
       </section>
       {sections.map((section) => (
-        <SectionTable section={section} titles={titles} />
+        <SectionTable
+          {...{ section, titles }}
+          whole={addressOf(kind, year, "xlsx")}
+        />
       ))}
     </Frame>
   );
@@ -154,10 +157,26 @@ export const ReportPage: FC<{
 /** A table with more columns is printed across the page. */
 const WIDE = 8;
 
-const SectionTable: FC<{ section: Section; titles: ReportTitles }> = ({
-  section: { id, title, columns, rows, none },
-  titles,
-}) => (
+/** A page of tens of thousands of rows is read by nobody: the files have them all. */
+const ROWS_SHOWN = 500;
+const PLACES_SHOWN = 20;
+
+function placesIn(where: readonly string[], titles: ReportTitles): string {
+  const shown = where.slice(0, PLACES_SHOWN).map((one) => textIn(one, titles));
+  const more = where.length - shown.length;
+  return more === 0
+    ? sayList(shown)
+    : say("{places} and {n} more", {
+        places: sayList(shown),
+        n: sayNumber(more),
+      });
+}
+
+const SectionTable: FC<{
+  section: Section;
+  titles: ReportTitles;
+  whole: string;
+}> = ({ section: { id, title, columns, rows, none }, titles, whole }) => (
   <section id={id} class={columns.length > WIDE ? "wide" : ""}>
     <h2>{sayWord(title)}</h2>
     <Table
@@ -176,7 +195,7 @@ const SectionTable: FC<{ section: Section; titles: ReportTitles }> = ({
         ),
         [say("Entries"), false],
       ]}
-      rows={rows.map(({ cells, entries }) => [
+      rows={rows.slice(0, ROWS_SHOWN).map(({ cells, entries }) => [
         ...cells.map((cell) => cellOf(cell, titles)),
         entries.map((entry, index) => (
           <>
@@ -186,6 +205,18 @@ const SectionTable: FC<{ section: Section; titles: ReportTitles }> = ({
         )),
       ])}
     />
+    {rows.length > ROWS_SHOWN && (
+      <p class="notice">
+        {sayWith(
+          "These are the first {shown} of {n} rows; {file} has all of them.",
+          {
+            shown: sayNumber(ROWS_SHOWN),
+            n: sayNumber(rows.length),
+            file: <a href={whole}>{say("the file")}</a>,
+          },
+        )}
+      </p>
+    )}
   </section>
 );
 

@@ -182,3 +182,25 @@ async function sheetsIn(
   archive.close();
   return sheets;
 }
+
+test("of very many rows a page shows the first, says how many there are and leads to the file that has them all", async () => {
+  const one = must(priced.find((act) => act.kind === "dataset"));
+  const more = Array.from({ length: 600 }, (_, n) => ({
+    ...one,
+    dataset: `more-${n}`,
+  }));
+  const large = play([...given(day(1), ...priced, ...more)]).register;
+  const many = new Hono();
+  reportRoutes(many, { office: { register: large }, now: () => day(336) });
+  const html = await (await many.request("/reports/assets")).text();
+  const count = large.datasets.size;
+  expect(count).toBeGreaterThan(600);
+  expect(html).toContain(`These are the first 500 of ${count} rows;`);
+  expect(html).toContain('<a href="/reports/assets.xlsx">the file</a>');
+  expect(html).toContain(">more-400<");
+  expect(html).not.toContain(">more-599<");
+  // A gap that all of them have names some of them.
+  expect(html).toMatch(/and \d+ more/);
+  const csv = await (await many.request("/reports/assets.csv")).text();
+  expect(csv).toContain("more-599");
+});

@@ -15,6 +15,7 @@ import { showPage } from "../show-page.ts";
 import { type Applicant, applicantAt, notThere } from "./applicant.ts";
 import type { Wrong } from "./fields.tsx";
 import { RequestKeysPage } from "./request-keys-page.tsx";
+import { permitsOf } from "../permits-of.ts";
 import { NewTokenPage, TokensPage } from "./tokens-page.tsx";
 
 const FORM_BYTES_MAX = 16 * 1024;
@@ -52,9 +53,10 @@ export function accessRoutes(
 
 /** Permits for which a token can be made now. */
 function permitsIn(options: AppOptions, organisation: string) {
-  return [...options.office.register.permits.values()].filter(
-    (one) =>
-      one.act.organisation === organisation && inForce(one, options.now()),
+  const { register } = options.office;
+  const now = options.now();
+  return permitsOf(register, "permitsOfOrganisation", organisation).filter(
+    (one) => inForce(one, now),
   );
 }
 

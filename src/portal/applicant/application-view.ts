@@ -10,6 +10,7 @@ import {
   type StandingPermit,
 } from "../../register/register.ts";
 import type { ApplicationContent } from "../../accounts/applicant-contents.ts";
+import { permitsOf } from "../permits-of.ts";
 
 /** How far an application has come, as its applicant sees it. */
 export type Stage =
@@ -76,9 +77,11 @@ export function applicationState(
     return undefined;
   const about = inRegister?.act ?? item?.content;
   if (about === undefined) return undefined;
-  const permit = [...register.permits.values()].find(
-    ({ act }) => act.decides === id,
-  );
+  const permit = permitsOf(
+    register,
+    "permitsOfOrganisation",
+    organisation,
+  ).find(({ act }) => act.decides === id);
   return {
     ...{ id, product: about.product, purpose: about.purpose },
     stage: stageOf(inRegister, item),

@@ -14,6 +14,7 @@ import { charge, type Price, priceOf } from "../../uses/price.ts";
 import { payeeOf } from "../overview.ts";
 import { around } from "../around.ts";
 import { titleIn, titleOf } from "../lang/title-in.ts";
+import { permitsOf } from "../permits-of.ts";
 import { describeFinding, type FindingLine } from "../findings.ts";
 
 type Permit = Omit<ActOf<"permit">, "kind">;
@@ -143,13 +144,8 @@ export function othersWith(
   readonly purpose: string;
   readonly to?: number;
 }[] {
-  return [...register.permits.values()]
-    .filter(
-      (one) =>
-        one.act.product === product &&
-        one.act.organisation !== organisation &&
-        inForce(one, now),
-    )
+  return permitsOf(register, "permitsOfProduct", product)
+    .filter((one) => one.act.organisation !== organisation && inForce(one, now))
     .map(({ act, to }) => ({
       title: titleOf(
         register.organisations.get(act.organisation),

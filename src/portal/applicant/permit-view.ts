@@ -9,6 +9,7 @@ import {
 } from "../../register/register.ts";
 import { priceOf } from "../../uses/price.ts";
 import { payeeOf } from "../overview.ts";
+import { permitsOf } from "../permits-of.ts";
 
 /** What a permit was charged in one month under one price, or used free of charge. */
 export type ChargeLine = {
@@ -42,9 +43,7 @@ export function permitViews(
   organisation: string,
   now: number,
 ): readonly PermitView[] {
-  const own = [...register.permits.values()].filter(
-    ({ act }) => act.organisation === organisation,
-  );
+  const own = permitsOf(register, "permitsOfOrganisation", organisation);
   const charges = chargesOf(
     register,
     gateway,

@@ -79,16 +79,24 @@ const fromTitled =
       register: ReadRegister,
     ) => ReadonlyMap<string, { readonly act: Titled }>,
   ): Source =>
-  ({ register }) =>
-    [...map(register)].map(([value, { act }]) => ({
-      value,
-      says: titled(titleIn(act), value),
-    }));
+  ({ register }) => {
+    const all = map(register);
+    return all.size > CHOICES_MAX
+      ? []
+      : [...all].map(([value, { act }]) => ({
+          value,
+          says: titled(titleIn(act), value),
+        }));
+  };
 
 const fromIds =
   (map: (register: ReadRegister) => ReadonlyMap<string, unknown>): Source =>
-  ({ register }) =>
-    [...map(register).keys()].map((value) => ({ value, says: value }));
+  ({ register }) => {
+    const all = map(register);
+    return all.size > CHOICES_MAX
+      ? []
+      : [...all.keys()].map((value) => ({ value, says: value }));
+  };
 
 const organisations = fromTitled((register) => register.organisations);
 const bodies = fromTitled((register) => register.bodies);
@@ -116,17 +124,17 @@ const persons: Source = ({ register, now }) =>
     };
   });
 
-const permitsInForce: Source = ({ register, now }) =>
-  [...register.permits].flatMap(([value, standing]) =>
-    inForce(standing, now)
-      ? [
-          {
-            value,
-            says: `${value}: ${standing.act.organisation}, ${standing.act.product}`,
-          },
-        ]
-      : [],
-  );
+const permitsInForce: Source = ({ register, now }) => {
+  const found: Choice[] = [];
+  for (const [value, standing] of register.permits) {
+    if (!inForce(standing, now)) continue;
+    const { organisation, product } = standing.act;
+    found.push({ value, says: `${value}: ${organisation}, ${product}` });
+    // An old office has very many, and of too many none is shown.
+    if (found.length > CHOICES_MAX) break;
+  }
+  return found;
+};
 
 const feesInForce: Source = ({ register, now }) =>
   [...register.fees].flatMap(([value, standing]) =>

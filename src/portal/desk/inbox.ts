@@ -4,7 +4,7 @@ import {
   isWaiting,
   type ReadRegister,
 } from "../../register/register.ts";
-import { deadlinesOf } from "../../rules/due.ts";
+import { deadlines } from "../deadlines.ts";
 import type { Missed } from "../../rules/due-shape.ts";
 import { workingDaysLeft } from "../../rules/clocks.ts";
 import { hasPower } from "../../rules/signing.ts";
@@ -53,7 +53,7 @@ export function inboxOf(
   drafts: readonly Draft[],
   now: number,
 ): Inbox {
-  const { due, missed } = deadlinesOf(register, now);
+  const { due, missed } = deadlines(register, now);
   const open = [...missed.filter((one) => one.done === undefined), ...due];
   const isMine = (of: readonly string[]): boolean =>
     isAuditor || of.some((post) => posts.includes(post));

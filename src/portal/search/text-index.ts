@@ -201,7 +201,7 @@ export function matchAll(index: TextIndex, wanted: readonly Wanted[]): Matches {
   // Every document of the rarest word is looked at, and of the others no more than these can count.
   const order = wanted.toSorted((a, b) => sizeOf(index, a) - sizeOf(index, b));
   const docs = new Int32Array(sizeOf(index, order[0] ?? []));
-  let size = 0;
+  let [size, oldest] = [0, 0];
   const { last, doc: docOf, older, weight: weights, alive, length } = index;
   for (const [turn, terms] of order.entries()) {
     for (const [place, term] of terms.entries()) {
@@ -215,6 +215,8 @@ export function matchAll(index: TextIndex, wanted: readonly Wanted[]): Matches {
         at = older[at] ?? -1
       ) {
         const doc = docOf[at] ?? 0;
+        // A chain begins with the newest: behind the oldest that can still count there is nothing.
+        if (doc < oldest) break;
         if (alive[doc] !== 1) continue;
         const seen = met[doc] ?? 0;
         if (seen < turn) continue;
@@ -238,6 +240,7 @@ export function matchAll(index: TextIndex, wanted: readonly Wanted[]): Matches {
       }
     }
     if (size === 0) break;
+    oldest = docs.subarray(0, size).reduce((a, b) => Math.min(a, b));
   }
   return { docs: docs.subarray(0, size), scores };
 }

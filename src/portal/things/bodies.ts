@@ -1,6 +1,6 @@
 import { bodiesAbove, localsOver } from "../../register/local-law.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { deadlinesOf } from "../../rules/due.ts";
+import { deadlines } from "../deadlines.ts";
 import { feeLines } from "./fee-lines.ts";
 import { lookUp, oncePerVersion, servedSystems } from "./look-up.ts";
 import { promiseLine } from "./promises.ts";
@@ -110,23 +110,6 @@ function datasetsOf(
   return systems.flatMap((one) => lookUp(register, "datasetsOfSystem", one));
 }
 
-type Deadlines = ReturnType<typeof deadlinesOf>;
-const deadlines = new WeakMap<
-  ReadRegister,
-  { readonly key: string; readonly value: Deadlines }
->();
-const MINUTE = 60_000;
-
-/** What is due is worked out from the whole register: once a minute, and when something was entered. */
-function deadlinesNow(register: ReadRegister, now: number): Deadlines {
-  const key = `${register.size} ${Math.floor(now / MINUTE)}`;
-  const before = deadlines.get(register);
-  if (before?.key === key) return before.value;
-  const value = deadlinesOf(register, now);
-  deadlines.set(register, { key, value });
-  return value;
-}
-
 /** What one of these posts may do, and has not; the earliest first. */
 function dueAt(
   register: ReadRegister,
@@ -134,7 +117,7 @@ function dueAt(
   posts: ReadonlySet<string>,
 ) {
   if (posts.size === 0) return [];
-  const { due, missed } = deadlinesNow(register, now);
+  const { due, missed } = deadlines(register, now);
   return [...missed.filter(({ done }) => done === undefined), ...due]
     .filter((one) => one.posts.some((post) => posts.has(post)))
     .slice(0, SHOWN)

@@ -13,6 +13,10 @@ export const reports = {
   "{office}. Wanted by {rule}: {cites}. Made {at} from {entries} entries of the register.":
     "{office}。要求依据 {rule}：{cites}。于 {at} 由登记簿的 {entries} 条记录生成。",
   "Also as {forms}.": "其他格式：{forms}。",
+  "{places} and {n} more": "{places}，另有 {n} 处",
+  "These are the first {shown} of {n} rows; {file} has all of them.":
+    "这里是 {n} 行中的前 {shown} 行；全部见{file}。",
+  "the file": "文件",
   "All reports": "全部报告",
   "This is not legal advice.": "本页不构成法律意见。",
   Gaps: "缺项",
