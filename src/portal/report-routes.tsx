@@ -7,11 +7,13 @@ import type { ReadRegister } from "../register/register.ts";
 import {
   isReportKind,
   type Report,
+  type ReportKind,
   reportKinds,
   reportOf,
 } from "../reports/report.ts";
 import { lastYear } from "../reports/year.ts";
 import { lawOf } from "../rules/law.ts";
+import { perMinute } from "./per-minute.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
 import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
@@ -105,6 +107,24 @@ export async function bytesOf(
 const isForm = (form: string): form is ReportForm =>
   Object.hasOwn(REPORT_TYPES, form);
 
+/** A report goes through the whole register: whoever asks for one again within its minute is given the same. */
+const made = new Map<string, ReturnType<typeof newReport>>();
+
+function reportNow(kind: ReportKind, year: string | undefined) {
+  const key = `${kind} ${year ?? ""}`;
+  const known = made.get(key) ?? newReport(kind, year);
+  made.set(key, known);
+  return known;
+}
+
+const newReport = (kind: ReportKind, year: string | undefined) =>
+  perMinute((register, now) =>
+    reportOf(register, kind, {
+      now,
+      ...(year === undefined ? {} : { year: Number(year) }),
+    }),
+  );
+
 async function asked(
   c: Context,
   kind: string,
@@ -124,10 +144,7 @@ async function asked(
     throw new Malformed(
       `Cannot read year ${quote(text)}: want four digits, as in 2025`,
     );
-  const report = reportOf(register, kind, {
-    now,
-    ...(text === undefined ? {} : { year: Number(text) }),
-  });
+  const report = reportNow(kind, text)(register, now);
   return "says" in report
     ? missing(
         `Cannot report ${kind}${text === undefined ? "" : ` of ${text}`}: ${report.says}`,
