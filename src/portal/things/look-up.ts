@@ -84,12 +84,16 @@ const SIDES = {
     from(r.localRulebooks, n, ({ act }) => [[act.body, act.rulebook]]),
 } as const satisfies Record<string, Side>;
 export type SideName = keyof typeof SIDES;
+const sideNames = Object.keys(SIDES).filter((name): name is SideName =>
+  Object.hasOwn(SIDES, name),
+);
 
 /** What stood there already can get more of these. */
 const CHANGING: ReadonlySet<SideName> = new Set(["predecessorsOfBody"]);
 
+type MadeSide = { readonly ids: Ids; taken: number };
 type Kept = {
-  readonly sides: Map<SideName, { readonly ids: Ids; taken: number }>;
+  readonly sides: Map<SideName, MadeSide>;
   /** The version for which those that change were made. */
   granted: number;
   readonly lists: Map<object, string[]>;
@@ -106,14 +110,36 @@ export function lookUp(
   name: SideName,
   id: string,
 ): readonly string[] {
-  const { sides } = kept(register);
-  const side = sides.get(name) ?? {
-    ids: new Map<string, string[]>(),
-    taken: 0,
-  };
-  sides.set(name, side);
-  side.taken += add(side.ids, SIDES[name](register, side.taken));
+  const side = sideOf(register, name);
+  side.taken += add(side.ids, SIDES[name](register, side.taken), Infinity);
   return side.ids.get(id) ?? [];
+}
+
+const AT_ONCE = 20_000;
+
+/**
+ * Makes the lists before anybody asks for one, a piece at a time so that others are answered in between: in an old office the first reader of
+ * a page would wait for seconds, and everybody else with that reader.
+ */
+export async function lookAhead(
+  register: ReadRegister,
+  atOnce = AT_ONCE,
+): Promise<void> {
+  for (const name of sideNames) {
+    const side = sideOf(register, name);
+    for (let taken = AT_ONCE; taken === AT_ONCE;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      taken = add(side.ids, SIDES[name](register, side.taken), atOnce);
+      side.taken += taken;
+    }
+  }
+}
+
+function sideOf(register: ReadRegister, name: SideName): MadeSide {
+  const { sides } = kept(register);
+  const side = sides.get(name) ?? { ids: new Map(), taken: 0 };
+  sides.set(name, side);
+  return side;
 }
 
 /** Every id of one kind, in the order of their entries. */
@@ -223,11 +249,11 @@ function* from<K, V>(
 /** Stands before the pairs of each thing, to count them by. */
 const NEXT: readonly [undefined, string] = [undefined, ""];
 
-/** How many things the pairs were of. */
-function add(ids: Ids, pairs: Pairs): number {
+/** Takes in pairs of so many things at most; how many they were of. */
+function add(ids: Ids, pairs: Pairs, most: number): number {
   let things = 0;
   for (const pair of pairs) {
-    if (pair === NEXT) things++;
+    if (pair === NEXT && things++ === most) return most;
     const [of, id] = pair;
     if (of === undefined) continue;
     const group = ids.get(of);

@@ -11,6 +11,7 @@ import {
 import { uncounted } from "../uncounted.ts";
 import { sayPlainly } from "../acts/plainly.ts";
 import type { ActLog } from "../acts/act-log.ts";
+import { lookAhead } from "./look-up.ts";
 import { ActIndex, type Found } from "./act-index.ts";
 import type { Proofs, ProofOptions } from "./proof.ts";
 import type { Office } from "../../office/office.ts";
@@ -44,6 +45,8 @@ export function worldOf(
 ): () => World {
   const { office, gateway, now } = options;
   const acts = new ActIndex(log);
+  // Whoever asks makes what this could not.
+  lookAhead(office.register).catch(() => undefined);
   return () => ({
     ...{ register: office.register, now: now(), log, acts, proofs },
     published: () => office.published.size,
