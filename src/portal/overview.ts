@@ -27,8 +27,14 @@ import { uncounted } from "./uncounted.ts";
 import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
 import { type Plainly, sayPlainly } from "./acts/plainly.ts";
 import { describeSigners } from "./words.ts";
-import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import {
+  officeTitle,
+  purposeTitle,
+  titleIn,
+  titleOf,
+} from "./lang/title-in.ts";
 import { around } from "./around.ts";
+import { type Ref, refsTo } from "./things/ref.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -36,8 +42,11 @@ export type PriceLine = {
   readonly organisation: string;
   readonly holder: string;
   readonly class: string;
+  /** What, and for what, by id and by title. */
   readonly product: string;
+  readonly productTitle: string;
   readonly purpose: string;
+  readonly purposeTitle: string;
   readonly price:
     | {
         readonly amount: number;
@@ -55,6 +64,7 @@ export type PriceLine = {
 export type ChargedLine = {
   readonly fee: string;
   readonly product: string;
+  readonly productTitle: string;
   readonly payee: string;
   readonly ground: string | undefined;
   readonly currency: string;
@@ -87,7 +97,7 @@ export type Overview = {
     readonly body: string;
     readonly served: boolean;
     readonly described: boolean;
-    readonly datasets: readonly string[];
+    readonly datasets: readonly Ref[];
   }[];
   /** The newest of the permits in force, and how many there are. */
   readonly prices: readonly PriceLine[];
@@ -105,6 +115,7 @@ export type Overview = {
   };
   readonly counts: ReadRegister["counts"];
   readonly due: DueFigures;
+  readonly overridesInForce: number;
   /** Decisions against a rule that nobody has looked at again yet. */
   readonly overrides: readonly OverrideLine[];
   readonly acts: readonly ActLine[];
@@ -157,6 +168,7 @@ export async function overview(
     latestActs(log, ["kind:disowned", "outcome:granted"]),
   ]);
   const permits = permitsInForce(register, now);
+  const overrides = overridesView(register, now);
   return {
     title: officeTitle(register),
     origin: register.origin,
@@ -168,11 +180,12 @@ export async function overview(
     coverage: coverageNow(register, now),
     systems: systemsOf(register, now),
     prices: pricesOf(register, gateway, permits.newest, now),
-    permitsInForce: permits.count,
+    permitsInForce: permits.all.size,
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
     due: dueFigures(register, now),
-    overrides: overridesView(register, now).overrides.filter(
+    overridesInForce: overrides.inForce,
+    overrides: overrides.overrides.filter(
       ({ reviewed }) => reviewed === undefined,
     ),
     acts: latest,
@@ -238,7 +251,7 @@ function systemsOf(register: ReadRegister, now: number): Overview["systems"] {
     title: titleIn(act),
     body: titleOf(register.bodies.get(act.body), act.body),
     described: act.description === "described",
-    ...{ served, datasets },
+    ...{ served, datasets: refsTo(register, "dataset", datasets) },
   }));
 }
 
@@ -262,7 +275,9 @@ function pricesOf(
       holder: act.organisation,
       class: register.organisations.get(act.organisation)?.act.class ?? "",
       product: act.product,
+      productTitle: titleOf(register.products.get(act.product), act.product),
       purpose: act.purpose,
+      purposeTitle: purposeTitle(register, act.purpose),
       price:
         fee === undefined
           ? undefined
@@ -329,6 +344,10 @@ function chargedOf(
     lines.set(row.fee, {
       fee: row.fee,
       product: fee?.product ?? "",
+      productTitle: titleOf(
+        register.products.get(fee?.product ?? ""),
+        fee?.product ?? "",
+      ),
       payee: fee === undefined ? "" : payeeOf(register, fee.payee),
       ground,
       currency: row.currency,
@@ -374,7 +393,7 @@ export function actLine(
     entry: index,
     at: showInstant(at, offsetMinutes),
     ...sayPlainly(register, statement.act, ruling),
-    by: describeSigners(statement),
+    by: describeSigners(statement, register),
     outcome: ruling.outcome,
     // A rule that misses several facts is said once here; the entry has them all.
     findings: findings

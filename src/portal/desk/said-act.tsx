@@ -159,6 +159,7 @@ export function showDay(
 function nameOfId(name: string, id: string, register: ReadRegister): string {
   const { organisations, products, posts, bodies, datasets, systems } =
     register;
+  const { promises, contributions, gateways } = register;
   const found = {
     organisation: organisations,
     operator: organisations,
@@ -170,6 +171,7 @@ function nameOfId(name: string, id: string, register: ReadRegister): string {
     dataset: datasets,
     datasets,
     system: systems,
+    ...{ promise: promises, contribution: contributions, gateway: gateways },
   };
   const map = Object.entries(found).find(([one]) => one === name)?.[1];
   const isPurpose = name === "purpose" || name === "purposes";

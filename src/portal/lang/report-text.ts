@@ -115,7 +115,7 @@ const FORMS: readonly Form[] = [
     ([asker = "", subject = ""]) =>
       `每日答复上限：每个申请人 ${asker} 次，每个数据主体 ${subject} 次`,
   ],
-  [/^at most (\d+) rows at once$/, ([rows = ""]) => `一次最多 ${rows} 行`],
+  [/^at most (\d+) rows? at once$/, ([rows = ""]) => `一次最多 ${rows} 行`],
   [
     /^a token of each permit in the place of (.+)$/,
     ([fields]) => `${list(fields)} 以每项许可各自的假名标记代替`,

@@ -1,6 +1,7 @@
 import { bodiesAbove, localsOver } from "../../register/local-law.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { deadlinesOf } from "../../rules/due.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { feeLines } from "./fee-lines.ts";
 import { lookUp, oncePerVersion, servedSystems } from "./look-up.ts";
 import { promiseLine } from "./promises.ts";
@@ -162,7 +163,7 @@ function localLawOf(register: ReadRegister, body: string, now: number) {
     return [
       {
         rulebook: local.act.rulebook,
-        title: local.act.title,
+        title: titleIn(local.act),
         body: refTo(register, "body", local.act.body),
         isPilot: local.act.pilot === true && local.promoted === undefined,
         holdsHere: holding.has(id),
