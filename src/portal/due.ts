@@ -72,8 +72,8 @@ export function dueView(register: ReadRegister, now: number): DueView {
   const { offsetMinutes } = register;
   const calendar = calendarOf(register.rulebook?.act);
   const line = (one: Missed): DueLine => ({
-    what: say(WHAT[one.what]),
-    ...{ id: one.id, href: hrefOf(register, one) },
+    what: sayDue(one.what),
+    ...{ id: one.id, href: dueHref(register, one) },
     by: showInstant(one.by, offsetMinutes),
     byTime: one.by,
     posts: one.posts,
@@ -98,6 +98,10 @@ export function dueView(register: ReadRegister, now: number): DueView {
     missed: missed.slice(-MISSED_SHOWN).map(line),
     missedInAll: missed.length,
   };
+}
+
+export function sayDue(what: Due["what"]): string {
+  return say(WHAT[what]);
 }
 
 /** What that id can be the id of; nothing where it is of no one thing. */
@@ -128,7 +132,10 @@ const ABOUT: Readonly<Record<Due["what"], readonly ThingKind[]>> = {
   exclusivity: ["authorisation"],
 };
 
-function hrefOf(register: ReadRegister, { what, id: given }: Missed): string {
+export function dueHref(
+  register: ReadRegister,
+  { what, id: given }: Pick<Missed, "what" | "id">,
+): string {
   // Behind the id of what is due each year stands the year, and behind a duty what it is about.
   const [id = given] = given.split(/[ /]/);
   const kinds = ABOUT[what];

@@ -34,7 +34,7 @@ import {
   titleOf,
 } from "./lang/title-in.ts";
 import { around } from "./around.ts";
-import { type Ref, refsTo } from "./things/ref.ts";
+import { payeeRef, type Ref, refsTo, refTo } from "./things/ref.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -168,6 +168,7 @@ export async function overview(
     latestActs(log, ["kind:disowned", "outcome:granted"]),
   ]);
   const permits = permitsInForce(register, now);
+  const policy = register.witnessPolicy;
   const overrides = overridesView(register, now);
   return {
     title: officeTitle(register),
@@ -208,14 +209,8 @@ export async function overview(
       since: register.size === 0 ? undefined : show(register.at),
     },
     watchers: {
-      policy:
-        register.witnessPolicy === undefined
-          ? undefined
-          : paperPath(register.witnessPolicy.act.paper),
-      since:
-        register.witnessPolicy === undefined
-          ? undefined
-          : show(register.witnessPolicy.at),
+      policy: policy && paperPath(policy.act.paper),
+      since: policy && show(policy.at),
       ...(await watchersOf(office, extra)),
     },
   };
@@ -268,10 +263,7 @@ function pricesOf(
     const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
     return {
       permit: act.permit,
-      organisation: titleOf(
-        register.organisations.get(act.organisation),
-        act.organisation,
-      ),
+      organisation: refTo(register, "organisation", act.organisation).title,
       holder: act.organisation,
       class: register.organisations.get(act.organisation)?.act.class ?? "",
       product: act.product,
@@ -305,14 +297,9 @@ function callsOf(gateway: Gateway | undefined): ReadonlyMap<string, number> {
 
 export function payeeOf(
   register: ReadRegister,
-  payee: { readonly organisation: string } | { readonly body: string },
+  payee: Parameters<typeof payeeRef>[1],
 ): string {
-  return "body" in payee
-    ? titleOf(register.bodies.get(payee.body), payee.body)
-    : titleOf(
-        register.organisations.get(payee.organisation),
-        payee.organisation,
-      );
+  return payeeRef(register, payee).title;
 }
 
 function groundOf(
@@ -344,10 +331,7 @@ function chargedOf(
     lines.set(row.fee, {
       fee: row.fee,
       product: fee?.product ?? "",
-      productTitle: titleOf(
-        register.products.get(fee?.product ?? ""),
-        fee?.product ?? "",
-      ),
+      productTitle: refTo(register, "product", fee?.product ?? "").title,
       payee: fee === undefined ? "" : payeeOf(register, fee.payee),
       ground,
       currency: row.currency,

@@ -1,15 +1,13 @@
-import type { Act } from "../acts/act.ts";
+import type { Act, ActOf } from "../acts/act.ts";
 import type { Statement } from "../acts/statement.ts";
 import type { StepName } from "../register/procedures.ts";
 import type { ReadRegister } from "../register/register.ts";
-import { resourceName } from "../register/registrations.ts";
 import type { ThingKind } from "../rules/about.ts";
 import { ACT_NAMES } from "./act-names.ts";
 import { isThingKind } from "./acts/thing.ts";
 import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 import { type Message, say, sayCount } from "./lang/say.ts";
 import { titleIn, titleOf } from "./lang/title-in.ts";
-import { sayResource } from "./kinds.ts";
 import { sayWord } from "./lang/words.ts";
 import { sayPriceOf } from "./prices.ts";
 
@@ -124,7 +122,7 @@ function aboutRights(
     case "registrationApplied":
       return say("{what} of {of}", {
         what: name,
-        of: sayResource(resourceName(act.resource)),
+        of: resourceOf(act.resource, called),
       });
     case "withheld":
       return say("{what} of {of}, ground {ground}", {
@@ -134,6 +132,21 @@ function aboutRights(
     default:
       return undefined;
   }
+}
+
+function resourceOf(
+  resource: ActOf<"registrationApplied">["resource"],
+  called: Called,
+): string {
+  return "dataset" in resource
+    ? say("{what} {of}", {
+        what: sayWord("dataset"),
+        of: called("dataset", resource.dataset),
+      })
+    : say("{what} {of}", {
+        what: sayWord("product"),
+        of: called("product", resource.product),
+      });
 }
 
 function aboutProcedures(

@@ -1,6 +1,7 @@
 import { bodiesAbove, localsOver } from "../../register/local-law.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { deadlinesOf } from "../../rules/due.ts";
+import { dueHref, sayDue } from "../due.ts";
 import { titleIn } from "../lang/title-in.ts";
 import { feeLines } from "./fee-lines.ts";
 import { lookUp, oncePerVersion, servedSystems } from "./look-up.ts";
@@ -141,6 +142,7 @@ function dueAt(
     .slice(0, SHOWN)
     .map(({ what, id, by, rule, posts: may }) => ({
       ...{ what, id, by, rule, isMissed: by <= now },
+      ...{ says: sayDue(what), href: dueHref(register, { what, id }) },
       posts: refsTo(
         register,
         "post",
