@@ -237,38 +237,6 @@ describe("the front page", () => {
     );
   });
 
-  test("leads from each of its figures to what it counts, of which there are as many", async () => {
-    const html = await page();
-    const of = (figure: RegExp): readonly string[] =>
-      figure.exec(html)?.slice(1) ?? [];
-    for (const [figure, counted] of [
-      [
-        /<a href="(\/acts\?refused=1)"><b>(\d+)<\/b> refused act/,
-        (n: string) => `${n} act matches.`,
-      ],
-      [
-        /<a href="(\/permits\?show=inForce)"><b>(\d+)<\/b> permits? in force/,
-        (n: string) => `<span>${n} in all</span>`,
-      ],
-      [
-        /<a href="(\/overrides)#in-force"><b>(\d+)<\/b> in force against/,
-        (n: string) => `<h2 id="in-force">Still in force (${n})</h2>`,
-      ],
-      [
-        /<a href="(\/due)#open"><b>(\d+)<\/b> due/,
-        (n: string) => `<h2 id="open">To be done (${n})</h2>`,
-      ],
-      [
-        /<a href="(\/systems\?show=notServed)">(\d+)<\/a> are not/,
-        (n: string) => `<span>${n} in all</span>`,
-      ],
-    ] as const) {
-      const [path = "", n = "none"] = of(figure);
-      const list = await web.ask(path, { headers: { Accept: "text/html" } });
-      expect(await list.text(), path).toContain(counted(n));
-    }
-  });
-
   test("says that a demonstration is one, and nothing of the kind elsewhere", async () => {
     expect(textOf(await page({ demonstration: true }))).toContain(
       "A demonstration:",

@@ -101,7 +101,7 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   h1 { font-size:var(--text-xl); }
   h2 { font-size:var(--text-l); margin-top:var(--space-l); }
   .bar-top .who { margin-left:0; }
-  .bar-top { row-gap:0; padding-top:.3rem; padding-bottom:.3rem; }
+  .bar-top { row-gap:.25rem; padding-top:.3rem; padding-bottom:.3rem; }
   .bar-top nav ul.links { gap:0 1rem; }
   .bar-top nav li { text-wrap:nowrap; }
   .bar-top .home { line-height:1.3; }

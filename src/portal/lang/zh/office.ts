@@ -20,8 +20,8 @@ export const office = {
   "{amount} without ground or approval": "{amount} 没有依据或者批准",
   "Sum of the charges of all {uses} uses under permits of the year, from the usage logs; a charge has a ground when its fee standard in the register names one.":
     "本年度凭许可的全部 {uses} 次使用的收费之和，取自使用日志；登记簿中的收费标准载明依据的，该项收费即有依据。",
-  "{refused} refused act, of {acts}": "{acts} 项行为中有 {refused} 项被拒绝",
-  "{refused} refused acts, of {acts}": "{acts} 项行为中有 {refused} 项被拒绝",
+  "{refused} refused act, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
+  "{refused} refused acts, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
   "Entries of the register log of type act with the outcome refused.":
     "登记日志中类型为行为、结果为拒绝的记录。",
   "{open} {due}": "{open} 项{due}",
