@@ -1,5 +1,5 @@
 import { titleIn } from "../lang/title-in.ts";
-import { sayInstant } from "../lang/figures.ts";
+import { sayInstant, sayMoney } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import { showDate, civilAt } from "../../acts/dates.ts";
 import type { Act } from "../../acts/act.ts";
@@ -133,7 +133,7 @@ function saidLeaf(
       case "instant":
         return sayInstant(value, register.offsetMinutes);
       case "money":
-        return showMoney(value, currency);
+        return sayMoney(value, currency);
       case "percent":
         return `${showMoney(value, "").trim()} %`;
       default:
