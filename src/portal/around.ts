@@ -10,6 +10,9 @@ export type Around = {
   /** The title of the office; empty before its founding act. */
   readonly office: string;
   readonly demonstration: boolean;
+  /** Where the office is read, as its operator says; and its newest entry. What is printed has both. */
+  readonly address: string | undefined;
+  readonly newest: { readonly entry: number; readonly at: string } | undefined;
   /** Whoever comes by the office's public address comes over HTTPS. */
   readonly secure: boolean;
   readonly session: WebSession | undefined;
@@ -22,6 +25,8 @@ const PLAIN: Around = {
   here: "/",
   office: "",
   demonstration: false,
+  address: undefined,
+  newest: undefined,
   secure: false,
   session: undefined,
   signedInAs: undefined,

@@ -8,8 +8,13 @@ import { wrongLanguagesIn } from "../../test/pages/languages-in.ts";
 import { namesIn } from "../../test/pages/names-in.ts";
 import { portalRoutes } from "../../test/portal-routes/all.ts";
 import { schemaFor } from "../../test/postgres.ts";
-import { SmallOffice } from "../../test/simulation/small-office.ts";
-import { DAY, isNamed } from "../../test/simulation/small-office-acts.ts";
+import { SmallOffice, START } from "../../test/simulation/small-office.ts";
+import {
+  DAY,
+  isNamed,
+  product,
+  rulebook,
+} from "../../test/simulation/small-office-acts.ts";
 import { browserOf, type Visitor } from "../../test/visitor.ts";
 import { endsInOrder, type Web } from "../../test/web-office.ts";
 import type { Persona } from "./account/personas.ts";
@@ -23,8 +28,43 @@ const resident: Persona = {
   name: "resident",
   who: { kind: "citizen", by: "subject", person: "N7", subject: "N7" },
 };
+const inChinese = (title: string) => [{ lang: "zh-Hans", title }];
 beforeAll(async () => {
-  office = await SmallOffice.granted((await schemaFor("portal_chinese")).url);
+  office = await SmallOffice.granted((await schemaFor("portal_chinese")).url, {
+    founding: {
+      rulebook: {
+        ...rulebook(START),
+        purposes: [
+          {
+            ...{ purpose: "trade", title: "Trade in used goods" },
+            ...{ titles: inChinese("旧货交易"), class: "industry" },
+          },
+          {
+            ...{ purpose: "safety", title: "Safety of the roads" },
+            ...{ titles: inChinese("道路安全"), class: "publicGovernance" },
+          },
+        ],
+      },
+    },
+    more: [
+      {
+        ...{ kind: "dataset", dataset: "roads", system: "registers" },
+        ...{ title: "Roads of the province", titles: inChinese("全省道路") },
+        fields: [
+          {
+            ...{ name: "road", type: "text", identifier: false },
+            ...{ classification: "restricted", meaning: "Name of the road" },
+            meanings: inChinese("道路名称"),
+          },
+        ],
+      },
+      product({
+        ...{ product: "roads.records", title: "Records of the roads" },
+        ...{ titles: inChinese("道路记录") },
+        content: [{ dataset: "roads", fields: ["road"] }],
+      }),
+    ],
+  });
   await office.granted(
     {
       kind: "applicationReceived",

@@ -46,7 +46,7 @@ export const ContributionsPage: FC<
       rows={contributions.map((one) => [
         <a href={`/contributions/${one.contribution}`}>{one.title}</a>,
         one.contributor,
-        sayList(one.datasets),
+        sayList(one.datasetTitles),
         sayWord(one.state),
         untilOf(one),
         sayNumber(one.noticeDays),
@@ -80,10 +80,10 @@ export const ContributionPage: FC<
               entry: sayNumber(view.entry),
             },
           )}{" "}
-          {view.purposes === undefined
+          {view.purposeTitles === undefined
             ? say("The terms allow every purpose of the rulebook.")
             : say("The terms allow: {purposes}.", {
-                purposes: sayList(view.purposes),
+                purposes: sayList(view.purposeTitles),
               })}{" "}
           {view.state === "over" && say("Nothing of it is served any more.")}
         </p>
@@ -128,8 +128,8 @@ const Uses: FC<View> = ({ view }) => (
       rows={view.uses.map((one) => [
         <When at={one.month} />,
         one.organisation,
-        one.product,
-        one.purpose,
+        one.productTitle,
+        one.purposeTitle,
         sayNumber(one.uses),
         sayNumber(one.calls),
         sayNumber(one.steps),
@@ -167,8 +167,8 @@ const Permits: FC<View> = ({ view }) => (
         one.permit,
         one.organisation,
         sayWord(one.class),
-        one.product,
-        one.purpose,
+        one.productTitle,
+        one.purposeTitle,
         sayWord(one.state),
         one.endedByEntry === undefined ? (
           <When at={one.until} />
@@ -198,7 +198,7 @@ const Products: FC<View> = ({ view }) => (
       ]}
       rows={view.products.map((one) => [
         one.title,
-        one.dataset,
+        one.datasetTitle,
         sayWord(one.form),
         sayWord(one.state),
         <Prices prices={one.prices} />,

@@ -298,11 +298,9 @@ test("the page says the same, and runs nothing that a name holds", async () => {
   const text = html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
   expect(text).toContain("Charged for Rail &lt;script&gt;");
   expect(text).toContain("5.60 CNY");
-  expect(text).toContain(
-    "Organisation huaxing trains.records trade 3 3 6 4.80",
-  );
+  expect(text).toContain("Organisation huaxing Trains Trade 3 3 6 4.80");
   expect(text).toContain("0.20 CNY per step to Rail");
-  expect(text).toContain("The terms allow: trade.");
+  expect(text).toContain("The terms allow: Trade.");
   expect(text).toContain("ended by entry");
   expect(html).toContain('href="/contributions/rail-data.json"');
 });

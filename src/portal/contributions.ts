@@ -11,7 +11,7 @@ import {
 } from "../register/register.ts";
 import { payeeOf } from "./overview.ts";
 import { permitsOf as permitsFor } from "./permits-of.ts";
-import { titleIn, titleOf } from "./lang/title-in.ts";
+import { purposeTitle, titleIn, titleOf } from "./lang/title-in.ts";
 
 type State = "not yet" | "in force" | "over";
 
@@ -26,6 +26,7 @@ export type ContributionLine = {
   readonly byNotice: boolean;
   readonly noticeDays: number;
   readonly datasets: readonly string[];
+  readonly datasetTitles: readonly string[];
 };
 
 export type PriceOfProduct = {
@@ -46,7 +47,9 @@ export type UsesOfMonth = {
   readonly permit: string;
   readonly organisation: string;
   readonly product: string;
+  readonly productTitle: string;
   readonly purpose: string;
+  readonly purposeTitle: string;
   readonly uses: number;
   readonly calls: number;
   readonly steps: number;
@@ -61,11 +64,13 @@ export type ContributionView = ContributionLine & {
   readonly terms: string;
   /** Purposes that the terms allow; absent where they allow all of the rulebook. */
   readonly purposes?: readonly string[];
+  readonly purposeTitles?: readonly string[];
   readonly products: readonly {
     readonly product: string;
     readonly title: string;
     readonly form: string;
     readonly dataset: string;
+    readonly datasetTitle: string;
     readonly state: State;
     readonly prices: readonly PriceOfProduct[];
   }[];
@@ -74,7 +79,9 @@ export type ContributionView = ContributionLine & {
     readonly organisation: string;
     readonly class: string;
     readonly product: string;
+    readonly productTitle: string;
     readonly purpose: string;
+    readonly purposeTitle: string;
     readonly state: State;
     readonly until: string;
     readonly endedByEntry?: number;
@@ -121,12 +128,21 @@ export function contributionView(
     ...line,
     entry: lent.entry,
     terms: `/paper/${bytesToHex(fromBase64url(terms.paper))}`,
-    ...(purposes === undefined ? {} : { purposes }),
+    ...(purposes === undefined
+      ? {}
+      : {
+          purposes,
+          purposeTitles: purposes.map((one) => purposeTitle(register, one)),
+        }),
     products: products.map((one) => ({
       product: one.act.product,
       title: titleIn(one.act),
       form: one.act.form,
       dataset: one.act.content[0]?.dataset ?? "",
+      datasetTitle: titleOf(
+        register.datasets.get(one.act.content[0]?.dataset ?? ""),
+        one.act.content[0]?.dataset ?? "",
+      ),
       state: stateOf(one, now),
       prices: pricesOf(register, one.act.product, now),
     })),
@@ -134,8 +150,7 @@ export function contributionView(
       permit: one.act.permit,
       organisation: organisationTitle(register, one.act.organisation),
       class: register.organisations.get(one.act.organisation)?.act.class ?? "",
-      product: one.act.product,
-      purpose: one.act.purpose,
+      ...named(register, one.act),
       state: stateOf(one, now),
       until: showInstant(one.to, register.offsetMinutes),
       ...(one.ended === undefined ? {} : { endedByEntry: one.ended.entry }),
@@ -152,6 +167,9 @@ function lineOf(
   now: number,
 ): ContributionLine {
   const { contribution, contributor, noticeDays, to } = lent.act;
+  const datasets = [...register.datasets.values()]
+    .map(({ act }) => act)
+    .filter((one) => one.contribution === contribution);
   return {
     contribution,
     title: titleIn(lent.act),
@@ -161,9 +179,8 @@ function lineOf(
     until: showInstant(lent.to, register.offsetMinutes),
     byNotice: lent.to !== to,
     noticeDays,
-    datasets: [...register.datasets.values()]
-      .filter(({ act }) => act.contribution === contribution)
-      .map(({ act }) => act.dataset),
+    datasets: datasets.map((one) => one.dataset),
+    datasetTitles: datasets.map(titleIn),
   };
 }
 
@@ -219,8 +236,7 @@ function usesOf(
       month: row.month,
       permit: row.permit,
       organisation: organisationTitle(register, permit.organisation),
-      product: permit.product,
-      purpose: permit.purpose,
+      ...named(register, permit),
       uses: (before?.uses ?? 0) + row.uses,
       calls: (before?.calls ?? 0) + row.calls,
       steps: (before?.steps ?? 0) + row.steps,
@@ -232,6 +248,15 @@ function usesOf(
   return [...lines]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => line);
+}
+
+/** What a permit is for, by ids and by titles. */
+function named(register: ReadRegister, { product, purpose }: Permit) {
+  return {
+    ...{ product, purpose },
+    productTitle: titleOf(register.products.get(product), product),
+    purposeTitle: purposeTitle(register, purpose),
+  };
 }
 
 function chargedFor(

@@ -13,7 +13,12 @@ import { slotNameOf } from "../uses/admit.ts";
 import { priceOf } from "../uses/price.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
 import { payeeOf } from "./overview.ts";
-import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import {
+  officeTitle,
+  purposeTitle,
+  titleIn,
+  titleOf,
+} from "./lang/title-in.ts";
 import { type Message, say } from "./lang/say.ts";
 import { sayInstant, sayList, sayMoney } from "./lang/figures.ts";
 import { sayWord } from "./lang/words.ts";
@@ -38,13 +43,17 @@ export type DatasetFacts = {
         readonly at: string;
       }
     | undefined;
-  readonly products: readonly Product[];
+  readonly products: readonly (Product & {
+    readonly purposeTitles: readonly string[];
+  })[];
   readonly prices: readonly PriceRow[];
   readonly users: readonly {
     readonly permit: string;
     readonly organisation: string;
     readonly product: string;
+    readonly productTitle: string;
     readonly purpose: string;
+    readonly purposeTitle: string;
     readonly until: string;
     readonly entry: number;
   }[];
@@ -85,7 +94,10 @@ export function datasetFacts(
       entry: latest.entry,
       at: show(latest.at),
     },
-    products: products.map(({ act }) => act),
+    products: products.map(({ act }) => ({
+      ...act,
+      purposeTitles: act.purposes.map((one) => purposeTitle(register, one)),
+    })),
     prices: products.flatMap((one) => pricesOf(register, one, now)),
     users: usersOf(
       ...([register, products.map(({ act }) => act.product), now] as const),
@@ -122,7 +134,9 @@ function usersOf(
         act.organisation,
       ),
       product: act.product,
+      productTitle: titleOf(register.products.get(act.product), act.product),
       purpose: act.purpose,
+      purposeTitle: purposeTitle(register, act.purpose),
       until: showInstant(to, register.offsetMinutes),
       entry,
     }));
@@ -154,7 +168,7 @@ function pricesOf(
       kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
     }
     return [...kinds.values()].map((same) => ({
-      product,
+      product: titleIn(act),
       purpose: titleIn(known),
       who:
         same.length === CLASSES.length

@@ -10,7 +10,7 @@ import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
 import { English, When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
-import { titleIn } from "./lang/title-in.ts";
+import { meaningIn, titleIn } from "./lang/title-in.ts";
 import { sayList, sayNumber } from "./lang/figures.ts";
 
 type Props = {
@@ -115,7 +115,7 @@ const Fields: FC<Of> = ({ facts: { dataset } }) => (
       rows={dataset.fields.map((field) => [
         <code>{field.name}</code>,
         sayWord(field.type),
-        meaningOf(field),
+        meaningIn(field),
         <English text={field.unit ?? ""} />,
         field.identifier
           ? say("{classification}, identifier", {
@@ -207,7 +207,7 @@ const Products: FC<Of> = ({ facts: { products, prices } }) => (
         sayWord(product.form),
         sayList(product.content.flatMap(({ fields }) => fields)),
         sayList(product.key ?? []),
-        sayList(product.purposes),
+        sayList(product.purposeTitles),
         sayNumber(product.rowsMax),
         sayNumber(product.rowsPerStep),
         product.limits === undefined
@@ -260,8 +260,8 @@ const Users: FC<Of> = ({ facts: { users } }) => (
       none={say("No permit is in force.")}
       rows={users.map((one) => [
         one.organisation,
-        one.product,
-        one.purpose,
+        one.productTitle,
+        one.purposeTitle,
         <When at={one.until} />,
         sayNumber(one.entry),
       ])}
@@ -354,16 +354,6 @@ function atATime({
       n: sayNumber(streamsEach),
     },
   );
-}
-
-function meaningOf({
-  meaning,
-  meanings,
-}: DatasetFacts["dataset"]["fields"][number]): string {
-  return titleIn({
-    title: meaning,
-    ...(meanings === undefined ? {} : { titles: meanings }),
-  });
 }
 
 const Examples: FC<{ examples: readonly Example[] }> = ({ examples }) => (

@@ -3,6 +3,7 @@ import type { DueLine, DueView } from "./due.ts";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { RuleLink } from "./things/rule-link.tsx";
 import { When } from "./when.tsx";
 import { citesIn } from "./lang/law-in.ts";
 import { thisOffice } from "./this-office.ts";
@@ -37,7 +38,9 @@ export const DuePage: FC<Props> = ({ view }) => (
     }
   >
     <Lines
+      id="open"
       title={say("To be done")}
+      inAll={view.due.length}
       none={say("Nothing is due.")}
       lines={view.due}
       view={view}
@@ -54,7 +57,9 @@ export const DuePage: FC<Props> = ({ view }) => (
       </p>
     )}
     <Lines
+      id="missed"
       title={say("Missed")}
+      inAll={view.missedInAll}
       none={say("No deadline was missed.")}
       lines={view.missed}
       view={view}
@@ -64,15 +69,19 @@ export const DuePage: FC<Props> = ({ view }) => (
 
 const Lines: FC<
   Props & {
+    readonly id: string;
     readonly title: string;
+    readonly inAll: number;
     readonly none: string;
     readonly lines: readonly DueLine[];
   }
-> = ({ title, none, lines, view }) => {
+> = ({ id, title, inAll, none, lines, view }) => {
   const counts = view.calendar !== undefined;
   return (
     <section>
-      <h2>{title}</h2>
+      <h2 id={id}>
+        {say("{what} ({of})", { what: title, of: sayNumber(inAll) })}
+      </h2>
       <Table
         label={title}
         caption={say(
@@ -90,12 +99,12 @@ const Lines: FC<
         ]}
         rows={lines.map((one) => [
           one.what,
-          one.id,
+          <a href={one.href}>{one.id}</a>,
           <When at={one.by} />,
           ...(counts ? [leftOf(one)] : []),
-          sayList(one.posts) || say("no post has the power"),
-          say("{rule} ({cites})", {
-            rule: one.rule,
+          sayList(one.postTitles) || say("no post has the power"),
+          sayWith("{rule} ({cites})", {
+            rule: <RuleLink rule={one.rule} />,
             cites: citesIn(one.cites),
           }),
           one.done === undefined ? say("not yet") : <When at={one.done} />,

@@ -33,7 +33,9 @@ test("what is due is told by post, with the working days that are left", async (
       {
         ...{ what: "Answer a question about a use", id: "question-1" },
         ...{ by: "2026-03-17 00:00", byTime: day(15) },
-        ...{ posts: ["registrar"], rule: "V-QUESTION" },
+        href: "/acts?thing=question%3Aquestion-1",
+        ...{ posts: ["registrar"], postTitles: ["Registrar"] },
+        rule: "V-QUESTION",
         ...{ cites: "Vitrine convention QUESTION", workingDaysLeft: 4 },
       },
     ],
@@ -42,6 +44,11 @@ test("what is due is told by post, with the working days that are left", async (
   });
   const html = await ask("/due");
   expect(html).toContain("counted by the calendar lanan");
+  expect(html).toContain(
+    '<a href="/acts?thing=question%3Aquestion-1">question-1</a>',
+  );
+  expect(html).toMatch(/<h2 id="open">To be done \(1\)/);
+  expect(html).toMatch(/<h2 id="missed">Missed \(0\)/);
   expect(html).toContain("No deadline was missed.");
 });
 

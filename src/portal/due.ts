@@ -6,15 +6,20 @@ import type { Due, Missed } from "../rules/due-shape.ts";
 import { lawOf } from "../rules/law.ts";
 import { calendarOf } from "../rules/terms.ts";
 import { type Message, say } from "./lang/say.ts";
-import { officeTitle } from "./lang/title-in.ts";
+import { thingHref, thingsOf } from "./acts/thing.ts";
+import { type ThingKind, thingKey } from "../rules/about.ts";
+import { officeTitle, titleOf } from "./lang/title-in.ts";
 
 export type DueLine = {
   readonly what: string;
   readonly id: string;
+  /** Where that stands: its page, or the acts about it. */
+  readonly href: string;
   readonly by: string;
   /** Milliseconds since 1970, UTC. */
   readonly byTime: number;
   readonly posts: readonly string[];
+  readonly postTitles: readonly string[];
   readonly rule: string;
   readonly cites: string;
   /** Where the office counts in working days: how many are left behind today. */
@@ -67,11 +72,12 @@ export function dueView(register: ReadRegister, now: number): DueView {
   const { offsetMinutes } = register;
   const calendar = calendarOf(register.rulebook?.act);
   const line = (one: Missed): DueLine => ({
-    what: say(WHAT[one.what]),
-    id: one.id,
+    what: sayDue(one.what),
+    ...{ id: one.id, href: dueHref(register, one) },
     by: showInstant(one.by, offsetMinutes),
     byTime: one.by,
     posts: one.posts,
+    postTitles: one.posts.map((id) => titleOf(register.posts.get(id), id)),
     rule: one.rule,
     cites: lawOf(one.rule).cites,
     ...(calendar === undefined || one.done !== undefined
@@ -92,4 +98,50 @@ export function dueView(register: ReadRegister, now: number): DueView {
     missed: missed.slice(-MISSED_SHOWN).map(line),
     missedInAll: missed.length,
   };
+}
+
+export function sayDue(what: Due["what"]): string {
+  return say(WHAT[what]);
+}
+
+/** What that id can be the id of; nothing where it is of no one thing. */
+const ABOUT: Readonly<Record<Due["what"], readonly ThingKind[]>> = {
+  applicant: ["application", "registration"],
+  application: ["application"],
+  question: ["question"],
+  calendar: ["calendar"],
+  rulebook: ["rulebook"],
+  localRulebook: ["rulebook"],
+  pilot: ["rulebook"],
+  machineKey: [],
+  withholding: ["withholding"],
+  objection: ["objection"],
+  registration: ["registration"],
+  firstRegistration: ["dataset", "product"],
+  notice: ["registration"],
+  renewal: ["registration"],
+  appeal: ["appeal"],
+  duty: ["duty"],
+  override: ["override"],
+  promise: ["promise"],
+  permitRenewal: ["permit"],
+  priceReport: ["authorisation"],
+  disclosure: [],
+  ceiling: ["authorisation"],
+  trialPrice: ["fee"],
+  exclusivity: ["authorisation"],
+};
+
+export function dueHref(
+  register: ReadRegister,
+  { what, id: given }: Pick<Missed, "what" | "id">,
+): string {
+  // Behind the id of what is due each year stands the year, and behind a duty what it is about.
+  const [id = given] = given.split(/[ /]/);
+  const kinds = ABOUT[what];
+  const kind =
+    kinds.find((one) => thingsOf(register, one)?.has(id)) ?? kinds[0];
+  if (kind === undefined)
+    return what === "machineKey" ? "/keys" : `/reports/${what}?year=${id}`;
+  return thingHref(register, thingKey(kind, id));
 }

@@ -4,7 +4,7 @@ import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import type { SaidExplanation } from "./say-explained.ts";
 import { sayWord } from "./lang/words.ts";
-import { titleIn } from "./lang/title-in.ts";
+import { meaningIn, titleIn } from "./lang/title-in.ts";
 import { withTimes, SaidError } from "./when.tsx";
 
 type Props = {
@@ -190,10 +190,7 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
               />{" "}
               {say("{field}: {meaning} ({classification})", {
                 field: field.name,
-                meaning: titleIn({
-                  title: field.meaning,
-                  titles: field.meanings ?? [],
-                }),
+                meaning: meaningIn(field),
                 classification: sayWord(field.classification),
               })}
             </label>

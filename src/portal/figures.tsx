@@ -14,9 +14,13 @@ export const Figures: FC<Props> = ({ overview: o }) => {
     <>
       <p>
         <strong>
-          {say(
+          {sayWith(
             "{served} of {known} known systems are served through this gate. {others} are not.",
-            { served: served.length, known, others: notServed.length },
+            {
+              served: <a href="/systems?show=served">{served.length}</a>,
+              known: <a href="/systems">{known}</a>,
+              others: <a href="/systems?show=notServed">{notServed.length}</a>,
+            },
           )}
         </strong>
       </p>
@@ -40,17 +44,19 @@ export const Figures: FC<Props> = ({ overview: o }) => {
       </svg>
       <ul class="figures">
         <li>
-          <b>{sumsOf(o.charged.total)}</b>{" "}
-          {sayWith("charged in {year}, of which {without}", {
-            year: o.charged.year,
-            without: (
-              <strong>
-                {say("{amount} without ground or approval", {
-                  amount: sumsOf(o.charged.withoutGround),
-                })}
-              </strong>
-            ),
-          })}
+          <a href="/#charged">
+            <b>{sumsOf(o.charged.total)}</b>{" "}
+            {sayWith("charged in {year}, of which {without}", {
+              year: o.charged.year,
+              without: (
+                <strong>
+                  {say("{amount} without ground or approval", {
+                    amount: sumsOf(o.charged.withoutGround),
+                  })}
+                </strong>
+              ),
+            })}
+          </a>
           <How>
             {say(
               "Sum of the charges of all {uses} uses under permits of the year, from the usage logs; a charge has a ground when its fee standard in the register names one.",
@@ -60,10 +66,17 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           </How>
         </li>
         <li>
-          {sayWith("{refused} refused acts, of {acts}", {
-            refused: <b>{sayNumber(o.counts.refused)}</b>,
-            acts: sayNumber(o.counts.acts),
-          })}
+          <a href="/acts?refused=1">
+            {sayWith(
+              o.counts.refused === 1
+                ? "{refused} refused act, of {acts}"
+                : "{refused} refused acts, of {acts}",
+              {
+                refused: <b>{sayNumber(o.counts.refused)}</b>,
+                acts: sayNumber(o.counts.acts),
+              },
+            )}
+          </a>
           <How>
             {say(
               "Entries of the register log of type act with the outcome refused.",
@@ -79,9 +92,14 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           </How>
         </li>
         <li>
-          {sayWith("{n} permits in force", {
-            n: <b>{sayNumber(o.permitsInForce)}</b>,
-          })}
+          <a href="/permits?show=inForce">
+            {sayWith(
+              o.permitsInForce === 1
+                ? "{n} permit in force"
+                : "{n} permits in force",
+              { n: <b>{sayNumber(o.permitsInForce)}</b> },
+            )}
+          </a>
           <br />
           <a href="/#prices">{say("who may use what, at which price")}</a>
           <How>
@@ -91,18 +109,21 @@ export const Figures: FC<Props> = ({ overview: o }) => {
           </How>
         </li>
         <li>
-          {sayWith("{n} in force against a rule", {
-            n: <b>{sayNumber(o.overrides.length)}</b>,
-          })}
+          <a href="/overrides#in-force">
+            {sayWith("{n} in force against a rule", {
+              n: <b>{sayNumber(o.overridesInForce)}</b>,
+            })}
+          </a>
           <How>
-            {sayWith(
-              "Acts that whoever may override a rule let stand against it, and that nobody has looked at again: {all}.",
-              { all: <a href="/overrides">{say("all of them")}</a> },
+            {say(
+              "Decisions against a rule whose effect has not ended, whether somebody looked at them again or not.",
             )}
           </How>
         </li>
         <li>
-          <b>{watchedBy(o)}</b> {watchedHow(o)}
+          <a href="/log">
+            <b>{watchedBy(o)}</b> {watchedHow(o)}
+          </a>
           <How>
             {o.watchers.policy === undefined
               ? say("No act has adopted a witness policy.")
@@ -144,13 +165,19 @@ const Due: FC<{ due: Overview["due"] }> = ({ due }) => {
   ];
   return (
     <>
-      {sayWith("{open} {due}", {
-        open: <b>{sayNumber(open)}</b>,
-        due: <a href="/due">{say("due")}</a>,
-      })}
+      <a href="/due#open">
+        {sayWith("{open} {due}", {
+          open: <b>{sayNumber(open)}</b>,
+          due: say("due"),
+        })}
+      </a>
       {today.length > 0 && `${say(": ")}${sayList(today)}`}
       <br />
-      {sayMissed(due)}
+      {due.missed === 0 ? (
+        sayMissed(due)
+      ) : (
+        <a href="/due#missed">{sayMissed(due)}</a>
+      )}
     </>
   );
 };

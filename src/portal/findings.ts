@@ -24,10 +24,12 @@ export type FindingLine = {
 export function describeFinding(
   { rule, result, facts }: Finding,
   offsetMinutes: number,
-  lang: Lang = "en",
+  /** Of the page; absent for programs and terminals, which have the facts by their names in the entry. */
+  lang?: Lang,
   currency?: string,
 ): FindingLine {
-  return speaking(lang, () => {
+  const called = lang === undefined ? sayWord : sayFactName;
+  return speaking(lang ?? "en", () => {
     const law = lawOf(rule);
     const [what, ending] = facts;
     const hasEnded =
@@ -52,12 +54,19 @@ export function describeFinding(
             : name === "may-attest"
               ? say("the post {post} may attest it", { post: value })
               : typeof value === "number" && isMoney(facts, place)
-                ? of(sayWord(name), sayMoney(value, currency))
-                : of(sayWord(name), sayFact(name, value, offsetMinutes)),
+                ? of(called(name), sayMoney(value, currency))
+                : of(called(name), sayFact(name, value, offsetMinutes)),
         )
         .join(say(", ")),
     };
   });
+}
+
+/** `payee-kind` is a name for programs: people read `payee kind:`, so that it does not run into its value. */
+function sayFactName(name: string): string {
+  return around().lang === "en" && name.includes("-")
+    ? `${name.replaceAll("-", " ")}:`
+    : sayWord(name);
 }
 
 const instants = new Set([
@@ -160,9 +169,10 @@ export function rulingLines(
 ): readonly string[] {
   const where =
     index === undefined ? "not entered" : `entry ${showCount(index)}`;
+  const told = lang === "en" ? undefined : lang;
   const findings = (
     ruling.outcome === "granted" ? ruling.flags : ruling.findings
-  ).map((f) => describeFinding(f, offsetMinutes, lang, currencyOf(act)));
+  ).map((f) => describeFinding(f, offsetMinutes, told, currencyOf(act)));
   const width = Math.max(0, ...findings.map((f) => f.says.length));
   const lines = [
     `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,

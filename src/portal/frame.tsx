@@ -2,8 +2,10 @@ import type { Child, FC } from "hono/jsx";
 import { Form } from "./account/form.tsx";
 import { around } from "./around.ts";
 import { langs, OWN_NAMES, TAGS } from "./lang/lang.ts";
-import { say } from "./lang/say.ts";
+import { sayNumber } from "./lang/figures.ts";
+import { say, sayWith } from "./lang/say.ts";
 import { NAV, OWN_PAGES } from "./nav.ts";
+import { When } from "./when.tsx";
 
 /** What every page stands in: its head, a way past the head for whoever goes by keyboard, and its end. */
 export const Frame: FC<{
@@ -42,6 +44,7 @@ export const Frame: FC<{
       <a class="skip" href="#main">
         {say("Skip to the content")}
       </a>
+      <Printed />
       <header>
         <Bar />
         <div class="lead">{lead}</div>
@@ -58,6 +61,28 @@ export const Frame: FC<{
     </body>
   </html>
 );
+
+/** On paper alone: whose page it is, where it is read, and of which state of the register. */
+const Printed: FC = () => {
+  const { office, address, here, newest } = around();
+  if (newest === undefined) return null;
+  return (
+    <p class="printed">
+      <strong>{office}</strong>
+      {address !== undefined && (
+        <>
+          {" · "}
+          {new URL(here, address).href}
+        </>
+      )}
+      {" · "}
+      {sayWith("State of the register: entry {entry}, {at}", {
+        entry: sayNumber(newest.entry),
+        at: <When at={newest.at} />,
+      })}
+    </p>
+  );
+};
 
 function titleOf(title: string): string {
   const { office } = around();

@@ -123,7 +123,10 @@ describe("the front page", () => {
       "1 of 2 known systems are served through this gate. 1 are not.",
     );
     expect(table(html, "Systems").slice(1)).toEqual([
-      ["System registers", "The office", "yes", "stations , vehicles , people"],
+      [
+        ...["System registers", "The office", "yes"],
+        "Dataset stations , Dataset vehicles , Dataset people",
+      ],
       [BREAKING, "The office", "no", ""],
     ]);
   });
@@ -131,11 +134,10 @@ describe("the front page", () => {
   test("says who may use what at which price, to whom it is paid and on what ground", async () => {
     const rows = table(await page(), "Permits and prices");
     const [huaxing] = rows.filter(
-      ([who, , product]) =>
-        who === "Organisation huaxing" && product === "vehicles.records",
+      ([, , , , , , permit]) => permit === "huaxing-vehicles",
     );
     expect(huaxing).toEqual([
-      ...["Organisation huaxing", "enterprise", "vehicles.records", "trade"],
+      ...["Organisation huaxing", "enterprise", "Vehicles", "Trade"],
       ...[
         "0.80 CNY per step",
         "Organisation sanhe, CN-PRC-02; ceiling 5.00 CNY",
@@ -158,7 +160,7 @@ describe("the front page", () => {
     expect(table(html, "Charges").slice(1)).toEqual([
       [
         "vehicles-fee",
-        "vehicles.records",
+        "Vehicles",
         "Organisation sanhe",
         "CN-PRC-02",
         "2",
@@ -183,7 +185,7 @@ describe("the front page", () => {
     expect(refused?.[4]).toMatch(/^refused .*\( CN-PRC-03 , .*[^\s)].*\)/);
     expect(table(html, "Latest acts")).toHaveLength(1 + 12);
     expect(textOf(html)).toContain("The last 12 of 28 acts.");
-    expect(textOf(html)).toContain("1 refused acts, of 28");
+    expect(textOf(html)).toContain("1 refused act, of 28");
   });
 
   test("shows the head of the log, and the founding act by its fingerprint", async () => {
@@ -231,7 +233,7 @@ describe("the front page", () => {
       "The office ran the stranger's check on itself at 2 Nov 2026, 16:00 : no contradiction found . Code from the office cannot clear the office: run your own copy.",
     );
     expect(unescaped(html)).toContain(
-      `<pre lang="en" tabindex="0">${lastCheck.lines.join("\n")}</pre>`,
+      `<pre tabindex="0">${lastCheck.lines.join("\n")}</pre>`,
     );
   });
 
@@ -320,7 +322,7 @@ describe("an operator whose authorisation was ended", () => {
       (await schemaFor("portal_ended")).url,
     );
     expect(table(await page({}, sold), "Permits and prices")).toContainEqual(
-      expect.arrayContaining(["Organisation huaxing", "vehicles.records"]),
+      expect.arrayContaining(["Organisation huaxing", "huaxing-vehicles"]),
     );
     await sold.granted({
       kind: "authorisationEnded",
@@ -328,7 +330,7 @@ describe("an operator whose authorisation was ended", () => {
       reason: "breach",
     });
     const rows = table(await page({}, sold), "Permits and prices");
-    expect(rows.filter((row) => row.includes("vehicles.records"))).toEqual([]);
+    expect(rows.filter((row) => row.includes("huaxing-vehicles"))).toEqual([]);
     const shown = webOf(sold);
     const refused = await refusedIn(
       await shown.post(

@@ -4,6 +4,7 @@ import { sayWatched } from "./watched.ts";
 import type { ActLine, Overview, PriceLine } from "./overview.ts";
 import { Frame } from "./frame.tsx";
 import { More } from "./front-more.tsx";
+import { LastChecked } from "./last-check.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
@@ -99,7 +100,11 @@ const Founded: FC<Props> = ({ overview: o }) => (
     {o.overrides.length > 0 && (
       <section>
         <h2>{say("Decided against a rule, and not looked at again yet")}</h2>
-        <Overrides none="" lines={o.overrides} />
+        <Overrides
+          label={say("Decided against a rule, and not looked at again yet")}
+          none=""
+          lines={o.overrides}
+        />
       </section>
     )}
     {o.disowned.total > 0 && (
@@ -119,16 +124,12 @@ const Founded: FC<Props> = ({ overview: o }) => (
       </>
     )}
     <Systems overview={o} />
-    <More
-      shown={o.systems.length}
-      total={o.coverage.known}
-      href="/search?kind=system"
-    />
+    <More shown={o.systems.length} total={o.coverage.known} href="/systems" />
     <Prices overview={o} />
     <More
       shown={o.prices.length}
       total={o.permitsInForce}
-      href="/search?kind=permit"
+      href="/permits?show=inForce"
     />
     <Charged overview={o} />
     <More shown={o.charged.lines.length} total={o.charged.fees} href="/fees" />
@@ -179,10 +180,10 @@ const Systems: FC<Props> = ({ overview: o }) => (
           : s.described
             ? say("no")
             : say("no: registered by its existence only"),
-        s.datasets.map((id, index) => (
+        s.datasets.map(({ href, title }, index) => (
           <>
             {index > 0 && say(", ")}
-            <a href={`/datasets/${id}`}>{id}</a>
+            <a href={href}>{title}</a>
           </>
         )),
       ])}
@@ -213,8 +214,8 @@ const Prices: FC<Props> = ({ overview: o }) => (
       rows={o.prices.map((p) => [
         <a href={pathOf("organisation", p.holder)}>{p.organisation}</a>,
         sayWord(p.class),
-        <a href={pathOf("product", p.product)}>{p.product}</a>,
-        p.purpose,
+        <a href={pathOf("product", p.product)}>{p.productTitle}</a>,
+        p.purposeTitle,
         p.price === undefined ? say("free") : sayPriceOf(p.price),
         paidOf(p),
         <a href={pathOf("permit", p.permit)}>{p.permit}</a>,
@@ -237,7 +238,7 @@ function paidOf({ price, because }: PriceLine): string {
 
 const Charged: FC<Props> = ({ overview: o }) => (
   <section>
-    <h2>
+    <h2 id="charged">
       {say("Charged in {year}, and on what ground", { year: o.charged.year })}
     </h2>
     <Table
@@ -254,7 +255,7 @@ const Charged: FC<Props> = ({ overview: o }) => (
       none={say("Nothing was charged this year.")}
       rows={o.charged.lines.map((line) => [
         <a href={pathOf("fee", line.fee)}>{line.fee}</a>,
-        <a href={pathOf("product", line.product)}>{line.product}</a>,
+        <a href={pathOf("product", line.product)}>{line.productTitle}</a>,
         line.payee,
         line.ground ?? <span class="refused">{say("none")}</span>,
         sayNumber(line.uses),
@@ -375,24 +376,6 @@ const Log: FC<Props> = ({ overview: o }) => (
         </>
       )}
     </p>
-    <h2>{say("What the last check could not check")}</h2>
-    {o.lastCheck === undefined ? (
-      <p>{say("No check has ended yet since this program was started.")}</p>
-    ) : (
-      <>
-        <p>
-          {sayWith(
-            "The office ran the stranger's check on itself at {at}: {conclusion}. Code from the office cannot clear the office: run your own copy.",
-            {
-              at: <When at={o.lastCheck.at} />,
-              conclusion: <strong lang="en">{o.lastCheck.conclusion}</strong>,
-            },
-          )}
-        </p>
-        <pre lang="en" tabindex={0}>
-          {o.lastCheck.lines.join("\n")}
-        </pre>
-      </>
-    )}
+    <LastChecked check={o.lastCheck} />
   </section>
 );

@@ -124,7 +124,7 @@ const Persons: FC<Props> = ({ keys }) => (
       none={say("No key is enrolled.")}
       rows={keys.persons.map((one) => [
         String(one.person),
-        sayList(one.posts),
+        sayList(one.postTitles),
         <code>{one.key}</code>,
         formText(one),
         placeText(one),

@@ -36,7 +36,7 @@ test("a new key of a person is shown with the day from which it counts, 24 hours
   expect(own).toEqual([
     {
       person: 7,
-      posts: [],
+      ...{ posts: [], postTitles: [] },
       key: keyIdNamed("person-7"),
       entry: 2,
       at: "2026-03-03 00:00",

@@ -14,7 +14,7 @@ import {
   NEVER,
   type ReadRegister,
 } from "../register/register.ts";
-import { officeTitle } from "./lang/title-in.ts";
+import { officeTitle, titleOf } from "./lang/title-in.ts";
 
 /** An entry and its time, as the office's clock shows it. */
 export type Place = { readonly entry: number; readonly at: string };
@@ -40,6 +40,7 @@ export type Keys = {
   readonly persons: readonly (Place & {
     readonly person: number;
     readonly posts: readonly string[];
+    readonly postTitles: readonly string[];
     readonly key: string;
     /** Absent for a key in a file. */
     readonly passkey?: {
@@ -145,6 +146,9 @@ function personsOf(
       return {
         person: one.person,
         posts: posts.get(one.person) ?? [],
+        postTitles: (posts.get(one.person) ?? []).map((post) =>
+          titleOf(register.posts.get(post), post),
+        ),
         key,
         ...place(one),
         ...(one.key.form === "ed25519"

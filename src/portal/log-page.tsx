@@ -78,7 +78,9 @@ const Logs: FC<{ logs: readonly LogLine[] }> = ({ logs }) => (
   </section>
 );
 
-const Confirmed: FC<{ log: LogLine }> = ({ log: { log, cosigned, head } }) => {
+const Confirmed: FC<{ log: LogLine }> = ({
+  log: { log, size, cosigned, head },
+}) => {
   if (head !== undefined)
     return (
       <>
@@ -91,6 +93,13 @@ const Confirmed: FC<{ log: LogLine }> = ({ log: { log, cosigned, head } }) => {
           },
         )}
         {head.closed && say("; closed")}
+        {head.size > size && (
+          <p class="quiet">
+            {say(
+              "That is more than is public: uses of the running hour are entered and confirmed at once, and published when the hour is over.",
+            )}
+          </p>
+        )}
       </>
     );
   if (cosigned.length > 0)

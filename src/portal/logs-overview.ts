@@ -18,6 +18,7 @@ import type { Office } from "../office/office.ts";
 import { type ReadRegister } from "../register/register.ts";
 import { officeOf } from "../register/founding.ts";
 import { readLogName } from "../uses/log-name.ts";
+import { calledIn } from "./acts/thing.ts";
 import type { Programs } from "./check-routes.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import type { Overview } from "./overview.ts";
@@ -209,7 +210,10 @@ async function latestEntries(
         what:
           entry.type === "act"
             ? say("{act}, {outcome}", {
-                act: describeAct(entry.statement.act),
+                act: describeAct(
+                  entry.statement.act,
+                  calledIn(office.register),
+                ),
                 outcome: sayWord(entry.ruling.outcome),
               })
             : say("record: {kind}", { kind: sayWord(entry.record.kind) }),

@@ -33,9 +33,23 @@ export const OverridesPage: FC<
     }
   >
     <section>
+      <h2 id="in-force">
+        {say("{what} ({of})", {
+          ...{ what: say("Still in force"), of: sayNumber(view.inForce) },
+        })}
+      </h2>
       <Overrides
-        none={say("Nothing was ever decided against a rule.")}
-        lines={view.overrides}
+        label={say("Still in force")}
+        none={say("Nothing that was decided against a rule is in force.")}
+        lines={view.overrides.filter(({ isInForce }) => isInForce)}
+      />
+    </section>
+    <section>
+      <h2>{say("Not in force any more")}</h2>
+      <Overrides
+        label={say("Not in force any more")}
+        none={say("Nothing else was ever decided against a rule.")}
+        lines={view.overrides.filter(({ isInForce }) => !isInForce)}
       />
     </section>
     {children}
@@ -43,11 +57,12 @@ export const OverridesPage: FC<
 );
 
 export const Overrides: FC<{
+  readonly label: string;
   readonly none: string;
   readonly lines: readonly OverrideLine[];
-}> = ({ none, lines }) => (
+}> = ({ label, none, lines }) => (
   <Table
-    label={say("Decisions against a rule")}
+    label={label}
     caption={say(
       "An act like any other: signed, entered, and decided again by whoever checks.",
     )}
@@ -61,7 +76,7 @@ export const Overrides: FC<{
       [say("Looked at again"), false],
     ]}
     rows={lines.map((one) => [
-      sayNumber(one.entry),
+      <a href={`/acts/${one.entry}`}>{sayNumber(one.entry)}</a>,
       <When at={one.at} />,
       one.isInForce
         ? one.what

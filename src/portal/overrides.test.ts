@@ -25,7 +25,9 @@ function pages(now: number, isReviewed: boolean) {
 test("a decision against a rule is told with what it breaks and when it is looked at again", async () => {
   const ask = pages(day(3), false);
   const html = await ask("/overrides");
-  expect(html).toContain("authorisation of sanhe over vehicles");
+  expect(html).toContain(
+    "authorisation of Sanhe Data Operation over “Vehicles”",
+  );
   expect(html).toContain("CN-OPS-10");
   expect(html).toContain(
     'by <time datetime="2026-12-27T00:00">27 Dec 2026, 00:00</time>',

@@ -2,6 +2,7 @@ import { showInstant } from "../acts/dates.ts";
 import { paperPath } from "../acts/statement.ts";
 import type { ReadRegister } from "../register/register.ts";
 import { overridesInForce } from "../register/overrides.ts";
+import { calledIn } from "./acts/thing.ts";
 import { describeAct } from "./words.ts";
 import { officeTitle } from "./lang/title-in.ts";
 import { saidLaw } from "./lang/law-in.ts";
@@ -56,7 +57,11 @@ export function overridesView(
         const { act, entry, at, reviewed } = one;
         return {
           override: act.override,
-          ...{ entry, at: show(at), what: describeAct(act.act) },
+          ...{
+            entry,
+            at: show(at),
+            what: describeAct(act.act, calledIn(register)),
+          },
           against: act.against.map((rule) => {
             return { rule, ...saidLaw(rule) };
           }),

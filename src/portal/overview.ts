@@ -27,8 +27,14 @@ import { uncounted } from "./uncounted.ts";
 import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
 import { type Plainly, sayPlainly } from "./acts/plainly.ts";
 import { describeSigners } from "./words.ts";
-import { officeTitle, titleIn, titleOf } from "./lang/title-in.ts";
+import {
+  officeTitle,
+  purposeTitle,
+  titleIn,
+  titleOf,
+} from "./lang/title-in.ts";
 import { around } from "./around.ts";
+import { payeeRef, type Ref, refsTo, refTo } from "./things/ref.ts";
 
 export type PriceLine = {
   readonly permit: string;
@@ -36,8 +42,11 @@ export type PriceLine = {
   readonly organisation: string;
   readonly holder: string;
   readonly class: string;
+  /** What, and for what, by id and by title. */
   readonly product: string;
+  readonly productTitle: string;
   readonly purpose: string;
+  readonly purposeTitle: string;
   readonly price:
     | {
         readonly amount: number;
@@ -55,6 +64,7 @@ export type PriceLine = {
 export type ChargedLine = {
   readonly fee: string;
   readonly product: string;
+  readonly productTitle: string;
   readonly payee: string;
   readonly ground: string | undefined;
   readonly currency: string;
@@ -87,7 +97,7 @@ export type Overview = {
     readonly body: string;
     readonly served: boolean;
     readonly described: boolean;
-    readonly datasets: readonly string[];
+    readonly datasets: readonly Ref[];
   }[];
   /** The newest of the permits in force, and how many there are. */
   readonly prices: readonly PriceLine[];
@@ -105,6 +115,7 @@ export type Overview = {
   };
   readonly counts: ReadRegister["counts"];
   readonly due: DueFigures;
+  readonly overridesInForce: number;
   /** Decisions against a rule that nobody has looked at again yet. */
   readonly overrides: readonly OverrideLine[];
   readonly acts: readonly ActLine[];
@@ -157,6 +168,8 @@ export async function overview(
     latestActs(log, ["kind:disowned", "outcome:granted"]),
   ]);
   const permits = permitsInForce(register, now);
+  const policy = register.witnessPolicy;
+  const overrides = overridesView(register, now);
   return {
     title: officeTitle(register),
     origin: register.origin,
@@ -168,11 +181,12 @@ export async function overview(
     coverage: coverageNow(register, now),
     systems: systemsOf(register, now),
     prices: pricesOf(register, gateway, permits.newest, now),
-    permitsInForce: permits.count,
+    permitsInForce: permits.all.size,
     charged: chargedOf(register, gateway, now),
     counts: register.counts,
     due: dueFigures(register, now),
-    overrides: overridesView(register, now).overrides.filter(
+    overridesInForce: overrides.inForce,
+    overrides: overrides.overrides.filter(
       ({ reviewed }) => reviewed === undefined,
     ),
     acts: latest,
@@ -195,14 +209,8 @@ export async function overview(
       since: register.size === 0 ? undefined : show(register.at),
     },
     watchers: {
-      policy:
-        register.witnessPolicy === undefined
-          ? undefined
-          : paperPath(register.witnessPolicy.act.paper),
-      since:
-        register.witnessPolicy === undefined
-          ? undefined
-          : show(register.witnessPolicy.at),
+      policy: policy && paperPath(policy.act.paper),
+      since: policy && show(policy.at),
       ...(await watchersOf(office, extra)),
     },
   };
@@ -238,7 +246,7 @@ function systemsOf(register: ReadRegister, now: number): Overview["systems"] {
     title: titleIn(act),
     body: titleOf(register.bodies.get(act.body), act.body),
     described: act.description === "described",
-    ...{ served, datasets },
+    ...{ served, datasets: refsTo(register, "dataset", datasets) },
   }));
 }
 
@@ -255,14 +263,13 @@ function pricesOf(
     const payee = fee === undefined ? "" : payeeOf(register, fee.payee);
     return {
       permit: act.permit,
-      organisation: titleOf(
-        register.organisations.get(act.organisation),
-        act.organisation,
-      ),
+      organisation: refTo(register, "organisation", act.organisation).title,
       holder: act.organisation,
       class: register.organisations.get(act.organisation)?.act.class ?? "",
       product: act.product,
+      productTitle: titleOf(register.products.get(act.product), act.product),
       purpose: act.purpose,
+      purposeTitle: purposeTitle(register, act.purpose),
       price:
         fee === undefined
           ? undefined
@@ -290,14 +297,9 @@ function callsOf(gateway: Gateway | undefined): ReadonlyMap<string, number> {
 
 export function payeeOf(
   register: ReadRegister,
-  payee: { readonly organisation: string } | { readonly body: string },
+  payee: Parameters<typeof payeeRef>[1],
 ): string {
-  return "body" in payee
-    ? titleOf(register.bodies.get(payee.body), payee.body)
-    : titleOf(
-        register.organisations.get(payee.organisation),
-        payee.organisation,
-      );
+  return payeeRef(register, payee).title;
 }
 
 function groundOf(
@@ -329,6 +331,7 @@ function chargedOf(
     lines.set(row.fee, {
       fee: row.fee,
       product: fee?.product ?? "",
+      productTitle: refTo(register, "product", fee?.product ?? "").title,
       payee: fee === undefined ? "" : payeeOf(register, fee.payee),
       ground,
       currency: row.currency,
@@ -374,7 +377,7 @@ export function actLine(
     entry: index,
     at: showInstant(at, offsetMinutes),
     ...sayPlainly(register, statement.act, ruling),
-    by: describeSigners(statement),
+    by: describeSigners(statement, register),
     outcome: ruling.outcome,
     // A rule that misses several facts is said once here; the entry has them all.
     findings: findings

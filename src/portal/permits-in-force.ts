@@ -8,18 +8,18 @@ import { perMinute } from "./per-minute.ts";
 
 const NEWEST_MAX = 30;
 
-/** How many permits can be used, and the newest of them. */
+/** The permits that can be used, by their ids, and the newest of them. */
 export const permitsInForce = perMinute((register, now) => {
   const newest: StandingPermit[] = [];
-  let count = 0;
+  const all = new Set<string>();
   for (const permit of register.permits.values()) {
     // Most of an old office's permits are over, and of those no product need be looked at.
     if (!inForce(permit, now) || !isUsable(register, permit, now)) continue;
-    count++;
+    all.add(permit.act.permit);
     newest.push(permit);
     if (newest.length > 2 * NEWEST_MAX) newest.splice(0, NEWEST_MAX);
   }
-  return { count, newest: newest.slice(-NEWEST_MAX) };
+  return { all, newest: newest.slice(-NEWEST_MAX) };
 });
 
 /** A permit stands on its product; that on the authorisation of its operator and the contribution of who lent its data, if any. */

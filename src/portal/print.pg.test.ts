@@ -74,6 +74,9 @@ describe.runIf(hasChromium)(
           await page.goto(
             `${server.address}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`,
           );
+          await page.emulateMedia({ media: "screen" });
+          expect(await page.locator(".printed").isVisible()).toBe(false);
+          await page.emulateMedia({ media: "print" });
           const isWide = (await page.locator(".wide").count()) > 0;
           if (isWide) await page.setViewportSize({ width: WIDE, height: 700 });
           expect(await page.evaluate(LOOK), `${path} ${lang}`).toEqual({
@@ -81,6 +84,16 @@ describe.runIf(hasChromium)(
             tables: expect.any(Number),
           });
           expect(await page.locator("h1").isVisible()).toBe(true);
+          // Whoever finds the sheet sees whose it is, and of which state.
+          const printed = await page.locator(".printed").innerText();
+          expect(printed).toContain(
+            await page.locator(".bar-top .home").textContent(),
+          );
+          expect(printed).toMatch(
+            lang === "en"
+              ? /State of the register: entry [\d,]+, \d+ \w{3} 20\d\d, \d\d:\d\d/
+              : /登记状态：第 [\d,]+ 条记录，20\d\d年/,
+          );
           const pdf = await page.pdf({ preferCSSPageSize: true });
           expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
         }

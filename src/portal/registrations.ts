@@ -122,7 +122,7 @@ function nextIn(
   return lawfulSteps[state].filter((kind) => kind !== early);
 }
 
-function saidTitle({ text, titles }: Registration["title"]): string {
+export function saidTitle({ text, titles }: Registration["title"]): string {
   return titleIn({
     title: text,
     ...(titles === undefined ? {} : { titles }),

@@ -13,7 +13,7 @@ import { titleOf } from "./lang/title-in.ts";
 import { around } from "./around.ts";
 import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 import { saidLaw, saidNext } from "./lang/law-in.ts";
-import { say } from "./lang/say.ts";
+import { say, sayCount } from "./lang/say.ts";
 import { sayWord } from "./lang/words.ts";
 import { sayPriceOf } from "./prices.ts";
 
@@ -132,10 +132,12 @@ function sayAdmitted(
       : say("It reaches only rows where {conditions}.", {
           conditions: permit.rows.map(sayFilter).join(say(" and ")),
         }),
-    say("This answer has at most {rows} rows; the permit allows {most}.", {
-      rows: sayNumber(asked.rows),
-      most: sayNumber(permit.rowsMax),
-    }),
+    sayCount(
+      asked.rows,
+      "This answer has at most {rows} row; the permit allows {most}.",
+      "This answer has at most {rows} rows; the permit allows {most}.",
+      { rows: sayNumber(asked.rows), most: sayNumber(permit.rowsMax) },
+    ),
     sayPrice(price, register),
     sayQuota(permit),
     slotOf(explained, offsetMinutes),
@@ -334,7 +336,12 @@ function sayLack(lack: Lack, offsetMinutes: number): string {
         field: lack.name,
       });
     case "rows":
-      return say("an answer has at most {n} rows", { n: sayNumber(lack.most) });
+      return sayCount(
+        lack.most,
+        "an answer has at most {n} row",
+        "an answer has at most {n} rows",
+        { n: sayNumber(lack.most) },
+      );
     case "calls":
     case "steps":
       return say("{n} {unit} are left of its quota", {

@@ -44,6 +44,7 @@ dd { margin:0; }
 .bar-top form { display:flex; flex-wrap:wrap; align-items:baseline; gap:.5rem; margin:0; }
 .bar-top .who button { background:none; border:0; padding:.25rem 0; color:var(--accent); text-decoration:underline; font:inherit; font-weight:400; cursor:pointer; }
 .choices { display:flex; flex-wrap:wrap; gap:.5rem; list-style:none; padding:0; margin:.5rem 0 1rem; }
+.printed { display:none; }
 .skip { position:absolute; left:-999rem; }
 .skip:focus { left:1rem; top:.25rem; background:var(--paper); padding:.25rem .5rem; z-index:1; }
 :focus-visible, input:is([type=date],[type=datetime-local],[type=month]):focus-within { outline:3px solid var(--accent); outline-offset:2px; }
@@ -100,10 +101,9 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   h1 { font-size:var(--text-xl); }
   h2 { font-size:var(--text-l); margin-top:var(--space-l); }
   .bar-top .who { margin-left:0; }
-  .bar-top { row-gap:0; padding-top:.3rem; padding-bottom:.3rem; }
-  .bar-top nav { max-width:100%; overflow-x:auto; }
-  .bar-top nav ul.links { flex-wrap:nowrap; }
-  .bar-top nav li { flex:none; max-width:none; text-wrap:nowrap; }
+  .bar-top { row-gap:.25rem; padding-top:.3rem; padding-bottom:.3rem; }
+  .bar-top nav ul.links { gap:0 1rem; }
+  .bar-top nav li { text-wrap:nowrap; }
   .bar-top .home { line-height:1.3; }
   /* The front page says the name in its heading. */
   .bar-top .home[aria-current] { display:none; }
@@ -117,6 +117,8 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   body { font-size:10pt; }
   main, .lead, footer { max-width:none; padding:0; }
   .skip, .bar-top, nav, form.filters, .unprinted { display:none; }
+  .printed { display:block; max-width:none; margin:0 0 .75rem; padding-bottom:.25rem; border-bottom:1px solid; font-size:8.5pt; overflow-wrap:anywhere; }
+  body:has(.letter) .printed { display:none; }
   .scroll { overflow:visible; border:0; }
   table { font-size:8.5pt; }
   thead { display:table-header-group; }

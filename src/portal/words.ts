@@ -1,108 +1,35 @@
-import type { Act } from "../acts/act.ts";
+import type { Act, ActOf } from "../acts/act.ts";
 import type { Statement } from "../acts/statement.ts";
 import type { StepName } from "../register/procedures.ts";
-import { resourceName } from "../register/registrations.ts";
+import type { ReadRegister } from "../register/register.ts";
+import type { ThingKind } from "../rules/about.ts";
+import { ACT_NAMES } from "./act-names.ts";
+import { isThingKind } from "./acts/thing.ts";
 import { sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 import { type Message, say, sayCount } from "./lang/say.ts";
-import { titleIn } from "./lang/title-in.ts";
-import { sayResource } from "./kinds.ts";
+import { titleIn, titleOf } from "./lang/title-in.ts";
 import { sayWord } from "./lang/words.ts";
 import { sayPriceOf } from "./prices.ts";
 
-const names: Readonly<Partial<Record<Act["kind"], Message>>> = {
-  genesis: "founding act",
-  rulebookAdopted: "rulebook",
-  localRulebookAdopted: "local rulebook",
-  pilotPromoted: "promotion of pilot",
-  localRulebookEnded: "end of local rulebook",
-  calendarAdopted: "calendar",
-  witnessPolicyAdopted: "witness policy",
-  logKeyChanged: "change of the log's key",
-  logEnded: "end of the log",
-  machineKeyEnrolled: "machine key",
-  gatewayOpened: "gateway opened",
-  gatewayClosed: "gateway closed",
-  body: "public body",
-  bodySucceeded: "succession of",
-  system: "information system",
-  tenureEnded: "end of tenure",
-  reportedTenure: "reported tenure",
-  keyEnrolled: "key for person",
-  keyRevoked: "key revoked",
-  productWithdrawn: "product withdrawn",
-  feeCeiling: "fee ceiling",
-  feeStandard: "fee standard",
-  feeEnded: "fee ended",
-  authorisationEnded: "authorisation ended",
-  agreementChanged: "agreement",
-  permitRevoked: "permit revoked",
-  reportedAuthorisation: "reported authorisation",
-  reportedDecision: "reported decision",
-  confirmed: "confirmation of",
-  applicationReceived: "application received:",
-  completionAsked: "completion asked of application",
-  completionReceived: "completion received of application",
-  applicationExtended: "longer term of application",
-  applicationRefused: "refusal of application",
-  applicationWithdrawn: "withdrawal of application",
-  registrationApplied: "application for registration",
-  registrationAsked: "completion asked of registration",
-  registrationCompleted: "completion received of registration",
-  registrationAccepted: "acceptance of registration",
-  registrationRefused: "refusal of registration",
-  registrationReviewed: "review of registration",
-  registrationNoticed: "public notice of registration",
-  registrationObjected: "objection to registration",
-  objectionDecided: "decision of an objection to registration",
-  registrationCoded: "code of registration",
-  registrationRenewed: "renewal of registration",
-  registrationChanged: "change of registration",
-  registrationCorrected: "correction of registration",
-  cancellationAccepted: "cancellation accepted of registration",
-  registrationCancelled: "cancellation of registration",
-  registrationRevoked: "revocation of registration",
-  permittedRevenue: "permitted revenue",
-  incomeStated: "income",
-  reportSent: "report",
-  refunded: "refund",
-  withheld: "withholding",
-  withheldEnded: "end of withholding",
-  procedureOpened: "opening of procedure",
-  procedureWithdrawn: "withdrawal of procedure",
-  objectionReceived: "objection received:",
-  objectionAnswered: "answer to objection",
-  attested: "attestation",
-  appealLodged: "appeal lodged:",
-  appealExtended: "longer term of appeal",
-  appealDecided: "decision on appeal",
-  orderReceived: "order received:",
-  dutyDone: "decided anew, as obliged by",
-  override: "decision against a rule",
-  overrideReviewed: "review of override",
-  disowned: "disowned:",
-  tieDeclared: "tie declared:",
-  tieEnded: "end of tie",
-  recused: "recusal of person",
-  promised: "promise",
-  promiseKept: "promise kept:",
-  promiseEnded: "promise given up:",
-  renewalAsked: "renewal asked of permit",
-  renewalGranted: "renewal of permit",
-  renewalRefused: "renewal refused of permit",
-  contributionNotice: "end, with notice, of contribution",
-};
+/** How a thing is called where an act is told of. */
+export type Called = (kind: ThingKind, id: string) => string;
 
-/** What an act asks for, in a few plain words; the name of its kind and of the thing it is about. */
-export function describeAct(act: Act): string {
-  const named = names[act.kind];
+const byId: Called = (_, id) => id;
+
+/**
+ * What an act asks for, in a few plain words; the name of its kind and of the thing it is about. Things are named by their ids, unless
+ * whoever asks knows how they are called.
+ */
+export function describeAct(act: Act, called: Called = byId): string {
+  const named = ACT_NAMES[act.kind];
   const name = named === undefined ? sayWord(act.kind) : say(named);
   return (
-    aboutPrices(act, name) ??
-    aboutRights(act, name) ??
-    aboutProcedures(act, name) ??
-    aboutLaw(act, name) ??
-    aboutPersons(act, name) ??
-    (NAMED_ALONE.has(act.kind) ? name : of(name, subjectOf(act)))
+    aboutPrices(act, name, called) ??
+    aboutRights(act, name, called) ??
+    aboutProcedures(act, name, called) ??
+    aboutLaw(act, name, called) ??
+    aboutPersons(act, name, called) ??
+    (NAMED_ALONE.has(act.kind) ? name : of(name, subjectOf(act, called)))
   );
 }
 
@@ -117,12 +44,16 @@ export function of(what: string, id: string | number): string {
   return say("{what} {of}", { what, of: id });
 }
 
-function aboutPrices(act: Act, name: string): string | undefined {
+function aboutPrices(
+  act: Act,
+  name: string,
+  called: Called,
+): string | undefined {
   switch (act.kind) {
     case "feeStandard":
     case "feeCeiling":
       return say("{what} {product} {price}", {
-        ...{ what: name, product: act.product },
+        ...{ what: name, product: called("product", act.product) },
         price: sayPriceOf(act),
       });
     case "permittedRevenue":
@@ -154,16 +85,22 @@ function aboutPrices(act: Act, name: string): string | undefined {
   }
 }
 
-function aboutRights(act: Act, name: string): string | undefined {
+function aboutRights(
+  act: Act,
+  name: string,
+  called: Called,
+): string | undefined {
   switch (act.kind) {
     case "permit":
       return say("permit for {who} to use {product}, purpose {purpose}", {
-        ...{ who: act.organisation, product: act.product },
-        purpose: act.purpose,
+        who: called("organisation", act.organisation),
+        product: called("product", act.product),
+        purpose: called("purpose", act.purpose),
       });
     case "authorisation": {
-      const { operator: who, price } = act;
-      const datasets = sayList(act.datasets);
+      const { price } = act;
+      const who = called("organisation", act.operator);
+      const datasets = sayList(act.datasets.map((id) => called("dataset", id)));
       return price === undefined
         ? say("authorisation of {who} over {datasets}", { who, datasets })
         : say("authorisation of {who} over {datasets} for {price}", {
@@ -178,28 +115,50 @@ function aboutRights(act: Act, name: string): string | undefined {
       });
     case "applicationReceived":
       return say("{what} {who} wants {product}, purpose {purpose}", {
-        ...{ what: name, who: act.organisation, product: act.product },
-        purpose: act.purpose,
+        ...{ what: name, who: called("organisation", act.organisation) },
+        product: called("product", act.product),
+        purpose: called("purpose", act.purpose),
       });
     case "registrationApplied":
       return say("{what} of {of}", {
         what: name,
-        of: sayResource(resourceName(act.resource)),
+        of: resourceOf(act.resource, called),
       });
     case "withheld":
       return say("{what} of {of}, ground {ground}", {
-        ...{ what: name, of: act.dataset, ground: sayWord(act.ground) },
+        ...{ what: name, of: called("dataset", act.dataset) },
+        ground: sayWord(act.ground),
       });
     default:
       return undefined;
   }
 }
 
-function aboutProcedures(act: Act, name: string): string | undefined {
+function resourceOf(
+  resource: ActOf<"registrationApplied">["resource"],
+  called: Called,
+): string {
+  return "dataset" in resource
+    ? say("{what} {of}", {
+        what: sayWord("dataset"),
+        of: called("dataset", resource.dataset),
+      })
+    : say("{what} {of}", {
+        what: sayWord("product"),
+        of: called("product", resource.product),
+      });
+}
+
+function aboutProcedures(
+  act: Act,
+  name: string,
+  called: Called,
+): string | undefined {
   switch (act.kind) {
     case "procedureOpened":
       return say("{what} {of} over {datasets}", {
-        ...{ what: name, of: act.procedure, datasets: sayList(act.datasets) },
+        ...{ what: name, of: act.procedure },
+        datasets: sayList(act.datasets.map((id) => called("dataset", id))),
       });
     case "procedureStep":
       return say("step of procedure {procedure}: {step}", {
@@ -208,7 +167,7 @@ function aboutProcedures(act: Act, name: string): string | undefined {
       });
     case "procedureAwarded":
       return say("award to {who} in procedure {procedure}", {
-        who: act.bidder,
+        who: called("organisation", act.bidder),
         procedure: act.procedure,
       });
     case "procedureWithdrawn":
@@ -235,12 +194,12 @@ function aboutProcedures(act: Act, name: string): string | undefined {
       });
     case "appealDecided":
       return say("{what} {of} by {who}, {outcome}", {
-        ...{ what: name, of: act.appeal, who: act.body },
+        ...{ what: name, of: act.appeal, who: called("body", act.body) },
         outcome: sayWord(act.outcome),
       });
     case "orderReceived":
       return say("{what} {of} of {who}, {effects}", {
-        ...{ what: name, of: act.order, who: act.body },
+        ...{ what: name, of: act.order, who: called("body", act.body) },
         effects: sayList(
           act.effects.map(({ does, what, id }) =>
             say("{does} {what} {of}", {
@@ -254,14 +213,15 @@ function aboutProcedures(act: Act, name: string): string | undefined {
   }
 }
 
-function aboutLaw(act: Act, name: string): string | undefined {
+function aboutLaw(act: Act, name: string, called: Called): string | undefined {
   switch (act.kind) {
     case "rulebookAdopted":
       return of(name, act.rulebook.rulebook);
     case "localRulebookAdopted":
       return say("{what} {rulebook} of {body}, under {parent}", {
         what: act.pilot === true ? say("pilot") : name,
-        ...{ rulebook: act.rulebook, body: act.body, parent: act.parent },
+        ...{ rulebook: act.rulebook, body: called("body", act.body) },
+        parent: act.parent,
       });
     case "pilotPromoted":
     case "localRulebookEnded":
@@ -269,7 +229,7 @@ function aboutLaw(act: Act, name: string): string | undefined {
     case "override":
       return say("{what} ({rules}): {act}", {
         ...{ what: name, rules: sayList(act.against) },
-        act: describeAct(act.act),
+        act: describeAct(act.act, called),
       });
     case "disowned":
       return say("{what} entry {entry}", {
@@ -288,16 +248,22 @@ function aboutLaw(act: Act, name: string): string | undefined {
   }
 }
 
-function aboutPersons(act: Act, name: string): string | undefined {
+function aboutPersons(
+  act: Act,
+  name: string,
+  called: Called,
+): string | undefined {
   switch (act.kind) {
     case "tenure":
       return say("{mode} tenure of post {post}", {
         mode: sayWord(act.mode),
-        post: act.post,
+        post: called("post", act.post),
       });
     case "tenureEnded":
     case "reportedTenure":
-      return say("{what} of post {post}", { what: name, post: act.post });
+      return say("{what} of post {post}", {
+        ...{ what: name, post: called("post", act.post) },
+      });
     case "keyEnrolled":
       return of(name, act.person);
     case "tieDeclared":
@@ -305,7 +271,7 @@ function aboutPersons(act: Act, name: string): string | undefined {
         ...{ what: name, nature: sayWord(act.nature), person: act.person },
         to:
           "organisation" in act.to
-            ? act.to.organisation
+            ? called("organisation", act.to.organisation)
             : say("person {person}", { person: act.to.person }),
       });
     case "recused":
@@ -313,56 +279,49 @@ function aboutPersons(act: Act, name: string): string | undefined {
         ...{ what: name, person: act.person },
         from:
           "organisation" in act.from
-            ? act.from.organisation
+            ? called("organisation", act.from.organisation)
             : act.from.application,
       });
     case "promised":
       return say("{what} of post {post}: {title}", {
-        ...{ what: name, post: act.post, title: titleIn(act) },
+        ...{ what: name, post: called("post", act.post), title: titleIn(act) },
       });
     default:
       return undefined;
   }
 }
 
-function subjectOf(act: Act): string {
-  const own: unknown = Reflect.get(act, act.kind);
-  const candidates = [
-    own,
-    ...[
-      "product",
-      "fee",
-      "authorisation",
-      "permit",
-      "reported",
-      "contribution",
-      "gateway",
-      "question",
-      "withholding",
-      "appeal",
-      "duty",
-      "tie",
-      "promise",
-      "application",
-      "registration",
-      "body",
-      "key",
-      "person",
-    ].map((name): unknown => Reflect.get(act, name)),
-  ];
-  const found = candidates.find(
-    (value) => typeof value === "string" || typeof value === "number",
-  );
-  return found === undefined ? "" : String(found);
+/** The members that say what an act is about where its kind does not, the first that it has. */
+const SUBJECTS = [
+  ...(["product", "fee", "authorisation", "permit", "reported"] as const),
+  ...(["contribution", "gateway", "question", "withholding"] as const),
+  ...(["appeal", "duty", "tie", "promise", "application"] as const),
+  ...(["registration", "body", "key", "person"] as const),
+];
+
+function subjectOf(act: Act, called: Called): string {
+  for (const name of [act.kind, ...SUBJECTS]) {
+    const found: unknown = Reflect.get(act, name);
+    if (typeof found === "number") return String(found);
+    if (typeof found === "string")
+      return isThingKind(name) ? called(name, found) : found;
+  }
+  return "";
 }
 
 /** By posts, never by persons. */
-export function describeSigners(statement: Statement): string {
+export function describeSigners(
+  statement: Statement,
+  { posts }: Pick<ReadRegister, "posts">,
+): string {
   return statement.signers
     .map(({ post, role }) =>
       post === undefined
         ? sayWord(role)
-        : say("{role} by {post}", { role: sayWord(role), post }),
+        : say("{role} by {post}", {
+            role: sayWord(role),
+            post: titleOf(posts.get(post), post),
+          }),
     )
     .join(say(", "));
 }

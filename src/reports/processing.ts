@@ -168,7 +168,9 @@ function measuresOf(register: ReadRegister, product: StandingProduct): string {
       : [
           `at most ${limits.perAskerPerDay} answers a day for one asker, ${limits.perSubjectPerDay} about one person`,
         ]),
-    ...(form === "answer" ? [] : [`at most ${rowsMax} rows at once`]),
+    ...(form === "answer"
+      ? []
+      : [`at most ${rowsMax} ${rowsMax === 1 ? "row" : "rows"} at once`]),
     ...(form === "answer" || tokens.length === 0
       ? []
       : [

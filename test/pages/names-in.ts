@@ -1,6 +1,6 @@
 import type { ReadRegister } from "../../src/register/register.ts";
 
-/** What an office calls its own things: ids, titles, fields and what they mean. Pages quote them as they are. */
+/** What an office calls its own things: ids, titles, fields and what they mean. Pages quote them as they are, unless they have them in Chinese too. */
 export function namesIn(register: ReadRegister): readonly string[] {
   const { datasets, products, organisations, bodies, systems, posts } =
     register;
@@ -9,11 +9,12 @@ export function namesIn(register: ReadRegister): readonly string[] {
     register.title,
     register.origin,
     ...titled.flatMap((map) =>
-      [...map].flatMap(([id, { act }]) => [id, act.title]),
+      [...map].flatMap(([id, { act }]) => [id, ...inEnglishAlone(act)]),
     ),
     ...[...datasets.values()].flatMap(({ act }) => [
-      ...act.fields.flatMap(({ name, meaning, unit }) => [
-        ...[name, meaning, unit ?? ""],
+      ...act.fields.flatMap(({ name, meaning, meanings, unit }) => [
+        ...[name, unit ?? ""],
+        ...(meanings === undefined ? [meaning] : []),
       ]),
       ...[act.licence ?? "", act.source ?? ""],
     ]),
@@ -22,10 +23,17 @@ export function namesIn(register: ReadRegister): readonly string[] {
     ),
     ...register.gateways.keys(),
     ...(register.rulebook?.act.purposes ?? []).flatMap((one) => [
-      ...[one.purpose, one.title],
+      ...[one.purpose, ...inEnglishAlone(one)],
     ]),
     ...(register.rulebook?.act.grounds ?? []).map(({ ground }) => ground),
     ...[register.rulebook?.act.rulebook ?? "", "root"],
     register.rulebook?.act.title ?? "",
   ];
+}
+
+function inEnglishAlone(one: {
+  readonly title: string;
+  readonly titles?: unknown;
+}): readonly string[] {
+  return one.titles === undefined ? [one.title] : [];
 }

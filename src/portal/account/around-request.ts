@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { WebSession, Who } from "../../accounts/sessions.ts";
+import { showInstant } from "../../acts/dates.ts";
 import { Unavailable } from "../../gateway/unavailable.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
 import { wantsJson } from "../accepts.ts";
@@ -33,12 +34,15 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
         : (readLang(chosenLanguage(c)) ??
           acceptedLang(c.req.header("accept-language")));
     const { register } = options.office;
+    const address = options.address?.();
     const plain = {
       lang,
       here: localPath(`${url.pathname}${url.search}`),
       office: speaking(lang, () => officeTitle(register)),
       demonstration: options.demonstration,
-      secure: options.address?.()?.startsWith("https:") === true,
+      address,
+      newest: newestOf(register),
+      secure: address?.startsWith("https:") === true,
       session: undefined,
       signedInAs: undefined,
     };
@@ -50,6 +54,12 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
     );
     return within({ ...plain, session, signedInAs }, next);
   };
+}
+
+function newestOf({ size, at, offsetMinutes }: ReadRegister) {
+  return size === 0
+    ? undefined
+    : { entry: size - 1, at: showInstant(at, offsetMinutes) };
 }
 
 /** Pages are readable also while the database is away; then nobody is signed in at them. */

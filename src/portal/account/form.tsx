@@ -138,7 +138,7 @@ export function mustBe<K extends Kinds>(
     kinds.some((kind) => kind === one.kind);
   if (!isOne(who))
     throw new Forbidden(
-      `${c.req.method} ${c.req.path}: want ${kinds.join(" or ")}`,
+      `${c.req.path} is only for ${kinds.map((kind) => WHOM[kind]).join(" and ")}`,
     );
   return who;
 }
@@ -155,6 +155,12 @@ export function onlyFor(
 
 type Signed = NonNullable<ReturnType<typeof around>["session"]>["who"];
 type Kinds = Signed["kind"];
+
+const WHOM = {
+  official: "officials of this office",
+  organisation: "organisations that use data",
+  citizen: "citizens",
+} as const satisfies Record<Kinds, string>;
 
 function mustBeOwnPage(c: Context): void {
   const site = c.req.header("sec-fetch-site");

@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { showCount } from "../../audit/says.ts";
 import { Broken } from "../broken.tsx";
 import { Frame } from "../frame.tsx";
-import { say, sayWith } from "../lang/say.ts";
+import { say, sayCount, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import type { ActsView } from "./acts-view.ts";
 import { type EntryLine, onceEach } from "./entry-line.ts";
@@ -49,7 +49,9 @@ export const ActsPage: FC<Props> = ({ view }) => {
     >
       <Filters view={view} />
       <p>
-        {say("{count} acts match.", { count: showCount(view.total) })}{" "}
+        {sayCount(view.total, "{count} act matches.", "{count} acts match.", {
+          count: showCount(view.total),
+        })}{" "}
         <Behind view={view} />
       </p>
       <EntryTable

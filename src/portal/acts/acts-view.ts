@@ -8,7 +8,7 @@ import { type EntryLine, entryLine } from "./entry-line.ts";
 import { addressOf, type Filter, type Place, soughtBy } from "./filter.ts";
 import { entryKinds } from "./kind-names.ts";
 import { sayThingKind, thingTitle } from "./thing.ts";
-import { titleIn } from "../lang/title-in.ts";
+import { officeTitle, titleIn } from "../lang/title-in.ts";
 import { say } from "../lang/say.ts";
 
 export type ActsView = {
@@ -50,7 +50,7 @@ export async function actsView(
   const entries = await log.entriesAt(found.entries);
   const first = found.entries[0];
   return {
-    title: register.title,
+    title: officeTitle(register),
     at: showInstant(now, register.offsetMinutes),
     filter,
     about:

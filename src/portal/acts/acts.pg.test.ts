@@ -81,7 +81,9 @@ const feedAt = async (path: string) =>
 describe("the acts as a list", () => {
   test("a refused act stands first, with its sentence and its article, in both languages", async () => {
     const english = await text("/acts");
-    expect(english).toContain("permit for huaxing to use vehicles.records");
+    expect(english).toContain(
+      "permit for Organisation huaxing to use “Vehicles”, purpose “Trade”",
+    );
     expect(english).toMatch(/class="refused">refused</);
     const page = await text("/acts", chinese);
     expect(page).toContain('lang="zh-Hans"');
@@ -282,7 +284,7 @@ describe("following", () => {
     const titles = (await feedAt(`/follow/body/${body}.json`)).items.map(
       ({ title }) => title,
     );
-    expect(titles.join("\n")).toContain("permit for huaxing");
+    expect(titles.join("\n")).toContain("permit for Organisation huaxing");
     const signed = await feedAt("/follow/post/permit-officer.json");
     expect(signed.items[0]?._vitrine.kind).toBe("permit");
     await refuses(web.ask("/follow/person/1.atom"), [400, /Cannot read thing/]);

@@ -5,9 +5,11 @@ import type { LogRecord } from "../../acts/record.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { around } from "../around.ts";
 import { say } from "../lang/say.ts";
+import { titleOf } from "../lang/title-in.ts";
 import { currencyOf, describeFinding, type FindingLine } from "../findings.ts";
 import type { EntryKind } from "./kind-names.ts";
 import { type Plainly, sayPlainly } from "./plainly.ts";
+import { calledIn } from "./thing.ts";
 
 /** One entry of the register log as a list shows it, in the language of the page. */
 export type EntryLine = Plainly & {
@@ -18,7 +20,11 @@ export type EntryLine = Plainly & {
   readonly type: Entry["type"];
   readonly kind: EntryKind;
   /** The posts that signed, each as what; none of a machine's record. */
-  readonly by: readonly { readonly role: string; readonly post: string }[];
+  readonly by: readonly {
+    readonly role: string;
+    readonly post: string;
+    readonly title: string;
+  }[];
   readonly outcome: "granted" | "refused" | "recorded";
   readonly findings: readonly FindingLine[];
 };
@@ -38,7 +44,7 @@ export function entryLine(
     return {
       ...head,
       ...{ type: "record", kind: entry.record.kind, by: [], findings: [] },
-      ...{ what: describeRecord(entry.record), outcome: "recorded" },
+      ...{ what: describeRecord(entry.record, register), outcome: "recorded" },
     };
   const { statement, ruling } = entry;
   const findings =
@@ -48,7 +54,9 @@ export function entryLine(
     ...{ type: "act", kind: statement.act.kind },
     ...sayPlainly(register, statement.act, ruling),
     by: statement.signers.flatMap(({ role, post }) =>
-      post === undefined ? [] : [{ role, post }],
+      post === undefined
+        ? []
+        : [{ role, post, title: titleOf(register.posts.get(post), post) }],
     ),
     outcome: ruling.outcome,
     findings: findings.map((finding) =>
@@ -73,7 +81,10 @@ export function onceEach(
 }
 
 /** What a machine entered, in one sentence. */
-export function describeRecord(record: LogRecord): string {
+export function describeRecord(
+  record: LogRecord,
+  register: ReadRegister,
+): string {
   switch (record.kind) {
     case "head":
       return record.closed === true
@@ -90,7 +101,7 @@ export function describeRecord(record: LogRecord): string {
     case "vintage":
       return say("state {vintage} of dataset {dataset}, {rows} rows", {
         vintage: showCount(record.vintage),
-        dataset: record.dataset,
+        dataset: calledIn(register)("dataset", record.dataset),
         rows: showCount(record.rows),
       });
     case "suspended":

@@ -11,6 +11,7 @@ import { EntryTable } from "./acts-page.tsx";
 import type { Change, EntryView } from "./entry-view.ts";
 import { sayKind } from "./kind-names.ts";
 import { sayOutcome, saySigned } from "./say-entry.ts";
+import { sayPaper } from "../lang/words.ts";
 import { sayThingKind } from "./thing.ts";
 
 type Props = { readonly view: EntryView };
@@ -189,13 +190,13 @@ const Papers: FC<Props> = ({ view: { papers } }) =>
             {href === undefined ? (
               <>
                 {say("{kind}: private; the log holds its commitment alone", {
-                  kind,
+                  kind: sayPaper(kind),
                 })}
                 , <code>{commitment}</code>
               </>
             ) : (
               <>
-                <a href={href}>{kind}</a>
+                <a href={href}>{sayPaper(kind)}</a>
                 {`${say(", ")}${say("public, {size} bytes", { size: showCount(size ?? 0) })}`}
               </>
             )}

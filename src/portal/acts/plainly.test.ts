@@ -17,6 +17,7 @@ import { actKinds } from "../../acts/act.ts";
 import type { Ruling } from "../../acts/entry.ts";
 import { speaking } from "../around.ts";
 import { describeAct } from "../words.ts";
+import { calledIn } from "./thing.ts";
 import { sayPlainly, sentenceOf } from "./plainly.ts";
 
 const { register } = play([founded, ...given(day(1), ...offered)]);
@@ -89,7 +90,7 @@ test.each(actKinds)(
   "a refused %s is a sentence of its own, a granted one its name",
   (kind) => {
     const asked = oneOfEach[kind];
-    const name = describeAct(asked);
+    const name = describeAct(asked, calledIn(register));
     const { what } = sayPlainly(register, asked, refused("I1"));
     expect(what).not.toBe(name);
     expect(what).toMatch(/ was to |^asked for: /);

@@ -10,7 +10,7 @@ import { titleIn } from "../lang/title-in.ts";
 import { sayWord } from "../lang/words.ts";
 import { sayPriceOf } from "../prices.ts";
 import { describeAct } from "../words.ts";
-import { thingTitle } from "./thing.ts";
+import { calledIn, thingTitle } from "./thing.ts";
 
 /** Why an act was refused, in the law's own words: of all its faults the one that decides. */
 export type Because = { readonly rule: string; readonly says: string };
@@ -23,7 +23,8 @@ export function sayPlainly(
   act: Act,
   ruling: Ruling,
 ): Plainly {
-  if (ruling.outcome === "granted") return { what: describeAct(act) };
+  if (ruling.outcome === "granted")
+    return { what: describeAct(act, calledIn(register)) };
   const rule = decisive(ruling.findings)?.rule;
   return {
     what: sayRefused(register, act),
@@ -148,6 +149,8 @@ function sayRefused(register: ReadRegister, act: Act): string {
     case "post":
       return say("“{title}” was to be registered", { title: titleIn(act) });
     default:
-      return say("asked for: {what}", { what: describeAct(act) });
+      return say("asked for: {what}", {
+        what: describeAct(act, calledIn(register)),
+      });
   }
 }

@@ -13,7 +13,7 @@ export function sayOutcome(outcome: EntryLine["outcome"]): string {
 
 /** By posts, never by persons. */
 export function saySigned({ by }: Pick<EntryLine, "by">): string {
-  return by.map(({ role, post }) => sayRole(role, post)).join(say(", "));
+  return by.map(({ role, title }) => sayRole(role, title)).join(say(", "));
 }
 
 export function sayRole(role: string, post: string): string {

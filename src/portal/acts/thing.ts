@@ -1,5 +1,10 @@
 import type { ReadRegister } from "../../register/register.ts";
-import { readThing, type ThingKey, type ThingKind } from "../../rules/about.ts";
+import {
+  readThing,
+  thingKey,
+  type ThingKey,
+  type ThingKind,
+} from "../../rules/about.ts";
 import { lawOf } from "../../rules/law.ts";
 import { around } from "../around.ts";
 import { type Message, say } from "../lang/say.ts";
@@ -114,6 +119,18 @@ export function thingTitle(register: ReadRegister, key: ThingKey): string {
     (one) => kind === "purpose" && one.purpose === id,
   );
   return purpose === undefined ? id : titleIn(purpose);
+}
+
+/** As an act is told of: whoever acts by name, everything else that has a title in quotation marks. */
+export function calledIn(
+  register: ReadRegister,
+): (kind: ThingKind, id: string) => string {
+  return (kind, id) => {
+    const title = thingTitle(register, thingKey(kind, id));
+    return title === id || kind === "organisation" || kind === "body"
+      ? title
+      : say("“{title}”", { title });
+  };
 }
 
 function isTitled(act: object): act is Titled {

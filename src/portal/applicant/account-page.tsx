@@ -6,11 +6,11 @@ import { PAYER_CLASSES } from "../payer-class-words.ts";
 import { Moment } from "../citizen/moment.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
-import { titleIn } from "../lang/title-in.ts";
+import { purposeTitle, titleIn } from "../lang/title-in.ts";
 import { Table } from "../table.tsx";
 import { type ApplicationState, hasSent } from "./application-view.ts";
 import { STAGES } from "./application-page.tsx";
-import { productTitle, purposeTitle } from "./foresee.ts";
+import { productTitle } from "./foresee.ts";
 import {
   Charges,
   PERMIT_STATES,

@@ -20,7 +20,8 @@ import {
 import { BackToAccount, Names, type Term, Terms } from "./terms.tsx";
 import { PaperLink } from "./papers-field.tsx";
 import { LongField, type Wrong, WrongSummary } from "./fields.tsx";
-import { productTitle, purposeTitle } from "./foresee.ts";
+import { purposeTitle } from "../lang/title-in.ts";
+import { productTitle } from "./foresee.ts";
 
 export const STAGES = {
   handedIn: "handed in; the office has to enter it",

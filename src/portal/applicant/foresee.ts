@@ -13,7 +13,7 @@ import { postsWith } from "../../rules/posts.ts";
 import { charge, type Price, priceOf } from "../../uses/price.ts";
 import { payeeOf } from "../overview.ts";
 import { around } from "../around.ts";
-import { titleIn, titleOf } from "../lang/title-in.ts";
+import { purposeTitle, titleOf } from "../lang/title-in.ts";
 import { permitsOf } from "../permits-of.ts";
 import { describeFinding, type FindingLine } from "../findings.ts";
 
@@ -154,13 +154,6 @@ export function othersWith(
       purpose: purposeTitle(register, act.purpose),
       ...(to === NEVER ? {} : { to }),
     }));
-}
-
-export function purposeTitle(register: ReadRegister, purpose: string): string {
-  const found = register.rulebook?.act.purposes.find(
-    (one) => one.purpose === purpose,
-  );
-  return found === undefined ? purpose : titleIn(found);
 }
 
 export function productTitle(register: ReadRegister, product: string): string {

@@ -13,7 +13,8 @@ import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { BackToAccount, Names, Terms } from "./terms.tsx";
 import { LongField, TextField, type Wrong, WrongSummary } from "./fields.tsx";
-import { productTitle, purposeTitle } from "./foresee.ts";
+import { purposeTitle } from "../lang/title-in.ts";
+import { productTitle } from "./foresee.ts";
 import {
   Charges,
   PERMIT_STATES,

@@ -4,16 +4,11 @@ import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { type Message, say, sayCount } from "../lang/say.ts";
-import { titleIn } from "../lang/title-in.ts";
+import { purposeTitle, titleIn } from "../lang/title-in.ts";
 import { ApplyFrame, type StepProps } from "./apply-page.tsx";
 import { Names, Terms } from "./terms.tsx";
 import { PaperLink } from "./papers-field.tsx";
-import {
-  type Estimate,
-  type foreseen,
-  type othersWith,
-  purposeTitle,
-} from "./foresee.ts";
+import { type Estimate, type foreseen, type othersWith } from "./foresee.ts";
 
 export type Foreseen = {
   readonly estimate: Estimate;

@@ -17,7 +17,12 @@ import { showPage } from "../show-page.ts";
 import { KeptLooks } from "./kept-looks.ts";
 import { AskedPage, AskPage, SessionOverPage } from "./ask-page.tsx";
 import { MyPage, TooManyPage } from "./my-page.tsx";
-import { inWords, enteredAnswers, permitThen } from "./my-view.ts";
+import {
+  completeInWords,
+  enteredAnswers,
+  inWords,
+  permitThen,
+} from "./my-view.ts";
 
 const LINES = 20;
 const FORM_BYTES_MAX = 64 * 1024;
@@ -89,7 +94,11 @@ async function list(
   return showPage(
     c,
     <MyPage
-      page={{ ...page, lines: page.lines.map((one) => inWords(register, one)) }}
+      page={{
+        ...page,
+        lines: page.lines.map((one) => inWords(register, one)),
+        complete: completeInWords(register, page.complete),
+      }}
       {...{ by: who.by, placedAt, now }}
       permitOf={(line) => permitThen(register, line, now)}
       answers={await enteredAnswers(office, citizens, page.lines)}

@@ -13,10 +13,6 @@ export type LookLine = Extract<Line, { readonly kind: "look" }>;
 
 /** A line with what it names called as the reader's language has it. */
 export function inWords(register: ReadRegister, line: Line): Line {
-  const called = (
-    found: { readonly act: Titled } | undefined,
-    { id, title }: { readonly id: string; readonly title: string },
-  ) => ({ id, title: found === undefined ? title : titleIn(found.act) });
   const { organisations, datasets, products, systems, posts } = register;
   if (line.kind === "look")
     return {
@@ -24,31 +20,57 @@ export function inWords(register: ReadRegister, line: Line): Line {
       ...(line.organisation === undefined
         ? {}
         : {
-            organisation: called(
-              organisations.get(line.organisation.id),
-              line.organisation,
-            ),
+            organisation: called(organisations, line.organisation),
           }),
-      ...(line.post === undefined
-        ? {}
-        : { post: called(posts.get(line.post.id), line.post) }),
+      ...(line.post === undefined ? {} : { post: called(posts, line.post) }),
     };
   const purpose = register.rulebook?.act.purposes.find(
     (one) => one.purpose === line.purpose.id,
   );
   return {
     ...line,
-    organisation: called(
-      organisations.get(line.organisation.id),
-      line.organisation,
-    ),
-    dataset: called(datasets.get(line.dataset.id), line.dataset),
-    product: called(products.get(line.product.id), line.product),
-    from: called(systems.get(line.from.id), line.from),
+    organisation: called(organisations, line.organisation),
+    dataset: called(datasets, line.dataset),
+    product: called(products, line.product),
+    from: called(systems, line.from),
     ...(purpose === undefined
       ? {}
       : { purpose: { ...line.purpose, title: titleIn(purpose) } }),
   };
+}
+
+/** For what the list is complete, with the same. */
+export function completeInWords(
+  register: ReadRegister,
+  complete: UsesPage["complete"],
+): UsesPage["complete"] {
+  const { notCovered, seals } = complete;
+  const { systems, datasets, rulebook } = register;
+  return {
+    ...complete,
+    notCovered: {
+      ...notCovered,
+      systems: notCovered.systems.map((one) => called(systems, one)),
+      datasets: notCovered.datasets.map((one) => called(datasets, one)),
+    },
+    seals: {
+      ...seals,
+      classes: seals.classes.map((one) => {
+        const found = rulebook?.act.seals?.find(
+          ({ seal }) => seal === one.seal,
+        );
+        return found === undefined ? one : { ...one, title: titleIn(found) };
+      }),
+    },
+  };
+}
+
+function called(
+  things: ReadonlyMap<string, { readonly act: Titled }>,
+  { id, title }: { readonly id: string; readonly title: string },
+) {
+  const found = things.get(id);
+  return { id, title: found === undefined ? title : titleIn(found.act) };
 }
 
 /** Lines as a page groups them: looks that follow one another stand together. */

@@ -1,4 +1,5 @@
-import { titleOf } from "../lang/title-in.ts";
+import { officeTitle, titleOf } from "../lang/title-in.ts";
+import { saidTitle } from "../registrations.ts";
 import { showInstant } from "../../acts/dates.ts";
 import { dayOf } from "../../register/calendar.ts";
 import { isRunning, type Procedure } from "../../register/procedures.ts";
@@ -32,7 +33,7 @@ export function objectionsView(
   const show = (at: number) => showInstant(at, register.offsetMinutes);
   const today = show(now).slice(0, 10);
   return {
-    title: register.title,
+    title: officeTitle(register),
     at: show(now),
     open: [
       ...registrationsOpen(register, now),
@@ -64,7 +65,7 @@ function registrationsOpen(
             {
               ...({ what: "registration", stage: "notice" } as const),
               id: act.registration,
-              title: title.text,
+              title: saidTitle(title),
               until: showInstant(notice.until, register.offsetMinutes),
               entry: notice.entry ?? entry,
               posts: titlesOf(register, "registerResources"),

@@ -1,10 +1,10 @@
 import { showDate, civilAt } from "../../acts/dates.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { productTitle, purposeTitle } from "../applicant/foresee.ts";
+import { productTitle } from "../applicant/foresee.ts";
 import { sayValue } from "../desk/field-said.ts";
 import { sayInstant, sayMoney, sayTime } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
-import { titleOf } from "../lang/title-in.ts";
+import { purposeTitle, titleOf } from "../lang/title-in.ts";
 import type { Addressee, Letter } from "./letter.ts";
 
 /** To whom a letter goes, as its head says. */

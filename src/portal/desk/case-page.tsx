@@ -1,8 +1,8 @@
 import { titleIn } from "../lang/title-in.ts";
 import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
-import { sayInstant } from "../lang/figures.ts";
+import { sayInstant, sayMoney } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
-import { showCount, showMoney } from "../../audit/says.ts";
+import { showCount } from "../../audit/says.ts";
 import { HOUR } from "../../acts/shapes.ts";
 import { type AlikeCase, alikeCases } from "../../register/alike.ts";
 import {
@@ -153,7 +153,7 @@ function sayPrice({ register, application, now }: CaseView): string {
       : say("free of charge: the law lets nobody charge for this purpose");
   const { amount, currency, unit } = fee.act;
   return say("{amount} per {unit}, price {fee}", {
-    amount: showMoney(amount, currency),
+    amount: sayMoney(amount, currency),
     unit: sayValue(unit),
     fee: fee.act.fee,
   });

@@ -1,4 +1,5 @@
-import { titleOf, titleIn, type Titled } from "../lang/title-in.ts";
+import { meaningIn, titleIn, titleOf, type Titled } from "../lang/title-in.ts";
+import { sayWord } from "../lang/words.ts";
 import type { ActKind } from "../../acts/act.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
 import { law } from "../../rules/law.ts";
@@ -124,12 +125,27 @@ const persons: Source = ({ register, now }) =>
     };
   });
 
+function productOf(
+  { products }: ReadRegister,
+  { product }: { readonly product: string },
+): string {
+  return titleOf(products.get(product), product);
+}
+
+function whoAndWhat(
+  register: ReadRegister,
+  act: { readonly organisation: string; readonly product: string },
+): string {
+  const { organisation: who } = act;
+  return `${titleOf(register.organisations.get(who), who)}${say(", ")}${productOf(register, act)}`;
+}
+
 const permitsInForce: Source = ({ register, now }) => {
   const found: Choice[] = [];
   for (const [value, standing] of register.permits) {
     if (!inForce(standing, now)) continue;
-    const { organisation, product } = standing.act;
-    found.push({ value, says: `${value}: ${organisation}, ${product}` });
+    const says = `${value}: ${whoAndWhat(register, standing.act)}`;
+    found.push({ value, says });
     // An old office has very many, and of too many none is shown.
     if (found.length > CHOICES_MAX) break;
   }
@@ -139,14 +155,14 @@ const permitsInForce: Source = ({ register, now }) => {
 const feesInForce: Source = ({ register, now }) =>
   [...register.fees].flatMap(([value, standing]) =>
     inForce(standing, now)
-      ? [{ value, says: `${value}: ${standing.act.product}` }]
+      ? [{ value, says: `${value}: ${productOf(register, standing.act)}` }]
       : [],
   );
 
 const applications: Source = ({ register }) =>
   [...register.applications].flatMap(([value, { act, decided }]) =>
     decided === undefined
-      ? [{ value, says: `${value}: ${act.organisation}, ${act.product}` }]
+      ? [{ value, says: `${value}: ${whoAndWhat(register, act)}` }]
       : [],
   );
 
@@ -210,7 +226,10 @@ function fieldSays(
   const field = all.get(dataset)?.act.fields.find((one) => one.name === name);
   return field === undefined
     ? name
-    : `${name}: ${field.meaning} (${field.classification})`;
+    : say("{field}: {meaning} ({classification})", {
+        ...{ field: name, meaning: meaningIn(field) },
+        classification: sayWord(field.classification),
+      });
 }
 
 const SOURCES_IN: Readonly<Record<string, Source>> = {
@@ -227,7 +246,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   registry: bodies,
   successors: bodies,
   parent: bodies,
-  "localRulebookAdopted.parent": fromIds((one) => one.localRulebooks),
+  "localRulebookAdopted.parent": fromTitled((one) => one.localRulebooks),
   post: posts,
   superior: posts,
   auditor: posts,
@@ -252,7 +271,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   ceiling: fromIds((one) => one.ceilings),
   revenue: fromIds((one) => one.revenues),
   authorisation: fromIds((one) => one.authorisations),
-  contribution: fromIds((one) => one.contributions),
+  contribution: fromTitled((one) => one.contributions),
   application: applications,
   decides: applications,
   question: questions,
@@ -262,10 +281,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
   "organisation.registration": () => [],
   withholding: fromIds((one) => one.withholdings),
   reported: fromIds((one) => one.reported),
-  gateway: fromIds((one) => one.gateways),
-  rulebook: fromIds((one) => one.localRulebooks),
+  gateway: fromTitled((one) => one.gateways),
+  rulebook: fromTitled((one) => one.localRulebooks),
   override: fromIds((one) => one.overrides),
-  promise: fromIds((one) => one.promises),
+  promise: fromTitled((one) => one.promises),
   duty: fromIds((one) => one.duties),
   tie: fromIds((one) => one.ties),
   appeal: fromIds((one) => one.appeals),

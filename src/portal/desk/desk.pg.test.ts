@@ -74,7 +74,7 @@ test("what is wrong is said at its field, and what was typed stays", async () =>
   expect(answer.status).toBe(422);
   const page = await answer.text();
   expect(page).toContain('value="Not An Id"');
-  expect(page).toContain("Want small letters");
+  expect(page).toContain("Use small letters");
   expect(page).toContain('href="#title"');
   expect(page).toMatch(/id="organisation"[^>]*aria-invalid="true"/);
 });

@@ -12,6 +12,13 @@ import { SmallOffice, START } from "../../../test/simulation/small-office.ts";
 import { DAY, founding } from "../../../test/simulation/small-office-acts.ts";
 import { paperOf } from "../../../test/story-founding.ts";
 import { anOpening } from "../../../test/story-procedure-steps.ts";
+import {
+  anAcceptance,
+  anObjection,
+  aPublicNotice,
+  aRegistration,
+  aReview,
+} from "../../../test/story-registrations.ts";
 import { leftOver } from "../../../test/simulation/small-office-story.ts";
 import { endsInOrder, webOf } from "../../../test/web-office.ts";
 import { encode } from "../../acts/canonical.ts";
@@ -44,7 +51,9 @@ const posts = founding(0, {
     ? { ...post, powers: [...post.powers, "registerResources" as const] }
     : post.post === "permit-officer"
       ? { ...post, auditor: "administrator" }
-      : post,
+      : post.post === "registrar"
+        ? { ...post, powers: [...post.powers, "applyRegistrations" as const] }
+        : post,
 );
 
 beforeAll(async () => {
@@ -131,9 +140,11 @@ test("an objection is read and settled by the post that enters it, and its paper
   const path = `/objections/procedure/${procedure}`;
   const huaxing = await at.as("huaxing");
   const hand = async (text: string): Promise<string> => {
+    const before = (await at.incoming.list("waiting")).map(({ id }) => id);
     await huaxing.text(path);
     await leadsTo(huaxing.send(path, { name: "Real Name", text }));
-    return (await at.incoming.list("waiting")).at(-1)?.id ?? "";
+    const waiting = await at.incoming.list("waiting");
+    return waiting.find(({ id }) => !before.includes(id))?.id ?? "";
   };
   const item = await hand("first");
   // The power for objections against registrations is no power for those against a procedure.
@@ -178,6 +189,33 @@ test("an objection is read and settled by the post that enters it, and its paper
     ...{ do: "keep", organisation: "odd", title: "Odd", class: "enterprise" },
   });
   expect(tried.status).toBe(403);
+});
+
+test("the papers of an objection to a registration that came by the command line are read by the post that decides it, and by nobody else", async () => {
+  const [body = ""] = office.house.office.register.bodies.keys();
+  await office.granted(
+    aRegistration({ registrant: { body }, registry: body }),
+    "registrar",
+  );
+  const objection = anObjection({
+    by: { kind: "objector", commitment: "B".repeat(42) + "A" },
+    evidence: { kind: "objection", commitment: "C".repeat(42) + "A" },
+  });
+  for (const act of [
+    ...[anAcceptance(), aReview()],
+    aPublicNotice({ until: START + 20 * DAY }),
+    objection,
+  ])
+    await office.granted(act, "price-authority");
+  const registrar = await atDesk(at.web, "registrar");
+  const registry = await atDesk(at.web, "price-authority");
+  for (const { commitment } of [objection.by, objection.evidence].flatMap(
+    (one) => one ?? [],
+  )) {
+    expect(await paper(registrar, commitment)).toBe(403);
+    // The office has never had it: whoever may read it is told so.
+    expect(await paper(registry, commitment)).toBe(404);
+  }
 });
 
 test("no draft names signers that cannot be, and so closes nobody's desk", async () => {

@@ -1,5 +1,5 @@
-import { sayInstant } from "../lang/figures.ts";
-import { titleOf, titleIn } from "../lang/title-in.ts";
+import { sayInstant, sayNumber } from "../lang/figures.ts";
+import { purposeTitle, titleOf } from "../lang/title-in.ts";
 import type { Child, FC } from "hono/jsx";
 import { actOf, isToSign, signersOf } from "../../accounts/drafts.ts";
 import type { Incoming } from "../../accounts/incoming.ts";
@@ -9,6 +9,8 @@ import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
 import { Table } from "../table.tsx";
+import { sayOutcome } from "../acts/say-entry.ts";
+import { calledIn } from "../acts/thing.ts";
 import { describeAct } from "../words.ts";
 import { sayCapacity } from "./capacity.ts";
 import type { Official } from "./desk.ts";
@@ -17,7 +19,6 @@ import { kindTitle } from "./draft-page.tsx";
 import { CameIn } from "./incoming-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
-import { sayValue } from "./field-said.ts";
 import { isSignedInLists } from "./signing-keys.ts";
 import { maySign } from "./who-signs.ts";
 import { citesIn } from "../lang/law-in.ts";
@@ -133,7 +134,7 @@ export const InboxPage: FC<Props> = (props) => {
         lines={own}
         none={say("You have no drafts.")}
       />
-      {unsigned.length > 1 && <Together lines={unsigned} />}
+      {unsigned.length > 1 && <Together {...{ lines: unsigned, register }} />}
       {others.length > 0 && (
         <Drafts
           {...props}
@@ -196,17 +197,11 @@ const Applications: FC<Props> = ({ inbox: { applications }, register }) => (
         <a href={`/desk/applications/${act.application}`}>{act.application}</a>,
         titleOf(register.organisations.get(act.organisation), act.organisation),
         titleOf(register.products.get(act.product), act.product),
-        purposeIn(register, act.purpose),
+        purposeTitle(register, act.purpose),
       ])}
     />
   </section>
 );
-
-/** A purpose that the rulebook has not listed is said as it was asked for. */
-function purposeIn({ rulebook }: ReadRegister, asked: string): string {
-  const found = rulebook?.act.purposes.find(({ purpose }) => purpose === asked);
-  return found === undefined ? asked : titleIn(found);
-}
 
 const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
   <section aria-labelledby="due">
@@ -264,7 +259,7 @@ const Drafts: FC<
       none={none}
       rows={lines.map(({ draft, kind }) => [
         <a href={`/desk/drafts/${draft.id}`}>{kindTitle(kind)}</a>,
-        describeAct(actOf(draft)),
+        describeAct(actOf(draft), calledIn(register)),
         signersOf(draft)
           .map((one) => signerOf(one, register))
           .join(say(", ")),
@@ -274,7 +269,7 @@ const Drafts: FC<
   </section>
 );
 
-function stateOf(draft: DraftLine["draft"], register: ReadRegister): string {
+function stateOf(draft: DraftLine["draft"], register: ReadRegister): Child {
   switch (draft.stage) {
     case "open":
       return say("nobody has signed");
@@ -283,12 +278,23 @@ function stateOf(draft: DraftLine["draft"], register: ReadRegister): string {
         by: sayInstant(draft.until, register.offsetMinutes),
       });
     case "entered":
-      return `${sayValue(draft.ruling.outcome)} · ${draft.index}`;
+      return (
+        <>
+          {sayOutcome(draft.ruling.outcome)}
+          {say(", ")}
+          <a href={`/acts/${draft.index}`}>
+            {say("entry {entry}", { entry: sayNumber(draft.index) })}
+          </a>
+        </>
+      );
   }
 }
 
 /** Several of one kind are signed in one go, those that this person prepared among them. */
-const Together: FC<{ lines: readonly DraftLine[] }> = ({ lines }) => (
+const Together: FC<{
+  lines: readonly DraftLine[];
+  register: ReadRegister;
+}> = ({ lines, register }) => (
   <details>
     <summary>{say("Sign several of one kind together")}</summary>
     <Form
@@ -300,7 +306,7 @@ const Together: FC<{ lines: readonly DraftLine[] }> = ({ lines }) => (
         {lines.map(({ draft }) => (
           <label>
             <input type="checkbox" name="draft" value={draft.id} />{" "}
-            {describeAct(actOf(draft))}
+            {describeAct(actOf(draft), calledIn(register))}
           </label>
         ))}
       </fieldset>

@@ -1,4 +1,5 @@
-import { titleOf } from "../lang/title-in.ts";
+import { sayList } from "../lang/figures.ts";
+import { purposeTitle, titleOf } from "../lang/title-in.ts";
 import type { Child, FC } from "hono/jsx";
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { ReadRegister } from "../../register/register.ts";
@@ -52,7 +53,7 @@ export const IncomingPage: FC<{
             {say(KINDS[one.content.kind])}
           </a>,
           fromWhom(one, register),
-          about(one),
+          about(one, register),
         ])}
       />
       {settled.length > 0 && <Settled {...{ settled, register }} />}
@@ -88,7 +89,7 @@ export const CameIn: FC<{
           {say(": ")}
           {fromWhom(one, register)}
           {say(", ")}
-          {about(one)}
+          {about(one, register)}
         </li>
       ))}
     </ul>
@@ -116,7 +117,7 @@ const Settled: FC<{ settled: readonly Incoming[]; register: ReadRegister }> = ({
       rows={settled.map((one) => [
         <Moment at={one.received} offsetMinutes={register.offsetMinutes} />,
         <a href={`/desk/incoming/${one.id}`}>{say(KINDS[one.content.kind])}</a>,
-        about(one),
+        about(one, register),
         <Stands item={one} register={register} />,
       ])}
     />
@@ -142,12 +143,18 @@ function fromWhom({ content }: Incoming, register: ReadRegister): string {
       );
 }
 
-function about({ content }: Incoming): string {
+function about({ content }: Incoming, register: ReadRegister): string {
   switch (content.kind) {
     case "objection":
       return content.about.id;
     case "application":
-      return `${content.application}: ${content.product}, ${content.purpose}`;
+      return say("{what}: {title}", {
+        what: content.application,
+        title: sayList([
+          titleOf(register.products.get(content.product), content.product),
+          purposeTitle(register, content.purpose),
+        ]),
+      });
     case "completion":
     case "withdrawal":
       return content.application;
@@ -179,7 +186,7 @@ export const IncomingItemPage: FC<{
       title={title}
       lead={
         <>
-          {fromWhom(item, register)}, {about(item)}
+          {fromWhom(item, register)}, {about(item, register)}
         </>
       }
     >

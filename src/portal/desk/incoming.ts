@@ -8,6 +8,7 @@ import {
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { Act } from "../../acts/act.ts";
 import { showInstant } from "../../acts/dates.ts";
+import { parseEntry } from "../../acts/entry.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
@@ -113,25 +114,43 @@ export async function mayReadPaper(
   if (isAuditor) return;
   const { office, now } = options;
   const kept = await deskOf(options).papers.kindOf(commitment);
-  const kind = ENTERED_BY.objection.find((one) =>
+  const kind =
     kept === undefined
-      ? one === "objectionReceived" && isObjected(office.register, commitment)
-      : one === kept,
-  );
+      ? await objectionWith(office, commitment)
+      : ENTERED_BY.objection.find((one) => one === kept);
   if (kind !== undefined && !maySign(office.register, person, kind, now()))
     throw new Forbidden(
       "what somebody objected is read by the post that enters objections",
     );
 }
 
-/** Also of one that did not come by the desk. */
-function isObjected(
-  { procedures }: AppOptions["office"]["register"],
+/** By which act an objection was entered whose paper this is and did not come by the desk; of one to a registration the entry has the papers, and not the register. */
+async function objectionWith(
+  office: Pick<AppOptions["office"], "register" | "entries">,
   commitment: string,
-): boolean {
-  return [...procedures.values()].some(({ objections }) =>
-    objections.some(({ paper }) => paper.commitment === commitment),
-  );
+): Promise<DeskKind | undefined> {
+  const isHere = (one: { readonly commitment: string } | undefined): boolean =>
+    one?.commitment === commitment;
+  const { register } = office;
+  for (const { objections } of register.procedures.values())
+    if (objections.some(({ paper }) => isHere(paper)))
+      return "objectionReceived";
+  for (const { objections } of register.registrations.values())
+    for (const { entry } of objections) {
+      const [raw] = await office.entries(entry, entry + 1);
+      const act = raw === undefined ? undefined : actIn(raw);
+      if (
+        act?.kind === "registrationObjected" &&
+        (isHere(act.by) || isHere(act.evidence))
+      )
+        return "registrationObjected";
+    }
+  return undefined;
+}
+
+function actIn(raw: Uint8Array): Act | undefined {
+  const entry = parseEntry(raw);
+  return entry.type === "act" ? entry.statement.act : undefined;
 }
 
 /** One of them, to be entered or given back. */

@@ -27,7 +27,12 @@ import { showPage } from "../show-page.ts";
 import { beginDraft } from "./begin-draft.ts";
 import { deskOf, official } from "./desk.ts";
 import { typedIn, wrongInLetter } from "./letter-form.ts";
-import { LetterPage, NewLetterPage } from "./letter-page.tsx";
+import {
+  CHOICES_MAX,
+  findOrganisation,
+  type FoundOrganisation,
+} from "./find-organisation.ts";
+import { type Chosen, LetterPage, NewLetterPage } from "./letter-page.tsx";
 import { postWith } from "./who-signs.ts";
 
 const FORM_BYTES_MAX = 16 * 1024;
@@ -38,7 +43,7 @@ export function letterApplicationRoutes(app: Hono, options: AppOptions): void {
   const limited = upTo(FORM_BYTES_MAX);
   const sure = whenSure(options);
   app.get("/desk/letter-applications", async (c) => {
-    const chosen = { organisation: "", product: "" };
+    const chosen = { organisation: "", product: "", among: [] };
     return showNew(c, options, chosen, {});
   });
   app.post("/desk/letter-applications", sure, limited, (c) =>
@@ -113,7 +118,7 @@ async function draftAt(c: Context, options: AppOptions): Promise<Found> {
 async function showNew(
   c: Context,
   options: AppOptions,
-  chosen: { readonly organisation: string; readonly product: string },
+  chosen: Chosen,
   wrong: Wrong,
 ): Promise<Response> {
   const { by, applications } = typist(c, options);
@@ -131,20 +136,24 @@ async function begin(c: Context, options: AppOptions): Promise<Response> {
   const { by, applications } = typist(c, options);
   const { register } = options.office;
   const sent = await readForm(c);
-  const organisation = sent.text("organisation");
-  const chosen = { organisation, product: sent.text("product") };
+  const typed = sent.text("organisation");
+  const meant = findOrganisation(register, typed);
+  const { among = [] } = "among" in meant ? meant : {};
+  const which = sent.text("which");
+  // What was typed may have changed since the choice was offered.
+  const organisation =
+    "found" in meant ? meant.found : among.find((one) => one === which);
+  const chosen = { organisation: typed, product: sent.text("product"), among };
   const product = offered(register, options.now()).find(
     (one) => one.product === chosen.product,
   );
   const wrong = {
-    ...(register.organisations.has(organisation)
-      ? {}
-      : { organisation: say("Choose an organisation of the register") }),
+    ...(organisation === undefined ? wrongIn(meant) : {}),
     ...(product === undefined
       ? { product: say("Choose one of the products on offer") }
       : {}),
   };
-  if (product === undefined || Object.keys(wrong).length > 0)
+  if (organisation === undefined || product === undefined)
     return showNew(c, options, chosen, wrong);
   const arrived = showInstant(options.now(), register.offsetMinutes);
   const id = await applications.begin(by, {
@@ -154,6 +163,20 @@ async function begin(c: Context, options: AppOptions): Promise<Response> {
   return id === undefined
     ? tooMuchToday(c, DRAFTS_MAX)
     : c.redirect(`/desk/letter-applications/${id}`, 303);
+}
+
+function wrongIn(meant: FoundOrganisation): Wrong {
+  if ("found" in meant) return {};
+  if (meant.more)
+    return {
+      organisation: say(
+        "More than {n} organisations have this in their names: write more of it, or choose one",
+        { n: CHOICES_MAX },
+      ),
+    };
+  return meant.among.length === 0
+    ? { organisation: say("No organisation of the register is called so") }
+    : { which: say("Choose which of these wrote") };
 }
 
 /** Keeps what was typed and its scans, right or wrong; where nothing is wrong with it, it becomes a draft of the act. */

@@ -164,7 +164,9 @@ test("what is wrong stands at its field; what was typed and the scans stay", asy
     ...{ organisation: "nobody", product: "nothing" },
   });
   expect(none.status).toBe(422);
-  expect(await none.text()).toContain("Choose an organisation of the register");
+  const said = await none.text();
+  expect(said).toContain("No organisation of the register is called so");
+  expect(said).toContain('value="nobody"');
 
   // Without a scan there is no act; thrown away, nothing is left of it.
   const taken = /name="drop" value="([^"]+)"/.exec(again)?.[1] ?? "";
@@ -175,6 +177,34 @@ test("what is wrong stands at its field; what was typed and the scans stay", asy
   await officer.text(path);
   await leadsTo(officer.send(`${path}/discard`, {}));
   expect(await officer.text(path)).toContain("This is not open to you");
+});
+
+test("whoever wrote is found by id, credit code or name; of several that are meant one is chosen, and no list of all is sent", async () => {
+  await office.granted({
+    ...{ kind: "organisation", organisation: "lanjiang" },
+    ...{ title: "澜江水务", class: "enterprise" },
+    registration: "91330000aaaaaaaa1x",
+  });
+  const { officer } = await begun();
+  const typed = async (organisation: string, which = "") => {
+    await officer.text(HERE);
+    return officer.send(HERE, {
+      ...{ organisation, which, product: "vehicles.records" },
+    });
+  };
+  expect(await officer.text(HERE)).not.toContain("lanjiang");
+  for (const whole of ["lanjiang", "91330000AAAAAAAA1X", "澜江水务"])
+    expect((await typed(whole)).headers.get("location"), whole).toMatch(
+      /^\/desk\/letter-applications\/ap-/,
+    );
+  const among = await typed("organisation");
+  expect(among.status).toBe(422);
+  const page = await among.text();
+  expect(page).toContain("Choose which of these wrote");
+  expect(page).toContain('value="organisation"');
+  expect(page).toMatch(/type="radio"[^>]*name="which" value="huaxing"/);
+  expect((await typed("organisation", "lanjiang")).status).toBe(422);
+  expect((await typed("organisation", "huaxing")).status).toBe(303);
 });
 
 test("only the post that enters applications types one, and nobody another's", async () => {
@@ -213,7 +243,11 @@ describe.runIf(hasChromium)(
         await page.getByRole("button", { name: "permit-officer" }).click();
         await page.getByRole("link", { name: link }).click();
         await looksRight();
-        await page.locator("#organisation").selectOption("huaxing");
+        await page.locator("#organisation").fill("Organisation");
+        await page.locator("#product").selectOption("vehicles.records");
+        await page.locator("main form.ask button").first().click();
+        await looksRight();
+        await page.locator('[name="which"][value="huaxing"]').check();
         await page.locator("#product").selectOption("vehicles.records");
         await page.locator("main form.ask button").first().click();
         await page.locator("#arrived").fill("2026-11-04");

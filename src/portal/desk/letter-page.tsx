@@ -6,6 +6,7 @@ import { Form } from "../account/form.tsx";
 import { ExtentFields } from "../applicant/apply-page.tsx";
 import {
   LongField,
+  RadioField,
   SelectField,
   TextField,
   type Wrong,
@@ -17,12 +18,20 @@ import { titleIn, titleOf } from "../lang/title-in.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { titled } from "./titled.ts";
 
+export type Chosen = {
+  /** As it was typed. */
+  readonly organisation: string;
+  readonly product: string;
+  /** Organisations that may be meant by it. */
+  readonly among: readonly string[];
+};
+
 /** Who wrote, and for which product: what else is asked follows from these. */
 export const NewLetterPage: FC<{
   register: ReadRegister;
   products: readonly Product[];
   begun: readonly ApplicationDraft[];
-  chosen: { readonly organisation: string; readonly product: string };
+  chosen: Chosen;
   wrong: Wrong;
 }> = ({ register, products, begun, chosen, wrong }) => {
   const title = say("Enter an application that came by letter");
@@ -48,13 +57,25 @@ export const NewLetterPage: FC<{
         </section>
       )}
       <Form action="/desk/letter-applications" label={title}>
-        <SelectField
+        <TextField
           {...{ id: "organisation", wrong, value: chosen.organisation }}
           label={say("Who wrote")}
-          options={[...register.organisations].map(([value, { act }]) => ({
-            ...{ value, says: titled(titleIn(act), value) },
-          }))}
+          hint={say("Its id, its credit code, its name, or a part of these.")}
+          autocomplete="off"
         />
+        {chosen.among.length > 0 && (
+          <RadioField
+            {...{ id: "which", wrong, value: "" }}
+            label={say("Which of these?")}
+            options={chosen.among.map((value) => ({
+              value,
+              says: titled(
+                titleOf(register.organisations.get(value), value),
+                value,
+              ),
+            }))}
+          />
+        )}
         <SelectField
           {...{ id: "product", wrong, value: chosen.product }}
           label={say("Product")}

@@ -95,7 +95,7 @@ function wrongIn(posts: readonly string[], { why, post }: OpeningTyped): Wrong {
       : {}),
     ...(why.length > WHY_CHARACTERS_MAX
       ? {
-          why: say("Want at most {n} characters", { n: WHY_CHARACTERS_MAX }),
+          why: say("Write at most {n} characters", { n: WHY_CHARACTERS_MAX }),
         }
       : {}),
     ...(posts.includes(post)

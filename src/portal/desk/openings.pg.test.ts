@@ -132,7 +132,7 @@ test("what is wrong is said at its field, and nothing is looked at", async () =>
     ["12", "A complaint.", "Write its leaf hash"],
     ["A".repeat(43), "A complaint.", "No opening of this entry is kept"],
     ["A".repeat(43), "", "Say why"],
-    ["A".repeat(43), "x".repeat(501), "Want at most 500 characters"],
+    ["A".repeat(43), "x".repeat(501), "Write at most 500 characters"],
   ] as const) {
     const { status, page } = await open(auditor, leaf, why);
     expect(status).toBe(422);

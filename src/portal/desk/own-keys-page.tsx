@@ -274,7 +274,7 @@ const KeyFile: FC<Props> = ({ who, typed, wrong }) => {
         {isWrong && (
           <p class="refused" id="publicKey-wrong">
             {say(
-              "Want the 43 characters that stand behind “public”: letters, digits, hyphens and underscores.",
+              "Give the 43 characters that stand behind “public”: letters, digits, hyphens and underscores.",
             )}
           </p>
         )}

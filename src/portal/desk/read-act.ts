@@ -69,12 +69,12 @@ function fieldOf(
 
 function saysOf(node: Node, issue: z.core.$ZodIssue): Message {
   if (issue.code === "too_big") return "Too many, or too much";
-  if (node.type === "list") return "Want at least one";
-  if (node.type === "paper") return "Want words or a file";
+  if (node.type === "list") return "Give at least one";
+  if (node.type === "paper") return "Write something, or choose a file";
   if (node.type === "object" || node.type === "oneOf")
     return "Something is missing here";
   if (issue.input === undefined && issue.code === "invalid_type")
-    return "Want something here";
+    return "Fill this in";
   switch (node.leaf) {
     case "choice":
     case "yesNo":
@@ -82,13 +82,13 @@ function saysOf(node: Node, issue: z.core.$ZodIssue): Message {
     case "partialDate":
     case "date":
     case "day":
-      return "Want a day such as 2026-03-01";
+      return "Write a day such as 2026-03-01";
     case "whole":
     case "money":
-      return "Want a whole number";
+      return "Write a whole number";
     case "code":
-      return "Not in the form that is wanted here";
+      return "This is not in the form that belongs here";
     default:
-      return "Want something here";
+      return "Fill this in";
   }
 }

@@ -1,5 +1,5 @@
 import { titleIn } from "../lang/title-in.ts";
-import { sayInstant } from "../lang/figures.ts";
+import { sayInstant, sayMoney } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import { showDate, civilAt } from "../../acts/dates.ts";
 import type { Act } from "../../acts/act.ts";
@@ -133,7 +133,7 @@ function saidLeaf(
       case "instant":
         return sayInstant(value, register.offsetMinutes);
       case "money":
-        return showMoney(value, currency);
+        return sayMoney(value, currency);
       case "percent":
         return `${showMoney(value, "").trim()} %`;
       default:
@@ -159,6 +159,7 @@ export function showDay(
 function nameOfId(name: string, id: string, register: ReadRegister): string {
   const { organisations, products, posts, bodies, datasets, systems } =
     register;
+  const { promises, contributions, gateways } = register;
   const found = {
     organisation: organisations,
     operator: organisations,
@@ -170,6 +171,7 @@ function nameOfId(name: string, id: string, register: ReadRegister): string {
     dataset: datasets,
     datasets,
     system: systems,
+    ...{ promise: promises, contribution: contributions, gateway: gateways },
   };
   const map = Object.entries(found).find(([one]) => one === name)?.[1];
   const isPurpose = name === "purpose" || name === "purposes";

@@ -25,37 +25,37 @@ export function readLeaf(node: Leaf, text: string, reading: Reading): Read {
     case "title":
       return /^[^\x00-\x1f]{1,200}$/u.test(text)
         ? { value: text }
-        : { wrong: "Want 1 to 200 characters on one line" };
+        : { wrong: "Write 1 to 200 characters on one line" };
     case "id":
       return /^(?=.{1,64}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/.test(text)
         ? { value: text }
         : {
             wrong:
-              "Want small letters a–z, digits, dots and hyphens, such as sanhe-2",
+              "Use small letters a–z, digits, dots and hyphens alone, as in sanhe-2",
           };
     case "day": {
       const instant = instantIn(text, reading);
       if (instant !== undefined) return { value: instant };
       return isDate(text)
         ? { value: dayBegin(text, reading.offsetMinutes) }
-        : { wrong: "Want a day such as 2026-03-01" };
+        : { wrong: "Write a day such as 2026-03-01" };
     }
     case "instant": {
       const value = instantIn(text, reading);
       return value === undefined
-        ? { wrong: "Want a day and a time" }
+        ? { wrong: "Write a day and a time" }
         : { value };
     }
     case "money":
-      return readDecimal(text, "Want an amount such as 5.00");
+      return readDecimal(text, "Write an amount such as 5.00");
     case "percent":
-      return readDecimal(text, "Want a percentage such as 2.35");
+      return readDecimal(text, "Write a percentage such as 2.35");
     case "whole": {
       const plain = text.replaceAll(/[ ,\u00a0]/g, "");
       const value = Number(plain);
       return /^-?[0-9]{1,16}$/.test(plain) && Math.abs(value) <= WHOLE_MAX
         ? { value }
-        : { wrong: "Want a whole number" };
+        : { wrong: "Write a whole number" };
     }
     case "yesNo":
       return text === "yes" || text === "no"

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { ActOf } from "../../acts/act.ts";
-import { showCount, showMoney } from "../../audit/says.ts";
+import { showCount } from "../../audit/says.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { sayInstant } from "../lang/figures.ts";
+import { sayInstant, sayMoney } from "../lang/figures.ts";
 import { say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { sayValue } from "./field-said.ts";
@@ -19,7 +19,7 @@ export const WhatIf: FC<{
     act,
     now,
   );
-  const money = (minor: number): string => showMoney(minor, act.currency);
+  const money = (minor: number): string => sayMoney(minor, act.currency);
   return (
     <section aria-labelledby="what-if">
       <h2 id="what-if">{say("What it would have brought")}</h2>

@@ -125,7 +125,10 @@ test("whoever did not sign is told why in Chinese", () => {
 
 test.each([
   ["Nothing is at /nothing-is-here", "/nothing-is-here 没有内容"],
-  ["Cannot do this: GET /desk: want official", "/desk 只对工作人员开放"],
+  [
+    "Cannot do this: /desk is only for officials of this office",
+    "/desk 只对工作人员开放",
+  ],
   [
     "Cannot DELETE /acts: want GET or POST",
     "不能以 DELETE 访问 /acts：须用 GET 或者 POST",

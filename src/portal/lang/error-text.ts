@@ -119,10 +119,10 @@ export const ERRORS_ZH: Readonly<Record<string, string>> = {
 };
 
 /** The kinds of those who sign in, as a refusal names them. */
-const KINDS: Readonly<Record<string, string>> = {
-  official: "工作人员",
-  organisation: "数据使用者",
-  citizen: "公民",
+const WHOM: Readonly<Record<string, string>> = {
+  "officials of this office": "工作人员",
+  "organisations that use data": "数据使用者",
+  citizens: "公民",
 };
 
 /** Things that an address names, as the refusal of one that is not there names them. */
@@ -152,11 +152,11 @@ const FORMS: readonly Form[] = [
       `不能以 ${method} 访问 ${path}：须用 ${allow.replaceAll(" or ", " 或者 ")}`,
   ],
   [
-    /^Cannot do this: [A-Z]+ (\/\S*): want (.+)$/,
-    (path = "", kinds = "") =>
-      `${path} 只对${kinds
-        .split(" or ")
-        .map((kind) => KINDS[kind] ?? kind)
+    /^Cannot do this: (\/\S*) is only for (.+)$/,
+    (path = "", whom = "") =>
+      `${path} 只对${whom
+        .split(" and ")
+        .map((one) => WHOM[one] ?? one)
         .join("和")}开放`,
   ],
   [

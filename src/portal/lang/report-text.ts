@@ -2,7 +2,7 @@ import type { ReadRegister } from "../../register/register.ts";
 import { around } from "../around.ts";
 import { sayMoney } from "./figures.ts";
 import { say } from "./say.ts";
-import { type Titled, titleIn } from "./title-in.ts";
+import { meaningIn, type Titled, titleIn } from "./title-in.ts";
 import { sayWord } from "./words.ts";
 
 /** What things are called in the language of the page, by the title that a report has. */
@@ -19,7 +19,13 @@ export function reportTitles(register: ReadRegister): ReportTitles {
     ...[register.products, register.organisations].flatMap(actsOf),
     ...(register.rulebook?.act.purposes ?? []),
   ];
-  return new Map(titled.map((one) => [one.title, titleIn(one)]));
+  const meanings = [...register.datasets.values()].flatMap(({ act }) =>
+    act.fields.map((one) => [one.meaning, meaningIn(one)] as const),
+  );
+  return new Map([
+    ...titled.map((one) => [one.title, titleIn(one)] as const),
+    ...meanings,
+  ]);
 }
 
 function actsOf(
@@ -33,10 +39,20 @@ export function sayReportText(text: string, titles: ReportTitles): string {
   if (around().lang !== "zh") return text;
   const whole = titles.get(text) ?? known(text);
   if (whole !== undefined) return whole;
-  return text
-    .split("; ")
+  return partsOf(text, titles)
     .map((part) => piece(part, titles))
     .join("；");
+}
+
+/** What a report joined; a title may have the same mark in it. */
+function partsOf(text: string, titles: ReportTitles): readonly string[] {
+  const parts: string[] = [];
+  for (const part of text.split("; ")) {
+    const longer = `${parts.at(-1)}; ${part}`;
+    if (titles.has(longer)) parts.splice(-1, 1, longer);
+    else parts.push(part);
+  }
+  return parts;
 }
 
 function piece(text: string, titles: ReportTitles): string {
@@ -115,7 +131,7 @@ const FORMS: readonly Form[] = [
     ([asker = "", subject = ""]) =>
       `每日答复上限：每个申请人 ${asker} 次，每个数据主体 ${subject} 次`,
   ],
-  [/^at most (\d+) rows at once$/, ([rows = ""]) => `一次最多 ${rows} 行`],
+  [/^at most (\d+) rows? at once$/, ([rows = ""]) => `一次最多 ${rows} 行`],
   [
     /^a token of each permit in the place of (.+)$/,
     ([fields]) => `${list(fields)} 以每项许可各自的假名标记代替`,

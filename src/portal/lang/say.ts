@@ -45,6 +45,35 @@ export function sayCount<One extends Message, Many extends Message>(
   return parts<string | number>(message, values).map(String).join("");
 }
 
+/**
+ * What another program printed in English, said again in the language of the page: by the message of these that it was made with. Undefined
+ * where none of them made it.
+ */
+export function sayAgain(
+  printed: string,
+  among: readonly Message[],
+): string | undefined {
+  for (const message of among) {
+    const found = formOf(message).exec(printed);
+    if (found !== null)
+      return parts<string>(message, found.groups ?? {}).join("");
+  }
+  return undefined;
+}
+
+const forms = new Map<Message, RegExp>();
+
+function formOf(message: Message): RegExp {
+  const known = forms.get(message);
+  if (known !== undefined) return known;
+  const form = message
+    .replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&")
+    .replaceAll(/\{(\w+)\}/g, "(?<$1>.+)");
+  const made = new RegExp(`^${form}$`, "s");
+  forms.set(message, made);
+  return made;
+}
+
 function parts<V>(
   message: Message,
   values: Readonly<Record<string, V>>,

@@ -1,7 +1,9 @@
 import type { Titles } from "../../acts/shapes.ts";
+import type { ReadRegister } from "../../register/register.ts";
 import { around } from "../around.ts";
 import type { Lang } from "./lang.ts";
 
+type Meant = { readonly meaning: string; readonly meanings?: Titles };
 export type Titled = { readonly title: string; readonly titles?: Titles };
 
 /** Which tags fit a language of the pages, the best first. */
@@ -25,6 +27,23 @@ export function titleOf(
   id: string,
 ): string {
   return found === undefined ? id : titleIn(found.act);
+}
+
+/** What a field of a dataset means. */
+export function meaningIn({ meaning, meanings }: Meant): string {
+  return titleIn({
+    title: meaning,
+    ...(meanings === undefined ? {} : { titles: meanings }),
+  });
+}
+
+/** What a purpose is called in the rulebook in force; one that is not on its list stands as it was asked for. */
+export function purposeTitle(
+  { rulebook }: Pick<ReadRegister, "rulebook">,
+  asked: string,
+): string {
+  const found = rulebook?.act.purposes.find(({ purpose }) => purpose === asked);
+  return found === undefined ? asked : titleIn(found);
 }
 
 /** What the office is called; empty before its founding act. */

@@ -5,6 +5,7 @@ import { acts } from "./zh/acts.ts";
 import { applying } from "./zh/applying.ts";
 import { citizen } from "./zh/citizen.ts";
 import { objections } from "./zh/citizen.ts";
+import { check } from "./zh/check.ts";
 import { common } from "./zh/common.ts";
 import { datasets } from "./zh/datasets.ts";
 import { deskCases } from "./zh/desk-cases.ts";
@@ -44,6 +45,7 @@ export const ZH = {
   ...applying,
   ...citizen,
   ...objections,
+  ...check,
   ...common,
   ...datasets,
   ...deskCases,

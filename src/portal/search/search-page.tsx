@@ -96,7 +96,7 @@ const Ask: FC<{ readonly query: Query }> = ({ query }) => (
 const Nothing: FC = () => (
   <p>
     {sayWith(
-      "Write a word, an id or a part of one; Chinese needs no spaces. Or look through {datasets}, {systems}, {permits} or {rules}.",
+      "Write a word, an id or a part of one, or the number of an entry; Chinese needs no spaces. Or look through {datasets}, {systems}, {permits} or {rules}.",
       {
         datasets: <a href="/search?kind=dataset">{say("all datasets")}</a>,
         systems: <a href="/search?kind=system">{say("all systems")}</a>,

@@ -1,6 +1,6 @@
 import { Malformed } from "../../acts/canonical.ts";
 import { quote } from "../../log/format-error.ts";
-import { readThing } from "../../rules/about.ts";
+import { readThing, type ThingKey } from "../../rules/about.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import { entryLine } from "../acts/entry-line.ts";
 import { sayOutcome } from "../acts/say-entry.ts";
@@ -8,6 +8,7 @@ import { sayThingKind, thingHref, thingTitle } from "../acts/thing.ts";
 import { say } from "../lang/say.ts";
 import { documentOf } from "./documents.ts";
 import { type FacetName, facetNames } from "./facets.ts";
+import { namedBy } from "./named.ts";
 import type { FacetColumn, SearchIndex } from "./search-index.ts";
 import {
   allDocuments,
@@ -102,12 +103,21 @@ export async function searchView(
   const matches = matchesOf(index, query, words);
   const { kept, counts } = narrowed(index, matches, query.facets);
   const wanted = Math.min(query.page, PAGES_MAX) * HITS_EACH;
-  const best = topOf(kept, wanted, matches.scores).slice(wanted - HITS_EACH);
+  const best = topOf(kept, wanted, matches.scores)
+    .slice(wanted - HITS_EACH)
+    .map((doc) => index.keys[doc] ?? 0);
+  // Whoever narrowed the search looks for something else.
+  const named =
+    Object.keys(query.facets).length === 0 ? namedBy(log, query.q) : [];
+  const keys = new Set(query.page === 1 ? [...named, ...best] : best);
+  const more = named.filter(
+    (key) => !kept.some((doc) => index.keys[doc] === key),
+  );
   const marks = words.map(({ text }) => text);
   return {
     query,
-    total: kept.length,
-    hits: await Promise.all(best.map((doc) => hitOf(log, index, doc, marks))),
+    total: kept.length + more.length,
+    hits: await Promise.all([...keys].map((key) => hitOf(log, key, marks))),
     pages: Math.min(PAGES_MAX, Math.ceil(kept.length / HITS_EACH)),
     facets: facetNames
       .map((name) => ({
@@ -115,7 +125,10 @@ export async function searchView(
         values: valuesOf(log, index, name, counts[name], query),
       }))
       .filter(({ values }) => values.length > 0),
-    meant: matches.docs.length === 0 ? meantOf(index, query.q) : undefined,
+    meant:
+      matches.docs.length === 0 && named.length === 0
+        ? meantOf(index, query.q)
+        : undefined,
     searched: index.text.docs,
     isWhole,
   };
@@ -256,11 +269,9 @@ function sayPlain(value: string): string {
 
 async function hitOf(
   log: ActLog,
-  index: SearchIndex,
-  doc: number,
+  key: ThingKey | number,
   words: readonly string[],
 ): Promise<Hit> {
-  const key = index.keys[doc] ?? 0;
   if (typeof key === "number") {
     const entry = await log.entry(key);
     const line =
@@ -268,7 +279,7 @@ async function hitOf(
     const said =
       line === undefined ? "" : `${line.what}: ${sayOutcome(line.outcome)}`;
     return {
-      ...{ kind: "act", kindSaid: say("Act"), id: String(key) },
+      ...{ kind: "act", kindSaid: say("Entry"), id: String(key) },
       ...{ title: marked(said, words), href: `/acts/${key}`, extract: [] },
     };
   }

@@ -63,6 +63,23 @@ const ids = async (q: string, more = "") =>
 const html = { headers: { Accept: "text/html" } };
 
 describe("what is found", () => {
+  test.each(["27", "entry 27", "Entry #27", "第27条记录"])(
+    "%s finds that entry first",
+    async (q) => {
+      expect((await found(q)).hits[0]).toMatchObject({
+        ...{ href: "/acts/27", id: "27" },
+      });
+    },
+  );
+
+  test("a thing is found first by its whole id, and counted once", async () => {
+    const { hits, total } = await found("huaxing-vehicles");
+    expect(hits[0]).toMatchObject({ kind: "permit", id: "huaxing-vehicles" });
+    expect(new Set(hits.map(({ href }) => href)).size).toBe(hits.length);
+    expect(total).toBe(hits.length);
+    expect((await found("999999")).total).toBe(0);
+  });
+
   test.each([
     ["vehicles", "dataset vehicles"],
     ["vehicle", "dataset vehicles"],

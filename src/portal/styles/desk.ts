@@ -18,5 +18,6 @@ dl.said dl.said { grid-template-columns:1fr; gap:.1rem; }
 .findings li { margin-bottom:.75rem; }
 blockquote { margin:.5rem 0; padding:.5rem .75rem; border-left:.25rem solid var(--line); white-space:pre-wrap; }
 details.more { font-size:1rem; color:inherit; margin:1rem 0; }
+@media (max-width: 45rem) { .ask .boxes { max-height:none; } }
 @media (max-width: 30rem) { dl.said { grid-template-columns:1fr; gap:.1rem; } dl.said dd { margin-bottom:.5rem; } }
 `;

@@ -201,7 +201,7 @@ const Due: FC<Timed> = ({ view, when }) => (
         {one.isMissed && <b class="state missed"> {say("missed")}</b>}
       </>,
       <>
-        {one.what} <code>{one.id}</code>
+        {one.says}: <a href={one.href}>{one.id}</a>
       </>,
       <Things of={one.posts} />,
       <RuleLink rule={one.rule} />,

@@ -1,6 +1,8 @@
 import { bodiesAbove, localsOver } from "../../register/local-law.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { deadlines } from "../deadlines.ts";
+import { dueHref, sayDue } from "../due.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { feeLines } from "./fee-lines.ts";
 import { lookUp, oncePerVersion, servedSystems } from "./look-up.ts";
 import { promiseLine } from "./promises.ts";
@@ -123,6 +125,7 @@ function dueAt(
     .slice(0, SHOWN)
     .map(({ what, id, by, rule, posts: may }) => ({
       ...{ what, id, by, rule, isMissed: by <= now },
+      ...{ says: sayDue(what), href: dueHref(register, { what, id }) },
       posts: refsTo(
         register,
         "post",
@@ -145,7 +148,7 @@ function localLawOf(register: ReadRegister, body: string, now: number) {
     return [
       {
         rulebook: local.act.rulebook,
-        title: local.act.title,
+        title: titleIn(local.act),
         body: refTo(register, "body", local.act.body),
         isPilot: local.act.pilot === true && local.promoted === undefined,
         holdsHere: holding.has(id),

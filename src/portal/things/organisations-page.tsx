@@ -162,7 +162,7 @@ const Applications: FC<Timed> = ({ view, when }) => (
         {one.application} <EntryLink entry={one.entry} />
       </>,
       <Thing of={one.product} />,
-      one.purpose,
+      one.purposeTitle,
       when(one.due),
       one.decided === undefined ? (
         say("not decided yet")

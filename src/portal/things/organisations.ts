@@ -1,3 +1,4 @@
+import { purposeTitle } from "../lang/title-in.ts";
 import { contributionsOfLine } from "./contribution-lines.ts";
 import { feeLines } from "./fee-lines.ts";
 import { idsIn, lookUp } from "./look-up.ts";
@@ -94,6 +95,7 @@ function applicationsOf({ register }: World, id: string) {
       return [
         {
           ...{ application: act.application, purpose: act.purpose },
+          purposeTitle: purposeTitle(register, act.purpose),
           ...{ entry, at, due },
           product: refTo(register, "product", act.product),
           ...(decided === undefined

@@ -180,13 +180,7 @@ export const HistoryOf: FC<{
         when(one.at),
         one.what,
         <span class={one.outcome}>{termOf(OUTCOMES, one.outcome)}</span>,
-        <Things
-          of={one.posts.map((post) => ({
-            id: post,
-            title: post,
-            href: `/posts/${post}`,
-          }))}
-        />,
+        <Things of={one.signers} />,
       ])}
     />
     {inAll > lines.length && (

@@ -1,4 +1,5 @@
 import type { ReadRegister } from "../../register/register.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { refTo } from "./ref.ts";
 import { spanOf } from "./world.ts";
 
@@ -9,7 +10,7 @@ export function purposeOf(register: ReadRegister, purpose: string) {
   );
   return known === undefined
     ? { purpose, title: purpose }
-    : { purpose, title: known.title, class: known.class };
+    : { purpose, title: titleIn(known), class: known.class };
 }
 
 /** Permits in a line each: whose, for what, to which end, and how long. */

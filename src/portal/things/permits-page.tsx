@@ -21,8 +21,14 @@ import { PAYERS, PURPOSE_CLASSES, REASONS, termOf } from "./terms.ts";
 import { Uncounted } from "./uses-by-month.tsx";
 import { MonthsOfUse } from "../pictures.tsx";
 
+const SHOWS: readonly (readonly [show: string, says: Message])[] = [
+  ["", "all permits"],
+  ["inForce", "in force"],
+];
+
 export const PermitsPage: FC<{ readonly view: PermitsView }> = ({ view }) => {
-  const narrowed = { organisation: view.organisation, product: view.product };
+  const { organisation, product, show: shown } = view;
+  const narrowed = { organisation, product, show: shown };
   return (
     <ListPage
       title="Permits"
@@ -36,6 +42,18 @@ export const PermitsPage: FC<{ readonly view: PermitsView }> = ({ view }) => {
         </p>
       }
     >
+      <ul class="choices">
+        {SHOWS.map(([show, says]) => (
+          <li>
+            <a
+              href={listAt("/permits", { ...narrowed, show })(1)}
+              {...(show === shown ? { "aria-current": "true" } : {})}
+            >
+              {say(says)}
+            </a>
+          </li>
+        ))}
+      </ul>
       {(view.organisation !== "" || view.product !== "") && (
         <p>
           {say("Narrowed by:")}{" "}

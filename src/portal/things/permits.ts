@@ -1,6 +1,7 @@
 import type { Entry } from "../../acts/entry.ts";
 import { contributionOf } from "../../register/payees.ts";
 import type { StandingPermit, TotalsRow } from "../../register/register.ts";
+import { permitsInForce } from "../permits-in-force.ts";
 import { priceOf } from "../../uses/price.ts";
 import { groundOf } from "./fee-lines.ts";
 import { idsIn, lookUp } from "./look-up.ts";
@@ -14,24 +15,26 @@ export function permitsView(
   given: Readonly<Record<string, string | undefined>>,
 ) {
   const { register, now } = world;
-  const { organisation = "", product = "" } = given;
+  const { organisation = "", product = "", show = "" } = given;
   const byProduct =
     product === "" ? undefined : lookUp(register, "permitsOfProduct", product);
   const byOrganisation =
     organisation === ""
       ? undefined
       : lookUp(register, "permitsOfOrganisation", organisation);
-  const ids =
+  const named =
     byOrganisation === undefined
       ? (byProduct ?? idsIn(register, register.permits))
       : byOrganisation.filter(
           (id) =>
             product === "" || register.permits.get(id)?.act.product === product,
         );
+  const usable = permitsInForce(register, now).all;
+  const ids = show === "inForce" ? named.filter((id) => usable.has(id)) : named;
   const list = newestOf(ids, page, (id) => permitLines(register, [id], now));
   return {
     ...baseOf(world),
-    ...{ organisation, product },
+    ...{ organisation, product, show },
     ...list,
     rows: list.rows.flat(),
   };

@@ -1,6 +1,7 @@
 import { contributionOf } from "../../register/payees.ts";
 import { type ReadRegister } from "../../register/register.ts";
 import { registrationsOf } from "../../register/registrations.ts";
+import { meaningIn } from "../lang/title-in.ts";
 import { pricesFor } from "./class-prices.ts";
 import { feeLines } from "./fee-lines.ts";
 import { idsIn, lookUp } from "./look-up.ts";
@@ -126,7 +127,7 @@ function fieldsOf(
       ? { name }
       : {
           name,
-          meaning: field.meaning,
+          meaning: meaningIn(field),
           classification: field.classification,
         };
   });

@@ -1,4 +1,5 @@
 import type { ReadRegister } from "../../register/register.ts";
+import { titleIn } from "../lang/title-in.ts";
 import { oncePerVersion } from "./look-up.ts";
 import { refTo } from "./ref.ts";
 import { baseOf, pageOf, type World } from "./world.ts";
@@ -9,7 +10,8 @@ export function promiseLine(register: ReadRegister, id: string, now: number) {
   const found = register.promises.get(id);
   if (found === undefined) return undefined;
   const { act, entry, at, done } = found;
-  const { promise, about, title, due } = act;
+  const { promise, about, due } = act;
+  const title = titleIn(act);
   return {
     ...{ promise, about, title, due, entry, at },
     post: refTo(register, "post", act.post),

@@ -58,7 +58,7 @@ export function thingRoutes(app: Hono, world: () => World): void {
   });
   listRoute(app, world, {
     path: "/permits",
-    queries: ["organisation", "product"],
+    queries: ["organisation", "product", "show"],
     view: permitsView,
     Page: PermitsPage,
   });

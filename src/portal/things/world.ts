@@ -16,6 +16,7 @@ import { ActIndex, type Found } from "./act-index.ts";
 import type { Proofs, ProofOptions } from "./proof.ts";
 import type { Office } from "../../office/office.ts";
 import type { State } from "./terms.ts";
+import { type Ref, refsTo } from "./ref.ts";
 
 export type ThingOptions = Omit<ProofOptions, "office"> & {
   readonly office: Office;
@@ -76,6 +77,7 @@ export type ActInLine = {
   readonly what: string;
   readonly outcome: "granted" | "refused";
   readonly posts: readonly string[];
+  readonly signers: readonly Ref[];
 };
 export type History = {
   /** How many there are, and how many of all public entries were looked through for them. */
@@ -130,11 +132,13 @@ function lineOf(
 ): ActInLine | undefined {
   if (entry.type !== "act") return undefined;
   const { act, signers } = entry.statement;
+  const posts = signers.flatMap(({ post }) => post ?? []);
   return {
     ...{ entry: index, at: entry.at, kind: act.kind },
     what: sayPlainly(register, act, entry.ruling).what,
     outcome: entry.ruling.outcome,
-    posts: signers.flatMap(({ post }) => post ?? []),
+    posts,
+    signers: refsTo(register, "post", posts),
   };
 }
 

@@ -7,6 +7,7 @@ export const actsAndLog = {
   "These acts as a JSON feed": "这些行为的 JSON 订阅源",
   "Every act that a holder of a post asked for, granted or refused, as it stands in the register log. Whoever asked is named by post, never by person.":
     "岗位任职者提出的每一项行为，无论准予或拒绝，均按登记日志原样列出。提出者以岗位标示，从不以个人标示。",
+  "{count} act matches.": "共有 {count} 项行为符合条件。",
   "{count} acts match.": "共有 {count} 项行为符合条件。",
   "The newest first.": "最新的在前。",
   "This office was started a moment ago: {searched} of {size} entries are looked through so far.":

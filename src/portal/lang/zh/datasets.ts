@@ -174,6 +174,9 @@ export const datasets = {
   "it leaves out the field {field}": "其不包含字段 {field}",
   "{field} may not stand in a condition, an order or a key":
     "{field} 不得用于条件、排序或者查询键",
+  "This answer has at most {rows} row; the permit allows {most}.":
+    "本次应答最多 {rows} 行；许可允许 {most} 行。",
+  "an answer has at most {n} row": "一次应答最多 {n} 行",
   "an answer has at most {n} rows": "一次应答最多 {n} 行",
   "{n} {unit} are left of its quota": "其用量剩余 {n} {unit}",
   "it is not for purpose {purpose}": "其用途不是 {purpose}",

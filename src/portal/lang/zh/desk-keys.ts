@@ -40,7 +40,7 @@ export const deskKeys = {
   "Make it on a machine of your own, and keep the file there. It prints the public key:":
     "请在自己的计算机上生成并保存该文件。命令会输出公钥：",
   "Public key, as it was printed": "所输出的公钥",
-  "Want the 43 characters that stand behind “public”: letters, digits, hyphens and underscores.":
+  "Give the 43 characters that stand behind “public”: letters, digits, hyphens and underscores.":
     "须为 public 之后的 43 个字符：字母、数字、连字符和下划线。",
   "Prepare the act that enrols it": "拟制登记该密钥的行为",
   "The draft says how a key in a file signs it: at the command line, with vitrine sign.":

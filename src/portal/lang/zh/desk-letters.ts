@@ -6,7 +6,13 @@ export const deskLetters = {
   "It cannot begin yet:": "尚不能开始：",
   "Begun and not finished": "已开始、未完成",
   "Who wrote": "来函组织",
-  "Choose an organisation of the register": "请选择已登记的组织",
+  "Its id, its credit code, its name, or a part of these.":
+    "填写编号、统一社会信用代码或者名称，也可只写一部分。",
+  "Which of these?": "是哪一个？",
+  "Choose which of these wrote": "请选择来函的是其中哪一个",
+  "No organisation of the register is called so": "没有这样的已登记组织",
+  "More than {n} organisations have this in their names: write more of it, or choose one":
+    "名称中含有此内容的组织超过 {n} 个：请写得更完整，或者从中选择",
   "Somebody whom the register does not know is registered first: {register}. A product that is not offered, or a purpose that is not listed, goes by the form of the act: {form}.":
     "尚未登记的组织须先登记：{register}。未提供的产品或清单外的用途，请使用该行为的表单：{form}。",
   "Application by letter {id}": "书面申请 {id}",

@@ -38,7 +38,7 @@ export const deskOpenings = {
     "没有保存该记录的开启内容：没有此哈希的记录、该记录未曾封存，或者开启内容已删除",
   "Say why: whoever the entry names reads it":
     "请说明理由：记录所涉及的人会看到",
-  "Want at most {n} characters": "最多 {n} 个字符",
+  "Write at most {n} characters": "最多 {n} 个字符",
   "Choose the post in which you open it": "请选择打开时所担任的岗位",
   "an auditor ({post}) opened entry {leaf}, and said why: {why}":
     "审计岗位（{post}）打开了记录 {leaf}，理由：{why}",

@@ -1,5 +1,7 @@
 /** What stands on every page, and the pages of errors. */
 export const frame = {
+  "State of the register: entry {entry}, {at}":
+    "登记状态：第 {entry} 条记录，{at}",
   "Skip to the content": "跳到正文",
   "Pages of this office": "本机构的页面",
   Language: "语言",

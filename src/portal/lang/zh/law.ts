@@ -147,7 +147,12 @@ export const law = {
   "Decisions against a rule": "违反规则作出的决定",
   "Some rules bind in principle. Where {office} decides against one of them, two posts sign, the reason and a legal opinion are public, and somebody else looks at it again within a year. All other rules are absolute: no signature goes past them. In force on {at}: {n}.":
     "有些规则是原则性约束。{office}违反其中之一作出决定的，须由两个岗位签署，公开理由和法律意见，并在一年内由他人复核。其余规则均为绝对性规则：任何签署都不能逾越。于 {at} 有效的此类决定：{n} 项。",
-  "Nothing was ever decided against a rule.": "从未违反规则作出决定。",
+  "Still in force": "现仍有效",
+  "Nothing that was decided against a rule is in force.":
+    "没有现仍有效的违反规则的决定。",
+  "Not in force any more": "已不再有效",
+  "Nothing else was ever decided against a rule.":
+    "此外没有违反规则作出的决定。",
   "An act like any other: signed, entered, and decided again by whoever checks.":
     "与其他行为一样：签署、记入，并由核验者重新裁定。",
   "What was decided": "决定内容",

@@ -20,7 +20,8 @@ export const office = {
   "{amount} without ground or approval": "{amount} 没有依据或者批准",
   "Sum of the charges of all {uses} uses under permits of the year, from the usage logs; a charge has a ground when its fee standard in the register names one.":
     "本年度凭许可的全部 {uses} 次使用的收费之和，取自使用日志；登记簿中的收费标准载明依据的，该项收费即有依据。",
-  "{refused} refused acts, of {acts}": "{acts} 项行为中有 {refused} 项被拒绝",
+  "{refused} refused act, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
+  "{refused} refused acts, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
   "Entries of the register log of type act with the outcome refused.":
     "登记日志中类型为行为、结果为拒绝的记录。",
   "{open} {due}": "{open} 项{due}",
@@ -38,12 +39,12 @@ export const office = {
   due: "待办",
   "Questions that wait for an answer, calendars and what ends and must be followed, worked out from the register; missed is what was done after its time or is still to be done behind it. Who missed it are the bodies whose posts were to do it.":
     "等待答复的询问、待通过的日历，以及即将终止、须有后续的事项，均由登记簿推算；逾期是指期限之后才完成或者仍未完成的事项。责任单位是其岗位应当完成该事项的单位。",
+  "{n} permit in force": "{n} 项有效许可",
   "{n} permits in force": "{n} 项有效许可",
   "who may use what, at which price": "谁可以使用什么、价格多少",
   "{n} in force against a rule": "{n} 项违反规则而有效",
-  "Acts that whoever may override a rule let stand against it, and that nobody has looked at again: {all}.":
-    "由有权不适用规则者准予、尚未复核的行为：{all}。",
-  "all of them": "全部",
+  "Decisions against a rule whose effect has not ended, whether somebody looked at them again or not.":
+    "效力尚未终止的违反规则的决定，不论是否已复核。",
   "Granted, not revoked, inside their dates, for a product that is still offered.":
     "已授予、未撤销、在有效期内，且其产品仍在提供。",
   "No act has adopted a witness policy.": "尚无行为通过见证策略。",

@@ -17,6 +17,8 @@ export const proofs = {
   "by entry {entry} of the register, at {at}, up to size {size}":
     "由登记日志第 {entry} 条记录于 {at} 确认至大小 {size}",
   "; closed": "；已关闭",
+  "That is more than is public: uses of the running hour are entered and confirmed at once, and published when the hour is over.":
+    "该大小大于已公开的大小：当前一小时内的使用立即记入并获确认，待该小时结束后公开。",
   "by {by} at {at}": "由 {by} 于 {at} 确认",
   "by nobody outside": "没有外部确认",
   "by no head of the register yet": "登记日志中尚无其日志头",

@@ -12,8 +12,8 @@ export const search = {
     "本机构的程序刚刚启动：目前可搜索到 {count} 项对象和行为。",
   "One found.": "找到一项。",
   "{n} found.": "找到 {n} 项。",
-  "Write a word, an id or a part of one; Chinese needs no spaces. Or look through {datasets}, {systems}, {permits} or {rules}.":
-    "请输入词语、编号或其开头；中文不需要空格。也可浏览{datasets}、{systems}、{permits}或{rules}。",
+  "Write a word, an id or a part of one, or the number of an entry; Chinese needs no spaces. Or look through {datasets}, {systems}, {permits} or {rules}.":
+    "请输入词语、编号或其开头，或者记录的序号；中文不需要空格。也可浏览{datasets}、{systems}、{permits}或{rules}。",
   "all datasets": "全部数据集",
   "all systems": "全部系统",
   "all permits": "全部许可",
