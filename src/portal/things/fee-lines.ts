@@ -1,4 +1,5 @@
 import type { ReadRegister } from "../../register/register.ts";
+import { chargingOf } from "./charging.ts";
 import { payeeRef, refTo } from "./ref.ts";
 import { spanOf } from "./world.ts";
 
@@ -19,6 +20,7 @@ export function feeLines(
         payee: payeeRef(register, payee),
         ...{ classes, amount, currency, unit },
         ...groundOf(register, fee.act.ground),
+        charging: chargingOf(register, fee, now),
         span: spanOf(fee, now),
         entry: fee.entry,
       },
