@@ -116,6 +116,43 @@ test("what is missing is asked for, brought with papers, and entered; then it is
   expect(await (await at.as("other")).text(path)).toContain("Status 404");
 });
 
+test("whoever is refused what others alike have is told so, and finds what was decided for them before", async () => {
+  const huaxing = await at.as("huaxing");
+  const path = await entered(huaxing);
+  // The refusal of the story before, and the permit of somebody alike.
+  const waiting = await huaxing.text(path);
+  expect(waiting).toMatch(
+    />refused<[\s\S]*Organisation huaxing \(the same organisation\)/,
+  );
+  expect(waiting).toContain("granted, in force");
+  await office.granted(
+    {
+      ...{ kind: "applicationRefused", application: idOf(path) },
+      ...{ rule: "V-SCOPE", redress: ["court"] },
+      redressUntil: START + 90 * DAY,
+      paper: { commitment: await letter("Not now."), kind: "letter" },
+    },
+    "permit-officer",
+  );
+  await office.house.office.publish();
+  const refused = await huaxing.text(path);
+  expect(refused).toMatch(
+    /one is refused what another of its class was permitted[\s\S]*V-ALIKE[\s\S]*other-vehicles/,
+  );
+  // A list says of both entries what became of the application, and not that the rules let them be entered.
+  for (const list of ["/acts", "/organisations/huaxing"]) {
+    const page = await huaxing.text(list);
+    expect(page).toContain('<span class="refused">application refused</span>');
+    expect(page).toContain(
+      '<span class="refused">received; refused since</span>',
+    );
+  }
+  const feed = await huaxing.text("/acts.atom");
+  expect(feed).toContain("<title>application refused: ");
+  const entry = /href="(\/acts\/\d+)"/.exec(refused)?.[1] ?? "";
+  expect(await huaxing.text(entry)).toMatch(/<strong class="refused">/);
+});
+
 test("an application is withdrawn by its applicant, once, and entered by the post", async () => {
   const huaxing = await at.as("huaxing");
   const path = await entered(huaxing);

@@ -192,6 +192,10 @@ export const ExtentFields: FC<
   const { typed } = draft;
   return (
     <>
+      {/* Whoever presses Enter goes on, and ticks nothing. */}
+      <button type="submit" class="skip" tabindex={-1} aria-hidden="true">
+        {say("Keep it and go on")}
+      </button>
       <Fields {...{ product, draft, wrong }} />
       <TextField
         {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
@@ -248,6 +252,14 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
       {say(
         "Ask for as few as you need: every one of them is looked at. A field that you only search by need not be seen.",
       )}
+    </p>
+    <p>
+      <button type="submit" name="tick" value="all" class="mild">
+        {say("Tick all fields")}
+      </button>{" "}
+      <span class="quiet">
+        {say("Only where the purpose needs every one.")}
+      </span>
     </p>
     {["fields", "where"].map(
       (name) =>

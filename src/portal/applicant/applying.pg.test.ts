@@ -139,6 +139,24 @@ test("what is typed is kept, right or wrong, and comes back after signing in aga
   expect((await second.send(`${path}/purpose`, {})).status).toBe(404);
 });
 
+test("no field is ticked before somebody ticks it; a button ticks all of them, and keeps what was typed", async () => {
+  const huaxing = await at.as("huaxing");
+  const path = `${await begun(huaxing, "vehicles.records")}/extent`;
+  const boxes = async () => {
+    const page = await huaxing.text(path);
+    return [
+      page.match(/type="checkbox"[^>]* checked/g)?.length ?? 0,
+      page.match(/type="checkbox"/g)?.length ?? 0,
+    ];
+  };
+  const [ticked, all] = await boxes();
+  expect(ticked).toBe(0);
+  const sent = await huaxing.send(path, { tick: "all", rowsMax: "7" });
+  expect(sent.headers.get("location")).toBe(path);
+  expect(await boxes()).toEqual([all, all]);
+  expect(await huaxing.text(path)).toContain('value="7"');
+});
+
 test("papers are sealed, given back to whoever brought them alone, and taken by what they are", async () => {
   const huaxing = await at.as("huaxing");
   const path = await begun(huaxing, "vehicles.records");

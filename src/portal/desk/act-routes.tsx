@@ -8,12 +8,14 @@ import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
 import { upTo } from "../body-guards.ts";
+import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { ActForm } from "./act-form.tsx";
 import { beginDraft } from "./begin-draft.ts";
 import { saidInCase } from "./case-papers.ts";
 import { type Desk, deskOf, draftFor, holder, official } from "./desk.ts";
-import type { Form } from "./fields.tsx";
+import { choicesOf } from "./choices.ts";
+import { ALL_TICKED, type Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
 import { decidedBy, prefilled } from "./prefill.ts";
@@ -68,7 +70,7 @@ export function actRoutes(app: Hono, options: AppOptions): void {
           );
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
-      isAsAsked: wanted !== undefined,
+      notices: notices(kind, decidedBy(asked, register), wanted),
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
@@ -86,6 +88,11 @@ export function actRoutes(app: Hono, options: AppOptions): void {
       return showForm(c, options, {
         ...{ kind, draft },
         typed: squeezed(kind, does === "remove" ? withoutRow(all, place) : all),
+      });
+    if (does === "all" && `${kind}.${place}` === ALL_TICKED)
+      return showForm(c, options, {
+        ...{ kind, draft },
+        typed: allTicked(options, kind, squeezed(kind, all), place),
       });
     const typed = squeezed(kind, all);
     const read = readAct(
@@ -106,6 +113,36 @@ async function wantedIn(
 ): Promise<Wanted | undefined> {
   if (application === undefined) return undefined;
   return (await saidInCase(deskOf(options), application)).said?.wanted;
+}
+
+/** What is said before a permit is filled in for an application. */
+function notices(
+  kind: DeskKind,
+  application: Application | undefined,
+  wanted: Wanted | undefined,
+): readonly string[] {
+  if (kind !== "permit" || application === undefined) return [];
+  return wanted === undefined
+    ? [
+        say(
+          "The application names no fields, so none is ticked: tick those that its purpose needs.",
+        ),
+      ]
+    : [
+        say(
+          "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
+        ),
+      ];
+}
+
+function allTicked(
+  { office: { register }, now }: AppOptions,
+  kind: DeskKind,
+  typed: Typed,
+  path: string,
+): Typed {
+  const among = choicesOf(path, { register, now: now(), kind, typed }) ?? [];
+  return new Map([...typed, [path, among.map(({ value }) => value)]]);
 }
 
 function kindIn(c: Context): DeskKind | undefined {
@@ -129,14 +166,14 @@ function showForm(
     typed,
     draft,
     add,
-    isAsAsked = false,
+    notices = [],
     wrong = [],
   }: {
     readonly kind: DeskKind;
     readonly typed: Typed;
     readonly draft: string | undefined;
     readonly add?: string;
-    readonly isAsAsked?: boolean;
+    readonly notices?: readonly string[];
     readonly wrong?: Form["wrong"];
   },
 ): Response | Promise<Response> {
@@ -146,7 +183,7 @@ function showForm(
   };
   return showPage(
     c,
-    <ActForm {...{ form, draft, isAsAsked }} />,
+    <ActForm {...{ form, draft, notices }} />,
     wrong.length === 0 ? 200 : 422,
   );
 }

@@ -10,6 +10,7 @@ import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { describeAct } from "../words.ts";
+import { badgeOf } from "../acts/badge.ts";
 import { sayCapacity } from "./capacity.ts";
 import type { Official } from "./desk.ts";
 import { signerOf } from "./draft-view.ts";
@@ -17,7 +18,6 @@ import { kindTitle } from "./draft-page.tsx";
 import { CameIn } from "./incoming-page.tsx";
 import type { Clock, DraftLine, Inbox, ToDo } from "./inbox.ts";
 import { NEXT, SAID_DUE } from "./due-words.ts";
-import { sayValue } from "./field-said.ts";
 import { isSignedInLists } from "./signing-keys.ts";
 import { maySign } from "./who-signs.ts";
 import { citesIn } from "../lang/law-in.ts";
@@ -283,7 +283,7 @@ function stateOf(draft: DraftLine["draft"], register: ReadRegister): string {
         by: sayInstant(draft.until, register.offsetMinutes),
       });
     case "entered":
-      return `${sayValue(draft.ruling.outcome)} · ${draft.index}`;
+      return `${badgeOf(register, draft.statement.act, draft.ruling.outcome).says} · ${draft.index}`;
   }
 }
 

@@ -54,6 +54,9 @@ export function prefilled(
   const own = NEW[kind];
   if (own !== undefined && kind !== "person" && textAt(typed, own) === "")
     typed.set(own, [freeId(kind, own, typed, base)]);
+  // A purpose that nobody adopted is chosen by nobody: the form says that it was asked for.
+  if (kind === "permit" && !isAdopted(register, textAt(typed, "purpose")))
+    typed.delete("purpose");
   if (kind === "person")
     typed.set("person", [String(Math.max(0, ...register.persons.keys()) + 1)]);
   return typed;
@@ -174,6 +177,13 @@ function hourOf(at: number): number {
   return Math.floor(at / HOUR) * HOUR;
 }
 
+export function isAdopted(
+  { rulebook }: ReadRegister,
+  purpose: string,
+): boolean {
+  return (rulebook?.act.purposes ?? []).some((one) => one.purpose === purpose);
+}
+
 /** The application that a form decides, by what its address names. */
 export function decidedBy(
   asked: ReadonlyMap<string, string>,
@@ -184,8 +194,8 @@ export function decidedBy(
 }
 
 /**
- * A permit that grants what was asked, as far as the application says it: what it leaves open is as others in the same case have it. An
- * end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
+ * A permit that grants what was asked, as far as the application says it: how much it leaves open is as others in the same case have it, but
+ * fields that it does not name are ticked by whoever decides. An end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
  */
 function permitOf(
   asked: ReadonlyMap<string, string>,
@@ -210,8 +220,8 @@ function permitOf(
           purpose: application.purpose,
           decides: application.application,
         }),
-    fields: wanted?.fields ?? like?.fields ?? product.fields,
-    where: wanted?.where ?? like?.where ?? product.act.key ?? [],
+    fields: wanted?.fields ?? [],
+    where: wanted?.where ?? product.act.key ?? [],
     rowsMax: wanted?.rowsMax ?? like?.rowsMax ?? product.act.rowsMax,
     quota: quotaIn(wanted) ?? like?.quota ?? { calls: 1_000 },
     ...(wanted?.from !== undefined && wanted.from > now
