@@ -200,11 +200,16 @@ test("tokens and request keys are an organisation's own", async () => {
     ...{ permit: "", system: "Big System", days: "30" },
   });
   expect(await many.text()).toMatch(/id="system-wrong"[\s\S]*Big System/);
-  const made = await (
-    await huaxing.send("/account/tokens", {
-      ...{ permit: "", system: "desk", days: "30" },
-    })
-  ).text();
+  const sent = await huaxing.send("/account/tokens", {
+    ...{ permit: "", system: "desk", days: "30" },
+  });
+  expect(sent.headers.get("location")).toBe("/account/tokens/new");
+  const made = await huaxing.text("/account/tokens/new");
+  // Loaded anew the page makes no other token, and shows none.
+  const again = await huaxing.get("/account/tokens/new");
+  expect(again.headers.get("location")).toBe("/account/tokens");
+  const list = await huaxing.text("/account/tokens");
+  expect(list.match(/account\/tokens\/[\w-]{8}\/end/g)).toHaveLength(1);
   const [, id = ""] = /Its id is ([A-Za-z0-9_-]{8});/.exec(made) ?? [];
   const other = await at.as("other");
   const foreign = await other.send(`/account/tokens/${id}/end`, {});
@@ -233,8 +238,8 @@ test("tokens and request keys are an organisation's own", async () => {
     /\/account\/keys\/([A-Za-z0-9_-]{22})\/end/.exec(keys) ?? [];
   expect((await huaxing.send(`/account/keys/${key}/end`, {})).status).toBe(404);
   expect((await other.send(`/account/keys/${key}/end`, {})).status).toBe(303);
-  const again = await other.send("/account/keys", { publicKey: pem });
-  expect(await again.text()).toContain("This key has ended");
+  const ended = await other.send("/account/keys", { publicKey: pem });
+  expect(await ended.text()).toContain("This key has ended");
 });
 
 test("somebody whom the register does not know asks to be registered, and then can apply", async () => {

@@ -6,6 +6,7 @@ import type { Product, ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
+import { DiscardDraft } from "../discard-draft.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say } from "../lang/say.ts";
 import { titleIn } from "../lang/title-in.ts";
@@ -107,14 +108,7 @@ export const ApplyFrame: FC<
         says={say("It is kept, but something has to be mended first:")}
       />
       {children}
-      <Form
-        action={`/account/applications/${draft.id}/discard`}
-        label={say("Throw this draft away")}
-      >
-        <button type="submit" class="mild">
-          {say("Throw this draft away")}
-        </button>
-      </Form>
+      <DiscardDraft action={`/account/applications/${draft.id}/discard`} />
     </Frame>
   );
 };

@@ -74,9 +74,10 @@ test("an application goes in by steps, waits for the office, is granted, and end
   const again = await at.as("huaxing");
   expect(await again.text(path)).toContain("/account/permits/huaxing-lorries");
   await again.text("/account/permits/huaxing-lorries");
-  const made = await again.send("/account/tokens", {
+  await again.send("/account/tokens", {
     ...{ permit: "huaxing-lorries", system: "pricing", days: "30" },
   });
+  const made = await again.get("/account/tokens/new");
   const page = await made.text();
   expect(made.headers.get("cache-control")).toBe("no-store");
   const [, token = ""] = /id="token">\s*([A-Za-z0-9_-]{43})/.exec(page) ?? [];

@@ -4,6 +4,9 @@ import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
 import type { Application } from "../../register/register.ts";
+import { countOf } from "../../reports/act-index.ts";
+import { thingKey } from "../../rules/about.ts";
+import type { ActLog } from "../acts/act-log.ts";
 import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
@@ -36,7 +39,7 @@ import {
 const FORM_BYTES_MAX = 33 * 1024 * 1024;
 
 /** Which acts can be prepared, and the form of each. */
-export function actRoutes(app: Hono, options: AppOptions): void {
+export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
   app.get("/desk/acts/new", (c) => {
     const who = official(c, options);
     const { register } = options.office;
@@ -56,10 +59,13 @@ export function actRoutes(app: Hono, options: AppOptions): void {
       id === undefined && kind === "permit"
         ? await wantedIn(options, decidedBy(asked, register))
         : undefined;
+    await log.ready();
+    const isNamed = (what: string, one: string) =>
+      countOf(log.index, thingKey(what, one)) > 0;
     const typed =
       id === undefined
         ? prefilled(kind, asked, {
-            ...{ register, now: options.now() },
+            ...{ register, now: options.now(), isNamed },
             ...(wanted === undefined ? {} : { wanted }),
           })
         : typedOf(

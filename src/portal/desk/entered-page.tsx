@@ -59,7 +59,7 @@ export const EnteredPage: FC<{
         <p>
           {draft.receipt === undefined
             ? say(
-                "It stands in the log and was not public yet when it was entered: there is no receipt of it. Do not send it again.",
+                "It stands in the log, and this page did not hear of it in time: there is no receipt of it. Do not send it again.",
               )
             : say(
                 "The office promises with its signature that this entry is in the public log. Whoever keeps the receipt can hold the office to it.",

@@ -24,6 +24,8 @@ const REDRESS_DAYS = 60;
 type Base = {
   readonly register: ReadRegister;
   readonly now: number;
+  /** Whether an entry of the log names a thing of that kind and id: a refused act has made none, and two acts under one id are confused. */
+  readonly isNamed: (kind: string, id: string) => boolean;
   /** How much the application asks for that is decided, where the office can read it. */
   readonly wanted?: Wanted;
 };
@@ -295,12 +297,12 @@ function completionOf(
   };
 }
 
-/** An id that nothing has yet: what it is about, and the day. */
+/** An id that nothing has yet and no act has asked for: what it is about, and the day. */
 function freeId(
   kind: DeskKind,
   own: string,
   typed: Typed,
-  { register, now }: Base,
+  { register, now, isNamed }: Base,
 ): string {
   const about = [textAt(typed, "organisation"), textAt(typed, "product")]
     .filter((one) => one !== "")
@@ -310,7 +312,7 @@ function freeId(
   const taken = takenIds(kind, register);
   for (let n = 0; ; n++) {
     const id = `${base.slice(0, 48)}-${day}${n === 0 ? "" : `-${n + 1}`}`;
-    if (!taken.has(id)) return id;
+    if (!taken.has(id) && !isNamed(own, id)) return id;
   }
 }
 

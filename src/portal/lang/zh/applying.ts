@@ -11,6 +11,9 @@ export const applying = {
   "Application for {product}": "{product} 的申请",
   "It is kept, but something has to be mended first:": "已保存，但须先改正：",
   "Throw this draft away": "删除草稿",
+  "What you typed and the papers that you added are gone then.":
+    "您填写的内容和添加的文件将随之删除。",
+  "Yes, throw it away": "确认删除",
   "Steps of the application": "申请步骤",
   "What for": "用途",
   "Which data, and how much": "数据范围与数量",

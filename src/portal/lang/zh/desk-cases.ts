@@ -101,8 +101,8 @@ export const deskCases = {
   "Entered. What stands in the log stays there for ever.":
     "已记入。日志中的内容永久保留。",
   "Refused.": "已被拒绝。",
-  "It stands in the log and was not public yet when it was entered: there is no receipt of it. Do not send it again.":
-    "该行为已在日志之中，但记入时尚未公开，因此没有回执。请勿重复提交。",
+  "It stands in the log, and this page did not hear of it in time: there is no receipt of it. Do not send it again.":
+    "该行为已在日志之中，但本页未能及时获知，因此没有回执。请勿重复提交。",
   "Granted.": "已准予。",
   "It is entry {entry} of the register log.":
     "已记为登记日志第 {entry} 条记录。",
