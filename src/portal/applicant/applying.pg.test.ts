@@ -136,6 +136,10 @@ test("what is typed is kept, right or wrong, and comes back after signing in aga
     { all: string }[]
   >`select string_agg(encode(sealed, 'escape') || owner, '') as all from application_draft`;
   expect(row?.all).not.toMatch(/huaxing|sentence|vehicles/);
+  // The button that throws it away stands behind another one.
+  expect(await second.text(`${path}/purpose`)).toMatch(
+    /<details><summary>Throw this draft away<\/summary><form[\s\S]*?Yes, throw it away/,
+  );
   await second.send(`${path}/discard`, {});
   expect((await second.send(`${path}/purpose`, {})).status).toBe(404);
 });
