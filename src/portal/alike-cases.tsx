@@ -16,7 +16,8 @@ export type Case = {
 };
 
 type Props = {
-  readonly asked: Case;
+  /** Undefined where an act decides something that is not registered. */
+  readonly asked: Case | undefined;
   /** Those of others, which the rules look at too. */
   readonly alike: readonly AlikeDecision[];
   readonly register: ReadRegister;
@@ -65,9 +66,8 @@ function casesFor({
   register,
   now,
 }: Props): readonly AlikeDecision[] {
-  return [...alike, ...ownCases(register, asked, now)].toSorted(
-    (a, b) => a.entry - b.entry,
-  );
+  const own = asked === undefined ? [] : ownCases(register, asked, now);
+  return [...alike, ...own].toSorted((a, b) => a.entry - b.entry);
 }
 
 function ownCases(
@@ -108,11 +108,11 @@ function ownCases(
 
 function named(
   { organisation }: AlikeDecision,
-  asked: Case,
+  asked: Case | undefined,
   { organisations }: ReadRegister,
 ): string {
   const title = titleOf(organisations.get(organisation), organisation);
-  return organisation === asked.organisation
+  return organisation === asked?.organisation
     ? say("{title} (the same organisation)", { title })
     : title;
 }

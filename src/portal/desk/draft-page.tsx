@@ -133,11 +133,15 @@ const AlikeTo: FC<{
 }> = ({ act, alike, register, now }) => {
   if (!hasAlike(act)) return null;
   const asked = askedIn(register, act);
-  if (asked === undefined) return null;
   const own = ["application", "permit", "decides"]
     .map((name): unknown => Reflect.get(act, name))
     .filter((id) => typeof id === "string");
-  return <Alike asked={{ ...asked, own }} {...{ alike, register, now }} />;
+  return (
+    <Alike
+      asked={asked === undefined ? undefined : { ...asked, own }}
+      {...{ alike, register, now }}
+    />
+  );
 };
 
 export function kindTitle(kind: string): string {
