@@ -108,6 +108,18 @@ export class Sessions {
     return { ...value, until: Math.max(until, found.until) };
   }
 
+  /** Text for a later page of the same session, sealed, so that the browser can keep it meanwhile. */
+  sealFor({ formToken }: WebSession, text: string): string {
+    return toBase64url(seal(this.#key, Buffer.from(`${formToken} ${text}`)));
+  }
+
+  /** That text again; undefined of another session's, and of what this office never sealed. */
+  unsealFor({ formToken }: WebSession, sealed: string): string | undefined {
+    const text = unsealedText(this.#key, sealed);
+    const own = `${formToken} `;
+    return text?.startsWith(own) === true ? text.slice(own.length) : undefined;
+  }
+
   /** A passkey was removed: whoever came in with it is out, but for the session that removed it. */
   endThoseBy(passkey: string, own: string): Promise<void> {
     return endWebSessionsBy(this.#sql, passkey, digestOf(own));
@@ -120,4 +132,13 @@ export class Sessions {
 
 function digestOf(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
+}
+
+/** What comes back from a browser may be anything. */
+function unsealedText(key: Uint8Array, sealed: string): string | undefined {
+  try {
+    return unseal(key, Buffer.from(sealed, "base64url")).toString("utf8");
+  } catch {
+    return undefined;
+  }
 }

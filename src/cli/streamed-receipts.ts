@@ -49,7 +49,7 @@ export async function tellReceipts(
   const [amount = "0", currency = "CNY"] = (
     headers.get("Vitrine-Price") ?? "0"
   ).split(" ");
-  const most = showMoney(Number(amount), currency);
+  const most = showMoney(Math.round(Number(amount) * 100), currency);
   const at = headers.get("Vitrine-Receipts-At");
   const kept =
     at === null ? undefined : await fetchReceipts(asker, at, isStream);

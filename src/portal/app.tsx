@@ -204,7 +204,7 @@ export function createApp(options: AppOptions): Hono {
   signInRoutes(app, options);
   if (options.demonstration) mailRoutes(app, options);
   actPages(app, log, proofs, options, () => find);
-  deskRoutes(app, options);
+  deskRoutes(app, options, log);
   letterRoutes(app, options);
   const gone = (path: string) => goneAt(options.office, path);
   logRoutes(app, options.files, gone);

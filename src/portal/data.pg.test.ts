@@ -79,7 +79,7 @@ describe("asking for data", () => {
     });
     expect(leaf).toBe(response.headers.get("vitrine-entry"));
     expect(of.log).toBe(response.headers.get("vitrine-log"));
-    expect(response.headers.get("vitrine-price")).toBe("160 CNY");
+    expect(response.headers.get("vitrine-price")).toBe("1.60 CNY");
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(of.opening).toBeDefined();
   });

@@ -63,6 +63,23 @@ test("curl brings five rows of open data, and of a product to whoever has a toke
   expect(held).toMatchObject({ answer: { rows: expect.any(Array) } });
 });
 
+test("curl asks for a word once what it asks about was typed; copied as it stands, or without a token, it sends nothing", async () => {
+  const text = await exampleOf(
+    "people",
+    "curl, for a word: yes, no or not on record",
+  );
+  const failed = (line: string, env: NodeJS.ProcessEnv) =>
+    run("bash", ["-c", line], { env }).then(
+      () => "it was sent",
+      (error: { stderr: string }) => error.stderr,
+    );
+  expect(await failed(text, environment)).toMatch(/ASK_\w+: type it first/);
+  const filled = text.replaceAll(/=''$/gm, "='1'");
+  const { TOKEN: _, ...without } = environment;
+  expect(await failed(filled, without)).toContain("TOKEN: your token");
+  expect(await ran("bash", "-c", filled)).toMatch(/"answer":/);
+});
+
 test("Python prints the same rows", async ({ skip }) => {
   if (python("print(1)") === undefined) skip("not tried: there is no Python");
   for (const dataset of ["stations", "vehicles"]) {

@@ -1,9 +1,14 @@
-import { type Dataset, type Product } from "../register/register.ts";
+import type { FieldType } from "../acts/shapes.ts";
+import type { Dataset, Product } from "../register/register.ts";
 import { isOpen } from "../register/fields.ts";
 
 export type Example = { readonly name: string; readonly text: string };
 
 const FIELDS_SHOWN = 4;
+
+/** Where a token stands in a line for a shell; without one nothing is sent. */
+export const TOKEN_IN_SHELL = `\${TOKEN:?your token}`;
+const CURL = `curl -H "Authorization: Bearer ${TOKEN_IN_SHELL}"`;
 
 /** How to ask for a dataset from the programs that people use, ready to be copied. */
 export function examplesOf(
@@ -78,7 +83,7 @@ function permitExamples(
   return [
     {
       name: "curl",
-      text: `curl -H "Authorization: Bearer $TOKEN" "${url}"`,
+      text: `${CURL} "${url}"`,
     },
     {
       name: "Python",
@@ -103,35 +108,49 @@ print(answer$answer$rows)`,
   ];
 }
 
+/**
+ * What is asked about is typed into the lines before the request. An answer is charged whatever it says, so a shell that finds nothing typed
+ * sends nothing.
+ */
 function answerExample(
   dataset: Dataset,
   product: Product,
   address: string,
 ): Example {
-  const typed = (name: string) => {
-    const type = dataset.fields.find((f) => f.name === name)?.type;
-    return {
-      field: name,
-      value: type === "integer" ? 0 : type === "boolean" ? true : "…",
-    };
-  };
   const { key = [], content } = product;
-  const values = content.flatMap(({ fields }) =>
-    fields.filter((name) => !key.includes(name)),
-  );
+  const values = content
+    .flatMap(({ fields }) => fields.filter((name) => !key.includes(name)))
+    .slice(0, 1);
+  const inShell = (field: string) => ({ field, value: `<${variable(field)}>` });
   const body = JSON.stringify({
     product: product.product,
     plan: {
-      form: "answer",
-      dataset: dataset.dataset,
-      key: key.map(typed),
-      values: values.slice(0, 1).map(typed),
+      ...{ form: "answer", dataset: dataset.dataset },
+      ...{ key: key.map(inShell), values: values.map(inShell) },
     },
   });
+  const names = [...key, ...values];
+  const filled = names.reduce((text, name) => {
+    const type = dataset.fields.find((one) => one.name === name)?.type;
+    return text.replaceAll(`"<${variable(name)}>"`, () =>
+      fromShell(name, type),
+    );
+  }, body);
   return {
     name: "curl, for a word: yes, no or not on record",
-    text: asked(body, address),
+    text: [
+      ...names.map((name) => `${variable(name)}=''`),
+      asked(filled, address),
+    ].join("\n"),
   };
+}
+
+const variable = (field: string): string => `ASK_${field.toUpperCase()}`;
+
+/** Out of the quotes around the body, and in again. */
+function fromShell(field: string, type: FieldType | undefined): string {
+  const typed = `'"\${${variable(field)}:?type it first}"'`;
+  return type === "integer" || type === "boolean" ? typed : `"${typed}"`;
 }
 
 function aggregateExample(
@@ -153,7 +172,7 @@ function aggregateExample(
 }
 
 const asked = (body: string, address: string): string =>
-  `curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  `${CURL} -H "Content-Type: application/json" \\
   --data '${body}' "${address}/query"`;
 
 function duckdb(dataset: Dataset, address: string, open: boolean): Example {

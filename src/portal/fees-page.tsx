@@ -3,6 +3,7 @@ import type { FeeLine, FeesView, RevenueLine } from "./fees.ts";
 import { Frame } from "./frame.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
+import { ChargedBy } from "./things/fee-rows.tsx";
 import { pathOf } from "./things/ref.ts";
 import { RuleLink } from "./things/rule-link.tsx";
 import { When } from "./when.tsx";
@@ -52,7 +53,7 @@ const Fees: FC<Props> = ({ view }) => (
     <Table
       label={say("Each price")}
       caption={say(
-        "A price in force whose ground the rulebook no longer has is not charged.",
+        "Of several prices in force for one product and class the one entered last is charged. A price in force whose ground the rulebook no longer has is not charged.",
       )}
       none={say("No price was approved.")}
       head={[
@@ -77,7 +78,10 @@ const Fees: FC<Props> = ({ view }) => (
           payee: one.payee,
           kind: sayWord(one.payeeKind),
         }),
-        sayList(one.classes.map(sayWord)),
+        <div>
+          {sayList(one.classes.map(sayWord))}
+          <ChargedBy fee={one.fee} charging={one.charging} />
+        </div>,
         sayPriceOf(one),
         ceilingOf(one),
         one.ground === undefined

@@ -19,6 +19,7 @@ import {
 import { yearlyUnder } from "../rules/ceilings.ts";
 import { chargedIn } from "./charged.ts";
 import { officeTitle, titleOf } from "./lang/title-in.ts";
+import { type Charging, chargingOf } from "./things/charging.ts";
 
 /** Of many prices, permitted revenues, years and refunds the newest are shown; how many there are is told. */
 const SHOWN = 200;
@@ -43,6 +44,8 @@ export type FeeLine = {
   readonly from: string;
   readonly to: string;
   readonly state: "in force" | "to come" | "over";
+  /** Where several are in force for one class: which of them is charged. */
+  readonly charging: readonly Charging[];
   readonly entry: number;
 };
 /** A part of what may be taken in a year, in the order in which they are added up. */
@@ -173,6 +176,7 @@ function feeLine(
     from: showInstant(from, register.offsetMinutes),
     to: to === NEVER ? "without end" : showInstant(to, register.offsetMinutes),
     state: inForce(fee, now) ? "in force" : from > now ? "to come" : "over",
+    charging: chargingOf(register, fee, now),
     entry,
   };
 }

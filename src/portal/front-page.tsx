@@ -280,7 +280,7 @@ const Acts: FC<{
         [say("When"), false],
         [say("Act"), false],
         [say("Signed"), false],
-        [say("Ruling"), false],
+        [say("Outcome"), false],
       ]}
       none={say("None yet.")}
       rows={lines.map((line) => [
@@ -296,7 +296,7 @@ const Acts: FC<{
 
 const Ruled: FC<{ line: ActLine }> = ({ line }) => (
   <div>
-    <span class={line.outcome}>{sayWord(line.outcome)}</span>
+    <span class={line.badge.tone}>{line.badge.says}</span>
     {line.findings.length > 0 && (
       <ul class="plain">
         {line.findings.map((f) => (

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { toBase64url } from "../acts/bytes.ts";
+import { showMoney } from "../audit/says.ts";
 import { quotaHeaders } from "../gateway/allowed.ts";
 import type { Entered } from "../gateway/desk.ts";
 import type { GateOptions } from "./app.tsx";
@@ -17,11 +18,16 @@ export function labels(
   c.header("Vitrine-Entry", leaf);
   c.header(
     "Vitrine-Price",
-    fee === undefined ? "0" : `${charge} ${fee.currency}`,
+    fee === undefined ? "0" : priceText(charge, fee.currency),
   );
   c.header("Vitrine-Log", receipt.log);
   const left = quotaHeaders(permit, office.register, gateway()?.spent);
   for (const [name, value] of Object.entries(left)) c.header(name, value);
+}
+
+/** 2.40 CNY: as people write it, and without grouping, as programs read it. */
+function priceText(minor: number, currency: string): string {
+  return showMoney(minor, currency).replaceAll(",", "");
 }
 
 /** The receipt in a header. What it opens may be long, and is had at its own address. */

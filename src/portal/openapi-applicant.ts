@@ -44,7 +44,15 @@ export const APPLICANT_ROUTES: readonly RouteDoc[] = [
   page("GET /account/permits/:id", "A permit: quota, charges, how to ask", own),
   form("POST /account/permits/:id/renewal", "Ask for another term of a permit"),
   page("GET /account/tokens", "An organisation's tokens", account),
-  form("POST /account/tokens", "Make a token: it is shown once"),
+  form(
+    "POST /account/tokens",
+    "Make a token: it is shown once, at /account/tokens/new",
+  ),
+  page(
+    "GET /account/tokens/new",
+    "The token that was made just now, once; afterwards it leads to the list",
+    account,
+  ),
   form("POST /account/tokens/:id/end", "End a token"),
   page("GET /account/keys", "An organisation's request keys", account),
   form("POST /account/keys", "Enrol a request key"),

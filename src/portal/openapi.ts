@@ -285,7 +285,9 @@ const header = (description: string, type = "string"): Json => ({
 const USE_HEADERS: Json = {
   "Vitrine-Entry": header("The leaf hash of the entry of this answer"),
   "Vitrine-Log": header("The usage log that it stands in"),
-  "Vitrine-Price": header("What it cost, in minor units, and the currency"),
+  "Vitrine-Price": header(
+    "What it cost, and the currency: 2.40 CNY; 0 where it is free of charge",
+  ),
   "Vitrine-Receipt": header(
     "Of open data, streams and files: the receipt, in base64url",
   ),

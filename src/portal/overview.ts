@@ -24,7 +24,9 @@ import { newestEntries } from "../reports/act-index.ts";
 import { disownedActs } from "../register/delays.ts";
 import { type OverrideLine, overridesView } from "./overrides.ts";
 import { uncounted } from "./uncounted.ts";
-import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
+import type { FindingLine } from "./findings.ts";
+import { findingOf } from "./findings-of.ts";
+import { type Badge, badgeOf } from "./acts/badge.ts";
 import { type Plainly, sayPlainly } from "./acts/plainly.ts";
 import { describeSigners } from "./words.ts";
 import {
@@ -33,7 +35,6 @@ import {
   titleIn,
   titleOf,
 } from "./lang/title-in.ts";
-import { around } from "./around.ts";
 import { payeeRef, type Ref, refsTo, refTo } from "./things/ref.ts";
 
 export type PriceLine = {
@@ -76,6 +77,7 @@ export type ActLine = Plainly & {
   readonly at: string;
   readonly by: string;
   readonly outcome: string;
+  readonly badge: Badge;
   readonly findings: readonly FindingLine[];
 };
 export type LastCheck = {
@@ -376,22 +378,16 @@ export function actLine(
   return {
     entry: index,
     at: showInstant(at, offsetMinutes),
-    ...sayPlainly(register, statement.act, ruling),
+    ...sayPlainly(register, statement.act, ruling, at),
     by: describeSigners(statement, register),
     outcome: ruling.outcome,
+    badge: badgeOf(register, statement.act, ruling.outcome),
     // A rule that misses several facts is said once here; the entry has them all.
     findings: findings
       .filter(
         ({ rule }, place) =>
           findings.findIndex((one) => one.rule === rule) === place,
       )
-      .map((finding) =>
-        describeFinding(
-          finding,
-          offsetMinutes,
-          around().lang,
-          currencyOf(statement.act),
-        ),
-      ),
+      .map((finding) => findingOf(register, statement.act, finding, at)),
   };
 }

@@ -93,7 +93,7 @@ function alikeTo(
 }
 
 /** What was asked for in the case that an act is about. */
-function askedIn(
+export function askedIn(
   { applications, permits }: ReadRegister,
   act: Act,
 ): Pick<Permit, "organisation" | "product" | "purpose"> | undefined {

@@ -25,6 +25,7 @@ export const applicant = {
     "/account/permits/huaxing-vehicles/renewal",
   "GET /account/tokens": "",
   "POST /account/tokens": "",
+  "GET /account/tokens/new": "",
   "POST /account/tokens/:id/end": "/account/tokens/k3Jx9_0a/end",
   "GET /account/keys": "",
   "POST /account/keys": "",

@@ -199,7 +199,7 @@ export class Hand {
   /** The first line for a terminal that the page offers to be copied. */
   async copied(): Promise<string> {
     return this.page
-      .locator("pre", { hasText: /^\s*curl / })
+      .locator("pre", { hasText: /^\s*(?:ASK_\w+=\S*\s+)*curl / })
       .first()
       .innerText();
   }

@@ -32,6 +32,17 @@ export function shell(line: string): Promise<string> {
   });
 }
 
+/** Lines that ask about a number, as somebody fills them in; copied as they stand they send nothing. */
+export async function filledIn(
+  copied: string,
+  number: string,
+): Promise<string> {
+  expect(await shell(copied)).toContain("ASK_NUMBER: type it first");
+  return copied
+    .replace("ASK_NUMBER=''", `ASK_NUMBER='${number}'`)
+    .replaceAll(/=''$/gm, "='BSc'");
+}
+
 /** The office trusts a provider on this machine for who a citizen is: it knows resident 0042 by the code that the data have. */
 export async function identifiedBy(
   folder: string,

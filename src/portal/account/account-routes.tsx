@@ -22,6 +22,7 @@ import {
   takeChallenge,
 } from "./cookies.ts";
 import { mustBe, readForm } from "./form.tsx";
+import { madeNow, showMade } from "./made.ts";
 import { PASSKEY_SCRIPT_PATH } from "./passkey-form.tsx";
 import { byName, publicAddress } from "./public-address.ts";
 import { Forbidden } from "./refusals.ts";
@@ -209,14 +210,17 @@ function credentialRoutes(app: Hono, options: AppOptions): void {
         passkeys={account === undefined ? [] : await accounts.passkeys(account)}
         mayInvite={await accounts.isFirst(who)}
         {...(begun === undefined ? {} : { options: begun.options })}
-        {...{ ...shown, offsetMinutes }}
+        {...(shown.code === undefined ? {} : { code: shown.code })}
+        {...(shown.wrong === undefined ? {} : { wrong: shown.wrong })}
+        offsetMinutes={offsetMinutes}
       />,
       shown.wrong === undefined ? 200 : 422,
     );
   };
-  app.get("/account/credentials", (c) =>
-    show(c, mustBe(c, "official", "organisation")),
-  );
+  app.get("/account/credentials", (c) => {
+    const who = mustBe(c, "official", "organisation");
+    return show(c, who, madeNow(c, options, "invitation"));
+  });
   app.post("/account/credentials/add", limited, async (c) => {
     const who = mustBe(c, "official", "organisation");
     const sent = await readForm(c);
@@ -252,7 +256,11 @@ function credentialRoutes(app: Hono, options: AppOptions): void {
       return show(c, who, { wrong: say("Say what your colleague is called") });
     const { organisation } = who;
     const holder = { kind: "organisation", organisation } as const;
-    return show(c, who, { code: await accounts.invite({ holder, name }) });
+    const code = await accounts.invite({ holder, name });
+    return showMade(
+      ...([c, options, { what: "invitation", code }] as const),
+      "/account/credentials",
+    );
   });
 }
 

@@ -7,6 +7,7 @@ import type { Lang } from "../lang/lang.ts";
 const SESSION = "vitrine_session";
 const BEGUN = "vitrine_begun";
 const CHALLENGE = "vitrine_challenge";
+const MADE = "vitrine_made";
 const LANGUAGE = "vitrine_language";
 const YEAR_SECONDS = 31_536_000;
 
@@ -51,6 +52,19 @@ export function giveChallenge(c: Context, value: string): void {
 
 export function takeChallenge(c: Context): string | undefined {
   return takeShort(c, CHALLENGE);
+}
+
+/**
+ * What was made by a form and is shown once, on the page that the form leads to: whoever loads that page anew sends no form again, and so makes
+ * nothing twice. It is sealed for the session, and gone with the first look.
+ */
+export function giveMade(c: Context, value: string): void {
+  giveShort(c, MADE, value);
+}
+
+export function takeMade(c: Context): string | undefined {
+  const isThere = isSecure(c) ? getCookie(c, MADE, "host") : getCookie(c, MADE);
+  return isThere === undefined ? undefined : takeShort(c, MADE);
 }
 
 /** For ten minutes, and Lax: whoever leads back is another site. */

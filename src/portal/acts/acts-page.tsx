@@ -164,7 +164,7 @@ export const EntryTable: FC<{
       [say("When"), false],
       [say("What was asked"), false],
       [say("Signed"), false],
-      [say("Ruling"), false],
+      [say("Outcome"), false],
     ]}
     none={say("There is none.")}
     rows={lines.map((line) => [
@@ -179,7 +179,7 @@ export const EntryTable: FC<{
 
 const Ruled: FC<{ readonly line: EntryLine }> = ({ line }) => (
   <div>
-    <span class={line.outcome}>{sayOutcome(line.outcome)}</span>
+    <span class={line.badge.tone}>{line.badge.says}</span>
     {line.findings.length > 0 && (
       <ul class="plain">
         {onceEach(line.findings).map(({ says, rule, cites }) => (

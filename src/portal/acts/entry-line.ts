@@ -3,12 +3,14 @@ import { showInstant } from "../../acts/dates.ts";
 import { showCount } from "../../audit/says.ts";
 import type { LogRecord } from "../../acts/record.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { around } from "../around.ts";
 import { say } from "../lang/say.ts";
 import { titleOf } from "../lang/title-in.ts";
-import { currencyOf, describeFinding, type FindingLine } from "../findings.ts";
+import type { FindingLine } from "../findings.ts";
+import { findingOf } from "../findings-of.ts";
+import { type Badge, badgeOf } from "./badge.ts";
 import type { EntryKind } from "./kind-names.ts";
 import { type Plainly, sayPlainly } from "./plainly.ts";
+import { sayOutcome } from "./say-entry.ts";
 import { calledIn } from "./thing.ts";
 
 /** One entry of the register log as a list shows it, in the language of the page. */
@@ -26,6 +28,7 @@ export type EntryLine = Plainly & {
     readonly title: string;
   }[];
   readonly outcome: "granted" | "refused" | "recorded";
+  readonly badge: Badge;
   readonly findings: readonly FindingLine[];
 };
 
@@ -45,6 +48,7 @@ export function entryLine(
       ...head,
       ...{ type: "record", kind: entry.record.kind, by: [], findings: [] },
       ...{ what: describeRecord(entry.record, register), outcome: "recorded" },
+      badge: { says: sayOutcome("recorded"), tone: "recorded" },
     };
   const { statement, ruling } = entry;
   const findings =
@@ -52,20 +56,16 @@ export function entryLine(
   return {
     ...head,
     ...{ type: "act", kind: statement.act.kind },
-    ...sayPlainly(register, statement.act, ruling),
+    ...sayPlainly(register, statement.act, ruling, entry.at),
     by: statement.signers.flatMap(({ role, post }) =>
       post === undefined
         ? []
         : [{ role, post, title: titleOf(register.posts.get(post), post) }],
     ),
     outcome: ruling.outcome,
+    badge: badgeOf(register, statement.act, ruling.outcome),
     findings: findings.map((finding) =>
-      describeFinding(
-        finding,
-        offsetMinutes,
-        around().lang,
-        currencyOf(statement.act),
-      ),
+      findingOf(register, statement.act, finding, entry.at),
     ),
   };
 }

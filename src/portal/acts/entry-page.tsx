@@ -10,7 +10,7 @@ import { Table } from "../table.tsx";
 import { EntryTable } from "./acts-page.tsx";
 import type { Change, EntryView } from "./entry-view.ts";
 import { sayKind } from "./kind-names.ts";
-import { sayOutcome, saySigned } from "./say-entry.ts";
+import { saySigned } from "./say-entry.ts";
 import { sayPaper } from "../lang/words.ts";
 import { sayThingKind } from "./thing.ts";
 
@@ -36,7 +36,7 @@ export const EntryPage: FC<Props & { readonly offsetMinutes: number }> = ({
           </p>
           <h1>{title}</h1>
           <p>
-            <strong class={line.outcome}>{sayOutcome(line.outcome)}</strong>{" "}
+            <strong class={line.badge.tone}>{line.badge.says}</strong>{" "}
             {say("at {at}", { at: sayTime(line.at) })}
             {line.by.length > 0 && `; ${saySigned(line)}`}
           </p>

@@ -9,7 +9,7 @@ import { say } from "../lang/say.ts";
 import { decisive } from "../findings.ts";
 import type { EntryLine } from "./entry-line.ts";
 import { sentenceOf } from "./plainly.ts";
-import { sayOutcome, saySigned } from "./say-entry.ts";
+import { saySigned } from "./say-entry.ts";
 
 /** Entries as a program hears of them, in the language of the request. Addresses are whole ones. */
 export type Feed = {
@@ -130,7 +130,7 @@ function csvOf(rows: readonly (readonly string[])[]): string {
 function titleOf(line: EntryLine): string {
   return line.type === "record"
     ? line.what
-    : `${sayOutcome(line.outcome)}${say(": ")}${sentenceOf(line)}`;
+    : `${line.badge.says}${say(": ")}${sentenceOf(line)}`;
 }
 
 function textOf(line: EntryLine): string {

@@ -11,7 +11,7 @@ import {
   oneOfEach,
   offered,
 } from "../../../test/story-acts.ts";
-import { given, play } from "../../../test/story.ts";
+import { act, given, play } from "../../../test/story.ts";
 import type { Act } from "../../acts/act.ts";
 import { actKinds } from "../../acts/act.ts";
 import type { Ruling } from "../../acts/entry.ts";
@@ -69,7 +69,7 @@ test.each<[string, Act, string, string]>([
   ],
 ])("%s", (_, asked, english, chinese) => {
   const said = (lang: "en" | "zh") =>
-    speaking(lang, () => sayPlainly(register, asked, refused("I5")));
+    speaking(lang, () => sayPlainly(register, asked, refused("I5"), day(2)));
   expect(said("en").what).toBe(english);
   expect(said("zh").what).toBe(chinese);
   expect(sentenceOf(said("en"))).toBe(
@@ -82,8 +82,35 @@ test.each([
   [["CN-PRC-18", "CN-PRC-03", "CN-DEP-04"], "CN-DEP-04"],
   [["CN-CMP-02", "CN-OPS-06", "I5"], "CN-CMP-02"],
 ])("of %s the one is told that nothing else mends", (rules, told) => {
-  const said = sayPlainly(register, aFee(), refused(...rules));
+  const said = sayPlainly(register, aFee(), refused(...rules), day(2));
   expect(said.because?.rule).toBe(told);
+});
+
+test("a price that would outlast its ceiling says so, and until when the ceiling holds; one without a ceiling has none", () => {
+  const house = play(given(day(1), ...offered));
+  const because = (asked: Act, at: number) => {
+    const ruling = act(house, at, asked);
+    if (!("outcome" in ruling)) throw new Error(ruling.turnedAway);
+    return sayPlainly(house.register, asked, ruling, at).because?.says;
+  };
+  const tooLong = aFee({ to: day(700) });
+  expect(because(tooLong, day(2))).toBe(
+    "a price needs an approved ceiling above it",
+  );
+  expect(act(house, day(3), aCeiling())).toMatchObject({ outcome: "granted" });
+  expect(because(tooLong, day(4))).toMatch(
+    /^the price would last longer than its ceiling, which holds until \d+ \w+ 20\d\d, 00:00$/,
+  );
+  // What was refused before there was one is told as it was.
+  const before: Ruling = {
+    outcome: "refused",
+    findings: [
+      { rule: "CN-PRC-03", result: "missing", facts: [["ceiling", "none"]] },
+    ],
+  };
+  expect(
+    sayPlainly(house.register, tooLong, before, day(2)).because?.says,
+  ).toBe("a price needs an approved ceiling above it");
 });
 
 test.each(actKinds)(
@@ -91,12 +118,12 @@ test.each(actKinds)(
   (kind) => {
     const asked = oneOfEach[kind];
     const name = describeAct(asked, calledIn(register));
-    const { what } = sayPlainly(register, asked, refused("I1"));
+    const { what } = sayPlainly(register, asked, refused("I1"), day(2));
     expect(what).not.toBe(name);
     expect(what).toMatch(/ was to |^asked for: /);
     expect(what).not.toMatch(/undefined|\{\w+\}/);
     expect(
-      sayPlainly(register, asked, { outcome: "granted", flags: [] }),
+      sayPlainly(register, asked, { outcome: "granted", flags: [] }, day(2)),
     ).toEqual({ what: name });
   },
 );

@@ -3,8 +3,8 @@ import type { Ruling } from "../../acts/entry.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { type ThingKind, thingKey } from "../../rules/about.ts";
 import { decisive } from "../findings.ts";
+import { findingOf } from "../findings-of.ts";
 import { sayList, sayMoney, sayNumber } from "../lang/figures.ts";
-import { saidLaw } from "../lang/law-in.ts";
 import { say, sayCount } from "../lang/say.ts";
 import { titleIn } from "../lang/title-in.ts";
 import { sayWord } from "../lang/words.ts";
@@ -22,16 +22,14 @@ export function sayPlainly(
   register: ReadRegister,
   act: Act,
   ruling: Ruling,
+  at: number,
 ): Plainly {
   if (ruling.outcome === "granted")
     return { what: describeAct(act, calledIn(register)) };
-  const rule = decisive(ruling.findings)?.rule;
-  return {
-    what: sayRefused(register, act),
-    ...(rule === undefined
-      ? {}
-      : { because: { rule, says: saidLaw(rule).says } }),
-  };
+  const found = decisive(ruling.findings);
+  if (found === undefined) return { what: sayRefused(register, act) };
+  const { rule, says } = findingOf(register, act, found, at);
+  return { what: sayRefused(register, act), because: { rule, says } };
 }
 
 /** What was to be and why it is not, in one sentence. */

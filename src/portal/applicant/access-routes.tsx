@@ -7,9 +7,10 @@ import {
 import { TOKEN_DAYS_MAX } from "../../accounts/new-token.ts";
 import { inForce } from "../../register/register.ts";
 import { readForm } from "../account/form.tsx";
+import { madeNow, showMade } from "../account/made.ts";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
-import { examplesOf } from "../dataset-examples.ts";
+import { examplesOf, TOKEN_IN_SHELL } from "../dataset-examples.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { type Applicant, applicantAt, notThere } from "./applicant.ts";
@@ -31,6 +32,7 @@ export function accessRoutes(
     showTokens(c, options, applicantAt(c, options)),
   );
   app.post("/account/tokens", sure, limited, (c) => makeToken(c, options));
+  app.get("/account/tokens/new", (c) => showNewToken(c, options));
   app.post("/account/tokens/:id/end", sure, limited, async (c) => {
     const { id, access } = applicantAt(c, options);
     await readForm(c);
@@ -104,14 +106,30 @@ async function makeToken(c: Context, options: AppOptions): Promise<Response> {
       typed,
       wrong: { [made.field]: sayFault(made) },
     });
-  const standing = permitsIn(options, id).find(
-    ({ act }) => typed.permit === "" || act.permit === typed.permit,
+  const { permit } = typed;
+  return showMade(
+    ...([c, options, { what: "token", ...made, permit }] as const),
+    "/account/tokens/new",
+  );
+}
+
+/** Shown once: loaded anew, the page is the list of tokens, and no other one is made. */
+function showNewToken(
+  c: Context,
+  options: AppOptions,
+): Response | Promise<Response> {
+  const { id: organisation } = applicantAt(c, options);
+  const made = madeNow(c, options, "token");
+  if (made === undefined) return c.redirect("/account/tokens", 303);
+  const { token, id, permit } = made;
+  const standing = permitsIn(options, organisation).find(
+    ({ act }) => permit === "" || act.permit === permit,
   );
   return showPage(
     c,
     <NewTokenPage
-      {...made}
-      examples={examplesFor(c, options, standing, made.token)}
+      {...{ token, id }}
+      examples={examplesFor(c, options, standing, token)}
     />,
   );
 }
@@ -152,7 +170,7 @@ function examplesFor(
     .filter(({ name }) => name.startsWith("curl"))
     .map(({ name, text }) => ({
       name,
-      text: text.replaceAll("$TOKEN", token),
+      text: text.replaceAll(TOKEN_IN_SHELL, token),
     }));
 }
 

@@ -116,6 +116,43 @@ test("what is missing is asked for, brought with papers, and entered; then it is
   expect(await (await at.as("other")).text(path)).toContain("Status 404");
 });
 
+test("whoever is refused what others alike have is told so, and finds what was decided for them before", async () => {
+  const huaxing = await at.as("huaxing");
+  const path = await entered(huaxing);
+  // The refusal of the story before, and the permit of somebody alike.
+  const waiting = await huaxing.text(path);
+  expect(waiting).toMatch(
+    />refused<[\s\S]*Organisation huaxing \(the same organisation\)/,
+  );
+  expect(waiting).toContain("granted, in force");
+  await office.granted(
+    {
+      ...{ kind: "applicationRefused", application: idOf(path) },
+      ...{ rule: "V-SCOPE", redress: ["court"] },
+      redressUntil: START + 90 * DAY,
+      paper: { commitment: await letter("Not now."), kind: "letter" },
+    },
+    "permit-officer",
+  );
+  await office.house.office.publish();
+  const refused = await huaxing.text(path);
+  expect(refused).toMatch(
+    /one is refused what another of its class was permitted[\s\S]*V-ALIKE[\s\S]*other-vehicles/,
+  );
+  // A list says of both entries what became of the application, and not that the rules let them be entered.
+  for (const list of ["/acts", "/organisations/huaxing"]) {
+    const page = await huaxing.text(list);
+    expect(page).toContain('<span class="refused">application refused</span>');
+    expect(page).toContain(
+      '<span class="refused">received; refused since</span>',
+    );
+  }
+  const feed = await huaxing.text("/acts.atom");
+  expect(feed).toContain("<title>application refused: ");
+  const entry = /href="(\/acts\/\d+)"/.exec(refused)?.[1] ?? "";
+  expect(await huaxing.text(entry)).toMatch(/<strong class="refused">/);
+});
+
 test("an application is withdrawn by its applicant, once, and entered by the post", async () => {
   const huaxing = await at.as("huaxing");
   const path = await entered(huaxing);
@@ -163,11 +200,16 @@ test("tokens and request keys are an organisation's own", async () => {
     ...{ permit: "", system: "Big System", days: "30" },
   });
   expect(await many.text()).toMatch(/id="system-wrong"[\s\S]*Big System/);
-  const made = await (
-    await huaxing.send("/account/tokens", {
-      ...{ permit: "", system: "desk", days: "30" },
-    })
-  ).text();
+  const sent = await huaxing.send("/account/tokens", {
+    ...{ permit: "", system: "desk", days: "30" },
+  });
+  expect(sent.headers.get("location")).toBe("/account/tokens/new");
+  const made = await huaxing.text("/account/tokens/new");
+  // Loaded anew the page makes no other token, and shows none.
+  const again = await huaxing.get("/account/tokens/new");
+  expect(again.headers.get("location")).toBe("/account/tokens");
+  const list = await huaxing.text("/account/tokens");
+  expect(list.match(/account\/tokens\/[\w-]{8}\/end/g)).toHaveLength(1);
   const [, id = ""] = /Its id is ([A-Za-z0-9_-]{8});/.exec(made) ?? [];
   const other = await at.as("other");
   const foreign = await other.send(`/account/tokens/${id}/end`, {});
@@ -196,8 +238,8 @@ test("tokens and request keys are an organisation's own", async () => {
     /\/account\/keys\/([A-Za-z0-9_-]{22})\/end/.exec(keys) ?? [];
   expect((await huaxing.send(`/account/keys/${key}/end`, {})).status).toBe(404);
   expect((await other.send(`/account/keys/${key}/end`, {})).status).toBe(303);
-  const again = await other.send("/account/keys", { publicKey: pem });
-  expect(await again.text()).toContain("This key has ended");
+  const ended = await other.send("/account/keys", { publicKey: pem });
+  expect(await ended.text()).toContain("This key has ended");
 });
 
 test("somebody whom the register does not know asks to be registered, and then can apply", async () => {

@@ -1,12 +1,10 @@
 import type { FC } from "hono/jsx";
-import type { ActOf } from "../../acts/act.ts";
 import type { IncomingState } from "../../accounts/incoming.ts";
 import type { Sent } from "../../accounts/applications.ts";
+import { alikeCases } from "../../register/alike.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { lawOf } from "../../rules/law.ts";
-import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
-import { around } from "../around.ts";
+import { Alike } from "../alike-cases.tsx";
 import { Moment } from "../citizen/moment.tsx";
 import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
@@ -19,6 +17,7 @@ import {
 } from "./application-view.ts";
 import { BackToAccount, Names, type Term, Terms } from "./terms.tsx";
 import { PaperLink } from "./papers-field.tsx";
+import { type Refusal, Refused } from "./refusal.tsx";
 import { LongField, type Wrong, WrongSummary } from "./fields.tsx";
 import { purposeTitle } from "../lang/title-in.ts";
 import { productTitle } from "./foresee.ts";
@@ -33,16 +32,6 @@ export const STAGES = {
   withdrawn: "withdrawn by you",
 } as const satisfies Record<Stage, Message>;
 
-export const REDRESS = {
-  administrativeReview: "administrative review",
-  court: "a court",
-  supervisor: "the supervising authority",
-  impartialBody: "an impartial body",
-} as const satisfies Record<
-  ActOf<"applicationRefused">["redress"][number],
-  Message
->;
-
 const SENT = {
   waiting: "the office has to enter it",
   entered: "entered",
@@ -51,10 +40,10 @@ const SENT = {
 
 type Props = {
   readonly register: ReadRegister;
+  readonly now: number;
   readonly state: ApplicationState;
-  /** The act by which it was refused, and what its paper says where this office keeps it. */
-  readonly refusal?: ActOf<"applicationRefused"> | undefined;
-  readonly reasons?: string | undefined;
+  /** By what it was refused, once that is public. */
+  readonly refusal?: Refusal | undefined;
   /** What is missing, in the words of the office. */
   readonly missing?: string | undefined;
   readonly wrong: Wrong;
@@ -63,7 +52,7 @@ type Props = {
 
 /** One application: where it stands, what comes next, and what its applicant can do. */
 export const ApplicationPage: FC<Props> = (props) => {
-  const { register, state } = props;
+  const { register, state, now } = props;
   const title = say("Application for {product}", {
     product: productTitle(register, state.product),
   });
@@ -86,6 +75,11 @@ export const ApplicationPage: FC<Props> = (props) => {
       <Next {...props} />
       <Clock {...props} />
       <Content {...props} />
+      <Alike
+        asked={{ ...state, own: [state.id] }}
+        {...{ register, now }}
+        alike={alikeCases(register, state, now)}
+      />
       {state.since.length > 0 && <Since {...props} />}
       {state.entered !== undefined && (
         <LetterLinks under="/account" entries={lettersOf(state.entered)} />
@@ -149,7 +143,7 @@ const Next: FC<Props> = (props) => {
         </p>
       );
     case "refused":
-      return <Refused {...props} />;
+      return <Refused refusal={props.refusal} register={register} />;
     case "withdrawn":
       return (
         <p class="notice">
@@ -202,57 +196,6 @@ const Waiting: FC<Props> = ({ state, register, missing }) => {
         </p>
       )}
     </div>
-  );
-};
-
-const Refused: FC<Props> = ({ state, register, refusal, reasons }) => {
-  if (refusal === undefined)
-    return (
-      <p class="notice">
-        {say("It was refused. The act is public in a moment: look again then.")}
-      </p>
-    );
-  const law = lawOf(refusal.rule);
-  return (
-    <section>
-      <h2>{say("Why it was refused, and where to go against it")}</h2>
-      <Terms
-        rows={[
-          [say("Rule"), around().lang === "zh" ? law.zh : law.says],
-          [say("Article"), `${citesIn(law.cites)} (${refusal.rule})`],
-          [
-            say("Its reasons"),
-            <span class="own-words">
-              {reasons ??
-                say(
-                  "They stand in the office's letter; this page does not have it.",
-                )}
-            </span>,
-          ],
-          [
-            say("Go against it at"),
-            refusal.redress.map((one) => say(REDRESS[one])).join(say(", ")),
-          ],
-          [
-            say("In time until"),
-            <Moment
-              at={refusal.redressUntil}
-              offsetMinutes={register.offsetMinutes}
-            />,
-          ],
-        ]}
-      />
-      <p class="quiet">
-        {say(
-          "An appeal is handed in where it is decided, not here: the office enters it when it hears of it.",
-        )}
-      </p>
-      <p class="quiet">
-        {say("The refusal is entry {entry} of the register log.", {
-          entry: state.entered?.decided?.entry ?? 0,
-        })}
-      </p>
-    </section>
   );
 };
 

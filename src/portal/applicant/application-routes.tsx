@@ -1,9 +1,11 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ToSend } from "../../accounts/applicant-contents.ts";
 import { INCOMING_MAX_PER_DAY } from "../../accounts/incoming.ts";
+import type { Application } from "../../register/register.ts";
 import { onlyFor, readForm } from "../account/form.tsx";
 import type { AppOptions } from "../app.tsx";
 import { upTo } from "../body-guards.ts";
+import { findingOf } from "../findings-of.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import {
@@ -18,6 +20,7 @@ import {
   actAt,
   type ApplicationState,
   applicationState,
+  entryAt,
   hasSent,
 } from "./application-view.ts";
 import { takePapers } from "./apply-routes.tsx";
@@ -25,6 +28,7 @@ import { CompletionPage } from "./completion-page.tsx";
 import { TEXT_CHARACTERS_MAX } from "./extent.ts";
 import type { Wrong } from "./fields.tsx";
 import { textOfPaper } from "./reasons.ts";
+import type { Refusal } from "./refusal.tsx";
 
 const FORM_BYTES_MAX = 128 * 1024;
 const FILES_BYTES_MAX = 32 * 1024 * 1024;
@@ -99,12 +103,6 @@ async function show(
 ): Promise<Response> {
   const { register } = options.office;
   const { entered, stage } = state;
-  const decision =
-    stage === "refused"
-      ? await actAt(options.office, entered?.decided?.entry)
-      : undefined;
-  const refusal =
-    decision?.kind === "applicationRefused" ? decision : undefined;
   const asked =
     stage === "waiting"
       ? await actAt(options.office, entered?.asked?.entry)
@@ -112,8 +110,11 @@ async function show(
   return showPage(
     c,
     <ApplicationPage
-      {...{ register, state, refusal }}
-      reasons={await textOfPaper(options, refusal?.paper.commitment)}
+      {...{ register, state }}
+      now={options.now()}
+      refusal={
+        stage === "refused" ? await refusalOf(options, entered) : undefined
+      }
       missing={await textOfPaper(
         options,
         asked?.kind === "completionAsked" ? asked.paper.commitment : undefined,
@@ -123,6 +124,27 @@ async function show(
     />,
     given === undefined ? 200 : 422,
   );
+}
+
+async function refusalOf(
+  options: AppOptions,
+  application: Application | undefined,
+): Promise<Refusal | undefined> {
+  const { office } = options;
+  const entry = application?.decided?.entry;
+  const found = await entryAt(office, entry);
+  if (entry === undefined || found === undefined) return undefined;
+  const { statement, ruling, at } = found;
+  const { act } = statement;
+  if (act.kind !== "applicationRefused") return undefined;
+  return {
+    ...{ entry, act },
+    reasons: await textOfPaper(options, act.paper.commitment),
+    noted:
+      ruling.outcome === "granted"
+        ? ruling.flags.map((one) => findingOf(office.register, act, one, at))
+        : [],
+  };
 }
 
 async function withdraw(c: Context, options: AppOptions): Promise<Response> {

@@ -1,5 +1,5 @@
 import type { Act } from "../../acts/act.ts";
-import { parseEntry } from "../../acts/entry.ts";
+import { type ActEntry, parseEntry } from "../../acts/entry.ts";
 import { dueOf } from "../../accounts/incoming-acts.ts";
 import type { Sent } from "../../accounts/applications.ts";
 import type { Office } from "../../office/office.ts";
@@ -24,6 +24,7 @@ export type Stage =
 
 export type ApplicationState = {
   readonly id: string;
+  readonly organisation: string;
   readonly product: string;
   readonly purpose: string;
   readonly stage: Stage;
@@ -83,7 +84,7 @@ export function applicationState(
     organisation,
   ).find(({ act }) => act.decides === id);
   return {
-    ...{ id, product: about.product, purpose: about.purpose },
+    ...{ id, organisation, product: about.product, purpose: about.purpose },
     stage: stageOf(inRegister, item),
     ...(item === undefined ? {} : { sent: item }),
     ...(inRegister === undefined ? {} : { entered: inRegister }),
@@ -117,14 +118,21 @@ export function hasSent(
   );
 }
 
-/** What an entry of the register log says, once it is public. */
-export async function actAt(
+/** An act of the register log, with its ruling, once it is public. */
+export async function entryAt(
   office: Pick<Office, "entries">,
   entry: number | undefined,
-): Promise<Act | undefined> {
+): Promise<ActEntry | undefined> {
   if (entry === undefined) return undefined;
   const [raw] = await office.entries(entry, entry + 1);
   if (raw === undefined) return undefined;
   const parsed = parseEntry(raw);
-  return parsed.type === "act" ? parsed.statement.act : undefined;
+  return parsed.type === "act" ? parsed : undefined;
+}
+
+export async function actAt(
+  office: Pick<Office, "entries">,
+  entry: number | undefined,
+): Promise<Act | undefined> {
+  return (await entryAt(office, entry))?.statement.act;
 }

@@ -6,6 +6,7 @@ import type { Product, ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
+import { DiscardDraft } from "../discard-draft.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say } from "../lang/say.ts";
 import { titleIn } from "../lang/title-in.ts";
@@ -107,14 +108,7 @@ export const ApplyFrame: FC<
         says={say("It is kept, but something has to be mended first:")}
       />
       {children}
-      <Form
-        action={`/account/applications/${draft.id}/discard`}
-        label={say("Throw this draft away")}
-      >
-        <button type="submit" class="mild">
-          {say("Throw this draft away")}
-        </button>
-      </Form>
+      <DiscardDraft action={`/account/applications/${draft.id}/discard`} />
     </Frame>
   );
 };
@@ -192,6 +186,10 @@ export const ExtentFields: FC<
   const { typed } = draft;
   return (
     <>
+      {/* Whoever presses Enter goes on, and ticks nothing. */}
+      <button type="submit" class="skip" tabindex={-1} aria-hidden="true">
+        {say("Keep it and go on")}
+      </button>
       <Fields {...{ product, draft, wrong }} />
       <TextField
         {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
@@ -248,6 +246,14 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
       {say(
         "Ask for as few as you need: every one of them is looked at. A field that you only search by need not be seen.",
       )}
+    </p>
+    <p>
+      <button type="submit" name="tick" value="all" class="mild">
+        {say("Tick all fields")}
+      </button>{" "}
+      <span class="quiet">
+        {say("Only where the purpose needs every one.")}
+      </span>
     </p>
     {["fields", "where"].map(
       (name) =>

@@ -30,6 +30,7 @@ import {
   PurposeStep,
 } from "./apply-page.tsx";
 import {
+  allFields,
   firstTyped,
   offered,
   permitOf,
@@ -145,11 +146,17 @@ async function keepStep(
   if (step === "papers") return keepPapers(c, options, found, sent);
   if (step === "send") return handIn(c, options, found);
   const { applicant, draft, product } = found;
-  const typed = typedIn(sent, draft.typed, step);
+  const ticksAll = sent.text("tick") === "all";
+  const typed = {
+    ...typedIn(sent, draft.typed, step),
+    ...(ticksAll ? allFields(product) : {}),
+  };
   const isKept = await applicant.applications.save(
     ...([applicant.who, draft.id, typed] as const),
   );
   if (!isKept) return c.redirect(`/account/applications/${draft.id}`, 303);
+  if (ticksAll)
+    return c.redirect(`/account/applications/${draft.id}/${step}`, 303);
   const { register } = options.office;
   const wrong = wrongIn(register, product, typed, step, options.now());
   if (Object.keys(wrong).length > 0)
@@ -308,6 +315,8 @@ async function show(
           estimate={estimateOf(register, permit, now)}
           ruling={foreseen(options.office, permit, now)}
           others={othersWith(register, product.product, id, now)}
+          organisation={id}
+          now={now}
         />,
       );
     }

@@ -74,9 +74,10 @@ test("an application goes in by steps, waits for the office, is granted, and end
   const again = await at.as("huaxing");
   expect(await again.text(path)).toContain("/account/permits/huaxing-lorries");
   await again.text("/account/permits/huaxing-lorries");
-  const made = await again.send("/account/tokens", {
+  await again.send("/account/tokens", {
     ...{ permit: "huaxing-lorries", system: "pricing", days: "30" },
   });
+  const made = await again.get("/account/tokens/new");
   const page = await made.text();
   expect(made.headers.get("cache-control")).toBe("no-store");
   const [, token = ""] = /id="token">\s*([A-Za-z0-9_-]{43})/.exec(page) ?? [];
@@ -135,8 +136,30 @@ test("what is typed is kept, right or wrong, and comes back after signing in aga
     { all: string }[]
   >`select string_agg(encode(sealed, 'escape') || owner, '') as all from application_draft`;
   expect(row?.all).not.toMatch(/huaxing|sentence|vehicles/);
+  // The button that throws it away stands behind another one.
+  expect(await second.text(`${path}/purpose`)).toMatch(
+    /<details><summary>Throw this draft away<\/summary><form[\s\S]*?Yes, throw it away/,
+  );
   await second.send(`${path}/discard`, {});
   expect((await second.send(`${path}/purpose`, {})).status).toBe(404);
+});
+
+test("no field is ticked before somebody ticks it; a button ticks all of them, and keeps what was typed", async () => {
+  const huaxing = await at.as("huaxing");
+  const path = `${await begun(huaxing, "vehicles.records")}/extent`;
+  const boxes = async () => {
+    const page = await huaxing.text(path);
+    return [
+      page.match(/type="checkbox"[^>]* checked/g)?.length ?? 0,
+      page.match(/type="checkbox"/g)?.length ?? 0,
+    ];
+  };
+  const [ticked, all] = await boxes();
+  expect(ticked).toBe(0);
+  const sent = await huaxing.send(path, { tick: "all", rowsMax: "7" });
+  expect(sent.headers.get("location")).toBe(path);
+  expect(await boxes()).toEqual([all, all]);
+  expect(await huaxing.text(path)).toContain('value="7"');
 });
 
 test("papers are sealed, given back to whoever brought them alone, and taken by what they are", async () => {

@@ -18,15 +18,23 @@ type Draft = Pick<ApplicationDraft, "id" | "typed">;
 type ApplicationToSend = Extract<ToSend, { readonly kind: "application" }>;
 type Permit = Omit<ActOf<"permit">, "kind">;
 
-/** What an application begins with: all of a product, as far as it is offered. */
+/**
+ * What an application begins with. No field is ticked, since each is asked for because the purpose needs it; but for the key, without which the
+ * product answers nobody.
+ */
 export function firstTyped(product: Product): Typed {
-  const fields = contentFields(product);
   return {
     ...{ product: product.product, purpose: "", text: "" },
-    ...{ fields: [...fields], where: [...(product.key ?? fields)] },
+    ...{ fields: [], where: [...(product.key ?? [])] },
     rowsMax: String(product.rowsMax),
     ...{ calls: "", steps: "", from: "", to: "" },
   };
+}
+
+/** All of a product, as far as it is offered. */
+export function allFields(product: Product): Pick<Typed, "fields" | "where"> {
+  const fields = contentFields(product);
+  return { fields: [...fields], where: [...(product.key ?? fields)] };
 }
 
 /** Products that somebody can apply for now. */

@@ -58,6 +58,7 @@ describe.runIf(hasChromium)(
       await page.getByLabel("Trade").check();
       await page.getByLabel("In your own words").fill("Whose lorry it was.");
       await page.getByRole("button", { name: "Keep it and go on" }).click();
+      await page.getByRole("button", { name: "Tick all fields" }).click();
       await page.getByLabel("Rows in one answer, at most").fill("many");
       await page.getByRole("button", { name: "Keep it and go on" }).click();
       await page.getByRole("alert").getByRole("link").click();
@@ -163,6 +164,7 @@ describe.runIf(hasChromium)(
         expect(await accessible(page)).toEqual([]);
         await page.locator("input[type=radio]").first().check();
         await page.locator("form[action$=purpose] button").click();
+        await page.locator("button[name=tick]").click();
         for (const step of ["purpose", "extent", "papers", "send"]) {
           await page.goto(`${draft}/${step}`);
           expect(page.url()).toContain(step);

@@ -7,7 +7,7 @@ import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
-import { examplesOf } from "../dataset-examples.ts";
+import { examplesOf, TOKEN_IN_SHELL } from "../dataset-examples.ts";
 import { LetterLinks } from "../decision-letters/letter-links.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
@@ -146,7 +146,7 @@ const FirstRow: FC<Props> = ({ register, view, tokens, address }) => {
       {examples.length > 0 && (
         <p>
           {sayWith("Put the token in the place of {token}:", {
-            token: <code>$TOKEN</code>,
+            token: <code>{TOKEN_IN_SHELL}</code>,
           })}
         </p>
       )}

@@ -2,7 +2,9 @@ import type { FC } from "hono/jsx";
 import { sayNumber, sayMoney, sayInstant } from "../lang/figures.ts";
 import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
+import { alikeCases } from "../../register/alike.ts";
 import { Form } from "../account/form.tsx";
+import { Alike } from "../alike-cases.tsx";
 import { type Message, say, sayCount } from "../lang/say.ts";
 import { purposeTitle, titleIn } from "../lang/title-in.ts";
 import { ApplyFrame, type StepProps } from "./apply-page.tsx";
@@ -14,6 +16,8 @@ export type Foreseen = {
   readonly estimate: Estimate;
   readonly ruling: ReturnType<typeof foreseen>;
   readonly others: ReturnType<typeof othersWith>;
+  readonly organisation: string;
+  readonly now: number;
 };
 
 /** The last step: all of it once more, what it would cost, what the rules would find, and who has the same. */
@@ -26,8 +30,12 @@ export const SendStep: FC<StepProps & Foreseen> = ({
   estimate,
   ruling,
   others,
+  organisation,
+  now,
 }) => {
   const { typed } = draft;
+  const { purpose } = typed;
+  const asked = { organisation, product: product.product, purpose };
   return (
     <ApplyFrame {...{ draft, product, wrong }} step="send">
       <section>
@@ -35,7 +43,7 @@ export const SendStep: FC<StepProps & Foreseen> = ({
         <Terms
           rows={[
             [say("Product"), `${titleIn(product)} (${product.product})`],
-            [say("Purpose"), purposeTitle(register, typed.purpose)],
+            [say("Purpose"), purposeTitle(register, purpose)],
             [
               say("In your own words"),
               <span class="own-words">{typed.text}</span>,
@@ -70,6 +78,11 @@ export const SendStep: FC<StepProps & Foreseen> = ({
       <PriceSection estimate={estimate} />
       <RulingSection ruling={ruling} />
       <Others others={others} offsetMinutes={register.offsetMinutes} />
+      <Alike
+        asked={{ ...asked, own: [draft.id] }}
+        alike={alikeCases(register, asked, now)}
+        {...{ register, now }}
+      />
       <Form
         action={`/account/applications/${draft.id}/send`}
         label={say("Hand in the application")}

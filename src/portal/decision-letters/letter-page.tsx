@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { raw } from "hono/html";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
-import { REDRESS } from "../applicant/application-page.tsx";
+import { REDRESS } from "../applicant/refusal.tsx";
 import { around, speaking } from "../around.ts";
 import { sayCapacity } from "../desk/capacity.ts";
 import { sayRole } from "../desk/draft-view.ts";

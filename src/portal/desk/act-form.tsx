@@ -5,8 +5,9 @@ import { DeskPage } from "./desk-page.tsx";
 import { Fields, type Form } from "./fields.tsx";
 import { sayField } from "./field-said.ts";
 import { KIND_WORDS } from "./kinds.ts";
+import { isAdopted } from "./prefill.ts";
 import { type Member, shapeOf } from "./shape.ts";
-import { CHOSEN } from "./typed.ts";
+import { CHOSEN, textAt } from "./typed.ts";
 
 /** Fields that may be left empty and are wanted all the same, where most people look for them first. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
@@ -61,9 +62,9 @@ export const ActForm: FC<{
   form: Form;
   /** The draft that is changed; a new one where there is none. */
   draft: string | undefined;
-  /** It begins with what the applicant asked for. */
-  isAsAsked: boolean;
-}> = ({ form, draft, isAsAsked }) => {
+  /** What whoever fills it in should know of the case. */
+  notices: readonly string[];
+}> = ({ form, draft, notices }) => {
   const { kind, wrong } = form;
   const { first, more } = partsOf(kind);
   const title = say(KIND_WORDS[kind]);
@@ -83,13 +84,9 @@ export const ActForm: FC<{
           <a href="/desk/keys">{say("Your keys for signing")}</a>
         </p>
       )}
-      {isAsAsked && (
-        <p class="notice">
-          {say(
-            "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
-          )}
-        </p>
-      )}
+      {[...notices, ...notAdopted(form)].map((one) => (
+        <p class="notice">{one}</p>
+      ))}
       {wrong.length > 0 && <WhatIsWrong form={form} />}
       <SentForm action={`/desk/acts/new/${kind}`} files label={title}>
         {/* Whoever presses Enter goes on, and takes no row away. */}
@@ -122,6 +119,21 @@ export const ActForm: FC<{
     </DeskPage>
   );
 };
+
+/** Nothing else than what was asked for is granted: whoever decides has to know that this cannot be. */
+function notAdopted({ kind, register, typed }: Form): readonly string[] {
+  if (kind !== "permit") return [];
+  const id = textAt(typed, "decides");
+  const purpose = register.applications.get(id)?.act.purpose;
+  return purpose === undefined || isAdopted(register, purpose)
+    ? []
+    : [
+        say(
+          "The application is for “{purpose}”, which is not on the list of the rulebook. No permit can be granted for that, and one for another purpose is not what was asked for.",
+          { purpose },
+        ),
+      ];
+}
 
 function isTyped({ typed, wrong }: Form, name: string): boolean {
   const isIn = (path: string): boolean =>

@@ -4,16 +4,21 @@ import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
 import type { Application } from "../../register/register.ts";
+import { countOf } from "../../reports/act-index.ts";
+import { thingKey } from "../../rules/about.ts";
+import type { ActLog } from "../acts/act-log.ts";
 import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
 import { upTo } from "../body-guards.ts";
+import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { ActForm } from "./act-form.tsx";
 import { beginDraft } from "./begin-draft.ts";
 import { saidInCase } from "./case-papers.ts";
 import { type Desk, deskOf, draftFor, holder, official } from "./desk.ts";
-import type { Form } from "./fields.tsx";
+import { choicesOf } from "./choices.ts";
+import { ALL_TICKED, type Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
 import { decidedBy, prefilled } from "./prefill.ts";
@@ -34,7 +39,7 @@ import {
 const FORM_BYTES_MAX = 33 * 1024 * 1024;
 
 /** Which acts can be prepared, and the form of each. */
-export function actRoutes(app: Hono, options: AppOptions): void {
+export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
   app.get("/desk/acts/new", (c) => {
     const who = official(c, options);
     const { register } = options.office;
@@ -54,10 +59,13 @@ export function actRoutes(app: Hono, options: AppOptions): void {
       id === undefined && kind === "permit"
         ? await wantedIn(options, decidedBy(asked, register))
         : undefined;
+    await log.ready();
+    const isNamed = (what: string, one: string) =>
+      countOf(log.index, thingKey(what, one)) > 0;
     const typed =
       id === undefined
         ? prefilled(kind, asked, {
-            ...{ register, now: options.now() },
+            ...{ register, now: options.now(), isNamed },
             ...(wanted === undefined ? {} : { wanted }),
           })
         : typedOf(
@@ -68,7 +76,7 @@ export function actRoutes(app: Hono, options: AppOptions): void {
           );
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
-      isAsAsked: wanted !== undefined,
+      notices: notices(kind, decidedBy(asked, register), wanted),
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
@@ -86,6 +94,11 @@ export function actRoutes(app: Hono, options: AppOptions): void {
       return showForm(c, options, {
         ...{ kind, draft },
         typed: squeezed(kind, does === "remove" ? withoutRow(all, place) : all),
+      });
+    if (does === "all" && `${kind}.${place}` === ALL_TICKED)
+      return showForm(c, options, {
+        ...{ kind, draft },
+        typed: allTicked(options, kind, squeezed(kind, all), place),
       });
     const typed = squeezed(kind, all);
     const read = readAct(
@@ -106,6 +119,36 @@ async function wantedIn(
 ): Promise<Wanted | undefined> {
   if (application === undefined) return undefined;
   return (await saidInCase(deskOf(options), application)).said?.wanted;
+}
+
+/** What is said before a permit is filled in for an application. */
+function notices(
+  kind: DeskKind,
+  application: Application | undefined,
+  wanted: Wanted | undefined,
+): readonly string[] {
+  if (kind !== "permit" || application === undefined) return [];
+  return wanted === undefined
+    ? [
+        say(
+          "The application names no fields, so none is ticked: tick those that its purpose needs.",
+        ),
+      ]
+    : [
+        say(
+          "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
+        ),
+      ];
+}
+
+function allTicked(
+  { office: { register }, now }: AppOptions,
+  kind: DeskKind,
+  typed: Typed,
+  path: string,
+): Typed {
+  const among = choicesOf(path, { register, now: now(), kind, typed }) ?? [];
+  return new Map([...typed, [path, among.map(({ value }) => value)]]);
 }
 
 function kindIn(c: Context): DeskKind | undefined {
@@ -129,14 +172,14 @@ function showForm(
     typed,
     draft,
     add,
-    isAsAsked = false,
+    notices = [],
     wrong = [],
   }: {
     readonly kind: DeskKind;
     readonly typed: Typed;
     readonly draft: string | undefined;
     readonly add?: string;
-    readonly isAsAsked?: boolean;
+    readonly notices?: readonly string[];
     readonly wrong?: Form["wrong"];
   },
 ): Response | Promise<Response> {
@@ -146,7 +189,7 @@ function showForm(
   };
   return showPage(
     c,
-    <ActForm {...{ form, draft, isAsAsked }} />,
+    <ActForm {...{ form, draft, notices }} />,
     wrong.length === 0 ? 200 : 422,
   );
 }

@@ -10,6 +10,7 @@ import { smallPersonas } from "../../../test/desk-office.ts";
 import { atDesk, leadsTo, signs } from "../../../test/desk-visitor.ts";
 import { schemaFor } from "../../../test/postgres.ts";
 import { SmallOffice } from "../../../test/simulation/small-office.ts";
+import { must } from "../../../test/story-founding.ts";
 import type { Visitor } from "../../../test/visitor.ts";
 import { endsInOrder } from "../../../test/web-office.ts";
 
@@ -119,7 +120,42 @@ test("an application that came in another way fills the form in as before, and s
     "permit-officer",
   );
   const officer = await atDesk(at.web, "permit-officer");
-  const { page, value } = await formOf(officer, "by-hand");
+  const { page, ticked, value } = await formOf(officer, "by-hand");
   expect(page).not.toContain("Filled in with what the applicant");
   expect(value("rowsMax")).not.toBe("");
+  // Which fields its purpose needs is for the official to say; a button ticks them all.
+  expect(page).toContain("The application names no fields, so none is ticked");
+  expect(ticked).toEqual([]);
+  expect(page).toContain('value="all:fields"');
+  const all = await officer.send("/desk/acts/new/permit", {
+    ...{ do: "all:fields", permit: "by-hand", decides: "by-hand" },
+    ...{ organisation: "sanhe", product: "vehicles.records", rowsMax: "7" },
+  });
+  const again = await all.text();
+  expect(again.match(/name="fields"[^>]* checked/g)).toHaveLength(
+    must(office.house.office.register.products.get("vehicles.records")).fields
+      .length,
+  );
+  expect(again).toContain('value="7"');
+});
+
+test("a purpose that nobody adopted is chosen by nobody, and the form says that it was asked for", async () => {
+  await office.granted(
+    {
+      ...{ kind: "applicationReceived", application: "ranking" },
+      ...{ organisation: "sanhe", product: "vehicles.records" },
+      ...{ purpose: "rank-citizens", due: office.clock.now + 24 * 3_600_000 },
+      paper: { kind: "application", commitment: `${"B".repeat(42)}A` },
+    },
+    "permit-officer",
+  );
+  const officer = await atDesk(at.web, "permit-officer");
+  const { page } = await formOf(officer, "ranking");
+  expect(page).toContain(
+    "The application is for “rank-citizens”, which is not on the list of the rulebook.",
+  );
+  const [select = ""] =
+    /<select id="purpose"[\s\S]*?<\/select>/.exec(page) ?? [];
+  expect(select).toContain('value="trade"');
+  expect(select).not.toMatch(/ selected|rank-citizens/);
 });

@@ -227,13 +227,14 @@ function showBatch(
   list: readonly Draft[],
   { root, statements }: Batched,
 ): Response | Promise<Response> {
-  const { office, primitives, demonstration } = desk.options;
+  const { office, primitives, demonstration, now } = desk.options;
   const told = statements.map((one) => office.explain(one));
   const isRefused = told.some(({ ruling }) => ruling.outcome === "refused");
   return showPage(
     c,
     <BatchPage
       register={office.register}
+      now={now()}
       statements={statements}
       told={told}
       signing={
@@ -258,10 +259,11 @@ function showBatch(
 
 const BatchPage: FC<{
   register: ReadRegister;
+  now: number;
   statements: readonly Statement[];
   told: readonly ReturnType<Office["explain"]>[];
   signing: unknown;
-}> = ({ register, statements, told, signing }) => {
+}> = ({ register, now, statements, told, signing }) => {
   const n = statements.length;
   const title = `${kindTitle(statements[0]?.act.kind ?? "")}${say(": ")}${sayCount(
     n,
@@ -292,7 +294,9 @@ const BatchPage: FC<{
             {isDeskKind(act.kind) && (
               <SaidAct kind={act.kind} act={act} register={register} />
             )}
-            {ruling !== undefined && <Ruled {...{ ruling, act, register }} />}
+            {ruling !== undefined && (
+              <Ruled {...{ ruling, act, register }} at={now} />
+            )}
           </section>
         );
       })}

@@ -4,7 +4,7 @@ import { sayInstant, sayMoney } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import { showCount } from "../../audit/says.ts";
 import { HOUR } from "../../acts/shapes.ts";
-import { type AlikeCase, alikeCases } from "../../register/alike.ts";
+import { alikeCases } from "../../register/alike.ts";
 import {
   type Application,
   isWaiting,
@@ -12,6 +12,7 @@ import {
   type ReadRegister,
 } from "../../register/register.ts";
 import { priceOf } from "../../uses/price.ts";
+import { Alike } from "../alike-cases.tsx";
 import { LetterLinks, lettersOf } from "../decision-letters/letter-links.tsx";
 import { say } from "../lang/say.ts";
 import { SaidWanted } from "./case-wanted.tsx";
@@ -20,7 +21,6 @@ import { sayValue } from "./field-said.ts";
 import { clockTo } from "./inbox.ts";
 import { sayClock } from "./inbox-page.tsx";
 import { type DeskKind, KIND_WORDS } from "./kinds.ts";
-import { Alike } from "./ruling.tsx";
 import { titled } from "./titled.ts";
 
 /** A paper of the case, as the office can read it. */
@@ -112,7 +112,11 @@ export const CasePage: FC<{ view: CaseView; notes: Child }> = ({
       </section>
       <Clock view={view} />
       <Papers papers={view.papers} />
-      <Alike alike={alikeOf(view)} register={register} />
+      <Alike
+        asked={{ ...act, own: [act.application] }}
+        alike={alikeCases(register, act, now)}
+        {...{ register, now }}
+      />
       {application.decided === undefined ? (
         <Next view={view} />
       ) : (
@@ -129,14 +133,6 @@ export const CasePage: FC<{ view: CaseView; notes: Child }> = ({
     </DeskPage>
   );
 };
-
-function alikeOf({
-  register,
-  application,
-  now,
-}: CaseView): readonly AlikeCase[] {
-  return alikeCases(register, application.act, now);
-}
 
 /** What the gate would charge now, if the permit were there: by product, class and purpose, as for everybody. */
 function sayPrice({ register, application, now }: CaseView): string {

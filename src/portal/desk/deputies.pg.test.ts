@@ -142,6 +142,7 @@ describe.runIf(hasChromium)(
         );
         await page.getByRole("link", { name: "a-1" }).click();
         await page.getByRole("link", { name: "Grant a permit" }).click();
+        await page.getByRole("button", { name: "Tick all fields" }).click();
         await look(page);
         const draft = (await textOf(page)) ?? "";
         expect(draft).toContain(capacity);

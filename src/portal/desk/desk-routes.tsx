@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { bytesToHex, fromBase64url } from "../../acts/bytes.ts";
 import { onlyFor } from "../account/form.tsx";
+import type { ActLog } from "../acts/act-log.ts";
 import type { AppOptions } from "../app.tsx";
 import { showPage } from "../show-page.ts";
 import { actRoutes } from "./act-routes.tsx";
@@ -23,7 +24,7 @@ import { ownKeysRoutes } from "./own-keys-routes.tsx";
 import { maySign } from "./who-signs.ts";
 
 /** What officials work at: their inbox, cases, forms, drafts and signatures. */
-export function deskRoutes(app: Hono, options: AppOptions): void {
+export function deskRoutes(app: Hono, options: AppOptions, log: ActLog): void {
   const { office, now } = options;
   app.use("/desk/*", onlyFor("official"));
   app.get("/desk", async (c) => {
@@ -85,7 +86,7 @@ export function deskRoutes(app: Hono, options: AppOptions): void {
       "Cache-Control": "no-store",
     });
   });
-  actRoutes(app, options);
+  actRoutes(app, options, log);
   draftRoutes(app, options);
   batchRoutes(app, options);
   incomingRoutes(app, options);

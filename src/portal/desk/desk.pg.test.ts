@@ -162,6 +162,52 @@ test("nobody signs other bytes than those of the draft, and nobody signs twice",
   });
 });
 
+test.each(["looked at", "signed"])(
+  "an act that was entered while the office stopped is its draft's: %s again, the draft shows the entry",
+  async (what) => {
+    const { sql, office: log } = office.house;
+    const registrar = await as("registrar");
+    const at = await drafted(registrar, `stopped-${what.slice(0, 4)}`);
+    const id = at.split("/").at(-1) ?? "";
+    const [before] = await sql<
+      { sealed: Uint8Array }[]
+    >`select sealed from draft where id = ${id}`;
+    const statement = carried(await registrar.text(at));
+    await registrar.send(`${at}/sign`, { statement });
+    await sql`update draft set sealed = ${before?.sealed ?? null} where id = ${id}`;
+    const { size } = log.register;
+    const again =
+      what === "signed"
+        ? await registrar.send(`${at}/sign`, { statement })
+        : await registrar.get(at);
+    expect(again.headers.get("location")).toBe(at);
+    expect(await registrar.text(at)).toMatch(
+      new RegExp(`Granted\\.[\\s\\S]*href="/acts/${size - 1}"`),
+    );
+    expect(log.register.size).toBe(size);
+    expect((await registrar.get(`${at}/receipt.json`)).status).toBe(404);
+  },
+);
+
+test("an id under which an act was refused is not proposed again", async () => {
+  const officer = await as("permit-officer");
+  const proposed = async (): Promise<string> =>
+    /id="permit"[^>]* value="([^"]*)"/.exec(
+      await officer.text(
+        "/desk/acts/new/permit?organisation=sanhe&product=vehicles.records",
+      ),
+    )?.[1] ?? "";
+  const permit = await proposed();
+  expect(permit).toMatch(/^sanhe-vehicles\.records-/);
+  const refused = await office.enter({
+    ...{ kind: "permit", permit, organisation: "sanhe" },
+    ...{ product: "vehicles.records", purpose: "trade", quota: {} },
+    ...{ fields: ["plate"], where: [], rowsMax: 1 },
+  });
+  expect(refused).toMatchObject({ ruling: { outcome: "refused" } });
+  expect(await proposed()).toBe(`${permit}-2`);
+});
+
 test("the words of a private paper stay inside, and open for officials alone", async () => {
   const officer = await as("permit-officer");
   await officer.text("/desk/acts/new/applicationRefused?application=a-1");

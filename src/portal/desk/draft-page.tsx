@@ -2,15 +2,19 @@ import { sayInstant } from "../lang/figures.ts";
 import type { Child, FC } from "hono/jsx";
 import { actOf, signersOf } from "../../accounts/drafts.ts";
 import { encode } from "../../acts/canonical.ts";
-import { hasAlike } from "../../rules/explain-ruling.ts";
+import type { Act } from "../../acts/act.ts";
+import type { AlikeDecision } from "../../register/alike-decisions.ts";
+import type { ReadRegister } from "../../register/register.ts";
+import { askedIn, hasAlike } from "../../rules/explain-ruling.ts";
 import { Form } from "../account/form.tsx";
+import { Alike } from "../alike-cases.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
 import { sayCapacity } from "./capacity.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { type DraftView, sayRole, signerOf } from "./draft-view.ts";
 import { isDeskKind, KIND_WORDS } from "./kinds.ts";
-import { Alike, RulingNow } from "./ruling.tsx";
+import { RulingNow } from "./ruling.tsx";
 import { SaidAct } from "./said-act.tsx";
 import { ChangeSigners } from "./signers-form.tsx";
 import { SaidError } from "../when.tsx";
@@ -76,7 +80,7 @@ export const DraftPage: FC<{
         )}
       </section>
       <RulingNow {...{ told, act, register, now: view.now }} />
-      {hasAlike(act) && <Alike alike={told.alike} register={register} />}
+      <AlikeTo {...{ act, register }} alike={told.alike} now={view.now} />
       {whatIf}
       <section>
         <h2 id="signers">{say("Who signs")}</h2>
@@ -117,6 +121,26 @@ export const DraftPage: FC<{
         </Form>
       )}
     </DeskPage>
+  );
+};
+
+/** Of what decides about a permit or an application: how cases like it were decided. */
+const AlikeTo: FC<{
+  act: Act;
+  alike: readonly AlikeDecision[];
+  register: ReadRegister;
+  now: number;
+}> = ({ act, alike, register, now }) => {
+  if (!hasAlike(act)) return null;
+  const asked = askedIn(register, act);
+  const own = ["application", "permit", "decides"]
+    .map((name): unknown => Reflect.get(act, name))
+    .filter((id) => typeof id === "string");
+  return (
+    <Alike
+      asked={asked === undefined ? undefined : { ...asked, own }}
+      {...{ alike, register, now }}
+    />
   );
 };
 

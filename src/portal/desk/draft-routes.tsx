@@ -28,7 +28,7 @@ import {
 } from "./desk.ts";
 import { DraftPage } from "./draft-page.tsx";
 import type { DraftView } from "./draft-view.ts";
-import { signAndEnter } from "./enter.ts";
+import { settle, signAndEnter } from "./enter.ts";
 import { EnteredPage } from "./entered-page.tsx";
 import { SignForm } from "./sign-form.tsx";
 import { SIGN_SCRIPT } from "./sign-script.ts";
@@ -63,6 +63,9 @@ export function draftRoutes(app: Hono, options: AppOptions): void {
   );
   app.get("/desk/drafts/:id", async (c) => {
     const { desk, who, draft } = await found(c, options);
+    // The office stopped after its act was entered, and before that was written down here.
+    if (draft.stage !== "entered" && (await settle(desk, draft)))
+      return c.redirect(pathOf(draft), 303);
     return showDraft(c, desk, who, draft);
   });
   app.get("/desk/drafts/:id/statement.json", async (c) => {
@@ -75,7 +78,8 @@ export function draftRoutes(app: Hono, options: AppOptions): void {
   });
   app.get("/desk/drafts/:id/receipt.json", async (c) => {
     const { draft } = await found(c, options);
-    if (draft.stage !== "entered") return c.notFound();
+    if (draft.stage !== "entered" || draft.receipt === undefined)
+      return c.notFound();
     return saved(c, `receipt-${draft.index}.json`, encode(draft.receipt));
   });
   app.post("/desk/drafts/:id/signers", limited, async (c) => {

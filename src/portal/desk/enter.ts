@@ -1,8 +1,11 @@
-import type { Draft } from "../../accounts/drafts.ts";
+import { type Draft, DraftMoved } from "../../accounts/drafts.ts";
 import type { Batch, Signature, Statement } from "../../acts/statement.ts";
 import type { TurnedAway } from "../../rules/turn-away.ts";
 import { enterAct, publishPapers } from "../enter-act.ts";
+import type { EnteredAct } from "../../office/not-public-yet.ts";
+import type { Entered } from "../../office/office.ts";
 import type { Desk } from "./desk.ts";
+import { enteredBefore } from "./entered-before.ts";
 
 type Signed = {
   readonly statement: Statement;
@@ -34,14 +37,42 @@ export async function signAndEnter(
     ...{ statement, signatures },
     ...(batch === undefined ? {} : { batch }),
   });
-  if ("turnedAway" in result) return result;
-  const { ruling, ...entered } = result;
-  await desk.drafts.entered(draft, {
-    ...{ statement, ...entered },
-    // The register's own is not to be written to; what is kept is a copy.
-    ruling: structuredClone(ruling),
+  if ("turnedAway" in result) {
+    const isThere = result.code === "repeated" && (await settle(desk, draft));
+    return isThere ? undefined : result;
+  }
+  await mark(desk, draft, { statement, ...result });
+  return undefined;
+}
+
+/** Marks a draft as entered whose act stands in the log already; false where it does not. */
+export async function settle(desk: Desk, draft: Draft): Promise<boolean> {
+  const found = await enteredBefore(desk.options, draft);
+  if (found !== undefined) await mark(desk, draft, found);
+  return found !== undefined;
+}
+
+type EnteredNow = EnteredAct &
+  Partial<Pick<Entered, "receipt">> & { readonly statement: Statement };
+
+async function mark(
+  { drafts, options, papers }: Desk,
+  draft: Draft,
+  { ruling, ...entered }: EnteredNow,
+): Promise<void> {
+  // The register's own is not to be written to; what is kept is a copy.
+  const to = { ...entered, ruling: structuredClone(ruling) };
+  await drafts.entered(draft, to).catch(async (error: unknown) => {
+    const now = await drafts.read(draft.id);
+    // Somebody who looked at it meanwhile has settled it; only here there is a receipt.
+    if (
+      !(error instanceof DraftMoved) ||
+      now?.stage !== "entered" ||
+      now.leaf !== entered.leaf
+    )
+      throw error;
+    if (entered.receipt !== undefined) await drafts.entered(now, to);
   });
   if (ruling.outcome === "granted")
-    await publishPapers(entering, statement.act);
-  return undefined;
+    await publishPapers({ ...options, papers }, entered.statement.act);
 }

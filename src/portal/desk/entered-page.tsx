@@ -47,7 +47,7 @@ export const EnteredPage: FC<{
           </a>
         </p>
       )}
-      <Ruled {...{ ruling, act, register }} />
+      <Ruled {...{ ruling, act, register }} at={enteredAt(draft)} />
       <section aria-labelledby="says">
         <h2 id="says">{say("What it says")}</h2>
         {isDeskKind(act.kind) && (
@@ -59,7 +59,7 @@ export const EnteredPage: FC<{
         <p>
           {draft.receipt === undefined
             ? say(
-                "It stands in the log and was not public yet when it was entered: there is no receipt of it. Do not send it again.",
+                "It stands in the log, and this page did not hear of it in time: there is no receipt of it. Do not send it again.",
               )
             : say(
                 "The office promises with its signature that this entry is in the public log. Whoever keeps the receipt can hold the office to it.",
@@ -118,15 +118,19 @@ function isCase(
 
 /** Rights and prices that name a day begin on it; everything else with its entry. */
 function effectOf(
-  { statement: { act }, receipt, at: entered = 0, index }: EnteredDraft,
+  draft: EnteredDraft,
   { offsetMinutes, delayed }: ReadRegister,
 ): string {
+  const { act } = draft.statement;
   const from = Math.max(
     "from" in act && typeof act.from === "number" ? act.from : 0,
-    delayed.get(index)?.until ?? 0,
+    delayed.get(draft.index)?.until ?? 0,
   );
-  const at = receipt === undefined ? entered : receiptTime(receipt);
-  return from > at
+  return from > enteredAt(draft)
     ? say("It takes effect at {at}.", { at: sayInstant(from, offsetMinutes) })
     : say("It is in effect since its entry.");
+}
+
+function enteredAt({ receipt, at = 0 }: EnteredDraft): number {
+  return receipt === undefined ? at : receiptTime(receipt);
 }

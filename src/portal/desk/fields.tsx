@@ -100,6 +100,9 @@ function placeOf(
   };
 }
 
+/** The list of which a button ticks everything: of others nobody wants it. */
+export const ALL_TICKED = "permit.fields";
+
 /** Columns are shown for the product or dataset that is chosen. */
 const DEPENDED_ON = new Set(["permit.product", "product.dataset"]);
 
@@ -142,7 +145,12 @@ const PlainList: FC<
       .filter((one) => one !== "" && !known.has(one))
       .map((value) => ({ value, says: value }));
     return (
-      <TickBoxes place={place} among={[...among, ...strays]} ticked={typed} />
+      <TickBoxes
+        place={place}
+        among={[...among, ...strays]}
+        ticked={typed}
+        hasAll={`${form.kind}.${path}` === ALL_TICKED}
+      />
     );
   }
   return (

@@ -283,7 +283,9 @@ test("papers of an act stay: also while its publication waits, and where it was 
   const officer = await atDesk(away, "permit-officer");
   const one = await revocation(officer, "other-vehicles");
   const page = await signs(officer, one.draft);
-  expect(page).toContain("It stands in the log and was not public yet");
+  expect(page).toContain(
+    "It stands in the log, and this page did not hear of it in time",
+  );
   const other = [...house.office.register.permits.values()].find(
     ({ ended }) => ended === undefined,
   );

@@ -9,9 +9,9 @@ import { Form } from "../account/form.tsx";
 import { Frame } from "../frame.tsx";
 import { say, sayCount } from "../lang/say.ts";
 import { Table } from "../table.tsx";
-import { sayOutcome } from "../acts/say-entry.ts";
 import { calledIn } from "../acts/thing.ts";
 import { describeAct } from "../words.ts";
+import { badgeOf } from "../acts/badge.ts";
 import { sayCapacity } from "./capacity.ts";
 import type { Official } from "./desk.ts";
 import { signerOf } from "./draft-view.ts";
@@ -280,7 +280,7 @@ function stateOf(draft: DraftLine["draft"], register: ReadRegister): Child {
     case "entered":
       return (
         <>
-          {sayOutcome(draft.ruling.outcome)}
+          {badgeOf(register, draft.statement.act, draft.ruling.outcome).says}
           {say(", ")}
           <a href={`/acts/${draft.index}`}>
             {say("entry {entry}", { entry: sayNumber(draft.index) })}

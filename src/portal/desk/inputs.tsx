@@ -148,7 +148,9 @@ export const TickBoxes: FC<{
   place: Place;
   among: readonly Choice[];
   ticked: readonly string[];
-}> = ({ place, among, ticked }) => (
+  /** Whether a button ticks all of them. */
+  hasAll: boolean;
+}> = ({ place, among, ticked, hasAll }) => (
   <fieldset id={place.path} {...described(place)}>
     <legend>
       {place.isOptional
@@ -156,6 +158,22 @@ export const TickBoxes: FC<{
         : place.label}
     </legend>
     <Said place={place} />
+    {hasAll && (
+      <p>
+        <button
+          type="submit"
+          name="do"
+          value={`all:${place.path}`}
+          class="mild"
+          formnovalidate
+        >
+          {say("Tick all fields")}
+        </button>{" "}
+        <span class="quiet">
+          {say("Only where the purpose needs every one.")}
+        </span>
+      </p>
+    )}
     <div class="boxes">
       {inOrder(among, ticked).map(({ value, says }) => (
         <label>

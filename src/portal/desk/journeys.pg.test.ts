@@ -95,6 +95,7 @@ describe.runIf(hasChromium)(
       await page.getByRole("link", { name: application }).click();
       expect(await page.textContent("main")).toContain("granted, in force");
       await page.getByRole("link", { name: "Grant a permit" }).click();
+      await page.getByRole("button", { name: "Tick all fields" }).click();
       await page.getByLabel("Valid until the beginning of").fill("");
       await page
         .getByRole("button", { name: "See how the rules" })
@@ -146,6 +147,7 @@ describe.runIf(hasChromium)(
         await page.getByRole("button", { name: "permit-officer" }).click();
         await page.getByRole("link", { name: "a-2" }).click();
         await page.getByRole("link", { name: "准予许可" }).click();
+        await page.getByRole("button", { name: "勾选全部字段" }).click();
         await page
           .getByRole("button", { name: "查看规则将如何裁定" })
           .last()
@@ -166,6 +168,9 @@ describe.runIf(hasChromium)(
         await tabTo(page, "Grant a permit");
         await page.keyboard.press("Enter");
         await page.waitForURL(/acts\/new/);
+        await tabTo(page, "Tick all fields");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/acts\/new\/permit$/);
         await tabTo(page, "rowsMax");
         await page.keyboard.press("Enter");
         await page.waitForURL(/drafts/);

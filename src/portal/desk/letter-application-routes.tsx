@@ -18,7 +18,13 @@ import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { tooMuchToday } from "../applicant/applicant.ts";
 import { takePapers } from "../applicant/apply-routes.tsx";
-import { firstTyped, offered, permitOf, toSend } from "../applicant/extent.ts";
+import {
+  allFields,
+  firstTyped,
+  offered,
+  permitOf,
+  toSend,
+} from "../applicant/extent.ts";
 import type { Wrong } from "../applicant/fields.tsx";
 import { upTo } from "../body-guards.ts";
 import { whenSure } from "../health.ts";
@@ -184,11 +190,17 @@ async function keep(c: Context, options: AppOptions): Promise<Response> {
   const found = await draftAt(c, options);
   const { by, applications, product } = found;
   const sent = await readForm(c);
-  const draft = { ...found.draft, typed: typedIn(sent, found.draft.typed) };
+  const ticksAll = sent.text("tick") === "all";
+  const typed = {
+    ...typedIn(sent, found.draft.typed),
+    ...(ticksAll ? allFields(product) : {}),
+  };
+  const draft = { ...found.draft, typed };
   const here = `/desk/letter-applications/${draft.id}`;
   await applications.save(by, draft.id, draft.typed);
   const taken = await takePapers({ who: by, applications }, draft.id, sent);
-  if (taken.stay && taken.wrong === undefined) return c.redirect(here, 303);
+  if ((taken.stay || ticksAll) && taken.wrong === undefined)
+    return c.redirect(here, 303);
   const papers = await applications.papers.about(by, draft.id);
   const { register } = options.office;
   const now = options.now();

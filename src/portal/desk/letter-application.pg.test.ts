@@ -253,6 +253,7 @@ describe.runIf(hasChromium)(
         await page.locator("#arrived").fill("2026-11-04");
         await page.locator("#purpose").selectOption("trade");
         await page.locator("#text").fill("Prices of lorries.");
+        await page.locator("#see-plate").check();
         await page.locator("#papers").setInputFiles({
           ...{ name, mimeType: "application/pdf" },
           buffer: Buffer.from(SCAN),

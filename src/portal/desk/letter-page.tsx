@@ -15,6 +15,7 @@ import {
 import { PapersField } from "../applicant/papers-field.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { titleIn, titleOf } from "../lang/title-in.ts";
+import { DiscardDraft } from "../discard-draft.tsx";
 import { DeskPage } from "./desk-page.tsx";
 import { titled } from "./titled.ts";
 
@@ -174,11 +175,7 @@ export const LetterPage: FC<{
           </button>
         </p>
       </Form>
-      <Form action={`${here}/discard`} label={say("Throw this draft away")}>
-        <button type="submit" class="mild">
-          {say("Throw this draft away")}
-        </button>
-      </Form>
+      <DiscardDraft action={`${here}/discard`} />
     </DeskPage>
   );
 };

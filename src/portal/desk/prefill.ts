@@ -24,6 +24,8 @@ const REDRESS_DAYS = 60;
 type Base = {
   readonly register: ReadRegister;
   readonly now: number;
+  /** Whether an entry of the log names a thing of that kind and id: a refused act has made none, and two acts under one id are confused. */
+  readonly isNamed: (kind: string, id: string) => boolean;
   /** How much the application asks for that is decided, where the office can read it. */
   readonly wanted?: Wanted;
 };
@@ -54,6 +56,9 @@ export function prefilled(
   const own = NEW[kind];
   if (own !== undefined && kind !== "person" && textAt(typed, own) === "")
     typed.set(own, [freeId(kind, own, typed, base)]);
+  // A purpose that nobody adopted is chosen by nobody: the form says that it was asked for.
+  if (kind === "permit" && !isAdopted(register, textAt(typed, "purpose")))
+    typed.delete("purpose");
   if (kind === "person")
     typed.set("person", [String(Math.max(0, ...register.persons.keys()) + 1)]);
   return typed;
@@ -174,6 +179,13 @@ function hourOf(at: number): number {
   return Math.floor(at / HOUR) * HOUR;
 }
 
+export function isAdopted(
+  { rulebook }: ReadRegister,
+  purpose: string,
+): boolean {
+  return (rulebook?.act.purposes ?? []).some((one) => one.purpose === purpose);
+}
+
 /** The application that a form decides, by what its address names. */
 export function decidedBy(
   asked: ReadonlyMap<string, string>,
@@ -184,8 +196,8 @@ export function decidedBy(
 }
 
 /**
- * A permit that grants what was asked, as far as the application says it: what it leaves open is as others in the same case have it. An
- * end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
+ * A permit that grants what was asked, as far as the application says it: how much it leaves open is as others in the same case have it, but
+ * fields that it does not name are ticked by whoever decides. An end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
  */
 function permitOf(
   asked: ReadonlyMap<string, string>,
@@ -210,8 +222,8 @@ function permitOf(
           purpose: application.purpose,
           decides: application.application,
         }),
-    fields: wanted?.fields ?? like?.fields ?? product.fields,
-    where: wanted?.where ?? like?.where ?? product.act.key ?? [],
+    fields: wanted?.fields ?? [],
+    where: wanted?.where ?? product.act.key ?? [],
     rowsMax: wanted?.rowsMax ?? like?.rowsMax ?? product.act.rowsMax,
     quota: quotaIn(wanted) ?? like?.quota ?? { calls: 1_000 },
     ...(wanted?.from !== undefined && wanted.from > now
@@ -285,12 +297,12 @@ function completionOf(
   };
 }
 
-/** An id that nothing has yet: what it is about, and the day. */
+/** An id that nothing has yet and no act has asked for: what it is about, and the day. */
 function freeId(
   kind: DeskKind,
   own: string,
   typed: Typed,
-  { register, now }: Base,
+  { register, now, isNamed }: Base,
 ): string {
   const about = [textAt(typed, "organisation"), textAt(typed, "product")]
     .filter((one) => one !== "")
@@ -300,7 +312,7 @@ function freeId(
   const taken = takenIds(kind, register);
   for (let n = 0; ; n++) {
     const id = `${base.slice(0, 48)}-${day}${n === 0 ? "" : `-${n + 1}`}`;
-    if (!taken.has(id)) return id;
+    if (!taken.has(id) && !isNamed(own, id)) return id;
   }
 }
 

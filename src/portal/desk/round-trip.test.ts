@@ -40,7 +40,7 @@ function sentBack(act: Act, register: ReadRegister): string {
       oneMore: new Set<string>(),
     },
     draft: undefined,
-    isAsAsked: false,
+    notices: [],
   })}`;
   if (page instanceof Promise) throw new Error("Cannot read a page to come");
   const [form] = formsIn(page.toString()).filter(

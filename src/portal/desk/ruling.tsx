@@ -3,14 +3,11 @@ import { titleOf } from "../lang/title-in.ts";
 import type { FC } from "hono/jsx";
 import type { Act } from "../../acts/act.ts";
 import type { Ruling } from "../../acts/entry.ts";
-import type { AlikeDecision } from "../../register/alike-decisions.ts";
 import { effectFrom } from "../../register/delays.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { lawOf } from "../../rules/law.ts";
-import { around } from "../around.ts";
 import { say, sayCount, sayWith } from "../lang/say.ts";
-import { Table } from "../table.tsx";
-import { currencyOf, describeFinding } from "../findings.ts";
+import { findingOf } from "../findings-of.ts";
 import type { Office } from "../../office/office.ts";
 import { citesIn } from "../lang/law-in.ts";
 
@@ -21,15 +18,12 @@ export const Ruled: FC<{
   ruling: Ruling;
   act: Act;
   register: ReadRegister;
-}> = ({ ruling, act, register }) => {
+  /** When it was ruled. */
+  at: number;
+}> = ({ ruling, act, register, at }) => {
   const findings =
     ruling.outcome === "refused" ? ruling.findings : ruling.flags;
-  const lines = findings.map((one) =>
-    describeFinding(
-      ...([one, register.offsetMinutes] as const),
-      ...([around().lang, currencyOf(act)] as const),
-    ),
-  );
+  const lines = findings.map((one) => findingOf(register, act, one, at));
   const isRefused = ruling.outcome === "refused";
   return (
     <>
@@ -100,7 +94,7 @@ export const RulingNow: FC<{
         </strong>
       </p>
       {!isRefused && <Later {...{ act, register, now }} />}
-      <Ruled {...{ ruling, act, register }} />
+      <Ruled {...{ ruling, act, register }} at={now} />
       {mayState.length > 0 && (
         <p>
           {say("Who may state what is missing: {posts}", {
@@ -139,60 +133,3 @@ const RESULTS = {
   missing: "something is missing",
   outOfForce: "not in force",
 } as const;
-
-/** How cases like this one were decided for others. */
-export const Alike: FC<{
-  alike: readonly AlikeDecision[];
-  register: ReadRegister;
-}> = ({ alike, register }) => (
-  <section aria-labelledby="alike">
-    <h2 id="alike">{say("How cases like this one were decided")}</h2>
-    <Table
-      label={say("Cases like this one")}
-      caption={say(
-        "The same product and purpose, and an organisation of the same class of payers; the newest first.",
-      )}
-      head={[
-        [say("Outcome"), false],
-        [say("Organisation"), false],
-        [say("When"), false],
-        [say("Entry"), false],
-      ]}
-      none={say("No other case like this one was decided yet.")}
-      rows={alike
-        .toReversed()
-        .slice(0, ALIKE_SHOWN)
-        .map((one) => [
-          <span class={REFUSING.has(one.outcome) ? "refused" : "granted"}>
-            {sayOutcome(one)}
-          </span>,
-          titleOf(
-            register.organisations.get(one.organisation),
-            one.organisation,
-          ),
-          sayInstant(one.at, register.offsetMinutes),
-          <a href={`/acts/${one.entry}`}>{one.entry}</a>,
-        ])}
-    />
-  </section>
-);
-const ALIKE_SHOWN = 50;
-
-const REFUSING: ReadonlySet<string> = new Set(["refused", "renewalRefused"]);
-
-function sayOutcome({ outcome, isInForce }: AlikeDecision): string {
-  switch (outcome) {
-    case "refused":
-      return say("refused");
-    case "extended":
-      return say("taken longer");
-    case "renewed":
-      return say("renewal granted");
-    case "renewalRefused":
-      return say("renewal refused");
-    case "granted":
-      return isInForce === true
-        ? say("granted, in force")
-        : say("granted, over");
-  }
-}

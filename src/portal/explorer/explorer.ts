@@ -12,7 +12,6 @@ import { bundlePath, decodeBundle, TILE_WIDTH } from "../../log/tiles.ts";
 import type { Office } from "../../office/office.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { entryLine } from "../acts/entry-line.ts";
-import { sayOutcome } from "../acts/say-entry.ts";
 import { say } from "../lang/say.ts";
 import type { PublicFiles } from "../log-routes.ts";
 import { type LogLine, oneLog } from "../logs-overview.ts";
@@ -145,8 +144,8 @@ function inRegister(
   raw: Uint8Array,
   index: number,
 ): string {
-  const { what, outcome } = entryLine(parseEntry(raw), index, register);
-  return `${what}: ${sayOutcome(outcome)}`;
+  const { what, badge } = entryLine(parseEntry(raw), index, register);
+  return `${what}: ${badge.says}`;
 }
 
 /** Entries of a usage log say what stands in them in public, and no more is said of them here. */

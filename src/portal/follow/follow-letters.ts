@@ -12,7 +12,6 @@ import { readThingKey } from "../acts/filter.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import { type EntryLine, entryLine } from "../acts/entry-line.ts";
 import { sentenceOf } from "../acts/plainly.ts";
-import { sayOutcome } from "../acts/say-entry.ts";
 import { actsAbout, sayThingKind, thingTitle } from "../acts/thing.ts";
 import { speaking } from "../around.ts";
 import { officeTitle } from "../lang/title-in.ts";
@@ -134,9 +133,9 @@ export async function newsLetter(
 }
 
 function titleOf(line: EntryLine): string {
-  const { entry, at, type, outcome } = line;
+  const { entry, at, type, badge } = line;
   const what = sentenceOf(line);
-  const said = type === "record" ? what : `${sayOutcome(outcome)}: ${what}`;
+  const said = type === "record" ? what : `${badge.says}: ${what}`;
   return say("{number}, {when}: {what}", {
     number: entry,
     when: at,

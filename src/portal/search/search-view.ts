@@ -3,7 +3,6 @@ import { quote } from "../../log/format-error.ts";
 import { readThing, type ThingKey } from "../../rules/about.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import { entryLine } from "../acts/entry-line.ts";
-import { sayOutcome } from "../acts/say-entry.ts";
 import { sayThingKind, thingHref, thingTitle } from "../acts/thing.ts";
 import { say } from "../lang/say.ts";
 import { documentOf } from "./documents.ts";
@@ -276,8 +275,7 @@ async function hitOf(
     const entry = await log.entry(key);
     const line =
       entry === undefined ? undefined : entryLine(entry, key, log.register);
-    const said =
-      line === undefined ? "" : `${line.what}: ${sayOutcome(line.outcome)}`;
+    const said = line === undefined ? "" : `${line.what}: ${line.badge.says}`;
     return {
       ...{ kind: "act", kindSaid: say("Entry"), id: String(key) },
       ...{ title: marked(said, words), href: `/acts/${key}`, extract: [] },

@@ -3,7 +3,7 @@ import type { ReadRegister, StandingProduct } from "../../register/register.ts";
 import { slotNameOf } from "../../uses/admit.ts";
 import { priceOf, type Price } from "../../uses/price.ts";
 import { SLOT, slotOf } from "../../uses/use.ts";
-import { groundOf } from "./fee-lines.ts";
+import { groundOf } from "./ground-of.ts";
 import { purposeOf } from "./permit-lines.ts";
 import { payeeRef, refTo } from "./ref.ts";
 

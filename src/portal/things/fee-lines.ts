@@ -1,4 +1,6 @@
 import type { ReadRegister } from "../../register/register.ts";
+import { chargingOf } from "./charging.ts";
+import { groundOf } from "./ground-of.ts";
 import { payeeRef, refTo } from "./ref.ts";
 import { spanOf } from "./world.ts";
 
@@ -19,6 +21,7 @@ export function feeLines(
         payee: payeeRef(register, payee),
         ...{ classes, amount, currency, unit },
         ...groundOf(register, fee.act.ground),
+        charging: chargingOf(register, fee, now),
         span: spanOf(fee, now),
         entry: fee.entry,
       },
@@ -26,15 +29,3 @@ export function feeLines(
   });
 }
 export type FeeInLine = ReturnType<typeof feeLines>[number];
-
-/** A ground, and the rule that the rulebook in force names for it: none where it has lost it. */
-export function groundOf(
-  register: ReadRegister,
-  ground: string | undefined,
-): { readonly ground?: string; readonly rule?: string } {
-  if (ground === undefined) return {};
-  const rule = register.rulebook?.act.grounds.find(
-    (one) => one.ground === ground,
-  )?.rule;
-  return rule === undefined ? { ground } : { ground, rule };
-}

@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
-import { say } from "../lang/say.ts";
+import { say, sayWith } from "../lang/say.ts";
+import type { Charging } from "./charging.ts";
 import type { FeeInLine } from "./fee-lines.ts";
 import { Rows, SpanOf, Thing } from "./parts.tsx";
 import { RuleLink } from "./rule-link.tsx";
@@ -37,6 +38,33 @@ export const GroundOf: FC<{
     </>
   );
 
+/** Where several prices are in force for one class, a use is charged by one: which that is. */
+export const ChargedBy: FC<{
+  readonly fee: string;
+  readonly charging: readonly Charging[];
+}> = ({ fee, charging }) => (
+  <>
+    {charging.map(({ classes, fee: by }) => {
+      const payers = classes.map((one) => termOf(PAYERS, one)).join(say(", "));
+      return (
+        <div>
+          {by === undefined
+            ? say("Not charged now to: {payers}.", { payers })
+            : by.id === fee
+              ? say(
+                  "Of several prices in force this one, entered last, is charged to: {payers}.",
+                  { payers },
+                )
+              : sayWith(
+                  "Not charged to: {payers}. {fee} was entered later and is charged in its place.",
+                  { payers, fee: <Thing of={by} /> },
+                )}
+        </div>
+      );
+    })}
+  </>
+);
+
 export const FeeRows: FC<{
   readonly title: string;
   readonly none: string;
@@ -46,7 +74,7 @@ export const FeeRows: FC<{
   <Rows
     title={title}
     caption={say(
-      "By class of payer, never by name. A price whose ground the rulebook no longer has is not charged.",
+      "By class of payer, never by name. Of several prices in force for one product and class the one entered last is charged. A price whose ground the rulebook no longer has is not charged.",
     )}
     none={none}
     head={[
@@ -63,7 +91,10 @@ export const FeeRows: FC<{
       <Thing of={one.product} />,
       <Thing of={one.payee} />,
       sayPrice(one),
-      one.classes.map((payer) => termOf(PAYERS, payer)).join(say(", ")),
+      <>
+        {one.classes.map((payer) => termOf(PAYERS, payer)).join(say(", "))}
+        <ChargedBy fee={one.fee.id} charging={one.charging} />
+      </>,
       <GroundOf ground={one.ground} rule={one.rule} />,
       <SpanOf span={one.span} when={when} />,
     ])}

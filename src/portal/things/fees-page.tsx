@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { say } from "../lang/say.ts";
-import { GroundOf, sayPrice } from "./fee-rows.tsx";
+import { ChargedBy, GroundOf, sayPrice } from "./fee-rows.tsx";
 import type { FeeView } from "./fees.ts";
 import {
   EntryLink,
@@ -52,6 +52,11 @@ export const FeePage: FC<Props> = ({ view }) => {
               })}{" "}
           <EntryLink entry={view.ending.entry} />
         </p>
+      )}
+      {view.charging.length > 0 && (
+        <div class="notice">
+          <ChargedBy fee={view.fee} charging={view.charging} />
+        </div>
       )}
       <Facts
         rows={[

@@ -7,7 +7,7 @@ import { Table } from "../table.tsx";
 import type { ProofStatus as Status } from "./proof.ts";
 import { pathOf, PLACES, type Ref, type ThingKind } from "./ref.ts";
 import { inNumber, type When, whenIn } from "./show.ts";
-import { OUTCOMES, STATES, termOf } from "./terms.ts";
+import { STATES, termOf } from "./terms.ts";
 import type { Base, History, Page, Span } from "./world.ts";
 
 /** The name of a thing, and the way to its page where it has one. */
@@ -172,14 +172,14 @@ export const HistoryOf: FC<{
         [say("Entry"), "number"],
         [say("Entered")],
         [say("Act")],
-        [say("Ruling")],
+        [say("Outcome")],
         [say("Signed by the post")],
       ]}
       rows={lines.map((one) => [
         <a href={`/acts/${one.entry}`}>{inNumber(one.entry)}</a>,
         when(one.at),
         one.what,
-        <span class={one.outcome}>{termOf(OUTCOMES, one.outcome)}</span>,
+        <span class={one.badge.tone}>{one.badge.says}</span>,
         <Things of={one.signers} />,
       ])}
     />

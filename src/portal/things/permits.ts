@@ -3,7 +3,7 @@ import { contributionOf } from "../../register/payees.ts";
 import type { StandingPermit, TotalsRow } from "../../register/register.ts";
 import { permitsInForce } from "../permits-in-force.ts";
 import { priceOf } from "../../uses/price.ts";
-import { groundOf } from "./fee-lines.ts";
+import { groundOf } from "./ground-of.ts";
 import { idsIn, lookUp } from "./look-up.ts";
 import { permitLines, purposeOf } from "./permit-lines.ts";
 import { payeeRef, refTo } from "./ref.ts";

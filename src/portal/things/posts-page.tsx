@@ -19,7 +19,7 @@ import type { PostsView, PostView } from "./posts.ts";
 import { PromiseRows } from "./promises-page.tsx";
 import { inNumber, type When, whenIn } from "./show.ts";
 import { TenurePicture } from "./tenure-picture.tsx";
-import { MODES, OUTCOMES, POWERS, termOf } from "./terms.ts";
+import { MODES, POWERS, termOf } from "./terms.ts";
 
 export const PostsPage: FC<{ readonly view: PostsView }> = ({ view }) => (
   <ListPage
@@ -186,13 +186,13 @@ const Signed: FC<Timed> = ({ view: { signed }, when }) => (
         [say("Entry"), "number"],
         [say("Entered")],
         [say("Act")],
-        [say("Ruling")],
+        [say("Outcome")],
       ]}
       rows={signed.lines.map((one) => [
         <a href={`/acts/${one.entry}`}>{inNumber(one.entry)}</a>,
         when(one.at),
         one.what,
-        <span class={one.outcome}>{termOf(OUTCOMES, one.outcome)}</span>,
+        <span class={one.badge.tone}>{one.badge.says}</span>,
       ])}
     />
     {signed.inAll > signed.lines.length && (

@@ -115,11 +115,6 @@ export const UNITS = { call: "call", step: "step" } as const satisfies Record<
   Message
 >;
 
-export const OUTCOMES = {
-  granted: "granted",
-  refused: "refused",
-} as const satisfies Record<string, Message>;
-
 export const METHODS = {
   openTender: "open tender",
   invitedTender: "invited tender",

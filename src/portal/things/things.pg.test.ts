@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { schemaFor } from "../../../test/postgres.ts";
 import { watched } from "../../../test/simulation/small-office-witness.ts";
 import type { SmallOffice } from "../../../test/simulation/small-office.ts";
-import { permit } from "../../../test/simulation/small-office-acts.ts";
+import { fee, permit } from "../../../test/simulation/small-office-acts.ts";
 import { NASTY, officeOfThings } from "../../../test/story-things.ts";
 import {
   endsInOrder,
@@ -361,4 +361,20 @@ test("what belongs together is found also when it came later, and systems are se
   const { register } = office.house.office;
   const served = coverage(register, office.clock.now).served;
   expect([...servedSystems(register, office.clock.now)]).toEqual(served);
+});
+
+test("of two prices in force for one product and class each page says which is charged", async () => {
+  const older = [...office.house.office.register.fees.values()].find(
+    ({ act }) =>
+      act.product === "vehicles.records" && act.classes.includes("enterprise"),
+  );
+  await office.granted(fee("vehicles-fee-second", 90));
+  const charged =
+    "Of several prices in force this one, entered last, is charged to: enterprise";
+  const instead =
+    /Not charged to: enterprises?\. .*vehicles-fee-second.* was entered later and is charged in its place\./;
+  await says("/fees/vehicles-fee-second", charged);
+  await says(`/fees/${older?.act.fee ?? ""}`, instead);
+  await says("/products/vehicles.records", charged, instead);
+  await says("/fees", charged, instead);
 });

@@ -9,6 +9,7 @@ import {
   type TotalsRow,
 } from "../../register/register.ts";
 import { uncounted } from "../uncounted.ts";
+import { type Badge, badgeOf } from "../acts/badge.ts";
 import { sayPlainly } from "../acts/plainly.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import { lookAhead } from "./look-up.ts";
@@ -76,6 +77,7 @@ export type ActInLine = {
   readonly kind: string;
   readonly what: string;
   readonly outcome: "granted" | "refused";
+  readonly badge: Badge;
   readonly posts: readonly string[];
   readonly signers: readonly Ref[];
 };
@@ -135,8 +137,9 @@ function lineOf(
   const posts = signers.flatMap(({ post }) => post ?? []);
   return {
     ...{ entry: index, at: entry.at, kind: act.kind },
-    what: sayPlainly(register, act, entry.ruling).what,
+    what: sayPlainly(register, act, entry.ruling, entry.at).what,
     outcome: entry.ruling.outcome,
+    badge: badgeOf(register, act, entry.ruling.outcome),
     posts,
     signers: refsTo(register, "post", posts),
   };

@@ -11,6 +11,9 @@ export const applying = {
   "Application for {product}": "{product} 的申请",
   "It is kept, but something has to be mended first:": "已保存，但须先改正：",
   "Throw this draft away": "删除草稿",
+  "What you typed and the papers that you added are gone then.":
+    "您填写的内容和添加的文件将随之删除。",
+  "Yes, throw it away": "确认删除",
   "Steps of the application": "申请步骤",
   "What for": "用途",
   "Which data, and how much": "数据范围与数量",
@@ -38,6 +41,8 @@ export const applying = {
   Fields: "字段",
   "Ask for as few as you need: every one of them is looked at. A field that you only search by need not be seen.":
     "请只申请所需字段：每个字段都会被审查。仅用于检索的字段无需查看。",
+  "Tick all fields": "勾选全部字段",
+  "Only where the purpose needs every one.": "仅在用途需要每一个字段时使用。",
   see: "查看",
   "search by": "检索",
   "Papers that are kept already": "已保存的文件",
@@ -147,8 +152,11 @@ export const applying = {
   "In time until": "救济期限至",
   "An appeal is handed in where it is decided, not here: the office enters it when it hears of it.":
     "救济申请须向有权作出决定的机关提出，不在本页提交；本机构获悉后予以记入。",
-  "The refusal is entry {entry} of the register log.":
-    "该拒绝决定为登记日志第 {entry} 条记录。",
+  "The refusal is {entry} of the register log.":
+    "该决定载于登记日志的{entry}。",
+  "What the rules noted beside the refusal:": "规则在该决定之外提示：",
+  "The reasons of the refusal say what is different in your case; where they do not, you can go against it for that.":
+    "拒绝理由应说明您的情形有何不同；未说明的，您可以据此寻求救济。",
   "Its clock": "期限",
   "Handed in": "提交时间",
   "Entered by the office": "本机构记入",

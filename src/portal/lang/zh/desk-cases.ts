@@ -25,6 +25,10 @@ export const deskCases = {
   "from the grant on": "自准予之日起",
   "from {at}": "自 {at} 起",
   "no end named": "未载明截止日",
+  "The application names no fields, so none is ticked: tick those that its purpose needs.":
+    "申请未指明字段，因此均未勾选：请勾选其用途所需的字段。",
+  "The application is for “{purpose}”, which is not on the list of the rulebook. No permit can be granted for that, and one for another purpose is not what was asked for.":
+    "该申请的用途为“{purpose}”，不在规则手册清单内。不能就此授予许可，而其他用途的许可并非所申请的事项。",
   "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.":
     "已按申请人的申请内容填写。准予多少由您决定；申请未载明的，参照同类案件填写。",
   "Price that would apply": "将适用的价格",
@@ -97,8 +101,8 @@ export const deskCases = {
   "Entered. What stands in the log stays there for ever.":
     "已记入。日志中的内容永久保留。",
   "Refused.": "已被拒绝。",
-  "It stands in the log and was not public yet when it was entered: there is no receipt of it. Do not send it again.":
-    "该行为已在日志之中，但记入时尚未公开，因此没有回执。请勿重复提交。",
+  "It stands in the log, and this page did not hear of it in time: there is no receipt of it. Do not send it again.":
+    "该行为已在日志之中，但本页未能及时获知，因此没有回执。请勿重复提交。",
   "Granted.": "已准予。",
   "It is entry {entry} of the register log.":
     "已记为登记日志第 {entry} 条记录。",
@@ -121,8 +125,9 @@ export const deskCases = {
   "Who may state what is missing: {posts}": "可补充所缺事实的岗位：{posts}",
   "How cases like this one were decided": "同类案件的决定",
   "Cases like this one": "同类案件",
-  "The same product and purpose, and an organisation of the same class of payers; the newest first.":
-    "产品与用途相同、付费者类别相同的组织；按时间倒序排列。",
+  "The same product and purpose, and an organisation of the same class of payers or the same organisation; the newest first.":
+    "产品与用途相同，付费者类别相同的组织或者同一组织；按时间倒序排列。",
+  "{title} (the same organisation)": "{title}（同一组织）",
   When: "时间",
   "No other case like this one was decided yet.": "尚无其他同类案件作出决定。",
   refused: "拒绝",

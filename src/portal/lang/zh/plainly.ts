@@ -27,4 +27,9 @@ export const plainly = {
   "“{title}” was to be offered": "拟提供“{title}”",
   "“{title}” was to be registered": "拟登记“{title}”",
   "asked for: {what}": "所请求的是：{what}",
+  "the price would last longer than its ceiling, which holds until {until}":
+    "该收费标准的有效期长于其上限收费标准，后者至 {until} 终止",
+  "the price was to last until {until}": "该收费标准拟至 {until} 终止",
+  "let the price end when its ceiling does, or ask the price authority for a ceiling that holds longer":
+    "使收费标准不晚于其上限收费标准终止，或者请价格主管部门批准有效期更长的上限收费标准",
 } as const;

@@ -83,8 +83,8 @@ export const rights = {
   "Each price": "各项价格",
   "{all} prices in all; these are the newest {shown}.":
     "共 {all} 项价格；此为最近 {shown} 项。",
-  "A price in force whose ground the rulebook no longer has is not charged.":
-    "价格有效但规则手册已无其依据的，不予收取。",
+  "Of several prices in force for one product and class the one entered last is charged. A price in force whose ground the rulebook no longer has is not charged.":
+    "同一产品、同一类别有数项有效价格的，按最后记入的一项收取。价格有效但规则手册已无其依据的，不予收取。",
   "No price was approved.": "没有批准的价格。",
   By: "付费者",
   "Ceiling, and what it stands under": "上限及其依据",

@@ -91,8 +91,13 @@ export const thingRights = {
   "Expected a year": "预计年用量",
   "{amount} per {unit}": "每{unit} {amount}",
   "not in the rulebook any more": "规则手册中已无此依据",
-  "By class of payer, never by name. A price whose ground the rulebook no longer has is not charged.":
-    "按付费者类别，从不针对特定主体。规则手册中已无其依据的价格不予收取。",
+  "By class of payer, never by name. Of several prices in force for one product and class the one entered last is charged. A price whose ground the rulebook no longer has is not charged.":
+    "按付费者类别，从不针对特定主体。同一产品、同一类别有数项有效价格的，按最后记入的一项收取。规则手册中已无其依据的价格不予收取。",
+  "Not charged now to: {payers}.": "目前不向以下类别收取：{payers}。",
+  "Of several prices in force this one, entered last, is charged to: {payers}.":
+    "在数项有效价格中，向以下类别收取的是最后记入的本项价格：{payers}。",
+  "Not charged to: {payers}. {fee} was entered later and is charged in its place.":
+    "不向以下类别收取：{payers}。{fee}记入在后，取代本项收取。",
   Price: "价格",
   "Paid to": "收款方",
   Amount: "金额",
