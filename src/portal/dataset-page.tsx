@@ -1,5 +1,5 @@
 import { ApplyLink } from "./applicant/apply-link.tsx";
-import type { FC, PropsWithChildren } from "hono/jsx";
+import type { Child, FC, PropsWithChildren } from "hono/jsx";
 import type { Allowed } from "../gateway/allowed.ts";
 import { isOpen } from "../register/fields.ts";
 import type { Example } from "./dataset-examples.ts";
@@ -17,6 +17,8 @@ type Props = {
   readonly facts: DatasetFacts;
   readonly examples: readonly Example[];
   readonly allowed: Allowed;
+  /** Its first rows, where they may be shown. */
+  readonly sample: Child;
 };
 
 /** One dataset in one page: what it is, who holds it, who may have it at which price and how far, and how to ask. */
@@ -24,6 +26,7 @@ export const DatasetPage: FC<PropsWithChildren<Props>> = ({
   facts,
   examples,
   allowed,
+  sample,
   children,
 }) => {
   const { dataset } = facts;
@@ -62,6 +65,7 @@ export const DatasetPage: FC<PropsWithChildren<Props>> = ({
     >
       <Access facts={facts} />
       <Fields facts={facts} />
+      {sample}
       <Vintage facts={facts} />
       <Products facts={facts} />
       <Users facts={facts} />

@@ -88,14 +88,17 @@ async function dataset(
     });
   return showPage(
     c,
-    <DatasetPage {...{ facts, examples, allowed: limits }}>
-      {sample !== undefined && (
-        <SampleRows
-          dataset={found.act}
-          sample={sample}
-          when={whenIn(view.offsetMinutes)}
-        />
-      )}
+    <DatasetPage
+      {...{ facts, examples, allowed: limits }}
+      sample={
+        sample !== undefined && (
+          <SampleRows
+            {...{ dataset: found.act, sample }}
+            when={whenIn(view.offsetMinutes)}
+          />
+        )
+      }
+    >
       <DatasetMore {...{ id, view, hasSample: sample !== undefined }} />
     </DatasetPage>,
   );

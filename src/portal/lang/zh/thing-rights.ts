@@ -22,7 +22,7 @@ export const thingRights = {
   "that is a use, counted and not traced.": "这是一次使用，只计数、不追踪。",
   "Its first rows": "前几行数据",
   "Of vintage {vintage}, as this page got them from the gate at {time}. Data leave by that one way, so the page asked as everybody does; its question was counted as a use, once for all readers.":
-    "版次 {vintage} 的数据，本页于 {time} 从出口取得。数据只从这一个出口流出，本页与任何人一样提出请求；该请求计为一次使用，供所有读者共用，只计一次。",
+    "版次 {vintage} 的数据，本页于 {time} 从网关取得。数据只经由网关流出，本页与任何人一样提出请求；该请求计为一次使用，供所有读者共用，只计一次。",
   "The vintage has no rows.": "该版次没有数据行。",
   "Products of it": "其产品",
   "Withheld: it is shown to nobody. Ground: {ground}.":
