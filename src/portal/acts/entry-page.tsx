@@ -12,6 +12,7 @@ import type { Change, EntryView } from "./entry-view.ts";
 import { sayKind } from "./kind-names.ts";
 import { saySigned } from "./say-entry.ts";
 import { sayPaper } from "../lang/words.ts";
+import { RestsOn } from "../rests-on.tsx";
 import { sayThingKind } from "./thing.ts";
 
 type Props = { readonly view: EntryView };
@@ -67,18 +68,10 @@ const Ruling: FC<Props> = ({ view: { line, edition, next } }) => (
       <p>{say("No rule stands in its way.")}</p>
     ) : (
       <ul>
-        {line.findings.map(({ says, rule, cites, facts }) => (
+        {line.findings.map((finding) => (
           <li>
-            {says}{" "}
-            <span class="quiet">
-              {sayWith("({rule}, {cites})", {
-                rule: <a href={`/law/${rule}`}>{rule}</a>,
-                cites,
-              })}
-            </span>
-            {facts !== "" && (
-              <p class="quiet">{say("It rests on: {facts}", { facts })}</p>
-            )}
+            {finding.says}
+            <RestsOn finding={finding} />
           </li>
         ))}
       </ul>

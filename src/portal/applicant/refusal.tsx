@@ -5,6 +5,7 @@ import { Moment } from "../citizen/moment.tsx";
 import type { FindingLine } from "../findings.ts";
 import { saidLaw } from "../lang/law-in.ts";
 import { type Message, say, sayWith } from "../lang/say.ts";
+import { RestsOn } from "../rests-on.tsx";
 import { Terms } from "./terms.tsx";
 
 export const REDRESS = {
@@ -89,19 +90,11 @@ const Noted: FC<Pick<Refusal, "noted">> = ({ noted }) =>
     <div class="notice">
       <p>{say("What the rules noted beside the refusal:")}</p>
       <ul>
-        {noted.map(({ says, rule, cites, facts }) => (
+        {noted.map((finding) => (
           <li>
-            <strong>{says}</strong>{" "}
-            <span class="quiet">
-              {sayWith("({rule}, {cites})", {
-                rule: <a href={`/law/${rule}`}>{rule}</a>,
-                cites,
-              })}
-            </span>
-            {facts !== "" && (
-              <div>{say("It rests on: {facts}", { facts })}</div>
-            )}
-            {rule === "V-ALIKE" && (
+            <strong>{finding.says}</strong>
+            <RestsOn finding={finding} />
+            {finding.rule === "V-ALIKE" && (
               <div>
                 {say(
                   "The reasons of the refusal say what is different in your case; where they do not, you can go against it for that.",
