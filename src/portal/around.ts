@@ -12,7 +12,14 @@ export type Around = {
   readonly demonstration: boolean;
   /** Where the office is read, as its operator says; and its newest entry. What is printed has both. */
   readonly address: string | undefined;
-  readonly newest: { readonly entry: number; readonly at: string } | undefined;
+  readonly newest:
+    | {
+        readonly entry: number;
+        readonly at: string;
+        /** A page is of what the office has entered, which may be a moment ahead of what is public. */
+        readonly isPublic: boolean;
+      }
+    | undefined;
   /** Whoever comes by the office's public address comes over HTTPS. */
   readonly secure: boolean;
   readonly session: WebSession | undefined;

@@ -27,13 +27,16 @@ export function datasetRoutes(
 ): void {
   const hasFiles = () =>
     app.routes.some(({ path }) => path.startsWith("/files/"));
-  const samples = new Samples(options.now);
+  const samples = new Samples(() => options.gateway()?.register, options.now);
   app.get("/datasets/:dataset", (c) => {
-    // By the door that the reader would come by, at the reader's rate.
+    // By the door that the reader would come by, at the reader's rate, and as nobody in particular.
+    const forwarded = c.req.header("x-forwarded-for");
+    const headers: Record<string, string> =
+      forwarded === undefined ? {} : { "X-Forwarded-For": forwarded };
     const ask: Ask = (path) =>
-      app.request(new URL(path, c.req.url).href, {}, c.env);
+      app.request(new URL(path, c.req.url).href, { headers }, c.env);
     return dataset(c, options, world(), hasFiles(), (id) =>
-      samples.of(options.office.register, id, ask),
+      samples.of(id, ask),
     );
   });
 }

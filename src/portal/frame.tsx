@@ -76,10 +76,12 @@ const Printed: FC = () => {
         </>
       )}
       {" · "}
-      {sayWith("State of the register: entry {entry}, {at}", {
-        entry: sayNumber(newest.entry),
-        at: <When at={newest.at} />,
-      })}
+      {sayWith(
+        newest.isPublic
+          ? "State of the register: entry {entry}, {at}"
+          : "State of the register: entry {entry}, which is not public yet, {at}",
+        { entry: sayNumber(newest.entry), at: <When at={newest.at} /> },
+      )}
     </p>
   );
 };

@@ -99,7 +99,10 @@ const linkIn = (letter: string, kind: "confirm" | "stop"): string => {
   return found;
 };
 const enter = async (product_: string): Promise<void> => {
-  await office.enter({ ...product(), product: product_ });
+  await office.enter({
+    ...product(),
+    ...{ product: product_, title: product_ },
+  });
   await office.pass(MINUTE);
 };
 /** To half past seven of the next day in the office's own time. */

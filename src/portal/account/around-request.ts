@@ -41,7 +41,7 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
       office: speaking(lang, () => officeTitle(register)),
       demonstration: options.demonstration,
       address,
-      newest: newestOf(register),
+      newest: newestOf(register, options.office.published.size),
       secure: address?.startsWith("https:") === true,
       session: undefined,
       signedInAs: undefined,
@@ -56,10 +56,16 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
   };
 }
 
-function newestOf({ size, at, offsetMinutes }: ReadRegister) {
+function newestOf(
+  { size, at, offsetMinutes }: ReadRegister,
+  published: number,
+) {
   return size === 0
     ? undefined
-    : { entry: size - 1, at: showInstant(at, offsetMinutes) };
+    : {
+        ...{ entry: size - 1, at: showInstant(at, offsetMinutes) },
+        isPublic: size <= published,
+      };
 }
 
 /** Pages are readable also while the database is away; then nobody is signed in at them. */

@@ -113,11 +113,12 @@ export async function searchView(
     (key) => !kept.some((doc) => index.keys[doc] === key),
   );
   const marks = words.map(({ text }) => text);
+  const total = kept.length + more.length;
   return {
     query,
-    total: kept.length + more.length,
+    total,
     hits: await Promise.all([...keys].map((key) => hitOf(log, key, marks))),
-    pages: Math.min(PAGES_MAX, Math.ceil(kept.length / HITS_EACH)),
+    pages: Math.min(PAGES_MAX, Math.ceil(total / HITS_EACH)),
     facets: facetNames
       .map((name) => ({
         name,

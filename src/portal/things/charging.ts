@@ -15,8 +15,9 @@ export type Charging = {
 };
 
 /**
- * Where several prices of a product are in force for one class: by which of them a use of each class of this price is charged, as the gate
- * decides it. Nothing where this price stands alone.
+ * By which price a use of each class of this price is charged, as the gate decides it: where several are in force for one class, and where this
+ * one is in force and charged to nobody, as above its ceiling or behind a lower one that was stopped. Nothing where it is what it seems: the
+ * only one, and charged.
  */
 export function chargingOf(
   register: ReadRegister,
@@ -25,12 +26,7 @@ export function chargingOf(
 ): readonly Charging[] {
   const { act } = standing;
   const product = register.products.get(act.product);
-  if (
-    product === undefined ||
-    !inForce(standing, now) ||
-    !hasRivals(register, act, now)
-  )
-    return [];
+  if (product === undefined || !inForce(standing, now)) return [];
   const counting = new Map(
     pricesFor(register, product, now).flatMap(({ classes, fee }) =>
       fee === undefined
@@ -39,6 +35,8 @@ export function chargingOf(
     ),
   );
   const charged = [...new Set(act.classes.map((one) => counting.get(one)))];
+  const isCharged = charged.every((one) => one === act.fee);
+  if (isCharged && !hasRivals(register, act, now)) return [];
   return charged.map((fee) => ({
     classes: act.classes.filter((one) => counting.get(one) === fee),
     ...(fee === undefined ? {} : { fee: refTo(register, "fee", fee) }),

@@ -6,6 +6,7 @@ import { whyServed } from "./systems.ts";
 
 const ROWS = 5;
 const KEPT_MAX = 1_000;
+const AGAIN_MS = 10_000;
 
 const answered = z.object({
   rows: z.array(
@@ -37,33 +38,42 @@ export class Samples {
   /** The one that was shown longest ago stands first. */
   readonly #kept = new Map<string, Sample>();
   readonly #asked = new Map<string, Promise<Sample | undefined>>();
+  /** Until when a gate that gave none is not asked again. */
+  readonly #refusedUntil = new Map<string, number>();
+  readonly #register: () => ReadRegister | undefined;
   readonly #now: () => number;
 
-  constructor(now: () => number) {
+  /** What is served, and which vintage, the gate's own register says: it may be behind the office's, and never ahead of what is public. */
+  constructor(register: () => ReadRegister | undefined, now: () => number) {
+    this.#register = register;
     this.#now = now;
   }
 
   /** Undefined where no sample may be shown, or where the gate gave none just now. */
-  async of(
-    register: ReadRegister,
-    dataset: string,
-    ask: Ask,
-  ): Promise<Sample | undefined> {
-    const vintage = this.#vintageOf(register, dataset);
+  async of(dataset: string, ask: Ask): Promise<Sample | undefined> {
+    const vintage = this.#vintageOf(dataset);
     if (vintage === undefined) return undefined;
     const kept = this.#kept.get(dataset);
     if (kept?.vintage === vintage) return this.#keep(dataset, kept);
-    const name = `${dataset} ${vintage}`;
+    if (this.#now() < (this.#refusedUntil.get(dataset) ?? 0)) return undefined;
     const asked =
-      this.#asked.get(name) ??
-      this.#ask(dataset, vintage, ask).finally(() => this.#asked.delete(name));
-    this.#asked.set(name, asked);
+      this.#asked.get(dataset) ??
+      this.#ask(dataset, vintage, ask).finally(() =>
+        this.#asked.delete(dataset),
+      );
+    this.#asked.set(dataset, asked);
     return asked;
   }
 
-  #vintageOf(register: ReadRegister, dataset: string): number | undefined {
-    const act = register.datasets.get(dataset)?.act;
-    if (act === undefined || act.live !== undefined || isPersonal(act))
+  #vintageOf(dataset: string): number | undefined {
+    const register = this.#register();
+    const act = register?.datasets.get(dataset)?.act;
+    if (
+      register === undefined ||
+      act === undefined ||
+      act.live !== undefined ||
+      isPersonal(act)
+    )
       return undefined;
     const { serving } = whyServed(register, dataset, this.#now());
     return serving === "open"
@@ -78,8 +88,11 @@ export class Samples {
   ): Promise<Sample | undefined> {
     const at = this.#now();
     const response = await ask(`/data/${dataset}?limit=${ROWS}`);
-    // A gate that is busy, stands still or refuses gives no sample, and the page says so.
-    if (response.status !== 200) return undefined;
+    // A gate that is busy, stands still or refuses gives no sample. Of rows that came while the vintage changed nobody knows whose they are.
+    if (response.status !== 200 || this.#vintageOf(dataset) !== vintage) {
+      keepAtMost(this.#refusedUntil, dataset, at + AGAIN_MS);
+      return undefined;
+    }
     const { rows } = answered.parse(await response.json());
     const promise = response.headers.get("vitrine-receipt");
     const receipt: unknown =
@@ -90,11 +103,15 @@ export class Samples {
   }
 
   #keep(dataset: string, sample: Sample): Sample {
-    this.#kept.delete(dataset);
-    this.#kept.set(dataset, sample);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT_MAX && oldest !== undefined)
-      this.#kept.delete(oldest);
+    keepAtMost(this.#kept, dataset, sample);
     return sample;
   }
+}
+
+/** Puts it last; of too many the first goes. */
+function keepAtMost<V>(map: Map<string, V>, key: string, value: V): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > KEPT_MAX && oldest !== undefined) map.delete(oldest);
 }

@@ -124,11 +124,9 @@ test("a dataset says where it belongs, who uses it, which states it had, and wha
     "sanhe-vehicles Organisation sanhe no in force",
     /granted registrar head|granted registrar/,
   );
-  const open = await html("/datasets/stations");
-  expect(open).toContain('href="/data/stations?limit=5" rel="nofollow"');
-  expect(await html("/datasets/people")).not.toContain("/data/people?limit=5");
-  // No row of it stands on its page: data leave by one way only.
-  expect(open).not.toMatch(/>S\d+<|Town \d/);
+  // Rows leave by the gate alone, which here gives those of open data: what is about persons shows none.
+  expect(await html("/datasets/stations")).toMatch(/>S\d+</);
+  expect(await html("/datasets/people")).not.toMatch(/>Town \d/);
 });
 
 test("a product is JSON for programs at the same address, and its page says who pays what", async () => {

@@ -2,6 +2,8 @@
 export const frame = {
   "State of the register: entry {entry}, {at}":
     "登记状态：第 {entry} 条记录，{at}",
+  "State of the register: entry {entry}, which is not public yet, {at}":
+    "登记状态：第 {entry} 条记录（尚未公开），{at}",
   "Skip to the content": "跳到正文",
   "Pages of this office": "本机构的页面",
   Language: "语言",
