@@ -11,7 +11,7 @@ import {
   reportKinds,
   reportOf,
 } from "../reports/report.ts";
-import { lastYear } from "../reports/year.ts";
+import { lastYear, type NoReport } from "../reports/year.ts";
 import { lawOf } from "../rules/law.ts";
 import { perMinute } from "./per-minute.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
@@ -108,22 +108,25 @@ const isForm = (form: string): form is ReportForm =>
   Object.hasOwn(REPORT_TYPES, form);
 
 /** A report goes through the whole register: whoever asks for one again within its minute is given the same. */
-const made = new Map<string, ReturnType<typeof newReport>>();
+const made = perMinute(() => new Map<string, Report>());
 
-function reportNow(kind: ReportKind, year: string | undefined) {
+function reportNow(
+  register: ReadRegister,
+  now: number,
+  kind: ReportKind,
+  year: string | undefined,
+): Report | NoReport {
+  const known = made(register, now);
   const key = `${kind} ${year ?? ""}`;
-  const known = made.get(key) ?? newReport(kind, year);
-  made.set(key, known);
-  return known;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const report = reportOf(register, kind, {
+    now,
+    ...(year === undefined ? {} : { year: Number(year) }),
+  });
+  if (!("says" in report)) known.set(key, report);
+  return report;
 }
-
-const newReport = (kind: ReportKind, year: string | undefined) =>
-  perMinute((register, now) =>
-    reportOf(register, kind, {
-      now,
-      ...(year === undefined ? {} : { year: Number(year) }),
-    }),
-  );
 
 async function asked(
   c: Context,
@@ -144,7 +147,7 @@ async function asked(
     throw new Malformed(
       `Cannot read year ${quote(text)}: want four digits, as in 2025`,
     );
-  const report = reportNow(kind, text)(register, now);
+  const report = reportNow(register, now, kind, text);
   return "says" in report
     ? missing(
         `Cannot report ${kind}${text === undefined ? "" : ` of ${text}`}: ${report.says}`,

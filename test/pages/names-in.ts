@@ -21,7 +21,9 @@ export function namesIn(register: ReadRegister): readonly string[] {
     ...[register.fees, register.permits, register.authorisations].flatMap(
       (map) => [...map.keys()],
     ),
-    ...register.gateways.keys(),
+    ...[...register.gateways].flatMap(([id, { act }]) => [
+      ...[id, ...inEnglishAlone(act)],
+    ]),
     ...(register.rulebook?.act.purposes ?? []).flatMap((one) => [
       ...[one.purpose, ...inEnglishAlone(one)],
     ]),

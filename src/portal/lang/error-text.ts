@@ -227,6 +227,10 @@ const FORMS: readonly Form[] = [
     (text = "") => `无法读取页码 ${text}：须为不小于 1 的整数`,
   ],
   [
+    /^Cannot show (.+): want inForce, or nothing$/s,
+    (text = "") => `无法显示 ${text}：须为 inForce，或者留空`,
+  ],
+  [
     /^Cannot show page (.+): want 1 to (\d+)$/s,
     (text = "", most = "") => `无法显示第 ${text} 页：须为 1 至 ${most}`,
   ],

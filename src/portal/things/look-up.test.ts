@@ -10,7 +10,10 @@ const office = () => play([...given(day(1), ...priced)]).register;
 
 test("what was made ahead, one thing at a time, is what whoever asks would have made", async () => {
   const [asked, ahead] = [office(), office()];
-  await lookAhead(ahead, 1);
+  const made = await lookAhead(ahead, 1);
+  // Each dataset alone stands in three lists.
+  expect(made).toBeGreaterThan(3 * ahead.datasets.size);
+  expect(await lookAhead(ahead, 1)).toBe(0);
   const systems = [...asked.systems.keys()];
   expect(systems.length).toBeGreaterThan(0);
   for (const system of systems)

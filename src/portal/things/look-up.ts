@@ -119,20 +119,23 @@ const AT_ONCE = 20_000;
 
 /**
  * Makes the lists before anybody asks for one, a piece at a time so that others are answered in between: in an old office the first reader of
- * a page would wait for seconds, and everybody else with that reader.
+ * a page would wait for seconds, and everybody else with that reader. How many things were taken into lists.
  */
 export async function lookAhead(
   register: ReadRegister,
   atOnce = AT_ONCE,
-): Promise<void> {
+): Promise<number> {
+  let inAll = 0;
   for (const name of sideNames) {
     const side = sideOf(register, name);
-    for (let taken = AT_ONCE; taken === AT_ONCE;) {
+    for (let taken = atOnce; taken === atOnce;) {
       await new Promise((resolve) => setImmediate(resolve));
       taken = add(side.ids, SIDES[name](register, side.taken), atOnce);
       side.taken += taken;
+      inAll += taken;
     }
   }
+  return inAll;
 }
 
 function sideOf(register: ReadRegister, name: SideName): MadeSide {

@@ -1,6 +1,8 @@
+import { Malformed } from "../../acts/canonical.ts";
 import type { Entry } from "../../acts/entry.ts";
 import { contributionOf } from "../../register/payees.ts";
 import type { StandingPermit, TotalsRow } from "../../register/register.ts";
+import { quote } from "../../log/format-error.ts";
 import { permitsInForce } from "../permits-in-force.ts";
 import { priceOf } from "../../uses/price.ts";
 import { groundOf } from "./ground-of.ts";
@@ -16,6 +18,8 @@ export function permitsView(
 ) {
   const { register, now } = world;
   const { organisation = "", product = "", show = "" } = given;
+  if (show !== "" && show !== "inForce")
+    throw new Malformed(`Cannot show ${quote(show)}: want inForce, or nothing`);
   const byProduct =
     product === "" ? undefined : lookUp(register, "permitsOfProduct", product);
   const byOrganisation =
