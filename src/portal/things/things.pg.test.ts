@@ -3,7 +3,11 @@ import * as z from "zod/mini";
 import { schemaFor } from "../../../test/postgres.ts";
 import { watched } from "../../../test/simulation/small-office-witness.ts";
 import type { SmallOffice } from "../../../test/simulation/small-office.ts";
-import { fee, permit } from "../../../test/simulation/small-office-acts.ts";
+import {
+  fee,
+  HOUR,
+  permit,
+} from "../../../test/simulation/small-office-acts.ts";
 import { NASTY, officeOfThings } from "../../../test/story-things.ts";
 import {
   endsInOrder,
@@ -375,4 +379,15 @@ test("of two prices in force for one product and class each page says which is c
   await says(`/fees/${older?.act.fee ?? ""}`, instead);
   await says("/products/vehicles.records", charged, instead);
   await says("/fees", charged, instead);
+
+  // A lower price that was stopped: nobody pays more for it, so what is in force is charged to nobody, and says so.
+  await office.granted(fee("vehicles-fee-lower", 10));
+  await office.granted({
+    kind: "feeEnded",
+    fee: "vehicles-fee-lower",
+    reason: "replaced",
+  });
+  await office.pass(HOUR);
+  await says("/fees/vehicles-fee-second", "Not charged now to: enterprise");
+  await says("/fees", "Not charged now to: enterprise");
 });
