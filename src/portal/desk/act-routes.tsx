@@ -1,9 +1,8 @@
 import type { Context, Hono } from "hono";
-import type { Wanted } from "../../accounts/applicant-contents.ts";
+import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
-import type { Application } from "../../register/register.ts";
 import { countOf } from "../../reports/act-index.ts";
 import { thingKey } from "../../rules/about.ts";
 import type { ActLog } from "../acts/act-log.ts";
@@ -55,10 +54,14 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
     const id = c.req.query("draft");
     const asked = new Map(Object.entries(c.req.query()));
     const { register } = options.office;
-    const wanted =
+    const decides =
       id === undefined && kind === "permit"
-        ? await wantedIn(options, decidedBy(asked, register))
+        ? decidedBy(asked, register)
         : undefined;
+    const said =
+      decides === undefined
+        ? undefined
+        : (await saidInCase(deskOf(options), decides)).said;
     await log.ready();
     const isNamed = (what: string, one: string) =>
       countOf(log.index, thingKey(what, one)) > 0;
@@ -66,7 +69,7 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
       id === undefined
         ? prefilled(kind, asked, {
             ...{ register, now: options.now(), isNamed },
-            ...(wanted === undefined ? {} : { wanted }),
+            ...(said?.wanted === undefined ? {} : { wanted: said.wanted }),
           })
         : typedOf(
             shapeOf(kind),
@@ -76,7 +79,7 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
           );
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
-      notices: notices(kind, decidedBy(asked, register), wanted),
+      notices: decides === undefined ? [] : [saidOfCase(said)],
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
@@ -113,32 +116,19 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
   });
 }
 
-async function wantedIn(
-  options: AppOptions,
-  application: Application | undefined,
-): Promise<Wanted | undefined> {
-  if (application === undefined) return undefined;
-  return (await saidInCase(deskOf(options), application)).said?.wanted;
-}
-
-/** What is said before a permit is filled in for an application. */
-function notices(
-  kind: DeskKind,
-  application: Application | undefined,
-  wanted: Wanted | undefined,
-): readonly string[] {
-  if (kind !== "permit" || application === undefined) return [];
-  return wanted === undefined
-    ? [
-        say(
-          "The application names no fields, so none is ticked: tick those that its purpose needs.",
-        ),
-      ]
-    : [
-        say(
-          "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
-        ),
-      ];
+/** What is said before a permit is filled in for an application, by what this office could read of it. */
+function saidOfCase(said: SaidInPaper | undefined): string {
+  if (said === undefined)
+    return say(
+      "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.",
+    );
+  return said.wanted === undefined
+    ? say(
+        "The application names no fields, so none is ticked: tick those that its purpose needs.",
+      )
+    : say(
+        "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
+      );
 }
 
 function allTicked(

@@ -25,6 +25,8 @@ export const deskCases = {
   "from the grant on": "自准予之日起",
   "from {at}": "自 {at} 起",
   "no end named": "未载明截止日",
+  "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.":
+    "程序无法从申请文件中读出所申请的字段，因此均未勾选：请查阅该文件，并勾选其用途所需的字段。",
   "The application names no fields, so none is ticked: tick those that its purpose needs.":
     "申请未指明字段，因此均未勾选：请勾选其用途所需的字段。",
   "The application is for “{purpose}”, which is not on the list of the rulebook. No permit can be granted for that, and one for another purpose is not what was asked for.":
