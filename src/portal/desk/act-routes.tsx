@@ -3,8 +3,6 @@ import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
-import { countOf } from "../../reports/act-index.ts";
-import { thingKey } from "../../rules/about.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
@@ -20,7 +18,8 @@ import { choicesOf } from "./choices.ts";
 import { ALL_TICKED, type Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
-import { decidedBy, prefilled } from "./prefill.ts";
+import { namedIds } from "./named-ids.ts";
+import { decidedBy, lacksId, prefilled } from "./prefill.ts";
 import { readAct } from "./read-act.ts";
 import { type Node, shapeOf } from "./shape.ts";
 import {
@@ -62,13 +61,12 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
       decides === undefined
         ? undefined
         : (await saidInCase(deskOf(options), decides)).said;
-    await log.ready();
-    const isNamed = (what: string, one: string) =>
-      countOf(log.index, thingKey(what, one)) > 0;
+    const isNamed = await namedIds(log, kind);
     const typed =
       id === undefined
         ? prefilled(kind, asked, {
-            ...{ register, now: options.now(), isNamed },
+            ...{ register, now: options.now() },
+            ...(isNamed === undefined ? {} : { isNamed }),
             ...(said?.wanted === undefined ? {} : { wanted: said.wanted }),
           })
         : typedOf(
@@ -79,7 +77,16 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
           );
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
-      notices: decides === undefined ? [] : [saidOfCase(said)],
+      notices: [
+        ...(decides === undefined ? [] : [saidOfCase(said)]),
+        ...(lacksId(kind, typed)
+          ? [
+              say(
+                "No id is proposed: the office is still reading its log, and cannot say yet under which ids acts were refused. Write one, or load this page again in some minutes.",
+              ),
+            ]
+          : []),
+      ],
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
