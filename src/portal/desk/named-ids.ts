@@ -21,10 +21,8 @@ export async function namedIds(
     return (id) => countOf(log.index, thingKey(own, id)) > 0;
   const numbers = newestEntries(log.index, [`kind:${kind}`], READ_MAX);
   const entries = own === "" ? [] : await log.entriesAt(numbers);
-  const ids = new Set<unknown>(
-    entries.flatMap(([, entry]) =>
-      entry.type === "act" ? [Reflect.get(entry.statement.act, own)] : [],
-    ),
-  );
+  const ids = new Set<unknown>();
+  for (const [, entry] of entries)
+    if (entry.type === "act") ids.add(Reflect.get(entry.statement.act, own));
   return (id) => ids.has(id);
 }
