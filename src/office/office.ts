@@ -265,6 +265,15 @@ export class Office {
     return this.#log.files.entries(from, Math.min(to, this.#published.size));
   }
 
+  /** Entries [from, to) of all that are durable, those that are not public yet among them: for the office itself. */
+  async entered(from: number, to: number): Promise<Uint8Array[]> {
+    const filed = this.#register.size - this.#tail.length;
+    const end = Math.min(to, this.#durable) - filed;
+    const tail = this.#tail.slice(Math.max(0, from - filed), Math.max(0, end));
+    const entries = await this.#log.files.entries(from, Math.min(to, filed));
+    return [...entries, ...tail];
+  }
+
   /** What is due to be cosigned again is, and what could not be published is tried again. */
   async tick(): Promise<void> {
     if (this.#checkpoints.isDueAgain || this.#published.size < this.#durable)

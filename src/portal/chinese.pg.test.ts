@@ -145,6 +145,17 @@ test.each(["", "permit-officer", "head", "registrar", "huaxing", "resident"])(
       }
       return response;
     };
+    if (persona === "huaxing") {
+      await browser.text("/account/tokens");
+      await leadsTo(
+        browser.send("/account/tokens", {
+          ...{ permit: "huaxing-answer", system: "", days: "30" },
+        }),
+      );
+      const made = await (await ask("/account/tokens/new")).text();
+      expect(made).toContain('id="token"');
+      expect(made).toContain("<figcaption>");
+    }
     for (const start of persona === ""
       ? ["/"]
       : ["/desk/acts/new", "/account", "/my"])

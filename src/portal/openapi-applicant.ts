@@ -46,11 +46,11 @@ export const APPLICANT_ROUTES: readonly RouteDoc[] = [
   page("GET /account/tokens", "An organisation's tokens", account),
   form(
     "POST /account/tokens",
-    "Make a token: it is shown once, at /account/tokens/new",
+    "Make a token: it is shown for a minute, at /account/tokens/new",
   ),
   page(
     "GET /account/tokens/new",
-    "The token that was made just now, once; afterwards it leads to the list",
+    "The token that was made within the last minute; afterwards it leads to the list",
     account,
   ),
   form("POST /account/tokens/:id/end", "End a token"),

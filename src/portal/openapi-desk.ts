@@ -55,6 +55,11 @@ export const DESK_ROUTES: readonly RouteDoc[] = [
     ...OFFICIALS,
   }),
   form("POST /desk/openings", "Open a sealed entry: entered as a look first"),
+  page(
+    "GET /desk/openings/:leaf",
+    "What this session opened within the last minute; afterwards it leads to the form",
+    { ...OFFICIALS },
+  ),
   form("POST /desk/notes", "Keep a note, which is no act"),
   form("POST /desk/notes/:id/strike", "Strike a note of one's own out"),
   page("GET /desk/papers/:commitment", "A paper that stays inside", {

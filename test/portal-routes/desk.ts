@@ -15,6 +15,7 @@ export const desk = {
     "/desk/letter-applications/none/discard",
   "GET /desk/openings": "",
   "POST /desk/openings": "",
+  "GET /desk/openings/:leaf": `/desk/openings/${"A".repeat(43)}`,
   "GET /desk/notes": "",
   "POST /desk/notes": "",
   "POST /desk/notes/:id/strike": "/desk/notes/n-0123456789abcdef/strike",

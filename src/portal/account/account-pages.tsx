@@ -123,7 +123,7 @@ export const CredentialsPage: FC<{
   /** What adds one; absent where somebody was identified otherwise. */
   options?: object;
   mayInvite: boolean;
-  /** An invitation that was made just now: shown once. */
+  /** An invitation that was made within the last minute. */
   code?: string;
   wrong?: string;
   offsetMinutes: number;
@@ -224,7 +224,7 @@ const Invite: FC<{ code?: string }> = ({ code }) => (
     {code !== undefined && (
       <p class="notice">
         {sayWith(
-          "Give this code to your colleague: {code}. It is shown once, is used once at {page}, and lasts one day.",
+          "Give this code to your colleague: {code}. It is shown for a minute, is used once at {page}, and lasts one day.",
           {
             code: <code>{code}</code>,
             page: <a href="/account/invitation">/account/invitation</a>,

@@ -55,22 +55,25 @@ export function takeChallenge(c: Context): string | undefined {
 }
 
 /**
- * What was made by a form and is shown once, on the page that the form leads to: whoever loads that page anew sends no form again, and so makes
- * nothing twice. It is sealed for the session, and gone with the first look.
+ * What was made by a form, for the page that the form leads to: whoever loads that page anew sends no form again, and so makes nothing twice. It
+ * is sealed for the session, and goes by time: a look that took it away could be one at the headers alone, or one before the language is changed.
  */
-export function giveMade(c: Context, value: string): void {
-  giveShort(c, MADE, value);
+export function giveMade(c: Context, value: string, seconds: number): void {
+  giveShort(c, MADE, value, seconds);
 }
 
-export function takeMade(c: Context): string | undefined {
-  const isThere = isSecure(c) ? getCookie(c, MADE, "host") : getCookie(c, MADE);
-  return isThere === undefined ? undefined : takeShort(c, MADE);
+export function keptMade(c: Context): string | undefined {
+  return isSecure(c) ? getCookie(c, MADE, "host") : getCookie(c, MADE);
 }
 
-/** For ten minutes, and Lax: whoever leads back is another site. */
-function giveShort(c: Context, name: string, value: string): void {
+/** For some minutes, and Lax: whoever leads back is another site. */
+function giveShort(
+  c: Context,
+  name: string,
+  value: string,
+  maxAge = BEGUN_SECONDS,
+): void {
   const base = { httpOnly: true, sameSite: "Lax", path: "/" } as const;
-  const maxAge = BEGUN_SECONDS;
   if (isSecure(c))
     setCookie(c, name, value, {
       ...{ ...base, maxAge, secure: true, prefix: "host" },

@@ -51,6 +51,10 @@ afterAll(async () => {
 const registrar = { kind: "official", person: 2 } as const;
 const invite = (name = "the registrar") =>
   accounts.invite({ holder: registrar, name });
+async function invitations(): Promise<number> {
+  const found = await office.house.sql`select 1 from invitation`;
+  return found.length;
+}
 
 describe.runIf(hasChromium)("in a browser (skipped without Chromium)", () => {
   let browser: Browser;
@@ -296,6 +300,14 @@ describe.runIf(hasChromium)("in a browser (skipped without Chromium)", () => {
       await page.getByRole("button", { name: "Make an invitation" }).click();
       colleague = (await page.textContent(".notice code")) ?? "";
       expect(await page.textContent(".who")).toContain("Organisation huaxing");
+      // Loaded anew within the minute it is the same code; after it none, and never a second one.
+      const waiting = await invitations();
+      await page.reload();
+      expect(await page.textContent(".notice code")).toBe(colleague);
+      office.clock.now += 60_000;
+      await page.reload();
+      expect(await page.locator(".notice code").count()).toBe(0);
+      expect(await invitations()).toBe(waiting);
     });
     await withAuthenticator(async ({ page }) => {
       await begin(page, colleague);

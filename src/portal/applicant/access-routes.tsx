@@ -113,7 +113,7 @@ async function makeToken(c: Context, options: AppOptions): Promise<Response> {
   );
 }
 
-/** Shown once: loaded anew, the page is the list of tokens, and no other one is made. */
+/** Shown for a minute: after it the page is the list of tokens, and no other one is made. */
 function showNewToken(
   c: Context,
   options: AppOptions,

@@ -205,9 +205,7 @@ test("tokens and request keys are an organisation's own", async () => {
   });
   expect(sent.headers.get("location")).toBe("/account/tokens/new");
   const made = await huaxing.text("/account/tokens/new");
-  // Loaded anew the page makes no other token, and shows none.
-  const again = await huaxing.get("/account/tokens/new");
-  expect(again.headers.get("location")).toBe("/account/tokens");
+  await staysAMinute(huaxing, made);
   const list = await huaxing.text("/account/tokens");
   expect(list.match(/account\/tokens\/[\w-]{8}\/end/g)).toHaveLength(1);
   const [, id = ""] = /Its id is ([A-Za-z0-9_-]{8});/.exec(made) ?? [];
@@ -241,6 +239,50 @@ test("tokens and request keys are an organisation's own", async () => {
   const ended = await other.send("/account/keys", { publicKey: pem });
   expect(await ended.text()).toContain("This key has ended");
 });
+
+/** A token that was made just now: no look takes it away, it makes no other one, and only the session that made it is shown it. */
+async function staysAMinute(huaxing: Visitor, made: string): Promise<void> {
+  const shown = (page: string) => /id="token">\s*([\w-]{43})/.exec(page)?.[1];
+  const token = shown(made);
+  expect(token).toBeDefined();
+  const cookie = huaxing.cookie("vitrine_made");
+  const as = async (session: string, kept: string, method = "GET") =>
+    at.web.ask("/account/tokens/new", {
+      method,
+      headers: {
+        Accept: "text/html",
+        Cookie: `vitrine_session=${session}; vitrine_made=${kept}`,
+      },
+    });
+  const own = huaxing.cookie("vitrine_session");
+  const head = await as(own, cookie, "HEAD");
+  expect([head.status, head.headers.getSetCookie()]).toEqual([200, []]);
+  // As the link of the page does it.
+  await huaxing.text("/account/tokens/new?lang=zh");
+  const chinese = await huaxing.text("/account/tokens/new");
+  expect(chinese).toContain('lang="zh-Hans"');
+  expect(shown(chinese)).toBe(token);
+  await huaxing.text("/account?lang=en");
+
+  // Another organisation's session opens nothing of it, nor the same organisation's other session; what was altered is nothing.
+  const other = (await at.as("other")).cookie("vitrine_session");
+  const later = (await at.as("huaxing")).cookie("vitrine_session");
+  const altered = `${cookie.slice(0, 30)}${cookie[30] === "A" ? "B" : "A"}${cookie.slice(31)}`;
+  for (const [session, kept] of [
+    ...[other, later].map((one) => [one, cookie] as const),
+    ...["", "A", altered].map((one) => [own, one] as const),
+  ]) {
+    const answer = await as(session, kept);
+    expect(answer.headers.get("location")).toBe("/account/tokens");
+  }
+
+  office.clock.now += 59_000;
+  expect(shown(await (await as(own, cookie)).text())).toBe(token);
+  office.clock.now += 1_000;
+  expect((await as(own, cookie)).headers.get("location")).toBe(
+    "/account/tokens",
+  );
+}
 
 test("somebody whom the register does not know asks to be registered, and then can apply", async () => {
   const newcomer = await at.as("newcomer");

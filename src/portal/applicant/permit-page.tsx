@@ -135,7 +135,7 @@ const FirstRow: FC<Props> = ({ register, view, tokens, address }) => {
       <p>
         {tokens.length === 0
           ? say(
-              "Your programs ask with a token. Make one; it is shown once, and the office keeps nothing that opens it.",
+              "Your programs ask with a token. Make one; it is shown for a minute, and the office keeps nothing that opens it.",
             )
           : sayWith("Tokens that open this permit: {n}. {manage}", {
               n: String(tokens.length),

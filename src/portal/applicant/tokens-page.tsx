@@ -5,6 +5,7 @@ import { Moment } from "../citizen/moment.tsx";
 import type { Example } from "../dataset-examples.ts";
 import { Frame } from "../frame.tsx";
 import { say } from "../lang/say.ts";
+import { sayWord } from "../lang/words.ts";
 import { Table } from "../table.tsx";
 import { BackToAccount } from "./terms.tsx";
 import { type Wrong, WrongSummary } from "./fields.tsx";
@@ -88,7 +89,7 @@ export const TokensPage: FC<{
   );
 };
 
-/** The one page that ever shows a token. */
+/** The one page that ever shows a token, and for a minute. */
 export const NewTokenPage: FC<{
   token: string;
   id: string;
@@ -104,7 +105,7 @@ export const NewTokenPage: FC<{
           <h1>{title}</h1>
           <p class="notice">
             {say(
-              "Copy it now into your program's store of secrets: this is the only time that it is shown.",
+              "Copy it now into your program's store of secrets: it is shown for a minute, also where this page is loaded anew, and never again.",
             )}
           </p>
         </>
@@ -124,7 +125,7 @@ export const NewTokenPage: FC<{
           </p>
           {examples.map(({ name, text }) => (
             <figure>
-              <figcaption>{name}</figcaption>
+              <figcaption>{sayWord(name)}</figcaption>
               <pre tabindex={0}>{text}</pre>
             </figure>
           ))}

@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { hash } from "../../acts/shapes.ts";
-import type { TooMany } from "../../gateway/citizen/citizen-desk.ts";
+import type { TooMany, UsesPage } from "../../gateway/citizen/citizen-desk.ts";
 import { QUESTION_CHARACTERS_MAX } from "../../gateway/citizen/questions.ts";
 import { questionTerm } from "../../rules/terms.ts";
 import { mustBe, readForm } from "../account/form.tsx";
@@ -12,9 +12,9 @@ import { placed, readCursor } from "../citizen-routes.ts";
 import { showError } from "../error-page.tsx";
 import { errorBody } from "../errors.ts";
 import { say } from "../lang/say.ts";
+import { KeptLooks, sessionMark } from "../kept-looks.ts";
 import type { FindEntry } from "../proof-routes.ts";
 import { showPage } from "../show-page.ts";
-import { KeptLooks } from "./kept-looks.ts";
 import { AskedPage, AskPage, SessionOverPage } from "./ask-page.tsx";
 import { MyPage, TooManyPage } from "./my-page.tsx";
 import {
@@ -37,7 +37,7 @@ export function myRoutes(
   sure: MiddlewareHandler,
 ): void {
   const limited = upTo(FORM_BYTES_MAX);
-  const kept = new KeptLooks();
+  const kept = new KeptLooks<UsesPage>();
   app.get("/my", sure, (c) => list(c, options, find, kept));
   app.post("/my/ask/:leaf", sure, limited, (c) => ask(c, options, kept));
   app.get("/my/asked/:question", sure, async (c) => {
@@ -66,7 +66,7 @@ async function list(
   c: Context,
   options: AppOptions,
   find: FindEntry,
-  kept: KeptLooks,
+  kept: KeptLooks<UsesPage>,
 ): Promise<Response> {
   const who = mustBe(c, "citizen");
   const { office, citizens } = options;
@@ -111,15 +111,10 @@ async function list(
   );
 }
 
-/** Random, of this session alone. */
-function sessionMark(): string {
-  return around().session?.formToken ?? "";
-}
-
 async function ask(
   c: Context,
   options: AppOptions,
-  kept: KeptLooks,
+  kept: KeptLooks<UsesPage>,
 ): Promise<Response> {
   const leaf = c.req.param("leaf") ?? "";
   const sent = await readForm(c);

@@ -1,11 +1,8 @@
 import type { Context, Hono } from "hono";
-import type { Wanted } from "../../accounts/applicant-contents.ts";
+import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
-import type { Application } from "../../register/register.ts";
-import { countOf } from "../../reports/act-index.ts";
-import { thingKey } from "../../rules/about.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
@@ -21,7 +18,8 @@ import { choicesOf } from "./choices.ts";
 import { ALL_TICKED, type Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
-import { decidedBy, prefilled } from "./prefill.ts";
+import { namedIds } from "./named-ids.ts";
+import { decidedBy, lacksId, prefilled } from "./prefill.ts";
 import { readAct } from "./read-act.ts";
 import { type Node, shapeOf } from "./shape.ts";
 import {
@@ -55,18 +53,21 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
     const id = c.req.query("draft");
     const asked = new Map(Object.entries(c.req.query()));
     const { register } = options.office;
-    const wanted =
+    const decides =
       id === undefined && kind === "permit"
-        ? await wantedIn(options, decidedBy(asked, register))
+        ? decidedBy(asked, register)
         : undefined;
-    await log.ready();
-    const isNamed = (what: string, one: string) =>
-      countOf(log.index, thingKey(what, one)) > 0;
+    const said =
+      decides === undefined
+        ? undefined
+        : (await saidInCase(deskOf(options), decides)).said;
+    const isNamed = await namedIds(log, kind);
     const typed =
       id === undefined
         ? prefilled(kind, asked, {
-            ...{ register, now: options.now(), isNamed },
-            ...(wanted === undefined ? {} : { wanted }),
+            ...{ register, now: options.now() },
+            ...(isNamed === undefined ? {} : { isNamed }),
+            ...(said?.wanted === undefined ? {} : { wanted: said.wanted }),
           })
         : typedOf(
             shapeOf(kind),
@@ -76,7 +77,16 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
           );
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
-      notices: notices(kind, decidedBy(asked, register), wanted),
+      notices: [
+        ...(decides === undefined ? [] : [saidOfCase(said)]),
+        ...(lacksId(kind, typed)
+          ? [
+              say(
+                "No id is proposed: the office is still reading its log, and cannot say yet under which ids acts were refused. Write one, or load this page again in some minutes.",
+              ),
+            ]
+          : []),
+      ],
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
@@ -113,32 +123,19 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
   });
 }
 
-async function wantedIn(
-  options: AppOptions,
-  application: Application | undefined,
-): Promise<Wanted | undefined> {
-  if (application === undefined) return undefined;
-  return (await saidInCase(deskOf(options), application)).said?.wanted;
-}
-
-/** What is said before a permit is filled in for an application. */
-function notices(
-  kind: DeskKind,
-  application: Application | undefined,
-  wanted: Wanted | undefined,
-): readonly string[] {
-  if (kind !== "permit" || application === undefined) return [];
-  return wanted === undefined
-    ? [
-        say(
-          "The application names no fields, so none is ticked: tick those that its purpose needs.",
-        ),
-      ]
-    : [
-        say(
-          "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
-        ),
-      ];
+/** What is said before a permit is filled in for an application, by what this office could read of it. */
+function saidOfCase(said: SaidInPaper | undefined): string {
+  if (said === undefined)
+    return say(
+      "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.",
+    );
+  return said.wanted === undefined
+    ? say(
+        "The application names no fields, so none is ticked: tick those that its purpose needs.",
+      )
+    : say(
+        "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
+      );
 }
 
 function allTicked(

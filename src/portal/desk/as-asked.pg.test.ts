@@ -13,6 +13,7 @@ import { SmallOffice } from "../../../test/simulation/small-office.ts";
 import { must } from "../../../test/story-founding.ts";
 import type { Visitor } from "../../../test/visitor.ts";
 import { endsInOrder } from "../../../test/web-office.ts";
+import { accountsOf } from "../../cli/accounts-of.ts";
 
 /** The form of a permit begins with what the applicant asked for. */
 
@@ -124,7 +125,8 @@ test("an application that came in another way fills the form in as before, and s
   expect(page).not.toContain("Filled in with what the applicant");
   expect(value("rowsMax")).not.toBe("");
   // Which fields its purpose needs is for the official to say; a button ticks them all.
-  expect(page).toContain("The application names no fields, so none is ticked");
+  expect(page).toContain("cannot be read off its paper");
+  expect(page).not.toContain("The application names no fields");
   expect(ticked).toEqual([]);
   expect(page).toContain('value="all:fields"');
   const all = await officer.send("/desk/acts/new/permit", {
@@ -137,6 +139,39 @@ test("an application that came in another way fills the form in as before, and s
       .length,
   );
   expect(again).toContain('value="7"');
+});
+
+test("that an application names no fields is said of one that was read, and of a scan or a letter that the program cannot read them off it", async () => {
+  const { house, clock } = office;
+  const papers = must(accountsOf(house, office.folder, () => clock.now).papers);
+  const officer = await atDesk(at.web, "permit-officer");
+  for (const [application, paper, says] of [
+    ["scanned", "%PDF-1.7\u0000 a scan", "cannot be read off its paper"],
+    ["long", "x".repeat(20_001), "cannot be read off its paper"],
+    ["typed", "We price lorries.", "cannot be read off its paper"],
+    [
+      ...["sparing", JSON.stringify({ text: "Lorries.", papers: [] })],
+      "The application names no fields",
+    ],
+  ] as const) {
+    const commitment = await papers.keepPrivate(
+      Buffer.from(paper),
+      "applicationReceived",
+    );
+    await office.granted(
+      {
+        ...{ kind: "applicationReceived", application, purpose: "trade" },
+        ...{ organisation: "sanhe", product: "vehicles.records" },
+        due: office.clock.now + 24 * 3_600_000,
+        paper: { kind: "application", commitment },
+      },
+      "permit-officer",
+    );
+    const { page, ticked } = await formOf(officer, application);
+    expect(page, application).toContain(says);
+    expect(page.match(/so none is ticked/g)).toHaveLength(1);
+    expect(ticked).toEqual([]);
+  }
 });
 
 test("a purpose that nobody adopted is chosen by nobody, and the form says that it was asked for", async () => {

@@ -21,11 +21,13 @@ import { openingRoutes } from "./opening-routes.tsx";
 import { notesRoutes } from "./notes-routes.tsx";
 import { notesAt } from "./notes-section.tsx";
 import { ownKeysRoutes } from "./own-keys-routes.tsx";
+import { RegistrationObjections } from "./registration-objections.ts";
 import { maySign } from "./who-signs.ts";
 
 /** What officials work at: their inbox, cases, forms, drafts and signatures. */
 export function deskRoutes(app: Hono, options: AppOptions, log: ActLog): void {
   const { office, now } = options;
+  const toRegistrations = new RegistrationObjections(office);
   app.use("/desk/*", onlyFor("official"));
   app.get("/desk", async (c) => {
     const who = official(c, options);
@@ -76,7 +78,7 @@ export function deskRoutes(app: Hono, options: AppOptions, log: ActLog): void {
     const who = holder(c, options);
     const commitment = c.req.param("commitment");
     if (!/^[A-Za-z0-9_-]{43}$/.test(commitment)) return c.notFound();
-    await mayReadPaper(options, who, commitment);
+    await mayReadPaper(options, who, commitment, toRegistrations);
     const bytes = await deskOf(options).papers.privateBytes(commitment);
     if (bytes === undefined) return c.notFound();
     // Whatever a stranger sent is saved and not shown by the browser.

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { atDesk } from "../../../test/desk-visitor.ts";
 import { asDemonstration } from "../../../test/desk-office.ts";
 import { schemaFor } from "../../../test/postgres.ts";
-import { SmallOffice } from "../../../test/simulation/small-office.ts";
+import { SmallOffice, START } from "../../../test/simulation/small-office.ts";
 import { DAY } from "../../../test/simulation/small-office-acts.ts";
 import { browserOf, type Visitor } from "../../../test/visitor.ts";
 import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
+import type { Act } from "../../acts/act.ts";
+import { ActLog } from "../acts/act-log.ts";
 import { deskKinds } from "./kinds.ts";
 
 let office: SmallOffice;
@@ -206,6 +209,56 @@ test("an id under which an act was refused is not proposed again", async () => {
   });
   expect(refused).toMatchObject({ ruling: { outcome: "refused" } });
   expect(await proposed()).toBe(`${permit}-2`);
+});
+
+test("nor one of a tie, a code or an attestation, which no index knows", async () => {
+  const officer = await as("permit-officer");
+  const proposed = async (kind: string, own: string): Promise<string> =>
+    new RegExp(`id="${own}"[^>]* value="([^"]*)"`).exec(
+      await officer.text(`/desk/acts/new/${kind}`),
+    )?.[1] ?? "";
+  const tie = await proposed("tieDeclared", "tie");
+  const attestation = await proposed("attested", "attestation");
+  const code = await proposed("registrationCoded", "code");
+  const paper = { kind: "declaration", commitment: "A".repeat(43) };
+  const acts: readonly Act[] = [
+    {
+      ...{ kind: "tieDeclared", tie, person: 5, nature: "employment" },
+      ...{ to: { organisation: "nobody" }, from: "2026", paper },
+    },
+    {
+      ...{ kind: "attested", attestation, papers: [paper] },
+      found: { what: "noTie" },
+    },
+    {
+      ...{ kind: "registrationCoded", registration: "none", code },
+      to: START + 30 * DAY,
+    },
+  ];
+  for (const act of acts)
+    expect(await office.enter(act, "head"), act.kind).toMatchObject({
+      ruling: { outcome: "refused" },
+    });
+  expect(await proposed("tieDeclared", "tie")).toBe(`${tie}-2`);
+  expect(await proposed("attested", "attestation")).toBe(`${attestation}-2`);
+  expect(await proposed("registrationCoded", "code")).toBe(`${code}-2`);
+});
+
+test("while the log is read in, no id is proposed and the form says why", async () => {
+  class Behind extends ActLog {
+    override ready(): Promise<boolean> {
+      return Promise.resolve(false);
+    }
+  }
+  const log = new Behind(office.house.office);
+  const behind = webOf(office, { ...asDemonstration, log });
+  const officer = await atDesk(behind, "permit-officer");
+  const page = await officer.text("/desk/acts/new/permit");
+  expect(page).toContain("the office is still reading its log");
+  expect(page).toMatch(/id="permit"[^>]* value=""/);
+  expect(await officer.text("/desk/acts/new/permitRevoked")).not.toContain(
+    "still reading its log",
+  );
 });
 
 test("the words of a private paper stay inside, and open for officials alone", async () => {

@@ -11,16 +11,17 @@ const BUNDLE = 256;
 
 /**
  * The entry of a draft that is not marked as entered: the office stopped after the one and before the other. A statement has an id of its own,
- * which nobody knows before it is signed; where the act or who signs it was changed since, it is another statement's.
+ * which nobody knows before it is signed; where the act or who signs it was changed since, it is another statement's. An entry that no witness has
+ * cosigned yet stands in the log all the same.
  */
 export async function enteredBefore(
   { office, primitives }: Pick<AppOptions, "office" | "primitives">,
   draft: Draft,
 ): Promise<(EnteredAct & { readonly statement: Statement }) | undefined> {
   if (!office.register.statements.has(draft.statementId)) return undefined;
-  for (let to = office.published.size; to > 0; to -= BUNDLE) {
+  for (let to = office.register.size; to > 0; to -= BUNDLE) {
     const from = Math.max(0, to - BUNDLE);
-    const raw = await office.entries(from, to);
+    const raw = await office.entered(from, to);
     for (const [place, bytes] of raw.entries()) {
       const entry = parseEntry(bytes);
       if (entry.type !== "act" || !isOf(entry, draft)) continue;

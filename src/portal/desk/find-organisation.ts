@@ -10,7 +10,10 @@ export type FoundOrganisation =
   /** Whose id, credit code or name has what was typed in it; `more` where the list ends before they do. */
   | { readonly among: readonly string[]; readonly more: boolean };
 
-/** Whom somebody means who typed an id, a credit code or a name: one where it is the whole of it, else those that it may be a part of. */
+/**
+ * Whom somebody means who typed an id, a credit code or a name: one where it is the whole of it, or a part of one alone; else those that it may
+ * be a part of.
+ */
 export function findOrganisation(
   { organisations }: Pick<ReadRegister, "organisations">,
   typed: string,
@@ -29,9 +32,9 @@ export function findOrganisation(
     )
       part.push(id);
   }
-  const [only] = whole;
-  if (only !== undefined && whole.length === 1) return { found: only };
   const among = whole.length > 0 ? whole : part;
+  const [only] = among;
+  if (only !== undefined && among.length === 1) return { found: only };
   return {
     among: among.slice(0, CHOICES_MAX),
     more: among.length > CHOICES_MAX,

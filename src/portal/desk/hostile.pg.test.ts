@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   type Applying,
   applyingAt,
@@ -209,6 +209,7 @@ test("the papers of an objection to a registration that came by the command line
     await office.granted(act, "price-authority");
   const registrar = await atDesk(at.web, "registrar");
   const registry = await atDesk(at.web, "price-authority");
+  const reads = vi.spyOn(office.house.office, "entered");
   for (const { commitment } of [objection.by, objection.evidence].flatMap(
     (one) => one ?? [],
   )) {
@@ -216,6 +217,10 @@ test("the papers of an objection to a registration that came by the command line
     // The office has never had it: whoever may read it is told so.
     expect(await paper(registry, commitment)).toBe(404);
   }
+  // Each entry is read once, and another paper asks the log for nothing.
+  expect(await paper(registrar, "D".repeat(42) + "A")).toBe(404);
+  expect(reads).toHaveBeenCalledTimes(1);
+  reads.mockRestore();
 });
 
 test("no draft names signers that cannot be, and so closes nobody's desk", async () => {

@@ -8,12 +8,13 @@ import {
 import type { Incoming } from "../../accounts/incoming.ts";
 import type { Act } from "../../acts/act.ts";
 import { showInstant } from "../../acts/dates.ts";
-import { parseEntry } from "../../acts/entry.ts";
 import { encodeBytes } from "../../acts/canonical.ts";
 import { Forbidden } from "../account/refusals.ts";
 import type { AppOptions } from "../app.tsx";
 import { deskOf, type Official } from "./desk.ts";
+import type { ReadRegister } from "../../register/register.ts";
 import type { DeskKind } from "./kinds.ts";
+import type { RegistrationObjections } from "./registration-objections.ts";
 import { maySign } from "./who-signs.ts";
 
 /** The act by which each kind of item is entered. */
@@ -110,13 +111,14 @@ export async function mayReadPaper(
   options: AppOptions,
   { isAuditor, person }: Official,
   commitment: string,
+  toRegistrations: RegistrationObjections,
 ): Promise<void> {
   if (isAuditor) return;
   const { office, now } = options;
   const kept = await deskOf(options).papers.kindOf(commitment);
   const kind =
     kept === undefined
-      ? await objectionWith(office, commitment)
+      ? await objectionWith(office.register, commitment, toRegistrations)
       : ENTERED_BY.objection.find((one) => one === kept);
   if (kind !== undefined && !maySign(office.register, person, kind, now()))
     throw new Forbidden(
@@ -124,33 +126,18 @@ export async function mayReadPaper(
     );
 }
 
-/** By which act an objection was entered whose paper this is and did not come by the desk; of one to a registration the entry has the papers, and not the register. */
+/** By which act an objection was entered whose paper this is and did not come by the desk. */
 async function objectionWith(
-  office: Pick<AppOptions["office"], "register" | "entries">,
+  { procedures }: ReadRegister,
   commitment: string,
+  toRegistrations: RegistrationObjections,
 ): Promise<DeskKind | undefined> {
-  const isHere = (one: { readonly commitment: string } | undefined): boolean =>
-    one?.commitment === commitment;
-  const { register } = office;
-  for (const { objections } of register.procedures.values())
-    if (objections.some(({ paper }) => isHere(paper)))
+  for (const { objections } of procedures.values())
+    if (objections.some(({ paper }) => paper?.commitment === commitment))
       return "objectionReceived";
-  for (const { objections } of register.registrations.values())
-    for (const { entry } of objections) {
-      const [raw] = await office.entries(entry, entry + 1);
-      const act = raw === undefined ? undefined : actIn(raw);
-      if (
-        act?.kind === "registrationObjected" &&
-        (isHere(act.by) || isHere(act.evidence))
-      )
-        return "registrationObjected";
-    }
-  return undefined;
-}
-
-function actIn(raw: Uint8Array): Act | undefined {
-  const entry = parseEntry(raw);
-  return entry.type === "act" ? entry.statement.act : undefined;
+  return (await toRegistrations.havePaper(commitment))
+    ? "registrationObjected"
+    : undefined;
 }
 
 /** One of them, to be entered or given back. */

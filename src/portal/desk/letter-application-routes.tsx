@@ -154,7 +154,7 @@ async function begin(c: Context, options: AppOptions): Promise<Response> {
     (one) => one.product === chosen.product,
   );
   const wrong = {
-    ...(organisation === undefined ? wrongIn(meant) : {}),
+    ...(organisation === undefined ? wrongIn(meant, typed) : {}),
     ...(product === undefined
       ? { product: say("Choose one of the products on offer") }
       : {}),
@@ -171,8 +171,9 @@ async function begin(c: Context, options: AppOptions): Promise<Response> {
     : c.redirect(`/desk/letter-applications/${id}`, 303);
 }
 
-function wrongIn(meant: FoundOrganisation): Wrong {
+function wrongIn(meant: FoundOrganisation, typed: string): Wrong {
   if ("found" in meant) return {};
+  if (typed.trim() === "") return { organisation: say("Fill this in") };
   if (meant.more)
     return {
       organisation: say(

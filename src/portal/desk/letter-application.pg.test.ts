@@ -205,6 +205,18 @@ test("whoever wrote is found by id, credit code or name; of several that are mea
   expect(page).toMatch(/type="radio"[^>]*name="which" value="huaxing"/);
   expect((await typed("organisation", "lanjiang")).status).toBe(422);
   expect((await typed("organisation", "huaxing")).status).toBe(303);
+  // A part of one alone is that one: the next page says whom it took, and nothing is entered before.
+  const part = await leadsTo(typed("江水"));
+  expect(await officer.text(part)).toMatch(
+    /<h1[\s\S]{0,200}澜江水务 \(lanjiang\)/,
+  );
+  for (const nothing of ["", "  "]) {
+    const asked = await typed(nothing);
+    expect(asked.status).toBe(422);
+    const page = await asked.text();
+    expect(page).toMatch(/id="organisation-wrong"[^>]*>[^<]*Fill this in/);
+    expect(page).not.toContain("No organisation of the register");
+  }
 });
 
 test("only the post that enters applications types one, and nobody another's", async () => {

@@ -113,7 +113,7 @@ function whoAndWhat(
   { product, onPaper }: ApplicationDraft["typed"],
 ): string {
   const who = onPaper?.organisation ?? "";
-  return `${titleOf(organisations.get(who), who)}, ${titleOf(products.get(product), product)}`;
+  return `${titled(titleOf(organisations.get(who), who), who)}, ${titleOf(products.get(product), product)}`;
 }
 
 /** What stands in the letter, and the scan of it. */

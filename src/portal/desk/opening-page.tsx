@@ -82,7 +82,7 @@ export const OpenedPage: FC<{
   <DeskPage
     title={say("Entry {leaf}, opened", { leaf: leaf.slice(0, 12) })}
     lead={say(
-      "This look was entered first, as entry {leaf}. It cannot be taken back.",
+      "This look was entered first, as entry {leaf}. It cannot be taken back. Loaded anew within a minute this page is the same look; after that the entry is opened by another one.",
       { leaf: look.leaf },
     )}
   >

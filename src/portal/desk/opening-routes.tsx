@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { toBase64url } from "../../acts/bytes.ts";
+import type { AuditedEntry } from "../../gateway/citizen/citizen-desk.ts";
 import { whichEntry } from "../../log/prove.ts";
 import { readForm } from "../account/form.tsx";
 import { Forbidden } from "../account/refusals.ts";
@@ -7,6 +8,7 @@ import type { AppOptions } from "../app.tsx";
 import type { Wrong } from "../applicant/fields.tsx";
 import { upTo } from "../body-guards.ts";
 import { whenSure } from "../health.ts";
+import { KeptLooks, sessionMark } from "../kept-looks.ts";
 import { say } from "../lang/say.ts";
 import { showPage } from "../show-page.ts";
 import { auditing, official } from "./desk.ts";
@@ -37,6 +39,20 @@ export function openingRoutes(app: Hono, options: AppOptions): void {
       <AskOpeningPage {...{ posts, typed, register }} wrong={{}} />,
     );
   });
+  const kept = new KeptLooks<{
+    readonly typed: OpeningTyped;
+    readonly entry: AuditedEntry;
+  }>();
+  // Loaded anew, or in the other language, it is the same look: nothing is entered.
+  app.get("/desk/openings/:leaf", (c) => {
+    postsOfAuditor(c);
+    const leaf = c.req.param("leaf");
+    const look = kept.shown(sessionMark(), leaf, options.now());
+    if (look === undefined) return c.redirect("/desk/openings", 303);
+    const { entry } = look;
+    const { register } = office;
+    return showPage(c, <OpenedPage {...{ entry, register, leaf }} />);
+  });
   app.post(
     "/desk/openings",
     whenSure(options),
@@ -65,6 +81,12 @@ export function openingRoutes(app: Hono, options: AppOptions): void {
       };
       if (leaf === undefined || Object.keys(wrong).length > 0)
         return again(wrong);
+      const name = toBase64url(leaf);
+      const here = `/desk/openings/${name}`;
+      const before = kept.shown(sessionMark(), name, options.now())?.typed;
+      // The same form, sent once more.
+      if (before?.why === typed.why && before.post === typed.post)
+        return c.redirect(here, 303);
       const entry = await citizens.openFor({
         ...{ leaf, post: typed.post, why: typed.why },
       });
@@ -74,11 +96,8 @@ export function openingRoutes(app: Hono, options: AppOptions): void {
             "No opening of this entry is kept: none has this hash, it was never sealed, or its opening was erased",
           ),
         });
-      c.header("Cache-Control", "no-store");
-      return showPage(
-        c,
-        <OpenedPage {...{ entry, register }} leaf={toBase64url(leaf)} />,
-      );
+      kept.keep(sessionMark(), name, { typed, entry }, options.now());
+      return c.redirect(here, 303);
     },
   );
 }

@@ -7,6 +7,7 @@ import { SmallOffice } from "../../../test/simulation/small-office.ts";
 import {
   founding,
   isNamed,
+  MINUTE,
   people,
 } from "../../../test/simulation/small-office-acts.ts";
 import {
@@ -62,7 +63,10 @@ async function open(
   const sent = await auditor.send("/desk/openings", {
     ...{ leaf, why, post: "price-authority" },
   });
-  return { status: sent.status, page: await sent.text() };
+  const to = sent.headers.get("location");
+  return to === null
+    ? { status: sent.status, page: await sent.text() }
+    : { status: sent.status, page: await auditor.text(to) };
 }
 
 const codeAfter = (page: string, term: string): string =>
@@ -75,7 +79,7 @@ test("an auditor opens a use; whoever it names finds by which post and why, and 
   const auditor = await as("price-authority");
   expect(await auditor.text("/desk")).toContain('href="/desk/openings"');
   const { status, page } = await open(auditor, leaf);
-  expect(status).toBe(200);
+  expect(status).toBe(303);
   expect(page).toContain("huaxing");
   expect(page).toContain("Name 7");
   const opening = {
@@ -115,7 +119,7 @@ test("a use of several persons: each finds the look, and gets no opening that wo
   await office.answered(people({ limit: 30 }), "huaxing");
   const [use] = (await listFor("N21")).uses;
   const auditor = await as("price-authority");
-  expect((await open(auditor, use?.leaf ?? "")).status).toBe(200);
+  expect((await open(auditor, use?.leaf ?? "")).status).toBe(303);
   for (const person of ["N7", "N21"]) {
     const looks = (await listFor(person)).uses.filter(
       (one) => one.kind === "look" && one.of === use?.leaf,
@@ -123,6 +127,38 @@ test("a use of several persons: each finds the look, and gets no opening that wo
     expect(looks).toHaveLength(1);
     expect(looks[0]?.opening).toHaveProperty("kept");
   }
+});
+
+test("the opened entry loaded anew, in the other language or asked for by the same form is one look; another reason, another minute or another session is not shown it", async () => {
+  await office.answered(isNamed("N9", "Name 9"), "huaxing");
+  const [use] = (await listFor("N9")).uses;
+  const leaf = use?.leaf ?? "";
+  const looks = async (): Promise<number> =>
+    (await listFor("N9")).uses.filter(
+      (one) => one.kind === "look" && one.of === leaf,
+    ).length;
+  const auditor = await as("price-authority");
+  const { page } = await open(auditor, leaf);
+  const here = `/desk/openings/${leaf}`;
+  expect(await auditor.text(here)).toBe(page);
+  await auditor.text(`${here}?lang=zh`);
+  expect(await auditor.text(here)).toContain("仍属同一次查看");
+  await auditor.text(`${here}?lang=en`);
+  expect((await open(auditor, leaf)).page).toBe(page);
+  expect(await looks()).toBe(1);
+
+  for (const other of ["price-authority", "permit-officer"]) {
+    const answer = await (await as(other)).get(here);
+    expect([303, 403]).toContain(answer.status);
+    expect(await answer.text()).not.toContain("Name 9");
+  }
+  await open(auditor, leaf, "Another complaint.");
+  expect(await looks()).toBe(2);
+  office.clock.now += MINUTE;
+  expect((await auditor.get(here)).headers.get("location")).toBe(
+    "/desk/openings",
+  );
+  expect(await looks()).toBe(2);
 });
 
 test("what is wrong is said at its field, and nothing is looked at", async () => {

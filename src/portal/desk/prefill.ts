@@ -24,8 +24,11 @@ const REDRESS_DAYS = 60;
 type Base = {
   readonly register: ReadRegister;
   readonly now: number;
-  /** Whether an entry of the log names a thing of that kind and id: a refused act has made none, and two acts under one id are confused. */
-  readonly isNamed: (kind: string, id: string) => boolean;
+  /**
+   * Whether an entry of the log names what the act makes by that id: a refused act has made none, and two acts under one id are confused. While
+   * nobody can say, no id is proposed.
+   */
+  readonly isNamed?: (id: string) => boolean;
   /** How much the application asks for that is decided, where the office can read it. */
   readonly wanted?: Wanted;
 };
@@ -53,15 +56,22 @@ export function prefilled(
   );
   for (const [name, text] of asked)
     if (names.has(name) && !typed.has(name)) typed.set(name, [text]);
+  const { isNamed } = base;
   const own = NEW[kind];
-  if (own !== undefined && kind !== "person" && textAt(typed, own) === "")
-    typed.set(own, [freeId(kind, own, typed, base)]);
+  if (isNamed !== undefined && own !== undefined && lacksId(kind, typed))
+    typed.set(own, [freeId(kind, own, typed, { ...base, isNamed })]);
   // A purpose that nobody adopted is chosen by nobody: the form says that it was asked for.
   if (kind === "permit" && !isAdopted(register, textAt(typed, "purpose")))
     typed.delete("purpose");
   if (kind === "person")
     typed.set("person", [String(Math.max(0, ...register.persons.keys()) + 1)]);
   return typed;
+}
+
+/** Whether an act makes something whose id is still to be written. A person's is the next number. */
+export function lacksId(kind: DeskKind, typed: Typed): boolean {
+  const own = NEW[kind];
+  return own !== undefined && kind !== "person" && textAt(typed, own) === "";
 }
 
 function likeOf(
@@ -302,7 +312,7 @@ function freeId(
   kind: DeskKind,
   own: string,
   typed: Typed,
-  { register, now, isNamed }: Base,
+  { register, now, isNamed }: Base & Required<Pick<Base, "isNamed">>,
 ): string {
   const about = [textAt(typed, "organisation"), textAt(typed, "product")]
     .filter((one) => one !== "")
@@ -312,7 +322,7 @@ function freeId(
   const taken = takenIds(kind, register);
   for (let n = 0; ; n++) {
     const id = `${base.slice(0, 48)}-${day}${n === 0 ? "" : `-${n + 1}`}`;
-    if (!taken.has(id) && !isNamed(own, id)) return id;
+    if (!taken.has(id) && !isNamed(id)) return id;
   }
 }
 

@@ -63,6 +63,7 @@ const VOCABULARY_ZH: Readonly<Record<string, string>> = {
   service: "数据服务",
   "curl, for a word: yes, no or not on record":
     "curl，只得到一个词：是、否或者无记录",
+  "curl, for counts": "curl，只得到计数",
   // Bodies, roles, powers
   national: "国家级",
   province: "省级",

@@ -51,8 +51,8 @@ export const account = {
   "the last one": "最后一把",
   "Remove {name}": "移除 {name}",
   "Invite a colleague": "邀请同事",
-  "Give this code to your colleague: {code}. It is shown once, is used once at {page}, and lasts one day.":
-    "请将此代码交给您的同事：{code}。仅显示一次，在 {page} 使用一次，有效期一天。",
+  "Give this code to your colleague: {code}. It is shown for a minute, is used once at {page}, and lasts one day.":
+    "请将此代码交给您的同事：{code}。代码显示一分钟，在 {page} 使用一次，有效期一天。",
   "What your colleague is called here": "您的同事在此的称呼",
   "Make an invitation": "生成邀请",
   "Say what your colleague is called": "请写明您同事的称呼",

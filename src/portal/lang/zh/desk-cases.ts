@@ -25,6 +25,10 @@ export const deskCases = {
   "from the grant on": "自准予之日起",
   "from {at}": "自 {at} 起",
   "no end named": "未载明截止日",
+  "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.":
+    "程序无法从申请文件中读出所申请的字段，因此均未勾选：请查阅该文件，并勾选其用途所需的字段。",
+  "No id is proposed: the office is still reading its log, and cannot say yet under which ids acts were refused. Write one, or load this page again in some minutes.":
+    "未建议标识：本机构仍在读取日志，尚不能确定哪些标识已用于被拒绝的行为。请自行填写，或数分钟后重新加载本页。",
   "The application names no fields, so none is ticked: tick those that its purpose needs.":
     "申请未指明字段，因此均未勾选：请勾选其用途所需的字段。",
   "The application is for “{purpose}”, which is not on the list of the rulebook. No permit can be granted for that, and one for another purpose is not what was asked for.":

@@ -13,8 +13,8 @@ export const deskOpenings = {
   "In which post": "以何岗位",
   "Open it and enter the look": "记入本次查看并打开",
   "Entry {leaf}, opened": "已打开的记录 {leaf}",
-  "This look was entered first, as entry {leaf}. It cannot be taken back.":
-    "本次查看已先记入日志（记录 {leaf}），不能撤回。",
+  "This look was entered first, as entry {leaf}. It cannot be taken back. Loaded anew within a minute this page is the same look; after that the entry is opened by another one.":
+    "本次查看已先记入日志（记录 {leaf}），不能撤回。一分钟内重新加载本页，仍属同一次查看；此后须另行记入一次查看方可打开该记录。",
   "Persons named": "所涉及的人数",
   "{n}, under a token that only this office can make":
     "{n}，以只有本机构能够生成的代号表示",

@@ -54,8 +54,8 @@ export const organisation = {
   "Granted by": "授予依据",
   "entry {entry} of the register log": "登记日志第 {entry} 条记录",
   "To the first row": "取得第一行数据",
-  "Your programs ask with a token. Make one; it is shown once, and the office keeps nothing that opens it.":
-    "程序凭令牌查询。请生成一个令牌：它只显示一次，本机构不保存可还原它的任何内容。",
+  "Your programs ask with a token. Make one; it is shown for a minute, and the office keeps nothing that opens it.":
+    "程序凭令牌查询。请生成一个令牌：它只显示一分钟，本机构不保存可还原它的任何内容。",
   "Tokens that open this permit: {n}. {manage}":
     "可使用本许可的令牌：{n} 个。{manage}",
   Tokens: "令牌",
@@ -121,8 +121,8 @@ export const organisation = {
   "was ended": "已终止",
   "End token {id}": "终止令牌 {id}",
   "Your new token": "您的新令牌",
-  "Copy it now into your program's store of secrets: this is the only time that it is shown.":
-    "请立即复制到程序的机密存储中：它只显示这一次。",
+  "Copy it now into your program's store of secrets: it is shown for a minute, also where this page is loaded anew, and never again.":
+    "请立即复制到程序的机密存储中：它只显示一分钟，其间重新加载本页仍可看到，此后不再显示。",
   "Its id is {id}; by that you end it.": "其标识为 {id}，终止时使用。",
   "This asks with it. Each answer brings the receipt of its use: keep it.":
     "以下命令使用该令牌查询。每次应答都附有使用回执，请妥善保存。",
