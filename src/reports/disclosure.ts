@@ -1,4 +1,5 @@
-import type { ReadRegister } from "../register/register.ts";
+import { showInstant } from "../acts/dates.ts";
+import { NEVER, type ReadRegister } from "../register/register.ts";
 import { registrationsOf } from "../register/registrations.ts";
 import {
   authorisationsIn,
@@ -8,6 +9,7 @@ import {
   entriesOf,
   holderOf,
   inYear,
+  offeredUntil,
   openLogs,
   operatedIn,
   operatorOf,
@@ -210,7 +212,7 @@ function products(register: ReadRegister, year: Year): Draft {
       const classes = purposes.map((purpose) =>
         classOf.get(purpose) === "industry" ? "industry" : "public interest",
       );
-      const [from, until] = spanCells(register, one, "productWithdrawn");
+      const until = offeredUntil(register, one);
       const codes = registrationsOf(register, { product }).flatMap(
         ({ code }) => (code !== undefined && inYear(year)(code) ? code : []),
       );
@@ -219,9 +221,10 @@ function products(register: ReadRegister, year: Year): Draft {
           ...[product, title],
           organisationTitle(register, operatorOf(register, one)),
           ...[form, purposes.join(", "), [...new Set(classes)].join(", ")],
-          from,
-          // A product is offered until it is withdrawn.
-          typeof until === "string" ? until : "still offered",
+          showInstant(one.from, register.offsetMinutes),
+          until === NEVER
+            ? "still offered"
+            : showInstant(until, register.offsetMinutes),
           codes.map(({ act }) => act.code).join(", ") || {
             missing: "the registration code of the product",
             fill: "an act registrationCoded for the product, where it is registered here",

@@ -7,7 +7,8 @@ import {
 import { contributionOf } from "../register/payees.ts";
 import { push } from "../register/standing.ts";
 import { keptMonths } from "../rules/retention.ts";
-import { holderOf, isOffered, operatorOf, organisationTitle } from "./facts.ts";
+import { isOffered } from "../register/offered.ts";
+import { holderOf, operatorOf, organisationTitle } from "./facts.ts";
 import type { Draft, DraftCell, DraftRow } from "./shape.ts";
 
 /** What is done with personal data, and for what (EU-GDPR-05): one row for every product and purpose that is offered now. */
