@@ -14,6 +14,7 @@ import {
   operatedIn,
   operatorOf,
   organisationTitle,
+  purposeTitle,
   spanCells,
   volumeOf,
 } from "./facts.ts";
@@ -58,7 +59,7 @@ function bodies(register: ReadRegister): Draft {
           id,
           bodyTitle(register, id),
           body?.act.level ?? "",
-          own.map(({ act }) => act.post).join(", "),
+          own.map(({ act }) => act.title).join("; "),
         ],
         entries: [
           ...(body === undefined ? [] : [body.entry]),
@@ -204,7 +205,7 @@ function products(register: ReadRegister, year: Year): Draft {
     ...{ id: "products", title: "Operator: products" },
     columns: [
       ...["Product", "Title", "Operator", "Form", "Purposes"],
-      ...["For", "From", "Until", "Registration code"],
+      ...["Public interest or industry", "From", "Until", "Registration code"],
     ],
     none: "No product was operated in this year.",
     rows: operatedIn(register, year).map((one) => {
@@ -220,7 +221,9 @@ function products(register: ReadRegister, year: Year): Draft {
         cells: [
           ...[product, title],
           organisationTitle(register, operatorOf(register, one)),
-          ...[form, purposes.join(", "), [...new Set(classes)].join(", ")],
+          form,
+          purposes.map((each) => purposeTitle(register, each)).join("; "),
+          [...new Set(classes)].join(", "),
           showInstant(one.from, register.offsetMinutes),
           until === NEVER
             ? "still offered"

@@ -59,6 +59,12 @@ export function bodyTitle(register: ReadRegister, id: string): string {
   return register.bodies.get(id)?.act.title ?? id;
 }
 
+/** What a purpose is called in the rulebook in force; its id where that does not have it. */
+export function purposeTitle(register: ReadRegister, id: string): string {
+  const { purposes } = register.rulebook?.act ?? { purposes: [] };
+  return purposes.find(({ purpose }) => purpose === id)?.title ?? id;
+}
+
 /** The body that runs the system of a dataset, with the entries that say so. */
 export function holderOf(
   register: ReadRegister,
