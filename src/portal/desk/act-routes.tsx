@@ -1,3 +1,4 @@
+import { sayNumber } from "../lang/figures.ts";
 import type { Context, Hono } from "hono";
 import type { Wanted } from "../../accounts/applicant-contents.ts";
 import type { Act } from "../../acts/act.ts";
@@ -21,7 +22,12 @@ import { choicesOf } from "./choices.ts";
 import { ALL_TICKED, type Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
-import { decidedBy, prefilled } from "./prefill.ts";
+import {
+  CALLS_PROPOSED,
+  decidedBy,
+  newestAlike,
+  prefilled,
+} from "./prefill.ts";
 import { readAct } from "./read-act.ts";
 import { type Node, shapeOf } from "./shape.ts";
 import {
@@ -76,7 +82,7 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
           );
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
-      notices: notices(kind, decidedBy(asked, register), wanted),
+      notices: notices(kind, decidedBy(asked, register), wanted, options),
     });
   });
   app.post("/desk/acts/new/:kind", upTo(FORM_BYTES_MAX), async (c) => {
@@ -126,19 +132,37 @@ function notices(
   kind: DeskKind,
   application: Application | undefined,
   wanted: Wanted | undefined,
+  { office: { register }, now }: AppOptions,
 ): readonly string[] {
   if (kind !== "permit" || application === undefined) return [];
-  return wanted === undefined
-    ? [
-        say(
-          "The application names no fields, so none is ticked: tick those that its purpose needs.",
+  if (wanted !== undefined)
+    return [
+      say(
+        "Filled in with what the applicant asked for; you decide how much of it is granted. An end that the applicant did not name, or that lies too late, is the last one that the rules allow, at most a year from now.",
+      ),
+      ...(wanted.calls === undefined && wanted.steps === undefined
+        ? [
+            say(
+              "The applicant asked for no limit of requests and steps, so none is filled in: granted so, there is none.",
+            ),
+          ]
+        : []),
+    ];
+  const like = newestAlike(register, application.act, now());
+  return [
+    say(
+      "The application names no fields, so none is ticked: tick those that its purpose needs.",
+    ),
+    like === undefined
+      ? say(
+          "It says nothing of how much, and there is no alike case: rows are as many as the product lets, and {n} requests are a proposal of this program.",
+          { n: sayNumber(CALLS_PROPOSED) },
+        )
+      : say(
+          "It says nothing of how much: rows, requests and steps are those of the newest alike case, the permit {permit}.",
+          { permit: like.permit },
         ),
-      ]
-    : [
-        say(
-          "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
-        ),
-      ];
+  ];
 }
 
 function allTicked(
