@@ -75,7 +75,7 @@ test("fields, rows, quota and end are those of the application, and a permit fol
   expect(seen).toContain("to see: plate, make; to search by: plate");
   expect(seen).toContain("requests: no limit named; steps: 200");
   const { page, ticked, value } = await formOf(officer, application);
-  expect(page).toContain("Filled in with what the applicant asked for.");
+  expect(page).toContain("Filled in with what the applicant asked for;");
   expect(ticked).toEqual(["fields plate", "fields make", "where plate"]);
   expect(value("rowsMax")).toBe("50");
   expect(value("quota.steps")).toBe("200");

@@ -354,8 +354,20 @@ test("what belongs together is found also when it came later, and systems are se
     successors: ["transport"],
     how: "merged",
   });
-  await says("/bodies/transport", "It took over the work of Road Bureau");
-  await says("/bodies/road-bureau", "Its work went to Transport Department");
+  await says(
+    "/bodies/transport",
+    "It took over the work of Road Bureau",
+    "2 systems of the bodies whose work it took over stand in the register under them still",
+  );
+  await says(
+    "/bodies/road-bureau",
+    "Its work went to Transport Department",
+    "in the register its systems stand under it still",
+  );
+  await says(
+    "/bodies",
+    "its work went to others; its systems are registered under it still",
+  );
   const { register } = office.house.office;
   const served = coverage(register, office.clock.now).served;
   expect([...servedSystems(register, office.clock.now)]).toEqual(served);
