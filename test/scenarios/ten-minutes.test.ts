@@ -254,7 +254,7 @@ describe("the first ten minutes", () => {
     );
     expect(asked.code).toBe(0);
     expect(asked.out).toMatch(/^due .*, in 10 working days$/m);
-    expect(asked.out).toMatch(/^granted +questionReceived q-[0-9a-f]{16} /m);
+    expect(asked.out).toMatch(/^received +questionReceived q-[0-9a-f]{16} /m);
   }, 60_000);
 
   test("7:00 the stranger, with one file in an empty folder", async () => {

@@ -388,31 +388,3 @@ test("of two prices in force for one product and class each page says which is c
   await says("/products/vehicles.records", charged, instead);
   await says("/fees", charged, instead);
 });
-
-test("a product and a permit whose authorisation ended say so wherever they are named, and nobody is sent to apply", async () => {
-  await says(
-    "/products/vehicles.records",
-    "Offered: whoever has a permit for it may ask",
-    "Apply for a permit",
-  );
-  await office.granted({
-    kind: "authorisationEnded",
-    authorisation: "sanhe-vehicles",
-    reason: "breach",
-  });
-  const lost =
-    /in force, but its authorisation ended at .*: nobody is answered \( sanhe-vehicles\)/;
-  await says(
-    "/products/vehicles.records",
-    "Not offered now: nobody is answered under it.",
-    "Who may have it, and why",
-    lost,
-  );
-  expect(await text("/products/vehicles.records")).not.toContain(
-    "Apply for a permit",
-  );
-  await says("/permits/huaxing-vehicles", lost);
-  await says("/products", /Vehicles records .*but its authorisation ended at/);
-  await says("/datasets/vehicles", "Who has a permit for it nobody");
-  expect(await text("/permits?show=inForce")).not.toContain("huaxing-vehicles");
-});
