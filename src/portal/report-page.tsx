@@ -54,7 +54,7 @@ export const ReportsPage: FC<{
         <ReportRows
           label={say("What no adopted rule wants here")}
           caption={say(
-            "The rulebook of this office has not adopted these rules: it need not send these reports. They are made all the same.",
+            "The rulebook of this office has not adopted these rules. The reports are made all the same.",
           )}
           none=""
           rows={reportKinds.filter(({ rule }) => !adopted.has(rule))}

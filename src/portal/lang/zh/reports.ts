@@ -8,8 +8,8 @@ export const reports = {
   "No law that this office adopted wants a report.":
     "本机构采纳的法律均不要求报告。",
   "What no adopted rule wants here": "所采纳的规则并不要求的报告",
-  "The rulebook of this office has not adopted these rules: it need not send these reports. They are made all the same.":
-    "本机构的规则手册未采纳这些规则：无须报送这些报告，但仍可生成。",
+  "The rulebook of this office has not adopted these rules. The reports are made all the same.":
+    "本机构的规则手册未采纳这些规则，但仍可生成这些报告。",
   "Read: T, T-x and X were read in a binding text, S and M were not, so that more may be wanted than stands here.":
     "研读标记：T、T-x 和 X 表示已在有约束力的文本中研读；S 和 M 表示未读到原文，实际要求可能多于此处所列。",
   Report: "报告",
