@@ -12,6 +12,7 @@ import {
 import { slotNameOf } from "../uses/admit.ts";
 import { priceOf } from "../uses/price.ts";
 import { SLOT, slotOf } from "../uses/use.ts";
+import { isOffered } from "../register/offered.ts";
 import { payeeOf } from "./overview.ts";
 import {
   officeTitle,
@@ -78,7 +79,8 @@ export function datasetFacts(
   const system = register.systems.get(dataset.system)?.act;
   const latest = register.vintages.get(id);
   const products = [...register.products.values()].filter(
-    (one) => one.act.content[0]?.dataset === id && inForce(one, now),
+    (one) =>
+      one.act.content[0]?.dataset === id && isOffered(register, one, now),
   );
   return {
     office: officeTitle(register),

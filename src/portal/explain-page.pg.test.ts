@@ -189,6 +189,36 @@ describe("the page", () => {
     expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   });
 
+  test("takes the name of an organisation, and where several may be meant lets one choose without a script", async () => {
+    const named = await page(
+      "/datasets/vehicles/explain?organisation=organisation%20HUAXING&fields=make",
+      { Accept: "text/html" },
+    );
+    expect(named.status).toBe(200);
+    expect(named.html).toContain("under permit huaxing-vehicles");
+    const several = await page(
+      "/datasets/vehicles/explain?organisation=organisation&fields=make",
+      { Accept: "text/html" },
+    );
+    expect(several.html).toContain("Which of these?");
+    expect(several.html).toContain(
+      'href="?organisation=huaxing&amp;fields=make"',
+    );
+    // Programs are held to ids.
+    await refuses(
+      web.ask("/datasets/vehicles/explain?organisation=Organisation%20huaxing"),
+      [404, /No organisation/],
+    );
+  });
+
+  test("asks for what the product gives where no field is named: all of a dataset would be refused", async () => {
+    const { html } = await page(
+      "/datasets/people/explain?organisation=huaxing",
+    );
+    expect(html).toContain("under permit huaxing-people");
+    expect(html).not.toContain("V-SCOPE");
+  });
+
   test("tells a browser on the page, and a program as JSON, what cannot be read", async () => {
     const path = "/datasets/vehicles/explain?limit=many";
     const { status, html } = await page(path, { Accept: "text/html" });

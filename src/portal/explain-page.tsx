@@ -4,19 +4,33 @@ import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import type { SaidExplanation } from "./say-explained.ts";
 import { sayWord } from "./lang/words.ts";
-import { meaningIn, titleIn } from "./lang/title-in.ts";
+import { titled } from "./desk/titled.ts";
+import { meaningIn, titleIn, titleOf } from "./lang/title-in.ts";
 import { withTimes, SaidError } from "./when.tsx";
 
-type Props = {
+export type ExplainProps = {
   readonly register: ReadRegister;
   readonly dataset: Dataset;
   readonly said?: SaidExplanation | undefined;
   /** Why what was asked cannot be read. */
   readonly wrong?: string;
+  /** Whom somebody may mean who typed a part of a name, and what else was asked. */
+  readonly choice?: {
+    readonly typed: string;
+    readonly among: readonly string[];
+    readonly more: boolean;
+    readonly parameters: readonly (readonly [string, string])[];
+  };
 };
 
 /** Who may have what of a dataset, and why: a form, and what the gate would decide. It works without scripts. */
-export const ExplainPage: FC<Props> = ({ register, dataset, said, wrong }) => (
+export const ExplainPage: FC<ExplainProps> = ({
+  register,
+  dataset,
+  said,
+  wrong,
+  choice,
+}) => (
   <Frame
     title={say("Who may have what of {dataset}, and why", {
       dataset: titleIn(dataset),
@@ -51,9 +65,48 @@ export const ExplainPage: FC<Props> = ({ register, dataset, said, wrong }) => (
         <SaidError message={wrong} />
       </p>
     )}
+    {choice !== undefined && <WhichOf {...{ register, choice }} />}
     {said !== undefined && <Decided said={said} />}
-    <Asking register={register} dataset={dataset} said={said} />
+    <Asking
+      {...{ register, dataset, said }}
+      {...(choice === undefined ? {} : { choice })}
+    />
   </Frame>
+);
+
+/** Each of them is a link that asks the same. */
+const WhichOf: FC<{
+  register: ReadRegister;
+  choice: NonNullable<ExplainProps["choice"]>;
+}> = ({ register, choice: { typed, among, more, parameters } }) => (
+  <section aria-labelledby="which" class="notice" role="status">
+    <h2 id="which">{say("Which of these?")}</h2>
+    <ul class="plain">
+      {among.map((id) => {
+        const query = new URLSearchParams(
+          parameters.map(([name, value]): [string, string] => [
+            name,
+            name === "organisation" ? id : value,
+          ]),
+        );
+        return (
+          <li>
+            <a href={`?${query.toString()}`} rel="nofollow">
+              {titled(titleOf(register.organisations.get(id), id), id)}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+    {more && (
+      <p>
+        {say("More than {n} have “{typed}” in their names: write more of it.", {
+          n: among.length,
+          typed,
+        })}
+      </p>
+    )}
+  </section>
 );
 
 const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
@@ -109,17 +162,25 @@ const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
   );
 };
 
-const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
+const Asking: FC<Omit<ExplainProps, "wrong">> = ({
+  register,
+  dataset,
+  said,
+  choice,
+}) => {
   const products = [...register.products.values()]
     .map(({ act }) => act)
     .filter(({ content }) => content[0]?.dataset === dataset.dataset);
   const asked = said?.explanation;
-  const isAsked = (name: string): boolean =>
-    asked === undefined ||
-    [
-      ...asked.asked.fields,
-      ...(asked.form === "answer" ? asked.asked.where : []),
-    ].includes(name);
+  const ticked =
+    asked === undefined
+      ? choice?.parameters.flatMap(([name, value]) =>
+          name === "fields" ? [value] : [],
+        )
+      : [
+          ...asked.asked.fields,
+          ...(asked.form === "answer" ? asked.asked.where : []),
+        ];
   const named = products.some(({ product }) => product === asked?.product);
   return (
     <section aria-labelledby="ask">
@@ -130,16 +191,17 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
         class="ask"
       >
         <p>
-          <label for="organisation">{say("Organisation, by its id")}</label>
+          <label for="organisation">{say("Organisation")}</label>
           <input
             id="organisation"
             name="organisation"
-            value={asked?.organisation ?? ""}
+            value={choice?.typed ?? asked?.organisation ?? ""}
             autocomplete="off"
-            maxlength={64}
+            maxlength={200}
             aria-describedby="organisation-hint"
           />
           <span id="organisation-hint" class="quiet">
+            {say("Its id, its credit code, its name, or a part of these.")}{" "}
             {say("Left empty: nobody in particular.")}
           </span>
         </p>
@@ -186,7 +248,7 @@ const Asking: FC<Omit<Props, "wrong">> = ({ register, dataset, said }) => {
                 type="checkbox"
                 name="fields"
                 value={field.name}
-                checked={isAsked(field.name)}
+                checked={ticked?.includes(field.name) ?? true}
               />{" "}
               {say("{field}: {meaning} ({classification})", {
                 field: field.name,

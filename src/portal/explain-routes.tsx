@@ -13,8 +13,9 @@ import { bytesOf, typed } from "./body-guards.ts";
 import { idIn, mustBePlain } from "./canonical-id.ts";
 import { showError } from "./error-page.tsx";
 import { type ErrorBody, errorBody } from "./errors.ts";
-import { ExplainPage } from "./explain-page.tsx";
+import { ExplainPage, type ExplainProps } from "./explain-page.tsx";
 import { explainFromUrl } from "./explain-url.ts";
+import { findOrganisation } from "./find-organisation.ts";
 import { readJson } from "./read-json.ts";
 import { showPage } from "./show-page.ts";
 import { type SaidExplanation, sayExplained } from "./say-explained.ts";
@@ -73,7 +74,7 @@ async function explainTo(
   c.header("Vary", "Accept, Authorization");
   const parameters = [...new URL(c.req.url).searchParams];
   const page = (
-    shown: { said?: SaidExplanation; wrong?: string },
+    shown: Omit<ExplainProps, "register" | "dataset">,
     status?: 400 | 404,
   ) =>
     showPage(
@@ -83,7 +84,19 @@ async function explainTo(
     );
   try {
     const url = explainFromUrl(register, dataset, parameters);
-    const none = unknown(options, url.organisation);
+    const typed = url.organisation;
+    // People know names; programs are held to ids.
+    const meant =
+      typed === undefined || !wantsHtml(c)
+        ? undefined
+        : findOrganisation(register, typed);
+    if (meant !== undefined && "among" in meant && meant.among.length > 0)
+      return await page({
+        choice: { typed: typed ?? "", ...meant, parameters },
+      });
+    const organisation =
+      meant !== undefined && "found" in meant ? meant.found : typed;
+    const none = unknown(options, organisation);
     if (none !== undefined)
       return await (wantsHtml(c)
         ? page({ wrong: none.error.message }, 404)
@@ -91,7 +104,7 @@ async function explainTo(
     const said = explained(
       options,
       url.request,
-      url.organisation ?? own?.organisation,
+      organisation ?? own?.organisation,
       own,
     );
     return await (wantsJson(c) ? c.json(said) : page({ said }));

@@ -1,5 +1,6 @@
 import { Malformed } from "../acts/canonical.ts";
 import type { FieldType } from "../acts/shapes.ts";
+import { isOpen } from "../register/fields.ts";
 import type { Dataset, ReadRegister } from "../register/register.ts";
 import { type PlanValue, readRequest, type Request } from "../uses/plan.ts";
 import { planFromUrl } from "../uses/url-plan.ts";
@@ -44,7 +45,8 @@ export function explainFromUrl(
     else rest.push([name, value]);
   }
   const known = Object.fromEntries(rest);
-  const asked = fields.length > 0 ? fields : ofProduct(register, known);
+  const asked =
+    fields.length > 0 ? fields : ofProduct(register, dataset, known);
   if (asked.length > 0) rest.push(["fields", asked.join(",")]);
   const form =
     own.get("form") ??
@@ -61,13 +63,15 @@ export function explainFromUrl(
   };
 }
 
-/** Whoever names a product alone asks for what it gives. */
+/** Whoever names no field asks for what the product gives, or, where none is named, the one that the gate looks for; of open data for all. */
 function ofProduct(
   register: ReadRegister,
+  dataset: Dataset,
   known: Readonly<Record<string, string>>,
 ): readonly string[] {
   if (known["by"] !== undefined || known["measure"] !== undefined) return [];
-  const act = register.products.get(known["product"] ?? "")?.act;
+  const usual = isOpen(dataset) ? "" : `${dataset.dataset}.records`;
+  const act = register.products.get(known["product"] ?? usual)?.act;
   return act?.form === "aggregate" ? [] : (act?.content[0]?.fields ?? []);
 }
 

@@ -62,6 +62,9 @@ export const Figures: FC<Props> = ({ overview: o }) => {
               "Sum of the charges of all {uses} uses under permits of the year, from the usage logs; a charge has a ground when its fee standard in the register names one.",
               { uses: sayNumber(o.charged.uses) },
             )}{" "}
+            {say(
+              "A use is counted here once it is public: of personal data when its hour is over, of others when its minute is.",
+            )}{" "}
             {uncountedText(o.charged.uncounted)}
           </How>
         </li>

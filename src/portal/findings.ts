@@ -1,4 +1,5 @@
 import type { Act } from "../acts/act.ts";
+import { outcomeWord } from "./acts/badge.ts";
 import { showInstant } from "../acts/dates.ts";
 import type { Finding, Ruling } from "../acts/entry.ts";
 import { showCount } from "../audit/says.ts";
@@ -175,7 +176,8 @@ export function rulingLines(
   ).map((f) => describeFinding(f, offsetMinutes, told, currencyOf(act)));
   const width = Math.max(0, ...findings.map((f) => f.says.length));
   const lines = [
-    `${ruling.outcome}  ${describeAct(act)}`.padEnd(78) + `  ${where}`,
+    `${outcomeWord(act, ruling.outcome)}  ${describeAct(act)}`.padEnd(78) +
+      `  ${where}`,
   ];
   for (const f of findings) {
     lines.push(`  ${f.rule.padEnd(11)} ${f.says.padEnd(width)}  ${f.cites}`);

@@ -1,3 +1,4 @@
+import { badgeOf } from "./acts/badge.ts";
 import { fromBase64url, toBase64, toBase64url } from "../acts/bytes.ts";
 import { showInstant } from "../acts/dates.ts";
 import { parseEntry } from "../acts/entry.ts";
@@ -214,7 +215,10 @@ async function latestEntries(
                   entry.statement.act,
                   calledIn(office.register),
                 ),
-                outcome: sayWord(entry.ruling.outcome),
+                outcome: badgeOf(
+                  ...([office.register, entry.statement.act] as const),
+                  entry.ruling.outcome,
+                ).says,
               })
             : say("record: {kind}", { kind: sayWord(entry.record.kind) }),
         leaf: toBase64url(leafHash(p, raw)),

@@ -17,10 +17,12 @@ import { thisOffice } from "./this-office.ts";
 import { machineTime, sayList, sayMoney, sayNumber } from "./lang/figures.ts";
 
 /** What the law makes the office send, and where it is. */
-export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
-  office,
-  lastYear,
-}) => (
+export const ReportsPage: FC<{
+  office: string;
+  lastYear: number;
+  /** The rules that want a report and that this office's rulebook has adopted. */
+  adopted: ReadonlySet<string>;
+}> = ({ office, lastYear, adopted }) => (
   <Frame
     title={say("Reports")}
     json="/reports.json"
@@ -39,28 +41,64 @@ export const ReportsPage: FC<{ office: string; lastYear: number }> = ({
       </>
     }
   >
-    <Table
+    <ReportRows
       label={say("Reports")}
       caption={say("Each as a page to print, and as XLSX, CSV and JSON.")}
-      none={say("No law wants a report.")}
-      head={[
-        [say("Report"), false],
-        [say("Wanted by"), false],
-        [say("Read"), false],
-        [say("Due"), false],
-      ]}
-      rows={reportKinds.map(({ kind, title, rule, due, isYearly }) => [
-        <a href={addressOf(kind, isYearly ? lastYear : undefined)}>
-          {titleOfYear(title, isYearly ? lastYear : undefined)}
-        </a>,
-        say("{rule}, {cites}", { rule, cites: citesIn(lawOf(rule).cites) }),
-        sayWord(lawOf(rule).mark),
-        isYearly
-          ? say("every year by {day}", { day: sayWord(due ?? "") })
-          : sayWord(due ?? "kept at all times"),
-      ])}
+      none={say("No law that this office adopted wants a report.")}
+      rows={reportKinds.filter(({ rule }) => adopted.has(rule))}
+      lastYear={lastYear}
     />
+    {reportKinds.some(({ rule }) => !adopted.has(rule)) && (
+      <section>
+        <h2>{say("What no adopted rule wants here")}</h2>
+        <ReportRows
+          label={say("What no adopted rule wants here")}
+          caption={say(
+            "The rulebook of this office has not adopted these rules. The reports are made all the same.",
+          )}
+          none=""
+          rows={reportKinds.filter(({ rule }) => !adopted.has(rule))}
+          lastYear={lastYear}
+        />
+      </section>
+    )}
+    <p class="quiet">
+      {say(
+        "Read: T, T-x and X were read in a binding text, S and M were not, so that more may be wanted than stands here.",
+      )}
+    </p>
   </Frame>
+);
+
+const ReportRows: FC<{
+  label: string;
+  caption: string;
+  none: string;
+  rows: typeof reportKinds;
+  lastYear: number;
+}> = ({ label, caption, none, rows, lastYear }) => (
+  <Table
+    {...{ label, caption, none }}
+    head={[
+      [say("Report"), false],
+      [say("Wanted by"), false],
+      [say("Read"), false],
+      [say("Due"), false],
+    ]}
+    rows={rows.map(({ kind, title, rule, due, isYearly }) => [
+      <a href={addressOf(kind, isYearly ? lastYear : undefined)}>
+        {titleOfYear(title, isYearly ? lastYear : undefined)}
+      </a>,
+      sayWith("{rule}, {cites}", {
+        rule: <a href={`/law/${rule}`}>{rule}</a>,
+        cites: citesIn(lawOf(rule).cites),
+      }),
+      sayWord(lawOf(rule).mark),
+      isYearly
+        ? say("every year by {day}", { day: sayWord(due ?? "") })
+        : sayWord(due ?? "kept at all times"),
+    ])}
+  />
 );
 
 function titleOfYear(title: string, year: number | undefined): string {

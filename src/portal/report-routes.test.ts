@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { afterAll, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { anOrganisation, ownerCheck, priced } from "../../test/story-acts.ts";
+import {
+  anOrganisation,
+  aRulebook,
+  ownerCheck,
+  priced,
+} from "../../test/story-acts.ts";
 import { day, must } from "../../test/story-founding.ts";
 import { aRegistration } from "../../test/story-registrations.ts";
 import { given, play } from "../../test/story.ts";
@@ -71,6 +76,24 @@ test("every report is a page to print: its gaps first, each cell with a gap lead
   expect(html).toContain("CN-OPS-15 was not read in its own text");
   expect(html).toContain('<a href="#gap-3">gap 3</a>');
   expect(html).toContain("=1+1,&quot;Sanhe&quot;");
+});
+
+test("what a rule wants that the rulebook has not adopted is listed apart", async () => {
+  const another = new Hono();
+  const adopting = play(
+    given(day(1), aRulebook({ rules: [{ rule: "CN-OPS-15" }] })),
+  );
+  reportRoutes(another, {
+    office: { register: adopting.register },
+    now: () => day(336),
+  });
+  const list = await (await another.request("/reports")).text();
+  expect(list).toMatch(
+    /\/law\/CN-OPS-15.*What no adopted rule wants here.*\/law\/EU-DGA-19.*\/law\/EU-GDPR-05/s,
+  );
+  expect(await textAt("/reports")).toContain(
+    "No law that this office adopted wants a report.",
+  );
 });
 
 test("another reader opens the workbook: a sheet for every section and one for the gaps, numbers as numbers, texts as texts", async () => {

@@ -35,6 +35,11 @@ type ReportOptions = {
   readonly now: () => number;
 };
 
+/** The rules that want a report, as far as the office's rulebook has them. */
+function adoptedFor({ rulebook }: ReadRegister): ReadonlySet<string> {
+  return new Set(rulebook?.act.rules?.map(({ rule }) => rule));
+}
+
 /**
  * `GET /reports` and `GET /reports/<kind>?year=<year>`, with twins that end in `.json`, `.csv` and `.xlsx`: what the law makes the office send.
  * Public. 404 where no such report is known, or nothing of that year; 400 where the year is none.
@@ -43,7 +48,10 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
   app.get("/reports", (c) => {
     const title = officeTitle(office.register);
     const last = firstTold(office.register, now());
-    const page = <ReportsPage office={title} lastYear={last} />;
+    const adopted = adoptedFor(office.register);
+    const page = (
+      <ReportsPage office={title} lastYear={last} {...{ adopted }} />
+    );
     return showPage(c, page);
   });
   app.get("/reports.json", (c) =>
@@ -52,6 +60,7 @@ export function reportRoutes(app: Hono, { office, now }: ReportOptions): void {
         ...one,
         cites: lawOf(one.rule).cites,
         mark: lawOf(one.rule).mark,
+        isAdopted: adoptedFor(office.register).has(one.rule),
       })),
     }),
   );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   aBody,
+  anAuthorisationEnd,
   aDataset,
   aMachineKey,
   aSystem,
@@ -108,6 +109,17 @@ test("a system whose data were lent is served as long as they are", () => {
     ]);
   expect(at(lent(day(4)))).toEqual([2, 2, ["rail"], ["vehicle-register"]]);
   expect(at(lent(day(3)))).toEqual([2, 2, [], ["vehicle-register", "rail"]]);
+});
+
+test("a product whose authorisation ended serves nobody, though nobody withdrew it", async () => {
+  const scene = [
+    ...given(day(1), ...offered, aMachineKey()),
+    vintage("vehicles"),
+  ];
+  expect(at(play(scene))).toEqual([1, 1, ["vehicle-register"], []]);
+  const ended = play([...scene, [day(2), anAuthorisationEnd(), "granted"]]);
+  expect(at(ended)).toEqual([1, 1, [], ["vehicle-register"]]);
+  expect(await faultsOf(ended)).toEqual([]);
 });
 
 test("data that nobody was offered counts as not served", async () => {

@@ -1,5 +1,5 @@
-import { inForce, type ReadRegister } from "./register.ts";
-import { isOpen } from "./fields.ts";
+import { isOffered, isServed } from "./offered.ts";
+import type { ReadRegister } from "./register.ts";
 
 /** Which of the known systems pass the gate. Nothing is called complete without these three numbers beside it. */
 export type Coverage = {
@@ -9,23 +9,17 @@ export type Coverage = {
   readonly notServed: readonly string[];
 };
 
-/** A system is served when a vintage of one of its datasets was entered, or it is asked in place, and somebody could be given it: it is open, or a product of it is in force, and whoever lent it lends it. */
+/** A system is served when a vintage of one of its datasets was entered, or it is asked in place, and somebody could be given it: it is open, or a product of it is offered, and whoever lent it lends it. */
 export function coverage(register: ReadRegister, at: number): Coverage {
   const offered = new Set<string>();
   for (const product of register.products.values()) {
-    if (inForce(product, at))
+    if (isOffered(register, product, at))
       for (const part of product.act.content) offered.add(part.dataset);
   }
   const served = new Set<string>();
-  for (const { act } of register.datasets.values()) {
-    if (
-      (register.vintages.has(act.dataset) || act.live !== undefined) &&
-      (act.contribution === undefined ||
-        inForce(register.contributions.get(act.contribution), at)) &&
-      (isOpen(act) || offered.has(act.dataset))
-    )
+  for (const { act } of register.datasets.values())
+    if (isServed(register, act, (one) => offered.has(one), at))
       served.add(act.system);
-  }
   const all = [...register.systems.values()].map((system) => system.act);
   return {
     known: all.length,

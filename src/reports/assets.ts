@@ -7,9 +7,10 @@ import {
   type StandingProduct,
 } from "../register/register.ts";
 import { isOpen } from "../register/fields.ts";
+import { isOffered } from "../register/offered.ts";
 import { push } from "../register/standing.ts";
 import { withholdingOf } from "../register/withholding.ts";
-import { holderOf, isOffered } from "./facts.ts";
+import { holderOf } from "./facts.ts";
 import type { Draft, DraftCell, DraftRow } from "./shape.ts";
 
 /** The forms in which rows leave through the gate. */

@@ -1,4 +1,5 @@
-import type { ReadRegister } from "../register/register.ts";
+import { showInstant } from "../acts/dates.ts";
+import { NEVER, type ReadRegister } from "../register/register.ts";
 import { registrationsOf } from "../register/registrations.ts";
 import {
   authorisationsIn,
@@ -8,10 +9,12 @@ import {
   entriesOf,
   holderOf,
   inYear,
+  offeredUntil,
   openLogs,
   operatedIn,
   operatorOf,
   organisationTitle,
+  purposeTitle,
   spanCells,
   volumeOf,
 } from "./facts.ts";
@@ -56,7 +59,7 @@ function bodies(register: ReadRegister): Draft {
           id,
           bodyTitle(register, id),
           body?.act.level ?? "",
-          own.map(({ act }) => act.post).join(", "),
+          own.map(({ act }) => act.title).join("; "),
         ],
         entries: [
           ...(body === undefined ? [] : [body.entry]),
@@ -202,7 +205,7 @@ function products(register: ReadRegister, year: Year): Draft {
     ...{ id: "products", title: "Operator: products" },
     columns: [
       ...["Product", "Title", "Operator", "Form", "Purposes"],
-      ...["For", "From", "Until", "Registration code"],
+      ...["Public interest or industry", "From", "Until", "Registration code"],
     ],
     none: "No product was operated in this year.",
     rows: operatedIn(register, year).map((one) => {
@@ -210,7 +213,7 @@ function products(register: ReadRegister, year: Year): Draft {
       const classes = purposes.map((purpose) =>
         classOf.get(purpose) === "industry" ? "industry" : "public interest",
       );
-      const [from, until] = spanCells(register, one, "productWithdrawn");
+      const until = offeredUntil(register, one);
       const codes = registrationsOf(register, { product }).flatMap(
         ({ code }) => (code !== undefined && inYear(year)(code) ? code : []),
       );
@@ -218,10 +221,13 @@ function products(register: ReadRegister, year: Year): Draft {
         cells: [
           ...[product, title],
           organisationTitle(register, operatorOf(register, one)),
-          ...[form, purposes.join(", "), [...new Set(classes)].join(", ")],
-          from,
-          // A product is offered until it is withdrawn.
-          typeof until === "string" ? until : "still offered",
+          form,
+          purposes.map((each) => purposeTitle(register, each)).join("; "),
+          [...new Set(classes)].join(", "),
+          showInstant(one.from, register.offsetMinutes),
+          until === NEVER
+            ? "still offered"
+            : showInstant(until, register.offsetMinutes),
           codes.map(({ act }) => act.code).join(", ") || {
             missing: "the registration code of the product",
             fill: "an act registrationCoded for the product, where it is registered here",

@@ -2,7 +2,6 @@ import { showInstant } from "../acts/dates.ts";
 import {
   type Authorisation,
   type Entered,
-  inForce,
   NEVER,
   type ReadRegister,
   type Standing,
@@ -60,6 +59,12 @@ export function bodyTitle(register: ReadRegister, id: string): string {
   return register.bodies.get(id)?.act.title ?? id;
 }
 
+/** What a purpose is called in the rulebook in force; its id where that does not have it. */
+export function purposeTitle(register: ReadRegister, id: string): string {
+  const { purposes } = register.rulebook?.act ?? { purposes: [] };
+  return purposes.find(({ purpose }) => purpose === id)?.title ?? id;
+}
+
 /** The body that runs the system of a dataset, with the entries that say so. */
 export function holderOf(
   register: ReadRegister,
@@ -89,23 +94,27 @@ export function operatedIn(
   year: Year,
 ): readonly StandingProduct[] {
   return [...register.products.values()].filter(
-    (one) => one.act.authorisation !== undefined && inYear(year)(one),
+    (one) =>
+      one.act.authorisation !== undefined &&
+      one.from < year.to &&
+      year.from < offeredUntil(register, one),
   );
 }
 
-/** Offered at an instant: in force, and with it the authorisation or the terms that it rests on. */
-export function isOffered(
+/** When nobody was answered any more: with the product, or with the authorisation or the terms under it, whichever was over first. */
+export function offeredUntil(
   register: ReadRegister,
   product: StandingProduct,
-  at: number,
-): boolean {
-  const { authorisation } = product.act;
-  const lent = contributionOf(register, product.act.product);
-  return (
-    inForce(product, at) &&
-    (authorisation === undefined ||
-      inForce(register.authorisations.get(authorisation), at)) &&
-    (lent === undefined || inForce(lent, at))
+): number {
+  const { authorisation = "" } = product.act;
+  const under = [
+    register.authorisations.get(authorisation),
+    contributionOf(register, product.act.product),
+  ];
+  return Math.min(
+    ...[product, ...under].flatMap((one) =>
+      one === undefined ? [] : overAt(one),
+    ),
   );
 }
 

@@ -14,6 +14,7 @@ import {
   operatedIn,
   operatorOf,
   organisationTitle,
+  purposeTitle,
   overAt,
   volumeOf,
 } from "./facts.ts";
@@ -60,7 +61,8 @@ function volumes(register: ReadRegister, year: Year): Draft {
           cells: [
             one.act.product,
             organisationTitle(register, operatorOf(register, one)),
-            ...[purpose, volume.uses, volume.calls, volume.steps],
+            purposeTitle(register, purpose),
+            ...[volume.uses, volume.calls, volume.steps],
             chargedCell(volume),
           ],
           entries: [one.entry, ...volume.entries],
@@ -96,7 +98,7 @@ function changes(register: ReadRegister, year: Year): Draft {
   });
   return {
     ...{ id: "changes", title: "Changes of prices" },
-    columns: ["Product", "On", "What", "Amount", "Per", "For"],
+    columns: ["Product", "On", "What", "Amount", "Per", "By classes"],
     none: "No price and no ceiling changed in this year.",
     rows: rows.toSorted((a, b) => a.at - b.at),
   };

@@ -7,7 +7,13 @@ import {
 import { contributionOf } from "../register/payees.ts";
 import { push } from "../register/standing.ts";
 import { keptMonths } from "../rules/retention.ts";
-import { holderOf, isOffered, operatorOf, organisationTitle } from "./facts.ts";
+import { isOffered } from "../register/offered.ts";
+import {
+  holderOf,
+  operatorOf,
+  organisationTitle,
+  purposeTitle,
+} from "./facts.ts";
 import type { Draft, DraftCell, DraftRow } from "./shape.ts";
 
 /** What is done with personal data, and for what (EU-GDPR-05): one row for every product and purpose that is offered now. */
@@ -85,7 +91,7 @@ function rowOf(
       `${product}: ${title}`,
       [...new Set(controllers)].join(", "),
       operator === "" ? "none" : organisationTitle(register, operator),
-      known?.title ?? purpose,
+      purposeTitle(register, purpose),
       known?.ground ?? {
         missing: `the provision on which data are used for ${purpose}`,
         fill: "an act rulebookAdopted whose purpose names its ground",

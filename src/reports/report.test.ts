@@ -48,7 +48,7 @@ test("the disclosure of a year: whom the body authorised, the ceilings, and what
     "CN-OPS-15 was not read in its own text, but in the news only: what it wants may be more than stands here",
   ]);
   expect(rowsOf(report, "body")).toEqual([
-    "data-office | Data office | province | head [0]",
+    "data-office | Data office | province | Head [0]",
   ]);
   expect(rowsOf(report, "authorisations")).toEqual([
     "sanhe-vehicles | Sanhe Data Operation | vehicles, owners | no | 2026-03-03 00:00 | 2028-01-31 00:00 | no [8]",
@@ -64,7 +64,7 @@ test("the disclosure of a year: whom the body authorised, the ceilings, and what
     "owners | Owners | sanhe-vehicles | Transport department | owner, plate, since [1 2 4 8]",
   ]);
   expect(rowsOf(report, "products")).toEqual([
-    "vehicle-records | Vehicle records | Sanhe Data Operation | records | vehicle-trade, insurance, traffic-safety | industry, public interest | 2026-03-03 00:00 | still offered | gap 4 [9]",
+    "vehicle-records | Vehicle records | Sanhe Data Operation | records | Trade in used vehicles; Insurance of vehicles; Traffic safety | industry, public interest | 2026-03-03 00:00 | 2028-01-31 00:00 | gap 4 [9]",
   ]);
   expect(rowsOf(report, "fees")).toEqual([
     "vehicle-records | vehicles-fee | Sanhe Data Operation | enterprise, smallEnterprise | 0.80 CNY | step | 2026-03-03 00:00 | 2027-04-06 00:00 | operation-service-fee [11]",
@@ -95,9 +95,12 @@ test("what began behind a year, or was over before it, is not in the report of i
   expect(rowsOf(then, "authorisations")).toEqual([
     "sanhe-vehicles | Sanhe Data Operation | vehicles, owners | no | 2026-03-03 00:00 | 2026-03-22 00:00 | no [8 15]",
   ]);
-  expect(rowsOf(later, "uses")).toEqual([
-    "vehicle-records | Vehicle records | 0 | 0 | 0 | 0 [9]",
+  // Nobody withdrew the product; its authorisation was over all the same.
+  expect(rowsOf(later, "products")).toEqual([]);
+  expect(rowsOf(then, "products")).toEqual([
+    expect.stringContaining("2026-03-03 00:00 | 2026-03-22 00:00"),
   ]);
+  expect(rowsOf(later, "uses")).toEqual([]);
   expect(await faultsOf(house)).toEqual([]);
 });
 
@@ -142,9 +145,9 @@ test("the price authority is told volume by purpose and changes; what no act sta
     "sanhe-vehicles |  | gap 7 | gap 7 [8 19]",
   ]);
   expect(rowsOf(report, "volume")).toEqual([
-    "vehicle-records | Sanhe Data Operation | vehicle-trade | 2 | 2 | 3 | 2.40 CNY [9 19]",
-    "vehicle-records | Sanhe Data Operation | insurance | 0 | 0 | 0 | 0 [9]",
-    "vehicle-records | Sanhe Data Operation | traffic-safety | 0 | 0 | 0 | 0 [9]",
+    "vehicle-records | Sanhe Data Operation | Trade in used vehicles | 2 | 2 | 3 | 2.40 CNY [9 19]",
+    "vehicle-records | Sanhe Data Operation | Insurance of vehicles | 0 | 0 | 0 | 0 [9]",
+    "vehicle-records | Sanhe Data Operation | Traffic safety | 0 | 0 | 0 | 0 [9]",
   ]);
   expect(rowsOf(report, "changes")).toEqual([
     "vehicle-records | 2026-03-03 00:00 | ceiling vehicles-max begins | 1.00 CNY | step |  [10]",

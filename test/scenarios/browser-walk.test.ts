@@ -130,7 +130,7 @@ describe.runIf(hasChromium).each(["en", "zh"] as const)(
       for (const field of ["subject_of_study", "awarded"])
         await hand.untick(field);
       const asked = async (organisation: string): Promise<string> => {
-        await hand.fill("Organisation, by its id", organisation);
+        await hand.fill("Organisation", organisation);
         await hand.press("Explain");
         return hand.main();
       };
@@ -319,7 +319,7 @@ describe.runIf(hasChromium).each(["en", "zh"] as const)(
       for (const rule of ["CN-CMP-02", "CN-OPS-06", "CN-OPS-07", "CN-OPS-10"])
         expect(city).toContain(rule);
       await hand.goes("/datasets/health-visits/explain");
-      await hand.fill("Organisation, by its id", "qingshi-operations");
+      await hand.fill("Organisation", "Qingshi Operations");
       await hand.press("Explain");
       await hand.reads("{what} {of} ended {at}, by itself");
     });

@@ -106,7 +106,7 @@ test("a question on a line has its deadline; in public it is one more question, 
     /^due +\d{4}-\d\d-\d\d \d\d:00, in 10 working days$/m,
   );
   const [, id = "", entry = ""] =
-    /^granted +questionReceived (q-[0-9a-f]{16}) +entry ([\d,]+)$/m.exec(
+    /^received +questionReceived (q-[0-9a-f]{16}) +entry ([\d,]+)$/m.exec(
       asked.out,
     ) ?? [];
   expect(id).not.toBe("");

@@ -37,9 +37,10 @@ export const EntryPage: FC<Props & { readonly offsetMinutes: number }> = ({
           </p>
           <h1>{title}</h1>
           <p>
-            <strong class={line.badge.tone}>{line.badge.says}</strong>{" "}
-            {say("at {at}", { at: sayTime(line.at) })}
-            {line.by.length > 0 && `; ${saySigned(line)}`}
+            <strong class={line.badge.tone}>{line.badge.says}</strong>
+            {" · "}
+            {say("entered at {at}", { at: sayTime(line.at) })}
+            {line.by.length > 0 && ` · ${saySigned(line)}`}
           </p>
         </>
       }

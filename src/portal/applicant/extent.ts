@@ -2,11 +2,8 @@ import type { ActOf } from "../../acts/act.ts";
 import type { ApplicationDraft, Typed } from "../../accounts/applications.ts";
 import type { Attached, ToSend } from "../../accounts/applicant-contents.ts";
 import { contentFields } from "../../register/fields.ts";
-import {
-  inForce,
-  type Product,
-  type ReadRegister,
-} from "../../register/register.ts";
+import { isOffered } from "../../register/offered.ts";
+import type { Product, ReadRegister } from "../../register/register.ts";
 import { say } from "../lang/say.ts";
 import { addDays, dayStart } from "./days.ts";
 import type { Wrong } from "./fields.tsx";
@@ -43,7 +40,7 @@ export function offered(
   now: number,
 ): readonly Product[] {
   return [...register.products.values()]
-    .filter((one) => inForce(one, now))
+    .filter((one) => isOffered(register, one, now))
     .map(({ act }) => act);
 }
 

@@ -9,6 +9,7 @@ import type { ChargeLine, PermitState, PermitView } from "./permit-view.ts";
 
 export const PERMIT_STATES = {
   inForce: "in force",
+  unfounded: "in force, but its product is not offered: nobody is answered",
   notYet: "begins later",
   suspended: "suspended by an order",
   over: "its time is over",
@@ -23,7 +24,16 @@ export function sayEnd(
   return to === NEVER ? say("no end") : sayInstant(to, offsetMinutes);
 }
 
-export function sayLeft({ left, used }: PermitView): string {
+export function sayLeft({
+  left,
+  used,
+  state,
+}: Pick<PermitView, "left" | "used" | "state">): string {
+  if (state === "over" || state === "ended")
+    return say("nothing: it is over, after {n} requests", {
+      n: sayNumber(used.calls),
+    });
+  if (state === "unfounded") return say("nothing: nobody is answered under it");
   const parts = [
     ...(left.calls === undefined
       ? []

@@ -1,5 +1,6 @@
 import { HOUR } from "../../acts/shapes.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
+import { isOffered } from "../../register/offered.ts";
 import {
   inForce,
   isSuspended,
@@ -26,7 +27,8 @@ export type ChargeLine = {
   readonly rule?: string;
 };
 
-export type PermitState = "inForce" | "notYet" | "suspended" | "over" | "ended";
+export type PermitState =
+  "inForce" | "unfounded" | "notYet" | "suspended" | "over" | "ended";
 export type PermitView = {
   readonly standing: StandingPermit;
   readonly state: PermitState;
@@ -52,8 +54,14 @@ export function permitViews(
   return own.toReversed().map((standing) => {
     const { permit, quota } = standing.act;
     const used = gateway?.spent.get(permit) ?? { calls: 0, steps: 0 };
+    const product = register.products.get(standing.act.product);
+    const state = stateOf(standing, now);
     return {
-      ...{ standing, used, state: stateOf(standing, now) },
+      ...{ standing, used },
+      state:
+        state === "inForce" && !isOffered(register, product, now)
+          ? "unfounded"
+          : state,
       left: {
         ...(quota.calls === undefined
           ? {}

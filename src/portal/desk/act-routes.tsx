@@ -1,8 +1,10 @@
+import { sayNumber } from "../lang/figures.ts";
 import type { Context, Hono } from "hono";
 import type { SaidInPaper } from "../../accounts/applicant-contents.ts";
 import type { Act } from "../../acts/act.ts";
 import { utf8ToBytes } from "../../acts/bytes.ts";
 import { actOf } from "../../accounts/drafts.ts";
+import type { Application } from "../../register/register.ts";
 import type { ActLog } from "../acts/act-log.ts";
 import type { AppOptions } from "../app.tsx";
 import { readForm, type Sent } from "../account/form.tsx";
@@ -19,7 +21,13 @@ import { ALL_TICKED, type Form } from "./fields.tsx";
 import { type DeskKind, isDeskKind } from "./kinds.ts";
 import { KindsPage } from "./kinds-page.tsx";
 import { namedIds } from "./named-ids.ts";
-import { decidedBy, lacksId, prefilled } from "./prefill.ts";
+import {
+  CALLS_PROPOSED,
+  decidedBy,
+  lacksId,
+  newestAlike,
+  prefilled,
+} from "./prefill.ts";
 import { readAct } from "./read-act.ts";
 import { type Node, shapeOf } from "./shape.ts";
 import {
@@ -78,7 +86,7 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
     return showForm(c, options, {
       ...{ kind, typed, draft: id },
       notices: [
-        ...(decides === undefined ? [] : [saidOfCase(said)]),
+        ...(decides === undefined ? [] : saidOfCase(decides, said, options)),
         ...(lacksId(kind, typed)
           ? [
               say(
@@ -124,18 +132,44 @@ export function actRoutes(app: Hono, options: AppOptions, log: ActLog): void {
 }
 
 /** What is said before a permit is filled in for an application, by what this office could read of it. */
-function saidOfCase(said: SaidInPaper | undefined): string {
-  if (said === undefined)
-    return say(
-      "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.",
-    );
-  return said.wanted === undefined
-    ? say(
-        "The application names no fields, so none is ticked: tick those that its purpose needs.",
-      )
-    : say(
-        "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.",
-      );
+function saidOfCase(
+  application: Application,
+  said: SaidInPaper | undefined,
+  { office: { register }, now }: AppOptions,
+): readonly string[] {
+  const wanted = said?.wanted;
+  if (wanted !== undefined)
+    return [
+      say(
+        "Filled in with what the applicant asked for; you decide how much of it is granted. An end that the applicant did not name, or that lies too late, is the last one that the rules allow, at most a year from now.",
+      ),
+      ...(wanted.calls === undefined && wanted.steps === undefined
+        ? [
+            say(
+              "The applicant asked for no limit of requests and steps, so none is filled in: granted so, there is none.",
+            ),
+          ]
+        : []),
+    ];
+  const like = newestAlike(register, application.act, now());
+  return [
+    said === undefined
+      ? say(
+          "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.",
+        )
+      : say(
+          "The application names no fields, so none is ticked: tick those that its purpose needs.",
+        ),
+    like === undefined
+      ? say(
+          "How much it asks for is not known here, and there is no alike case: rows are as many as the product lets, and {n} requests are a proposal of this program.",
+          { n: sayNumber(CALLS_PROPOSED) },
+        )
+      : say(
+          "How much it asks for is not known here: rows, requests and steps are those of the newest alike case, the permit {permit}.",
+          { permit: like.permit },
+        ),
+  ];
 }
 
 function allTicked(

@@ -76,7 +76,7 @@ test("fields, rows, quota and end are those of the application, and a permit fol
   expect(seen).toContain("to see: plate, make; to search by: plate");
   expect(seen).toContain("requests: no limit named; steps: 200");
   const { page, ticked, value } = await formOf(officer, application);
-  expect(page).toContain("Filled in with what the applicant asked for.");
+  expect(page).toContain("Filled in with what the applicant asked for;");
   expect(ticked).toEqual(["fields plate", "fields make", "where plate"]);
   expect(value("rowsMax")).toBe("50");
   expect(value("quota.steps")).toBe("200");
@@ -95,7 +95,7 @@ test("fields, rows, quota and end are those of the application, and a permit fol
   expect(await signs(officer, draft)).toContain("Granted.");
 });
 
-test("an end behind the last lawful one, and what the application leaves open, are as the rules and alike cases have it", async () => {
+test("an end behind the last lawful one is as the rules have it, and no limit that was asked for is none, whatever alike cases have", async () => {
   const application = await entered({ steps: "", to: "2089-01-01" });
   await office.granted({
     ...{ kind: "permit", permit: "other-lorries", organisation: "other" },
@@ -104,9 +104,11 @@ test("an end behind the last lawful one, and what the application leaves open, a
     to: Date.UTC(2027, 0, 1),
   });
   const officer = await atDesk(at.web, "permit-officer");
-  const { value } = await formOf(officer, application);
+  const { page, value } = await formOf(officer, application);
+  expect(page).toContain("The applicant asked for no limit of requests");
   expect(value("rowsMax")).toBe("50");
-  expect(value("quota.steps")).toBe("77");
+  expect(value("quota.steps")).toBe("");
+  expect(value("quota.calls")).toBe("");
   expect(Number(value("to")?.slice(0, 4))).toBeLessThan(2030);
 });
 
@@ -124,6 +126,10 @@ test("an application that came in another way fills the form in as before, and s
   const { page, ticked, value } = await formOf(officer, "by-hand");
   expect(page).not.toContain("Filled in with what the applicant");
   expect(value("rowsMax")).not.toBe("");
+  expect(page).toContain(
+    "rows, requests and steps are those of the newest alike case, the permit other-lorries.",
+  );
+  expect(value("quota.steps")).toBe("77");
   // Which fields its purpose needs is for the official to say; a button ticks them all.
   expect(page).toContain("cannot be read off its paper");
   expect(page).not.toContain("The application names no fields");

@@ -1,3 +1,4 @@
+import { sentenceOf } from "../acts/badge.ts";
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
 import {
@@ -281,14 +282,13 @@ const BatchPage: FC<{
     >
       {statements.map(({ act }, index) => {
         const ruling = told[index]?.ruling;
+        const would = ruling && sentenceOf(act, ruling.outcome, "before");
         return (
           <section>
             <h2>
               {say("Act {n}", { n: index + 1 })}:{" "}
-              {ruling?.outcome === "refused" ? (
-                <span class="refused">{say("It would be refused.")}</span>
-              ) : (
-                <span class="granted">{say("It would be granted.")}</span>
+              {would !== undefined && (
+                <span class={would.tone}>{would.says}</span>
               )}
             </h2>
             {isDeskKind(act.kind) && (

@@ -5,6 +5,7 @@ import type { Act, ActOf } from "../../acts/act.ts";
 import { receiptTime } from "./receipt-time.ts";
 import type { ReadRegister } from "../../register/register.ts";
 import { isLetterAct } from "../decision-letters/letter.ts";
+import { sentenceOf } from "../acts/badge.ts";
 import { say, sayWith } from "../lang/say.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { kindTitle } from "./draft-page.tsx";
@@ -24,21 +25,20 @@ export const EnteredPage: FC<{
   const title = kindTitle(act.kind);
   const delayed = register.delayed.get(index);
   const isRefused = ruling.outcome === "refused";
+  const came = sentenceOf(act, ruling.outcome, "after");
   return (
     <DeskPage
       title={title}
       lead={say("Entered. What stands in the log stays there for ever.")}
     >
       <p class="notice" role="status">
-        <strong class={isRefused ? "refused" : "granted"}>
-          {isRefused ? say("Refused.") : say("Granted.")}
-        </strong>{" "}
+        <strong class={came.tone}>{came.says}</strong>{" "}
         {sayWith("It is entry {entry} of the register log.", {
           entry: <a href={`/acts/${index}`}>{index}</a>,
         })}{" "}
         {isRefused
           ? say("It takes no effect; that it was refused, and why, is public.")
-          : effectOf(draft, register)}
+          : !isCase(act) && effectOf(draft, register)}
       </p>
       {!isRefused && isCase(act) && (
         <p>

@@ -124,7 +124,9 @@ test("nor does whoever typed a letter make its scans away, once it is entered", 
   };
   const draft = await leadsTo(officer.upload(path, fields, [["papers", pdf]]));
   const id = path.split("/").at(-1) ?? "";
-  expect(await signs(officer, draft)).toContain("Granted.");
+  expect(await signs(officer, draft)).toContain(
+    "Received. Nothing is granted by it.",
+  );
   const { applications } = office.house.office.register;
   const commitment = applications.get(id)?.act.paper.commitment ?? "";
   const said = await officer.text(`/desk/papers/${commitment}`);

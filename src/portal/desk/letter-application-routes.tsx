@@ -37,7 +37,7 @@ import {
   CHOICES_MAX,
   findOrganisation,
   type FoundOrganisation,
-} from "./find-organisation.ts";
+} from "../find-organisation.ts";
 import { type Chosen, LetterPage, NewLetterPage } from "./letter-page.tsx";
 import { postWith } from "./who-signs.ts";
 

@@ -80,7 +80,9 @@ test("it becomes the same act, marked as paper, and its term runs from its arriv
   const id = path.split("/").at(-1) ?? "";
   const { register } = office.house.office;
   expect(register.applications.has(id)).toBe(false);
-  expect(await signs(officer, draft)).toContain("Granted.");
+  expect(await signs(officer, draft)).toContain(
+    "Received. Nothing is granted by it.",
+  );
   const found = register.applications.get(id);
   expect(found?.act).toMatchObject({
     ...{ organisation: "huaxing", product: "vehicles.records" },
@@ -118,7 +120,7 @@ test("it becomes the same act, marked as paper, and its term runs from its arriv
 
 test("what arrived today is counted from today, and a letter that lay long is decided within a day and flagged", async () => {
   for (const [arrived, due, says] of [
-    ["2026-11-05", "2026-12-03T16:00:00.000Z", "Granted."],
+    ["2026-11-05", "2026-12-03T16:00:00.000Z", "Received."],
     ["2026-09-01", "2026-11-06T08:00:00.000Z", "V-RECEIVED"],
   ] as const) {
     const { officer, path } = await begun();
@@ -279,7 +281,7 @@ describe.runIf(hasChromium)(
           .last()
           .click();
         await page.locator('[role="status"]').waitFor();
-        expect(await page.locator("strong.granted").count()).toBe(1);
+        expect(await page.locator("strong.recorded").count()).toBe(1);
         await browser.close();
       },
     );

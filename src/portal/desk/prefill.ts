@@ -205,9 +205,12 @@ export function decidedBy(
   return register.applications.get(id ?? "");
 }
 
+/** A quota for an application that says nothing of one, in a case that nobody was in before: low, and whoever decides is told whose it is. */
+export const CALLS_PROPOSED = 1_000;
+
 /**
- * A permit that grants what was asked, as far as the application says it: how much it leaves open is as others in the same case have it, but
- * fields that it does not name are ticked by whoever decides. An end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
+ * A permit that grants what was asked, no limit where none was asked for. Of an application that says nothing of it, how much is as others in
+ * the same case have it, and fields are ticked by whoever decides. An end behind the last one that the rules let it have, or a beginning that has gone by, would only lead into a refusal.
  */
 function permitOf(
   asked: ReadonlyMap<string, string>,
@@ -235,7 +238,10 @@ function permitOf(
     fields: wanted?.fields ?? [],
     where: wanted?.where ?? product.act.key ?? [],
     rowsMax: wanted?.rowsMax ?? like?.rowsMax ?? product.act.rowsMax,
-    quota: quotaIn(wanted) ?? like?.quota ?? { calls: 1_000 },
+    quota:
+      wanted === undefined
+        ? (like?.quota ?? { calls: CALLS_PROPOSED })
+        : quotaIn(wanted),
     ...(wanted?.from !== undefined && wanted.from > now
       ? { from: wanted.from }
       : {}),
@@ -243,14 +249,11 @@ function permitOf(
   };
 }
 
-function quotaIn(wanted: Wanted | undefined): Permit["quota"] | undefined {
-  const { calls, steps } = wanted ?? {};
-  return calls === undefined && steps === undefined
-    ? undefined
-    : {
-        ...(calls === undefined ? {} : { calls }),
-        ...(steps === undefined ? {} : { steps }),
-      };
+function quotaIn({ calls, steps }: Wanted): Permit["quota"] {
+  return {
+    ...(calls === undefined ? {} : { calls }),
+    ...(steps === undefined ? {} : { steps }),
+  };
 }
 
 function permitEnd({ act, to }: StandingProduct, base: Base): number {
@@ -266,7 +269,8 @@ function endAhead(product: StandingProduct, base: Base): number {
   return end > base.now ? end : yearFrom(base)();
 }
 
-function newestAlike(
+/** The newest permit for the same product and purpose to the same class of payer. */
+export function newestAlike(
   register: ReadRegister,
   application: {
     readonly organisation: string;

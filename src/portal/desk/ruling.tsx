@@ -9,6 +9,7 @@ import { lawOf } from "../../rules/law.ts";
 import { say, sayCount, sayWith } from "../lang/say.ts";
 import { findingOf } from "../findings-of.ts";
 import type { Office } from "../../office/office.ts";
+import { sentenceOf } from "../acts/badge.ts";
 import { citesIn } from "../lang/law-in.ts";
 
 type Told = ReturnType<Office["explain"]>;
@@ -83,15 +84,12 @@ export const RulingNow: FC<{
 }> = ({ told, act, register, now }) => {
   const { ruling, looked, mayState } = told;
   const isRefused = ruling.outcome === "refused";
+  const would = sentenceOf(act, ruling.outcome, "before");
   return (
     <section aria-labelledby="ruling">
       <h2 id="ruling">{say("How the rules would rule now")}</h2>
       <p class="notice">
-        <strong class={isRefused ? "refused" : "granted"}>
-          {isRefused
-            ? say("It would be refused.")
-            : say("It would be granted.")}
-        </strong>
+        <strong class={would.tone}>{would.says}</strong>
       </p>
       {!isRefused && <Later {...{ act, register, now }} />}
       <Ruled {...{ ruling, act, register }} at={now} />

@@ -65,7 +65,9 @@ test("an objection is entered by one click, and is settled with its entry and it
   );
   // A draft is no act: until it is signed the item waits.
   expect(await registrar.text("/desk")).toContain("1 item came in");
-  expect(await signs(registrar, draft)).toContain("Granted.");
+  expect(await signs(registrar, draft)).toContain(
+    "Received. Nothing is granted by it.",
+  );
   const [found] =
     office.house.office.register.procedures.get(procedure)?.objections ?? [];
   expect(found).toMatchObject({ objection, on: day(START) });

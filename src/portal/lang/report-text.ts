@@ -16,7 +16,9 @@ export function reportTitles(register: ReadRegister): ReportTitles {
   const titled: readonly Titled[] = [
     register,
     ...[register.bodies, register.systems, register.datasets].flatMap(actsOf),
-    ...[register.products, register.organisations].flatMap(actsOf),
+    ...[register.products, register.organisations, register.posts].flatMap(
+      actsOf,
+    ),
     ...(register.rulebook?.act.purposes ?? []),
   ];
   const meanings = [...register.datasets.values()].flatMap(({ act }) =>

@@ -1,6 +1,6 @@
 import type { Dataset, ReadRegister } from "../../register/register.ts";
 import { inForce } from "../../register/register.ts";
-import { isOpen } from "../../register/fields.ts";
+import { isOffered, isServed } from "../../register/offered.ts";
 import { readThing, type ThingKey } from "../../rules/about.ts";
 
 export const facetNames = [
@@ -33,7 +33,7 @@ export function facetsOf(
       return {
         ...{ kind, ...ofBody(register, act.system) },
         classification: classOf([act]),
-        served: yes(isServed(register, act, now, sides)),
+        served: yes(isDatasetServed(register, act, now, sides)),
       };
     }
     case "system":
@@ -42,7 +42,9 @@ export function facetsOf(
         served: yes(
           [...(sides.datasetsOf.get(id) ?? [])].some((one) => {
             const act = register.datasets.get(one)?.act;
-            return act !== undefined && isServed(register, act, now, sides);
+            return (
+              act !== undefined && isDatasetServed(register, act, now, sides)
+            );
           }),
         ),
       };
@@ -90,7 +92,7 @@ function ofProduct(
     ...ofBody(register, datasets[0]?.system),
     classification: classOf(datasets),
     ...{ form: product.act.form, price: isCharged ? "charged" : "free" },
-    served: yes(inForce(product, now)),
+    served: yes(isOffered(register, product, now)),
   };
 }
 
@@ -109,20 +111,19 @@ function classOf(datasets: readonly Dataset[]): string {
 }
 
 /** As `coverage` says of a system, for one dataset. */
-function isServed(
+function isDatasetServed(
   register: ReadRegister,
   act: Dataset,
   now: number,
   { productsOf }: Sides,
 ): boolean {
-  return (
-    (register.vintages.has(act.dataset) || act.live !== undefined) &&
-    (act.contribution === undefined ||
-      inForce(register.contributions.get(act.contribution), now)) &&
-    (isOpen(act) ||
-      [...(productsOf.get(act.dataset) ?? [])].some((one) =>
-        inForce(register.products.get(one), now),
-      ))
+  return isServed(
+    ...([register, act] as const),
+    (dataset) =>
+      [...(productsOf.get(dataset) ?? [])].some((one) =>
+        isOffered(register, register.products.get(one), now),
+      ),
+    now,
   );
 }
 

@@ -56,6 +56,7 @@ export const AuthorisationPage: FC<Props> = ({ view }) => {
       <ProductRows
         title={say("What is offered under it")}
         rows={view.products}
+        when={when}
       />
       <Revenues view={view} />
       <AppealRows rows={view.appeals} when={when} />

@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { titleIn } from "../lang/title-in.ts";
-import { say } from "../lang/say.ts";
+import { say, sayCount } from "../lang/say.ts";
 import type { BodiesView, BodyView } from "./bodies.ts";
 import { FeeRows } from "./fee-rows.tsx";
 import {
@@ -49,7 +49,14 @@ export const BodiesPage: FC<{ readonly view: BodiesView }> = ({ view }) => (
       rows={view.rows.map((one) => [
         <span class={`deep-${Math.min(one.depth, 4)}`}>
           <Thing of={one.body} />
-          {one.isOver && ` (${say("its work went to others")})`}
+          {one.isOver &&
+            ` (${
+              one.systems === 0
+                ? say("its work went to others")
+                : say(
+                    "its work went to others; its systems are registered under it still",
+                  )
+            })`}
         </span>,
         one.parent === undefined ? "" : <Thing of={one.parent} />,
         termOf(LEVELS, one.level),
@@ -83,7 +90,19 @@ export const BodyPage: FC<Props> = ({ view }) => {
               served: inNumber(view.systemsServed),
               all: inNumber(view.systemsInAll),
             },
-          )}
+          )}{" "}
+          {view.successors.length > 0 &&
+            view.systemsInAll > 0 &&
+            say(
+              "Its work went to others; in the register its systems stand under it still.",
+            )}
+          {view.systemsOfPredecessors > 0 &&
+            sayCount(
+              view.systemsOfPredecessors,
+              "{n} system of the bodies whose work it took over stands in the register under them still, and is counted there.",
+              "{n} systems of the bodies whose work it took over stand in the register under them still, and are counted there.",
+              { n: inNumber(view.systemsOfPredecessors) },
+            )}
         </p>
       }
     >

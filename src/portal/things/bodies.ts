@@ -61,6 +61,7 @@ export async function bodyView(world: World, id: string) {
   const systems = lookUp(register, "systemsOfBody", id);
   const datasets = datasetsOf(register, systems);
   const posts = lookUp(register, "postsOfBody", id);
+  const predecessors = lookUp(register, "predecessorsOfBody", id);
   const fees = lookUp(register, "feesOfBody", id);
   return {
     ...baseOf(world),
@@ -70,10 +71,11 @@ export async function bodyView(world: World, id: string) {
       ? {}
       : { parent: refTo(register, "body", act.parent) }),
     successors: refsTo(register, "body", successors ?? []),
-    predecessors: refsTo(
-      register,
-      "body",
-      lookUp(register, "predecessorsOfBody", id),
+    predecessors: refsTo(register, "body", predecessors),
+    /** Those of bodies whose work it took over: no act moves a system. */
+    systemsOfPredecessors: predecessors.reduce(
+      (sum, one) => sum + lookUp(register, "systemsOfBody", one).length,
+      0,
     ),
     units: refsTo(register, "body", lookUp(register, "unitsOfBody", id)),
     systems: systems.slice(0, SHOWN).map((system) => ({

@@ -85,7 +85,11 @@ export const DatasetMore: FC<Props> = ({ id, view, hasSample }) => {
         )}
       </Section>
       <Withheld view={view} when={when} />
-      <ProductRows title={say("Products of it")} rows={view.products} />
+      <ProductRows
+        title={say("Products of it")}
+        rows={view.products}
+        when={when}
+      />
       <UsesByMonth rows={view.uses} uncounted={view.uncounted} />
       <Operators view={view} when={when} />
       <Vintages view={view} when={when} />

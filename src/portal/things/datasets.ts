@@ -1,21 +1,16 @@
 import { isOpen } from "../../register/fields.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { isOffered } from "../../register/offered.ts";
 import { registrationsOf } from "../../register/registrations.ts";
 import { contributionsOfLine } from "./contribution-lines.ts";
 import { idsIn, lookUp } from "./look-up.ts";
 import { usesByMonth } from "./month-of-use.ts";
+import { permitsInForce } from "../permits-in-force.ts";
 import { productLine } from "./products.ts";
 import { refTo } from "./ref.ts";
 import { whyServed, withheldBy } from "./systems.ts";
 import { classificationOf } from "./classification.ts";
-import {
-  baseOf,
-  historyOf,
-  pageOf,
-  spanOf,
-  stateOf,
-  type World,
-} from "./world.ts";
+import { baseOf, historyOf, pageOf, spanOf, type World } from "./world.ts";
 
 type Queries = Readonly<Record<string, string | undefined>>;
 export const DATASET_QUERIES = [
@@ -93,7 +88,7 @@ function datasetLine(register: ReadRegister, id: string, now: number) {
   const act = register.datasets.get(id)?.act;
   const system = act?.system ?? "";
   const products = lookUp(register, "productsOfDataset", id).filter((one) =>
-    isOffered(register, one, now),
+    isOffered(register, register.products.get(one), now),
   );
   return {
     dataset: refTo(register, "dataset", id),
@@ -109,11 +104,6 @@ function datasetLine(register: ReadRegister, id: string, now: number) {
   };
 }
 
-function isOffered(register: ReadRegister, id: string, now: number): boolean {
-  const product = register.products.get(id);
-  return product !== undefined && stateOf(product, now) === "inForce";
-}
-
 /** Datasets of which a product in that form is offered. */
 function datasetsIn(
   register: ReadRegister,
@@ -122,7 +112,7 @@ function datasetsIn(
 ): ReadonlySet<string> {
   const found = new Set<string>();
   for (const product of register.products.values())
-    if (product.act.form === form && stateOf(product, now) === "inForce")
+    if (product.act.form === form && isOffered(register, product, now))
       for (const { dataset } of product.act.content) found.add(dataset);
   return found;
 }
@@ -258,13 +248,14 @@ function withheldNow(register: ReadRegister, dataset: string, now: number) {
   };
 }
 
-/** Organisations with a permit in force, each once: never a person. */
+/** Organisations with a permit that can be used, each once: never a person. */
 function usersOf({ register, now }: World, products: readonly string[]) {
   const found = new Set<string>();
+  const usable = permitsInForce(register, now).all;
   for (const product of products)
     for (const id of lookUp(register, "permitsOfProduct", product)) {
       const permit = register.permits.get(id);
-      if (permit !== undefined && stateOf(permit, now) === "inForce")
+      if (permit !== undefined && usable.has(id))
         found.add(permit.act.organisation);
     }
   const all = [...found];

@@ -1,7 +1,7 @@
 import { HOUR } from "../../acts/shapes.ts";
-import { isOpen } from "../../register/fields.ts";
 import { classificationOf } from "./classification.ts";
-import { inForce, type ReadRegister } from "../../register/register.ts";
+import { isOffered, isServed } from "../../register/offered.ts";
+import type { ReadRegister } from "../../register/register.ts";
 
 /** Ids by what they belong to, in the order of their entries. */
 type Ids = Map<string, string[]>;
@@ -175,7 +175,7 @@ export function servedSystems(
       systems: new Set(
         [...register.systems.keys()].filter((one) =>
           lookUp(register, "datasetsOfSystem", one).some((dataset) =>
-            isServed(register, dataset, now),
+            isDatasetServed(register, dataset, now),
           ),
         ),
       ),
@@ -183,8 +183,8 @@ export function servedSystems(
   return found.served.systems;
 }
 
-/** It has rows or is asked in place, whoever lent it lends it, and it is open or a product of it is in force. */
-export function isServed(
+/** As `coverage` says of its system. */
+export function isDatasetServed(
   register: ReadRegister,
   id: string,
   now: number,
@@ -192,13 +192,14 @@ export function isServed(
   const act = register.datasets.get(id)?.act;
   return (
     act !== undefined &&
-    (act.live !== undefined || register.vintages.has(id)) &&
-    (act.contribution === undefined ||
-      inForce(register.contributions.get(act.contribution), now)) &&
-    (isOpen(act) ||
-      lookUp(register, "productsOfDataset", id).some((product) =>
-        inForce(register.products.get(product), now),
-      ))
+    isServed(
+      ...([register, act] as const),
+      () =>
+        lookUp(register, "productsOfDataset", id).some((product) =>
+          isOffered(register, register.products.get(product), now),
+        ),
+      now,
+    )
   );
 }
 

@@ -8,7 +8,7 @@ import type { ProofStatus as Status } from "./proof.ts";
 import { pathOf, PLACES, type Ref, type ThingKind } from "./ref.ts";
 import { inNumber, type When, whenIn } from "./show.ts";
 import { STATES, termOf } from "./terms.ts";
-import type { Base, History, Page, Span } from "./world.ts";
+import type { Base, History, Page, Span, Without } from "./world.ts";
 
 /** The name of a thing, and the way to its page where it has one. */
 export const Thing: FC<{ readonly of: Ref }> = ({ of: { title, href } }) =>
@@ -202,13 +202,49 @@ export const HistoryOf: FC<{
   </>
 );
 
+const WITHOUT = {
+  authorisation: [
+    "in force, but its authorisation ended at {time}: nobody is answered",
+    "in force, but its authorisation is not: nobody is answered",
+  ],
+  contribution: [
+    "in force, but what it was lent under ended at {time}: nobody is answered",
+    "in force, but what it was lent under is not: nobody is answered",
+  ],
+  product: [
+    "in force, but its product ended at {time}: nobody is answered",
+    "in force, but its product is not: nobody is answered",
+  ],
+} as const satisfies Record<Without["kind"], readonly [Message, Message]>;
+
+/** The state in words; of what is in force for nothing, why. */
+export function sayState(
+  { state, without }: Pick<Span, "state" | "without">,
+  when: When,
+): string {
+  if (without === undefined) return termOf(STATES, state);
+  const [ended, other] = WITHOUT[without.kind];
+  return without.ended === undefined
+    ? say(other)
+    : say(ended, { time: when(without.ended) });
+}
+
 /** In force, or since when not, and how that came. */
 export const SpanOf: FC<{ readonly span: Span; readonly when: When }> = ({
-  span: { state, from, to, endedBy, suspendedUntil },
+  span: { state, from, to, endedBy, suspendedUntil, without },
   when,
 }) => (
   <>
-    <b class={`state ${state}`}>{termOf(STATES, state)}</b>
+    <b class={`state ${without === undefined ? state : "over"}`}>
+      {sayState({ state, ...(without === undefined ? {} : { without }) }, when)}
+    </b>
+    {without !== undefined && (
+      <>
+        {" ("}
+        <Thing of={without.thing} />
+        {")"}
+      </>
+    )}
     {say(": ")}
     {to === undefined
       ? say("from {from}, with no end", { from: when(from) })

@@ -1,7 +1,7 @@
 import type { ReadRegister } from "../../register/register.ts";
 import { titleIn } from "../lang/title-in.ts";
 import { refTo } from "./ref.ts";
-import { spanOf } from "./world.ts";
+import { permitSpan } from "./footing.ts";
 
 /** What a purpose is called in the rulebook in force, and its class. */
 export function purposeOf(register: ReadRegister, purpose: string) {
@@ -29,7 +29,7 @@ export function permitLines(
         organisation: refTo(register, "organisation", organisation),
         product: refTo(register, "product", product),
         purpose: purposeOf(register, purpose),
-        span: spanOf(found, now),
+        span: permitSpan(register, found, now),
         entry: found.entry,
       },
     ];

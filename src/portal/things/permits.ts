@@ -5,6 +5,7 @@ import type { StandingPermit, TotalsRow } from "../../register/register.ts";
 import { quote } from "../../log/format-error.ts";
 import { permitsInForce } from "../permits-in-force.ts";
 import { priceOf } from "../../uses/price.ts";
+import { permitSpan } from "./footing.ts";
 import { groundOf } from "./ground-of.ts";
 import { idsIn, lookUp } from "./look-up.ts";
 import { permitLines, purposeOf } from "./permit-lines.ts";
@@ -56,7 +57,7 @@ export async function permitView(world: World, id: string) {
     ...baseOf(world),
     permit: act,
     entry: found.entry,
-    span: spanOf(found, now),
+    span: permitSpan(register, found, now),
     organisation: refTo(register, "organisation", act.organisation),
     class: register.organisations.get(act.organisation)?.act.class,
     purpose: purposeOf(register, act.purpose),

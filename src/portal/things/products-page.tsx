@@ -12,6 +12,7 @@ import {
   listAt,
   Pager,
   Rows,
+  sayState,
   Section,
   SpanOf,
   Thing,
@@ -26,7 +27,7 @@ import type {
   ProductView,
 } from "./products.ts";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
-import { CLASSIFICATIONS, FORMS, PAYERS, STATES, termOf } from "./terms.ts";
+import { CLASSIFICATIONS, FORMS, PAYERS, termOf } from "./terms.ts";
 import { UsesByMonth } from "./uses-by-month.tsx";
 
 const FORM_NAMES = ["answer", "records", "aggregate", "file"] as const;
@@ -64,7 +65,11 @@ export const ProductsPage: FC<{ readonly view: ProductsView }> = ({ view }) => (
         </li>
       ))}
     </ul>
-    <ProductRows title={say("Each product")} rows={view.rows} />
+    <ProductRows
+      title={say("Each product")}
+      rows={view.rows}
+      when={whenIn(view.offsetMinutes)}
+    />
     <Pager page={view} at={listAt("/products", { form: view.form })} />
   </ListPage>
 );
@@ -72,7 +77,8 @@ export const ProductsPage: FC<{ readonly view: ProductsView }> = ({ view }) => (
 export const ProductRows: FC<{
   readonly title: string;
   readonly rows: readonly ProductLine[];
-}> = ({ title, rows }) => (
+  readonly when: When;
+}> = ({ title, rows, when }) => (
   <Rows
     title={title}
     caption={say("The newest first.")}
@@ -94,7 +100,7 @@ export const ProductRows: FC<{
       ) : (
         <Thing of={one.operator} />
       ),
-      termOf(STATES, one.state),
+      sayState(one, when),
       inNumber(one.permits),
     ])}
   />
@@ -105,6 +111,8 @@ type Props = { readonly view: ProductView };
 export const ProductPage: FC<Props> = ({ view }) => {
   const when = whenIn(view.offsetMinutes);
   const { product } = view;
+  const isOffered =
+    view.span.state === "inForce" && view.span.without === undefined;
   return (
     <ThingPage
       kind="Product"
@@ -114,20 +122,22 @@ export const ProductPage: FC<Props> = ({ view }) => {
       view={view}
       says={
         <p class="notice">
-          {view.span.state === "inForce"
+          {isOffered
             ? say(
                 "Offered: whoever has a permit for it may ask, for its purposes and on its conditions.",
               )
             : say("Not offered now: nobody is answered under it.")}{" "}
-          {view.span.state === "inForce" && (
+          {isOffered && (
             <>
               <ApplyLink product={product.product} /> ·{" "}
-              <a
-                href={`/datasets/${product.content[0]?.dataset ?? ""}/explain?product=${product.product}`}
-              >
-                {say("Who may have it, and why")}
-              </a>
             </>
+          )}
+          {view.span.state === "inForce" && (
+            <a
+              href={`/datasets/${product.content[0]?.dataset ?? ""}/explain?product=${product.product}`}
+            >
+              {say("Who may have it, and why")}
+            </a>
           )}
         </p>
       }

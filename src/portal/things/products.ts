@@ -4,18 +4,12 @@ import { registrationsOf } from "../../register/registrations.ts";
 import { meaningIn } from "../lang/title-in.ts";
 import { pricesFor } from "./class-prices.ts";
 import { feeLines } from "./fee-lines.ts";
+import { productSpan } from "./footing.ts";
 import { idsIn, lookUp } from "./look-up.ts";
 import { usesByMonth } from "./month-of-use.ts";
 import { permitLines, purposeOf } from "./permit-lines.ts";
 import { refTo } from "./ref.ts";
-import {
-  baseOf,
-  historyOf,
-  newestOf,
-  spanOf,
-  stateOf,
-  type World,
-} from "./world.ts";
+import { baseOf, historyOf, newestOf, spanOf, type World } from "./world.ts";
 
 const SHOWN = 50;
 
@@ -43,12 +37,14 @@ export function productLine(register: ReadRegister, id: string, now: number) {
   const found = register.products.get(id);
   if (found === undefined) return undefined;
   const { act, entry } = found;
+  const { state, without } = productSpan(register, found, now);
   return {
     product: refTo(register, "product", id),
     datasets: act.content.map(({ dataset }) =>
       refTo(register, "dataset", dataset),
     ),
-    ...{ form: act.form, entry, state: stateOf(found, now) },
+    ...{ form: act.form, entry, state },
+    ...(without === undefined ? {} : { without }),
     ...(act.authorisation === undefined
       ? {}
       : {
@@ -76,7 +72,7 @@ export async function productView(world: World, id: string) {
     product: act,
     entry: found.entry,
     personal: found.personal,
-    span: spanOf(found, now),
+    span: productSpan(register, found, now),
     content: act.content.map(({ dataset, fields }) => ({
       dataset: refTo(register, "dataset", dataset),
       fields: fieldsOf(register, dataset, fields),

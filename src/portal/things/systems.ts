@@ -1,6 +1,6 @@
 import { isOpen } from "../../register/fields.ts";
 import { inForce, type ReadRegister } from "../../register/register.ts";
-import { idsIn, isServed, lookUp, servedSystems } from "./look-up.ts";
+import { idsIn, isDatasetServed, lookUp, servedSystems } from "./look-up.ts";
 import { refTo } from "./ref.ts";
 import { baseOf, historyOf, pageOf, type World } from "./world.ts";
 
@@ -70,7 +70,7 @@ export function whyServed(
   if (act === undefined) return { serving: "notOffered" };
   if (withheldBy(register, dataset, now) !== undefined)
     return { serving: "withheld" };
-  if (isServed(register, dataset, now))
+  if (isDatasetServed(register, dataset, now))
     return { serving: isOpen(act) ? "open" : "byPermit" };
   const hasRows = act.live !== undefined || register.vintages.has(dataset);
   return { serving: hasRows ? "notOffered" : "notLoaded" };

@@ -358,36 +358,21 @@ test("what belongs together is found also when it came later, and systems are se
     successors: ["transport"],
     how: "merged",
   });
-  await says("/bodies/transport", "It took over the work of Road Bureau");
-  await says("/bodies/road-bureau", "Its work went to Transport Department");
+  await says(
+    "/bodies/transport",
+    "It took over the work of Road Bureau",
+    "2 systems of the bodies whose work it took over stand in the register under them still",
+  );
+  await says(
+    "/bodies/road-bureau",
+    "Its work went to Transport Department",
+    "in the register its systems stand under it still",
+  );
+  await says(
+    "/bodies",
+    "its work went to others; its systems are registered under it still",
+  );
   const { register } = office.house.office;
   const served = coverage(register, office.clock.now).served;
   expect([...servedSystems(register, office.clock.now)]).toEqual(served);
-});
-
-test("of two prices in force for one product and class each page says which is charged", async () => {
-  const older = [...office.house.office.register.fees.values()].find(
-    ({ act }) =>
-      act.product === "vehicles.records" && act.classes.includes("enterprise"),
-  );
-  await office.granted(fee("vehicles-fee-second", 90));
-  const charged =
-    "Of several prices in force this one, entered last, is charged to: enterprise";
-  const instead =
-    /Not charged to: enterprises?\. .*vehicles-fee-second.* was entered later and is charged in its place\./;
-  await says("/fees/vehicles-fee-second", charged);
-  await says(`/fees/${older?.act.fee ?? ""}`, instead);
-  await says("/products/vehicles.records", charged, instead);
-  await says("/fees", charged, instead);
-
-  // A lower price that was stopped: nobody pays more for it, so what is in force is charged to nobody, and says so.
-  await office.granted(fee("vehicles-fee-lower", 10));
-  await office.granted({
-    kind: "feeEnded",
-    fee: "vehicles-fee-lower",
-    reason: "replaced",
-  });
-  await office.pass(HOUR);
-  await says("/fees/vehicles-fee-second", "Not charged now to: enterprise");
-  await says("/fees", "Not charged now to: enterprise");
 });

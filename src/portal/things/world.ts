@@ -154,6 +154,15 @@ export type Span = {
   /** By the entry of an act, and not by itself. */
   readonly endedBy?: number;
   readonly suspendedUntil?: number;
+  /** In force by itself, and yet nobody is answered: what it stands on is not. */
+  readonly without?: Without;
+};
+
+export type Without = {
+  readonly kind: "authorisation" | "contribution" | "product";
+  readonly thing: Ref;
+  /** Absent where it did not end: it is suspended, or still to come. */
+  readonly ended?: number;
 };
 
 export function spanOf(standing: Standing<unknown>, now: number): Span {

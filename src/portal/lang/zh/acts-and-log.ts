@@ -65,7 +65,7 @@ export const actsAndLog = {
   "Entry {entry} of the register log, {at}": "登记日志第 {entry} 条，{at}",
   "Next lawful step: {next}": "下一步合法做法：{next}",
   "Entry {entry}: {what}": "第 {entry} 条：{what}",
-  "at {at}": "时间：{at}",
+  "entered at {at}": "记入时间：{at}",
   "What was ruled": "裁定结果",
   "{kind}, decided by edition {edition} of the law":
     "{kind}，依法规第 {edition} 版裁定",

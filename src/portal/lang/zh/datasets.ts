@@ -91,7 +91,8 @@ export const datasets = {
   "What would have to be true: {next}.": "须满足的条件：{next}。",
   "The nearest that would allow it": "最接近的可行做法",
   "Ask for another": "查询其他情形",
-  "Organisation, by its id": "组织编号",
+  "More than {n} have “{typed}” in their names: write more of it.":
+    "超过 {n} 个组织的名称中含有“{typed}”：请写得更完整。",
   "Left empty: nobody in particular.": "留空表示不特定的人。",
   "as records, by no product in particular": "按记录，不指定产品",
   "{product} ({form}): {title}": "{product}（{form}）：{title}",

@@ -6,6 +6,15 @@ export const deskCases = {
   "Act {n}": "第 {n} 件",
   "It would be refused.": "将被拒绝。",
   "It would be granted.": "将予准许。",
+  "It would be received. Nothing is granted by it.":
+    "将收到并记入，并不因此准予任何事项。",
+  "Received. Nothing is granted by it.": "已收到，并不因此准予任何事项。",
+  "The application would be refused.": "申请将不予许可。",
+  "The application is refused.": "申请不予许可。",
+  "The renewal would be refused.": "延续将不予许可。",
+  "The renewal is refused.": "延续不予许可。",
+  "The registration would be refused.": "将不予登记。",
+  "The registration is refused.": "不予登记。",
   Sign: "签署",
   "{n} act": "{n} 件",
   "{n} acts": "{n} 件",
@@ -33,8 +42,14 @@ export const deskCases = {
     "申请未指明字段，因此均未勾选：请勾选其用途所需的字段。",
   "The application is for “{purpose}”, which is not on the list of the rulebook. No permit can be granted for that, and one for another purpose is not what was asked for.":
     "该申请的用途为“{purpose}”，不在规则手册清单内。不能就此授予许可，而其他用途的许可并非所申请的事项。",
-  "Filled in with what the applicant asked for. You decide how much of it is granted; what the application leaves open is as in alike cases.":
-    "已按申请人的申请内容填写。准予多少由您决定；申请未载明的，参照同类案件填写。",
+  "The applicant asked for no limit of requests and steps, so none is filled in: granted so, there is none.":
+    "申请人请求不限请求次数和步数，因此未填写上限：照此准予即无上限。",
+  "How much it asks for is not known here, and there is no alike case: rows are as many as the product lets, and {n} requests are a proposal of this program.":
+    "本处不知申请的数量，亦无同类案件：行数取产品允许的上限，{n} 次请求为本程序的建议值。",
+  "How much it asks for is not known here: rows, requests and steps are those of the newest alike case, the permit {permit}.":
+    "本处不知申请的数量：行数、请求次数和步数取自最近的同类案件，即许可 {permit}。",
+  "Filled in with what the applicant asked for; you decide how much of it is granted. An end that the applicant did not name, or that lies too late, is the last one that the rules allow, at most a year from now.":
+    "已按申请人的申请内容填写，准予多少由您决定。申请人未写明或者过晚的终止日期，填为规则允许的最后日期，自现在起至多一年。",
   "Price that would apply": "将适用的价格",
   "Decided: {outcome}, entry {entry}": "已决定：{outcome}，第 {entry} 条记录",
   "As it stands on {at}.": "截至 {at} 的状态。",

@@ -20,6 +20,8 @@ export const office = {
   "{amount} without ground or approval": "{amount} 没有依据或者批准",
   "Sum of the charges of all {uses} uses under permits of the year, from the usage logs; a charge has a ground when its fee standard in the register names one.":
     "本年度凭许可的全部 {uses} 次使用的收费之和，取自使用日志；登记簿中的收费标准载明依据的，该项收费即有依据。",
+  "A use is counted here once it is public: of personal data when its hour is over, of others when its minute is.":
+    "使用公开之后计入此处：涉及个人信息的，在其所在小时结束后；其他的，在其所在分钟结束后。",
   "{refused} refused act, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
   "{refused} refused acts, of {acts}": "{refused} 项行为被拒绝，共 {acts} 项",
   "Entries of the register log of type act with the outcome refused.":

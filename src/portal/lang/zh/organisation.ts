@@ -93,6 +93,10 @@ export const organisation = {
   "Steps of rows": "步数",
   "Amount charged": "已收取",
   "in force": "有效",
+  "in force, but its product is not offered: nobody is answered":
+    "有效，但其产品目前不提供：不应答任何人",
+  "nothing: it is over, after {n} requests": "无：已结束，共 {n} 次请求",
+  "nothing: nobody is answered under it": "无：不据此应答任何人",
   "begins later": "尚未开始",
   "suspended by an order": "依责令暂停",
   "its time is over": "已到期",

@@ -5,7 +5,13 @@ export const reports = {
     "在请求时依{office}的登记簿填写。登记簿没有的内容列为缺项，并说明由何种行为补足。已报送的载于登记簿，尚待报送的见{due}。",
   "Each as a page to print, and as XLSX, CSV and JSON.":
     "每份均有可打印的页面，以及 XLSX、CSV 和 JSON 版本。",
-  "No law wants a report.": "没有法律要求报告。",
+  "No law that this office adopted wants a report.":
+    "本机构采纳的法律均不要求报告。",
+  "What no adopted rule wants here": "所采纳的规则并不要求的报告",
+  "The rulebook of this office has not adopted these rules. The reports are made all the same.":
+    "本机构的规则手册未采纳这些规则，但仍可生成这些报告。",
+  "Read: T, T-x and X were read in a binding text, S and M were not, so that more may be wanted than stands here.":
+    "研读标记：T、T-x 和 X 表示已在有约束力的文本中研读；S 和 M 表示未读到原文，实际要求可能多于此处所列。",
   Report: "报告",
   "Wanted by": "要求依据",
   Read: "研读标记",

@@ -16,6 +16,14 @@ export const thingPlaces = {
   Post: "岗位",
   "Systems known": "已知系统",
   "Systems served": "已提供的系统",
+  "its work went to others; its systems are registered under it still":
+    "职能已转移，其系统仍登记在其名下",
+  "Its work went to others; in the register its systems stand under it still.":
+    "其职能已转移；在登记簿中，其系统仍登记在其名下。",
+  "{n} system of the bodies whose work it took over stands in the register under them still, and is counted there.":
+    "其所承接机构的 {n} 个系统在登记簿中仍登记在原机构名下，并计入原机构。",
+  "{n} systems of the bodies whose work it took over stand in the register under them still, and are counted there.":
+    "其所承接机构的 {n} 个系统在登记簿中仍登记在原机构名下，并计入原机构。",
   "its work went to others": "职能已转移",
   "{served} of {all} known systems of it are served through the gate.":
     "其 {all} 个已知系统中有 {served} 个经网关提供。",

@@ -51,6 +51,18 @@ export const thingRights = {
   "Offered by": "提供方",
   State: "状态",
   "the office": "本机构",
+  "in force, but its authorisation ended at {time}: nobody is answered":
+    "有效，但其授权已于{time}终止：不应答任何人",
+  "in force, but its authorisation is not: nobody is answered":
+    "有效，但其授权未生效：不应答任何人",
+  "in force, but what it was lent under ended at {time}: nobody is answered":
+    "有效，但其借入依据已于{time}终止：不应答任何人",
+  "in force, but what it was lent under is not: nobody is answered":
+    "有效，但其借入依据未生效：不应答任何人",
+  "in force, but its product ended at {time}: nobody is answered":
+    "有效，但其产品已于{time}终止：不应答任何人",
+  "in force, but its product is not: nobody is answered":
+    "有效，但其产品未生效：不应答任何人",
   "Offered: whoever has a permit for it may ask, for its purposes and on its conditions.":
     "正在提供：持有其许可者可按其用途和条件请求。",
   "Not offered now: nobody is answered under it.":

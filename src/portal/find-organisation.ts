@@ -1,6 +1,6 @@
-import type { ReadRegister } from "../../register/register.ts";
-import { titlesIn } from "../search/documents.ts";
-import { fold } from "../search/tokens.ts";
+import type { ReadRegister } from "../register/register.ts";
+import { titlesIn } from "./search/documents.ts";
+import { fold } from "./search/tokens.ts";
 
 /** A list of more is no choice: whoever types writes more of the name. */
 export const CHOICES_MAX = 20;
