@@ -5,6 +5,7 @@ import { lawOf } from "../../rules/law.ts";
 import { citesIn } from "../lang/law-in.ts";
 import { type Message, say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
+import { When } from "../when.tsx";
 import type { ChargeLine, PermitState, PermitView } from "./permit-view.ts";
 
 export const PERMIT_STATES = {
@@ -71,7 +72,7 @@ export const Charges: FC<{
       [say("Paid to"), false],
     ]}
     rows={charges.map((one) => [
-      one.month,
+      <When at={one.month} />,
       ...(withPermit === true
         ? [<a href={`/account/permits/${one.permit}`}>{one.permit}</a>]
         : []),

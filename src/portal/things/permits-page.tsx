@@ -19,6 +19,7 @@ import { AppealRows, OrderRows } from "./remedy-rows.tsx";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
 import { PAYERS, PURPOSE_CLASSES, REASONS, termOf } from "./terms.ts";
 import { Uncounted } from "./uses-by-month.tsx";
+import { When as Month } from "../when.tsx";
 import { MonthsOfUse } from "../pictures.tsx";
 
 const SHOWS: readonly (readonly [show: string, says: Message])[] = [
@@ -278,7 +279,7 @@ const Uses: FC<Props> = ({ view }) => (
         [say("Charged"), "number"],
       ]}
       rows={view.uses.map((one) => [
-        one.month,
+        <Month at={one.month} />,
         one.fee === undefined ? (
           say("free of charge")
         ) : (
