@@ -6,7 +6,8 @@ import { showPage } from "../show-page.ts";
 import { accountRoutes, siteOf } from "./account-routes.tsx";
 import { localPath, nameOf } from "./around-request.ts";
 import { Attempts } from "./attempts.ts";
-import { giveChallenge, giveSession } from "./cookies.ts";
+import { around } from "../around.ts";
+import { giveChallenge, giveSession, sessionToken } from "./cookies.ts";
 import { readForm } from "./form.tsx";
 import { openidRoutes } from "./openid-routes.tsx";
 import type { Persona } from "./personas.ts";
@@ -28,7 +29,9 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
     const ways = await waysIn(c, options);
     c.header("Cache-Control", "no-store");
     const why = passkeyFault(c.req.query("why"));
-    return showPage(c, <SignInPage {...{ to, ways, why }} />);
+    const isOver =
+      sessionToken(c) !== undefined && around().session === undefined;
+    return showPage(c, <SignInPage {...{ to, ways, why, isOver }} />);
   });
   app.post("/sign-in/demonstration", limited, async (c) => {
     const sent = await readForm(c);
