@@ -13,6 +13,7 @@ import { openidRoutes } from "./openid-routes.tsx";
 import type { Persona } from "./personas.ts";
 import { byName, publicAddress } from "./public-address.ts";
 import { Forbidden } from "./refusals.ts";
+import { isUnregistered } from "./registered.ts";
 import { endSession, landing } from "./session-ends.ts";
 import { passkeyFault, SignInPage, type WaysIn } from "./sign-in-page.tsx";
 
@@ -73,6 +74,8 @@ async function waysIn(c: Context, options: AppOptions): Promise<WaysIn> {
 }
 
 function called({ who, name }: Persona, options: AppOptions): string {
+  if (isUnregistered(who, options.office.register))
+    return say("a company that is not registered yet ({name})", { name });
   return who.kind === "citizen"
     ? say("resident {name}", { name: name.replace(/^resident-/, "") })
     : nameOf(who, options.office.register, options.now());

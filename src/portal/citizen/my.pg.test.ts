@@ -164,7 +164,10 @@ test("nobody asks about a line of somebody else's list, and nobody but a citizen
   const none = await other.send("/my/ask/x", { text: "Whose is it?" });
   expect(none.status).toBe(404);
   const registrar = await asPersona("registrar");
-  expect(await registrar.text("/my")).toContain("This is not open to you");
+  const closed = await registrar.text("/my");
+  expect(closed).toContain("This is not open to you");
+  expect(closed).toContain("Sign in as somebody else");
+  expect(closed).not.toContain("Go back and mend");
   const nobody = await web.ask("/my", { headers: { Accept: "text/html" } });
   expect(nobody.headers.get("location")).toBe("/sign-in?to=%2Fmy");
 });
