@@ -43,6 +43,7 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
   return (
     <Frame
       title={title}
+      long
       json="/index.json"
       lead={
         <>

@@ -53,6 +53,8 @@ dd { margin:0; }
 .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(13rem,1fr)); gap:0; padding:0; margin:var(--space) 0; list-style:none; background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); overflow:hidden; }
 .figures li { padding:.9rem 1rem; box-shadow:1px 1px 0 0 var(--line); }
 .figures b { display:block; font:600 var(--text-xl)/1.3 var(--serif); font-variant-numeric:tabular-nums; overflow-wrap:anywhere; }
+.contents { margin-top:var(--space-s); font-size:var(--text-s); }
+.contents ul { margin:0; }
 details { font-size:var(--text-s); color:var(--quiet); max-width:var(--measure); }
 summary { cursor:pointer; padding:.15rem 0; }
 /* Where columns lie outside, a shadow at that edge says so: it is there unless the table's own end covers it. */

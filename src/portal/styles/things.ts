@@ -6,7 +6,6 @@ export const THINGS_STYLE = `
 .facts dd { margin:0; overflow-wrap:anywhere; }
 ul.names { list-style:none; margin:0; padding:0; }
 ul.names li { display:inline; }
-ul.names li + li::before { content:" · "; color:var(--quiet); }
 .deep-1 { padding-left:1rem; } .deep-2 { padding-left:2rem; } .deep-3 { padding-left:3rem; } .deep-4 { padding-left:4rem; }
 .state.missed, .state.keptLate, .state.over, .state.suspended { color:var(--bad); }
 .state.inForce, .state.kept { color:var(--good); }

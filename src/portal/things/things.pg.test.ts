@@ -165,7 +165,7 @@ test("a permit says what it stands on, what was used under it by month, and how 
     /Dataset Dataset vehicles registered .*Authorisation sanhe-vehicles in force: .*Product Vehicles in force: .*Permit huaxing-vehicles in force/,
     "Price now 0.80 CNY per step",
     "above how often it was used, at most 2 times, below what was charged",
-    /2026-11 vehicles-fee 2 2 /,
+    /Nov 2026 vehicles-fee 2 2 /,
   );
   await says(
     "/permits/gone",
