@@ -119,7 +119,7 @@ test("a dataset says where it belongs, who uses it, which states it had, and wha
   await says(
     "/datasets/vehicles",
     /Body The office System System registers Classification restricted/,
-    /Who has a permit for it Organisation huaxing Organisation other Organisation court/,
+    /Who has a permit for it Organisation huaxing · Organisation other · Organisation court/,
     /Its states .* 1 400 /,
     "sanhe-vehicles Organisation sanhe no in force",
     /granted registrar head|granted registrar/,
