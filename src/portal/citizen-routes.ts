@@ -66,14 +66,15 @@ export function citizenRoutes(
         404,
       );
     const { offsetMinutes, rulebook } = options.office.register;
+    const { isAskedAlready, ...question } = taken;
     c.header("Cache-Control", "no-store");
     return c.json(
       {
-        ...taken,
+        ...question,
         dueTime: showInstant(taken.due, offsetMinutes),
         term: showTerm(questionTerm(rulebook?.act)),
       },
-      201,
+      isAskedAlready === true ? 200 : 201,
     );
   });
 }

@@ -6,6 +6,7 @@ import { say, sayWith } from "./lang/say.ts";
 import { MonthsOfUse } from "./pictures.tsx";
 import { Table } from "./table.tsx";
 import { uncountedText } from "./uncounted.ts";
+import { sayGround } from "./things/terms.ts";
 import { When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { thisOffice } from "./this-office.ts";
@@ -222,7 +223,10 @@ const Prices: FC<{
               price: sayPriceOf(one),
               payee: one.payee,
               classes: sayList(one.classes.map(sayWord)),
-              ground: one.ground ?? say("of nothing"),
+              ground:
+                one.ground === undefined
+                  ? say("of nothing")
+                  : sayGround(one.ground),
             },
           )}
           {one.state === "in force"

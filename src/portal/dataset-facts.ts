@@ -22,7 +22,7 @@ import {
 } from "./lang/title-in.ts";
 import { type Message, say } from "./lang/say.ts";
 import { sayInstant, sayList, sayMoney } from "./lang/figures.ts";
-import { sayWord } from "./lang/words.ts";
+import { sayFree, sayGround } from "./things/terms.ts";
 import { permitsOf } from "./permits-of.ts";
 import { sayPriceOf } from "./prices.ts";
 
@@ -209,13 +209,15 @@ function priceFor(
     ...([slotOf(now, length), length] as const),
   );
   if (fee === undefined)
-    return { price: say("free"), ground: sayWord(because) };
+    return { price: say("free"), ground: sayFree(because) };
   const { amount, currency, unit, payee, ground } = fee.act;
   return {
     price: sayPriceOf({ amount, currency, unit }),
     ground: [
       payeeOf(register, payee),
-      ...(ground === undefined ? [] : [say("on ground {ground}", { ground })]),
+      ...(ground === undefined
+        ? []
+        : [say("on ground {ground}", { ground: sayGround(ground) })]),
       ...(ceiling === undefined
         ? []
         : [

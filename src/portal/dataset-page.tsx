@@ -34,6 +34,7 @@ export const DatasetPage: FC<PropsWithChildren<Props>> = ({
   return (
     <Frame
       title={titleIn(dataset)}
+      long
       json={`${place}.json`}
       feeds={feedsAbout("dataset", dataset.dataset)}
       lead={

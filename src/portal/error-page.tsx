@@ -57,7 +57,7 @@ const ErrorPage: FC<{
       <Said error={error} />
       <h2>{say("What you can do")}</h2>
       <ul>
-        {status < 500 && status !== 404 && status !== 405 && (
+        {status < 500 && ![404, 405].includes(status) && ways.length === 0 && (
           <li>{say("Go back and mend what is named above")}</li>
         )}
         {(status === 429 || status === 503) && (

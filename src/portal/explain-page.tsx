@@ -140,7 +140,7 @@ const Decided: FC<{ said: SaidExplanation }> = ({ said }) => {
                   sayWith("Found: {facts}.", {
                     facts: withTimes(one.facts),
                   })}{" "}
-                {sayWith("What would have to be true: {next}.", {
+                {sayWith("What could change that: {next}.", {
                   next: one.next,
                 })}
               </li>

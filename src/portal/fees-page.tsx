@@ -6,6 +6,7 @@ import { Table } from "./table.tsx";
 import { ChargedBy } from "./things/fee-rows.tsx";
 import { pathOf } from "./things/ref.ts";
 import { RuleLink } from "./things/rule-link.tsx";
+import { sayGround } from "./things/terms.ts";
 import { When } from "./when.tsx";
 import { sayWord } from "./lang/words.ts";
 import { thisOffice } from "./this-office.ts";
@@ -87,7 +88,7 @@ const Fees: FC<Props> = ({ view }) => (
         one.ground === undefined
           ? say("none")
           : sayWith("{what} ({of})", {
-              what: one.ground.ground,
+              what: sayGround(one.ground.ground),
               of:
                 one.ground.rule === undefined ? (
                   say("not in the rulebook any more")

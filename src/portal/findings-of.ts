@@ -10,6 +10,7 @@ import { around } from "./around.ts";
 import { currencyOf, describeFinding, type FindingLine } from "./findings.ts";
 import { sayInstant } from "./lang/figures.ts";
 import { say } from "./lang/say.ts";
+import { purposeTitle, titleOf } from "./lang/title-in.ts";
 
 /** A finding about an act, as a page says it, with what the ruling leaves out and the register has. `at` is when it was ruled. */
 export function findingOf(
@@ -20,7 +21,7 @@ export function findingOf(
 ): FindingLine {
   const { offsetMinutes } = register;
   const line = describeFinding(
-    ...([finding, offsetMinutes] as const),
+    ...([titled(register, finding), offsetMinutes] as const),
     ...([around().lang, currencyOf(act)] as const),
   );
   const fee = act.kind === "override" ? act.act : act;
@@ -44,6 +45,20 @@ export function findingOf(
     next: say(
       "let the price end when its ceiling does, or ask the price authority for a ceiling that holds longer",
     ),
+  };
+}
+
+/** What a ruling names by id, by the titles of the register where pages say it. */
+function titled(register: ReadRegister, finding: Finding): Finding {
+  return {
+    ...finding,
+    facts: finding.facts.map(([name, value]) => {
+      if (name === "purpose" && typeof value === "string")
+        return [name, purposeTitle(register, value)];
+      if (name === "product" && typeof value === "string")
+        return [name, titleOf(register.products.get(value), value)];
+      return [name, value];
+    }),
   };
 }
 

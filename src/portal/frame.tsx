@@ -1,6 +1,8 @@
+import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import { Form } from "./account/form.tsx";
 import { around } from "./around.ts";
+import { CONTENTS_MARK } from "./contents.ts";
 import { langs, OWN_NAMES, TAGS } from "./lang/lang.ts";
 import { sayNumber } from "./lang/figures.ts";
 import { say, sayWith } from "./lang/say.ts";
@@ -18,11 +20,23 @@ export const Frame: FC<{
   unindexed?: boolean;
   /** A script of the office's own, where a page does more than show. */
   script?: string;
+  /** Whether its sections are named at its top: it is long, above all on a phone. */
+  long?: boolean;
   /** Stands above the content. */
   lead: Child;
   foot?: Child;
   children?: Child;
-}> = ({ title, json, feeds = [], unindexed, script, lead, foot, children }) => (
+}> = ({
+  title,
+  json,
+  feeds = [],
+  unindexed,
+  script,
+  long,
+  lead,
+  foot,
+  children,
+}) => (
   <html lang={TAGS[around().lang]}>
     <head>
       <meta charset="utf-8" />
@@ -47,7 +61,14 @@ export const Frame: FC<{
       <Printed />
       <header>
         <Bar />
-        <div class="lead">{lead}</div>
+        <div class="lead">
+          {lead}
+          {long === true && (
+            <nav class="contents" aria-label={say("On this page")}>
+              {raw(CONTENTS_MARK)}
+            </nav>
+          )}
+        </div>
       </header>
       <main id="main">{children}</main>
       <footer class="quiet">

@@ -9,7 +9,7 @@ import { type Message, say, sayWith } from "./lang/say.ts";
 import { Overrides } from "./overrides-page.tsx";
 import { Table } from "./table.tsx";
 import { pathOf } from "./things/ref.ts";
-import { sayWord } from "./lang/words.ts";
+import { sayFree, sayPayer } from "./things/terms.ts";
 import { When } from "./when.tsx";
 import { sayPriceOf } from "./prices.ts";
 import { sayMoney, sayNumber } from "./lang/figures.ts";
@@ -43,6 +43,7 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
   return (
     <Frame
       title={title}
+      long
       json="/index.json"
       lead={
         <>
@@ -213,7 +214,7 @@ const Prices: FC<Props> = ({ overview: o }) => (
       none={say("No permit is in force.")}
       rows={o.prices.map((p) => [
         <a href={pathOf("organisation", p.holder)}>{p.organisation}</a>,
-        sayWord(p.class),
+        sayPayer(p.class),
         <a href={pathOf("product", p.product)}>{p.productTitle}</a>,
         p.purposeTitle,
         p.price === undefined ? say("free") : sayPriceOf(p.price),
@@ -227,7 +228,7 @@ const Prices: FC<Props> = ({ overview: o }) => (
 );
 
 function paidOf({ price, because }: PriceLine): string {
-  if (price === undefined) return sayWord(because);
+  if (price === undefined) return sayFree(because);
   const { payee, ground, ceiling, currency } = price;
   return ceiling === undefined
     ? say("{payee}, {ground}", { payee, ground })

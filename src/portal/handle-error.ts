@@ -9,7 +9,7 @@ import { NotPublicYet } from "../office/not-public-yet.ts";
 import { isHalted } from "../office/restore.ts";
 import { QuorumMissing } from "../office/witnesses.ts";
 import { wantsHtml } from "./accepts.ts";
-import { Forbidden, NotSignedIn } from "./account/refusals.ts";
+import { Forbidden, ForOthers, NotSignedIn } from "./account/refusals.ts";
 import { showError } from "./error-page.tsx";
 import { errorBody, SlowBody, Unauthorised } from "./errors.ts";
 
@@ -32,6 +32,13 @@ export function handleError(
     return wantsHtml(c)
       ? c.redirect(`/sign-in?to=${encodeURIComponent(error.to)}`, 303)
       : showError(c, errorBody("unauthorised", error.message), 401);
+  if (error instanceof ForOthers)
+    return showError(c, errorBody("forbidden", error.message), 403, {}, [
+      [
+        `/sign-in?to=${encodeURIComponent(error.to)}`,
+        "Sign in as somebody else",
+      ],
+    ]);
   if (error instanceof Forbidden)
     return showError(c, errorBody("forbidden", error.message), 403);
   if (error instanceof DraftMoved)

@@ -15,6 +15,7 @@ type Props = { readonly view: LawView };
 export const LawPage: FC<PropsWithChildren<Props>> = ({ view, children }) => (
   <Frame
     title={say("The law")}
+    long
     json="/law.json"
     lead={
       <>

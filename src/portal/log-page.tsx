@@ -11,11 +11,10 @@ type Props = { readonly overview: LogsOverview; readonly address: string };
 
 /** The logs in one page: how large, signed by which keys, watched by whom, and how a stranger checks them. */
 export const LogPage: FC<Props> = ({ overview: o, address }) => {
-  const title =
-    o.title === "" ? say("An office that is not founded yet") : o.title;
   return (
     <Frame
-      title={say("Logs: {office}", { office: title })}
+      title={say("The logs, and who watches them")}
+      long
       json="/log.json"
       lead={
         <>

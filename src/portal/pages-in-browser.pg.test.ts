@@ -98,6 +98,29 @@ describe.runIf(hasChromium)(
       300_000,
     );
 
+    test("the head stands in one row, a caption lies within what is seen, and each link of the list of sections leads to its heading", async () => {
+      const wide = { lang: "en", colorScheme: "light", width: 1280 } as const;
+      await see("/datasets/stations", wide, async (page) => {
+        const head = await page.locator(".bar-top").boundingBox();
+        expect(head?.height).toBeLessThan(75);
+        const links = await page.locator(".contents a").all();
+        expect(links.length).toBeGreaterThan(4);
+        for (const link of links) {
+          const to = (await link.getAttribute("href")) ?? "";
+          expect(await page.locator(`h2${to}`).textContent()).toBe(
+            await link.textContent(),
+          );
+        }
+      });
+      await see("/datasets/stations", { ...wide, width: 800 }, async (page) => {
+        expect(
+          await page.evaluate(
+            "[...document.querySelectorAll('caption')].every((one) => one.clientWidth <= one.closest('.scroll').clientWidth + 1)",
+          ),
+        ).toBe(true);
+      });
+    });
+
     test("whoever has only a keyboard skips the head, asks for another organisation and reads why", async () => {
       await see("/datasets/vehicles/explain", looks[0], async (page) => {
         await page.keyboard.press("Tab");

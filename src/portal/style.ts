@@ -53,17 +53,22 @@ dd { margin:0; }
 .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(13rem,1fr)); gap:0; padding:0; margin:var(--space) 0; list-style:none; background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); overflow:hidden; }
 .figures li { padding:.9rem 1rem; box-shadow:1px 1px 0 0 var(--line); }
 .figures b { display:block; font:600 var(--text-xl)/1.3 var(--serif); font-variant-numeric:tabular-nums; overflow-wrap:anywhere; }
+.contents { margin-top:var(--space-s); font-size:var(--text-s); }
+.contents ul { margin:0; }
 details { font-size:var(--text-s); color:var(--quiet); max-width:var(--measure); }
 summary { cursor:pointer; padding:.15rem 0; }
-.scroll { overflow-x:auto; background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); }
+/* Where columns lie outside, a shadow at that edge says so: it is there unless the table's own end covers it. */
+.scroll { overflow-x:auto; container-type:inline-size; background:linear-gradient(to right, var(--paper) 40%, transparent) left / 3rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100% no-repeat local, linear-gradient(to right, var(--edge), transparent) left / 1rem 100% no-repeat scroll, linear-gradient(to left, var(--edge), transparent) right / 1rem 100% no-repeat scroll, var(--paper); --edge:color-mix(in srgb, var(--ink) 30%, transparent); border:1px solid var(--line); border-radius:var(--radius); }
 .scroll + .scroll { margin-top:var(--space); }
 table { border-collapse:collapse; width:100%; font-size:var(--text-s); line-height:1.45; }
-caption { text-align:left; padding:.6rem .75rem; color:var(--quiet); font-size:var(--text-xs); }
+caption { position:sticky; left:0; max-width:100cqi; text-align:left; padding:.6rem .75rem; color:var(--quiet); font-size:var(--text-xs); }
 th, td { text-align:left; vertical-align:top; padding:.45rem .75rem; border-top:1px solid var(--line); }
 th { font-weight:600; color:var(--quiet); font-size:var(--text-xs); vertical-align:bottom; }
 tbody tr:hover { background:color-mix(in srgb, var(--accent) 5%, transparent); }
 td.number, th.number { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
-td time { font-variant-numeric:tabular-nums; }
+td time { font-variant-numeric:tabular-nums; white-space:nowrap; }
+:lang(zh-Hans) th { word-break:keep-all; }
+:lang(zh-Hans) td { min-width:4rem; }
 td ol { margin:0; padding-left:1.2rem; }
 .refused { color:var(--bad); font-weight:600; }
 .granted { color:var(--good); font-weight:600; }
@@ -95,6 +100,15 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   dl { grid-template-columns:1fr; gap:0 var(--space); }
   dd { margin-bottom:var(--space-s); }
 }
+@media (min-width: 64rem) {
+  /* A long name takes two lines, so that all ways in stand in one row beside it; what somebody has who is signed in stands below, at the right. */
+  .bar-top { align-items:center; column-gap:1rem; font-size:.83rem; }
+  .bar-top .home { max-width:13.5rem; line-height:1.25; font-size:.95rem; text-wrap:balance; }
+  .bar-top nav ul.links { gap:.1rem .8rem; }
+  .bar-top .find { margin-left:auto; flex-wrap:nowrap; }
+  .bar-top .find input { width:6.5rem; }
+  .bar-top .who:not(:has(form)) { margin-left:0; }
+}
 @media (min-width: 48rem) { .figures { grid-template-columns:repeat(3,1fr); } }
 @media (max-width: 30rem) {
   .lead { padding-top:var(--space-s); padding-bottom:0; }
@@ -119,12 +133,14 @@ ul.plain { padding-left:1.1rem; margin:.25rem 0; }
   .skip, .bar-top, nav, form.filters, .unprinted { display:none; }
   .printed { display:block; max-width:none; margin:0 0 .75rem; padding-bottom:.25rem; border-bottom:1px solid; font-size:8.5pt; overflow-wrap:anywhere; }
   body:has(.letter) .printed { display:none; }
-  .scroll { overflow:visible; border:0; }
+  .scroll { overflow:visible; border:0; container-type:normal; }
+  caption { position:static; max-width:none; }
   table { font-size:8.5pt; }
   thead { display:table-header-group; }
   tr, h2, figure { break-inside:avoid; break-after:auto; }
   h2 { break-after:avoid; }
   th, td { padding:.15rem .3rem; overflow-wrap:break-word; }
+  td time { white-space:normal; }
   .wide { page:wide; }
   @page wide { size:landscape; }
   a { color:inherit; text-decoration:none; }

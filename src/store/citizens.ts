@@ -44,13 +44,15 @@ export type KeptQuestion = {
   readonly sealed: Uint8Array;
 };
 
+/** Sent twice at once, one of the two is kept. */
 export async function keepQuestion(
   sql: Sql,
   { id, about, commitment, received, due, sealed }: KeptQuestion,
 ): Promise<void> {
   await answered(sql`
     insert into question (id, about, commitment, received, due, sealed)
-    values (${id}, ${about}, ${commitment}, ${received}, ${due}, ${sealed})`);
+    values (${id}, ${about}, ${commitment}, ${received}, ${due}, ${sealed})
+    on conflict (id) do nothing`);
 }
 
 /** Every question, the oldest first; without `about`, of whatever line. */

@@ -162,7 +162,10 @@ async function lay(
       { folder, origin: ORIGIN, examples, databaseUrl, progress },
       Date.now(),
     );
-    await writeOfficeConfig(folder, { origin: ORIGIN, demonstration: true });
+    await writeOfficeConfig(folder, {
+      ...{ origin: ORIGIN, demonstration: true },
+      documents: { codes: [{ body: "data-office", code: "澜数据" }] },
+    });
   } finally {
     await writer.release();
   }

@@ -162,13 +162,15 @@ export class CitizenDesk {
 
   /**
    * Keeps a question about a line of the asker's own list; undefined where it is no line of it. Whether it is one says whom a use
-   * concerned, so it is a look as well.
+   * concerned, so it is a look as well. What was asked already and is open is told as it stands.
    */
   async ask(
     session: Session,
     leaf: string,
     text: string,
-  ): Promise<QuestionState | TooMany | undefined> {
+  ): Promise<
+    (QuestionState & { readonly isAskedAlready?: true }) | TooMany | undefined
+  > {
     const gateway = this.#open();
     const { desk, register } = gateway;
     const now = desk.now();
@@ -182,10 +184,14 @@ export class CitizenDesk {
       if (hit === undefined) return undefined;
       const about = { log: hit.log, leaf };
       const { random } = desk.options.surroundings;
-      const { id, due } = await takeQuestion(
-        ...([this.#kept, register, about, text, now, random] as const),
+      const asked = { asker: session.person, text };
+      const { kept, isAskedAlready } = await takeQuestion(
+        ...([this.#kept, register, about, asked, now, random] as const),
       );
-      return { question: id, due };
+      return {
+        ...stateOf(register, kept),
+        ...(isAskedAlready ? { isAskedAlready } : {}),
+      };
     });
   }
 

@@ -8,13 +8,14 @@ import { answersKept, keepAnswer } from "../../store/answers.ts";
 import {
   keepQuestion,
   type KeptQuestion,
+  questionKept,
   questionsKept,
 } from "../../store/citizens.ts";
 import { primitives } from "../../store/crypto.ts";
 import type { Sql } from "../../store/database.ts";
 import { seal } from "../../store/openings.ts";
 import { commitmentOf } from "../../uses/opening.ts";
-import { aboutToken, openSealed } from "./subject-tokens.ts";
+import { aboutToken, openSealed, questionId } from "./subject-tokens.ts";
 
 /** What a question is to be, by the characters of its text. */
 export const QUESTION_CHARACTERS_MAX = 2_000;
@@ -28,16 +29,28 @@ export type QuestionState = {
   readonly answered?: number;
 };
 
-/** Keeps a question about a line, sealed; its id and commitment tell nothing of either. */
+/**
+ * Keeps a question about a line, sealed; its id and commitment tell nothing of either. The same question of the same person about the same
+ * line is that question while nobody has answered it: a form that is sent twice asks once.
+ */
 export async function takeQuestion(
   { sql, key }: { readonly sql: Sql; readonly key: Uint8Array },
   register: ReadRegister,
   about: { readonly log: string; readonly leaf: string },
-  text: string,
+  { asker, text }: { readonly asker: string; readonly text: string },
   now: number,
   random: (bytes: number) => Uint8Array,
-): Promise<KeptQuestion> {
-  const id = `q-${Buffer.from(random(8)).toString("hex")}`;
+): Promise<{ readonly kept: KeptQuestion; readonly isAskedAlready: boolean }> {
+  const { leaf } = about;
+  let time = 0;
+  let id = questionId(key, { asker, leaf, text }, time);
+  for (;;) {
+    const kept = await questionKept(sql, id);
+    if (kept === undefined) break;
+    if (register.questions.get(id)?.answered === undefined)
+      return { kept, isAskedAlready: true };
+    id = questionId(key, { asker, leaf, text }, ++time);
+  }
   const nonce = random(32);
   const content = encodeBytes({ at: now, ...about, text });
   const question = {
@@ -49,7 +62,7 @@ export async function takeQuestion(
     sealed: seal(key, concatBytes(nonce, content)),
   };
   await keepQuestion(sql, question);
-  return question;
+  return { kept: question, isAskedAlready: false };
 }
 
 /**

@@ -50,6 +50,21 @@ export function aboutToken(key: Uint8Array, leaf: string): string {
   return keyed(key, "vitrine-question-v1", leaf).digest("base64url");
 }
 
+/** The number of a question: of who asks what about which line, for the how manieth time. It tells nobody any of it. */
+export function questionId(
+  key: Uint8Array,
+  asked: {
+    readonly asker: string;
+    readonly leaf: string;
+    readonly text: string;
+  },
+  time: number,
+): string {
+  const { asker, leaf, text } = asked;
+  const value = [asker, leaf, String(time), text].join("\n");
+  return `q-${keyed(key, "vitrine-question-id-v1", value).digest("hex").slice(0, 16)}`;
+}
+
 function keyed(key: Uint8Array, domain: string, value: string) {
   return createHmac("sha256", key).update(`${domain}\n${value}`);
 }

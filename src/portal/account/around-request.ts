@@ -52,7 +52,11 @@ export function aroundRequest(options: AppOptions): MiddlewareHandler {
     const signedInAs = within(plain, () =>
       nameOf(session.who, register, options.now()),
     );
-    return within({ ...plain, session, signedInAs }, next);
+    await within({ ...plain, session, signedInAs }, next);
+    // What somebody is shown who is signed in is kept nowhere on the way, their twins of pages as little as pages.
+    const { headers } = c.res;
+    if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+    return;
   };
 }
 

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { FC, PropsWithChildren } from "hono/jsx";
 import { Malformed } from "../../acts/canonical.ts";
 import { around } from "../around.ts";
-import { Forbidden, NotSignedIn } from "./refusals.ts";
+import { Forbidden, ForOthers, NotSignedIn } from "./refusals.ts";
 
 /** What a form brought, by the names of its fields. */
 export type Sent = {
@@ -137,8 +137,9 @@ export function mustBe<K extends Kinds>(
   const isOne = (one: Signed): one is Extract<Signed, { readonly kind: K }> =>
     kinds.some((kind) => kind === one.kind);
   if (!isOne(who))
-    throw new Forbidden(
+    throw new ForOthers(
       `${c.req.path} is only for ${kinds.map((kind) => WHOM[kind]).join(" and ")}`,
+      around().here,
     );
   return who;
 }

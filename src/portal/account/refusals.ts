@@ -9,6 +9,17 @@ export class NotSignedIn extends Error {
   }
 }
 
+/** Whoever is signed in is somebody for whom this page is not; `to` is where they wanted to go. */
+export class ForOthers extends Error {
+  override readonly name = "ForOthers";
+  readonly to: string;
+
+  constructor(why: string, to: string) {
+    super(`Cannot do this: ${why}`);
+    this.to = to;
+  }
+}
+
 /** Whoever is signed in has not the right, or the form does not come from a page of theirs. */
 export class Forbidden extends Error {
   override readonly name = "Forbidden";

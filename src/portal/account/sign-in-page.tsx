@@ -33,7 +33,9 @@ export const SignInPage: FC<{
   to: string;
   ways: WaysIn;
   why: Fault | undefined;
-}> = ({ to, ways, why }) => {
+  /** The browser brought the cookie of a session that is over. */
+  isOver: boolean;
+}> = ({ to, ways, why, isOver }) => {
   const { personas, providers, passkey, byName } = ways;
   const hasPasskeys = passkey !== undefined || byName !== undefined;
   return (
@@ -54,6 +56,13 @@ export const SignInPage: FC<{
       {around().session !== undefined && (
         <p class="notice">
           {say("Signed in as {who}", { who: around().signedInAs ?? "" })}
+        </p>
+      )}
+      {isOver && (
+        <p class="notice">
+          {say(
+            "You were signed in, and that session is over: nobody asked for anything for a while, or the office was set up anew. Sign in again to go on.",
+          )}
         </p>
       )}
       {why !== undefined && (
@@ -182,7 +191,7 @@ const WithPasskey: FC<{ to: string; ways: WaysIn }> = ({
     )}
     <p>
       {say(
-        "For officials, and for people of organisations. It signs no act: that takes another key.",
+        "For officials, and for people of organisations. A passkey for signing in signs no act: for that an official has another one, for signing, which an act enrols.",
       )}{" "}
       <a href="/account/invitation">{say("Begin with an invitation")}</a>
     </p>

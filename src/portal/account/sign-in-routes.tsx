@@ -6,12 +6,14 @@ import { showPage } from "../show-page.ts";
 import { accountRoutes, siteOf } from "./account-routes.tsx";
 import { localPath, nameOf } from "./around-request.ts";
 import { Attempts } from "./attempts.ts";
-import { giveChallenge, giveSession } from "./cookies.ts";
+import { around } from "../around.ts";
+import { giveChallenge, giveSession, sessionToken } from "./cookies.ts";
 import { readForm } from "./form.tsx";
 import { openidRoutes } from "./openid-routes.tsx";
 import type { Persona } from "./personas.ts";
 import { byName, publicAddress } from "./public-address.ts";
 import { Forbidden } from "./refusals.ts";
+import { isUnregistered } from "./registered.ts";
 import { endSession, landing } from "./session-ends.ts";
 import { passkeyFault, SignInPage, type WaysIn } from "./sign-in-page.tsx";
 
@@ -28,7 +30,9 @@ export function signInRoutes(app: Hono, options: AppOptions): void {
     const ways = await waysIn(c, options);
     c.header("Cache-Control", "no-store");
     const why = passkeyFault(c.req.query("why"));
-    return showPage(c, <SignInPage {...{ to, ways, why }} />);
+    const isOver =
+      sessionToken(c) !== undefined && around().session === undefined;
+    return showPage(c, <SignInPage {...{ to, ways, why, isOver }} />);
   });
   app.post("/sign-in/demonstration", limited, async (c) => {
     const sent = await readForm(c);
@@ -70,6 +74,8 @@ async function waysIn(c: Context, options: AppOptions): Promise<WaysIn> {
 }
 
 function called({ who, name }: Persona, options: AppOptions): string {
+  if (isUnregistered(who, options.office.register))
+    return say("a company that is not registered yet ({name})", { name });
   return who.kind === "citizen"
     ? say("resident {name}", { name: name.replace(/^resident-/, "") })
     : nameOf(who, options.office.register, options.now());

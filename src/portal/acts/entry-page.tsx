@@ -1,8 +1,7 @@
-import { sayTime } from "../lang/figures.ts";
+import { sayInstant, sayTime } from "../lang/figures.ts";
 import { When } from "../when.tsx";
 import type { FC } from "hono/jsx";
 import { encode } from "../../acts/canonical.ts";
-import { showInstant } from "../../acts/dates.ts";
 import { showCount } from "../../audit/says.ts";
 import { Frame } from "../frame.tsx";
 import { type Message, say, sayCount, sayWith } from "../lang/say.ts";
@@ -258,7 +257,7 @@ const Proof: FC<Props & { readonly offsetMinutes: number }> = ({
                 "by {n} witnesses, the last at {at}",
                 {
                   n: checkpoint.witnesses,
-                  at: showInstant(checkpoint.cosignedAt, offsetMinutes),
+                  at: sayInstant(checkpoint.cosignedAt, offsetMinutes),
                 },
               )}
         </dd>

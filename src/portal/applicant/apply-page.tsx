@@ -9,7 +9,8 @@ import { Form } from "../account/form.tsx";
 import { DiscardDraft } from "../discard-draft.tsx";
 import { Frame } from "../frame.tsx";
 import { type Message, say } from "../lang/say.ts";
-import { titleIn } from "../lang/title-in.ts";
+import { meaningIn, titleIn } from "../lang/title-in.ts";
+import { English } from "../when.tsx";
 import { PapersField } from "./papers-field.tsx";
 import { purposesFor, type Step, steps } from "./extent.ts";
 import {
@@ -171,18 +172,23 @@ export const PurposeStep: FC<StepProps> = ({
   );
 };
 
-export const ExtentStep: FC<StepProps> = ({ product, draft, wrong }) => (
+export const ExtentStep: FC<StepProps> = ({
+  register,
+  product,
+  draft,
+  wrong,
+}) => (
   <ApplyFrame {...{ draft, product, wrong }} step="extent">
     <StepForm {...{ draft }} step="extent">
-      <ExtentFields {...{ product, draft, wrong }} />
+      <ExtentFields {...{ register, product, draft, wrong }} />
     </StepForm>
   </ApplyFrame>
 );
 
 /** Which data, and how much of them. */
 export const ExtentFields: FC<
-  Pick<StepProps, "product" | "draft" | "wrong">
-> = ({ product, draft, wrong }) => {
+  Pick<StepProps, "register" | "product" | "draft" | "wrong">
+> = ({ register, product, draft, wrong }) => {
   const { typed } = draft;
   return (
     <>
@@ -190,7 +196,7 @@ export const ExtentFields: FC<
       <button type="submit" class="skip" tabindex={-1} aria-hidden="true">
         {say("Keep it and go on")}
       </button>
-      <Fields {...{ product, draft, wrong }} />
+      <Fields {...{ register, product, draft, wrong }} />
       <TextField
         {...{ id: "rowsMax", wrong, value: typed.rowsMax, numeric: true }}
         label={say("Rows in one answer, at most")}
@@ -232,11 +238,9 @@ const describedBy = (wrong: readonly string[]) =>
     ? {}
     : { "aria-describedby": wrong.map((one) => `${one}-wrong`).join(" ") };
 
-const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
-  product,
-  draft: { typed },
-  wrong,
-}) => (
+const Fields: FC<
+  Pick<StepProps, "register" | "product" | "draft" | "wrong">
+> = ({ register, product, draft: { typed }, wrong }) => (
   <fieldset
     id="fields"
     {...describedBy(["fields", "where"].filter((one) => one in wrong))}
@@ -269,7 +273,10 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
       <ul class="pairs">
         {part.fields.map((field) => (
           <li>
-            <code>{field}</code>
+            <span>
+              <code>{field}</code>{" "}
+              <Meaning {...{ register, dataset: part.dataset, field }} />
+            </span>
             <Tick
               id={`see-${field}`}
               name="fields"
@@ -290,6 +297,22 @@ const Fields: FC<Pick<StepProps, "product" | "draft" | "wrong">> = ({
     ))}
   </fieldset>
 );
+
+/** What a field means, in the language of the page where the dataset has it. */
+const Meaning: FC<{
+  register: ReadRegister;
+  dataset: string;
+  field: string;
+}> = ({ register, dataset, field }) => {
+  const found = register.datasets
+    .get(dataset)
+    ?.act.fields.find(({ name }) => name === field);
+  return found === undefined ? null : (
+    <span class="quiet">
+      <English text={meaningIn(found)} />
+    </span>
+  );
+};
 
 const Tick: FC<{
   id: string;

@@ -3,8 +3,7 @@ import type { OwnToken } from "../../accounts/access.ts";
 import type { Sent } from "../../accounts/applications.ts";
 import { sayNumber, sayMoney } from "../lang/figures.ts";
 import type { ReadRegister } from "../../register/register.ts";
-import { lawOf } from "../../rules/law.ts";
-import { citesIn } from "../lang/law-in.ts";
+import { citedRule } from "../lang/law-in.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
 import { examplesOf, TOKEN_IN_SHELL } from "../dataset-examples.ts";
@@ -128,7 +127,8 @@ const FirstRow: FC<Props> = ({ register, view, tokens, address }) => {
           ],
           address,
           false,
-        );
+          // What CKAN's clients get are facts about the dataset, and no row of it.
+        ).filter(({ name }) => name !== "ckanapi");
   return (
     <section>
       <h2>{say("To the first row")}</h2>
@@ -183,12 +183,7 @@ const Cost: FC<Props> = ({ register, view }) => {
             : [[say("Fee standard"), <code>{fee.act.fee}</code>] as const]),
           ...(rule === undefined
             ? []
-            : [
-                [
-                  say("Its ground"),
-                  `${citesIn(lawOf(rule).cites)} (${rule})`,
-                ] as const,
-              ]),
+            : [[say("Its ground"), citedRule(rule)] as const]),
           ...(ceiling === undefined
             ? []
             : [

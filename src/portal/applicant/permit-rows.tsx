@@ -1,10 +1,11 @@
 import type { FC } from "hono/jsx";
 import { sayNumber, sayMoney, sayInstant } from "../lang/figures.ts";
 import { NEVER } from "../../register/register.ts";
-import { lawOf } from "../../rules/law.ts";
-import { citesIn } from "../lang/law-in.ts";
+import { citedRule } from "../lang/law-in.ts";
 import { type Message, say } from "../lang/say.ts";
 import { Table } from "../table.tsx";
+import { sayGround } from "../things/terms.ts";
+import { When } from "../when.tsx";
 import type { ChargeLine, PermitState, PermitView } from "./permit-view.ts";
 
 export const PERMIT_STATES = {
@@ -81,7 +82,7 @@ export const Charges: FC<{
       [say("Paid to"), false],
     ]}
     rows={charges.map((one) => [
-      one.month,
+      <When at={one.month} />,
       ...(withPermit === true
         ? [<a href={`/account/permits/${one.permit}`}>{one.permit}</a>]
         : []),
@@ -92,8 +93,8 @@ export const Charges: FC<{
         : sayMoney(one.charged, one.currency),
       one.fee === undefined ? "" : <code>{one.fee}</code>,
       one.rule === undefined
-        ? (one.ground ?? "")
-        : `${citesIn(lawOf(one.rule).cites)} (${one.rule})`,
+        ? sayGround(one.ground ?? "")
+        : citedRule(one.rule),
       one.payee ?? "",
     ])}
   />

@@ -70,16 +70,28 @@ export const SessionOverPage: FC<{ text: string }> = ({ text }) => {
 /** What comes of a question: its number, its deadline, and what the public sees of it. */
 export const AskedPage: FC<{
   question: QuestionState;
+  /** It was sent once more, and nothing came of that. */
+  isAgain: boolean;
   term: Term;
   offsetMinutes: number;
 }> = ({
   question: { question, due, received, answered },
+  isAgain,
   term,
   offsetMinutes,
 }) => {
-  const title = say("Your question was taken");
+  const title = isAgain
+    ? say("You asked this already")
+    : say("Your question was taken");
   return (
     <Frame title={title} unindexed lead={<h1>{title}</h1>}>
+      {isAgain && (
+        <p class="notice">
+          {say(
+            "The same question about the same use is open: nothing was sent again. When it is answered you can ask anew; another question you can ask at any time.",
+          )}
+        </p>
+      )}
       <dl class="facts">
         <div>
           <dt>{say("Its number")}</dt>

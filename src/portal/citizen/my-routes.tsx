@@ -55,6 +55,7 @@ export function myRoutes(
       c,
       <AskedPage
         question={question}
+        isAgain={c.req.query("again") === "1"}
         term={questionTerm(register.rulebook?.act)}
         offsetMinutes={register.offsetMinutes}
       />,
@@ -144,6 +145,8 @@ async function ask(
       404,
     );
   if ("retryInSeconds" in taken) return tooOften(c, taken);
+  if (taken.isAskedAlready === true)
+    return c.redirect(`/my/asked/${taken.question}?again=1`, 303);
   kept.forget(sessionMark());
   await options.receiveQuestion?.(taken.question);
   return c.redirect(`/my/asked/${taken.question}`, 303);

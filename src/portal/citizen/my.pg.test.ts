@@ -96,6 +96,14 @@ test("whoever signs in as a citizen sees who, why and may they, asks, and reads 
   const id = must(/q-[0-9a-f]{16}/.exec(taken)?.[0], "a number");
   expect(taken).toContain("(in 15 days)");
   expect(taken).toContain("Waits for the post that receives questions");
+  // Back, and sent once more: it is the same question, and says so.
+  const twice = await browser.send(`/my/ask/${leafOn(page)}`, {
+    text: "Why did you look?",
+  });
+  expect(twice.headers.get("location")).toBe(`${asked}?again=1`);
+  expect(await browser.text(`${asked}?again=1`)).toContain(
+    "You asked this already",
+  );
   const { sql, keys } = office.house;
   const { register } = office.house.office;
   const kept = must(await questionKept(sql, id), id);
@@ -119,6 +127,14 @@ test("whoever signs in as a citizen sees who, why and may they, asks, and reads 
   expect(again).toMatch(/Proof that it stands in the public log, at place \d/);
   const proof = must(/href="(\/proof\/[^"]+)"/.exec(again)?.[1], "a proof");
   expect((await web.ask(proof)).status).toBe(200);
+  // Answered, it can be asked anew.
+  const later = await asPersona("resident-0007");
+  await later.text("/my");
+  const anew = await later.send(`/my/ask/${leafOn(page)}`, {
+    text: "Why did you look?",
+  });
+  expect(anew.status).toBe(303);
+  expect(anew.headers.get("location")).not.toContain(id);
 });
 
 test("a question that says nothing or too much is shown again as it was typed", async () => {
@@ -148,7 +164,10 @@ test("nobody asks about a line of somebody else's list, and nobody but a citizen
   const none = await other.send("/my/ask/x", { text: "Whose is it?" });
   expect(none.status).toBe(404);
   const registrar = await asPersona("registrar");
-  expect(await registrar.text("/my")).toContain("This is not open to you");
+  const closed = await registrar.text("/my");
+  expect(closed).toContain("This is not open to you");
+  expect(closed).toContain("Sign in as somebody else");
+  expect(closed).not.toContain("Go back and mend");
   const nobody = await web.ask("/my", { headers: { Accept: "text/html" } });
   expect(nobody.headers.get("location")).toBe("/sign-in?to=%2Fmy");
 });

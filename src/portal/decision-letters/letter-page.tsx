@@ -92,7 +92,10 @@ const Paper: FC<Shown> = (shown) => {
         <p>{around().office}</p>
         <p class="number">{number}</p>
       </div>
-      <p class="to">{sayAddressee(register, letter)}:</p>
+      <p class="to">
+        {sayAddressee(register, letter)}
+        {say(": ").trim()}
+      </p>
       <h2 id="decision">{say("The decision")}</h2>
       <p>{sayDecided(register, letter)}</p>
       <SaidAct kind={act.kind} act={act} register={register} />

@@ -69,6 +69,9 @@ test("an auditor sees what waits for every post: applications, what came in, dra
   const auditor = await as("price-authority");
   const desk = await auditor.text("/desk");
   expect(desk).toContain("Your post audits");
+  // An auditor decides nothing: what is listed waits for others.
+  expect(desk).toContain("Applications that wait for others");
+  expect(desk).not.toContain("Applications to decide");
   expect(desk).toContain(draft);
   const application = await auditor.text(linkIn(desk, "/desk/applications"));
   expect(application).toContain("Your posts may read this case");

@@ -23,14 +23,15 @@ export async function saidInCase(
   const application = { says: say("The application"), commitment };
   // What came over the pages says what was typed, and which papers came with it.
   const said = words === undefined ? undefined : saidInPaper(words);
+  const others = await Promise.all(
+    (said?.papers ?? []).map(async ({ name, commitment: of }) => ({
+      ...{ says: name, commitment: of },
+      words: textIn(await papers.privateBytes(of)),
+    })),
+  );
   return {
     said,
-    papers: [
-      { ...application, words: said?.text ?? words },
-      ...(said?.papers ?? []).map((one) => ({
-        ...{ says: one.name, commitment: one.commitment, words: undefined },
-      })),
-    ],
+    papers: [{ ...application, words: said?.text ?? words }, ...others],
   };
 }
 

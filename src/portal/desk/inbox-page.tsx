@@ -175,11 +175,16 @@ export function sayClock(clock: Clock, register: ReadRegister): Child {
   );
 }
 
-const Applications: FC<Props> = ({ inbox: { applications }, register }) => (
+/** An auditor decides none of it: what is listed waits for the posts that do. */
+const Applications: FC<Props> = ({
+  inbox: { applications },
+  register,
+  who: { isAuditor },
+}) => (
   <section>
-    <h2>{say("Applications to decide")}</h2>
+    <h2>{sayWaiting(isAuditor)}</h2>
     <Table
-      label={say("Applications to decide")}
+      label={sayWaiting(isAuditor)}
       caption={say("The most urgent first.")}
       head={[
         [say("Time left"), false],
@@ -203,9 +208,21 @@ const Applications: FC<Props> = ({ inbox: { applications }, register }) => (
   </section>
 );
 
-const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
+function sayWaiting(isAuditor: boolean): string {
+  return isAuditor
+    ? say("Applications that wait for others")
+    : say("Applications to decide");
+}
+
+const DueTable: FC<Props> = ({
+  inbox: { due },
+  register,
+  who: { isAuditor },
+}) => (
   <section aria-labelledby="due">
-    <h2 id="due">{say("What else is due")}</h2>
+    <h2 id="due">
+      {isAuditor ? say("What else others have to do") : say("What else is due")}
+    </h2>
     <Table
       label={say("What else is due")}
       caption={say("The most urgent first.")}
@@ -219,7 +236,7 @@ const DueTable: FC<Props> = ({ inbox: { due }, register }) => (
       rows={due.map((one) => [
         sayClock(one.clock, register),
         <>
-          {say(SAID_DUE[one.what])}: {one.id} {nextOf(one)}
+          {say(SAID_DUE[one.what])}: {one.id} {!isAuditor && nextOf(one)}
         </>,
         one.posts
           .map((post) => titleOf(register.posts.get(post), post))

@@ -186,7 +186,7 @@ describe.runIf(hasChromium)(
         await draftFee(page, "body:office", "5.00");
         const said = (await page.textContent("main")) ?? "";
         expect(said).toContain("It would be refused.");
-        expect(said).toContain("What would have to be true");
+        expect(said).toContain("What could change that");
         await page
           .getByRole("button", { name: "Sign it, although it is refused" })
           .click();

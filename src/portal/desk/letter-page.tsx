@@ -167,7 +167,7 @@ export const LetterPage: FC<{
             "In the applicant's words as far as they fit. What counts is the letter: its scan goes with it.",
           )}
         />
-        <ExtentFields {...{ product, draft, wrong }} />
+        <ExtentFields {...{ register, product, draft, wrong }} />
         <PapersField {...{ papers, wrong }} under="/desk" />
         <p>
           <button type="submit" class="main">

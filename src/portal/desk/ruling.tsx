@@ -44,7 +44,7 @@ export const Ruled: FC<{
                 {one.facts !== "" && <div>{one.facts}</div>}
                 {isRefused && (
                   <div>
-                    {say("What would have to be true: {next}", {
+                    {say("What could change that: {next}", {
                       next: one.next,
                     })}
                   </div>

@@ -43,7 +43,7 @@ export const SignForm: FC<{
       {isByOffice && (
         <p class="quiet">
           {say(
-            "This is a demonstration: the office holds the key and signs in place of a passkey.",
+            "This is a demonstration: the office holds this person's key for signing and signs with it. In a real office they sign here themselves, with their own passkey for signing or key file.",
           )}
         </p>
       )}

@@ -58,6 +58,12 @@ const STATUTES: readonly (readonly [english: string, chinese: string])[] = [
   ["Vitrine invariant", "本程序不变式"],
 ];
 
+/** A rule by where it stands, and by its id where that does not name it already. */
+export function citedRule(rule: string): string {
+  const { cites } = lawOf(rule);
+  return cites.includes(rule) ? citesIn(cites) : `${citesIn(cites)} (${rule})`;
+}
+
 /** Where in the law something stands; on a Chinese page by the Chinese names of the statutes, its numbers as they are cited. */
 export function citesIn(cites: string): string {
   if (around().lang !== "zh") return cites;

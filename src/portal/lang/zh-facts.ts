@@ -219,6 +219,7 @@ export const FACT_PLACES_ZH: Readonly<Record<string, string>> = {
   "exclusivity.ground": "排他的依据",
   "exclusivity.published": "排他决定的公布日期",
   "exclusivity.reasons": "排他的理由",
+  "exclusivity.rule": "排他所依据的规则",
   "exclusivity.review": "排他的复核日期",
   form: "形式",
   level: "密级",

@@ -14,7 +14,7 @@ dl.facts { display:block; }
 .steps li { margin-right:.75rem; }
 .steps [aria-current] { color:inherit; font-weight:600; text-decoration:none; }
 .pairs { list-style:none; padding:0; margin:.5rem 0; }
-.pairs li { display:grid; grid-template-columns:minmax(7rem, 16rem) auto auto 1fr; gap:.25rem 1.25rem; padding:.2rem 0; border-top:1px solid var(--line); overflow-wrap:anywhere; }
+.pairs li { display:grid; grid-template-columns:minmax(7rem, 24rem) auto auto 1fr; gap:.25rem 1.25rem; padding:.2rem 0; border-top:1px solid var(--line); overflow-wrap:anywhere; }
 .pairs label { white-space:nowrap; }
 .own-words { white-space:pre-line; overflow-wrap:anywhere; }
 .inline { display:inline !important; }
@@ -22,5 +22,5 @@ dl.facts { display:block; }
 .next { padding-left:1.1rem; }
 .next li { padding:.2rem 0; }
 td form.ask { margin:0; }
-@media (max-width: 30rem) { .pairs li { grid-template-columns:1fr 1fr; } .pairs code { grid-column:1 / -1; } }
+@media (max-width: 30rem) { .pairs li { grid-template-columns:1fr 1fr; } .pairs li > :first-child { grid-column:1 / -1; } }
 `;

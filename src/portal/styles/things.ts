@@ -6,7 +6,6 @@ export const THINGS_STYLE = `
 .facts dd { margin:0; overflow-wrap:anywhere; }
 ul.names { list-style:none; margin:0; padding:0; }
 ul.names li { display:inline; }
-ul.names li + li::before { content:" · "; color:var(--quiet); }
 .deep-1 { padding-left:1rem; } .deep-2 { padding-left:2rem; } .deep-3 { padding-left:3rem; } .deep-4 { padding-left:4rem; }
 .state.missed, .state.keptLate, .state.over, .state.suspended { color:var(--bad); }
 .state.inForce, .state.kept { color:var(--good); }
@@ -15,6 +14,10 @@ ul.names li + li::before { content:" · "; color:var(--quiet); }
 .narrow { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr)); gap:.5rem 1rem; align-items:end; margin:.5rem 0 1rem; }
 .narrow input, .narrow select { width:100%; }
 .choices [aria-current] { color:inherit; font-weight:600; text-decoration:none; }
+.sample td > div { width:max-content; max-width:18rem; }
+.sample td.number > div { margin-left:auto; }
+@media (max-width: 45rem) { .sample td > div, .sample td.number > div { width:auto; margin-left:0; } }
+@media print { .sample :is(th, td) { overflow-wrap:anywhere; font-size:7pt; padding:.1rem .2rem; } .sample td.number { white-space:normal; } .sample td > div { width:auto; } }
 .proofs { margin-top:2rem; border-top:2px solid var(--line); }
 @media (max-width: 30rem) { .facts > div { grid-template-columns:1fr; gap:0; } .deep-1, .deep-2, .deep-3, .deep-4 { padding-left:.5rem; } }
 `;

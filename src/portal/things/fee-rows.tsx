@@ -5,7 +5,7 @@ import type { FeeInLine } from "./fee-lines.ts";
 import { Rows, SpanOf, Thing } from "./parts.tsx";
 import { RuleLink } from "./rule-link.tsx";
 import { inMoney, type When } from "./show.ts";
-import { PAYERS, termOf, UNITS } from "./terms.ts";
+import { PAYERS, sayGround, termOf, UNITS } from "./terms.ts";
 
 /** 2.00 CNY per call */
 export function sayPrice({
@@ -27,7 +27,7 @@ export const GroundOf: FC<{
     <>{say("none")}</>
   ) : (
     <>
-      {ground}{" "}
+      {sayGround(ground)}{" "}
       {rule === undefined ? (
         `(${say("not in the rulebook any more")})`
       ) : (

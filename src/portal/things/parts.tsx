@@ -22,8 +22,10 @@ export const Things: FC<{
     <>{none}</>
   ) : (
     <ul class="names">
-      {of.map((one) => (
+      {of.map((one, index) => (
         <li>
+          {/* A sign of its own, so that names are apart also where they are copied. */}
+          {index > 0 && " · "}
           <Thing of={one} />
         </li>
       ))}
@@ -57,13 +59,16 @@ export const ThingPage: FC<
   return (
     <Frame
       title={`${title} · ${say(kind)}`}
+      long
       json={`${pathOf(...of)}.json`}
       feeds={feedsAbout(...of)}
       {...(unindexed === true ? { unindexed } : {})}
       lead={
         <>
           <p class="quiet">
-            <a href={PLACES[of[0]]}>{say(list)}</a> · {say(kind)}
+            <a href={PLACES[of[0]]}>{say(list)}</a>
+            {/* Chinese has one word for one of them and for all. */}
+            {say(list) !== say(kind) && ` · ${say(kind)}`}
           </p>
           <h1>{title}</h1>
           {says}

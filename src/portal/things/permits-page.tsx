@@ -17,8 +17,9 @@ import { PermitRows } from "./permit-rows.tsx";
 import type { PermitsView, PermitView } from "./permits.ts";
 import { AppealRows, OrderRows } from "./remedy-rows.tsx";
 import { inMoney, inNumber, type When, whenIn } from "./show.ts";
-import { PAYERS, PURPOSE_CLASSES, REASONS, termOf } from "./terms.ts";
+import { FREE, PAYERS, PURPOSE_CLASSES, REASONS, termOf } from "./terms.ts";
 import { Uncounted } from "./uses-by-month.tsx";
+import { When as Month } from "../when.tsx";
 import { MonthsOfUse } from "../pictures.tsx";
 
 const SHOWS: readonly (readonly [show: string, says: Message])[] = [
@@ -160,14 +161,6 @@ const Chain: FC<Timed> = ({ view, when }) => (
   />
 );
 
-const FREE = {
-  "open data": "open data are free of charge",
-  "CN-PRC-01": "free of charge for this purpose",
-  "no fee in force for this class":
-    "free of charge: no price is in force for this class",
-  fee: "a price in force",
-} as const satisfies Record<PermitView["price"]["because"], Message>;
-
 const Price: FC<Props> = ({ view: { price, purpose, ...view } }) => (
   <Section title={say("Purpose, ground and price")}>
     <Facts
@@ -278,7 +271,7 @@ const Uses: FC<Props> = ({ view }) => (
         [say("Charged"), "number"],
       ]}
       rows={view.uses.map((one) => [
-        one.month,
+        <Month at={one.month} />,
         one.fee === undefined ? (
           say("free of charge")
         ) : (

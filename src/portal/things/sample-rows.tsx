@@ -14,18 +14,20 @@ export const SampleRows: FC<{
   readonly sample: Sample;
   readonly when: When;
 }> = ({ dataset: { fields }, sample: { vintage, at, rows }, when }) => (
-  <Rows
-    title={say("Its first rows")}
-    caption={say(
-      "Of vintage {vintage}, as this page got them from the gate at {time}. Data leave by that one way, so the page asked as everybody does; its question was counted as a use, once for all readers.",
-      { vintage: inNumber(vintage), time: when(at) },
-    )}
-    none={say("The vintage has no rows.")}
-    head={fields.map(({ name, type }) =>
-      COUNTED.includes(type) ? [name, "number"] : [name],
-    )}
-    rows={rows.map((row) =>
-      fields.map(({ name }) => <English text={String(row[name] ?? "")} />),
-    )}
-  />
+  <div class="sample">
+    <Rows
+      title={say("Its first rows")}
+      caption={say(
+        "Of vintage {vintage}, as this page got them from the gate at {time}. Data leave by that one way, so the page asked as everybody does; its question was counted as a use, once for all readers.",
+        { vintage: inNumber(vintage), time: when(at) },
+      )}
+      none={say("The vintage has no rows.")}
+      head={fields.map(({ name, type }) =>
+        COUNTED.includes(type) ? [name, "number"] : [name],
+      )}
+      rows={rows.map((row) =>
+        fields.map(({ name }) => <English text={String(row[name] ?? "")} />),
+      )}
+    />
+  </div>
 );

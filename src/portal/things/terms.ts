@@ -6,6 +6,7 @@ import type {
 } from "../../acts/shapes.ts";
 import type { ActOf } from "../../acts/act.ts";
 import { type Message, say } from "../lang/say.ts";
+import type { Price } from "../../uses/price.ts";
 
 /** Names of the vocabulary as pages say them; a value that is new does not compile. */
 export const FORMS = {
@@ -33,6 +34,46 @@ export const PAYERS = {
   smallEnterprise: "small enterprise",
   enterprise: "enterprise",
 } as const satisfies Record<PayerClass, Message>;
+
+/** A class of payers as an entry has it; an organisation that is not known has none. */
+export function sayPayer(value: string): string {
+  return isIn(PAYERS, value) ? say(PAYERS[value]) : value;
+}
+
+/** Why nothing is charged, or that something is. */
+export const FREE = {
+  "open data": "open data are free of charge",
+  "CN-PRC-01": "free of charge for this purpose",
+  "no fee in force for this class":
+    "free of charge: no price is in force for this class",
+  fee: "a price in force",
+} as const satisfies Record<Price["because"], Message>;
+
+/** The same with its rule behind it, for where nothing else names that. */
+export function sayFree(because: string): string {
+  if (!isIn(FREE, because)) return because;
+  const said = say(FREE[because]);
+  return because === "CN-PRC-01"
+    ? `${said}${say(" ({state})", { state: because })}`
+    : said;
+}
+
+/** Grounds of prices that drafted rulebooks have; another stands by its id. */
+const GROUNDS = {
+  "operation-service-fee": "service fee of an operator",
+  "contribution-fee": "price of lent data",
+} as const satisfies Record<string, Message>;
+
+export function sayGround(ground: string): string {
+  return isIn(GROUNDS, ground) ? say(GROUNDS[ground]) : ground;
+}
+
+function isIn<K extends string>(
+  terms: Readonly<Record<K, Message>>,
+  value: string,
+): value is K {
+  return Object.hasOwn(terms, value);
+}
 
 export const PURPOSE_CLASSES = {
   publicGovernance: "public governance",

@@ -3,11 +3,7 @@ import * as z from "zod/mini";
 import { schemaFor } from "../../../test/postgres.ts";
 import { watched } from "../../../test/simulation/small-office-witness.ts";
 import type { SmallOffice } from "../../../test/simulation/small-office.ts";
-import {
-  fee,
-  HOUR,
-  permit,
-} from "../../../test/simulation/small-office-acts.ts";
+import { permit } from "../../../test/simulation/small-office-acts.ts";
 import { NASTY, officeOfThings } from "../../../test/story-things.ts";
 import {
   endsInOrder,
@@ -123,7 +119,7 @@ test("a dataset says where it belongs, who uses it, which states it had, and wha
   await says(
     "/datasets/vehicles",
     /Body The office System System registers Classification restricted/,
-    /Who has a permit for it Organisation huaxing Organisation other Organisation court/,
+    /Who has a permit for it Organisation huaxing · Organisation other · Organisation court/,
     /Its states .* 1 400 /,
     "sanhe-vehicles Organisation sanhe no in force",
     /granted registrar head|granted registrar/,
@@ -169,7 +165,7 @@ test("a permit says what it stands on, what was used under it by month, and how 
     /Dataset Dataset vehicles registered .*Authorisation sanhe-vehicles in force: .*Product Vehicles in force: .*Permit huaxing-vehicles in force/,
     "Price now 0.80 CNY per step",
     "above how often it was used, at most 2 times, below what was charged",
-    /2026-11 vehicles-fee 2 2 /,
+    /Nov 2026 vehicles-fee 2 2 /,
   );
   await says(
     "/permits/gone",

@@ -21,6 +21,7 @@ export const UsesByMonth: FC<{
       none={say("No use of it under a permit is public yet.")}
       head={[
         [say("Month")],
+        [say("Free or at a price")],
         [say("Uses"), "number"],
         [say("Calls"), "number"],
         [say("Steps"), "number"],
@@ -28,12 +29,11 @@ export const UsesByMonth: FC<{
       ]}
       rows={rows.map((one) => [
         <When at={one.month} />,
+        one.currency === undefined ? say("free of charge") : say("at a price"),
         inNumber(one.uses),
         inNumber(one.calls),
         inNumber(one.steps),
-        one.currency === undefined
-          ? say("free of charge")
-          : inMoney(one.charged, one.currency),
+        one.currency === undefined ? "" : inMoney(one.charged, one.currency),
       ])}
     />
     <MonthsOfUse lines={rows} />

@@ -60,6 +60,9 @@ export const account = {
   "Sign in with a passkey": "用通行密钥登录",
   "A passkey belongs to the name of a host, and you came by a number. Open {page}.":
     "通行密钥属于主机名，而您是通过数字地址访问的。请打开 {page}。",
-  "For officials, and for people of organisations. It signs no act: that takes another key.":
-    "供工作人员和组织成员使用。它不签署登记行为：签署须用另一把密钥。",
+  "For officials, and for people of organisations. A passkey for signing in signs no act: for that an official has another one, for signing, which an act enrols.":
+    "供工作人员和组织成员使用。登录用通行密钥不签署登记行为：工作人员签署须用另一把签名用通行密钥，由登记行为登记。",
+  "a company that is not registered yet ({name})": "尚未登记的公司（{name}）",
+  "You were signed in, and that session is over: nobody asked for anything for a while, or the office was set up anew. Sign in again to go on.":
+    "您此前的登录会话已结束：可能因一段时间没有操作，或机构已重新设立。请重新登录后继续。",
 } as const;

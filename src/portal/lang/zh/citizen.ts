@@ -119,6 +119,9 @@ export const citizen = {
   "Entry {leaf} of your list": "您清单中的记录 {leaf}",
   "Back to the list": "返回清单",
   "Your question was taken": "您的询问已收到",
+  "You asked this already": "您已提出过此询问",
+  "The same question about the same use is open: nothing was sent again. When it is answered you can ask anew; another question you can ask at any time.":
+    "对同一次使用的同一询问尚未答复：未再次发送。答复之后可以重新询问；其他询问可随时提出。",
   "Its number": "编号",
   "The answer is due": "答复期限",
   "How it stands": "办理状态",

@@ -88,7 +88,7 @@ export const datasets = {
   "What would be decided": "将作出的裁定",
   "Why it would be refused": "为什么会被拒绝",
   "Found: {facts}.": "查明：{facts}。",
-  "What would have to be true: {next}.": "须满足的条件：{next}。",
+  "What could change that: {next}.": "如何才能通过：{next}。",
   "The nearest that would allow it": "最接近的可行做法",
   "Ask for another": "查询其他情形",
   "More than {n} have “{typed}” in their names: write more of it.":

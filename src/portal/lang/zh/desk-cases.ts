@@ -139,7 +139,7 @@ export const deskCases = {
     "如现在记入，将自 {at} 起生效：规则手册规定准予的行为须等待，在此之前签署人可以否认。",
   "It is in effect since its entry.": "自记入之时起生效。",
   "What is noted beside it": "附注",
-  "What would have to be true: {next}": "须满足的条件：{next}",
+  "What could change that: {next}": "如何才能通过：{next}",
   "How the rules would rule now": "规则目前将如何裁定",
   "Who may state what is missing: {posts}": "可补充所缺事实的岗位：{posts}",
   "How cases like this one were decided": "同类案件的决定",
@@ -166,8 +166,8 @@ export const deskCases = {
     "非公开文件（公众仅知其存在）",
   "Signed as it is, it is entered as refused: everybody can read who asked for what, by post, and why the rules refused it. It takes no effect.":
     "若照此签署，将作为被拒绝的行为记入：任何人都能看到哪个岗位请求了什么，以及规则拒绝的理由。该行为不产生效力。",
-  "This is a demonstration: the office holds the key and signs in place of a passkey.":
-    "这是演示：机构持有密钥并代替通行密钥签名。",
+  "This is a demonstration: the office holds this person's key for signing and signs with it. In a real office they sign here themselves, with their own passkey for signing or key file.":
+    "这是演示：机构持有此人的签名密钥并用其签名。在真实机构中，由本人在此用自己的签名用通行密钥或密钥文件签署。",
   "The page does not hold together: nothing was signed.":
     "页面内容前后不一致：未签署任何内容。",
   "Nothing was signed: the passkey gave no answer.":

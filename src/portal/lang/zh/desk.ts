@@ -17,6 +17,8 @@ export const desk = {
   today: "今日",
   "until {by}": "截至 {by}",
   "Applications to decide": "待决定的申请",
+  "Applications that wait for others": "待其他岗位决定的申请",
+  "What else others have to do": "其他岗位的待办事项",
   "The most urgent first.": "按紧急程度排列。",
   "Time left": "剩余时间",
   "waits for the applicant": "等待申请人补正",

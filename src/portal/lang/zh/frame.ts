@@ -31,6 +31,8 @@ export const frame = {
   "What you can do": "您可以",
   "Go to the front page": "前往首页",
   "Look at the log": "查看日志",
+  "On this page": "本页内容",
+  "Sign in as somebody else": "以其他身份登录",
   "Go back and mend what is named above": "返回并改正上面指出的内容",
   "Try again in a few seconds": "几秒钟后重试",
   "Status {status}": "状态码 {status}",

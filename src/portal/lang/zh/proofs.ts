@@ -2,7 +2,6 @@
 export const proofs = {
   "It rests on {n} entries; these are the newest {shown}. A checkpoint over one of them is over all that stand before it, and the page of each entry has its proof.":
     "本页依据 {n} 条记录，以上为最新的 {shown} 条。覆盖其中任一条的检查点也覆盖其之前的全部记录；每条记录的页面均有其证明。",
-  "Logs: {office}": "日志：{office}",
   "The logs, and who watches them": "日志，以及谁在监督",
   "{policy} names who watches; whom you trust is your choice.":
     "{policy}指明了监督者；信任谁由您决定。",

@@ -97,6 +97,10 @@ export const thingTerms = {
   "kept late": "逾期履行",
   "given up": "已放弃",
   "open data are free of charge": "开放数据免费",
+  "Free or at a price": "免费或收费",
+  "at a price": "收费",
+  "service fee of an operator": "运营服务费",
+  "price of lent data": "借入数据的价格",
   "free of charge for this purpose": "此用途免费",
   "free of charge: no price is in force for this class":
     "免费：对此类别没有有效的价格",
