@@ -57,7 +57,13 @@ describe.runIf(hasChromium)(
 
     async function see(
       path: string,
-      { lang, colorScheme, width }: (typeof looks)[number],
+      {
+        lang,
+        colorScheme,
+        width,
+      }: Pick<(typeof looks)[number], "lang" | "colorScheme"> & {
+        readonly width: number;
+      },
       story: (page: Page) => Promise<void>,
     ): Promise<void> {
       const page = await browser.newPage({
