@@ -57,7 +57,11 @@ describe.runIf(hasChromium)(
 
     async function see(
       path: string,
-      { lang, colorScheme, width }: (typeof looks)[number],
+      {
+        lang,
+        colorScheme,
+        width,
+      }: Omit<(typeof looks)[number], "width"> & { readonly width: number },
       story: (page: Page) => Promise<void>,
     ): Promise<void> {
       const page = await browser.newPage({
