@@ -9,12 +9,12 @@ test("a long page names its sections at its top, each with the way to it", () =>
     withContents(
       page(
         "<h2>Fields</h2>",
-        '<h2 id="prices">Prices &amp; <b>more</b></h2>',
+        '<h2 id="prices">Prices &amp; <a href="/fees">more</a></h2>',
         "<h2>Who uses it</h2>",
       ),
     ),
   ).toBe(
-    '<nav><ul class="links"><li><a href="#part-1">Fields</a></li><li><a href="#prices">Prices &amp; more</a></li><li><a href="#part-3">Who uses it</a></li></ul></nav><h2 id="part-1">Fields</h2><p>…</p><h2 id="prices">Prices &amp; <b>more</b></h2><p>…</p><h2 id="part-3">Who uses it</h2>',
+    '<nav><ul class="links"><li><a href="#part-1">Fields</a></li><li><a href="#prices">Prices &amp; more</a></li><li><a href="#part-3">Who uses it</a></li></ul></nav><h2 id="part-1">Fields</h2><p>…</p><h2 id="prices">Prices &amp; <a href="/fees">more</a></h2><p>…</p><h2 id="part-3">Who uses it</h2>',
   );
 });
 

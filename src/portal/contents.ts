@@ -15,8 +15,9 @@ export function withContents(page: string): string {
     HEADING,
     (_, id: string | undefined, rest: string, says: string) => {
       const own = id ?? `part-${links.length + 1}`;
-      const plain = says.replaceAll(/<[^>]+>/g, "");
-      links.push(`<li><a href="#${own}">${plain}</a></li>`);
+      // A link cannot stand in a link; what says its own language goes on saying it.
+      const linked = says.replaceAll(/<\/?a\b[^>]*>/g, "");
+      links.push(`<li><a href="#${own}">${linked}</a></li>`);
       return `<h2 id="${own}"${rest}>${says}</h2>`;
     },
   );

@@ -61,9 +61,7 @@ describe.runIf(hasChromium)(
         lang,
         colorScheme,
         width,
-      }: Pick<(typeof looks)[number], "lang" | "colorScheme"> & {
-        readonly width: number;
-      },
+      }: Omit<(typeof looks)[number], "width"> & { readonly width: number },
       story: (page: Page) => Promise<void>,
     ): Promise<void> {
       const page = await browser.newPage({
