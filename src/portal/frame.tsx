@@ -63,11 +63,7 @@ export const Frame: FC<{
         <Bar />
         <div class="lead">
           {lead}
-          {long === true && (
-            <nav class="contents" aria-label={say("On this page")}>
-              {raw(CONTENTS_MARK)}
-            </nav>
-          )}
+          {long === true && <Contents />}
         </div>
       </header>
       <main id="main">{children}</main>
@@ -81,6 +77,13 @@ export const Frame: FC<{
       </footer>
     </body>
   </html>
+);
+
+/** The sections of the page; a page that must be seen before anything else is read has them further down. */
+export const Contents: FC = () => (
+  <nav class="contents" aria-label={say("On this page")}>
+    {raw(CONTENTS_MARK)}
+  </nav>
 );
 
 /** On paper alone: whose page it is, where it is read, and of which state of the register. */

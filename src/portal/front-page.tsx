@@ -2,7 +2,7 @@ import type { FC } from "hono/jsx";
 import { Figures } from "./figures.tsx";
 import { sayWatched } from "./watched.ts";
 import type { ActLine, Overview, PriceLine } from "./overview.ts";
-import { Frame } from "./frame.tsx";
+import { Contents, Frame } from "./frame.tsx";
 import { More } from "./front-more.tsx";
 import { LastChecked } from "./last-check.tsx";
 import { type Message, say, sayWith } from "./lang/say.ts";
@@ -43,7 +43,6 @@ export const FrontPage: FC<Props> = ({ overview: o }) => {
   return (
     <Frame
       title={title}
-      long
       json="/index.json"
       lead={
         <>
@@ -91,6 +90,7 @@ const Unfounded: FC = () => (
 const Founded: FC<Props> = ({ overview: o }) => (
   <>
     <Figures overview={o} />
+    <Contents />
     {o.demonstration && (
       <p class="notice">
         {say(
