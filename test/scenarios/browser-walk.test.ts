@@ -253,7 +253,7 @@ describe.runIf(hasChromium).each(["en", "zh"] as const)(
       await hand.reads("granted, in force");
       await hand.follow("Grant a permit");
       await hand.reads(
-        "The application names no fields, so none is ticked: tick those that its purpose needs.",
+        "Which fields the application asks for cannot be read off its paper by this program, so none is ticked: look at the paper, and tick those that its purpose needs.",
       );
       await hand.press("Tick all fields");
       const permit = await hand.page.locator("input#permit").inputValue();
