@@ -169,7 +169,7 @@ describe.runIf(hasChromium)("keys for signing in Chromium", () => {
     for (const person of [2, 3]) {
       await at.comesIn(context, person, shown);
       await page.goto(draft);
-      await page.getByText("the office holds the key").waitFor();
+      await page.getByText("the office holds this person's key").waitFor();
       await signAt(page);
       await page.waitForLoadState();
     }
