@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { around } from "./around.ts";
 import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 
@@ -20,6 +21,10 @@ export const NO_PROGRAMS: Programs = {
   checkPage: undefined,
   verifier: undefined,
 };
+
+/** The verifying page in the language of the page that leads to it. */
+export const checkHref = (): string =>
+  around().lang === "zh" ? "/check#zh" : "/check";
 
 /** The verifying page as a file. Its own words say that served from here it cannot clear this office. */
 export function checkRoutes(app: Hono, { checkPage }: Programs): void {

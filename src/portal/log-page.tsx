@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import { sayWatched } from "./watched.ts";
+import { checkHref } from "./check-routes.ts";
 import { Frame } from "./frame.tsx";
 import { say, sayWith } from "./lang/say.ts";
 import { Table } from "./table.tsx";
@@ -139,7 +140,9 @@ const Check: FC<Props> = ({ overview: o, address }) => (
             "{page} is one file ({keep}). Code from the office cannot clear the office: open a copy that you hold against a digest from elsewhere.",
             {
               page: (
-                <a href="/check">{say("The page that checks in a browser")}</a>
+                <a href={checkHref()}>
+                  {say("The page that checks in a browser")}
+                </a>
               ),
               keep: (
                 <a href="/check" download="vitrine-check.html">

@@ -176,6 +176,34 @@ describe.runIf(hasChromium)(
       }, from);
     });
 
+    test("a Chinese page leads to it in Chinese; what the check prints stays as it is, and English is one press away", async () => {
+      await see(async (page) => {
+        expect(await page.title()).toBe("核验公共数据机构");
+        const words = await page.locator("body").innerText();
+        const latin = new Set(words.match(/[A-Za-z]{2,}/g));
+        for (const name of ["English", "SHA", "log", "tlog", "policy"])
+          latin.delete(name);
+        for (const name of ["vitrine", "verify", "mjs"]) latin.delete(name);
+        expect([...latin]).toEqual([]);
+        await page.getByRole("button", { name: "核验", exact: true }).click();
+        await page.locator("#result").waitFor({ timeout: 120_000 });
+        expect(await page.locator("#conclusion").innerText()).toBe(
+          "未发现矛盾",
+        );
+        expect(await page.locator("#means").innerText()).toContain(
+          "不能证明其清白",
+        );
+        expect(await page.locator("#lines").innerText()).toContain(
+          "data.lanan.example/register",
+        );
+        await page.locator("#other").click();
+        await page
+          .getByRole("button", { name: "Check", exact: true })
+          .waitFor();
+        expect(await page.title()).toBe("Check a public-data office");
+      }, `${office.address}/check#zh`);
+    });
+
     test("the office serves the file that the build made, lets its script run and no other, and shows its digest", async () => {
       const response = await fetch(`${office.address}/check`);
       const bytes = new Uint8Array(await response.arrayBuffer());

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { OwnReceipt } from "../../accounts/access.ts";
 import { Form } from "../account/form.tsx";
 import { Moment } from "../citizen/moment.tsx";
+import { checkHref } from "../check-routes.ts";
 import { Frame } from "../frame.tsx";
 import { say, sayWith } from "../lang/say.ts";
 import { Table } from "../table.tsx";
@@ -57,7 +58,7 @@ export const ReceiptsPage: FC<{
         <p class="notice">
           {sayWith(
             "Here the office says itself whether it kept its word. {check} says it in your own browser, against copies of the logs that you choose.",
-            { check: <a href="/check">{say("The checking page")}</a> },
+            { check: <a href={checkHref()}>{say("The checking page")}</a> },
           )}
         </p>
       </section>
