@@ -119,6 +119,32 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 /** How every story over the web ends: none of it was an error of our own, and the public's audit finds nothing. */
+/** Pages as a browser gets them: whole, as one line of text, and held against sentences. */
+export function readerOf(web: () => Pick<Web, "ask">) {
+  const html = async (path: string, language = "en"): Promise<string> => {
+    const response = await web().ask(path, {
+      headers: { Accept: "text/html", "Accept-Language": language },
+    });
+    expect(response.status, path).toBe(200);
+    return response.text();
+  };
+  const text = async (path: string, language = "en"): Promise<string> =>
+    (await html(path, language))
+      .replaceAll(/<[^>]*>/g, " ")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll(/\s+/g, " ")
+      .replaceAll(/ ([:,.)])/g, "$1");
+  const says = async (
+    path: string,
+    ...sentences: readonly (string | RegExp)[]
+  ): Promise<void> => {
+    const page = await text(path);
+    for (const one of sentences) expect(page, path).toMatch(one);
+  };
+  return { html, text, says };
+}
+
 export async function endsInOrder(
   office: SmallOffice,
   { halts, bugs }: Pick<Web, "halts" | "bugs">,

@@ -1,4 +1,5 @@
 import { around } from "./around.ts";
+import { keepAtMost } from "./keep-at-most.ts";
 
 /** How long what was shown is shown again: the page loaded anew, or in the other language. */
 const SHOWN_AGAIN_MS = 60_000;
@@ -25,11 +26,7 @@ export class KeptLooks<Page> {
   keep(session: string, place: string, page: Page, now: number): void {
     const name = `${session}\n${place}`;
     const value = { page, at: now };
-    this.#kept.delete(name);
-    this.#kept.set(name, value);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT_MAX && oldest !== undefined)
-      this.#kept.delete(oldest);
+    keepAtMost(this.#kept, name, value, KEPT_MAX);
     // Also where nobody looks again: lists of persons do not lie about.
     setTimeout(() => {
       if (this.#kept.get(name) === value) this.#kept.delete(name);

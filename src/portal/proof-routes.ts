@@ -28,6 +28,7 @@ import { showError } from "./error-page.tsx";
 import { errorBody } from "./errors.ts";
 import type { PublicFiles } from "./log-routes.ts";
 import type { Gone } from "./retention.ts";
+import { keepAtMost } from "./keep-at-most.ts";
 
 /** Leaves of so many logs are kept by their hash. */
 const INDEXES_MAX = 8;
@@ -157,11 +158,7 @@ function grown(
   const growing = before
     .catch(() => emptyLeafIndex())
     .then((index) => grow(index, read, size));
-  indexes.delete(log);
-  const [oldest] = indexes.keys();
-  if (indexes.size >= INDEXES_MAX && oldest !== undefined)
-    indexes.delete(oldest);
-  indexes.set(log, growing);
+  keepAtMost(indexes, log, growing, INDEXES_MAX);
   return growing;
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../reports/act-index.ts";
 import type { About } from "../../rules/about.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { keepAtMost } from "../keep-at-most.ts";
 
 const BUNDLE = 256;
 /** Bundles of entries that are kept as they were read: some 25 MB where entries are long. */
@@ -114,13 +115,9 @@ export class ActLog {
   async #bundle(at: number): Promise<readonly Uint8Array[]> {
     const from = at * BUNDLE;
     if (from + BUNDLE > this.size) return this.#office.entries(from, this.size);
-    const kept = this.#bundles.get(at);
-    this.#bundles.delete(at);
-    const bundle = kept ?? this.#office.entries(from, from + BUNDLE);
-    this.#bundles.set(at, bundle);
-    const [oldest] = this.#bundles.keys();
-    if (this.#bundles.size > BUNDLES_MAX && oldest !== undefined)
-      this.#bundles.delete(oldest);
+    const bundle =
+      this.#bundles.get(at) ?? this.#office.entries(from, from + BUNDLE);
+    keepAtMost(this.#bundles, at, bundle, BUNDLES_MAX);
     try {
       return await bundle;
     } catch (error) {

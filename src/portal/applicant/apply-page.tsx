@@ -21,6 +21,7 @@ import {
   type Wrong,
   WrongSummary,
 } from "./fields.tsx";
+import { TickAll } from "../tick-all.tsx";
 
 const STEPS = {
   purpose: "What for",
@@ -251,14 +252,7 @@ const Fields: FC<
         "Ask for as few as you need: every one of them is looked at. A field that you only search by need not be seen.",
       )}
     </p>
-    <p>
-      <button type="submit" name="tick" value="all" class="mild">
-        {say("Tick all fields")}
-      </button>{" "}
-      <span class="quiet">
-        {say("Only where the purpose needs every one.")}
-      </span>
-    </p>
+    <TickAll name="tick" value="all" />
     {["fields", "where"].map(
       (name) =>
         wrong[name] !== undefined && (

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { say } from "../lang/say.ts";
 import type { Choice } from "./choices.ts";
 import type { LeafKind } from "./shape.ts";
+import { TickAll } from "../tick-all.tsx";
 
 /** One field: its name in the form, and what is said about it. */
 export type Place = {
@@ -158,22 +159,7 @@ export const TickBoxes: FC<{
         : place.label}
     </legend>
     <Said place={place} />
-    {hasAll && (
-      <p>
-        <button
-          type="submit"
-          name="do"
-          value={`all:${place.path}`}
-          class="mild"
-          formnovalidate
-        >
-          {say("Tick all fields")}
-        </button>{" "}
-        <span class="quiet">
-          {say("Only where the purpose needs every one.")}
-        </span>
-      </p>
-    )}
+    {hasAll && <TickAll name="do" value={`all:${place.path}`} formnovalidate />}
     <div class="boxes">
       {inOrder(among, ticked).map(({ value, says }) => (
         <label>

@@ -3,7 +3,12 @@ import { schemaFor } from "../../../test/postgres.ts";
 import { fee, HOUR } from "../../../test/simulation/small-office-acts.ts";
 import type { SmallOffice } from "../../../test/simulation/small-office.ts";
 import { officeOfThings } from "../../../test/story-things.ts";
-import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
+import {
+  endsInOrder,
+  readerOf,
+  type Web,
+  webOf,
+} from "../../../test/web-office.ts";
 
 let office: SmallOffice;
 let web: Web;
@@ -16,23 +21,7 @@ afterAll(async () => {
   await office.close();
 });
 
-/** What stands on a page, as one line. */
-async function text(path: string): Promise<string> {
-  const response = await web.ask(path, { headers: { Accept: "text/html" } });
-  expect(response.status, path).toBe(200);
-  return (await response.text())
-    .replaceAll(/<[^>]*>/g, " ")
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ([:,.)])/g, "$1");
-}
-
-async function says(
-  path: string,
-  ...sentences: readonly (string | RegExp)[]
-): Promise<void> {
-  const page = await text(path);
-  for (const one of sentences) expect(page, path).toMatch(one);
-}
+const { text, says } = readerOf(() => web);
 
 test("of two prices in force for one product and class each page says which is charged", async () => {
   const older = [...office.house.office.register.fees.values()].find(

@@ -34,8 +34,7 @@ export function permitsView(
           (id) =>
             product === "" || register.permits.get(id)?.act.product === product,
         );
-  const usable = permitsInForce(register, now).all;
-  const ids = show === "inForce" ? named.filter((id) => usable.has(id)) : named;
+  const ids = show === "inForce" ? usableOf(world, named) : named;
   const list = newestOf(ids, page, (id) => permitLines(register, [id], now));
   return {
     ...baseOf(world),
@@ -45,6 +44,14 @@ export function permitsView(
   };
 }
 export type PermitsView = ReturnType<typeof permitsView>;
+
+function usableOf(
+  { register, now }: World,
+  ids: readonly string[],
+): readonly string[] {
+  const usable = permitsInForce(register, now).all;
+  return ids.filter((id) => usable.has(id));
+}
 
 /** One permit with everything that it stands on, what was used under it, and how it ended. */
 export async function permitView(world: World, id: string) {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { fromBase64url } from "../../acts/bytes.ts";
 import { isPersonal } from "../../register/fields.ts";
 import type { ReadRegister } from "../../register/register.ts";
+import { keepAtMost } from "../keep-at-most.ts";
 import { whyServed } from "./systems.ts";
 
 const ROWS = 5;
@@ -90,7 +91,7 @@ export class Samples {
     const response = await ask(`/data/${dataset}?limit=${ROWS}`);
     // A gate that is busy, stands still or refuses gives no sample. Of rows that came while the vintage changed nobody knows whose they are.
     if (response.status !== 200 || this.#vintageOf(dataset) !== vintage) {
-      keepAtMost(this.#refusedUntil, dataset, at + AGAIN_MS);
+      keepAtMost(this.#refusedUntil, dataset, at + AGAIN_MS, KEPT_MAX);
       return undefined;
     }
     const { rows } = answered.parse(await response.json());
@@ -103,15 +104,7 @@ export class Samples {
   }
 
   #keep(dataset: string, sample: Sample): Sample {
-    keepAtMost(this.#kept, dataset, sample);
+    keepAtMost(this.#kept, dataset, sample, KEPT_MAX);
     return sample;
   }
-}
-
-/** Puts it last; of too many the first goes. */
-function keepAtMost<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > KEPT_MAX && oldest !== undefined) map.delete(oldest);
 }

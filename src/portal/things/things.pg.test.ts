@@ -7,6 +7,7 @@ import { permit } from "../../../test/simulation/small-office-acts.ts";
 import { NASTY, officeOfThings } from "../../../test/story-things.ts";
 import {
   endsInOrder,
+  readerOf,
   refuses,
   type Web,
   webOf,
@@ -26,31 +27,7 @@ afterAll(async () => {
   await office.close();
 });
 
-async function html(path: string, language = "en"): Promise<string> {
-  const response = await web.ask(path, {
-    headers: { Accept: "text/html", "Accept-Language": language },
-  });
-  expect(response.status, path).toBe(200);
-  return response.text();
-}
-
-/** What stands on a page, as one line. */
-async function text(path: string, language = "en"): Promise<string> {
-  return (await html(path, language))
-    .replaceAll(/<[^>]*>/g, " ")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ([:,.)])/g, "$1");
-}
-
-async function says(
-  path: string,
-  ...sentences: readonly (string | RegExp)[]
-): Promise<void> {
-  const page = await text(path);
-  for (const one of sentences) expect(page, path).toMatch(one);
-}
+const { html, text, says } = readerOf(() => web);
 
 test("the departments with their units, and one of them with everything that belongs to it", async () => {
   await says(

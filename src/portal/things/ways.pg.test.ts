@@ -3,7 +3,12 @@ import * as z from "zod/mini";
 import { schemaFor } from "../../../test/postgres.ts";
 import type { SmallOffice } from "../../../test/simulation/small-office.ts";
 import { officeOfThings } from "../../../test/story-things.ts";
-import { endsInOrder, type Web, webOf } from "../../../test/web-office.ts";
+import {
+  endsInOrder,
+  readerOf,
+  type Web,
+  webOf,
+} from "../../../test/web-office.ts";
 
 /** Where the page of a thing, or a list, leads: to its feeds, and to the proofs of what it rests on. */
 
@@ -18,11 +23,7 @@ afterAll(async () => {
   await office.close();
 });
 
-async function html(path: string): Promise<string> {
-  const response = await web.ask(path, { headers: { Accept: "text/html" } });
-  expect(response.status, path).toBe(200);
-  return response.text();
-}
+const { html } = readerOf(() => web);
 
 test("whoever reads of a thing can follow it: its page leads there, and feed readers find its feed", async () => {
   const things = [
