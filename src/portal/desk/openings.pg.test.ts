@@ -130,11 +130,11 @@ test("a use of several persons: each finds the look, and gets no opening that wo
 });
 
 test("the opened entry loaded anew, in the other language or asked for by the same form is one look; another reason, another minute or another session is not shown it", async () => {
-  await office.answered(isNamed("N9", "Name 9"), "huaxing");
-  const [use] = (await listFor("N9")).uses;
+  await office.answered(isNamed("N12", "Name 12"), "huaxing");
+  const [use] = (await listFor("N12")).uses;
   const leaf = use?.leaf ?? "";
   const looks = async (): Promise<number> =>
-    (await listFor("N9")).uses.filter(
+    (await listFor("N12")).uses.filter(
       (one) => one.kind === "look" && one.of === leaf,
     ).length;
   const auditor = await as("price-authority");
@@ -150,7 +150,7 @@ test("the opened entry loaded anew, in the other language or asked for by the sa
   for (const other of ["price-authority", "permit-officer"]) {
     const answer = await (await as(other)).get(here);
     expect([303, 403]).toContain(answer.status);
-    expect(await answer.text()).not.toContain("Name 9");
+    expect(await answer.text()).not.toContain("Name 12");
   }
   await open(auditor, leaf, "Another complaint.");
   expect(await looks()).toBe(2);
